@@ -1,0 +1,1 @@
+//! Chapter 18: Keras's first program from scratch.

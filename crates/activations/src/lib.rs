@@ -1,0 +1,1 @@
+//! Activation functions and their derivatives, softmax and log-softmax.

@@ -1,0 +1,1 @@
+//! Automatic differentiation: a tape that remembers which rule was applied when.

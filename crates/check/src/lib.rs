@@ -1,0 +1,1 @@
+//! Assertions that explain what is wrong with a number.

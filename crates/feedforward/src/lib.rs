@@ -1,0 +1,1 @@
+//! Feedforward networks for classification and regression.

@@ -1,0 +1,1 @@
+//! The book's figures, in one house style that follows light and dark themes.

@@ -1,0 +1,1 @@
+//! Loss functions, each with its gradient.

@@ -1,0 +1,1 @@
+//! A layer of artificial neurons for a batch of samples.

@@ -1,0 +1,1 @@
+//! Layers that own parameters, their initialization, and checkpoints.

@@ -1,0 +1,1 @@
+//! The numbers everything is made of, their fast functions, and the matrix product.

@@ -1,0 +1,1 @@
+//! Tensors: a shape and a shared block of numbers, on the processor or the GPU.

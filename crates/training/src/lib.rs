@@ -1,0 +1,1 @@
+//! The training loop: epochs, metrics, history, checkpoints, progress.
