@@ -1,1 +1,37 @@
 //! Backpropagation by hand: the four gradient rules of a layer, and a network made of them.
+//!
+//! A layer computes `Z = W·X + b` and `Y = f(Z)`, one column per sample. Let `dy` say how the loss
+//! changes with each number of `Y`. Then
+//!
+//! | rule | formula | answers: how does the loss change with … |
+//! | --- | --- | --- |
+//! | [`delta`] | `δ = dy ∘ f'(z)` | the weighted sums |
+//! | [`weight_gradient`] | `∂W = δ·Xᵀ` | the weights |
+//! | [`bias_gradient`] | `∂b = Σ δ` over the samples | the biases |
+//! | [`input_gradient`] | `∂X = Wᵀ·δ` | what flowed in, and so on for the layer below |
+//!
+//! [`Layer`] applies them to one layer, [`Network`] from the last layer to the first. The tape of
+//! crate `autograd` calls the same four functions and finds the same gradients, bit for bit.
+//!
+//! ```
+//! use backprop::{Layer, Network};
+//! use losses::MeanSquaredError;
+//! use nalgebra::dmatrix;
+//! use neurons::Identity;
+//!
+//! // One neuron, y = 2·x + 1, which should have answered 5 to 1.
+//! let layer = Layer::new(dmatrix![2.0], vec![1.0], Identity);
+//! let network = Network { layers: vec![Box::new(layer)] };
+//! let (loss, gradients) = network.gradients(&dmatrix![1.0], &MeanSquaredError, &[5.0]);
+//! assert_eq!(loss, 4.0);                                  // (3 − 5)²
+//! assert_eq!(gradients[0].weight, dmatrix![-4.0]);        // 2·(3 − 5)·1
+//! assert_eq!(gradients[0].bias, [-4.0]);
+//! ```
+
+mod layer;
+mod network;
+mod rules;
+
+pub use layer::{Backward, Layer, LayerGradient, Pass};
+pub use network::Network;
+pub use rules::{bias_gradient, delta, input_gradient, weight_gradient};

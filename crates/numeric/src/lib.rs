@@ -1,1 +1,39 @@
 //! The numbers everything is made of, their fast functions, and the matrix product.
+//!
+//! This crate is the floor of the house. It knows nothing of neurons; it knows
+//!
+//! - [`Float`]: what `f32` (to train) and `f64` (to check gradients) have in common;
+//! - [`matmul`]: the one matrix product that every layer stands on;
+//! - [`column_blocks`], [`matmul_blocks`]: how work is shared among cores so that the result has
+//!   the same bits on one core and on sixteen;
+//! - [`sum`], [`dot`]: sums that keep the vector units busy;
+//! - [`central_difference`]: the derivative measured, to hold against the derivative derived.
+//!
+//! Matrices are [nalgebra]'s: column-major, and here always **one column per sample**.
+//!
+//! ```
+//! use nalgebra::dmatrix;
+//! use numeric::{matmul, transposed};
+//!
+//! let w = dmatrix![1.0, 2.0; 3.0, 4.0];
+//! let x = dmatrix![1.0; -1.0];
+//! let mut y = dmatrix![0.0; 0.0];
+//! matmul(&transposed(w.as_view()), &x, 0.0, &mut y.as_view_mut());   // y = Wᵀ·x
+//! assert_eq!(y, dmatrix![-2.0; -2.0]);
+//! ```
+
+mod blocks;
+mod difference;
+mod exp;
+mod float;
+mod matmul;
+mod pool;
+mod sums;
+
+pub use blocks::{BLOCK_WORK, CHUNK, column_blocks, matmul_blocks, reduce_column_blocks};
+pub use difference::central_difference;
+pub use float::{Element, Float};
+pub use matmul::{Transposed, matmul, transposed};
+#[doc(hidden)]
+pub use pool::Pool;
+pub use sums::{dot, sum};

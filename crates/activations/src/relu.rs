@@ -1,0 +1,53 @@
+//! The rectified linear unit and its leaky relative.
+
+use neurons::Activation;
+use numeric::Float;
+
+/// The rectified linear unit `f(z) = max(0, z)` (Nair and Hinton, 2010).
+///
+/// At the kink, `z = 0`, its slope is taken as 0, as PyTorch does. A NaN stays a NaN, so that a
+/// fault earlier in the network is not hidden.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Relu;
+
+impl<T: Float> Activation<T> for Relu {
+    const NAME: &'static str = "relu";
+
+    #[inline(always)]
+    fn apply(self, z: T) -> T {
+        if z < T::zero() { T::zero() } else { z }
+    }
+    #[inline(always)]
+    fn derivative(self, _z: T, y: T) -> T {
+        if y > T::zero() { T::one() } else { T::zero() }
+    }
+}
+
+/// The leaky ReLU, `f(z) = z` for positive `z`, `slope·z` for the rest (Maas, Hannun and Ng, 2013):
+/// a neuron that is silent on every sample still learns.
+///
+/// The slope must be positive: the derivative is told from the sign of the answer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LeakyRelu {
+    /// The slope for negative `z`, 0.01 by default.
+    pub slope: f64,
+}
+
+impl Default for LeakyRelu {
+    fn default() -> Self {
+        LeakyRelu { slope: 0.01 }
+    }
+}
+
+impl<T: Float> Activation<T> for LeakyRelu {
+    const NAME: &'static str = "leaky_relu";
+
+    #[inline(always)]
+    fn apply(self, z: T) -> T {
+        if z > T::zero() { z } else { z * T::of(self.slope) }
+    }
+    #[inline(always)]
+    fn derivative(self, _z: T, y: T) -> T {
+        if y > T::zero() { T::one() } else { T::of(self.slope) }
+    }
+}

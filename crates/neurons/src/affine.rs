@@ -1,0 +1,49 @@
+//! The answers of a layer of neurons to a batch.
+
+use crate::Activation;
+use nalgebra::{DMatrixView, DMatrixViewMut};
+use numeric::{Float, column_blocks, matmul};
+
+// ANCHOR: affine
+/// A layer's answers to a batch: `Y = f(W·X + b)`, the bias added to every column.
+///
+/// Each block of samples goes through the whole layer while it is warm in the cache: first the
+/// product, then bias and activation in the same pass over its result.
+///
+/// # Shapes
+/// `w`: `neurons × inputs`, `b`: `neurons`, `x`: `inputs × samples`, `y`: `neurons × samples`.
+///
+/// # Panics
+/// If the shapes do not fit.
+#[track_caller]
+pub fn affine<T: Float, A: Activation<T>>(
+    w: DMatrixView<'_, T>,
+    b: &[T],
+    x: DMatrixView<'_, T>,
+    f: A,
+    y: DMatrixViewMut<'_, T>,
+) {
+    assert_eq!(b.len(), w.nrows(), "affine: one bias for each of the {} neurons", w.nrows());
+    assert_eq!(x.ncols(), y.ncols(), "affine: one column of answers for each sample");
+    column_blocks(y, w.len(), &|first, mut y| {
+        matmul(&w, &x.columns(first, y.ncols()), T::zero(), &mut y);
+        for mut sample in y.column_iter_mut() {
+            for (y, b) in sample.as_mut_slice().iter_mut().zip(b) {
+                *y = f.apply(*y + *b);
+            }
+        }
+    });
+}
+// ANCHOR_END: affine
+
+/// The activation alone, `Y = f(Z)`, number by number.
+///
+/// # Panics
+/// If `z` and `y` are not equally long.
+#[track_caller]
+pub fn activate<T: Float, A: Activation<T>>(f: A, z: &[T], y: &mut [T]) {
+    assert_eq!(z.len(), y.len(), "activate: one answer for each input");
+    for (y, z) in y.iter_mut().zip(z) {
+        *y = f.apply(*z);
+    }
+}

@@ -1,0 +1,82 @@
+//! How work is shared among cores: in blocks that depend on the work alone.
+//!
+//! The number of cores never decides where a block begins. So every number is computed from the
+//! same neighbours in the same order on any machine's cores, and results repeat bit for bit with
+//! one thread and with many.
+
+use crate::{Float, matmul};
+use nalgebra::{DMatrixViewMut, Dyn, Matrix, RawStorage};
+
+/// The multiply-adds that make a block worth its own trip to another core: some 20 µs on one.
+pub const BLOCK_WORK: usize = 3 << 19;
+
+/// Runs `f(first, block)` on blocks of neighbouring columns of `y`, on all cores of the pool.
+///
+/// `work` is the number of multiply-adds that one column costs; little work stays one block.
+/// `first` is the number of the block's first column in `y`.
+pub fn column_blocks<T: Float>(
+    y: DMatrixViewMut<'_, T>,
+    work: usize,
+    f: &(impl Fn(usize, DMatrixViewMut<'_, T>) + Sync),
+) {
+    reduce_column_blocks(y, work, f, |(), ()| ());
+}
+
+/// Like [`column_blocks`], and joins what the blocks return: neighbours first, then pairs of
+/// neighbours, in an order that only the number of columns decides.
+pub fn reduce_column_blocks<T: Float, R: Send>(
+    y: DMatrixViewMut<'_, T>,
+    work: usize,
+    f: &(impl Fn(usize, DMatrixViewMut<'_, T>) -> R + Sync),
+    join: fn(R, R) -> R,
+) -> R {
+    let blocks = (y.ncols() * work / BLOCK_WORK).clamp(1, y.ncols().max(1));
+    let width = y.ncols().div_ceil(blocks).max(1);
+    split(0, y, width, f, join)
+}
+
+/// Halves `y` at a multiple of `width` until blocks of at most `width` columns are left.
+fn split<T: Float, R: Send>(
+    first: usize,
+    mut y: DMatrixViewMut<'_, T>,
+    width: usize,
+    f: &(impl Fn(usize, DMatrixViewMut<'_, T>) -> R + Sync),
+    join: fn(R, R) -> R,
+) -> R {
+    let blocks = y.ncols().div_ceil(width);
+    if blocks <= 1 {
+        return f(first, y);
+    }
+    let at = blocks / 2 * width;
+    let (left, right) = y.columns_range_pair_mut(..at, at..);
+    let (left, right) = rayon::join(
+        || split(first, left, width, f, join),
+        || split(first + at, right, width, f, join),
+    );
+    join(left, right)
+}
+
+/// The matrix product `y = a·b`, its columns shared among the cores of the pool.
+///
+/// # Shapes
+/// `a`: `m × k`, `b`: `k × n`, `y`: `m × n`.
+///
+/// # Panics
+/// If the shapes do not fit.
+#[track_caller]
+pub fn matmul_blocks<T: Float, A, B>(
+    a: &Matrix<T, Dyn, Dyn, A>,
+    b: &Matrix<T, Dyn, Dyn, B>,
+    y: DMatrixViewMut<'_, T>,
+) where
+    A: RawStorage<T, Dyn, Dyn> + Sync,
+    B: RawStorage<T, Dyn, Dyn> + Sync,
+{
+    assert!(b.ncols() == y.ncols(), "matmul: {} columns into {}", b.ncols(), y.ncols());
+    column_blocks(y, a.len(), &|first, mut y| {
+        matmul(a, &b.columns(first, y.ncols()), T::zero(), &mut y);
+    });
+}
+
+/// Numbers in one block of an operation that treats each number alone.
+pub const CHUNK: usize = 1 << 14;

@@ -1,0 +1,137 @@
+//! What `f32` and `f64` have in common.
+
+use crate::exp;
+use crate::pool::Pool;
+use nalgebra::RealField;
+
+/// What a number must be to live on the GPU: without the feature `cuda`, nothing.
+#[cfg(not(feature = "cuda"))]
+pub trait Element {}
+#[cfg(not(feature = "cuda"))]
+impl<T> Element for T {}
+
+/// What a number must be to live on the GPU.
+#[cfg(feature = "cuda")]
+pub trait Element: cudarc::driver::DeviceRepr + cudarc::driver::ValidAsZeroBits {
+    /// The type's name in CUDA C++.
+    const CUDA_NAME: &'static str;
+}
+#[cfg(feature = "cuda")]
+impl Element for f32 {
+    const CUDA_NAME: &'static str = "float";
+}
+#[cfg(feature = "cuda")]
+impl Element for f64 {
+    const CUDA_NAME: &'static str = "double";
+}
+
+/// A floating-point number: `f32` to train with, `f64` to check gradients with.
+///
+/// The `fast_` functions of `f32` are written without branches and without calls, so that the
+/// compiler turns a loop of them into vector instructions; those of `f64` are the standard
+/// library's, since `f64` is here for accuracy.
+///
+/// ```
+/// use numeric::Float;
+///
+/// fn half<T: Float>(x: T) -> T {
+///     x * T::of(0.5)
+/// }
+/// assert_eq!(half(3.0f32), 1.5);
+/// assert_eq!(half(3.0f64), 1.5);
+/// ```
+pub trait Float: RealField + Copy + Default + Element {
+    /// The name of the type in a file of weights.
+    const NAME: &'static str;
+    /// The least positive number of full precision; below it lie the slow denormal numbers.
+    const TINY: Self;
+
+    /// The nearest number of this type.
+    fn of(x: f64) -> Self;
+    /// The same number as `f64`.
+    fn as_f64(self) -> f64;
+    /// `e^x`. In `f32` within 2 ulp; it saturates below −87.3 (at 1.2e-38) and above 88.3
+    /// (at 2.2e38) where the exact value would leave the range of normal numbers.
+    fn fast_exp(self) -> Self;
+    /// `e^x − 1`, without cancellation near zero.
+    fn fast_exp_m1(self) -> Self;
+    /// `tanh x`, without cancellation near zero.
+    fn fast_tanh(self) -> Self;
+    /// The complementary error function, `2/√π · ∫ₓ^∞ e^(−t²) dt`, exact far out in both tails.
+    fn erfc(self) -> Self;
+
+    /// `1 / (1 + e^(−x))`.
+    #[inline(always)]
+    fn fast_sigmoid(self) -> Self {
+        Self::one() / (Self::one() + (-self).fast_exp())
+    }
+
+    /// The blocks of memory of this type that wait to be used again.
+    #[doc(hidden)]
+    fn pool() -> &'static Pool<Self>;
+}
+
+impl Float for f32 {
+    const NAME: &'static str = "F32";
+    const TINY: f32 = f32::MIN_POSITIVE;
+
+    #[inline(always)]
+    fn of(x: f64) -> f32 {
+        x as f32
+    }
+    #[inline(always)]
+    fn as_f64(self) -> f64 {
+        self as f64
+    }
+    #[inline(always)]
+    fn fast_exp(self) -> f32 {
+        exp::exp(self)
+    }
+    #[inline(always)]
+    fn fast_exp_m1(self) -> f32 {
+        exp::exp_m1(self)
+    }
+    #[inline(always)]
+    fn fast_tanh(self) -> f32 {
+        // tanh x = (e^2x − 1) / (e^2x + 1)
+        let m = exp::exp_m1(self + self);
+        m / (m + 2.0)
+    }
+    fn erfc(self) -> f32 {
+        libm::erfcf(self)
+    }
+    fn pool() -> &'static Pool<f32> {
+        static POOL: Pool<f32> = Pool::new();
+        &POOL
+    }
+}
+
+impl Float for f64 {
+    const NAME: &'static str = "F64";
+    const TINY: f64 = f64::MIN_POSITIVE;
+
+    #[inline(always)]
+    fn of(x: f64) -> f64 {
+        x
+    }
+    #[inline(always)]
+    fn as_f64(self) -> f64 {
+        self
+    }
+    fn fast_exp(self) -> f64 {
+        f64::exp(self)
+    }
+    fn fast_exp_m1(self) -> f64 {
+        f64::exp_m1(self)
+    }
+    fn fast_tanh(self) -> f64 {
+        f64::tanh(self)
+    }
+    fn erfc(self) -> f64 {
+        libm::erfc(self)
+    }
+    fn pool() -> &'static Pool<f64> {
+        static POOL: Pool<f64> = Pool::new();
+        &POOL
+    }
+}

@@ -1,0 +1,75 @@
+//! The one matrix product all layers stand on.
+
+use crate::Float;
+use nalgebra::{DMatrixView, DMatrixViewMut, Dyn, Matrix, MatrixView, RawStorage, U1, ViewStorage};
+
+/// The view that [`transposed`] gives: rows lie a stride apart, columns are neighbours.
+pub type Transposed<'a, T> = MatrixView<'a, T, Dyn, Dyn, Dyn, U1>;
+
+/// The transpose of a matrix, by reading the same memory the other way: nothing is copied.
+///
+/// ```
+/// let a = nalgebra::dmatrix![1.0, 2.0, 3.0];
+/// assert_eq!(numeric::transposed(a.as_view()), nalgebra::dmatrix![1.0; 2.0; 3.0]);
+/// ```
+pub fn transposed<T: Float>(a: DMatrixView<'_, T>) -> Transposed<'_, T> {
+    let (rows, columns) = a.shape();
+    let (_, stride) = a.strides();
+    // SAFETY: element (j, i) of the new view is element (i, j) of `a`, for the same lifetime.
+    Matrix::from_data(unsafe {
+        ViewStorage::from_raw_parts(a.as_ptr(), (Dyn(columns), Dyn(rows)), (Dyn(stride), U1))
+    })
+}
+
+/// The matrix product `y = a·b + beta·y`, on one core; with `beta = 0` the old `y` is not read.
+///
+/// `a` and `b` may be matrices, views or [`transposed`] views. The work is done by the `gemm`
+/// crate, whose kernels keep a core's vector units about as busy as Intel's MKL does. To use more
+/// cores, split the columns of `y` with [`matmul_blocks`].
+///
+/// # Shapes
+/// `a`: `m × k`, `b`: `k × n`, `y`: `m × n`.
+///
+/// # Panics
+/// If the shapes do not fit.
+#[track_caller]
+pub fn matmul<T: Float, A: RawStorage<T, Dyn, Dyn>, B: RawStorage<T, Dyn, Dyn>>(
+    a: &Matrix<T, Dyn, Dyn, A>,
+    b: &Matrix<T, Dyn, Dyn, B>,
+    beta: T,
+    y: &mut DMatrixViewMut<'_, T>,
+) {
+    let ((m, k), (inner, n)) = (a.shape(), b.shape());
+    assert!(
+        k == inner && y.shape() == (m, n),
+        "matmul: {m}×{k} times {inner}×{n} does not fit into {}×{}",
+        y.nrows(),
+        y.ncols()
+    );
+    let ((a_row, a_col), (b_row, b_col), (y_row, y_col)) = (a.strides(), b.strides(), y.strides());
+    // SAFETY: each pointer comes with the shape and strides of the view it belongs to, and `y` is
+    // borrowed mutably, so that it overlaps neither `a` nor `b`.
+    unsafe {
+        gemm::gemm(
+            m,
+            n,
+            k,
+            y.as_mut_ptr(),
+            y_col as isize,
+            y_row as isize,
+            !beta.is_zero(),
+            a.data.ptr(),
+            a_col as isize,
+            a_row as isize,
+            b.data.ptr(),
+            b_col as isize,
+            b_row as isize,
+            beta,
+            T::one(),
+            false,
+            false,
+            false,
+            gemm::Parallelism::None,
+        )
+    }
+}

@@ -1,0 +1,60 @@
+//! Memory that was used and will be wanted again.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// Numbers that may wait in the pool (1 GiB of `f32`); what comes back beyond that is freed.
+const MOST_WAITING: usize = 1 << 28;
+
+/// Blocks of memory sorted by length. A training step asks for the same lengths as the step
+/// before it, so after the first one the system's allocator is out of the game.
+pub struct Pool<T> {
+    waiting: Mutex<Waiting<T>>,
+    misses: AtomicUsize,
+}
+
+struct Waiting<T> {
+    by_length: Option<HashMap<usize, Vec<Vec<T>>>>,
+    numbers: usize,
+}
+
+impl<T> Pool<T> {
+    /// An empty pool.
+    pub const fn new() -> Self {
+        let waiting = Waiting { by_length: None, numbers: 0 };
+        Pool { waiting: Mutex::new(waiting), misses: AtomicUsize::new(0) }
+    }
+
+    /// A block of `len` numbers of whatever value, or `None` where none waits.
+    pub fn take(&self, len: usize) -> Option<Vec<T>> {
+        let mut waiting = self.waiting();
+        let block = waiting.by_length.as_mut().and_then(|blocks| blocks.get_mut(&len)?.pop());
+        match block {
+            Some(_) => waiting.numbers -= len,
+            None => drop(self.misses.fetch_add(1, Ordering::Relaxed)),
+        }
+        block
+    }
+
+    /// Gives a block back.
+    pub fn put(&self, block: Vec<T>) {
+        let mut waiting = self.waiting();
+        if block.is_empty() || waiting.numbers + block.len() > MOST_WAITING {
+            return;
+        }
+        waiting.numbers += block.len();
+        let blocks = waiting.by_length.get_or_insert_with(HashMap::new);
+        blocks.entry(block.len()).or_default().push(block);
+    }
+
+    /// How often a block had to be made new, since the program began.
+    pub fn misses(&self) -> usize {
+        self.misses.load(Ordering::Relaxed)
+    }
+
+    /// A thread that panicked while it held the lock left the lists whole: each change is one push or pop.
+    fn waiting(&self) -> MutexGuard<'_, Waiting<T>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
