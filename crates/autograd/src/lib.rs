@@ -1,1 +1,85 @@
 //! Automatic differentiation: a tape that remembers which rule was applied when.
+//!
+//! Every operation on a [`Var`] computes its value at once and writes down on the [`Tape`] how its
+//! gradient flows back. [`Tape::gradients`] runs a function that computes a loss, then goes
+//! through what was written from the last line to the first. There are no formulas here but those
+//! of the earlier crates: the tape calls the rules that were derived by hand.
+//!
+//! ```
+//! use autograd::{Param, Tape};
+//! use tensor::Tensor;
+//!
+//! let w = Param::new(Tensor::new([2], vec![3.0, -1.0]));
+//! let mut tape = Tape::new();
+//! let gradients = tape.gradients(|tape| {
+//!     let w = tape.param(&w);
+//!     (w * w).sum()                                        // loss = w₁² + w₂²
+//! });
+//! assert_eq!(gradients.loss(), 10.0);
+//! assert_eq!(gradients.get(&w).unwrap().as_slice(), [6.0, -2.0]);   // 2·w
+//! ```
+//!
+//! A value on the tape lives as long as the step that made it. To carry one out of it is not a
+//! bug to be found at run time: it does not compile.
+//!
+//! ```compile_fail,E0521
+//! use autograd::Tape;
+//! use tensor::Tensor;
+//!
+//! let x = Tensor::<f32>::scalar(2.0);
+//! let mut tape = Tape::new();
+//! let mut stale = None;
+//! tape.gradients(|tape| {
+//!     let y = tape.leaf(&x);
+//!     stale = Some(y);                     // error: borrowed data escapes outside of the closure
+//!     y * y
+//! });
+//! ```
+//!
+//! Another crate adds an operation of its own by [`Tape::record`], without a change here:
+//!
+//! ```
+//! use autograd::{Tape, Var};
+//! use tensor::Tensor;
+//!
+//! fn cube<'t>(x: Var<'t, f64>) -> Var<'t, f64> {
+//!     let input = x.value();
+//!     let y = input.clone().map(|x| x * x * x);
+//!     x.tape().record("cube", y, [x], move |dy, [dx]| {
+//!         dx.add(|| dy.zip(&input, |dy, x| dy * 3.0 * x * x));
+//!     })
+//! }
+//!
+//! let x = Tensor::new([2], vec![0.5, -1.5]);
+//! autograd::check_gradients("cube", &[x], |_, x| cube(x[0])).unwrap();
+//! ```
+//!
+//! An operation runs where its inputs are. It has one `match` on the device, in its own file,
+//! here or in the crate that records it; models, losses and optimizers know nothing of devices.
+
+mod activation;
+mod affine;
+mod arithmetic;
+mod check;
+mod concat;
+mod gather;
+mod gradients;
+mod loss;
+mod matmul;
+mod param;
+mod reduction;
+mod shape;
+mod softmax;
+mod tape;
+mod var;
+
+pub use check::{GradientMismatch, check_gradients};
+pub use concat::concat;
+pub use gradients::{Gradients, Slot};
+pub use param::{Param, ParamId};
+pub use tape::Tape;
+pub use var::{Operand, Var};
+
+/// The CUDA kernels of this crate, for the check that they compile: file name and text.
+#[cfg(feature = "cuda")]
+pub const KERNELS: [(&str, &str); 1] = [("affine/kernel.cu", affine::KERNEL)];

@@ -1,1 +1,59 @@
 //! Layers that own parameters, their initialization, and checkpoints.
+//!
+//! A model is a plain struct whose fields are layers and parameters. [`module!`] names the fields,
+//! and with them every parameter gets its dotted name, as in PyTorch: `hidden.weight`.
+//!
+//! ```
+//! use activations::Relu;
+//! use autograd::{Tape, Var};
+//! use nn::{Dense, Forward, Module, module};
+//! use rand::{SeedableRng, rngs::ChaCha8Rng};
+//! use tensor::Tensor;
+//!
+//! struct Classifier {
+//!     hidden: Dense<f32, Relu>,
+//!     output: Dense,
+//! }
+//! module!(Classifier { hidden, output });
+//!
+//! impl Classifier {
+//!     fn forward<'t>(&self, x: Var<'t>) -> Var<'t> {
+//!         self.output.forward(self.hidden.forward(x))
+//!     }
+//! }
+//!
+//! let mut rng = ChaCha8Rng::seed_from_u64(1);
+//! let model = Classifier {
+//!     hidden: Dense::new(4, 8, Relu, &mut rng),
+//!     output: Dense::linear(8, 3, &mut rng),
+//! };
+//! assert_eq!(nn::parameter_count(&model), 4 * 8 + 8 + 8 * 3 + 3);
+//! let names: Vec<String> = nn::tensors(&model).into_iter().map(|(name, _)| name).collect();
+//! assert_eq!(names, ["hidden.weight", "hidden.bias", "output.weight", "output.bias"]);
+//!
+//! let x = Tensor::zeros([5, 4]);
+//! let logits = Tape::new().evaluate(|tape| model.forward(tape.constant(&x)));
+//! assert_eq!(logits.shape().dims(), [5, 3]);
+//! ```
+//!
+//! For layers one after the other there is [`Sequential`]; [`checkpoint`] saves and loads any model
+//! as a safetensors file.
+
+pub mod checkpoint;
+mod dense;
+mod flatten;
+mod initialization;
+mod module;
+mod path;
+mod sequential;
+mod summary;
+
+pub use dense::Dense;
+pub use flatten::Flatten;
+pub use initialization::Initialization;
+pub use module::{Buffer, Forward, Layer, Module, State, StateMut, parameter_count, tensors};
+#[doc(hidden)]
+pub use numeric::Float;
+pub use path::Path;
+pub use sequential::Sequential;
+pub use summary::summary;

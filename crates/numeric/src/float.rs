@@ -1,29 +1,9 @@
 //! What `f32` and `f64` have in common.
 
+use crate::element::Element;
 use crate::exp;
 use crate::pool::Pool;
 use nalgebra::RealField;
-
-/// What a number must be to live on the GPU: without the feature `cuda`, nothing.
-#[cfg(not(feature = "cuda"))]
-pub trait Element {}
-#[cfg(not(feature = "cuda"))]
-impl<T> Element for T {}
-
-/// What a number must be to live on the GPU.
-#[cfg(feature = "cuda")]
-pub trait Element: cudarc::driver::DeviceRepr + cudarc::driver::ValidAsZeroBits {
-    /// The type's name in CUDA C++.
-    const CUDA_NAME: &'static str;
-}
-#[cfg(feature = "cuda")]
-impl Element for f32 {
-    const CUDA_NAME: &'static str = "float";
-}
-#[cfg(feature = "cuda")]
-impl Element for f64 {
-    const CUDA_NAME: &'static str = "double";
-}
 
 /// A floating-point number: `f32` to train with, `f64` to check gradients with.
 ///

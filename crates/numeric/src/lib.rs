@@ -24,6 +24,7 @@
 
 mod blocks;
 mod difference;
+mod element;
 mod exp;
 mod float;
 mod matmul;
@@ -32,7 +33,9 @@ mod sums;
 
 pub use blocks::{BLOCK_WORK, CHUNK, column_blocks, matmul_blocks, reduce_column_blocks};
 pub use difference::central_difference;
-pub use float::{Element, Float};
+#[doc(hidden)]
+pub use element::Element;
+pub use float::Float;
 pub use matmul::{Transposed, matmul, transposed};
 #[doc(hidden)]
 pub use pool::Pool;

@@ -1,1 +1,52 @@
 //! Tensors: a shape and a shared block of numbers, on the processor or the GPU.
+//!
+//! A [`Tensor`] is row-major, the sample first and the last axis fastest, as in PyTorch and NumPy.
+//! [`Tensor::columns`] shows the same memory as nalgebra sees it, with one column per sample; that
+//! is the form in which the rules of the earlier crates take it, and nothing is copied:
+//!
+//! ```
+//! use tensor::Tensor;
+//!
+//! let x = Tensor::new([2, 3], vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);     // two samples of three
+//! assert_eq!(x.columns(), nalgebra::dmatrix![1.0, 4.0; 2.0, 5.0; 3.0, 6.0]);
+//! ```
+//!
+//! A tensor has the **semantics of a value**: cloning shares the block of numbers and costs
+//! nothing; writing to a block that is shared copies it first. So whoever holds a tensor alone
+//! writes in place, and nobody sees somebody else's change:
+//!
+//! ```
+//! use tensor::Tensor;
+//!
+//! let a = Tensor::<f32>::zeros([4]);
+//! let mut b = a.clone();                   // shares
+//! b.as_mut_slice()[0] = 1.0;               // copies, then writes
+//! assert_eq!((a.as_slice()[0], b.as_slice()[0]), (0.0, 1.0));
+//! ```
+//!
+//! Memory comes from a pool and goes back to it when the last tensor that holds it is dropped: a
+//! training step asks for the same lengths again and again ([`pool_misses`] counts the times when
+//! new memory had to be had).
+//!
+//! Shapes that do not fit are mistakes in a program: an operation stops at the caller's line with
+//! a [`ShapeError`]'s words, such as
+//! `matmul: [64, 784] and [100, 10] do not fit: the last axis of the left must equal the first of
+//! the right`.
+
+mod broadcast;
+mod buffer;
+mod device;
+#[cfg(feature = "cuda")]
+pub mod gpu;
+mod shape;
+mod storage;
+mod tensor;
+mod transpose;
+mod views;
+
+pub use broadcast::{broadcast_to, sum_to};
+pub use buffer::pool_misses;
+pub use device::{Device, GpuError};
+pub use shape::{Shape, ShapeError, fit};
+pub use tensor::Tensor;
+pub use transpose::transpose;

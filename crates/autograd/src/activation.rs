@@ -1,0 +1,56 @@
+//! An activation function, number by number.
+
+use crate::Var;
+use activations::{Gelu, LeakyRelu, Relu, Sigmoid, Tanh};
+use backprop::delta;
+use neurons::{Activation, activate};
+use numeric::Float;
+
+impl<'t, T: Float> Var<'t, T> {
+    /// `y = f(x)` for any activation function, so `∂x = dy ∘ f'(x)`.
+    #[track_caller]
+    pub fn activate<A: Activation<T>>(self, f: A) -> Var<'t, T> {
+        let x = self.on_cpu("activate");
+        let mut y = x.beside(x.shape());
+        activate(f, x.as_slice(), y.as_mut_slice());
+        // Most functions can do without their input on the way back; then it is let go.
+        let (answers, input) = (y.clone(), A::NEEDS_INPUT.then_some(x));
+        self.tape().record("activate", y, [self], move |dy, [dx]| {
+            dx.add(|| {
+                let (z, mut dz) = (input.as_ref().unwrap_or(&answers), dy);
+                delta(f, z.as_slice(), answers.as_slice(), dz.as_mut_slice());
+                dz
+            });
+        })
+    }
+
+    /// [`Sigmoid`].
+    #[track_caller]
+    pub fn sigmoid(self) -> Var<'t, T> {
+        self.activate(Sigmoid)
+    }
+
+    /// [`Tanh`].
+    #[track_caller]
+    pub fn tanh(self) -> Var<'t, T> {
+        self.activate(Tanh)
+    }
+
+    /// [`Relu`].
+    #[track_caller]
+    pub fn relu(self) -> Var<'t, T> {
+        self.activate(Relu)
+    }
+
+    /// [`LeakyRelu`] with this slope for negative numbers.
+    #[track_caller]
+    pub fn leaky_relu(self, slope: f64) -> Var<'t, T> {
+        self.activate(LeakyRelu { slope })
+    }
+
+    /// [`Gelu`].
+    #[track_caller]
+    pub fn gelu(self) -> Var<'t, T> {
+        self.activate(Gelu)
+    }
+}

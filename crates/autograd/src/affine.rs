@@ -1,0 +1,85 @@
+//! A layer of neurons for a batch: `y = f(x·w + b)`.
+
+use crate::{Operand, Var};
+use backprop::{bias_gradient, delta, input_gradient, weight_gradient};
+#[cfg(feature = "cuda")]
+pub(crate) use cuda::KERNEL;
+use neurons::{Activation, Identity, affine};
+use numeric::Float;
+use tensor::{Device, Shape, ShapeError, Tensor, fit};
+
+#[cfg(feature = "cuda")]
+mod cuda;
+
+// ANCHOR: affine
+impl<'t, T: Float> Var<'t, T> {
+    /// A layer's answers `y = f(x·w + b)` to a batch `x`: [`neurons::affine`], and back by the four
+    /// rules of crate [`backprop`].
+    ///
+    /// # Shapes
+    /// `x`: `[…, inputs]`, `w`: `[inputs, outputs]`, `b`: `[outputs]`, the result `[…, outputs]`.
+    ///
+    /// # Panics
+    /// If the shapes do not fit.
+    #[track_caller]
+    pub fn affine<A: Activation<T>>(
+        self,
+        w: impl Operand<'t, T>,
+        b: impl Operand<'t, T>,
+        f: A,
+    ) -> Var<'t, T> {
+        let (tape, w_var) = (self.tape(), w.on(self.tape()));
+        let b_var = b.on(tape);
+        let (x, w, b) = (self.value(), w_var.value(), b_var.value());
+        let mut y = x.beside(fit(check(x.shape(), w.shape(), b.shape())));
+        match x.device() {
+            // An activation that needs its input back, or one on the GPU, is a step of its own.
+            Device::Cpu if A::NEEDS_INPUT => {
+                return self.affine(w_var, b_var, Identity).activate(f);
+            }
+            Device::Cpu => affine(w.columns(), b.as_slice(), x.columns(), f, y.columns_mut()),
+            #[cfg(feature = "cuda")]
+            Device::Cuda(gpu) => {
+                let y = cuda::affine(&gpu, [x, w, b], y, [self, w_var, b_var]);
+                return if A::NAME == <Identity as Activation<T>>::NAME {
+                    y
+                } else {
+                    y.activate(f)
+                };
+            }
+        }
+        let answers = y.clone();
+        tape.record("affine", y, [self, w_var, b_var], move |dy, [dx, dw, db]| {
+            let mut dz = dy;
+            delta(f, answers.as_slice(), answers.as_slice(), dz.as_mut_slice());
+            dw.add(|| {
+                written(&w, |dw| weight_gradient(dz.columns(), x.columns(), dw.columns_mut()))
+            });
+            db.add(|| written(&b, |db| bias_gradient(dz.columns(), db.as_mut_slice())));
+            dx.add(|| {
+                written(&x, |dx| input_gradient(w.columns(), dz.columns(), dx.columns_mut()))
+            });
+        })
+    }
+}
+// ANCHOR_END: affine
+
+/// A tensor beside `like` and of its shape, written by `write`.
+pub(crate) fn written<T: Float>(like: &Tensor<T>, write: impl FnOnce(&mut Tensor<T>)) -> Tensor<T> {
+    let mut tensor = like.beside(like.shape());
+    write(&mut tensor);
+    tensor
+}
+
+fn check(x: Shape, w: Shape, b: Shape) -> Result<Shape, ShapeError> {
+    let y = x.times("affine", w)?;
+    if b.dims() == [y.last()] {
+        return Ok(y);
+    }
+    Err(ShapeError {
+        op: "affine",
+        left: w,
+        right: b,
+        rule: "there must be one bias for each output",
+    })
+}

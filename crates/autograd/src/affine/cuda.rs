@@ -1,0 +1,86 @@
+//! A layer's weighted sums on the GPU: cuBLAS for the products, a kernel for the biases.
+
+use super::written;
+use crate::Var;
+use cudarc::driver::{LaunchConfig, PushKernelArg};
+use numeric::Float;
+use std::sync::Arc;
+use tensor::gpu::{Gpu, Operation::AsIs, Operation::Transposed, work};
+use tensor::{Shape, Tensor};
+
+/// The kernels, as text.
+pub(crate) const KERNEL: &str = include_str!("kernel.cu");
+
+/// `y = x·w + b`, recorded with its way back.
+#[track_caller]
+pub(super) fn affine<'t, T: Float>(
+    gpu: &Arc<Gpu>,
+    [x, w, b]: [Tensor<T>; 3],
+    mut y: Tensor<T>,
+    inputs: [Var<'t, T>; 3],
+) -> Var<'t, T> {
+    let sizes = Sizes::new(x.shape(), y.shape());
+    let Sizes { inputs: n, outputs: m, samples } = sizes;
+    gpu.matmul([m, n, samples], (AsIs, w.cuda()), (AsIs, x.cuda()), y.cuda_mut());
+    add_bias(gpu, sizes, &b, &mut y);
+    let gpu = gpu.clone();
+    inputs[0].tape().record("affine", y, inputs, move |dz, [dx, dw, db]| {
+        dw.add(|| {
+            written(&w, |dw| {
+                gpu.matmul(
+                    [m, samples, n],
+                    (AsIs, dz.cuda()),
+                    (Transposed, x.cuda()),
+                    dw.cuda_mut(),
+                );
+            })
+        });
+        db.add(|| written(&b, |db| sum_samples(&gpu, sizes, &dz, db)));
+        dx.add(|| {
+            written(&x, |dx| {
+                gpu.matmul(
+                    [n, m, samples],
+                    (Transposed, w.cuda()),
+                    (AsIs, dz.cuda()),
+                    dx.cuda_mut(),
+                );
+            })
+        });
+    })
+}
+
+/// The sizes of a layer and of its batch.
+#[derive(Clone, Copy)]
+struct Sizes {
+    inputs: usize,
+    outputs: usize,
+    samples: usize,
+}
+
+impl Sizes {
+    fn new(x: Shape, y: Shape) -> Sizes {
+        Sizes { inputs: x.last(), outputs: y.last(), samples: x.columns() }
+    }
+}
+
+#[track_caller]
+fn add_bias<T: Float>(gpu: &Gpu, sizes: Sizes, b: &Tensor<T>, y: &mut Tensor<T>) {
+    let (outputs, numbers) = (sizes.outputs as i32, (sizes.outputs * sizes.samples) as i32);
+    let kernel = gpu.kernel::<T>(KERNEL, "add_bias");
+    let mut launch = gpu.stream.launch_builder(&kernel);
+    launch.arg(y.cuda_mut()).arg(b.cuda()).arg(&outputs).arg(&numbers);
+    // SAFETY: the arguments are those of `add_bias`, whose every index stays below `numbers`, the
+    // length of `y`, or below `outputs`, the length of `b`.
+    work("add_bias", unsafe { launch.launch(LaunchConfig::for_num_elems(numbers as u32)) });
+}
+
+#[track_caller]
+fn sum_samples<T: Float>(gpu: &Gpu, sizes: Sizes, dz: &Tensor<T>, db: &mut Tensor<T>) {
+    let (outputs, samples) = (sizes.outputs as i32, sizes.samples as i32);
+    let kernel = gpu.kernel::<T>(KERNEL, "sum_samples");
+    let mut launch = gpu.stream.launch_builder(&kernel);
+    launch.arg(dz.cuda()).arg(db.cuda_mut()).arg(&outputs).arg(&samples);
+    // SAFETY: the arguments are those of `sum_samples`, whose every index stays below
+    // `outputs · samples`, the length of `dz`, or below `outputs`, the length of `db`.
+    work("sum_samples", unsafe { launch.launch(LaunchConfig::for_num_elems(outputs as u32)) });
+}

@@ -1,0 +1,84 @@
+//! Where gradients collect on their way back, and what is found at the end.
+
+use crate::{Param, ParamId};
+use numeric::Float;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use tensor::{Shape, Tensor};
+
+/// One place for the gradient of each value on the tape, empty until the first share comes.
+pub(crate) type Slots<T> = RefCell<Vec<Option<Tensor<T>>>>;
+
+/// The place where the gradient of one input of an operation collects.
+#[derive(Clone, Copy)]
+pub struct Slot<'s, T: Float> {
+    slots: &'s Slots<T>,
+    input: Input,
+}
+
+/// What an operation remembers of one of its inputs.
+#[derive(Clone, Copy)]
+pub(crate) struct Input {
+    pub op: &'static str,
+    pub index: usize,
+    pub wanted: bool,
+    pub shape: Shape,
+}
+
+impl<'s, T: Float> Slot<'s, T> {
+    pub(crate) fn new(slots: &'s Slots<T>, input: Input) -> Self {
+        Slot { slots, input }
+    }
+
+    /// Adds one share of the gradient. A gradient that nobody asked for is not even computed: then
+    /// `share` is not called.
+    ///
+    /// # Panics
+    /// If the share has not the shape of the input: a mistake in the operation, which is named.
+    pub fn add(self, share: impl FnOnce() -> Tensor<T>) {
+        if !self.input.wanted {
+            return;
+        }
+        let (share, Input { op, shape, .. }) = (share(), self.input);
+        assert_eq!(share.shape(), shape, "{op}: a gradient must have the shape of its input");
+        let slot = &mut self.slots.borrow_mut()[self.input.index];
+        *slot = Some(match slot.take() {
+            None => share,
+            Some(sum) => sum.zip(&share, |a, b| a + b),
+        });
+    }
+
+    /// Whether anybody asked for this gradient.
+    pub fn is_wanted(self) -> bool {
+        self.input.wanted
+    }
+}
+
+/// What the way back found: the loss, and how it changes with every parameter and leaf.
+#[derive(Debug)]
+pub struct Gradients<T: Float> {
+    pub(crate) loss: Tensor<T>,
+    pub(crate) params: HashMap<ParamId, Tensor<T>>,
+    pub(crate) leaves: Vec<Option<Tensor<T>>>,
+}
+
+impl<T: Float> Gradients<T> {
+    /// The loss. If it is on the GPU, this waits for all work there.
+    pub fn loss(&self) -> T {
+        self.loss.item()
+    }
+
+    /// How the loss changes with each number of a parameter; `None` if the parameter had no part
+    /// in it.
+    pub fn get(&self, param: &Param<T>) -> Option<&Tensor<T>> {
+        self.params.get(&param.id())
+    }
+
+    /// How the loss changes with each number of the `n`-th value that [`Tape::leaf`] put on the
+    /// tape, counted from 0; `None` if it had no part in it, or if there were fewer.
+    ///
+    /// [`Tape::leaf`]: crate::Tape::leaf
+    pub fn leaf(&self, n: usize) -> Option<&Tensor<T>> {
+        self.leaves.get(n)?.as_ref()
+    }
+}

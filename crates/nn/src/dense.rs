@@ -1,0 +1,63 @@
+//! A layer of neurons, each looking at all inputs.
+
+use crate::{Forward, Initialization, Layer, module};
+use autograd::{Param, Var};
+use neurons::{Activation, Identity};
+use numeric::Float;
+use rand::Rng;
+use tensor::Tensor;
+
+/// A dense layer, `y = f(x·w + b)`: Keras's `Dense`, PyTorch's `Linear` with an activation.
+///
+/// # Shapes
+/// `x`: `[…, inputs]`, `weight`: `[inputs, outputs]`, `bias`: `[outputs]`, `y`: `[…, outputs]`.
+#[derive(Clone, Debug)]
+pub struct Dense<T: Float = f32, A = Identity> {
+    /// The weights, `[inputs, outputs]`.
+    pub weight: Param<T>,
+    /// One bias for each output.
+    pub bias: Param<T>,
+    /// How the neurons answer to their sums.
+    pub activation: A,
+}
+module!(Dense<T, A: Activation<T>> { weight, bias });
+
+impl<T: Float, A: Activation<T>> Dense<T, A> {
+    /// A layer as Keras begins it: weights drawn by [`Initialization::GlorotUniform`], biases zero.
+    pub fn new(inputs: usize, outputs: usize, activation: A, rng: &mut impl Rng) -> Self {
+        Self::initialized(inputs, outputs, activation, Initialization::default(), rng)
+    }
+
+    /// A layer whose weights are drawn by `initialization`; the biases are zero.
+    pub fn initialized(
+        inputs: usize,
+        outputs: usize,
+        activation: A,
+        initialization: Initialization,
+        rng: &mut impl Rng,
+    ) -> Self {
+        let weight = initialization.draw([inputs, outputs], inputs, outputs, rng);
+        let bias = Tensor::zeros([outputs]);
+        Dense { weight: Param::new(weight), bias: Param::new(bias), activation }
+    }
+}
+
+impl<T: Float> Dense<T> {
+    /// A layer without activation: `y = x·w + b`.
+    pub fn linear(inputs: usize, outputs: usize, rng: &mut impl Rng) -> Self {
+        Self::new(inputs, outputs, Identity, rng)
+    }
+}
+
+impl<T: Float, A: Activation<T>> Forward<T> for Dense<T, A> {
+    #[track_caller]
+    fn forward<'t>(&self, x: Var<'t, T>) -> Var<'t, T> {
+        x.affine(&self.weight, &self.bias, self.activation)
+    }
+}
+
+impl<T: Float, A: Activation<T>> Layer<T> for Dense<T, A> {
+    fn name(&self) -> String {
+        format!("Dense ({})", A::NAME)
+    }
+}

@@ -1,0 +1,67 @@
+//! Where weights begin.
+
+use numeric::Float;
+use rand::Rng;
+use rand_distr::{Distribution, Normal, Uniform};
+use tensor::{Shape, Tensor};
+
+/// How a layer's weights are drawn before training.
+///
+/// `fan_in` is the number of inputs that a neuron adds up, `fan_out` the number of neurons that an
+/// input goes to. The draws keep the size of signals (and gradients) about equal from layer to
+/// layer.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Initialization {
+    /// Uniform in ±√(6 / (fan_in + fan_out)): Glorot and Bengio, 2010, equation 16. Keras's
+    /// default for dense layers; made for activations that are straight near zero, such as tanh.
+    #[default]
+    GlorotUniform,
+    /// Normal with variance 2 / (fan_in + fan_out): Glorot and Bengio, 2010, equation 12.
+    GlorotNormal,
+    /// Uniform in ±√(6 / fan_in): He and others, 2015, for ReLU, which silences half of its inputs.
+    HeUniform,
+    /// Normal with variance 2 / fan_in: He and others, 2015, equation 10.
+    HeNormal,
+    /// Zeros, for biases. (Weights that all begin equal stay equal.)
+    Zeros,
+}
+
+impl Initialization {
+    /// Draws a tensor of this shape.
+    ///
+    /// ```
+    /// use nn::Initialization;
+    /// use rand::{SeedableRng, rngs::ChaCha8Rng};
+    ///
+    /// let mut rng = ChaCha8Rng::seed_from_u64(1);
+    /// let w = Initialization::GlorotUniform.draw::<f64>([300, 300], 300, 300, &mut rng);
+    /// assert!(w.as_slice().iter().all(|w| w.abs() <= 0.1));              // √(6/600)
+    /// ```
+    pub fn draw<T: Float>(
+        self,
+        shape: impl Into<Shape>,
+        fan_in: usize,
+        fan_out: usize,
+        rng: &mut impl Rng,
+    ) -> Tensor<T> {
+        let (one, both) = (fan_in.max(1) as f64, (fan_in + fan_out).max(1) as f64);
+        match self {
+            Self::GlorotUniform => uniform(shape, (6.0 / both).sqrt(), rng),
+            Self::GlorotNormal => normal(shape, (2.0 / both).sqrt(), rng),
+            Self::HeUniform => uniform(shape, (6.0 / one).sqrt(), rng),
+            Self::HeNormal => normal(shape, (2.0 / one).sqrt(), rng),
+            Self::Zeros => Tensor::zeros(shape),
+        }
+    }
+}
+
+/// Draws are made in `f64` whatever the type: the same seed gives the same weights, rounded.
+fn uniform<T: Float>(shape: impl Into<Shape>, limit: f64, rng: &mut impl Rng) -> Tensor<T> {
+    let law = Uniform::new_inclusive(-limit, limit).expect("the limit is positive and finite");
+    Tensor::from_fn(shape, || T::of(law.sample(rng)))
+}
+
+fn normal<T: Float>(shape: impl Into<Shape>, deviation: f64, rng: &mut impl Rng) -> Tensor<T> {
+    let law = Normal::new(0.0, deviation).expect("the deviation is positive and finite");
+    Tensor::from_fn(shape, || T::of(law.sample(rng)))
+}

@@ -1,0 +1,181 @@
+//! A model is a tree of structs whose leaves are tensors.
+
+use crate::Path;
+use autograd::{Param, Var};
+use numeric::Float;
+use tensor::Tensor;
+
+/// A leaf of a model, to read.
+#[derive(Clone, Copy, Debug)]
+pub enum State<'a, T: Float> {
+    /// A parameter: training changes it along its gradient.
+    Parameter(&'a Param<T>),
+    /// A buffer: part of the model's state, but without a gradient, such as running statistics.
+    Buffer(&'a Tensor<T>),
+}
+
+/// A leaf of a model, to change.
+#[derive(Debug)]
+pub enum StateMut<'a, T: Float> {
+    /// A parameter: training changes it along its gradient.
+    Parameter(&'a mut Param<T>),
+    /// A buffer: part of the model's state, but without a gradient, such as running statistics.
+    Buffer(&'a mut Tensor<T>),
+}
+
+impl<'a, T: Float> State<'a, T> {
+    /// The numbers.
+    pub fn tensor(self) -> &'a Tensor<T> {
+        match self {
+            State::Parameter(param) => &param.value,
+            State::Buffer(tensor) => tensor,
+        }
+    }
+}
+
+impl<'a, T: Float> StateMut<'a, T> {
+    /// The numbers, to change.
+    pub fn tensor(self) -> &'a mut Tensor<T> {
+        match self {
+            StateMut::Parameter(param) => &mut param.value,
+            StateMut::Buffer(tensor) => tensor,
+        }
+    }
+}
+
+/// Everything that owns parameters or buffers. Write it with [`module!`](crate::module).
+pub trait Module<T: Float = f32> {
+    /// Shows every leaf to `visitor`, always in the same order, under its dotted name.
+    fn visit<'a>(&'a self, path: &mut Path, visitor: &mut dyn FnMut(&Path, State<'a, T>));
+
+    /// Like [`visit`](Self::visit), to change.
+    fn visit_mut<'a>(
+        &'a mut self,
+        path: &mut Path,
+        visitor: &mut dyn FnMut(&Path, StateMut<'a, T>),
+    );
+}
+
+/// Something that turns one value into another.
+pub trait Forward<T: Float = f32> {
+    /// The answers to a batch.
+    ///
+    /// # Panics
+    /// If the shape of `x` does not fit.
+    fn forward<'t>(&self, x: Var<'t, T>) -> Var<'t, T>;
+}
+
+/// A part of a [`Sequential`](crate::Sequential): it owns parameters, perhaps none, and has one
+/// input and one output.
+pub trait Layer<T: Float = f32>: Module<T> + Forward<T> + Send + Sync {
+    /// What a table of layers calls it.
+    fn name(&self) -> String;
+}
+
+/// Implements [`Module`] for a struct by the names of its fields that are modules themselves.
+///
+/// `module!(Name { field, … })` for a struct of `f32`, `module!(Name<T> { … })` for one that is
+/// generic over its numbers, with further parameters as in `module!(Dense<T, A: Activation<T>> { … })`.
+#[macro_export]
+macro_rules! module {
+    ($name:ident<T $(, $generic:ident: $bound:path)*> { $($field:ident),* $(,)? }) => {
+        impl<T: $crate::Float $(, $generic: $bound)*> $crate::Module<T> for $name<T $(, $generic)*> {
+            $crate::module!(@visits T $($field)*);
+        }
+    };
+    ($name:ident { $($field:ident),* $(,)? }) => {
+        impl $crate::Module<f32> for $name {
+            $crate::module!(@visits f32 $($field)*);
+        }
+    };
+    (@visits $t:ident $($field:ident)*) => {
+        fn visit<'a>(
+            &'a self,
+            path: &mut $crate::Path,
+            visitor: &mut dyn FnMut(&$crate::Path, $crate::State<'a, $t>),
+        ) {
+            $(path.within(stringify!($field), |path| self.$field.visit(path, visitor));)*
+            let _ = (path, visitor);
+        }
+
+        fn visit_mut<'a>(
+            &'a mut self,
+            path: &mut $crate::Path,
+            visitor: &mut dyn FnMut(&$crate::Path, $crate::StateMut<'a, $t>),
+        ) {
+            $(path.within(stringify!($field), |path| self.$field.visit_mut(path, visitor));)*
+            let _ = (path, visitor);
+        }
+    };
+}
+
+impl<T: Float> Module<T> for Param<T> {
+    fn visit<'a>(&'a self, path: &mut Path, visitor: &mut dyn FnMut(&Path, State<'a, T>)) {
+        visitor(path, State::Parameter(self));
+    }
+
+    fn visit_mut<'a>(
+        &'a mut self,
+        path: &mut Path,
+        visitor: &mut dyn FnMut(&Path, StateMut<'a, T>),
+    ) {
+        visitor(path, StateMut::Parameter(self));
+    }
+}
+
+/// A tensor that is saved with the model but not trained.
+#[derive(Clone, Debug)]
+pub struct Buffer<T: Float = f32>(pub Tensor<T>);
+
+impl<T: Float> Module<T> for Buffer<T> {
+    fn visit<'a>(&'a self, path: &mut Path, visitor: &mut dyn FnMut(&Path, State<'a, T>)) {
+        visitor(path, State::Buffer(&self.0));
+    }
+
+    fn visit_mut<'a>(
+        &'a mut self,
+        path: &mut Path,
+        visitor: &mut dyn FnMut(&Path, StateMut<'a, T>),
+    ) {
+        visitor(path, StateMut::Buffer(&mut self.0));
+    }
+}
+
+/// Several modules of one kind, named by their numbers.
+impl<T: Float, M: Module<T>> Module<T> for Vec<M> {
+    fn visit<'a>(&'a self, path: &mut Path, visitor: &mut dyn FnMut(&Path, State<'a, T>)) {
+        for (i, module) in self.iter().enumerate() {
+            path.within(i, |path| module.visit(path, visitor));
+        }
+    }
+
+    fn visit_mut<'a>(
+        &'a mut self,
+        path: &mut Path,
+        visitor: &mut dyn FnMut(&Path, StateMut<'a, T>),
+    ) {
+        for (i, module) in self.iter_mut().enumerate() {
+            path.within(i, |path| module.visit_mut(path, visitor));
+        }
+    }
+}
+
+/// The tensors of a model, parameters and buffers, in their order, with their names.
+pub fn tensors<T: Float>(model: &(impl Module<T> + ?Sized)) -> Vec<(String, &Tensor<T>)> {
+    let mut tensors = Vec::new();
+    model.visit(&mut Path::default(), &mut |path, state| {
+        tensors.push((path.to_string(), state.tensor()));
+    });
+    tensors
+}
+
+/// How many numbers training may change.
+pub fn parameter_count<T: Float>(model: &(impl Module<T> + ?Sized)) -> usize {
+    let mut count = 0;
+    model.visit(&mut Path::default(), &mut |_, state| {
+        if let State::Parameter(param) = state {
+            count += param.value.len();
+        }
+    });
+    count
+}

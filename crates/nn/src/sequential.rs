@@ -1,0 +1,60 @@
+//! Layers one after the other.
+
+use crate::{Forward, Layer, Module, Path, State, StateMut};
+use autograd::Var;
+use numeric::Float;
+
+/// Layers one after the other, as in Keras and PyTorch; parameters are named by their layer's
+/// number: `1.weight`. Write it with [`sequential!`](crate::sequential).
+#[derive(Default)]
+pub struct Sequential<T: Float = f32> {
+    /// The layers, first to last.
+    pub layers: Vec<Box<dyn Layer<T>>>,
+}
+
+/// A [`Sequential`] of these layers.
+///
+/// ```
+/// use activations::Relu;
+/// use nn::{Dense, Flatten, sequential};
+/// use rand::{SeedableRng, rngs::ChaCha8Rng};
+///
+/// let rng = &mut ChaCha8Rng::seed_from_u64(1);
+/// let model = sequential![
+///     Flatten,
+///     Dense::new(28 * 28, 128, Relu, rng),
+///     Dense::<f32>::linear(128, 10, rng),
+/// ];
+/// assert_eq!(nn::parameter_count(&model), 101_770);
+/// ```
+#[macro_export]
+macro_rules! sequential {
+    ($($layer:expr),* $(,)?) => {
+        $crate::Sequential { layers: vec![$(Box::new($layer)),*] }
+    };
+}
+
+impl<T: Float> Forward<T> for Sequential<T> {
+    #[track_caller]
+    fn forward<'t>(&self, x: Var<'t, T>) -> Var<'t, T> {
+        self.layers.iter().fold(x, |x, layer| layer.forward(x))
+    }
+}
+
+impl<T: Float> Module<T> for Sequential<T> {
+    fn visit<'a>(&'a self, path: &mut Path, visitor: &mut dyn FnMut(&Path, State<'a, T>)) {
+        for (i, layer) in self.layers.iter().enumerate() {
+            path.within(i, |path| layer.visit(path, visitor));
+        }
+    }
+
+    fn visit_mut<'a>(
+        &'a mut self,
+        path: &mut Path,
+        visitor: &mut dyn FnMut(&Path, StateMut<'a, T>),
+    ) {
+        for (i, layer) in self.layers.iter_mut().enumerate() {
+            path.within(i, |path| layer.visit_mut(path, visitor));
+        }
+    }
+}

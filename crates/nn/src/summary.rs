@@ -1,0 +1,64 @@
+//! A table of a model's layers, as Keras prints it.
+
+use crate::{Layer, Sequential, parameter_count};
+use autograd::Tape;
+use comfy_table::{CellAlignment, Table, presets::UTF8_FULL_CONDENSED};
+use numeric::Float;
+use tensor::{Shape, Tensor};
+
+/// The layers of a model with the shapes they give and their numbers of parameters, as Keras's
+/// `model.summary()`. `input` is one sample's shape; the batch's place is shown as `n`.
+///
+/// ```
+/// use nn::{Dense, sequential, summary};
+/// use rand::{SeedableRng, rngs::ChaCha8Rng};
+///
+/// let model = sequential![Dense::<f32>::linear(4, 3, &mut ChaCha8Rng::seed_from_u64(1))];
+/// assert!(summary(&model, &[4]).contains("(n, 3)"));
+/// ```
+///
+/// # Panics
+/// If a layer cannot take the shape that comes to it.
+#[track_caller]
+pub fn summary<T: Float>(model: &Sequential<T>, input: &[usize]) -> String {
+    let mut table = Table::new();
+    table.load_style(UTF8_FULL_CONDENSED).set_header(["layer", "output shape", "parameters"]);
+    let mut shape = [&[1], input].concat();
+    for (i, layer) in model.layers.iter().enumerate() {
+        shape = output_shape(layer.as_ref(), &shape);
+        let count = thousands(parameter_count(layer.as_ref()));
+        table.add_row([format!("{i} {}", layer.name()), with_n(&shape), count]);
+    }
+    if let Some(column) = table.column_mut(2) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    let (count, size) = (parameter_count(model), size_of::<T>());
+    format!("{table}\n{} parameters, {} kB", thousands(count), thousands(count * size / 1000))
+}
+
+/// What a layer makes of this shape: found by letting it work on zeros.
+#[track_caller]
+fn output_shape<T: Float>(layer: &dyn Layer<T>, shape: &[usize]) -> Vec<usize> {
+    let shape = Shape::new(shape).expect("a sample has at most three axes");
+    let zeros = Tensor::zeros(shape);
+    let y = Tape::new().evaluate(|tape| layer.forward(tape.constant(&zeros)));
+    y.shape().dims().to_vec()
+}
+
+/// `(n, 28, 28)`
+fn with_n(shape: &[usize]) -> String {
+    let rest: String = shape.iter().skip(1).map(|dim| format!(", {dim}")).collect();
+    format!("(n{rest})")
+}
+
+/// `101,770`
+fn thousands(n: usize) -> String {
+    let digits = n.to_string();
+    let groups: Vec<&str> = digits
+        .as_bytes()
+        .rchunks(3)
+        .rev()
+        .map(|group| std::str::from_utf8(group).expect("digits are ASCII"))
+        .collect();
+    groups.join(",")
+}

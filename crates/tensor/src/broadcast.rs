@@ -1,0 +1,60 @@
+//! Repeating a tensor along axes, and the way back: adding up along them.
+
+use crate::{Shape, Tensor};
+use numeric::Float;
+
+/// `x` repeated to `shape`, which must come from [`Shape::broadcast`]; shared if it has it already.
+pub fn broadcast_to<T: Float>(x: &Tensor<T>, shape: Shape) -> Tensor<T> {
+    if x.shape() == shape {
+        return x.clone();
+    }
+    let mut y = x.beside(shape);
+    let (from, to) = (x.as_slice(), y.as_mut_slice());
+    for_each_place(x.shape(), shape, |small, large| to[large] = from[small]);
+    y
+}
+
+/// What flows back through [`broadcast_to`]: `y` added up along the axes that were repeated.
+pub fn sum_to<T: Float>(y: Tensor<T>, shape: Shape) -> Tensor<T> {
+    if y.shape() == shape {
+        return y;
+    }
+    let mut x = Tensor::zeros(shape);
+    let (from, to) = (y.as_slice(), x.as_mut_slice());
+    for_each_place(shape, y.shape(), |small, large| to[small] += from[large]);
+    x
+}
+
+/// Calls `f` for each place of a tensor of shape `large`, with the place in `small` that belongs
+/// to it and its own.
+fn for_each_place(small: Shape, large: Shape, mut f: impl FnMut(usize, usize)) {
+    let strides = strides(small, large);
+    let dims: [usize; Shape::MOST_AXES] =
+        std::array::from_fn(|axis| large.axis_of(axis, Shape::MOST_AXES));
+    let mut place = 0;
+    for a in 0..dims[0] {
+        for b in 0..dims[1] {
+            for c in 0..dims[2] {
+                let start = a * strides[0] + b * strides[1] + c * strides[2];
+                for d in 0..dims[3] {
+                    f(start + d * strides[3], place);
+                    place += 1;
+                }
+            }
+        }
+    }
+}
+
+/// How far apart in `small` neighbours along each axis of `large` are: 0 along a repeated axis.
+fn strides(small: Shape, large: Shape) -> [usize; Shape::MOST_AXES] {
+    let mut strides = [0; Shape::MOST_AXES];
+    let mut stride = 1;
+    for axis in (0..Shape::MOST_AXES).rev() {
+        let dim = small.axis_of(axis, Shape::MOST_AXES);
+        if dim == large.axis_of(axis, Shape::MOST_AXES) {
+            strides[axis] = stride;
+        }
+        stride *= dim;
+    }
+    strides
+}

@@ -1,0 +1,53 @@
+//! Memory on the host that goes back to a pool.
+
+use numeric::Float;
+use std::ops::{Deref, DerefMut};
+
+/// A block of numbers on the host. Dropped, it goes back to the pool of its type.
+pub(crate) struct Buffer<T: Float>(Vec<T>);
+
+impl<T: Float> Buffer<T> {
+    /// `len` numbers of whatever value, for outputs that will be written in full.
+    pub(crate) fn scratch(len: usize) -> Self {
+        Buffer(T::pool().take(len).unwrap_or_else(|| vec![T::zero(); len]))
+    }
+}
+
+impl<T: Float> From<Vec<T>> for Buffer<T> {
+    fn from(numbers: Vec<T>) -> Self {
+        Buffer(numbers)
+    }
+}
+
+impl<T: Float> Drop for Buffer<T> {
+    fn drop(&mut self) {
+        T::pool().put(std::mem::take(&mut self.0));
+    }
+}
+
+impl<T: Float> Clone for Buffer<T> {
+    fn clone(&self) -> Self {
+        let mut copy = Self::scratch(self.len());
+        copy.copy_from_slice(self);
+        copy
+    }
+}
+
+impl<T: Float> Deref for Buffer<T> {
+    type Target = [T];
+    fn deref(&self) -> &[T] {
+        &self.0
+    }
+}
+
+impl<T: Float> DerefMut for Buffer<T> {
+    fn deref_mut(&mut self) -> &mut [T] {
+        &mut self.0
+    }
+}
+
+/// How often a tensor of `T` needed new memory since the program began, because the pool had none
+/// of that length. It stands still once training has settled.
+pub fn pool_misses<T: Float>() -> usize {
+    T::pool().misses()
+}

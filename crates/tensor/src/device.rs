@@ -1,0 +1,74 @@
+//! Where numbers live and where work on them is done.
+
+#[cfg(feature = "cuda")]
+use crate::gpu::Gpu;
+#[cfg(feature = "cuda")]
+use std::sync::Arc;
+
+/// Where a tensor's numbers live. An operation runs where its inputs are, and its result is born
+/// beside them.
+#[derive(Clone, Debug, Default)]
+pub enum Device {
+    /// The processor and its memory.
+    #[default]
+    Cpu,
+    /// An NVIDIA GPU.
+    #[cfg(feature = "cuda")]
+    Cuda(Arc<Gpu>),
+}
+
+impl Device {
+    /// The GPU of this number, counted from 0.
+    ///
+    /// # Errors
+    /// [`GpuError`] says what is missing and what to do.
+    pub fn gpu(ordinal: usize) -> Result<Device, GpuError> {
+        #[cfg(feature = "cuda")]
+        return Gpu::new(ordinal).map(Device::Cuda);
+        #[cfg(not(feature = "cuda"))]
+        Err(GpuError::NotBuiltIn { ordinal })
+    }
+
+    /// Every device that there is: the processor, and GPU 0 if it can be used.
+    ///
+    /// # Panics
+    /// If the environment variable `GRADUS_REQUIRE_GPU` is set and GPU 0 cannot be used.
+    pub fn all() -> Vec<Device> {
+        match Device::gpu(0) {
+            Ok(gpu) => vec![Device::Cpu, gpu],
+            Err(error) if std::env::var_os("GRADUS_REQUIRE_GPU").is_some() => {
+                panic!("GRADUS_REQUIRE_GPU is set, but there is no GPU to use: {error}")
+            }
+            Err(_) => vec![Device::Cpu],
+        }
+    }
+}
+
+/// Why a GPU cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum GpuError {
+    /// The program was built without GPU support.
+    #[error("GPU {ordinal}: this program was built without GPU support: add `--features cuda`")]
+    NotBuiltIn {
+        /// The GPU asked for.
+        ordinal: usize,
+    },
+    /// A library is missing.
+    #[error("GPU {ordinal}: {library} was not found: {remedy}")]
+    NoLibrary {
+        /// The GPU asked for.
+        ordinal: usize,
+        /// The library.
+        library: &'static str,
+        /// What to do.
+        remedy: &'static str,
+    },
+    /// The driver refused.
+    #[error("GPU {ordinal}: {message}: see which GPUs `nvidia-smi` lists")]
+    Driver {
+        /// The GPU asked for.
+        ordinal: usize,
+        /// What the driver said.
+        message: String,
+    },
+}

@@ -1,0 +1,155 @@
+//! Shapes, and what to say when two do not fit.
+
+use std::fmt;
+
+/// The lengths of a tensor's axes, at most four, the last axis fastest in memory.
+///
+/// ```
+/// use tensor::Shape;
+///
+/// let shape = Shape::from([64, 28, 28]);
+/// assert_eq!((shape.rank(), shape.len(), shape.last()), (3, 64 * 28 * 28, 28));
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Shape {
+    /// The lengths; those beyond the rank are 1.
+    dims: [usize; Shape::MOST_AXES],
+    rank: usize,
+}
+
+impl<const N: usize> From<[usize; N]> for Shape {
+    fn from(dims: [usize; N]) -> Self {
+        const { assert!(N <= Shape::MOST_AXES, "a tensor has at most four axes") };
+        Shape::new(&dims).expect("at most four axes, as just checked")
+    }
+}
+
+impl Shape {
+    /// The number of axes a tensor may have.
+    pub const MOST_AXES: usize = 4;
+
+    /// The shape of these axes; `None` if they are more than four or hold more numbers than can be
+    /// counted.
+    pub fn new(dims: &[usize]) -> Option<Shape> {
+        dims.iter().try_fold(1usize, |len, dim| len.checked_mul(*dim))?;
+        let mut all = [1; Shape::MOST_AXES];
+        all.get_mut(..dims.len())?.copy_from_slice(dims);
+        Some(Shape { dims: all, rank: dims.len() })
+    }
+
+    /// The axes' lengths.
+    pub fn dims(&self) -> &[usize] {
+        &self.dims[..self.rank]
+    }
+
+    /// The number of axes.
+    pub fn rank(&self) -> usize {
+        self.rank
+    }
+
+    /// The number of numbers; 1 for the shape without axes.
+    pub fn len(&self) -> usize {
+        self.dims.iter().product()
+    }
+
+    /// Whether there are no numbers, since an axis has length 0.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The length of the last axis: the numbers of one nalgebra column. 1 if there is no axis.
+    pub fn last(&self) -> usize {
+        self.dims().last().copied().unwrap_or(1)
+    }
+
+    /// The number of nalgebra columns: all axes but the last, multiplied.
+    pub fn columns(&self) -> usize {
+        self.dims().split_last().map_or(1, |(_, rest)| rest.iter().product())
+    }
+
+    /// The same shape with another length of axis `axis`.
+    pub fn with(mut self, axis: usize, len: usize) -> Shape {
+        self.dims[..self.rank][axis] = len;
+        self
+    }
+
+    /// The same shape, asserting that `other` is equal to it.
+    ///
+    /// # Errors
+    /// Names the operation `op` and both shapes.
+    pub fn same(self, op: &'static str, other: Shape) -> Result<Shape, ShapeError> {
+        if self == other {
+            return Ok(self);
+        }
+        Err(ShapeError { op, left: self, right: other, rule: "the shapes must be equal" })
+    }
+
+    /// The shape of `self · w`, where `self` may have any number of axes before its last.
+    ///
+    /// # Errors
+    /// Names the operation `op` and both shapes.
+    pub fn times(self, op: &'static str, w: Shape) -> Result<Shape, ShapeError> {
+        if self.rank > 0 && w.rank == 2 && self.last() == w.dims[0] {
+            return Ok(self.with(self.rank - 1, w.dims[1]));
+        }
+        let rule = "the last axis of the left must equal the first of the right";
+        Err(ShapeError { op, left: self, right: w, rule })
+    }
+
+    /// The shape of `self op other`, where an axis of length 1, or one that is missing in front,
+    /// is repeated to the other's length.
+    ///
+    /// # Errors
+    /// Names the operation `op` and both shapes.
+    pub fn broadcast(self, op: &'static str, other: Shape) -> Result<Shape, ShapeError> {
+        let rule = "counted from the last, axes must be equal, or one of them 1 or missing";
+        let rank = self.rank.max(other.rank);
+        let mut dims = [1; Shape::MOST_AXES];
+        for (axis, dim) in dims[..rank].iter_mut().enumerate() {
+            let (a, b) = (self.axis_of(axis, rank), other.axis_of(axis, rank));
+            *dim = match (a, b) {
+                (a, b) if a == b || b == 1 => a,
+                (1, b) => b,
+                _ => return Err(ShapeError { op, left: self, right: other, rule }),
+            };
+        }
+        Ok(Shape { dims, rank })
+    }
+
+    /// The length of axis `axis` of this shape when it is seen with `rank` axes.
+    pub(crate) fn axis_of(&self, axis: usize, rank: usize) -> usize {
+        (axis + self.rank).checked_sub(rank).map_or(1, |axis| self.dims[axis])
+    }
+}
+
+impl fmt::Debug for Shape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.dims())
+    }
+}
+
+/// Two shapes that do not fit an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{op}: {left:?} and {right:?} do not fit: {rule}")]
+pub struct ShapeError {
+    /// The operation.
+    pub op: &'static str,
+    /// The shape of its left operand.
+    pub left: Shape,
+    /// The shape of its right operand.
+    pub right: Shape,
+    /// What would have fitted.
+    pub rule: &'static str,
+}
+
+/// The shape, or a panic at the caller's line: shapes that do not fit are a mistake in the program.
+///
+/// # Panics
+/// If the shapes did not fit.
+#[track_caller]
+pub fn fit<S>(checked: Result<S, ShapeError>) -> S {
+    match checked {
+        Ok(shape) => shape,
+        Err(error) => panic!("{error}"),
+    }
+}

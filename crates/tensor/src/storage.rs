@@ -1,0 +1,14 @@
+//! The block of numbers behind a tensor.
+
+use crate::buffer::Buffer;
+#[cfg(feature = "cuda")]
+use crate::gpu::CudaBuffer;
+use numeric::Float;
+
+/// A block of numbers, on one of the devices.
+#[derive(Clone)]
+pub(crate) enum Storage<T: Float> {
+    Cpu(Buffer<T>),
+    #[cfg(feature = "cuda")]
+    Cuda(CudaBuffer<T>),
+}
