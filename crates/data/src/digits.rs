@@ -1,0 +1,100 @@
+//! The small data set that is always there: 1,797 handwritten digits of 8 × 8 pixels.
+//!
+//! Source: E. Alpaydin, C. Kaynak, "Optical Recognition of Handwritten Digits", UCI Machine
+//! Learning Repository (1998), <https://doi.org/10.24432/C50P49>, licence CC BY 4.0. The data sheet
+//! is `datasets/digits/README.md`.
+
+use std::io::Read;
+
+use csv::{ReaderBuilder, StringRecord};
+use flate2::read::MultiGzDecoder;
+
+use crate::{DataError, ImageFormat, LabelledImages, Split};
+
+const EMBEDDED: &[u8] = include_bytes!("../../../datasets/digits/digits.csv.gz");
+
+const FORMAT: ImageFormat = ImageFormat { height: 8, width: 8, classes: 10, white: 16 };
+
+/// The pixels and, after them, the label.
+const COLUMNS: usize = 8 * 8 + 1;
+
+/// One image of each digit in this many is held out for the test.
+const TEST_EVERY: usize = 5;
+
+/// The digits, part of this crate: 1,442 to learn from and 355 to judge by.
+///
+/// Held out for the test is every fifth image *of each digit*. Every fifth row would be simpler and
+/// wrong: the labels run through nearly the same sequence of 130 again and again, and 130 is a
+/// multiple of 5, so that the test would have 52 threes but only 21 ones.
+///
+/// # Examples
+///
+/// ```
+/// let digits = data::digits();
+/// assert_eq!((digits.train.len(), digits.test.len()), (1_442, 355));
+/// assert_eq!(digits.train.format().white, 16);
+/// ```
+pub fn digits() -> Split {
+    let all = parse(MultiGzDecoder::new(EMBEDDED), "digits.csv.gz")
+        .expect("the file is part of this crate and was read whole by its tests");
+    let (train, test) = hold_out(all.labels());
+    Split { name: "digits", train: all.select(&train), test: all.select(&test) }
+}
+
+/// Reads digits from a table: 64 pixels of 0 to 16, row by row, then the digit; no heading.
+///
+/// # Errors
+///
+/// [`DataError::Csv`] if the text is not a table, [`DataError::Line`] if a line is not 65 numbers
+/// that fit a byte, [`DataError::Pixel`] for a pixel above 16, [`DataError::Label`] for a label
+/// above 9; `name` is what errors call the table.
+///
+/// # Examples
+///
+/// ```
+/// let table = "0,".repeat(64) + "7\n";
+/// let images = data::digits::parse(table.as_bytes(), "seven.csv")?;
+/// assert_eq!(images.labels(), [7]);
+/// # Ok::<(), data::DataError>(())
+/// ```
+pub fn parse(reader: impl Read, name: &str) -> Result<LabelledImages, DataError> {
+    let mut table = ReaderBuilder::new().has_headers(false).from_reader(reader);
+    let (mut pixels, mut labels) = (Vec::new(), Vec::new());
+    for row in table.records() {
+        let row = row.map_err(|source| DataError::Csv { file: name.to_string(), source })?;
+        let [image @ .., label] = values(&row, name)?;
+        pixels.extend(image);
+        labels.push(label);
+    }
+    LabelledImages::new(name, FORMAT, pixels, labels)
+}
+
+/// The values of one line: the pixels and the label.
+fn values(row: &StringRecord, name: &str) -> Result<[u8; COLUMNS], DataError> {
+    let error = |expected, found| {
+        let line = row.position().map_or(0, |position| position.line());
+        DataError::Line { file: name.to_string(), line, expected, found }
+    };
+    let mut values = [0; COLUMNS];
+    if row.len() != COLUMNS {
+        return Err(error("65 values are", format!("{} values", row.len())));
+    }
+    for (value, field) in values.iter_mut().zip(row) {
+        let number = field.parse();
+        *value = number.map_err(|_| error("a number from 0 to 255 is", format!("{field:?}")))?;
+    }
+    Ok(values)
+}
+
+/// Divides the indices of the rows: those to learn from, and every fifth of each label.
+fn hold_out(labels: &[u8]) -> (Vec<u32>, Vec<u32>) {
+    let mut counts = [0; FORMAT.classes];
+    let (mut train, mut test) = (Vec::new(), Vec::new());
+    for (row, &label) in (0..).zip(labels) {
+        let count = &mut counts[usize::from(label)];
+        *count += 1;
+        let part = if *count % TEST_EVERY == 0 { &mut test } else { &mut train };
+        part.push(row);
+    }
+    (train, test)
+}

@@ -1,0 +1,89 @@
+//! The order in which training sees the samples: a new one in every epoch, the same in every run.
+
+use std::slice::Chunks;
+
+use rand::rngs::ChaCha8Rng;
+use rand::{Rng, SeedableRng};
+
+/// Keeps these draws apart from any others that the same seed may start elsewhere.
+const PURPOSE: &[u8; 16] = b"Gradus shuffling";
+
+/// The numbers from 0 to `len - 1` in random order: a function of `len`, `seed` and `epoch` alone.
+///
+/// The same arguments give the same order on every machine and in every version of this crate. An
+/// interrupted run needs no state of a generator to go on: the epoch's number is enough.
+///
+/// The method is the Fisher–Yates shuffle in the form of R. Durstenfeld, "Algorithm 235: Random
+/// permutation", Communications of the ACM 7 (1964); every order is equally likely. The numbers are
+/// drawn by ChaCha with 8 rounds, whose 32-byte key is `seed` and `epoch`, eight bytes each with
+/// the least significant first, and the sixteen letters `Gradus shuffling`.
+///
+/// # Panics
+///
+/// Panics if `len` does not fit a `u32`.
+///
+/// # Examples
+///
+/// ```
+/// use data::shuffle::permutation;
+///
+/// let order = permutation(5, 42, 0);
+/// assert_eq!(order, permutation(5, 42, 0));
+///
+/// let mut sorted = order;
+/// sorted.sort();
+/// assert_eq!(sorted, [0, 1, 2, 3, 4]);
+/// ```
+#[track_caller]
+pub fn permutation(len: usize, seed: u64, epoch: u64) -> Vec<u32> {
+    let len = u32::try_from(len).expect("permutation: samples are numbered with 32 bits");
+    let mut rng = generator(seed, epoch);
+    let mut order: Vec<u32> = (0..len).collect();
+    for last in (1..len).rev() {
+        let chosen = below(last + 1, &mut rng);
+        order.swap(last as usize, chosen as usize);
+    }
+    order
+}
+
+/// The order cut into batches; the last one is smaller if `batch_size` does not divide it.
+///
+/// # Panics
+///
+/// Panics if `batch_size` is zero.
+///
+/// # Examples
+///
+/// ```
+/// let sizes: Vec<usize> = data::shuffle::batches(&[4, 1, 0, 3, 2], 2).map(<[u32]>::len).collect();
+/// assert_eq!(sizes, [2, 2, 1]);
+/// ```
+#[track_caller]
+pub fn batches(order: &[u32], batch_size: usize) -> Chunks<'_, u32> {
+    order.chunks(batch_size)
+}
+
+/// The generator of one epoch.
+fn generator(seed: u64, epoch: u64) -> ChaCha8Rng {
+    let mut key = [0; 32];
+    key[..8].copy_from_slice(&seed.to_le_bytes());
+    key[8..16].copy_from_slice(&epoch.to_le_bytes());
+    key[16..].copy_from_slice(PURPOSE);
+    ChaCha8Rng::from_seed(key)
+}
+
+/// A number below `bound`, each equally likely.
+///
+/// A draw times `bound`, divided by 2³², is below `bound`, but some results stand for one draw more
+/// than others. Drawing again where the product's lower half is below 2³² mod `bound` takes that
+/// draw away (D. Lemire, "Fast random integer generation in an interval", 2019, algorithm 5). The
+/// width is 32 bits on every machine, where a method of the library may follow `usize` or change.
+fn below(bound: u32, rng: &mut impl Rng) -> u32 {
+    let surplus = bound.wrapping_neg() % bound;
+    loop {
+        let product = u64::from(rng.next_u32()) * u64::from(bound);
+        if product as u32 >= surplus {
+            return (product >> 32) as u32;
+        }
+    }
+}

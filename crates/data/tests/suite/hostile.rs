@@ -1,0 +1,93 @@
+//! Whatever the bytes are, the readers give data or an error, never a panic.
+
+use data::{digits, idx};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+use crate::support::{gzip, idx_file};
+
+/// One to four small sizes and as many elements as they call for.
+fn array() -> impl Strategy<Value = (Vec<u32>, Vec<u8>)> {
+    vec(0_u32..6, 1..=4).prop_flat_map(|sizes| {
+        let count = sizes.iter().product::<u32>() as usize;
+        (Just(sizes), vec(any::<u8>(), count))
+    })
+}
+
+/// Bytes to put in place of others.
+fn changes() -> impl Strategy<Value = Vec<(Index, u8)>> {
+    vec((any::<Index>(), any::<u8>()), 1..4)
+}
+
+fn change(file: &mut [u8], changes: &[(Index, u8)]) {
+    for (place, byte) in changes {
+        file[place.index(file.len())] = *byte;
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_is_read((sizes, elements) in array()) {
+        let file = idx_file(&sizes, &elements);
+        let plain = idx::parse(&file[..], "plain").unwrap();
+        let packed = idx::parse(&gzip(&file)[..], "packed").unwrap();
+        prop_assert_eq!(&plain.bytes, &elements);
+        prop_assert_eq!(plain.dims, sizes.iter().map(|&size| size as usize).collect::<Vec<_>>());
+        prop_assert_eq!(packed.bytes, elements);
+    }
+
+    #[test]
+    fn any_bytes_are_survived(bytes in vec(any::<u8>(), 0..200)) {
+        let _ = idx::parse(&bytes[..], "noise");
+        let _ = digits::parse(&bytes[..], "noise");
+    }
+
+    #[test]
+    fn any_bytes_behind_a_right_beginning_are_survived(
+        rank in 1_u8..=4,
+        rest in vec(prop_oneof![3 => Just(0), 1 => any::<u8>()], 0..64),
+    ) {
+        let file = [&[0, 0, 8, rank][..], &rest].concat();
+        if let Ok(idx) = idx::parse(&file[..], "header") {
+            prop_assert_eq!(idx.bytes.len(), idx.dims.iter().product::<usize>());
+        }
+    }
+
+    #[test]
+    fn a_changed_plain_file_is_refused_or_read_in_full(
+        (sizes, elements) in array(),
+        changes in changes(),
+    ) {
+        let mut file = idx_file(&sizes, &elements);
+        change(&mut file, &changes);
+        if let Ok(idx) = idx::parse(&file[..], "changed") {
+            prop_assert_eq!(idx.bytes.len(), idx.dims.iter().product::<usize>());
+            prop_assert_eq!(4 + 4 * idx.dims.len() + idx.bytes.len(), file.len());
+        }
+    }
+
+    // A change may fall on what does not matter, such as the time of packing; then the content is
+    // the old one. The checksum finds every other.
+    #[test]
+    fn a_changed_packed_file_is_refused_or_the_same(
+        (sizes, elements) in array(),
+        changes in changes(),
+    ) {
+        let mut file = gzip(&idx_file(&sizes, &elements));
+        change(&mut file, &changes);
+        if let Ok(idx) = idx::parse(&file[..], "changed") {
+            prop_assert_eq!(idx.bytes, elements);
+        }
+    }
+
+    #[test]
+    fn a_changed_table_is_survived(changes in changes()) {
+        let mut table = ("3,".repeat(64) + "7\n").repeat(3).into_bytes();
+        change(&mut table, &changes);
+        if let Ok(images) = digits::parse(&table[..], "changed") {
+            prop_assert!(images.pixels().iter().all(|&pixel| pixel <= 16));
+            prop_assert!(images.labels().iter().all(|&label| label <= 9));
+        }
+    }
+}

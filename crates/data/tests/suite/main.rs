@@ -1,0 +1,10 @@
+//! The tests of `data`: what the readers give for good files and what they say of bad ones.
+
+mod digits;
+mod folder;
+mod hostile;
+mod idx;
+mod images;
+mod mnist;
+mod shuffle;
+mod support;
