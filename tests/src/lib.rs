@@ -1,1 +1,2 @@
-//! Tests that span the crates: gradients, golden files, bits, the ladder, bad input, speed.
+//! Tests that span the crates, and what they share. The tests are in `tests/`, the measurement of
+//! speed in `examples/speed`.

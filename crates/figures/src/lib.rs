@@ -1,1 +1,82 @@
 //! The book's figures, in one house style that follows light and dark themes.
+//!
+//! A figure is a struct of public fields: fill them in, call `draw`, and put the [`Figure`] into
+//! a page or a file.
+//!
+//! | a question about | is answered by |
+//! | --- | --- |
+//! | how training went | [`LineChart`]: curves with labels at their ends |
+//! | what a classifier confuses | [`ConfusionMatrix`]: counts, errors in orange |
+//! | what the samples look like | [`ImageGrid`]: small images with captions |
+//!
+//! # A learning curve
+//!
+//! ```
+//! use figures::{LineChart, Series};
+//!
+//! let training = vec![(1.0, 0.41), (2.0, 0.22), (3.0, 0.15), (4.0, 0.11)];
+//! let validation = vec![(1.0, 0.38), (2.0, 0.25), (3.0, 0.22), (4.0, 0.23)];
+//! let figure = LineChart {
+//!     description: "The validation loss stops falling after three epochs.".into(),
+//!     x_label: "epoch".into(),
+//!     y_label: "loss".into(),
+//!     series: vec![
+//!         Series { label: "training".into(), points: training, ..Series::default() },
+//!         Series { label: "validation".into(), points: validation, ..Series::default() },
+//!     ],
+//!     ..LineChart::default()
+//! }
+//! .draw()?;
+//!
+//! // For a page, beside the style that all its figures share:
+//! let page = format!("<style>{}</style><figure>{}</figure>", *figures::STYLE, figure.inline());
+//! # assert!(page.contains(">validation</text>"));
+//! // For a file:
+//! # let folder = tempfile::tempdir().unwrap();
+//! # let path = folder.path().join("losses.svg");
+//! figure.save(&path)?;
+//! # assert!(path.exists());
+//! # Ok::<(), figures::FigureError>(())
+//! ```
+//!
+//! # The house style, and why
+//!
+//! - **No legend.** A curve's label stands at its end, in its colour, so that the eye need not
+//!   travel. Labels that would overlap move apart.
+//! - **Colours that differ for everyone**: those of Okabe and Ito, without yellow, which vanishes
+//!   on white. In heat maps, text keeps a contrast of at least 4.5 : 1 on every cell.
+//! - **Little that is not data**: a pale horizontal grid, four to six ticks at round numbers, no
+//!   box, no background.
+//! - **Light and dark.** A figure names its colours as CSS variables, `var(--fig-ink)`, and the
+//!   page says what they are. plotters, which draws, knows no variables: it draws with stand-ins
+//!   that are replaced afterwards. Heat maps mix their one hue with the page by opacity.
+//! - **Text stays text**, in the page's font; it can be searched, and is sharp at any size. How
+//!   wide it is cannot be known then, so room is kept for the widest common font.
+//! - **Four units to a pixel.** plotters places everything on whole units; one to one, curves
+//!   would show stairs.
+//! - **For screen readers** every figure has a title and a description; one without is an error.
+//! - **The same bytes on every run**, so that a changed figure means changed data.
+
+mod axis;
+mod canvas;
+mod confusion_matrix;
+mod curve;
+mod error;
+mod figure;
+mod image_grid;
+mod labels;
+mod line_chart;
+mod matrix_layout;
+mod pixels;
+mod plot;
+mod style;
+mod text;
+mod ticks;
+mod tidy;
+
+pub use confusion_matrix::ConfusionMatrix;
+pub use error::FigureError;
+pub use figure::Figure;
+pub use image_grid::{CaptionedImage, ImageGrid};
+pub use line_chart::{LineChart, Series};
+pub use style::{Color, STYLE};

@@ -1,1 +1,41 @@
 //! Optimizers: how a gradient changes a parameter.
+//!
+//! Backpropagation says in which direction the loss grows; an [`Optimizer`] decides how far to go
+//! the other way.
+//!
+//! | optimizer | rule, with the gradient `g` and the learning rate `η` |
+//! | --- | --- |
+//! | [`Sgd`] | `u ← μ·u + g`, `p ← p − η·u` |
+//! | [`Adam`] | `m ← β₁·m + (1 − β₁)·g`, `v ← β₂·v + (1 − β₂)·g²`, `p ← p − η·m̂ / (√v̂ + ε)` |
+//!
+//! Settings are public fields with defaults; what an optimizer remembers between steps is its
+//! [`State`], which is saved with a checkpoint under the parameters' names.
+//!
+//! ```
+//! use autograd::{Param, Tape};
+//! use optimizers::{Optimizer, Sgd};
+//! use tensor::Tensor;
+//!
+//! // Down the slope of (w − 3)²: each step with rate ¼ halves the distance.
+//! let mut w = Param::new(Tensor::<f32>::scalar(1.0));
+//! let mut sgd = Sgd { learning_rate: 0.25, ..Sgd::default() };
+//! let mut tape = Tape::new();
+//! for _ in 0..3 {
+//!     let gradients = tape.gradients(|tape| {
+//!         let miss = tape.param(&w) - 3.0;
+//!         miss * miss
+//!     });
+//!     sgd.step(&mut w, &gradients);
+//! }
+//! assert_eq!(w.value.item(), 2.75);
+//! ```
+
+mod adam;
+mod optimizer;
+mod sgd;
+mod state;
+
+pub use adam::Adam;
+pub use optimizer::Optimizer;
+pub use sgd::Sgd;
+pub use state::State;

@@ -1,0 +1,82 @@
+//! An axis: from numbers to places.
+
+use crate::ticks::{Tick, even, labels, logarithmic};
+
+/// Beyond these, sums and differences of coordinates would not be finite numbers any more.
+const LARGEST: f64 = 1e300;
+const SMALLEST: f64 = 1e-300;
+
+/// Whether a coordinate has a place on an axis.
+pub(crate) fn is_drawable(value: f64, log: bool) -> bool {
+    value.abs() <= LARGEST && (!log || value >= SMALLEST)
+}
+
+/// The range of numbers that a side of a chart shows.
+pub(crate) struct Axis {
+    low: f64,
+    high: f64,
+    log: bool,
+    ticks: Vec<Tick>,
+}
+
+impl Axis {
+    /// An axis that ends where the values do, so that curves use the whole width.
+    pub(crate) fn tight(values: &[f64]) -> Self {
+        let (low, high) = extent(values);
+        match even(low, high, are_integers(values), false) {
+            Some(ticks) => Self { low, high, log: false, ticks },
+            None => Self::linear(values),
+        }
+    }
+
+    /// An axis that begins and ends at a tick.
+    pub(crate) fn linear(values: &[f64]) -> Self {
+        let (low, high) = extent(values);
+        Self::through(even(low, high, are_integers(values), true), low, high, false)
+    }
+
+    /// A logarithmic axis that begins and ends at a tick.
+    pub(crate) fn logarithmic(values: &[f64]) -> Self {
+        let (low, high) = extent(values);
+        Self::through(logarithmic(low, high), low, high, true)
+    }
+
+    fn through(ticks: Option<Vec<Tick>>, low: f64, high: f64, log: bool) -> Self {
+        let ticks = ticks.unwrap_or_default();
+        let low = ticks.first().map_or(low, |tick| tick.value().min(low));
+        let high = ticks.last().map_or(high, |tick| tick.value().max(high));
+        Self { low, high, log, ticks }
+    }
+
+    /// Where the value stands, from 0 at the axis' beginning to 1 at its end.
+    pub(crate) fn place(&self, value: f64) -> f64 {
+        let scale = |v: f64| if self.log { v.log10() } else { v };
+        let low = scale(self.low);
+        (scale(value) - low) / (scale(self.high) - low)
+    }
+
+    /// The ticks: what to print, and where from 0 to 1.
+    pub(crate) fn ticks(&self) -> Vec<(String, f64)> {
+        let places = self.ticks.iter().map(|tick| self.place(tick.value()));
+        labels(&self.ticks).into_iter().zip(places).collect()
+    }
+}
+
+/// The least and the greatest value, moved apart where they are as good as equal.
+fn extent(values: &[f64]) -> (f64, f64) {
+    let low = values.iter().copied().fold(f64::INFINITY, f64::min);
+    let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let size = low.abs().max(high.abs());
+    if high - low > size * 1e-9 && high - low > SMALLEST {
+        (low, high)
+    } else if size < SMALLEST || are_integers(values) {
+        (low - 1.0, high + 1.0)
+    } else {
+        (low - 0.1 * size, high + 0.1 * size)
+    }
+}
+
+/// Whether only integers are meant, as in a count of epochs.
+fn are_integers(values: &[f64]) -> bool {
+    values.iter().all(|v| v.fract() == 0.0 && v.abs() < 1e9)
+}

@@ -1,0 +1,102 @@
+//! Which classes a classifier takes for which others.
+
+use crate::canvas::Canvas;
+use crate::matrix_layout::Layout;
+use crate::style::{GRID, RIGHT, WRONG};
+use crate::{Figure, FigureError};
+
+const MOST_CLASSES: usize = 30;
+/// How strong a cell without errors is: enough to show that there is a cell.
+const EMPTY: f64 = 0.3;
+/// How strong the rarest error is at least, so that it differs from an empty cell.
+const FAINTEST: f64 = 0.15;
+
+/// Which classes a classifier takes for which others, and how often.
+///
+/// Blue cells on the diagonal are right; the share of its class sets how strong the blue is.
+/// Orange cells beside it are errors: the worst, again as a share of its class, has the full
+/// colour, so that it stands out however rare errors are. An error that never happened has an
+/// empty cell.
+///
+/// ```
+/// let figure = figures::ConfusionMatrix {
+///     description: "Of 90 cats, 8 are taken for dogs; of 95 dogs, 5 for cats.".into(),
+///     classes: vec!["cat".into(), "dog".into()],
+///     counts: vec![vec![82, 8], vec![5, 90]],
+/// }
+/// .draw()?;
+/// assert!(figure.inline().contains(">82</text>"));
+/// # Ok::<(), figures::FigureError>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ConfusionMatrix {
+    /// What a reader would see, for those who cannot.
+    pub description: String,
+    /// The names of the classes, 2 to 30.
+    pub classes: Vec<String>,
+    /// How many samples of a class (the row) are predicted to be of a class (the column).
+    pub counts: Vec<Vec<u32>>,
+}
+
+impl ConfusionMatrix {
+    /// Draws the matrix.
+    ///
+    /// # Errors
+    ///
+    /// Without a description, with fewer than 2 or more than 30 classes, where the counts do not
+    /// fit the classes, or where all are zero.
+    pub fn draw(&self) -> Result<Figure, FigureError> {
+        self.check()?;
+        let layout = Layout::new(&self.classes, &self.counts);
+        Figure::draw(layout.size(), "Confusion matrix", &self.description, |canvas| {
+            layout.draw_names(canvas);
+            self.draw_cells(&layout, canvas);
+        })
+    }
+
+    fn check(&self) -> Result<(), FigureError> {
+        let classes = self.classes.len();
+        if !(2..=MOST_CLASSES).contains(&classes) {
+            return Err(FigureError::ClassCount { found: classes, most: MOST_CLASSES });
+        }
+        for row in 0..classes.max(self.counts.len()) {
+            let found = self.counts.get(row).map_or(0, Vec::len);
+            if found != classes || row >= classes {
+                return Err(FigureError::NotSquare { row, found, classes });
+            }
+        }
+        if self.counts.iter().flatten().all(|&count| count == 0) {
+            return Err(FigureError::NoCounts);
+        }
+        Ok(())
+    }
+
+    fn draw_cells(&self, layout: &Layout, canvas: &mut Canvas) {
+        let shares: Vec<Vec<f64>> = self.counts.iter().map(|counts| shares(counts)).collect();
+        let worst = worst_error(&shares);
+        for (row, counts) in self.counts.iter().enumerate() {
+            for (column, &count) in counts.iter().enumerate() {
+                let share = shares[row][column];
+                let (text, paint, opacity) = match count {
+                    _ if row == column => (count.to_string(), RIGHT, share),
+                    0 => (String::new(), GRID, EMPTY),
+                    _ => (count.to_string(), WRONG, FAINTEST + (1.0 - FAINTEST) * share / worst),
+                };
+                layout.draw_cell(canvas, (row, column), paint, opacity, &text);
+            }
+        }
+    }
+}
+
+/// The shares of one true class that are predicted to be of each class.
+fn shares(counts: &[u32]) -> Vec<f64> {
+    let total: u64 = counts.iter().map(|&count| u64::from(count)).sum();
+    counts.iter().map(|&count| f64::from(count) / total.max(1) as f64).collect()
+}
+
+fn worst_error(shares: &[Vec<f64>]) -> f64 {
+    let errors = shares.iter().enumerate().flat_map(|(row, shares)| {
+        shares.iter().enumerate().filter(move |(column, _)| *column != row)
+    });
+    errors.map(|(_, &share)| share).fold(0.0, f64::max)
+}

@@ -1,0 +1,151 @@
+//! What can be wrong with a figure's data, and what to do about it.
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+/// Why a figure could not be drawn or saved.
+///
+/// ```
+/// let error = figures::LineChart::default().draw().unwrap_err();
+/// assert!(error.to_string().starts_with("none of the chart's 0 points can be drawn"));
+/// ```
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum FigureError {
+    /// The figure says nothing to a reader who cannot see it.
+    #[error("the figure has no description: say in `description` what a reader would see in it")]
+    NoDescription,
+
+    /// No point of any series has a place on the chart.
+    #[error(
+        "none of the chart's {points} points can be drawn: at least one must have finite \
+         coordinates of at most 1e300"
+    )]
+    NoPoints {
+        /// How many points all series have together.
+        points: usize,
+    },
+
+    /// Every finite point lies at or below zero, where a logarithmic axis does not reach.
+    #[error(
+        "none of the chart's {points} points can be drawn on a logarithmic axis: it shows only \
+         values above zero, so set `log_y` to false"
+    )]
+    NoPositivePoints {
+        /// How many points all series have together.
+        points: usize,
+    },
+
+    /// More curves than there are colours to tell them apart.
+    #[error(
+        "the chart has {found} series, of which a reader can tell {most} apart: draw two charts"
+    )]
+    TooManySeries {
+        /// How many series the chart has.
+        found: usize,
+        /// How many it may have.
+        most: usize,
+    },
+
+    /// A confusion matrix of too few or too many classes.
+    #[error(
+        "the confusion matrix has {found} classes, but 2 to {most} can be drawn legibly: \
+         show the classes most often confused"
+    )]
+    ClassCount {
+        /// How many classes are named.
+        found: usize,
+        /// How many there may be.
+        most: usize,
+    },
+
+    /// A confusion matrix that is not square, or does not fit its class names.
+    #[error(
+        "row {row} of the confusion matrix has {found} counts, but {classes} classes are named: \
+         there must be one row, and in it one count, for each class"
+    )]
+    NotSquare {
+        /// The row, counted from zero; a missing row has no counts.
+        row: usize,
+        /// How many counts it has.
+        found: usize,
+        /// How many classes are named.
+        classes: usize,
+    },
+
+    /// A confusion matrix without a single sample.
+    #[error("every count of the confusion matrix is zero: count at least one prediction")]
+    NoCounts,
+
+    /// An image grid without images.
+    #[error("the image grid has no images: give it at least one")]
+    NoImages,
+
+    /// An image grid with no or too many columns.
+    #[error("the image grid has {found} columns: choose 1 to {most}")]
+    ColumnCount {
+        /// The columns asked for.
+        found: usize,
+        /// How many there may be.
+        most: usize,
+    },
+
+    /// An image too large to be drawn pixel by pixel, or with no pixels at all.
+    #[error(
+        "image {image} is {width}×{height} pixels: each side must be 1 to {most}, so resize it"
+    )]
+    ImageSize {
+        /// The image, counted from zero.
+        image: usize,
+        /// Its width in pixels.
+        width: usize,
+        /// Its height in pixels.
+        height: usize,
+        /// The longest side that can be drawn.
+        most: usize,
+    },
+
+    /// An image whose pixels do not fill its sides.
+    #[error(
+        "image {image} has {found} pixels, but {width}×{height} need {}: check its width and height",
+        width * height
+    )]
+    PixelCount {
+        /// The image, counted from zero.
+        image: usize,
+        /// Its width in pixels.
+        width: usize,
+        /// Its height in pixels.
+        height: usize,
+        /// How many pixels it has.
+        found: usize,
+    },
+
+    /// A pixel that is not a share of ink.
+    #[error(
+        "pixel {pixel} of image {image} is {value}: pixels go from 0 (paper) to 1 (ink), \
+         so undo the normalization first"
+    )]
+    PixelValue {
+        /// The image, counted from zero.
+        image: usize,
+        /// The pixel, counted from zero, row by row.
+        pixel: usize,
+        /// Its value.
+        value: f32,
+    },
+
+    /// The file could not be written.
+    #[error(
+        "cannot write the figure {}: choose a path in a folder that you may write to, \
+         on a disk with space left",
+        path.display()
+    )]
+    Save {
+        /// Where the figure should have gone.
+        path: PathBuf,
+        /// What the operating system says.
+        source: std::io::Error,
+    },
+}

@@ -1,0 +1,144 @@
+//! How a line chart is laid out and drawn.
+
+use crate::axis::{Axis, is_drawable};
+use crate::canvas::{Anchor, Canvas, LINE, Point, TEXT, UNIT};
+use crate::curve::{pieces, thinned};
+use crate::labels::spread;
+use crate::style::{Color, GRID, INK, MUTED};
+use crate::text::{shortened, width};
+use crate::{FigureError, LineChart, Series};
+
+pub(crate) const SIZE: Point = (600 * UNIT, 360 * UNIT);
+/// Above the curves stands what the vertical axis measures, below them the horizontal axis.
+const TOP: i32 = 40 * UNIT;
+const BOTTOM: i32 = SIZE.1 - 53 * UNIT;
+/// The border around everything, and the space between a text and what it belongs to.
+const MARGIN: i32 = 4 * UNIT;
+const GAP: i32 = 8 * UNIT;
+/// Between a curve's end and its label: room for a line from one to the other.
+const LEAD: i32 = 14 * UNIT;
+/// From one label to the next where they are moved apart.
+const LABEL: i32 = 17 * UNIT;
+/// A longer label would leave the curves too little room.
+const WIDEST_LABEL: i32 = 180 * UNIT;
+
+/// A line chart whose axes and margins are known.
+pub(crate) struct Plot<'a> {
+    chart: &'a LineChart,
+    labels: Vec<String>,
+    x: Axis,
+    y: Axis,
+    left: i32,
+    right: i32,
+}
+
+impl<'a> Plot<'a> {
+    /// Lays the chart out: the texts beside the curves leave them the rest of the width.
+    pub(crate) fn new(chart: &'a LineChart) -> Result<Self, FigureError> {
+        let (x, y) = axes(chart)?;
+        let labels: Vec<String> =
+            chart.series.iter().map(|s| shortened(s.label.trim(), TEXT, WIDEST_LABEL)).collect();
+        let widest = |texts: &mut dyn Iterator<Item = &String>| {
+            texts.map(|text| width(text, TEXT)).max().unwrap_or(0)
+        };
+        let half_x_tick = widest(&mut x.ticks().iter().map(|(text, _)| text)) / 2;
+        let y_tick = widest(&mut y.ticks().iter().map(|(text, _)| text)) + GAP;
+        let label = widest(&mut labels.iter()) + LEAD;
+        let left = MARGIN + y_tick.max(half_x_tick);
+        let right = SIZE.0 - MARGIN - label.max(half_x_tick);
+        Ok(Self { chart, labels, x, y, left, right })
+    }
+
+    /// Draws the axes first, so that the curves lie on top of the grid.
+    pub(crate) fn draw(&self, canvas: &mut Canvas) {
+        self.draw_horizontal_axis(canvas);
+        self.draw_vertical_axis(canvas);
+        self.draw_curves(canvas);
+        self.draw_labels(canvas);
+    }
+
+    fn draw_horizontal_axis(&self, canvas: &mut Canvas) {
+        for (text, place) in self.x.ticks() {
+            let x = self.horizontal(place);
+            canvas.line((x, BOTTOM), (x, BOTTOM + GAP / 2), MUTED);
+            canvas.text(&text, (x, BOTTOM + GAP / 2 + LINE / 2), Anchor::Middle, MUTED);
+        }
+        let text = shortened(&self.chart.x_label, TEXT, self.right - self.left);
+        let middle = (self.left + self.right) / 2;
+        canvas.text(&text, (middle, SIZE.1 - MARGIN - LINE / 2), Anchor::Middle, INK);
+    }
+
+    fn draw_vertical_axis(&self, canvas: &mut Canvas) {
+        for (text, place) in self.y.ticks() {
+            let y = vertical(place);
+            let paint = if y == BOTTOM { MUTED } else { GRID };
+            canvas.line((self.left, y), (self.right, y), paint);
+            canvas.text(&text, (self.left - GAP, y), Anchor::End, MUTED);
+        }
+        let text = shortened(&self.chart.y_label, TEXT, SIZE.0 - 2 * MARGIN);
+        canvas.text(&text, (MARGIN, MARGIN + LINE / 2), Anchor::Start, INK);
+    }
+
+    fn draw_curves(&self, canvas: &mut Canvas) {
+        for (index, series) in self.chart.series.iter().enumerate() {
+            for piece in pieces(&series.points, |p| shows(self.chart, p)) {
+                let points = piece.iter().map(|&p| self.pixel(p)).collect();
+                canvas.curve(&thinned(points), color(index, series).curve());
+            }
+        }
+    }
+
+    fn draw_labels(&self, canvas: &mut Canvas) {
+        let ends: Vec<(usize, Point)> =
+            self.chart.series.iter().enumerate().filter_map(|(k, s)| self.end(k, s)).collect();
+        let wanted: Vec<i32> = ends.iter().map(|(_, end)| end.1).collect();
+        let places = spread(&wanted, LABEL, TOP, BOTTOM);
+        for ((index, (x, end)), y) in ends.into_iter().zip(places) {
+            let color = color(index, &self.chart.series[index]);
+            if (y - end).abs() > LABEL / 4 {
+                canvas.leader((x + UNIT, end), (x + LEAD - 2 * UNIT, y), color.curve());
+            }
+            canvas.text(&self.labels[index], (x + LEAD, y), Anchor::Start, color.label());
+        }
+    }
+
+    /// Where the curve ends, if it is drawn and has a label.
+    fn end(&self, index: usize, series: &Series) -> Option<(usize, Point)> {
+        let last = series.points.iter().rfind(|&&point| shows(self.chart, point))?;
+        (!self.labels[index].is_empty()).then(|| (index, self.pixel(*last)))
+    }
+
+    fn pixel(&self, (x, y): (f64, f64)) -> Point {
+        (self.horizontal(self.x.place(x)), vertical(self.y.place(y)))
+    }
+
+    fn horizontal(&self, place: f64) -> i32 {
+        self.left + (f64::from(self.right - self.left) * place).round() as i32
+    }
+}
+
+fn vertical(place: f64) -> i32 {
+    BOTTOM - (f64::from(BOTTOM - TOP) * place).round() as i32
+}
+
+fn color(index: usize, series: &Series) -> Color {
+    series.color.unwrap_or(Color::ALL[index])
+}
+
+fn shows(chart: &LineChart, (x, y): (f64, f64)) -> bool {
+    is_drawable(x, false) && is_drawable(y, chart.log_y)
+}
+
+fn axes(chart: &LineChart) -> Result<(Axis, Axis), FigureError> {
+    let points = || chart.series.iter().flat_map(|s| s.points.iter().copied());
+    let (x, y): (Vec<f64>, Vec<f64>) = points().filter(|&p| shows(chart, p)).unzip();
+    let found = points().count();
+    if x.is_empty() && points().any(|(x, y)| is_drawable(x, false) && is_drawable(y, false)) {
+        return Err(FigureError::NoPositivePoints { points: found });
+    }
+    if x.is_empty() {
+        return Err(FigureError::NoPoints { points: found });
+    }
+    let vertical = if chart.log_y { Axis::logarithmic(&y) } else { Axis::linear(&y) };
+    Ok((Axis::tight(&x), vertical))
+}

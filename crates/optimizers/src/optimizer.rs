@@ -1,0 +1,34 @@
+//! What all optimizers have in common.
+
+use crate::State;
+use autograd::Gradients;
+use nn::{Module, Path, StateMut};
+use numeric::Float;
+use tensor::Tensor;
+
+/// A rule that changes parameters, given their gradients.
+pub trait Optimizer<T: Float>: Send {
+    /// Changes one parameter: `name` is its dotted name in the model. [`State::steps`] is already
+    /// the number of this step, counted from 1.
+    fn update(&mut self, name: &str, value: &mut Tensor<T>, gradient: &Tensor<T>);
+
+    /// What is remembered between steps.
+    fn state(&self) -> &State<T>;
+
+    /// What is remembered between steps, to count on or to restore from a checkpoint.
+    fn state_mut(&mut self) -> &mut State<T>;
+
+    /// What each of the tensors that are remembered for a parameter is called in a checkpoint.
+    fn slots(&self) -> &'static [&'static str];
+
+    /// Changes every parameter of `model` that had part in the loss.
+    fn step(&mut self, model: &mut dyn Module<T>, gradients: &Gradients<T>) {
+        self.state_mut().steps += 1;
+        model.visit_mut(&mut Path::default(), &mut |path, state| {
+            let StateMut::Parameter(param) = state else { return };
+            if let Some(gradient) = gradients.get(param) {
+                self.update(path.as_str(), &mut param.value, gradient);
+            }
+        });
+    }
+}

@@ -1,0 +1,87 @@
+//! Our own training and a peer's, in turn.
+
+use crate::block::{Report, median};
+use anyhow::{Context, Result};
+use std::path::PathBuf;
+use std::process::Command;
+
+#[derive(clap::Args)]
+pub struct Options {
+    /// The folder of the peers' scripts.
+    #[arg(long)]
+    peers: PathBuf,
+    /// The Python that has the peers' packages.
+    #[arg(long, default_value = "python3")]
+    python: PathBuf,
+    /// Pairs of blocks.
+    #[arg(long, default_value_t = 5)]
+    pairs: usize,
+    /// Epochs in each block, of which the median counts.
+    #[arg(long, default_value_t = 3)]
+    repeats: usize,
+    /// Batch sizes.
+    #[arg(long, value_delimiter = ',', default_values_t = [32, 256])]
+    batches: Vec<usize>,
+    /// Threads.
+    #[arg(long, value_delimiter = ',', default_values_t = [1, 2])]
+    threads: Vec<usize>,
+    /// Peers: a script's name without `mlp_` and `.py`, and one of its modes.
+    #[arg(long, value_delimiter = ',', default_values_t = DEFAULT_PEERS.map(String::from))]
+    modes: Vec<String>,
+}
+
+const DEFAULT_PEERS: [&str; 3] = ["jax:jax-scan-epoch", "torch:torch-eager", "keras:keras-fit"];
+
+pub fn run(options: &Options) -> Result<()> {
+    println!("| peer | batch | threads | peer, ms a step | Gradus, ms a step | ratio |");
+    println!("|---|---:|---:|---:|---:|---:|");
+    for &batch in &options.batches {
+        for &threads in &options.threads {
+            for mode in &options.modes {
+                pairs(options, mode, batch, threads)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Runs all pairs against one peer, and prints their line.
+fn pairs(options: &Options, mode: &str, batch: usize, threads: usize) -> Result<()> {
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    for _ in 0..options.pairs {
+        theirs.push(peer(options, mode, batch, threads)?);
+        ours.push(own(options, batch, threads)?);
+    }
+    let (theirs, ours) = (median(&mut theirs), median(&mut ours));
+    let ratio = theirs / ours;
+    println!("| {mode} | {batch} | {threads} | {theirs:.3} | {ours:.3} | {ratio:.2} |");
+    Ok(())
+}
+
+/// The milliseconds that a step of a peer takes.
+fn peer(options: &Options, mode: &str, batch: usize, threads: usize) -> Result<f64> {
+    let (script, mode) = mode.split_once(':').context("a peer is written script:mode")?;
+    let mut command = Command::new(&options.python);
+    command.arg(options.peers.join(format!("mlp_{script}.py"))).args(["--modes", mode]);
+    measured(command, options.repeats, batch, threads)
+}
+
+/// The milliseconds that a step of ours takes, in a process of its own, like the peer's.
+fn own(options: &Options, batch: usize, threads: usize) -> Result<f64> {
+    let mut command = Command::new(std::env::current_exe()?);
+    command.arg("block");
+    measured(command, options.repeats, batch, threads)
+}
+
+fn measured(mut command: Command, repeats: usize, batch: usize, threads: usize) -> Result<f64> {
+    command.args(["--repeats", &repeats.to_string()]);
+    command.args(["--batch", &batch.to_string(), "--threads", &threads.to_string()]);
+    // The machine is watched by whoever measures; the scripts need not wait for it to fall quiet.
+    command.env("BENCH_WAIT", "0");
+    let output = command.output().with_context(|| format!("cannot run {command:?}"))?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let line = text.lines().find(|line| line.starts_with('{')).with_context(|| {
+        format!("{command:?} printed no result:\n{}", String::from_utf8_lossy(&output.stderr))
+    })?;
+    Ok(serde_json::from_str::<Report>(line)?.ms_per_step)
+}

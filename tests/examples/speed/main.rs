@@ -1,0 +1,38 @@
+//! How fast is a small network trained here, and elsewhere?
+//!
+//! ```text
+//! cargo run --release -p gradus-tests --example speed -- block --batch 32 --threads 1
+//! cargo run --release -p gradus-tests --example speed -- compare --peers FOLDER --python PYTHON
+//! ```
+//!
+//! `block` times epochs of one workload: 784 inputs, 128 neurons with ReLU, 10 logits, softmax
+//! cross-entropy, Adam, 60,000 samples in `f32`, gathered in a new shuffled order in every epoch.
+//! `compare` runs blocks and a peer's script in turn, so that whatever else the machine does hits
+//! both, and prints the ratio of the medians.
+
+mod block;
+mod compare;
+mod samples;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+struct Options {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Times epochs of our own training.
+    Block(block::Options),
+    /// Times our own training and a peer's in turn.
+    Compare(compare::Options),
+}
+
+fn main() -> anyhow::Result<()> {
+    match Options::parse().command {
+        Command::Block(options) => block::run(&options),
+        Command::Compare(options) => compare::run(&options),
+    }
+}

@@ -1,0 +1,30 @@
+//! The samples: the same numbers as the peers' scripts make.
+
+/// `n` numbers from 0 to 1: the top 24 bits of what the generator splitmix64 gives.
+fn uniform(n: usize) -> impl Iterator<Item = f32> {
+    (1..=n as u64).map(|i| {
+        let mut z = i.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^= z >> 31;
+        (z >> 40) as f32 / (1 << 24) as f32
+    })
+}
+
+/// Rows of numbers from −1 to 1. A row's class is the tenth of its columns with the largest sum.
+pub fn classified(rows: usize, columns: usize) -> (Vec<f32>, Vec<usize>) {
+    const CLASSES: usize = 10;
+    let numbers: Vec<f32> = uniform(rows * columns).collect();
+    let class = |row: &[f32]| {
+        let sums = row
+            .chunks_exact(columns / CLASSES)
+            .take(CLASSES)
+            .map(|part| part.iter().map(|x| f64::from(*x)).sum::<f64>());
+        // The first of the largest, as NumPy's argmax.
+        let first =
+            |best: (usize, f64), next: (usize, f64)| if next.1 > best.1 { next } else { best };
+        sums.enumerate().reduce(first).map_or(0, |(class, _)| class)
+    };
+    let classes = numbers.chunks_exact(columns).map(class).collect();
+    (numbers.iter().map(|x| x * 2.0 - 1.0).collect(), classes)
+}
