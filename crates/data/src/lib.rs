@@ -23,13 +23,14 @@
 //!
 //! ```
 //! use data::shuffle::{batches, permutation};
+//! use data::{Batch, Dataset};
 //!
 //! let train = data::digits().train;
 //! for epoch in 0..2 {
 //!     let order = permutation(train.len(), 42, epoch);
 //!     for batch in batches(&order, 32) {
-//!         let labels: Vec<u8> = batch.iter().map(|&i| train.labels()[i as usize]).collect();
-//!         assert!(labels.len() <= 32);
+//!         let Batch { inputs, targets } = Dataset::<f32>::batch(&train, batch);
+//!         assert_eq!(inputs.shape().dims(), [targets.len(), 8, 8]);
 //!     }
 //! }
 //! ```
@@ -58,6 +59,7 @@
 //! exactly, on any machine, and one that was interrupted goes on where it stopped.
 
 mod bytes;
+mod dataset;
 pub mod digits;
 mod error;
 pub mod folder;
@@ -66,6 +68,7 @@ pub mod images;
 pub mod mnist;
 pub mod shuffle;
 
+pub use dataset::{Batch, Dataset};
 pub use digits::digits;
 pub use error::DataError;
 pub use folder::data_folder;

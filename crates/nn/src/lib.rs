@@ -51,9 +51,11 @@ mod summary;
 pub use dense::Dense;
 pub use flatten::Flatten;
 pub use initialization::Initialization;
-pub use module::{Buffer, Forward, Layer, Module, State, StateMut, parameter_count, tensors};
+pub use module::{
+    Buffer, Forward, Layer, Module, State, StateMut, parameter_count, parameter_shapes, tensors,
+};
 #[doc(hidden)]
 pub use numeric::Float;
 pub use path::Path;
 pub use sequential::Sequential;
-pub use summary::summary;
+pub use summary::{summary, thousands};

@@ -3,7 +3,7 @@
 use crate::Path;
 use autograd::{Param, Var};
 use numeric::Float;
-use tensor::Tensor;
+use tensor::{Shape, Tensor};
 
 /// A leaf of a model, to read.
 #[derive(Clone, Copy, Debug)]
@@ -169,13 +169,18 @@ pub fn tensors<T: Float>(model: &(impl Module<T> + ?Sized)) -> Vec<(String, &Ten
     tensors
 }
 
-/// How many numbers training may change.
-pub fn parameter_count<T: Float>(model: &(impl Module<T> + ?Sized)) -> usize {
-    let mut count = 0;
-    model.visit(&mut Path::default(), &mut |_, state| {
+/// The names and shapes of a model's parameters, in their order.
+pub fn parameter_shapes<T: Float>(model: &(impl Module<T> + ?Sized)) -> Vec<(String, Shape)> {
+    let mut shapes = Vec::new();
+    model.visit(&mut Path::default(), &mut |path, state| {
         if let State::Parameter(param) = state {
-            count += param.value.len();
+            shapes.push((path.to_string(), param.value.shape()));
         }
     });
-    count
+    shapes
+}
+
+/// How many numbers training may change.
+pub fn parameter_count<T: Float>(model: &(impl Module<T> + ?Sized)) -> usize {
+    parameter_shapes(model).iter().map(|(_, shape)| shape.len()).sum()
 }

@@ -51,8 +51,8 @@ fn with_n(shape: &[usize]) -> String {
     format!("(n{rest})")
 }
 
-/// `101,770`
-fn thousands(n: usize) -> String {
+/// A number as people read it: `101,770`.
+pub fn thousands(n: usize) -> String {
     let digits = n.to_string();
     let groups: Vec<&str> = digits
         .as_bytes()

@@ -32,3 +32,22 @@ pub trait Optimizer<T: Float>: Send {
         });
     }
 }
+
+/// An optimizer chosen while the program runs.
+impl<T: Float, O: Optimizer<T> + ?Sized> Optimizer<T> for Box<O> {
+    fn update(&mut self, name: &str, value: &mut Tensor<T>, gradient: &Tensor<T>) {
+        (**self).update(name, value, gradient);
+    }
+
+    fn state(&self) -> &State<T> {
+        (**self).state()
+    }
+
+    fn state_mut(&mut self) -> &mut State<T> {
+        (**self).state_mut()
+    }
+
+    fn slots(&self) -> &'static [&'static str] {
+        (**self).slots()
+    }
+}

@@ -1,0 +1,21 @@
+//! The frame that the book's programs share: options, threads, data, Ctrl-C, progress, results.
+//!
+//! A program keeps what its chapter is about; here is what every program needs beside it. The
+//! course of a program is: [`Options::run`] starts the threads, [`Run::begin`] the folder of
+//! results and the ear for Ctrl-C, [`Run::fit`] trains, with a checkpoint after every epoch.
+
+mod digits;
+mod interrupt;
+mod options;
+mod progress_bar;
+mod results;
+mod run;
+mod table;
+
+pub use digits::mnist_or_digits;
+pub use interrupt::Interrupt;
+pub use options::{AnyOptimizer, OptimizerName, Options};
+pub use progress_bar::ProgressBar;
+pub use results::Results;
+pub use run::Run;
+pub use table::history_table;

@@ -1,0 +1,94 @@
+//! The options that training programs share.
+
+use anyhow::{Context, Result, ensure};
+use clap::{Args, ValueEnum};
+use numeric::Float;
+use optimizers::{Adam, Optimizer, Sgd};
+use std::path::PathBuf;
+
+/// The options that training programs share.
+#[derive(Args, Clone, Debug)]
+pub struct Options {
+    /// How often to go through the training samples [default: depends on the data]
+    #[arg(long)]
+    pub epochs: Option<usize>,
+    /// Samples in a step
+    #[arg(long, default_value_t = 32)]
+    pub batch_size: usize,
+    /// How far each step goes [default: 0.001 for adam, 0.01 for the others]
+    #[arg(long)]
+    pub learning_rate: Option<f64>,
+    /// Decides the first weights and the order of the samples
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// The rule that changes the weights
+    #[arg(long, value_enum, default_value_t = OptimizerName::Adam)]
+    pub optimizer: OptimizerName,
+    /// Threads; the result is the same with any number [default: all cores]
+    #[arg(long)]
+    pub threads: Option<usize>,
+    /// The folder of the data [default: from the variable GRADUS_DATA]
+    #[arg(long)]
+    pub data: Option<PathBuf>,
+    /// The folder for results [default: target/gradus/ and the chapter]
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+    /// Go on with the run whose checkpoint is in the folder for results
+    #[arg(long)]
+    pub resume: bool,
+    /// Few samples, one epoch: to see that everything works, within seconds
+    #[arg(long)]
+    pub quick: bool,
+}
+
+/// The optimizers that can be chosen by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum OptimizerName {
+    /// Adam with Keras's settings.
+    Adam,
+    /// Plain stochastic gradient descent.
+    Sgd,
+    /// Stochastic gradient descent with momentum 0.9.
+    Momentum,
+}
+
+/// An optimizer chosen while the program runs.
+pub type AnyOptimizer<T> = Box<dyn Optimizer<T>>;
+
+impl Options {
+    /// Runs the program inside a pool of threads: as many as asked for, or one for each core.
+    ///
+    /// # Errors
+    /// If an option has a value that cannot be, and whatever the program returns.
+    pub fn run<R: Send>(&self, program: impl FnOnce() -> Result<R> + Send) -> Result<R> {
+        ensure!(self.batch_size > 0, "--batch-size must be at least 1");
+        ensure!(self.epochs != Some(0), "--epochs must be at least 1");
+        ensure!(self.threads != Some(0), "--threads must be at least 1");
+        if let Some(rate) = self.learning_rate {
+            ensure!(rate > 0.0 && rate.is_finite(), "--learning-rate must be a positive number");
+        }
+        let threads = self.threads.unwrap_or(0);
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        pool.context("the threads cannot be started: try --threads 1")?.install(program)
+    }
+
+    /// The optimizer asked for, with Keras's settings.
+    pub fn optimizer<T: Float>(&self) -> AnyOptimizer<T> {
+        let learning_rate = self.learning_rate();
+        match self.optimizer {
+            OptimizerName::Adam => {
+                Box::new(Adam { learning_rate, epsilon: 1e-7, ..Adam::default() })
+            }
+            OptimizerName::Sgd => Box::new(Sgd { learning_rate, ..Sgd::default() }),
+            OptimizerName::Momentum => {
+                Box::new(Sgd { learning_rate, momentum: 0.9, ..Sgd::default() })
+            }
+        }
+    }
+
+    /// The learning rate asked for, or the optimizer's usual one.
+    pub fn learning_rate(&self) -> f64 {
+        let usual = if self.optimizer == OptimizerName::Adam { 0.001 } else { 0.01 };
+        self.learning_rate.unwrap_or(usual)
+    }
+}

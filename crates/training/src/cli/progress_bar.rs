@@ -1,0 +1,59 @@
+//! A bar for the epoch under way, and a line for each that is done.
+
+use crate::cli::Interrupt;
+use crate::{Epoch, Progress, Watcher};
+use indicatif::ProgressStyle;
+use std::ops::ControlFlow;
+
+/// Shows how training goes, and stops it when Ctrl-C was pressed.
+///
+/// On a terminal a bar shows the epoch under way; everywhere each finished epoch is a line.
+pub struct ProgressBar {
+    epochs: usize,
+    interrupt: Interrupt,
+    bar: indicatif::ProgressBar,
+}
+
+/// How often the bar is moved, in steps: to draw it costs more than a small step.
+const STEPS_PER_MOVE: usize = 50;
+
+impl ProgressBar {
+    /// A bar for a run of so many epochs. The bar goes to the standard error stream, and only if
+    /// that is a terminal.
+    pub fn new(epochs: usize, interrupt: Interrupt) -> Self {
+        let style = ProgressStyle::with_template("{prefix} {wide_bar} {pos}/{len} {msg}")
+            .expect("the template is right");
+        let bar = indicatif::ProgressBar::new(0).with_style(style);
+        ProgressBar { epochs, interrupt, bar }
+    }
+}
+
+impl Watcher for ProgressBar {
+    fn step(&mut self, progress: &Progress, steps: usize) -> ControlFlow<()> {
+        if self.interrupt.is_pressed() {
+            self.bar.finish_and_clear();
+            return ControlFlow::Break(());
+        }
+        if progress.step % STEPS_PER_MOVE == 1 && !self.bar.is_hidden() {
+            let epoch = progress.history.epochs.len() + 1;
+            self.bar.set_prefix(format!("epoch {epoch}/{}", self.epochs));
+            self.bar.set_length(steps as u64);
+            self.bar.set_position(progress.step as u64);
+            self.bar.set_message(format!("{:.1} s", progress.seconds));
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn epoch(&mut self, epoch: &Epoch) {
+        let Epoch { epoch, train, test, seconds } = epoch;
+        let width = self.epochs.to_string().len();
+        let line = format!(
+            "epoch {epoch:width$}/{}  loss {:.4}  accuracy {:.4}  test loss {:.4}  test accuracy {:.4}  {seconds:.2} s",
+            self.epochs, train.loss, train.metric, test.loss, test.metric
+        );
+        self.bar.suspend(|| println!("{line}"));
+        if *epoch == self.epochs {
+            self.bar.finish_and_clear();
+        }
+    }
+}

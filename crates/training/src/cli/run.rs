@@ -1,0 +1,122 @@
+//! One run of a program, from its folder of results to its last epoch.
+
+use crate::cli::{Interrupt, Options, ProgressBar, Results};
+use crate::{Outcome, Trainer, checkpoint, checkpoint::Identity};
+use anyhow::{Result, bail};
+use data::Dataset;
+use losses::Loss;
+use nn::{Forward, Module};
+use numeric::Float;
+use optimizers::Optimizer;
+use std::borrow::Borrow;
+
+/// The name of the file with which a run goes on.
+const CHECKPOINT: &str = "checkpoint.safetensors";
+
+/// One run of a program.
+#[derive(Debug)]
+pub struct Run {
+    /// The folder of results.
+    pub results: Results,
+    command: &'static str,
+    resume: bool,
+    identity: Identity,
+    interrupt: Interrupt,
+}
+
+impl Run {
+    /// Begins a run: makes the folder of results and listens for Ctrl-C.
+    ///
+    /// `command` is what the reader types to start the program, up to its options; `more` are the
+    /// program's own options that decide its numbers, and the data's name.
+    ///
+    /// # Errors
+    /// If the folder cannot be written to, or if there is no run to resume.
+    pub fn begin(
+        command: &'static str,
+        chapter: &str,
+        options: &Options,
+        more: &[(&str, String)],
+    ) -> Result<Run> {
+        let results = Results::new(options.out.as_deref(), chapter)?;
+        let file = results.path(CHECKPOINT);
+        if options.resume && !file.is_file() {
+            bail!("there is no run to resume: {} does not exist", file.display());
+        }
+        let mut identity = Identity::from([
+            ("batch-size".into(), options.batch_size.to_string()),
+            ("learning-rate".into(), options.learning_rate().to_string()),
+            ("optimizer".into(), format!("{:?}", options.optimizer).to_lowercase()),
+            ("seed".into(), options.seed.to_string()),
+            ("quick".into(), options.quick.to_string()),
+        ]);
+        identity.extend(more.iter().map(|(name, value)| (name.to_string(), value.clone())));
+        let interrupt = Interrupt::listen()?;
+        Ok(Run { results, command, resume: options.resume, identity, interrupt })
+    }
+
+    /// Trains, showing progress, with a checkpoint after every epoch. After Ctrl-C the step under
+    /// way is finished, a checkpoint saved, and the program ended.
+    ///
+    /// # Errors
+    /// If a run cannot be resumed, or if no checkpoint can be saved when Ctrl-C asks for one.
+    pub fn fit<T, M, L, O, D>(
+        &self,
+        model: &mut M,
+        trainer: &mut Trainer<T, L, O>,
+        train: &D,
+        test: &D,
+    ) -> Result<()>
+    where
+        T: Float,
+        M: Module<T> + Forward<T>,
+        L: Loss<T>,
+        O: Optimizer<T>,
+        D: Dataset<T>,
+        D::Targets: Borrow<L::Target>,
+    {
+        let (file, epochs) = (self.results.path(CHECKPOINT), trainer.settings.epochs);
+        if self.resume {
+            checkpoint::resume(&file, &self.identity, model, trainer)?;
+            println!("Going on {}.", self.place(&trainer.progress));
+        }
+        let mut bar = ProgressBar::new(epochs, self.interrupt.clone());
+        while trainer.progress.history.epochs.len() < epochs {
+            trainer.settings.epochs = trainer.progress.history.epochs.len() + 1;
+            let outcome = trainer.fit(model, train, test, &mut bar);
+            let saved = checkpoint::save(&file, &self.identity, model, trainer);
+            if outcome == Outcome::Stopped || self.interrupt.is_pressed() {
+                saved?;
+                println!("Stopped {}. To go on:", self.place(&trainer.progress));
+                println!("  {}", self.resume_command());
+                self.interrupt.exit();
+            }
+            if let Err(error) = saved {
+                // What was learnt is still in memory: a full disk must not end the run.
+                eprintln!("warning: {error}; training goes on without a checkpoint");
+            }
+        }
+        Ok(())
+    }
+
+    /// `after epoch 3 and 120 steps`
+    fn place(&self, progress: &crate::Progress) -> String {
+        format!("after epoch {} and {} steps", progress.history.epochs.len(), progress.step)
+    }
+
+    /// What the reader types to go on: this program's own options, and `--resume`.
+    fn resume_command(&self) -> String {
+        let given = std::env::args().skip(1).filter(|argument| argument != "--resume");
+        let given: String = given.map(|argument| quoted(&argument) + " ").collect();
+        format!("{} -- {given}--resume", self.command)
+    }
+}
+
+/// An argument as a shell takes it.
+fn quoted(argument: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./=:,".contains(c);
+    if !argument.is_empty() && argument.chars().all(plain) {
+        return argument.into();
+    }
+    format!("'{}'", argument.replace('\'', r"'\''"))
+}

@@ -1,0 +1,20 @@
+//! The history as a table.
+
+use crate::{Epoch, History};
+use comfy_table::{CellAlignment, Table, presets::UTF8_FULL_CONDENSED};
+
+/// A table of loss and accuracy on both parts of the data, a line for each epoch.
+pub fn history_table(history: &History) -> String {
+    let mut table = Table::new();
+    table.load_style(UTF8_FULL_CONDENSED);
+    table.set_header(["epoch", "loss", "accuracy", "test loss", "test accuracy"]);
+    for Epoch { epoch, train, test, .. } in &history.epochs {
+        let numbers = [train.loss, train.metric, test.loss, test.metric];
+        let numbers = numbers.map(|number| format!("{number:.4}"));
+        table.add_row(std::iter::once(epoch.to_string()).chain(numbers));
+    }
+    for column in table.column_iter_mut() {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    table.to_string()
+}

@@ -1,0 +1,178 @@
+//! The training loop.
+
+use crate::{Epoch, History, Metric, Outcome, Score, Watcher};
+use autograd::Tape;
+use data::shuffle::{batches, permutation};
+use data::{Batch, Dataset};
+use losses::Loss;
+use nn::{Forward, Module};
+use numeric::Float;
+use optimizers::Optimizer;
+use serde::{Deserialize, Serialize};
+use std::borrow::Borrow;
+use std::time::Instant;
+
+/// How to go through the samples.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// How often to go through all samples: 10.
+    pub epochs: usize,
+    /// The samples of one step: 32.
+    pub batch_size: usize,
+    /// Decides the order of the samples: 1.
+    pub seed: u64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings { epochs: 10, batch_size: 32, seed: 1 }
+    }
+}
+
+/// How far training has come: what is needed, beside model and optimizer, to go on as if it had
+/// never stopped.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Progress {
+    /// The epochs that are done.
+    pub history: History,
+    /// The steps done in the epoch after those.
+    pub step: usize,
+    /// The sums of loss and metric over the samples of those steps.
+    pub sums: Score,
+    /// How long those steps took, in seconds.
+    pub seconds: f64,
+}
+
+/// Trains a model: a loss, an optimizer, a metric and the settings.
+pub struct Trainer<T: Float, L: Loss<T>, O> {
+    /// What is made small.
+    pub loss: L,
+    /// How the parameters are changed.
+    pub optimizer: O,
+    /// What is reported beside the loss.
+    pub metric: Metric<T, L::Target>,
+    /// How to go through the samples.
+    pub settings: Settings,
+    /// How far training has come.
+    pub progress: Progress,
+    tape: Tape<T>,
+}
+
+impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
+    /// A trainer with the settings' defaults.
+    pub fn new(loss: L, optimizer: O, metric: Metric<T, L::Target>) -> Self {
+        let (settings, progress) = (Settings::default(), Progress::default());
+        Trainer { loss, optimizer, metric, settings, progress, tape: Tape::new() }
+    }
+
+    /// Trains `model`, from where [`progress`](Self::progress) stands to the last epoch of the
+    /// settings.
+    ///
+    /// # Panics
+    /// If the data do not fit the model or the loss, or if the batch size is 0.
+    pub fn fit<M, D>(
+        &mut self,
+        model: &mut M,
+        train: &D,
+        test: &D,
+        watcher: &mut impl Watcher,
+    ) -> Outcome
+    where
+        M: Module<T> + Forward<T>,
+        D: Dataset<T>,
+        D::Targets: Borrow<L::Target>,
+    {
+        while self.progress.history.epochs.len() < self.settings.epochs {
+            if self.train_epoch(model, train, watcher) == Outcome::Stopped {
+                return Outcome::Stopped;
+            }
+            let Progress { sums, seconds, .. } = self.progress;
+            let epoch = Epoch {
+                epoch: self.progress.history.epochs.len() + 1,
+                train: mean(sums, train.len()),
+                test: self.evaluate(model, test),
+                seconds,
+            };
+            self.progress.history.epochs.push(epoch);
+            let history = std::mem::take(&mut self.progress.history);
+            self.progress = Progress { history, ..Progress::default() };
+            watcher.epoch(&epoch);
+        }
+        Outcome::Finished
+    }
+
+    /// The rest of the epoch that is under way. Stopped after its last step, it is not stopped.
+    fn train_epoch<M, D>(&mut self, model: &mut M, train: &D, watcher: &mut impl Watcher) -> Outcome
+    where
+        M: Module<T> + Forward<T>,
+        D: Dataset<T>,
+        D::Targets: Borrow<L::Target>,
+    {
+        let Settings { batch_size, seed, .. } = self.settings;
+        let order = permutation(train.len(), seed, self.progress.history.epochs.len() as u64);
+        let batches = batches(&order, batch_size);
+        let steps = batches.len();
+        for indices in batches.skip(self.progress.step) {
+            let start = Instant::now();
+            self.train_step(model, train.batch(indices), indices.len());
+            self.progress.step += 1;
+            self.progress.seconds += start.elapsed().as_secs_f64();
+            let stop = watcher.step(&self.progress, steps).is_break();
+            if stop && self.progress.step < steps {
+                return Outcome::Stopped;
+            }
+        }
+        Outcome::Finished
+    }
+
+    // ANCHOR: step
+    /// One step: forward, loss, back, and a change of every parameter.
+    fn train_step<M, Y>(&mut self, model: &mut M, batch: Batch<T, Y>, samples: usize)
+    where
+        M: Module<T> + Forward<T>,
+        Y: Borrow<L::Target>,
+    {
+        let (loss, targets) = (&self.loss, batch.targets.borrow());
+        let mut metric = 0.0;
+        let gradients = self.tape.gradients(|tape| {
+            let answers = model.forward(tape.constant(&batch.inputs));
+            metric = (self.metric)(&answers.value(), targets);
+            answers.loss(loss, targets)
+        });
+        self.optimizer.step(model, &gradients);
+        self.progress.sums.loss += gradients.loss().as_f64() * samples as f64;
+        self.progress.sums.metric += metric;
+    }
+    // ANCHOR_END: step
+
+    /// The mean loss and metric of the model as it is.
+    pub fn evaluate<M, D>(&mut self, model: &M, data: &D) -> Score
+    where
+        M: Forward<T>,
+        D: Dataset<T>,
+        D::Targets: Borrow<L::Target>,
+    {
+        /// Enough for the products to run at full speed, little enough to stay in the cache.
+        const BATCH: u32 = 256;
+        let (mut sums, len) = (Score::default(), data.len() as u32);
+        for first in (0..len).step_by(BATCH as usize) {
+            let indices: Vec<u32> = (first..len.min(first + BATCH)).collect();
+            let batch = data.batch(&indices);
+            let (loss, targets) = (&self.loss, batch.targets.borrow());
+            let mut metric = 0.0;
+            let mean = self.tape.evaluate(|tape| {
+                let answers = model.forward(tape.constant(&batch.inputs));
+                metric = (self.metric)(&answers.value(), targets);
+                answers.loss(loss, targets)
+            });
+            sums.loss += mean.item().as_f64() * indices.len() as f64;
+            sums.metric += metric;
+        }
+        mean(sums, data.len())
+    }
+}
+
+fn mean(sums: Score, samples: usize) -> Score {
+    let samples = samples as f64;
+    Score { loss: sums.loss / samples, metric: sums.metric / samples }
+}
