@@ -39,9 +39,9 @@ pub trait Dataset<T: Float>: Sync {
 /// use data::Dataset;
 ///
 /// let digits = data::digits().train;
-/// let batch = Dataset::<f32>::batch(&digits, &[0, 7]);
+/// let batch = Dataset::<f32>::batch(&digits, &[0, 1]);
 /// assert_eq!(batch.inputs.shape().dims(), [2, 8, 8]);
-/// assert_eq!(batch.targets, [0, 8]);
+/// assert_eq!(batch.targets, [1, 2]);
 /// ```
 impl<T: Float> Dataset<T> for LabelledImages {
     type Targets = Vec<usize>;

@@ -16,7 +16,7 @@
 //!     let line: String = row.iter().map(|&pixel| shades[pixel as usize / 2] as char).collect();
 //!     println!("{line}");
 //! }
-//! assert_eq!(digits.train.labels()[0], 0);
+//! assert_eq!(digits.train.labels()[0], 1);
 //! ```
 //!
 //! # Go through a set in shuffled batches

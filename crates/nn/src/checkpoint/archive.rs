@@ -5,6 +5,7 @@ use numeric::Float;
 use safetensors::tensor::TensorView;
 use safetensors::{Dtype, SafeTensors};
 use std::collections::{BTreeMap, HashMap};
+use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use tensor::{Device, Shape, Tensor};
@@ -107,13 +108,16 @@ impl<T: Float> Archive<T> {
 }
 
 fn write_whole(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
-    let mut beside = tempfile::NamedTempFile::new_in(folder)?;
-    beside.write_all(bytes)?;
-    beside.as_file().sync_all()?;
-    beside.persist(file)?;
-    Ok(())
+    let mut beside = file.as_os_str().to_owned();
+    beside.push(".partial");
+    let written = File::create(&beside)
+        .and_then(|mut partial| partial.write_all(bytes).and_then(|()| partial.sync_all()))
+        .and_then(|()| std::fs::rename(&beside, file));
+    if written.is_err() {
+        // Nobody needs half a file; if even that fails, the first error is the one to report.
+        let _ = std::fs::remove_file(&beside);
+    }
+    written
 }
 
 fn dtype<T: Float>() -> Dtype {

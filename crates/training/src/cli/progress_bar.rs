@@ -1,4 +1,4 @@
-//! A bar for the epoch under way, and a line for each that is done.
+//! A bar for the epoch under way; where there is no terminal, a line for each that is done.
 
 use crate::cli::Interrupt;
 use crate::{Epoch, Progress, Watcher};
@@ -7,7 +7,8 @@ use std::ops::ControlFlow;
 
 /// Shows how training goes, and stops it when Ctrl-C was pressed.
 ///
-/// On a terminal a bar shows the epoch under way; everywhere each finished epoch is a line.
+/// On a terminal a bar shows the epoch under way and what the last one came to; elsewhere, in a
+/// file say, each finished epoch is a line.
 pub struct ProgressBar {
     epochs: usize,
     interrupt: Interrupt,
@@ -39,19 +40,18 @@ impl Watcher for ProgressBar {
             self.bar.set_prefix(format!("epoch {epoch}/{}", self.epochs));
             self.bar.set_length(steps as u64);
             self.bar.set_position(progress.step as u64);
-            self.bar.set_message(format!("{:.1} s", progress.seconds));
         }
         ControlFlow::Continue(())
     }
 
     fn epoch(&mut self, epoch: &Epoch) {
         let Epoch { epoch, train, test, seconds } = epoch;
-        let width = self.epochs.to_string().len();
-        let line = format!(
-            "epoch {epoch:width$}/{}  loss {:.4}  accuracy {:.4}  test loss {:.4}  test accuracy {:.4}  {seconds:.2} s",
-            self.epochs, train.loss, train.metric, test.loss, test.metric
-        );
-        self.bar.suspend(|| println!("{line}"));
+        let result = format!("loss {:.4}  test accuracy {:.4}", train.loss, test.metric);
+        if self.bar.is_hidden() {
+            let width = self.epochs.to_string().len();
+            println!("epoch {epoch:width$}/{}  {result}  {seconds:.2} s", self.epochs);
+        }
+        self.bar.set_message(result);
         if *epoch == self.epochs {
             self.bar.finish_and_clear();
         }

@@ -7,11 +7,12 @@ use comfy_table::{CellAlignment, Table, presets::UTF8_FULL_CONDENSED};
 pub fn history_table(history: &History) -> String {
     let mut table = Table::new();
     table.load_style(UTF8_FULL_CONDENSED);
-    table.set_header(["epoch", "loss", "accuracy", "test loss", "test accuracy"]);
-    for Epoch { epoch, train, test, .. } in &history.epochs {
+    table.set_header(["epoch", "loss", "accuracy", "test loss", "test accuracy", "seconds"]);
+    for Epoch { epoch, train, test, seconds } in &history.epochs {
         let numbers = [train.loss, train.metric, test.loss, test.metric];
         let numbers = numbers.map(|number| format!("{number:.4}"));
-        table.add_row(std::iter::once(epoch.to_string()).chain(numbers));
+        let seconds = format!("{seconds:.2}");
+        table.add_row([vec![epoch.to_string()], numbers.to_vec(), vec![seconds]].concat());
     }
     for column in table.column_iter_mut() {
         column.set_cell_alignment(CellAlignment::Right);
