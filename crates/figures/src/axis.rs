@@ -2,9 +2,9 @@
 
 use crate::ticks::{Tick, even, labels, logarithmic};
 
-/// Beyond these, sums and differences of coordinates would not be finite numbers any more.
-const LARGEST: f64 = 1e300;
-const SMALLEST: f64 = 1e-300;
+/// Beyond these, ticks a few steps further out would not be finite numbers any more.
+const LARGEST: f64 = 1e150;
+const SMALLEST: f64 = 1e-150;
 
 /// Whether a coordinate has a place on an axis.
 pub(crate) fn is_drawable(value: f64, log: bool) -> bool {
@@ -22,8 +22,9 @@ pub(crate) struct Axis {
 impl Axis {
     /// An axis that ends where the values do, so that curves use the whole width.
     pub(crate) fn tight(values: &[f64]) -> Self {
-        let (low, high) = extent(values);
-        match even(low, high, are_integers(values), false) {
+        let integers = are_integers(values);
+        let (low, high) = extent(values, integers);
+        match even(low, high, integers, false) {
             Some(ticks) => Self { low, high, log: false, ticks },
             None => Self::linear(values),
         }
@@ -31,13 +32,14 @@ impl Axis {
 
     /// An axis that begins and ends at a tick.
     pub(crate) fn linear(values: &[f64]) -> Self {
-        let (low, high) = extent(values);
-        Self::through(even(low, high, are_integers(values), true), low, high, false)
+        let integers = are_integers(values);
+        let (low, high) = extent(values, integers);
+        Self::through(even(low, high, integers, true), low, high, false)
     }
 
     /// A logarithmic axis that begins and ends at a tick.
     pub(crate) fn logarithmic(values: &[f64]) -> Self {
-        let (low, high) = extent(values);
+        let (low, high) = extent(values, false);
         Self::through(logarithmic(low, high), low, high, true)
     }
 
@@ -63,13 +65,13 @@ impl Axis {
 }
 
 /// The least and the greatest value, moved apart where they are as good as equal.
-fn extent(values: &[f64]) -> (f64, f64) {
+fn extent(values: &[f64], integers: bool) -> (f64, f64) {
     let low = values.iter().copied().fold(f64::INFINITY, f64::min);
     let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let size = low.abs().max(high.abs());
     if high - low > size * 1e-9 && high - low > SMALLEST {
         (low, high)
-    } else if size < SMALLEST || are_integers(values) {
+    } else if size < SMALLEST || integers {
         (low - 1.0, high + 1.0)
     } else {
         (low - 0.1 * size, high + 0.1 * size)

@@ -49,7 +49,7 @@ pub(crate) fn record(size: Point, draw: impl FnOnce(&mut Canvas)) -> String {
         draw(&mut canvas);
         canvas.pixels
     }; // here the backend ends, and with it the SVG
-    tidy(&svg) + &pixels
+    tidy(&svg, &pixels)
 }
 
 impl Canvas<'_> {

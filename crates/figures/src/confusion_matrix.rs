@@ -8,7 +8,7 @@ use crate::{Figure, FigureError};
 const MOST_CLASSES: usize = 30;
 /// How strong a cell without errors is: enough to show that there is a cell.
 const EMPTY: f64 = 0.3;
-/// How strong the rarest error is at least, so that it differs from an empty cell.
+/// How strong a cell with a count is at least, so that it differs from an empty one.
 const FAINTEST: f64 = 0.15;
 
 /// Which classes a classifier takes for which others, and how often.
@@ -77,11 +77,12 @@ impl ConfusionMatrix {
         for (row, counts) in self.counts.iter().enumerate() {
             for (column, &count) in counts.iter().enumerate() {
                 let share = shares[row][column];
-                let (text, paint, opacity) = match count {
-                    _ if row == column => (count.to_string(), RIGHT, share),
-                    0 => (String::new(), GRID, EMPTY),
-                    _ => (count.to_string(), WRONG, FAINTEST + (1.0 - FAINTEST) * share / worst),
+                let (paint, opacity) = match count {
+                    0 => (GRID, EMPTY),
+                    _ if row == column => (RIGHT, share.max(FAINTEST)),
+                    _ => (WRONG, FAINTEST + (1.0 - FAINTEST) * share / worst),
                 };
+                let text = if row == column || count > 0 { count.to_string() } else { "".into() };
                 layout.draw_cell(canvas, (row, column), paint, opacity, &text);
             }
         }

@@ -20,7 +20,7 @@ pub enum FigureError {
     /// No point of any series has a place on the chart.
     #[error(
         "none of the chart's {points} points can be drawn: at least one must have finite \
-         coordinates of at most 1e300"
+         coordinates of at most 1e150"
     )]
     NoPoints {
         /// How many points all series have together.

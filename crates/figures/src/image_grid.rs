@@ -50,8 +50,11 @@ pub struct ImageGrid {
 /// One image of an [`ImageGrid`].
 ///
 /// ```
-/// let blank = figures::CaptionedImage { pixels: vec![0.0; 784], width: 28, height: 28, ..Default::default() };
-/// assert!(blank.caption.is_empty());
+/// use figures::CaptionedImage;
+///
+/// let pixels = vec![0.0; 28 * 28];
+/// let blank = CaptionedImage { pixels, width: 28, height: 28, caption: "blank".into() };
+/// assert_eq!(blank.pixels.len(), blank.width * blank.height);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CaptionedImage {
@@ -111,7 +114,8 @@ impl ImageGrid {
     /// The side of the square in which an image has its place.
     fn side(&self) -> i32 {
         let columns = self.columns.min(self.images.len()) as i32;
-        ((WIDEST - 2 * MARGIN + GAP) / columns - GAP).min(WIDEST_IMAGE)
+        let room = (WIDEST - 2 * MARGIN + GAP) / columns - GAP;
+        room.min(WIDEST_IMAGE) / UNIT * UNIT // on whole pixels
     }
 
     fn lines(&self, image: &CaptionedImage) -> Vec<String> {
@@ -150,6 +154,7 @@ impl CaptionedImage {
 
     /// Draws the image in the middle of a square: a thin frame, the paper, the ink.
     fn draw(&self, (left, top): Point, side: i32, canvas: &mut Canvas) {
+        // Whole units to a pixel; whole pixels of the page would waste up to half of the side.
         let scale = (side - 2 * UNIT) / self.width.max(self.height) as i32;
         let (width, height) = (scale * self.width as i32, scale * self.height as i32);
         let (x, y) = (left + (side - width) / 2, top + (side - height) / 2);

@@ -31,8 +31,9 @@ impl Layout {
             classes.iter().map(|name| shortened(name.trim(), TEXT, WIDEST_NAME)).collect();
         let longest = names.iter().map(|name| width(name, TEXT)).max().unwrap_or(0);
         let left = MARGIN + LINE + GAP + longest + GAP;
-        let cell_width = ((WIDEST - left - MARGIN) / names.len() as i32).min(WIDEST_CELL);
-        let cell_height = (cell_width * 7 / 10).max(LINE);
+        let room = (WIDEST - left - MARGIN) / names.len() as i32;
+        let cell_width = whole_pixels(room.min(WIDEST_CELL));
+        let cell_height = whole_pixels(cell_width * 7 / 10).max(LINE);
         let upright = longest > cell_width - GAP;
         let header = if upright { longest } else { LINE };
         let top = MARGIN + LINE + GAP + header + GAP;
@@ -93,4 +94,8 @@ impl Layout {
 fn digit_size(counts: &[Vec<u32>], room: i32) -> i32 {
     let largest = counts.iter().flatten().max().map_or_else(String::new, u32::to_string);
     TEXT.min(TEXT * room / width(&largest, TEXT).max(1))
+}
+
+fn whole_pixels(size: i32) -> i32 {
+    size / UNIT * UNIT
 }

@@ -38,12 +38,9 @@ impl<'a> Plot<'a> {
         let (x, y) = axes(chart)?;
         let labels: Vec<String> =
             chart.series.iter().map(|s| shortened(s.label.trim(), TEXT, WIDEST_LABEL)).collect();
-        let widest = |texts: &mut dyn Iterator<Item = &String>| {
-            texts.map(|text| width(text, TEXT)).max().unwrap_or(0)
-        };
-        let half_x_tick = widest(&mut x.ticks().iter().map(|(text, _)| text)) / 2;
-        let y_tick = widest(&mut y.ticks().iter().map(|(text, _)| text)) + GAP;
-        let label = widest(&mut labels.iter()) + LEAD;
+        let half_x_tick = widest(x.ticks().iter().map(|(text, _)| text)) / 2;
+        let y_tick = widest(y.ticks().iter().map(|(text, _)| text)) + GAP;
+        let label = widest(labels.iter()) + LEAD;
         let left = MARGIN + y_tick.max(half_x_tick);
         let right = SIZE.0 - MARGIN - label.max(half_x_tick);
         Ok(Self { chart, labels, x, y, left, right })
@@ -89,17 +86,25 @@ impl<'a> Plot<'a> {
     }
 
     fn draw_labels(&self, canvas: &mut Canvas) {
-        let ends: Vec<(usize, Point)> =
+        let mut ends: Vec<(usize, Point)> =
             self.chart.series.iter().enumerate().filter_map(|(k, s)| self.end(k, s)).collect();
-        let wanted: Vec<i32> = ends.iter().map(|(_, end)| end.1).collect();
-        let places = spread(&wanted, LABEL, TOP, BOTTOM);
-        for ((index, (x, end)), y) in ends.into_iter().zip(places) {
-            let color = color(index, &self.chart.series[index]);
-            if (y - end).abs() > LABEL / 4 {
-                canvas.leader((x + UNIT, end), (x + LEAD - 2 * UNIT, y), color.curve());
+        ends.sort_by_key(|(_, (x, _))| *x);
+        let side_by_side = LEAD + widest(self.labels.iter());
+        // Labels of curves that end side by side need not move apart.
+        for group in ends.chunk_by(|(_, a), (_, b)| b.0 - a.0 < side_by_side) {
+            let wanted: Vec<i32> = group.iter().map(|(_, end)| end.1).collect();
+            for (&(index, end), y) in group.iter().zip(spread(&wanted, LABEL, TOP, BOTTOM)) {
+                self.draw_label(index, end, y, canvas);
             }
-            canvas.text(&self.labels[index], (x + LEAD, y), Anchor::Start, color.label());
         }
+    }
+
+    fn draw_label(&self, index: usize, (x, end): Point, y: i32, canvas: &mut Canvas) {
+        let color = color(index, &self.chart.series[index]);
+        if (y - end).abs() > LABEL / 4 {
+            canvas.leader((x + UNIT, end), (x + LEAD - 2 * UNIT, y), color.curve());
+        }
+        canvas.text(&self.labels[index], (x + LEAD, y), Anchor::Start, color.label());
     }
 
     /// Where the curve ends, if it is drawn and has a label.
@@ -115,6 +120,10 @@ impl<'a> Plot<'a> {
     fn horizontal(&self, place: f64) -> i32 {
         self.left + (f64::from(self.right - self.left) * place).round() as i32
     }
+}
+
+fn widest<'a>(texts: impl Iterator<Item = &'a String>) -> i32 {
+    texts.map(|text| width(text, TEXT)).max().unwrap_or(0)
 }
 
 fn vertical(place: f64) -> i32 {

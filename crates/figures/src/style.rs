@@ -19,21 +19,23 @@ const fn variable(name: &'static str, light: &'static str, dark: &'static str) -
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Paint(u8);
 
-/// The page behind the figure; text and what the eye should follow; ticks and axes; grid lines.
+/// Text, and what else the eye should follow.
 pub(crate) const INK: Paint = Paint(1);
+/// Axes and what is printed at their ticks.
 pub(crate) const MUTED: Paint = Paint(2);
+/// Grid lines, frames and empty cells.
 pub(crate) const GRID: Paint = Paint(3);
-/// Cells of a heat map: what is right, what is wrong.
+/// The cells of a matrix on its diagonal, and those beside it.
 pub(crate) const RIGHT: Paint = Paint(14);
 pub(crate) const WRONG: Paint = Paint(15);
-/// Images: their ground and what is printed on it.
+/// The ground of an image, and what is printed on it.
 pub(crate) const PAPER: Paint = Paint(16);
 pub(crate) const PRINT: Paint = Paint(17);
 
 /// Curves have the colours of Okabe and Ito, chosen to differ for colour-blind readers too, less
 /// the yellow and the two that vanish on white. In the light theme a label is a darker shade of
-/// its curve: thin strokes of text need a contrast of 4.5 : 1, a curve needs 3 : 1. Heat colours
-/// are the darkest (in the dark theme the lightest) on which ink still has 4.5 : 1.
+/// its curve: thin strokes of text need a contrast of 4.5 : 1, a curve needs 3 : 1. On the heat
+/// colours, however strong, ink has 4.5 : 1.
 const VARIABLES: [Variable; 18] = [
     variable("--fig-page", "#ffffff", "#16181d"),
     variable("--fig-ink", "#1a1a1a", "#e6e6e6"),
@@ -117,7 +119,8 @@ pub(crate) fn themed(svg: &str) -> String {
 /// The CSS that a page with inlined figures needs, once.
 ///
 /// It defines the colours for mdBook's light themes (the default) and dark themes, and follows
-/// the system's choice on pages without mdBook's script. It also keeps the edges of cells crisp.
+/// the system's choice on pages without mdBook's script. It also keeps the edges of cells crisp
+/// and labels clear of what lies behind them.
 ///
 /// ```
 /// let page = format!("<style>{}</style>", *figures::STYLE);
@@ -147,8 +150,11 @@ const FONTS: &str =
     "system-ui,-apple-system,\"Segoe UI\",Roboto,\"Helvetica Neue\",Arial,sans-serif";
 
 /// Straight edges lie on whole pixels, so that neighbouring cells show no seam; curves do not.
+/// What lies behind the label of a curve ends just before it; `--bg` is the page of mdBook's themes.
 const SHAPES: &str = ".fig line,.fig rect,.fig path{shape-rendering:crispEdges}\n\
-     .fig polyline{stroke-linejoin:round;stroke-linecap:round}\n";
+     .fig polyline{stroke-linejoin:round;stroke-linecap:round}\n\
+     .fig text[fill^=\"var(--fig-text\"]\
+     {paint-order:stroke;stroke:var(--bg,var(--fig-page));stroke-width:16px;stroke-linejoin:round}\n";
 
 fn values(theme: impl Fn(&Variable) -> &str) -> String {
     VARIABLES.iter().map(|v| format!("{}:{};", v.name, theme(v))).collect()

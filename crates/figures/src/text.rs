@@ -1,5 +1,7 @@
 //! Text without fonts: how wide it will be at most, and how to make it fit.
 
+use crate::canvas::UNIT;
+
 /// Characters that XML forbids or that would break the line become spaces.
 pub(crate) fn printable(text: &str) -> String {
     let forbidden = |c: char| c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}');
@@ -13,10 +15,11 @@ pub(crate) fn escaped(text: &str) -> String {
 
 /// About how wide the text is in the widest of the common sans-serif fonts.
 ///
-/// The page's font is not known here, so this errs on the wide side.
+/// The page's font is not known here, so this errs on the wide side. Whole pixels of the page,
+/// so that what stands beside the text is on whole pixels, too.
 pub(crate) fn width(text: &str, size: i32) -> i32 {
     let ems: f64 = text.chars().map(em).sum();
-    (ems * f64::from(size)).ceil() as i32
+    UNIT * (ems * f64::from(size) / f64::from(UNIT)).ceil() as i32
 }
 
 fn em(c: char) -> f64 {
@@ -24,7 +27,8 @@ fn em(c: char) -> f64 {
         'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | ' ' | '\u{a0}' => 0.36,
         'f' | 'r' | 't' | '(' | ')' | '[' | ']' | '-' | '/' => 0.42,
         'm' | 'w' | 'M' | 'W' | '%' | '@' | '…' | '—' => 1.0,
-        'A'..='Z' | '×' | '−' | '+' | '=' | '<' | '>' => 0.8,
+        'A'..='Z' | '&' => 0.8,
+        '×' | '−' | '+' | '=' | '<' | '>' | '#' | '~' | '^' => 0.84,
         // Full-width scripts and pictographs.
         '\u{2e80}'.. => 1.05,
         _ => 0.64,

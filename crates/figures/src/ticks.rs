@@ -47,9 +47,8 @@ impl Tick {
 ///
 /// Where only integers make sense and there are too few of them, there are fewer ticks.
 pub(crate) fn even(low: f64, high: f64, integers: bool, around: bool) -> Option<Vec<Tick>> {
-    let finest = if integers { 0 } else { (high - low).log10().floor() as i32 - 2 };
-    let coarsest = finest.max((high - low).log10().ceil() as i32);
-    let steps = (finest..=coarsest).flat_map(|exponent| {
+    let range = (high - low).log10();
+    let steps = (range.floor() as i32 - 2..=range.ceil() as i32).flat_map(|exponent| {
         let quarter = Tick { digits: 25, exponent: exponent - 1 };
         let [one, two, five] = [1, 2, 5].map(|digits| Tick { digits, exponent });
         [one, two, quarter, five].into_iter().filter(move |t| !integers || t.exponent >= 0)
