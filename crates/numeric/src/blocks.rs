@@ -7,8 +7,27 @@
 use crate::{Float, matmul};
 use nalgebra::{DMatrixViewMut, Dyn, Matrix, RawStorage};
 
-/// The multiply-adds that make a block worth its own trip to another core: some 20 µs on one.
+/// The multiply-adds that make a block worth its own trip to another core: some 10 µs on one.
 pub const BLOCK_WORK: usize = 3 << 19;
+
+/// Work that is neither small nor large is cut into so many blocks; more would cost more to begin
+/// (a product first packs its left matrix, once for each block) than they could save.
+const USUAL_BLOCKS: usize = 6;
+
+/// Large work is cut into blocks of so many multiply-adds, enough of them for many cores.
+const LARGE_BLOCK_WORK: usize = 1 << 23;
+
+/// The kernels of a product take four or six columns at a time: a width that both divide leaves
+/// them no narrow rest.
+const EVEN_WIDTH: usize = 12;
+
+/// How wide the blocks of so many columns are, where one column costs `work` multiply-adds.
+fn block_width(columns: usize, work: usize) -> usize {
+    let total = columns * work;
+    let blocks = (total / BLOCK_WORK).min(USUAL_BLOCKS).max(total / LARGE_BLOCK_WORK).max(1);
+    let width = columns.div_ceil(blocks).max(1);
+    if blocks == 1 || width < 2 * EVEN_WIDTH { width } else { width.next_multiple_of(EVEN_WIDTH) }
+}
 
 /// Runs `f(first, block)` on blocks of neighbouring columns of `y`, on all cores of the pool.
 ///
@@ -30,8 +49,7 @@ pub fn reduce_column_blocks<T: Float, R: Send>(
     f: &(impl Fn(usize, DMatrixViewMut<'_, T>) -> R + Sync),
     join: fn(R, R) -> R,
 ) -> R {
-    let blocks = (y.ncols() * work / BLOCK_WORK).clamp(1, y.ncols().max(1));
-    let width = y.ncols().div_ceil(blocks).max(1);
+    let width = block_width(y.ncols(), work);
     split(0, y, width, f, join)
 }
 
