@@ -1,0 +1,59 @@
+//! Every device gives the processor's numbers.
+
+use activations::Tanh;
+use autograd::Tape;
+use gradus_tests::draw;
+use neurons::Identity;
+use tensor::{Device, Tensor};
+
+/// The loss's value and the gradients of `x`, `w` and `b`, brought back from `device`.
+fn layer(device: &Device, inputs: &[Tensor<f32>]) -> Vec<Tensor<f32>> {
+    let mut tape = Tape::new();
+    let mut y = None;
+    let gradients = tape.gradients(|tape| {
+        let x: Vec<_> = inputs[..3].iter().map(|x| tape.leaf(&x.to(device))).collect();
+        let answers = x[0].affine(x[1], x[2], Identity);
+        y = Some(answers.value());
+        // A loss with this upstream gradient, without an operation that lacks a CUDA arm.
+        let (upstream, value) = (inputs[3].to(device), Tensor::scalar(0.0));
+        tape.record("upstream", value, [answers], |_, [d]| d.add(|| upstream))
+    });
+    let gradients = (0..3).map(|i| gradients.leaf(i).expect("each has part in it").clone());
+    y.into_iter().chain(gradients).map(|tensor| tensor.to(&Device::Cpu)).collect()
+}
+
+#[test]
+fn a_layer_gives_the_same_on_every_device() {
+    let inputs = draw(&[&[33, 70], &[70, 21], &[21], &[33, 21]], 9);
+    let expected = layer(&Device::Cpu, &inputs);
+    let devices = Device::all();
+    for device in &devices {
+        for (found, expected) in layer(device, &inputs).iter().zip(&expected) {
+            for (found, expected) in found.as_slice().iter().zip(expected.as_slice()) {
+                let most = 1e-5 + 1e-4 * expected.abs();
+                assert!((found - expected).abs() <= most, "{device:?}: {found}, not {expected}");
+            }
+        }
+    }
+    if devices.len() == 1 {
+        println!("skipped on the GPU: {}", Device::gpu(0).expect_err("no GPU was found"));
+    }
+}
+
+#[test]
+fn an_operation_without_a_cuda_arm_names_itself() {
+    let Some(gpu) = Device::all().into_iter().nth(1) else {
+        println!("skipped: {}", Device::gpu(0).expect_err("no GPU was found"));
+        return;
+    };
+    let inputs = draw::<f32>(&[&[2, 3], &[3, 4], &[4]], 9);
+    let message = std::panic::catch_unwind(|| {
+        Tape::new().evaluate(|tape| {
+            let x: Vec<_> = inputs.iter().map(|x| tape.leaf(&x.to(&gpu))).collect();
+            x[0].affine(x[1], x[2], Tanh)
+        })
+    })
+    .expect_err("tanh has no CUDA arm");
+    let message = message.downcast_ref::<String>().expect("a panic with a message");
+    assert_eq!(message, "activate: this operation has no CUDA arm yet");
+}

@@ -1,0 +1,91 @@
+//! Networks learn what they should: stated results from stated seeds.
+
+use activations::{Relu, Tanh};
+use autograd::Tape;
+use data::Split;
+use feedforward::Mlp;
+use gradus_tests::draw;
+use losses::CrossEntropy;
+use nn::{Dense, Flatten, Forward, sequential};
+use optimizers::{Adam, Optimizer, Sgd};
+use rand::{SeedableRng, rngs::ChaCha8Rng};
+use tensor::Tensor;
+use training::{Settings, Trainer, accuracy};
+
+/// The recipe of chapter 18; the accuracy on the test.
+fn train(data: &Split, epochs: usize, seed: u64) -> f64 {
+    let rng = &mut ChaCha8Rng::seed_from_u64(seed);
+    let format = data.train.format();
+    let mut model = sequential![
+        Flatten,
+        Dense::<f32, _>::new(format.pixels(), 128, Relu, rng),
+        Dense::linear(128, format.classes, rng),
+    ];
+    let adam = Adam { epsilon: 1e-7, ..Adam::default() };
+    let mut trainer = Trainer::new(CrossEntropy, adam, |y, t| accuracy(y, t));
+    trainer.settings = Settings { epochs, batch_size: 32, seed };
+    trainer.fit(&mut model, &data.train, &data.test, &mut ());
+    trainer.evaluate(&model, &data.test).metric
+}
+
+#[test]
+fn the_embedded_digits_are_read() {
+    let digits = data::digits();
+    let accuracies = [1, 2, 3, 4, 5].map(|seed| train(&digits, 30, seed));
+    let mean = accuracies.iter().sum::<f64>() / 5.0;
+    assert!(mean >= 0.97, "mean {mean} of {accuracies:?}");
+    assert!(accuracies.iter().all(|accuracy| *accuracy >= 0.96), "{accuracies:?}");
+}
+
+/// Two epochs of the ten: all of them, over five seeds, are measured by the release build.
+#[test]
+fn mnist_is_read() {
+    let Some(folder) = data::data_folder() else {
+        println!("skipped: GRADUS_DATA is not set");
+        return;
+    };
+    let mnist = data::mnist(&folder.join("mnist")).unwrap();
+    let accuracy = train(&mnist, 2, 1);
+    assert!(accuracy >= 0.96, "{accuracy} after two epochs");
+}
+
+#[test]
+fn a_line_is_found_by_descent() {
+    let x: Tensor<f64> = draw(&[&[50, 3]], 1).remove(0);
+    let truth = |x: &[f64]| 2.0 * x[0] - x[1] + 0.5 * x[2] + 3.0;
+    let targets: Vec<f64> = x.as_slice().chunks_exact(3).map(truth).collect();
+    let mut model = Dense::<f64>::linear(3, 1, &mut ChaCha8Rng::seed_from_u64(1));
+    let mut sgd = Sgd { learning_rate: 0.1, momentum: 0.5, ..Sgd::default() };
+    let mut tape = Tape::new();
+    for _ in 0..300 {
+        let gradients =
+            tape.gradients(|tape| model.forward(tape.constant(&x)).mean_squared_error(&targets));
+        sgd.step(&mut model, &gradients);
+    }
+    let found = [model.weight.value.as_slice(), model.bias.value.as_slice()].concat();
+    for (found, expected) in found.iter().zip([2.0, -1.0, 0.5, 3.0]) {
+        assert!((found - expected).abs() < 1e-9, "{found} is not {expected}");
+    }
+}
+
+#[test]
+fn two_spirals_are_told_apart() {
+    let points = (0..200).map(|i| (f64::from(i % 100) / 100.0, if i < 100 { 0.0 } else { 1.0 }));
+    let (mut x, mut targets) = (Vec::new(), Vec::new());
+    for (t, class) in points {
+        let angle = 2.0 * std::f64::consts::PI * (t + class / 2.0);
+        x.extend([(0.1 + t) * angle.cos(), (0.1 + t) * angle.sin()]);
+        targets.push(class);
+    }
+    let x = Tensor::new([200, 2], x);
+    let mut mlp = Mlp::new(&[2, 16, 16, 1], Tanh, &mut ChaCha8Rng::seed_from_u64(2));
+    let (mut adam, mut tape) = (Adam { learning_rate: 0.02, ..Adam::default() }, Tape::new());
+    let mut loss = f64::NAN;
+    for _ in 0..600 {
+        let gradients =
+            tape.gradients(|tape| mlp.forward(tape.constant(&x)).binary_cross_entropy(&targets));
+        adam.step(&mut mlp, &gradients);
+        loss = gradients.loss();
+    }
+    assert!(loss < 0.02, "the loss is still {loss}");
+}

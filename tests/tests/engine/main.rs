@@ -1,0 +1,6 @@
+//! What the engine promises as a whole.
+
+mod bits;
+mod devices;
+mod hand;
+mod learning;

@@ -1,0 +1,54 @@
+//! No new tensor memory once training has settled. A program of its own: the count is one for all
+//! threads of a program.
+
+use activations::{Gelu, Relu};
+use autograd::Tape;
+use data::Dataset;
+use losses::CrossEntropy;
+use nn::{Dense, Flatten, Forward, sequential};
+use optimizers::{Adam, Optimizer};
+use rand::{SeedableRng, rngs::ChaCha8Rng};
+use tensor::pool_misses;
+use training::{Settings, Trainer, accuracy};
+
+#[test]
+fn no_new_buffer_after_the_second_step() {
+    let rng = &mut ChaCha8Rng::seed_from_u64(1);
+    let mut model = sequential![
+        Flatten,
+        Dense::<f32, _>::new(64, 128, Relu, rng),
+        Dense::new(128, 40, Gelu, rng),
+        Dense::linear(40, 10, rng),
+    ];
+    let digits = data::digits().train;
+    let (mut adam, mut tape) = (Adam::default(), Tape::new());
+    let mut step = |first: u32| {
+        let indices: Vec<u32> = (first..first + 32).collect();
+        let batch = Dataset::<f32>::batch(&digits, &indices);
+        let gradients = tape.gradients(|tape| {
+            let logits = model.forward(tape.constant(&batch.inputs));
+            let penalty = logits.log_softmax().sum_axis(1).mean() * 0.01;
+            logits.cross_entropy(&batch.targets) - penalty
+        });
+        adam.step(&mut model, &gradients);
+    };
+    step(0);
+    step(32);
+    let misses = pool_misses::<f32>();
+    assert!(misses > 0, "the first step needs memory");
+    for first in 1..30 {
+        step(first * 32);
+    }
+    assert_eq!(pool_misses::<f32>(), misses, "buffers were made after the second step");
+
+    // Whole epochs, with their smaller last batch and the test after each: settled after the first.
+    let data = data::digits();
+    let mut trainer = Trainer::new(CrossEntropy, Adam::<f32>::default(), |y, t| accuracy(y, t));
+    let mut epochs = |epochs| {
+        trainer.settings = Settings { epochs, ..Settings::default() };
+        trainer.fit(&mut model, &data.train, &data.test, &mut ());
+        pool_misses::<f32>()
+    };
+    let after_one = epochs(1);
+    assert_eq!(epochs(4), after_one, "buffers were made after the first epoch");
+}

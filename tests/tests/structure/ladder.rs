@@ -1,0 +1,61 @@
+//! The ladder: a crate stands on crates of earlier chapters only.
+
+use cargo_metadata::{DependencyKind, MetadataCommand, Package};
+use gradus_tests::workspace;
+
+/// The crates in reading order. A new one is put where its chapter stands.
+const LADDER: [&str; 12] = [
+    "numeric",
+    "neurons",
+    "activations",
+    "losses",
+    "backprop",
+    "tensor",
+    "autograd",
+    "nn",
+    "optimizers",
+    "data",
+    "training",
+    "feedforward",
+];
+
+/// Crates that are no chapter's subject: they draw and check, and stand beside the ladder.
+const TOOLS: [&str; 2] = ["check", "figures"];
+
+fn crates() -> Vec<Package> {
+    let metadata = MetadataCommand::new()
+        .manifest_path(workspace().join("Cargo.toml"))
+        .no_deps()
+        .exec()
+        .expect("cargo describes the workspace");
+    let in_crates = |package: &Package| package.manifest_path.as_str().contains("/crates/");
+    metadata.packages.into_iter().filter(in_crates).collect()
+}
+
+#[test]
+fn every_crate_has_its_rung() {
+    let mut named: Vec<&str> = LADDER.iter().chain(&TOOLS).copied().collect();
+    named.sort_unstable();
+    let mut found: Vec<String> = crates().iter().map(|package| package.name.to_string()).collect();
+    found.sort_unstable();
+    assert_eq!(found, named);
+}
+
+#[test]
+fn no_crate_stands_on_a_later_one() {
+    let rung = |name: &str| LADDER.iter().position(|rung| *rung == name);
+    let mut arrows = 0;
+    for package in crates() {
+        let used = package.dependencies.iter().filter(|d| d.kind == DependencyKind::Normal);
+        for dependency in used {
+            let (Some(upper), Some(lower)) = (rung(&package.name), rung(&dependency.name)) else {
+                let is_tool = TOOLS.contains(&dependency.name.as_str());
+                assert!(!is_tool, "{} needs the tool {}", package.name, dependency.name);
+                continue;
+            };
+            assert!(lower < upper, "{} stands on {}, a later crate", package.name, dependency.name);
+            arrows += 1;
+        }
+    }
+    assert!(arrows > 20, "only {arrows} dependencies were found");
+}

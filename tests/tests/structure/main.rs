@@ -1,0 +1,4 @@
+//! The house itself: which crate stands on which, how large its rooms are, what it promises.
+
+mod ladder;
+mod sources;
