@@ -43,8 +43,12 @@ impl<'t, T: Float> Var<'t, T> {
     }
 
     /// [`LeakyRelu`] with this slope for negative numbers.
+    ///
+    /// # Panics
+    /// If the slope is not positive.
     #[track_caller]
     pub fn leaky_relu(self, slope: f64) -> Var<'t, T> {
+        assert!(slope > 0.0, "leaky_relu: the slope must be positive, not {slope}");
         self.activate(LeakyRelu { slope })
     }
 

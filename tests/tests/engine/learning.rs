@@ -9,6 +9,7 @@ use losses::CrossEntropy;
 use nn::{Dense, Flatten, Forward, sequential};
 use optimizers::{Adam, Optimizer, Sgd};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
+use rayon::prelude::*;
 use tensor::Tensor;
 use training::{Settings, Trainer, accuracy};
 
@@ -28,25 +29,28 @@ fn train(data: &Split, epochs: usize, seed: u64) -> f64 {
     trainer.evaluate(&model, &data.test).metric
 }
 
-#[test]
-fn the_embedded_digits_are_read() {
-    let digits = data::digits();
-    let accuracies = [1, 2, 3, 4, 5].map(|seed| train(&digits, 30, seed));
-    let mean = accuracies.iter().sum::<f64>() / 5.0;
-    assert!(mean >= 0.97, "mean {mean} of {accuracies:?}");
-    assert!(accuracies.iter().all(|accuracy| *accuracy >= 0.96), "{accuracies:?}");
+/// The recipe with the seeds 1 to 5: the mean accuracy and the least.
+fn five_seeds(data: &Split, epochs: usize) -> (f64, f64) {
+    let seeds = [1, 2, 3, 4, 5];
+    let accuracies: Vec<f64> = seeds.par_iter().map(|seed| train(data, epochs, *seed)).collect();
+    println!("{}: {accuracies:?}", data.name);
+    (accuracies.iter().sum::<f64>() / 5.0, accuracies.into_iter().fold(1.0, f64::min))
 }
 
-/// Two epochs of the ten: all of them, over five seeds, are measured by the release build.
+#[test]
+fn the_embedded_digits_are_read() {
+    let (mean, least) = five_seeds(&data::digits(), 30);
+    assert!(mean >= 0.97 && least >= 0.96, "mean {mean}, least {least}");
+}
+
 #[test]
 fn mnist_is_read() {
     let Some(folder) = data::data_folder() else {
         println!("skipped: GRADUS_DATA is not set");
         return;
     };
-    let mnist = data::mnist(&folder.join("mnist")).unwrap();
-    let accuracy = train(&mnist, 2, 1);
-    assert!(accuracy >= 0.96, "{accuracy} after two epochs");
+    let (mean, least) = five_seeds(&data::mnist(&folder.join("mnist")).unwrap(), 10);
+    assert!(mean >= 0.976 && least >= 0.973, "mean {mean}, least {least}");
 }
 
 #[test]
