@@ -43,7 +43,7 @@ fn no_new_buffer_after_the_second_step() {
 
     // Whole epochs, with their smaller last batch and the test after each: settled after the first.
     let data = data::digits();
-    let mut trainer = Trainer::new(CrossEntropy, Adam::<f32>::default(), |y, t| accuracy(y, t));
+    let mut trainer = Trainer::new(CrossEntropy, Adam::<f32>::default(), accuracy);
     let mut epochs = |epochs| {
         trainer.settings = Settings { epochs, ..Settings::default() };
         trainer.fit(&mut model, &data.train, &data.test, &mut ());

@@ -61,7 +61,7 @@ fn train(options: &Options) -> Result<()> {
     println!("{}", summary(&model, &[format.height, format.width]));
 
     // model.compile(optimizer='adam', loss='categorical_crossentropy', metrics=['accuracy'])
-    let mut trainer = Trainer::new(CrossEntropy, common.optimizer(), |y, t| accuracy(y, t));
+    let mut trainer = Trainer::new(CrossEntropy, common.optimizer(), accuracy);
     let usual = if common.quick {
         1
     } else if data.name == "MNIST" {

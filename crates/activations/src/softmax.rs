@@ -47,9 +47,10 @@ pub fn log_softmax<T: Float>(z: &mut [T]) {
     }
     let top = largest(z);
     let total = z.iter().fold(T::zero(), |total, z| total + (*z - top).fast_exp());
-    let shift = top + total.ln();
+    let shift = total.ln();
     for z in z.iter_mut() {
-        *z -= shift;
+        // One after the other: the sum of both, rounded to the size of `top`, would lose digits.
+        *z = (*z - top) - shift;
     }
 }
 

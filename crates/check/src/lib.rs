@@ -1,1 +1,83 @@
 //! Assertions that explain what is wrong with a number.
+//!
+//! A gradient that is wrong is seldom wrong at random: it has the opposite sign, it is a batch size
+//! too large, it is laid out as its own transpose. [`assert_close`] compares numbers within a
+//! [`Tolerance`], and where they differ it says where, by how much and, if one [`Diagnosis`]
+//! accounts for every entry, what the mistake probably is:
+//!
+//! ```should_panic
+//! use check::{Tolerance, assert_close};
+//!
+//! let expected = [0.5, -1.0, 0.25];
+//! let gradient = [2.0, -4.0, 1.0];          // forgot to divide by the batch of four
+//! assert_close("∂W", &gradient, &expected, Tolerance::F64_GRADIENT);
+//! ```
+//!
+//! ```text
+//! ∂W: 3 of 3 entries are wrong
+//!   first: entry 0 is 2.0, expected 0.5 (within 7.5e-7)
+//!   worst: entry 1 is -4.0, expected -1.0, a difference of 3.0
+//!   every entry is 4.0000 times the expected value (did you forget to divide by the batch size?)
+//! ```
+//!
+//! [`assert_close_in_shape`] also takes the shape of the numbers: entries are then named by row and
+//! column, and a transpose is recognised. [`compare`] is the same without a panic:
+//!
+//! ```
+//! use check::{Diagnosis, Mismatch, Tolerance, compare};
+//!
+//! let (actual, expected) = ([1.0, 4.0, 2.0, 5.0, 3.0, 6.0], [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);
+//! match compare("W", &[2, 3], &actual, &expected, Tolerance::EXACT) {
+//!     Err(Mismatch::Entries(found)) => {
+//!         assert_eq!(found.first.place, [0, 1]);
+//!         assert_eq!(found.diagnosis, Some(Diagnosis::Transposed));
+//!     }
+//!     other => panic!("expected wrong entries, found {other:?}"),
+//! }
+//! ```
+
+mod compare;
+mod diagnosis;
+mod number;
+mod tolerance;
+
+pub use compare::{Entry, Mismatch, WrongEntries, compare};
+pub use diagnosis::Diagnosis;
+pub use tolerance::Tolerance;
+
+use numeric::Float;
+
+/// Asserts that every number of `actual` is within `tolerance` of its partner in `expected`.
+///
+/// `name` says in the message what the numbers are.
+///
+/// ```
+/// use check::{Tolerance, assert_close};
+///
+/// let thirds = [1.0f32 / 3.0, 2.0 / 3.0];
+/// assert_close("thirds", &thirds, &[0.333_333, 0.666_667], Tolerance::F32_GOLDEN);
+/// ```
+///
+/// # Panics
+/// If they are not close, with [`Mismatch`]'s explanation.
+#[track_caller]
+pub fn assert_close<T: Float>(name: &str, actual: &[T], expected: &[T], tolerance: Tolerance) {
+    assert_close_in_shape(name, &[expected.len()], actual, expected, tolerance);
+}
+
+/// Like [`assert_close`], for numbers of a known shape, the last axis fastest.
+///
+/// # Panics
+/// If they are not close, with [`Mismatch`]'s explanation; if `expected` does not fill `shape`.
+#[track_caller]
+pub fn assert_close_in_shape<T: Float>(
+    name: &str,
+    shape: &[usize],
+    actual: &[T],
+    expected: &[T],
+    tolerance: Tolerance,
+) {
+    if let Err(mismatch) = compare(name, shape, actual, expected, tolerance) {
+        panic!("{mismatch}");
+    }
+}

@@ -19,6 +19,12 @@ struct Waiting<T> {
     numbers: usize,
 }
 
+impl<T> Default for Pool<T> {
+    fn default() -> Self {
+        Pool::new()
+    }
+}
+
 impl<T> Pool<T> {
     /// An empty pool.
     pub const fn new() -> Self {

@@ -23,7 +23,7 @@ fn train(data: &Split, epochs: usize, seed: u64) -> f64 {
         Dense::linear(128, format.classes, rng),
     ];
     let adam = Adam { epsilon: 1e-7, ..Adam::default() };
-    let mut trainer = Trainer::new(CrossEntropy, adam, |y, t| accuracy(y, t));
+    let mut trainer = Trainer::new(CrossEntropy, adam, accuracy);
     trainer.settings = Settings { epochs, batch_size: 32, seed };
     trainer.fit(&mut model, &data.train, &data.test, &mut ());
     trainer.evaluate(&model, &data.test).metric

@@ -1,0 +1,22 @@
+"""What is computed: each family of cases is a function that fills a file, here with its types."""
+
+import torch
+
+from families.functions import activations, losses, softmax
+from families.layers import affine, network, parallel
+from families.operations import arithmetic, operations
+from families.optimizers import optimizers
+
+BOTH = {"f32": torch.float32, "f64": torch.float64}
+FAMILIES = {
+    activations: BOTH,
+    softmax: BOTH,
+    losses: BOTH,
+    affine: BOTH,
+    arithmetic: BOTH,
+    operations: BOTH,
+    # Sums of 2048 numbers of both signs keep too few digits in float32 to be compared.
+    parallel: {"f64": torch.float64},
+    network: BOTH,
+    optimizers: BOTH,
+}

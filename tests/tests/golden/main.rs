@@ -1,0 +1,32 @@
+//! Golden files: what PyTorch computed, computed again. `tests/golden` has the files and the script
+//! that made them; a file is one family of cases in one type of number, and one test here.
+
+mod activations;
+mod affine;
+mod arithmetic;
+mod losses;
+mod network;
+mod operations;
+mod optimizers;
+mod parallel;
+mod softmax;
+mod support;
+
+/// Every file in the folder has its test: a new file must be named here too.
+#[test]
+fn every_file_has_its_test() {
+    let in_both = ["activations", "affine", "arithmetic", "losses", "network", "operations"];
+    let in_both = in_both.into_iter().chain(["optimizers", "softmax"]);
+    let mut expected: Vec<String> = in_both
+        .flat_map(|family| ["f32", "f64"].map(|number| format!("{family}_{number}")))
+        .collect();
+    expected.push("parallel_f64".into());
+    expected.sort();
+    let mut found: Vec<String> = std::fs::read_dir(support::folder())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter_map(|name| Some(name.strip_suffix(".safetensors")?.to_string()))
+        .collect();
+    found.sort();
+    assert_eq!(found, expected);
+}

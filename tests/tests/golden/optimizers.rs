@@ -1,0 +1,68 @@
+//! Optimizers: 25 steps along gradients that are given.
+
+use crate::support::Golden;
+use autograd::{Param, Tape};
+use check::Tolerance;
+use nn::module;
+use numeric::Float;
+use optimizers::{Adam, Optimizer, Sgd};
+use tensor::{Shape, Tensor};
+
+#[test]
+fn f32() {
+    Golden::<f32>::test("optimizers", all);
+}
+
+#[test]
+fn f64() {
+    Golden::<f64>::test("optimizers", |golden| {
+        golden.tolerance = Tolerance::OPTIMIZER_F64;
+        all(golden);
+    });
+}
+
+struct Model<T: Float> {
+    weight: Param<T>,
+    bias: Param<T>,
+}
+module!(Model<T> { weight, bias });
+
+fn all<T: Float>(golden: &mut Golden<T>) {
+    let sgd = |learning_rate, momentum| Sgd { learning_rate, momentum, ..Sgd::default() };
+    steps(golden, "sgd", sgd(0.01, 0.0));
+    steps(golden, "sgd_fast", sgd(0.5, 0.0));
+    steps(golden, "momentum", sgd(0.01, 0.9));
+    // Learning rate 0.001, β₁ = 0.9, β₂ = 0.999 and ε = 1e-8 are PyTorch's defaults and ours.
+    steps(golden, "adam", Adam::default());
+    steps(golden, "adam_keras", Adam { epsilon: 1e-7, ..Adam::default() });
+    steps(golden, "adam_slow", Adam { learning_rate: 1e-5, ..Adam::default() });
+    let fast = Adam { learning_rate: 0.1, epsilon: 1e-7, ..Adam::default() };
+    steps(golden, "adam_fast", fast);
+    let betas = Adam { learning_rate: 0.01, beta1: 0.8, beta2: 0.99, ..Adam::default() };
+    steps(golden, "adam_betas", betas);
+}
+
+/// The parameters after steps 1, 2, 10 and 25.
+fn steps<T: Float>(golden: &mut Golden<T>, name: &str, mut optimizer: impl Optimizer<T>) {
+    let [weights, biases] = ["weight", "bias"].map(|p| golden.tensor(&format!("gradient.{p}")));
+    let zeros = |shape: Shape| Param::new(Tensor::zeros(shape));
+    let mut model = Model { weight: zeros([4, 6].into()), bias: zeros([6].into()) };
+    golden.restore("start.", &mut model);
+    for step in 0..25 {
+        let (weight, bias) = (row(&weights, step, [4, 6]), row(&biases, step, [6]));
+        // A loss whose gradient is what is given.
+        let gradients = Tape::new().gradients(|tape| {
+            (tape.param(&model.weight) * &weight).sum() + (tape.param(&model.bias) * &bias).sum()
+        });
+        optimizer.step(&mut model, &gradients);
+        if [1, 2, 10, 25].contains(&(step + 1)) {
+            golden.check_model(&format!("{name}.after_{}.", step + 1), &model);
+        }
+    }
+}
+
+/// Place `step` of the first axis.
+fn row<T: Float>(all: &Tensor<T>, step: usize, shape: impl Into<Shape>) -> Tensor<T> {
+    let shape = shape.into();
+    Tensor::new(shape, all.as_slice()[step * shape.len()..][..shape.len()].to_vec())
+}
