@@ -60,8 +60,8 @@ pub fn check_gradients(
             nudged[input].as_mut_slice()[element] = number;
             let derived = gradients.leaf(input).map_or(0.0, |g| g.as_slice()[element]);
             let most = TOLERANCE * 1f64.max(derived.abs()).max(measured.abs());
-            // Written so that a NaN is a mismatch.
-            if !((derived - measured).abs() <= most) {
+            let difference = (derived - measured).abs();
+            if difference > most || difference.is_nan() {
                 return Err(GradientMismatch { op: op.into(), input, element, derived, measured });
             }
         }

@@ -102,7 +102,7 @@ impl<'t, T: Float> Var<'t, T> {
             let place = |j: usize| (n / inner * len + j) * inner + n % inner;
             // A NaN wins: it must not be hidden by a number that compares with nothing.
             *winner = (1..len).map(place).fold(place(0), |best, i| {
-                if numbers[i] > numbers[best] || numbers[i] != numbers[i] { i } else { best }
+                if numbers[i] > numbers[best] || numbers[i].as_f64().is_nan() { i } else { best }
             });
             *y = numbers[*winner];
         }

@@ -85,5 +85,5 @@ fn values(row: &StringRecord, name: &str) -> Result<[u8; COLUMNS], DataError> {
 
 /// Whether a row, counted from 0, is the first of its five.
 fn is_held_out(row: &u32) -> bool {
-    row % TEST_EVERY == 0
+    row.is_multiple_of(TEST_EVERY)
 }

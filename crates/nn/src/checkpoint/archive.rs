@@ -40,7 +40,8 @@ impl<T: Float> Archive<T> {
         match self.tensors.get(&name) {
             None => Err(CheckpointError::Missing { file, name }),
             Some(tensor) if tensor.shape() != expected => {
-                Err(CheckpointError::Shape { file, name, found: tensor.shape(), expected })
+                let (found, expected) = (tensor.shape().dims().to_vec(), expected.dims().to_vec());
+                Err(CheckpointError::Shape { file, name, found, expected })
             }
             Some(tensor) => Ok(tensor),
         }

@@ -1,7 +1,6 @@
 //! Why a file of weights cannot be used.
 
 use std::path::PathBuf;
-use tensor::Shape;
 
 /// Why a file of weights cannot be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -62,9 +61,9 @@ pub enum CheckpointError {
         /// The tensor's name.
         name: String,
         /// The shape in the file.
-        found: Shape,
+        found: Vec<usize>,
         /// The shape in the model.
-        expected: Shape,
+        expected: Vec<usize>,
     },
     /// A tensor has numbers of another type, or more axes than a tensor has here.
     #[error("{}: the tensor `{name}` is {found}, but {expected} is needed", file.display())]
