@@ -1,0 +1,121 @@
+//! Mistakes of the reader: each gets an answer that names it, and an exit code that is not 0.
+
+use crate::program::{folder, program, run_badly, run_well, weights};
+use rstest::rstest;
+use std::fs;
+
+#[rstest]
+#[case::batch_size(&["--batch-size", "0"], "--batch-size must be at least 1")]
+#[case::epochs(&["--epochs", "0"], "--epochs must be at least 1")]
+#[case::threads(&["--threads", "0"], "--threads must be at least 1")]
+#[case::rate_zero(&["--learning-rate", "0"], "--learning-rate must be a positive number")]
+#[case::rate_nan(&["--learning-rate", "NaN"], "--learning-rate must be a positive number")]
+#[case::rate_below_zero(&["--learning-rate=-1"], "--learning-rate must be a positive number")]
+#[case::rate_below_zero_apart(&["--learning-rate", "-1"], "--learning-rate must be a positive number")]
+#[case::rate_text(&["--learning-rate", "fast"], "invalid value 'fast' for '--learning-rate ")]
+#[case::hidden(&["--hidden", "0"], "invalid value '0' for '--hidden ")]
+#[case::hidden_huge(&["--hidden", "65537"], "invalid value '65537' for '--hidden ")]
+#[case::seed(&["--seed", "one"], "invalid value 'one' for '--seed ")]
+#[case::optimizer(&["--optimizer", "newton"], "[possible values: adam, sgd, momentum]")]
+#[case::unknown(&["--epoch", "3"], "unexpected argument '--epoch'")]
+fn values_that_cannot_be(#[case] arguments: &[&str], #[case] message: &str) {
+    let out = folder();
+    let stderr = run_badly(&out.path().join("out"), arguments);
+    assert!(stderr.contains(message), "{stderr}");
+    assert!(!out.path().join("out").exists(), "nothing has begun");
+}
+
+#[test]
+fn there_must_be_a_run_to_go_on_with() {
+    let out = folder();
+    let stderr = run_badly(out.path(), &["--quick", "--resume"]);
+    let file = out.path().join("checkpoint.safetensors");
+    let expected = format!("there is no run to resume: {} does not exist", file.display());
+    assert!(stderr.contains(&expected), "{stderr}");
+}
+
+#[rstest]
+#[case::seed(&["--quick", "--seed", "2"], "--seed 1, but now it is 2")]
+#[case::batch_size(&["--quick", "--batch-size", "64"], "--batch-size 32, but now it is 64")]
+#[case::rate(&["--quick", "--learning-rate", "0.5"], "--learning-rate 0.001, but now it is 0.5")]
+#[case::optimizer(
+    &["--quick", "--optimizer", "sgd", "--learning-rate", "0.001"],
+    "--optimizer adam, but now it is sgd"
+)]
+#[case::hidden(&["--quick", "--hidden", "64"], "--hidden 128, but now it is 64")]
+#[case::quick(&["--epochs", "1"], "--quick true, but now it is false")]
+fn a_run_goes_on_with_its_own_options(#[case] arguments: &[&str], #[case] message: &str) {
+    let out = folder();
+    run_well(out.path(), &["--quick"]);
+    let before = weights(out.path());
+    let stderr = run_badly(out.path(), &[arguments, &["--resume"]].concat());
+    assert!(stderr.contains(&format!("this run was begun with {message}")), "{stderr}");
+    assert_eq!(weights(out.path()), before, "the old results are untouched");
+}
+
+#[test]
+fn a_damaged_checkpoint_is_named() {
+    let out = folder();
+    run_well(out.path(), &["--quick"]);
+    let file = out.path().join("checkpoint.safetensors");
+    let bytes = fs::read(&file).unwrap();
+    fs::write(&file, &bytes[..bytes.len() / 2]).unwrap();
+    let stderr = run_badly(out.path(), &["--quick", "--resume"]);
+    assert!(stderr.contains(&format!("{}: ", file.display())), "{stderr}");
+    fs::copy(out.path().join("model.safetensors"), &file).unwrap();
+    let stderr = run_badly(out.path(), &["--quick", "--resume"]);
+    assert!(stderr.contains("holds no run to go on with"), "{stderr}");
+}
+
+#[test]
+fn results_need_a_folder() {
+    let out = folder();
+    let file = out.path().join("file");
+    fs::write(&file, "in the way").unwrap();
+    let stderr = run_badly(&file, &["--quick"]);
+    let expected = format!("no results can be written to {}: name another folder", file.display());
+    assert!(stderr.contains(&expected), "{stderr}");
+    assert_eq!(fs::read(&file).unwrap(), b"in the way");
+}
+
+/// The disk may fill up: what was learnt must not be lost for a checkpoint that cannot be saved.
+#[test]
+fn a_checkpoint_that_cannot_be_saved_does_not_end_the_run() {
+    let out = folder();
+    fs::create_dir(out.path().join("checkpoint.safetensors.partial")).unwrap();
+    let ended = run_well(out.path(), &["--epochs", "2"]);
+    let warning = "cannot be written: ";
+    assert_eq!(ended.stderr.matches(warning).count(), 2, "{}", ended.stderr);
+    assert!(ended.stderr.contains("training goes on without a checkpoint"), "{}", ended.stderr);
+    assert!(!weights(out.path()).is_empty());
+}
+
+#[test]
+fn a_result_that_cannot_be_written_is_named() {
+    let out = folder();
+    fs::create_dir(out.path().join("loss.svg")).unwrap();
+    let stderr = run_badly(out.path(), &["--quick"]);
+    let file = out.path().join("loss.svg");
+    assert!(stderr.contains(&format!("{} cannot be written", file.display())), "{stderr}");
+}
+
+#[test]
+fn a_folder_without_mnist_is_an_error_if_it_was_asked_for() {
+    let (out, data) = (folder(), folder());
+    let stderr = run_badly(out.path(), &["--quick", "--data", data.path().to_str().unwrap()]);
+    for name in ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte"] {
+        assert!(stderr.contains(name), "{name} in {stderr}");
+    }
+    assert!(stderr.contains(&data.path().display().to_string()), "{stderr}");
+}
+
+#[test]
+fn a_folder_without_mnist_is_none_if_it_is_only_the_usual_one() {
+    let (out, data) = (folder(), folder());
+    for folder in [data.path().to_path_buf(), data.path().join("missing")] {
+        let run = program(out.path()).arg("--quick").env("GRADUS_DATA", &folder).output().unwrap();
+        let stdout = String::from_utf8(run.stdout).unwrap();
+        let expected = format!("MNIST was not found (not in {})", folder.join("mnist").display());
+        assert!(run.status.success() && stdout.starts_with(&expected), "{stdout}");
+    }
+}

@@ -1,0 +1,25 @@
+//! The tests of `autograd`: each operation by hand, the tape's promises, and what mistakes are told.
+
+#[path = "../../../numeric/tests/suite/blame.rs"]
+mod blame;
+mod check;
+mod forward;
+mod gradients;
+mod mistakes;
+mod tape;
+
+use autograd::{Tape, Var};
+use tensor::{Shape, Tensor};
+
+/// An operation on values that it puts on the tape itself.
+type Op = for<'t> fn(&'t Tape<f64>) -> Var<'t, f64>;
+
+/// A tensor of these numbers.
+fn tensor<const N: usize>(shape: impl Into<Shape>, numbers: [f64; N]) -> Tensor<f64> {
+    Tensor::new(shape, numbers.to_vec())
+}
+
+/// The value of `f`, forward only.
+fn value(f: Op) -> Tensor<f64> {
+    Tape::new().evaluate(f)
+}

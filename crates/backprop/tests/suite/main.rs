@@ -1,0 +1,6 @@
+//! The tests of `backprop`: the four rules by hand, layers and networks as measured.
+
+#[path = "../../../numeric/tests/suite/blame.rs"]
+mod blame;
+mod network;
+mod rules;

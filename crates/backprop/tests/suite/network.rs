@@ -1,0 +1,128 @@
+//! Layers and networks held against central differences.
+
+use crate::blame::panic_of;
+use activations::{Gelu, LeakyRelu, Sigmoid, Tanh};
+use backprop::{Backward, Layer, Network};
+use losses::{CrossEntropy, Loss, MeanSquaredError};
+use nalgebra::{DMatrix, dmatrix};
+use neurons::{Activation, Identity};
+use numeric::central_difference;
+use rstest::rstest;
+
+/// Numbers from −1 to 1.
+fn matrix(rows: usize, columns: usize, salt: usize) -> DMatrix<f64> {
+    DMatrix::from_fn(rows, columns, |i, j| ((i * 37 + j * 101 + salt * 997) as f64).sin())
+}
+
+/// The parameters of four layers: weights and biases, first to last.
+type Parameters = Vec<(DMatrix<f64>, Vec<f64>)>;
+
+fn parameters() -> Parameters {
+    let sizes = [3, 5, 4, 4, 2];
+    let layer = |i: usize| (matrix(sizes[i + 1], sizes[i], i), matrix(sizes[i + 1], 1, i + 9));
+    (0..4).map(layer).map(|(w, b)| (w, b.as_slice().to_vec())).collect()
+}
+
+/// Layers of every kind: with and without need for their input, with and without a kink.
+fn network(parameters: &Parameters) -> Network<f64> {
+    fn layer<A: Activation<f64>>(
+        (w, b): &(DMatrix<f64>, Vec<f64>),
+        f: A,
+    ) -> Box<dyn Backward<f64>> {
+        Box::new(Layer::new(w.clone(), b.clone(), f))
+    }
+    let p = parameters;
+    let leaky = LeakyRelu { slope: 0.3 };
+    let layers = vec![layer(&p[0], Tanh), layer(&p[1], Gelu), layer(&p[2], leaky)];
+    Network { layers: layers.into_iter().chain([layer(&p[3], Identity)]).collect() }
+}
+
+#[test]
+fn gradients_of_a_deep_network_are_those_measured() {
+    check_network(&CrossEntropy, &[0, 1, 1, 0, 1, 0, 0]);
+    let targets: Vec<f64> = (0..14).map(|i| (i as f64 * 0.7).cos()).collect();
+    check_network(&MeanSquaredError, &targets);
+}
+
+fn check_network<L: Loss<f64>>(loss: &L, target: &L::Target) {
+    let (x, parameters) = (matrix(3, 7, 50), parameters());
+    let (value, gradients) = network(&parameters).gradients(&x, loss, target);
+    let answers = network(&parameters).forward(&x);
+    let mut dy = answers.clone();
+    assert_eq!(value, loss.value_and_gradient(answers.as_view(), target, dy.as_view_mut()));
+    assert_eq!(gradients.len(), 4);
+    let loss_of = |parameters: &Parameters| network(parameters).gradients(&x, loss, target).0;
+    for (n, gradient) in gradients.iter().enumerate() {
+        for i in 0..parameters[n].0.len() {
+            let mut nudged = parameters.clone();
+            let f = |w| {
+                nudged[n].0[i] = w;
+                loss_of(&nudged)
+            };
+            let measured = central_difference(f, parameters[n].0[i], 1e-5);
+            assert_near(gradient.weight[i], measured, &format!("layer {n}, weight {i}"));
+        }
+        for i in 0..parameters[n].1.len() {
+            let mut nudged = parameters.clone();
+            let f = |b| {
+                nudged[n].1[i] = b;
+                loss_of(&nudged)
+            };
+            let measured = central_difference(f, parameters[n].1[i], 1e-5);
+            assert_near(gradient.bias[i], measured, &format!("layer {n}, bias {i}"));
+        }
+    }
+}
+
+fn assert_near(derived: f64, measured: f64, what: &str) {
+    let most = 1e-6 * derived.abs().max(measured.abs()).max(1.0);
+    assert!((derived - measured).abs() <= most, "{what}: {derived}, measured {measured}");
+}
+
+/// What flowed in gets its gradient too.
+#[rstest]
+#[case::sigmoid(Sigmoid)]
+#[case::gelu(Gelu)]
+fn a_layer_tells_how_its_input_matters(#[case] f: impl Activation<f64>) {
+    let layer = Layer::new(matrix(4, 3, 1), vec![0.1, -0.2, 0.3, 0.0], f);
+    let (x, dy) = (matrix(3, 2, 2), matrix(4, 2, 3));
+    let (_, dx) = layer.backward(&x, &layer.forward(&x), dy.clone());
+    for i in 0..x.len() {
+        let nudged = |value| {
+            let mut x = x.clone();
+            x[i] = value;
+            layer.forward(&x).y.dot(&dy)
+        };
+        assert_near(dx[i], central_difference(nudged, x[i], 1e-5), &format!("input {i}"));
+    }
+}
+
+/// Whether the weighted sums are kept or not, the answers are the same.
+#[test]
+fn a_layer_answers_with_the_function_of_its_sums() {
+    let x = matrix(3, 2, 2);
+    let sums = Layer::new(matrix(4, 3, 1), vec![0.5; 4], Identity).forward(&x).y;
+    assert_eq!(
+        Layer::new(matrix(4, 3, 1), vec![0.5; 4], Gelu).forward(&x).y,
+        sums.map(|z| Gelu.apply(z))
+    );
+    assert_eq!(Layer::new(matrix(4, 3, 1), vec![0.5; 4], Tanh).forward(&x).y, sums.map(f64::tanh));
+}
+
+#[test]
+fn a_network_of_no_layers_gives_back_what_it_got() {
+    let network = Network::<f64> { layers: Vec::new() };
+    let x = dmatrix![1.0, 2.0];
+    assert_eq!(network.forward(&x), x);
+    let (loss, gradients) = network.gradients(&x, &MeanSquaredError, &[0.0, 0.0]);
+    assert_eq!((loss, gradients.len()), (2.5, 0));
+}
+
+#[rstest]
+#[case::too_few(1)]
+#[case::too_many(3)]
+fn a_layer_needs_one_bias_for_each_neuron(#[case] biases: usize) {
+    let panic = panic_of(|| Layer::new(matrix(2, 3, 0), vec![0.0; biases], Identity));
+    assert!(panic.message.contains("Layer: one bias for each row of weights"), "{panic:?}");
+    assert!(panic.file.ends_with("tests/suite/network.rs"), "blamed on {}", panic.file);
+}

@@ -1,0 +1,17 @@
+//! The tests of `nn`: initialization, names, layers, summaries, and files of weights, whole and not.
+
+#[path = "../../../numeric/tests/suite/blame.rs"]
+mod blame;
+mod checkpoint;
+mod hostile;
+mod initialization;
+mod layers;
+mod module;
+mod summary;
+
+use rand::{SeedableRng, rngs::ChaCha8Rng};
+
+/// A generator of random numbers that begins at `seed`.
+fn rng(seed: u64) -> ChaCha8Rng {
+    ChaCha8Rng::seed_from_u64(seed)
+}

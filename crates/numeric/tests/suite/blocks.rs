@@ -1,0 +1,163 @@
+//! Blocks: every column once, the same cuts and the same bits whatever the number of threads.
+
+use crate::blame::panic_of;
+use crate::matmul::whole;
+use nalgebra::DMatrix;
+use numeric::{BLOCK_WORK, column_blocks, matmul, matmul_blocks, reduce_column_blocks, transposed};
+use rstest::rstest;
+
+/// Runs `f` in a pool of so many threads.
+fn with_threads<R: Send>(threads: usize, f: impl FnOnce() -> R + Send) -> R {
+    rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap().install(f)
+}
+
+/// The first column and the width of each block, in the order in which they were joined, and how.
+fn cuts(columns: usize, work: usize) -> (Vec<(usize, usize)>, String) {
+    let mut y = DMatrix::<f32>::zeros(1, columns);
+    let block = |first: usize, mut y: nalgebra::DMatrixViewMut<'_, f32>| {
+        for (i, y) in y.iter_mut().enumerate() {
+            *y += (first + i) as f32;
+        }
+        (vec![(first, y.ncols())], first.to_string())
+    };
+    let result =
+        reduce_column_blocks(y.as_view_mut(), work, &block, |(mut a, left), (b, right)| {
+            a.extend(b);
+            (a, format!("({left} {right})"))
+        });
+    let numbers = (0..columns).map(|i| i as f32);
+    assert!(y.iter().copied().eq(numbers), "each column is given once, under its own number");
+    result
+}
+
+#[rstest]
+#[case::nothing(0, 1)]
+#[case::one(1, 10 * BLOCK_WORK)]
+#[case::little_work(1000, 10)]
+#[case::just_not_two(2, BLOCK_WORK - 1)]
+#[case::two(2, BLOCK_WORK)]
+#[case::usual(1000, BLOCK_WORK / 200)]
+#[case::uneven(1013, BLOCK_WORK / 200)]
+#[case::large(1013, BLOCK_WORK / 4)]
+#[case::huge_columns(7, 100 * BLOCK_WORK)]
+#[case::no_work_at_all(1000, 0)]
+fn every_column_is_in_one_block(#[case] columns: usize, #[case] work: usize) {
+    let (blocks, _) = cuts(columns, work);
+    let mut next = 0;
+    for &(first, width) in &blocks {
+        assert_eq!(first, next, "blocks are joined from left to right: {blocks:?}");
+        next += width;
+    }
+    assert_eq!(next, columns);
+    let (last, before) = blocks.split_last().unwrap();
+    assert!(before.iter().all(|block| block.1 == blocks[0].1 && block.1 >= last.1), "{blocks:?}");
+}
+
+#[rstest]
+#[case::little(1000, BLOCK_WORK / 1000 - 1, 1)]
+#[case::enough_for_two(2, BLOCK_WORK, 2)]
+#[case::as_many_as_usual(1200, BLOCK_WORK / 50, 6)]
+fn the_work_decides_how_many_blocks_there_are(
+    #[case] columns: usize,
+    #[case] work: usize,
+    #[case] blocks: usize,
+) {
+    assert_eq!(cuts(columns, work).0.len(), blocks);
+}
+
+/// Neighbours first, then pairs of neighbours: a fixed tree.
+#[test]
+fn the_threads_decide_neither_cuts_nor_order() {
+    for (columns, work) in [(1000, BLOCK_WORK / 200), (1013, BLOCK_WORK / 4), (5, BLOCK_WORK)] {
+        let alone = with_threads(1, || cuts(columns, work));
+        assert!(alone.0.len() > 2, "{columns} columns of {work} are several blocks");
+        for threads in [2, 3] {
+            assert_eq!(with_threads(threads, || cuts(columns, work)), alone);
+        }
+    }
+    assert_eq!(cuts(5, BLOCK_WORK).1, "((0 1) (2 (3 4)))");
+}
+
+/// Numbers whose sums depend on the order of adding.
+fn rough(rows: usize, columns: usize) -> DMatrix<f32> {
+    DMatrix::from_fn(rows, columns, |i, j| ((i * 37 + j * 101) as f32).sin())
+}
+
+fn bits(y: &DMatrix<f32>) -> Vec<u32> {
+    y.iter().map(|y| y.to_bits()).collect()
+}
+
+#[rstest]
+#[case::one_block([40, 30, 20])]
+#[case::two_blocks([64, 64, 800])]
+#[case::several_uneven_blocks([61, 67, 1733])]
+#[case::large([128, 129, 3700])]
+fn a_product_in_blocks_has_the_bits_of_its_blocks_one_by_one(#[case] sizes: [usize; 3]) {
+    let [m, k, n] = sizes;
+    let (a, b) = (rough(m, k), rough(k, n));
+    let mut expected = DMatrix::zeros(m, n);
+    for (first, width) in cuts(n, m * k).0 {
+        let mut part = expected.columns_mut(first, width);
+        matmul(&a, &b.columns(first, width), 0.0, &mut part);
+    }
+    for threads in [1, 2, 3] {
+        let y = with_threads(threads, || {
+            let mut y = DMatrix::from_element(m, n, f32::NAN);
+            matmul_blocks(&a, &b, y.as_view_mut());
+            y
+        });
+        assert!(bits(&y) == bits(&expected), "with {threads} threads the bits differ");
+    }
+}
+
+#[test]
+fn a_large_product_of_transposes_is_right() {
+    let (m, k, n) = (70, 50, 1000);
+    let (a, b) = (whole::<f64>(k, m, 1), whole::<f64>(n, k, 2));
+    let mut y = DMatrix::zeros(m, n);
+    assert!(m * k * n > 2 * BLOCK_WORK, "several blocks");
+    matmul_blocks(&transposed(a.as_view()), &transposed(b.as_view()), y.as_view_mut());
+    assert_eq!(y, a.transpose() * b.transpose());
+}
+
+#[test]
+fn blocks_may_lie_in_a_part_of_a_larger_matrix() {
+    let mut large = DMatrix::<f64>::zeros(6, 30);
+    column_blocks(large.view_mut((1, 2), (4, 25)), BLOCK_WORK, &|first, mut y| {
+        for (i, mut column) in y.column_iter_mut().enumerate() {
+            column.fill((first + i + 1) as f64);
+        }
+    });
+    let inside = DMatrix::from_fn(4, 25, |_, j| (j + 1) as f64);
+    assert_eq!(large.view((1, 2), (4, 25)), inside);
+    assert_eq!(large.sum(), inside.sum(), "what lies around the part is untouched");
+}
+
+#[test]
+fn a_panic_in_a_block_arrives() {
+    let mut y = DMatrix::<f32>::zeros(1, 4);
+    let panic = panic_of(|| {
+        column_blocks(y.as_view_mut(), BLOCK_WORK, &|first, _| {
+            if first == 0 {
+                panic!("the first block");
+            }
+        });
+    });
+    assert_eq!(panic.message, "the first block");
+}
+
+#[rstest]
+#[case::columns((2, 3), (3, 4), (2, 5))]
+#[case::inner((2, 3), (2, 4), (2, 4))]
+#[case::rows((2, 3), (3, 4), (1, 4))]
+fn shapes_that_do_not_fit_stop_at_the_callers_line(
+    #[case] a: (usize, usize),
+    #[case] b: (usize, usize),
+    #[case] y: (usize, usize),
+) {
+    let zeros = |(rows, columns)| DMatrix::<f32>::zeros(rows, columns);
+    let (a, b, mut y) = (zeros(a), zeros(b), zeros(y));
+    let panic = panic_of(|| matmul_blocks(&a, &b, y.as_view_mut()));
+    assert!(panic.message.starts_with("matmul: "), "{}", panic.message);
+    assert!(panic.file.ends_with("tests/suite/blocks.rs"), "blamed on {}", panic.file);
+}

@@ -1,0 +1,143 @@
+//! `f32`'s fast functions held against the standard library's in `f64`.
+
+use numeric::Float;
+use rstest::rstest;
+
+/// How far `found` is from `exact`, in units of the last place of `exact` as `f32`.
+fn ulps(found: f32, exact: f64) -> f64 {
+    let near = (exact.abs() as f32).max(f32::MIN_POSITIVE);
+    let unit = f64::from(f32::from_bits(near.to_bits() + 1)) - f64::from(near);
+    (f64::from(found) - exact).abs() / unit
+}
+
+/// The largest distance in ulps on a dense grid, or NaN if one result is none.
+fn worst(range: (f64, f64), fast: fn(f32) -> f32, exact: fn(f64) -> f64) -> f64 {
+    const STEPS: u32 = 400_000;
+    let step = (range.1 - range.0) / f64::from(STEPS);
+    let at = |i: u32| {
+        let x = (range.0 + f64::from(i) * step) as f32;
+        ulps(fast(x), exact(f64::from(x)))
+    };
+    (0..=STEPS)
+        .map(at)
+        .fold(0.0, |most, ulps| if ulps > most || ulps.is_nan() { ulps } else { most })
+}
+
+fn sigmoid(x: f64) -> f64 {
+    1.0 / (1.0 + (-x).exp())
+}
+
+#[rstest]
+#[case::exp((-87.3, 88.3), f32::fast_exp, f64::exp, 2.0)]
+#[case::exp_near_zero((-0.01, 0.01), f32::fast_exp, f64::exp, 2.0)]
+#[case::exp_m1((-20.0, 88.3), f32::fast_exp_m1, f64::exp_m1, 3.0)]
+#[case::exp_m1_near_zero((-1e-3, 1e-3), f32::fast_exp_m1, f64::exp_m1, 3.0)]
+#[case::exp_m1_tiny((-1e-30, 1e-30), f32::fast_exp_m1, f64::exp_m1, 3.0)]
+#[case::tanh((-12.0, 12.0), f32::fast_tanh, f64::tanh, 4.0)]
+#[case::tanh_near_zero((-1e-3, 1e-3), f32::fast_tanh, f64::tanh, 4.0)]
+#[case::tanh_tiny((-1e-30, 1e-30), f32::fast_tanh, f64::tanh, 4.0)]
+#[case::sigmoid((-87.0, 40.0), f32::fast_sigmoid, sigmoid, 4.0)]
+#[case::erfc((-6.0, 9.0), <f32 as Float>::erfc, <f64 as Float>::erfc, 3.0)]
+fn fast_functions_are_exact_to_the_last_places(
+    #[case] range: (f64, f64),
+    #[case] fast: fn(f32) -> f32,
+    #[case] exact: fn(f64) -> f64,
+    #[case] most: f64,
+) {
+    let worst = worst(range, fast, exact);
+    assert!(worst <= most, "{worst:.2} ulps, but only {most} are allowed");
+}
+
+/// The documentation names both ends of the range of `fast_exp`.
+#[test]
+fn exp_saturates_within_the_normal_numbers() {
+    let (least, most) = ((-87.3f32).fast_exp(), 88.3f32.fast_exp());
+    assert!((1.2e-38..1.3e-38).contains(&least), "{least}");
+    assert!((2.2e38..2.3e38).contains(&most), "{most}");
+    for far in [88.4, 100.0, 1e4, 1e30, f32::MAX, f32::INFINITY] {
+        assert_eq!((-far).fast_exp(), least, "e^-{far}");
+        assert_eq!(far.fast_exp(), most, "e^{far}");
+        assert_eq!((-far).fast_exp_m1(), -1.0, "e^-{far} - 1");
+        assert_eq!(far.fast_exp_m1(), most, "e^{far} - 1");
+    }
+}
+
+#[test]
+fn tanh_and_sigmoid_end_where_they_should() {
+    for far in [20.0, 88.4, 1e4, f32::MAX, f32::INFINITY] {
+        assert_eq!((far.fast_tanh(), (-far).fast_tanh()), (1.0, -1.0), "tanh ±{far}");
+        assert_eq!(far.fast_sigmoid(), 1.0, "sigmoid {far}");
+        let below = (-far).fast_sigmoid();
+        assert!((0.0..=2.1e-9).contains(&below), "sigmoid -{far} = {below}");
+    }
+}
+
+#[test]
+fn at_zero_of_either_sign_the_functions_are_exact() {
+    for zero in [0.0f32, -0.0] {
+        assert_eq!((zero.fast_exp(), zero.fast_exp_m1()), (1.0, 0.0));
+        assert_eq!((zero.fast_tanh(), zero.fast_sigmoid()), (0.0, 0.5));
+        assert_eq!(<f32 as Float>::erfc(zero), 1.0);
+    }
+}
+
+#[test]
+fn nan_stays_nan() {
+    fn check<T: Float>() {
+        let nan = T::of(f64::NAN);
+        let results = [
+            nan.fast_exp(),
+            nan.fast_exp_m1(),
+            nan.fast_tanh(),
+            nan.fast_sigmoid(),
+            Float::erfc(nan),
+        ];
+        assert_eq!(results.map(|y| y.as_f64().is_nan()), [true; 5], "{}", T::NAME);
+    }
+    check::<f32>();
+    check::<f64>();
+    // The sign and the payload of a NaN are whatever came before.
+    let odd =
+        [f32::from_bits(0xffc0_0001), f32::from_bits(0x7f80_0001), f32::from_bits(0xffff_ffff)];
+    for nan in odd {
+        assert!(nan.fast_exp().is_nan() && nan.fast_tanh().is_nan(), "{:#x}", nan.to_bits());
+    }
+}
+
+/// Never falling, even where one piece of the approximation meets the next.
+#[rstest]
+#[case::exp(f32::fast_exp, 1.0 - 3e-7)]
+#[case::sigmoid(f32::fast_sigmoid, 1.0 - 6e-7)]
+fn neighbours_do_not_fall_by_more_than_rounding(#[case] f: fn(f32) -> f32, #[case] least: f32) {
+    let grid = (0..100_000).map(|i| -90.0 + 0.0018 * i as f32);
+    let values: Vec<f32> = grid.map(f).collect();
+    for pair in values.windows(2) {
+        assert!(pair[1] >= pair[0] * least, "{} after {}", pair[1], pair[0]);
+    }
+}
+
+/// Abramowitz and Stegun, table 7.1 and 7.3; the far tail from its asymptotic series.
+#[rstest]
+#[case(0.5, 0.479_500_122_186_953_5)]
+#[case(1.0, 0.157_299_207_050_285_13)]
+#[case(-1.0, 1.842_700_792_949_714_8)]
+#[case(3.0, 2.209_049_699_858_544e-5)]
+#[case(10.0, 2.088_487_583_762_545e-45)]
+#[case(26.0, 5.663_192_408_856_143e-296)]
+#[case(40.0, 0.0)]
+#[case(-40.0, 2.0)]
+#[case(f64::INFINITY, 0.0)]
+#[case(f64::NEG_INFINITY, 2.0)]
+fn erfc_is_exact_far_out(#[case] x: f64, #[case] exact: f64) {
+    let found = Float::erfc(x);
+    assert!((found - exact).abs() <= 1e-13 * exact.abs(), "erfc({x}) = {found:e}");
+}
+
+#[test]
+fn numbers_are_rounded_to_the_nearest() {
+    assert_eq!((f32::of(0.1), f64::of(0.1)), (0.1f32, 0.1f64));
+    assert_eq!(f32::of(1e300), f32::INFINITY);
+    assert_eq!((0.1f32.as_f64(), 0.1f64.as_f64()), (0.100_000_001_490_116_12, 0.1));
+    assert_eq!((f32::NAME, f64::NAME), ("F32", "F64"));
+    assert_eq!((f32::TINY, f64::TINY), (f32::MIN_POSITIVE, f64::MIN_POSITIVE));
+}

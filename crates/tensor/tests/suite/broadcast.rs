@@ -1,0 +1,96 @@
+//! Repeating along axes and adding up along them: each is the other's way back.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use tensor::{Shape, Tensor, broadcast_to, sum_to};
+
+#[test]
+fn repeated_by_hand() {
+    let shape = Shape::from([2, 3]);
+    let row = Tensor::new([3], vec![1.0, 2.0, 3.0]);
+    assert_eq!(broadcast_to(&row, shape).as_slice(), [1.0, 2.0, 3.0, 1.0, 2.0, 3.0]);
+    let column = Tensor::new([2, 1], vec![1.0, 2.0]);
+    assert_eq!(broadcast_to(&column, shape).as_slice(), [1.0, 1.0, 1.0, 2.0, 2.0, 2.0]);
+    assert_eq!(broadcast_to(&Tensor::scalar(7.0), shape).as_slice(), [7.0; 6]);
+    let middle = Tensor::new([2, 1, 2], vec![1.0, 2.0, 3.0, 4.0]);
+    let large = broadcast_to(&middle, Shape::from([2, 2, 2]));
+    assert_eq!(large.as_slice(), [1.0, 2.0, 1.0, 2.0, 3.0, 4.0, 3.0, 4.0]);
+    assert_eq!(broadcast_to(&row, Shape::from([0, 3])).len(), 0);
+}
+
+#[test]
+fn added_up_by_hand() {
+    let y = Tensor::new([2, 3], vec![1.0, 2.0, 3.0, 10.0, 20.0, 30.0]);
+    assert_eq!(sum_to(y.clone(), Shape::from([3])).as_slice(), [11.0, 22.0, 33.0]);
+    assert_eq!(sum_to(y.clone(), Shape::from([2, 1])).as_slice(), [6.0, 60.0]);
+    assert_eq!(sum_to(y.clone(), Shape::from([])).as_slice(), [66.0]);
+    assert_eq!(sum_to(y, Shape::from([1, 1])).as_slice(), [66.0]);
+    // Nothing added up is zero, whatever the memory held before.
+    drop(Tensor::full([3], f64::NAN));
+    let nothing = sum_to(Tensor::<f64>::zeros([0, 3]), Shape::from([3]));
+    assert_eq!(nothing.as_slice(), [0.0; 3]);
+}
+
+#[test]
+fn a_tensor_that_has_the_shape_is_shared() {
+    let x = Tensor::<f32>::zeros([2, 3]);
+    assert_eq!(broadcast_to(&x, x.shape()).as_slice().as_ptr(), x.as_slice().as_ptr());
+    let place = x.as_slice().as_ptr();
+    assert_eq!(sum_to(x, Shape::from([2, 3])).as_slice().as_ptr(), place);
+}
+
+/// A shape, and one that can be repeated to it: some axes 1, some in front missing.
+fn shapes() -> impl Strategy<Value = (Shape, Shape)> {
+    (vec((0..4usize, any::<bool>()), 0..=4), 0..4usize).prop_map(|(axes, missing)| {
+        let large: Vec<usize> = axes.iter().map(|axis| axis.0).collect();
+        let small = axes.iter().map(|(dim, repeated)| if *repeated { 1 } else { *dim });
+        let small: Vec<usize> = small.skip(missing).collect();
+        (Shape::new(&small).unwrap(), Shape::new(&large).unwrap())
+    })
+}
+
+/// Small whole numbers, so that every order of adding gives the same, exact sum.
+fn whole(shape: Shape, salt: usize) -> Tensor<f64> {
+    let mut i = salt;
+    Tensor::from_fn(shape, || {
+        i += 1;
+        (i * i % 19) as f64 - 9.0
+    })
+}
+
+fn dot(a: &Tensor<f64>, b: &Tensor<f64>) -> f64 {
+    assert_eq!(a.shape(), b.shape());
+    a.as_slice().iter().zip(b.as_slice()).map(|(a, b)| a * b).sum()
+}
+
+proptest! {
+    /// `⟨repeat(x), y⟩ = ⟨x, add_up(y)⟩` for all `x` and `y`: the way back of the way there.
+    #[test]
+    fn adding_up_is_the_way_back_of_repeating((small, large) in shapes(), salt in 0..100usize) {
+        prop_assert_eq!(small.broadcast("test", large), Ok(large));
+        let (x, y) = (whole(small, salt), whole(large, salt + 7));
+        let there = broadcast_to(&x, large);
+        let back = sum_to(y.clone(), small);
+        prop_assert_eq!((there.shape(), back.shape()), (large, small));
+        prop_assert_eq!(dot(&there, &y), dot(&x, &back));
+    }
+
+    #[test]
+    fn every_place_shows_its_own_number((small, large) in shapes()) {
+        let x = whole(small, 3);
+        let y = broadcast_to(&x, large);
+        let (from, to) = (small.dims(), large.dims());
+        for (place, y) in y.as_slice().iter().enumerate() {
+            // The place's coordinates, last axis first; an axis of 1 stays at its beginning.
+            let (mut rest, mut stride, mut index) = (place, 1, 0);
+            for (n, dim) in to.iter().rev().enumerate() {
+                if let Some(axis) = from.len().checked_sub(n + 1) {
+                    index += if from[axis] == 1 { 0 } else { rest % dim * stride };
+                    stride *= from[axis];
+                }
+                rest /= dim;
+            }
+            prop_assert_eq!(*y, x.as_slice()[index]);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! The record of the epochs, as a file and as a table.
+
+use std::fs;
+use training::cli::history_table;
+use training::{Epoch, History, Score};
+
+fn history() -> History {
+    let score = |loss, metric| Score { loss, metric };
+    let first =
+        Epoch { epoch: 1, train: score(2.5, 0.125), test: score(1.0 / 3.0, 0.5), seconds: 0.75 };
+    let second =
+        Epoch { epoch: 2, train: score(1e-7, 1.0), test: score(f64::NAN, 0.0), seconds: 12.0 };
+    History { epochs: vec![first, second] }
+}
+
+#[test]
+fn a_line_for_each_epoch_every_digit_of_each_number() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("history.csv");
+    history().write_csv(&file).unwrap();
+    let expected = "epoch,loss,accuracy,test_loss,test_accuracy,seconds\n\
+                    1,2.5,0.125,0.3333333333333333,0.5,0.75\n\
+                    2,0.0000001,1,NaN,0,12\n";
+    assert_eq!(fs::read_to_string(&file).unwrap(), expected);
+    History::default().write_csv(&file).unwrap();
+    let expected = "epoch,loss,accuracy,test_loss,test_accuracy,seconds\n";
+    assert_eq!(fs::read_to_string(&file).unwrap(), expected);
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(history().write_csv(&folder.path().join("missing").join("history.csv")).is_err());
+    assert!(history().write_csv(folder.path()).is_err());
+}
+
+#[test]
+fn series_and_seconds() {
+    assert_eq!(history().series(|epoch| epoch.train.loss), [(1.0, 2.5), (2.0, 1e-7)]);
+    assert_eq!(history().seconds(), 12.75);
+    assert_eq!(History::default().seconds(), 0.0);
+}
+
+#[test]
+fn the_table_is_rounded_for_people() {
+    let expected = "\
+┌───────┬────────┬──────────┬───────────┬───────────────┬─────────┐
+│ epoch ┆   loss ┆ accuracy ┆ test loss ┆ test accuracy ┆ seconds │
+╞═══════╪════════╪══════════╪═══════════╪═══════════════╪═════════╡
+│     1 ┆ 2.5000 ┆   0.1250 ┆    0.3333 ┆        0.5000 ┆    0.75 │
+│     2 ┆ 0.0000 ┆   1.0000 ┆       NaN ┆        0.0000 ┆   12.00 │
+└───────┴────────┴──────────┴───────────┴───────────────┴─────────┘";
+    assert_eq!(history_table(&history()), expected);
+}

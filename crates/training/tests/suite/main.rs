@@ -1,0 +1,9 @@
+//! The tests of `training`: the loop step by step, runs that stop and go on, the frame of programs.
+
+mod cli;
+mod digits;
+mod fit;
+mod history;
+mod metrics;
+mod resume;
+mod support;

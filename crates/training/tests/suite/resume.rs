@@ -1,0 +1,331 @@
+//! Runs that stop and go on: the same bits as a run that did not stop, or an error that says why
+//! not, and then nothing is changed.
+
+use crate::support::{PointTrainer, Points, StopAfter, bits, model, trainer};
+use autograd::{Param, Var};
+use losses::CrossEntropy;
+use nn::checkpoint::Archive;
+use nn::{Dense, Forward, module};
+use numeric::Float;
+use optimizers::{Adam, Optimizer, Sgd};
+use rand::{SeedableRng, rngs::ChaCha8Rng};
+use rstest::rstest;
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+use tensor::Tensor;
+use training::checkpoint::{Identity, ResumeError, resume, save};
+use training::cli::AnyOptimizer;
+use training::{Outcome, Progress, Score, Trainer};
+
+fn sgd<T: Float>() -> AnyOptimizer<T> {
+    Box::new(Sgd { learning_rate: 0.1, ..Sgd::default() })
+}
+
+fn momentum<T: Float>() -> AnyOptimizer<T> {
+    Box::new(Sgd { learning_rate: 0.1, momentum: 0.9, ..Sgd::default() })
+}
+
+fn adam<T: Float>() -> AnyOptimizer<T> {
+    Box::new(Adam { learning_rate: 0.01, ..Adam::default() })
+}
+
+fn identity() -> Identity {
+    Identity::from([("seed".into(), "1".into()), ("batch-size".into(), "4".into())])
+}
+
+/// A folder for one test, and the path of a file in it.
+fn folder() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("checkpoint.safetensors");
+    (folder, file)
+}
+
+/// All that decides how a run goes on, in bits; all but how long it took.
+fn fingerprint<T: Float, O: Optimizer<T>>(
+    model: &nn::Sequential<T>,
+    trainer: &PointTrainer<T, O>,
+) -> impl PartialEq + std::fmt::Debug + use<T, O> {
+    let state = trainer.optimizer.state();
+    let number = |x: &T| x.as_f64().to_bits();
+    let numbers = |t: &Tensor<T>| t.as_slice().iter().map(number).collect::<Vec<_>>();
+    let of = |tensors: &Vec<Tensor<T>>| tensors.iter().map(numbers).collect::<Vec<_>>();
+    let moments: Vec<_> = state.tensors.iter().map(|(name, t)| (name.clone(), of(t))).collect();
+    let score = |score: Score| [score.loss.to_bits(), score.metric.to_bits()];
+    let Progress { history, step, sums, .. } = &trainer.progress;
+    let epochs: Vec<_> =
+        history.epochs.iter().map(|e| (e.epoch, score(e.train), score(e.test))).collect();
+    (bits(model), moments, state.steps, epochs, *step, score(*sums))
+}
+
+/// The fingerprint of a run of nine steps that stops after each of `stops`, and goes on in a new
+/// program, so to speak: with a model of other weights and with a new trainer.
+fn run<T: Float>(
+    optimizer: fn() -> AnyOptimizer<T>,
+    stops: &[usize],
+) -> impl PartialEq + std::fmt::Debug + use<T> {
+    let (_folder, file) = folder();
+    let (train, test) = (Points::new(10), Points::new(7));
+    let (mut model_now, mut trainer_now) = (model::<T>(1), trainer(optimizer()));
+    for &steps in stops {
+        let mut watcher = StopAfter::new(steps);
+        if trainer_now.fit(&mut model_now, &train, &test, &mut watcher) == Outcome::Finished {
+            break;
+        }
+        save(&file, &identity(), &model_now, &trainer_now).unwrap();
+        let before = fingerprint(&model_now, &trainer_now);
+        (model_now, trainer_now) = (model(2), trainer(optimizer()));
+        resume(&file, &identity(), &mut model_now, &mut trainer_now).unwrap();
+        assert_eq!(fingerprint(&model_now, &trainer_now), before, "what was saved came back");
+        assert!(trainer_now.progress.seconds > 0.0, "and so did the time");
+    }
+    assert_eq!(trainer_now.fit(&mut model_now, &train, &test, &mut ()), Outcome::Finished);
+    fingerprint(&model_now, &trainer_now)
+}
+
+#[rstest]
+#[case::sgd(sgd::<f32>)]
+#[case::momentum(momentum::<f32>)]
+#[case::adam(adam::<f32>)]
+fn stopped_after_any_step_a_run_ends_with_the_same_bits(
+    #[case] optimizer: fn() -> AnyOptimizer<f32>,
+) {
+    let expected = run(optimizer, &[]);
+    for steps in 1..=9 {
+        assert_eq!(run(optimizer, &[steps]), expected, "stopped after {steps} steps");
+    }
+    assert_eq!(run(optimizer, &[1; 9]), expected, "stopped after each step");
+}
+
+#[test]
+fn the_same_in_double_precision() {
+    let expected = run(adam::<f64>, &[]);
+    assert_eq!(run(adam::<f64>, &[2, 3, 1]), expected);
+}
+
+/// A run that has stopped after two steps, in a file.
+fn stopped(file: &Path) {
+    let (data, mut model, mut trainer) = (Points::new(10), model::<f32>(1), trainer(adam()));
+    trainer.fit(&mut model, &data, &data, &mut StopAfter::new(2));
+    save(file, &identity(), &model, &trainer).unwrap();
+}
+
+/// What is said of a file with which no run can go on; model and trainer must be as before.
+fn refused(file: &Path, identity: &Identity, optimizer: AnyOptimizer<f32>) -> ResumeError {
+    let (mut model, mut trainer) = (model(3), trainer(optimizer));
+    let before = fingerprint(&model, &trainer);
+    let error = resume(file, identity, &mut model, &mut trainer).unwrap_err();
+    assert_eq!(fingerprint(&model, &trainer), before, "nothing is changed: {error}");
+    assert_eq!(trainer.progress, Progress::default(), "nothing is changed: {error}");
+    assert!(error.to_string().starts_with(&file.display().to_string()), "{error}");
+    error
+}
+
+#[test]
+fn the_same_run_saves_the_same_bytes_whenever_it_is_resumed() {
+    let (folder, file) = folder();
+    stopped(&file);
+    let (mut model, mut trainer) = (model::<f32>(2), trainer(adam()));
+    resume(&file, &identity(), &mut model, &mut trainer).unwrap();
+    let again = folder.path().join("again.safetensors");
+    save(&again, &identity(), &model, &trainer).unwrap();
+    assert_eq!(fs::read(&file).unwrap(), fs::read(&again).unwrap());
+}
+
+#[test]
+fn a_run_before_its_first_step_can_be_resumed() {
+    let (_folder, file) = folder();
+    let (model_new, trainer_new) = (model::<f32>(1), trainer(adam()));
+    save(&file, &identity(), &model_new, &trainer_new).unwrap();
+    let (mut model, mut trainer) = (model(2), trainer(adam()));
+    resume(&file, &identity(), &mut model, &mut trainer).unwrap();
+    assert_eq!(fingerprint(&model, &trainer), fingerprint(&model_new, &trainer_new));
+}
+
+#[rstest]
+#[case::other("seed", Some("2"), "--seed 1, but now it is 2")]
+#[case::gone("seed", None, "--seed 1, but now it is not given")]
+#[case::new("hidden", Some("64"), "--hidden not given, but now it is 64")]
+fn a_run_with_other_options_is_refused(
+    #[case] option: &str,
+    #[case] value: Option<&str>,
+    #[case] what: &str,
+) {
+    let (_folder, file) = folder();
+    stopped(&file);
+    let mut given = identity();
+    match value {
+        Some(value) => given.insert(option.into(), value.into()),
+        None => given.remove(option),
+    };
+    let error = refused(&file, &given, adam());
+    assert!(matches!(&error, ResumeError::Different { option: found, .. } if found == option));
+    let expected = format!(
+        "{}: this run was begun with {what}: give the same options, or start again without --resume",
+        file.display()
+    );
+    assert_eq!(error.to_string(), expected);
+}
+
+#[test]
+fn a_file_of_weights_is_no_run() {
+    let (_folder, file) = folder();
+    nn::checkpoint::save(&model::<f32>(1), &file).unwrap();
+    let error = refused(&file, &identity(), adam());
+    assert!(matches!(error, ResumeError::NoRun { .. }));
+    let expected = format!(
+        "{}: this file holds no run to go on with (it has no note of a run): start again without \
+         --resume",
+        file.display()
+    );
+    assert_eq!(error.to_string(), expected);
+}
+
+#[rstest]
+#[case::text("not a note")]
+#[case::empty("")]
+#[case::other_note(r#"{"comment":"something else"}"#)]
+#[case::negative(r#"{"identity":{},"progress":{"history":{"epochs":[]},"step":-1,"sums":{"loss":0.0,"metric":0.0},"seconds":0.0},"optimizer_steps":0}"#)]
+fn a_note_of_another_kind_is_no_run(#[case] note: &str) {
+    let (_folder, file) = folder();
+    stopped(&file);
+    let mut archive = Archive::<f32>::read(&file).unwrap();
+    archive.note = Some(note.into());
+    archive.write(&file).unwrap();
+    assert!(matches!(refused(&file, &identity(), adam()), ResumeError::NoRun { .. }));
+}
+
+/// Writes a file that replaces no other: to cut one off, some file systems wait for the disk.
+fn write_anew(file: &Path, bytes: &[u8]) {
+    fs::remove_file(file).unwrap();
+    fs::write(file, bytes).unwrap();
+}
+
+#[test]
+fn a_damaged_file_is_refused() {
+    let (_folder, file) = folder();
+    stopped(&file);
+    let whole = fs::read(&file).unwrap();
+    let header = 8 + u64::from_le_bytes(whole[..8].try_into().unwrap()) as usize;
+    for len in (0..header).step_by(7).chain(header..whole.len()) {
+        write_anew(&file, &whole[..len]);
+        let error = refused(&file, &identity(), adam());
+        assert!(matches!(error, ResumeError::File(_)), "the first {len} bytes: {error}");
+    }
+    fs::remove_file(&file).unwrap();
+    assert!(matches!(refused(&file, &identity(), adam()), ResumeError::File(_)));
+}
+
+/// Any byte of the header may be damaged; what is then resumed or refused, nothing may panic.
+#[test]
+fn no_damage_is_a_panic() {
+    let (_folder, file) = folder();
+    stopped(&file);
+    let mut bytes = fs::read(&file).unwrap();
+    let header = 8 + u64::from_le_bytes(bytes[..8].try_into().unwrap()) as usize;
+    let mut refused = 0;
+    for place in 0..header {
+        let good = bytes[place];
+        for flip in [1, 4, 128] {
+            bytes[place] = good ^ flip;
+            write_anew(&file, &bytes);
+            let (mut model, mut trainer) = (model::<f32>(3), trainer(adam()));
+            refused += usize::from(resume(&file, &identity(), &mut model, &mut trainer).is_err());
+        }
+        bytes[place] = good;
+    }
+    assert!(refused > header, "{refused} of {}", 3 * header);
+}
+
+#[test]
+fn what_the_optimizer_needs_must_be_there() {
+    let (_folder, file) = folder();
+    stopped(&file);
+    let error = refused(&file, &identity(), momentum()).to_string();
+    assert!(error.contains("the tensor `optimizer.momentum.0.weight` is missing"), "{error}");
+    let mut archive = Archive::<f32>::read(&file).unwrap();
+    archive.tensors.insert("optimizer.second_moment.1.bias".into(), Tensor::zeros([4]));
+    archive.write(&file).unwrap();
+    let error = refused(&file, &identity(), adam()).to_string();
+    assert!(error.contains("`optimizer.second_moment.1.bias` has the shape [4]"), "{error}");
+}
+
+#[test]
+fn a_run_of_another_model_is_refused() {
+    let (_folder, file) = folder();
+    stopped(&file);
+    let mut archive = Archive::<f32>::read(&file).unwrap();
+    archive.tensors.insert("model.0.weight".into(), Tensor::zeros([3, 5]));
+    archive.write(&file).unwrap();
+    let error = refused(&file, &identity(), adam()).to_string();
+    let expected = "the tensor `model.0.weight` has the shape [3, 5], but the model's has [3, 4]";
+    assert!(error.contains(expected), "{error}");
+}
+
+#[test]
+fn a_run_in_another_precision_is_refused() {
+    let (_folder, file) = folder();
+    stopped(&file);
+    let (mut model, mut trainer) = (model::<f64>(3), trainer(adam::<f64>()));
+    let error = resume(&file, &identity(), &mut model, &mut trainer).unwrap_err().to_string();
+    assert!(error.ends_with("is of type F32, but F64 is needed"), "{error}");
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("missing").join("checkpoint.safetensors");
+    let error = save(&file, &identity(), &model::<f32>(1), &trainer(adam())).unwrap_err();
+    assert!(error.to_string().starts_with(&file.display().to_string()), "{error}");
+}
+
+/// A run that has gone astray: its loss is no number any more. It is still a run.
+#[rstest]
+fn a_run_whose_loss_is_no_number_can_be_resumed(
+    #[values(f64::NAN, f64::INFINITY, f64::NEG_INFINITY)] odd: f64,
+) {
+    let (_folder, file) = folder();
+    let data = Points::new(10);
+    let (mut model_now, mut trainer_now) = (model::<f32>(1), trainer(adam()));
+    trainer_now.fit(&mut model_now, &data, &data, &mut StopAfter::new(5));
+    trainer_now.progress.sums.loss = odd;
+    trainer_now.progress.history.epochs[0].train.loss = odd;
+    save(&file, &identity(), &model_now, &trainer_now).unwrap();
+    let (mut model, mut trainer) = (model::<f32>(2), trainer(adam()));
+    resume(&file, &identity(), &mut model, &mut trainer).unwrap();
+    for found in [trainer.progress.sums.loss, trainer.progress.history.epochs[0].train.loss] {
+        assert!(found == odd || found.is_nan() && odd.is_nan(), "{found} for {odd}");
+    }
+}
+
+/// A layer with a parameter that has no part in the loss: the optimizer remembers nothing of it.
+struct Partly {
+    used: Dense,
+    unused: Param,
+}
+module!(Partly { used, unused });
+
+impl Forward for Partly {
+    fn forward<'t>(&self, x: Var<'t>) -> Var<'t> {
+        self.used.forward(x)
+    }
+}
+
+#[test]
+fn a_parameter_without_part_does_not_prevent_going_on() {
+    let (_folder, file) = folder();
+    let partly = |seed| Partly {
+        used: Dense::linear(3, 3, &mut ChaCha8Rng::seed_from_u64(seed)),
+        unused: Param::new(Tensor::full([2], seed as f32)),
+    };
+    let new_trainer = || -> Trainer<f32, CrossEntropy, _> { trainer(adam()) };
+    let (data, mut saved, mut first) = (Points::new(10), partly(1), new_trainer());
+    first.fit(&mut saved, &data, &data, &mut StopAfter::new(2));
+    save(&file, &identity(), &saved, &first).unwrap();
+    let (mut resumed, mut second) = (partly(2), new_trainer());
+    resume(&file, &identity(), &mut resumed, &mut second).unwrap();
+    assert_eq!(bits(&resumed), bits(&saved));
+    first.fit(&mut saved, &data, &data, &mut ());
+    second.fit(&mut resumed, &data, &data, &mut ());
+    assert_eq!(bits(&resumed), bits(&saved));
+}

@@ -1,0 +1,89 @@
+//! A small problem: points in space, told apart by a small network.
+
+use activations::Tanh;
+use data::{Batch, Dataset};
+use losses::CrossEntropy;
+use nn::{Dense, Module, Sequential, sequential, tensors};
+use numeric::Float;
+use optimizers::Optimizer;
+use rand::{SeedableRng, rngs::ChaCha8Rng};
+use std::ops::ControlFlow;
+use std::sync::Mutex;
+use tensor::Tensor;
+use training::{Progress, Settings, Trainer, Watcher, accuracy};
+
+/// Points and their classes; it remembers which were asked for.
+#[derive(Default)]
+pub struct Points {
+    pub len: usize,
+    pub asked: Mutex<Vec<Vec<u32>>>,
+}
+
+impl Points {
+    pub fn new(len: usize) -> Self {
+        Points { len, asked: Mutex::default() }
+    }
+
+    /// Which samples were asked for since the last time, batch by batch.
+    pub fn take_asked(&self) -> Vec<Vec<u32>> {
+        std::mem::take(&mut self.asked.lock().unwrap())
+    }
+}
+
+impl<T: Float> Dataset<T> for Points {
+    type Targets = Vec<usize>;
+
+    fn len(&self) -> usize {
+        self.len
+    }
+
+    fn batch(&self, indices: &[u32]) -> Batch<T, Vec<usize>> {
+        self.asked.lock().unwrap().push(indices.to_vec());
+        let point = |i: u32| (0..3).map(move |j| T::of(f64::from(i * 37 + j * 101).sin()));
+        let inputs = indices.iter().flat_map(|&i| point(i)).collect();
+        let class =
+            |i: u32| usize::from(f64::from(i * 37).sin() > 0.0) + usize::from(i.is_multiple_of(5));
+        let targets = indices.iter().map(|&i| class(i)).collect();
+        Batch { inputs: Tensor::new([indices.len(), 3], inputs), targets }
+    }
+}
+
+/// A network for them.
+pub fn model<T: Float>(seed: u64) -> Sequential<T> {
+    let rng = &mut ChaCha8Rng::seed_from_u64(seed);
+    sequential![Dense::<T, _>::new(3, 4, Tanh, rng), Dense::<T>::linear(4, 3, rng)]
+}
+
+pub type PointTrainer<T, O> = Trainer<T, CrossEntropy, O>;
+
+/// Three epochs of three steps on ten points, the last step of each with two.
+pub fn trainer<T: Float, O: Optimizer<T>>(optimizer: O) -> PointTrainer<T, O> {
+    let mut trainer = Trainer::new(CrossEntropy, optimizer, |y, t| accuracy(y, t));
+    trainer.settings = Settings { epochs: 3, batch_size: 4, seed: 5 };
+    trainer
+}
+
+/// The bits of all numbers of a model, with their names.
+pub fn bits<T: Float>(model: &impl Module<T>) -> Vec<(String, Vec<u64>)> {
+    let of = |t: &Tensor<T>| t.as_slice().iter().map(|x| x.as_f64().to_bits()).collect();
+    tensors(model).into_iter().map(|(name, tensor)| (name, of(tensor))).collect()
+}
+
+/// Stops after so many steps, and counts them.
+pub struct StopAfter {
+    pub steps: usize,
+    pub seen: usize,
+}
+
+impl StopAfter {
+    pub fn new(steps: usize) -> Self {
+        StopAfter { steps, seen: 0 }
+    }
+}
+
+impl Watcher for StopAfter {
+    fn step(&mut self, _: &Progress, _: usize) -> ControlFlow<()> {
+        self.seen += 1;
+        if self.seen >= self.steps { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+}
