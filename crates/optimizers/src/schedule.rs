@@ -35,3 +35,10 @@ pub trait Schedule {
     /// The rate for the step that follows `done` steps.
     fn rate(&self, done: u64) -> f64;
 }
+
+/// The same rate for ever.
+impl Schedule for f64 {
+    fn rate(&self, _done: u64) -> f64 {
+        *self
+    }
+}
