@@ -3,7 +3,7 @@
 use crate::{Param, ParamId};
 use numeric::Float;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use tensor::{Shape, Tensor};
 
 /// One place for the gradient of each value on the tape, empty until the first share comes.
@@ -58,7 +58,7 @@ impl<'s, T: Float> Slot<'s, T> {
 #[derive(Debug)]
 pub struct Gradients<T: Float> {
     pub(crate) loss: Tensor<T>,
-    pub(crate) params: HashMap<ParamId, Tensor<T>>,
+    pub(crate) params: BTreeMap<ParamId, Tensor<T>>,
     pub(crate) leaves: Vec<Option<Tensor<T>>>,
 }
 
@@ -72,6 +72,12 @@ impl<T: Float> Gradients<T> {
     /// in it.
     pub fn get(&self, param: &Param<T>) -> Option<&Tensor<T>> {
         self.params.get(&param.id())
+    }
+
+    /// The gradients of all parameters that had part in the loss, to change, in the order in which
+    /// the parameters were made.
+    pub fn params_mut(&mut self) -> impl Iterator<Item = &mut Tensor<T>> {
+        self.params.values_mut()
     }
 
     /// How the loss changes with each number of the `n`-th value that [`Tape::leaf`] put on the

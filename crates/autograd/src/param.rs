@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use tensor::Tensor;
 
 /// Tells one parameter from every other, as long as the program runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ParamId(u64);
 
 /// A parameter: a tensor that training may change.

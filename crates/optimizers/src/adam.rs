@@ -1,20 +1,26 @@
 //! Adam: a step of its own for every number.
 
-use crate::sgd::without_denormals;
-use crate::{Optimizer, State};
-use numeric::{CHUNK, Float};
-use rayon::prelude::*;
+mod decoupled;
+mod rule;
+
+pub use decoupled::AdamW;
+
+use crate::{Group, Optimizer, State};
+use numeric::Float;
+use rule::Rule;
 use tensor::Tensor;
 
 /// Adam (Kingma and Ba, 2015, algorithm 1): running means of the gradient and of its square, both
 /// starting from zero and corrected for that, decide each number's step:
 ///
 /// ```text
+/// g ← g + λ·p
 /// m ← β₁·m + (1 − β₁)·g          m̂ = m / (1 − β₁ᵗ)
 /// v ← β₂·v + (1 − β₂)·g²         v̂ = v / (1 − β₂ᵗ)         p ← p − η·m̂ / (√v̂ + ε)
 /// ```
 ///
-/// Moments that decay below the smallest normal number become zero.
+/// With [`amsgrad`](Self::amsgrad), the largest `v` so far stands in the place of `v` (Reddi, Kale
+/// and Kumar, 2018). Moments that decay below the smallest normal number become zero.
 #[derive(Clone, Debug)]
 pub struct Adam<T: Float = f32> {
     /// How far to go, `η`: 0.001.
@@ -26,31 +32,45 @@ pub struct Adam<T: Float = f32> {
     /// What keeps the division from blowing up, `ε`: 1e-8 as in the paper and in PyTorch. Keras
     /// uses 1e-7.
     pub epsilon: f64,
+    /// How strongly parameters are drawn to zero, `λ`: 0. It takes part in the moments; see
+    /// [`AdamW`] for a decay that does not.
+    pub weight_decay: f64,
+    /// Whether steps may only shrink: no.
+    pub amsgrad: bool,
+    /// Other settings for some parameters: none.
+    pub groups: Vec<Group>,
     /// What is remembered between steps.
     pub state: State<T>,
 }
 
 impl<T: Float> Default for Adam<T> {
     fn default() -> Self {
-        let state = State::default();
-        Adam { learning_rate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, state }
+        Adam {
+            learning_rate: 0.001,
+            beta1: 0.9,
+            beta2: 0.999,
+            epsilon: 1e-8,
+            weight_decay: 0.0,
+            amsgrad: false,
+            groups: Vec::new(),
+            state: State::default(),
+        }
     }
 }
 
-// ANCHOR: update
 impl<T: Float> Optimizer<T> for Adam<T> {
     fn update(&mut self, name: &str, value: &mut Tensor<T>, gradient: &Tensor<T>) {
-        let rule = Rule::new(self);
-        let [m, v] = self.state.of(name, value);
-        value
-            .as_mut_slice()
-            .par_chunks_mut(CHUNK)
-            .zip(gradient.as_slice().par_chunks(CHUNK))
-            .zip(m.as_mut_slice().par_chunks_mut(CHUNK))
-            .zip(v.as_mut_slice().par_chunks_mut(CHUNK))
-            .for_each(|(((p, g), m), v)| rule.apply(p, g, m, v));
+        let (rate_factor, decay_factor) = Group::factors(&self.groups, name);
+        let rate = self.learning_rate * rate_factor;
+        let moments = (self.beta1, self.beta2, self.epsilon);
+        let rule = Rule::new(rate, moments, self.state.steps);
+        let rule = rule.with_gradient_decay(self.weight_decay * decay_factor);
+        rule.apply(&mut self.state, self.amsgrad, name, value, gradient);
     }
-    // ANCHOR_END: update
+
+    fn learning_rate_mut(&mut self) -> &mut f64 {
+        &mut self.learning_rate
+    }
 
     fn state(&self) -> &State<T> {
         &self.state
@@ -61,46 +81,6 @@ impl<T: Float> Optimizer<T> for Adam<T> {
     }
 
     fn slots(&self) -> &'static [&'static str] {
-        &["first_moment", "second_moment"]
+        rule::slots(self.amsgrad)
     }
 }
-
-// ANCHOR: rule
-/// The numbers that are the same for every parameter of a step.
-#[derive(Clone, Copy)]
-struct Rule<T> {
-    beta1: T,
-    beta2: T,
-    /// `1 − β₁` and `1 − β₂`, rounded once: in `f32`, `1 − 0.999` is off in the fifth digit.
-    rest1: T,
-    rest2: T,
-    /// `η / (1 − β₁ᵗ)`
-    rate: T,
-    /// `1 / √(1 − β₂ᵗ)`
-    correction: T,
-    epsilon: T,
-}
-
-impl<T: Float> Rule<T> {
-    fn new(adam: &Adam<T>) -> Self {
-        let t = adam.state.steps as f64;
-        Rule {
-            beta1: T::of(adam.beta1),
-            beta2: T::of(adam.beta2),
-            rest1: T::of(1.0 - adam.beta1),
-            rest2: T::of(1.0 - adam.beta2),
-            rate: T::of(adam.learning_rate / (1.0 - adam.beta1.powf(t))),
-            correction: T::of(1.0 / (1.0 - adam.beta2.powf(t)).sqrt()),
-            epsilon: T::of(adam.epsilon),
-        }
-    }
-
-    fn apply(self, p: &mut [T], g: &[T], m: &mut [T], v: &mut [T]) {
-        for (((p, g), m), v) in p.iter_mut().zip(g).zip(m).zip(v) {
-            *m = without_denormals(self.beta1 * *m + self.rest1 * *g);
-            *v = without_denormals(self.beta2 * *v + self.rest2 * *g * *g);
-            *p -= self.rate * *m / (v.sqrt() * self.correction + self.epsilon);
-        }
-    }
-}
-// ANCHOR_END: rule

@@ -5,8 +5,14 @@
 //!
 //! | optimizer | rule, with the gradient `g` and the learning rate `η` |
 //! | --- | --- |
-//! | [`Sgd`] | `u ← μ·u + g`, `p ← p − η·u` |
+//! | [`Sgd`] | `u ← μ·u + g`, `p ← p − η·u`; or Nesterov's `p ← p − η·(g + μ·u)` |
+//! | [`Adagrad`] | `s ← s + g²`, `p ← p − η·g / (√s + ε)` |
+//! | [`RmsProp`] | `v ← α·v + (1 − α)·g²`, `p ← p − η·g / (√v + ε)` |
 //! | [`Adam`] | `m ← β₁·m + (1 − β₁)·g`, `v ← β₂·v + (1 − β₂)·g²`, `p ← p − η·m̂ / (√v̂ + ε)` |
+//! | [`AdamW`] | Adam, and `p ← p − η·λ·p` beside it |
+//!
+//! Before a step, [`clip_norm`] and [`clip_value`] bound the gradients; a [`schedule`] changes the
+//! learning rate as training goes on; a [`Group`] gives some parameters other settings.
 //!
 //! Settings are public fields with defaults; what an optimizer remembers between steps is its
 //! [`State`], which is saved with a checkpoint under the parameters' names.
@@ -30,12 +36,22 @@
 //! assert_eq!(w.value.item(), 2.75);
 //! ```
 
+mod adagrad;
 mod adam;
+mod clip;
+mod groups;
 mod optimizer;
+mod parallel;
+mod rmsprop;
+pub mod schedule;
 mod sgd;
 mod state;
 
-pub use adam::Adam;
+pub use adagrad::Adagrad;
+pub use adam::{Adam, AdamW};
+pub use clip::{clip_norm, clip_value};
+pub use groups::Group;
 pub use optimizer::Optimizer;
+pub use rmsprop::RmsProp;
 pub use sgd::Sgd;
 pub use state::State;

@@ -12,6 +12,9 @@ pub trait Optimizer<T: Float>: Send {
     /// the number of this step, counted from 1.
     fn update(&mut self, name: &str, value: &mut Tensor<T>, gradient: &Tensor<T>);
 
+    /// How far to go, for a [`Schedule`](crate::schedule::Schedule) to change.
+    fn learning_rate_mut(&mut self) -> &mut f64;
+
     /// What is remembered between steps.
     fn state(&self) -> &State<T>;
 
@@ -37,6 +40,10 @@ pub trait Optimizer<T: Float>: Send {
 impl<T: Float, O: Optimizer<T> + ?Sized> Optimizer<T> for Box<O> {
     fn update(&mut self, name: &str, value: &mut Tensor<T>, gradient: &Tensor<T>) {
         (**self).update(name, value, gradient);
+    }
+
+    fn learning_rate_mut(&mut self) -> &mut f64 {
+        (**self).learning_rate_mut()
     }
 
     fn state(&self) -> &State<T> {

@@ -1,44 +1,77 @@
 //! Stochastic gradient descent, with momentum.
 
-use crate::{Optimizer, State};
+use crate::parallel::{in_chunks, without_denormals};
+use crate::{Group, Optimizer, State};
 use numeric::Float;
 use tensor::Tensor;
 
-/// Stochastic gradient descent with momentum `μ`: `u ← μ·u + g`, then `p ← p − η·u`.
+/// Stochastic gradient descent with momentum `μ`:
 ///
-/// With `μ = 0` it is plain descent, `p ← p − η·g`, and remembers nothing. The form is PyTorch's,
-/// in which a change of the learning rate takes effect at once.
+/// ```text
+/// g ← g + λ·p            u ← μ·u + g            p ← p − η·u
+/// ```
+///
+/// and with Nesterov's momentum `p ← p − η·(g + μ·u)`, which looks one step ahead. With `μ = 0` it
+/// is plain descent, `p ← p − η·g`, and remembers nothing. The form is PyTorch's, in which a change
+/// of the learning rate takes effect at once.
 #[derive(Clone, Debug)]
 pub struct Sgd<T: Float = f32> {
     /// How far to go, `η`: 0.01.
     pub learning_rate: f64,
     /// How much of the last step's direction to keep, `μ`: 0.
     pub momentum: f64,
+    /// Whether to look ahead: no.
+    pub nesterov: bool,
+    /// How strongly parameters are drawn to zero, `λ`: 0.
+    pub weight_decay: f64,
+    /// Other settings for some parameters: none.
+    pub groups: Vec<Group>,
     /// What is remembered between steps.
     pub state: State<T>,
 }
 
 impl<T: Float> Default for Sgd<T> {
     fn default() -> Self {
-        Sgd { learning_rate: 0.01, momentum: 0.0, state: State::default() }
+        Sgd {
+            learning_rate: 0.01,
+            momentum: 0.0,
+            nesterov: false,
+            weight_decay: 0.0,
+            groups: Vec::new(),
+            state: State::default(),
+        }
     }
 }
 
 impl<T: Float> Optimizer<T> for Sgd<T> {
     fn update(&mut self, name: &str, value: &mut Tensor<T>, gradient: &Tensor<T>) {
-        let (rate, momentum) = (T::of(self.learning_rate), T::of(self.momentum));
+        let (rate_factor, decay_factor) = Group::factors(&self.groups, name);
+        let rate = T::of(self.learning_rate * rate_factor);
+        let decay = T::of(self.weight_decay * decay_factor);
         if self.momentum == 0.0 {
-            for (p, g) in value.as_mut_slice().iter_mut().zip(gradient.as_slice()) {
-                *p -= rate * *g;
-            }
-            return;
+            let descend = |[p]: [&mut [T]; 1], g: &[T]| {
+                for (p, g) in p.iter_mut().zip(g) {
+                    *p -= rate * (*g + decay * *p);
+                }
+            };
+            return in_chunks([value.as_mut_slice()], gradient.as_slice(), &descend);
         }
+        // Looking ahead, a step goes along g + μ·u; otherwise along u alone.
+        let (momentum, ahead) = (T::of(self.momentum), self.nesterov);
+        let (of_g, of_u) = if ahead { (T::one(), momentum) } else { (T::zero(), T::one()) };
         let [u] = self.state.of(name, value);
-        let moving = value.as_mut_slice().iter_mut().zip(u.as_mut_slice());
-        for ((p, u), g) in moving.zip(gradient.as_slice()) {
-            *u = without_denormals(momentum * *u + *g);
-            *p -= rate * *u;
-        }
+        let descend = |[p, u]: [&mut [T]; 2], g: &[T]| {
+            for ((p, u), g) in p.iter_mut().zip(u).zip(g) {
+                let g = *g + decay * *p;
+                *u = without_denormals(momentum * *u + g);
+                *p -= rate * (of_g * g + of_u * *u);
+            }
+        };
+        in_chunks([value.as_mut_slice(), u.as_mut_slice()], gradient.as_slice(), &descend);
+    }
+
+    fn learning_rate_mut(&mut self) -> &mut f64 {
+        &mut self.learning_rate
     }
 
     fn state(&self) -> &State<T> {
@@ -52,11 +85,4 @@ impl<T: Float> Optimizer<T> for Sgd<T> {
     fn slots(&self) -> &'static [&'static str] {
         if self.momentum == 0.0 { &[] } else { &["momentum"] }
     }
-}
-
-/// `x`, or zero if it is so small that a processor computes with it many times slower. What decays
-/// without end, as the moments of a silent neuron do, would otherwise arrive there and stay.
-#[inline(always)]
-pub(crate) fn without_denormals<T: Float>(x: T) -> T {
-    if x.abs() < T::TINY { T::zero() } else { x }
 }

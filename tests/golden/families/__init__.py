@@ -5,7 +5,7 @@ import torch
 from families.functions import activations, losses, softmax
 from families.layers import affine, network, parallel
 from families.operations import arithmetic, operations
-from families.optimizers import optimizers
+from families.optimizers import clipping, optimizers, schedules
 
 BOTH = {"f32": torch.float32, "f64": torch.float64}
 FAMILIES = {
@@ -19,4 +19,7 @@ FAMILIES = {
     parallel: {"f64": torch.float64},
     network: BOTH,
     optimizers: BOTH,
+    clipping: BOTH,
+    # Learning rates are f64 whatever the parameters are.
+    schedules: {"f64": torch.float64},
 }

@@ -4,11 +4,13 @@
 mod activations;
 mod affine;
 mod arithmetic;
+mod clipping;
 mod losses;
 mod network;
 mod operations;
 mod optimizers;
 mod parallel;
+mod schedules;
 mod softmax;
 mod support;
 
@@ -16,11 +18,11 @@ mod support;
 #[test]
 fn every_file_has_its_test() {
     let in_both = ["activations", "affine", "arithmetic", "losses", "network", "operations"];
-    let in_both = in_both.into_iter().chain(["optimizers", "softmax"]);
+    let in_both = in_both.into_iter().chain(["optimizers", "clipping", "softmax"]);
     let mut expected: Vec<String> = in_both
         .flat_map(|family| ["f32", "f64"].map(|number| format!("{family}_{number}")))
         .collect();
-    expected.push("parallel_f64".into());
+    expected.extend(["parallel_f64", "schedules_f64"].map(String::from));
     expected.sort();
     let mut found: Vec<String> = std::fs::read_dir(support::folder())
         .unwrap()

@@ -5,7 +5,7 @@ use autograd::{Param, Tape};
 use check::Tolerance;
 use nn::module;
 use numeric::Float;
-use optimizers::{Adam, Optimizer, Sgd};
+use optimizers::{Adagrad, Adam, AdamW, Group, Optimizer, RmsProp, Sgd};
 use tensor::{Shape, Tensor};
 
 #[test]
@@ -40,6 +40,30 @@ fn all<T: Float>(golden: &mut Golden<T>) {
     steps(golden, "adam_fast", fast);
     let betas = Adam { learning_rate: 0.01, beta1: 0.8, beta2: 0.99, ..Adam::default() };
     steps(golden, "adam_betas", betas);
+    with_decay(golden);
+}
+
+fn with_decay<T: Float>(golden: &mut Golden<T>) {
+    let decaying = Sgd { learning_rate: 0.1, weight_decay: 0.2, ..Sgd::default() };
+    steps(golden, "sgd_decay", decaying.clone());
+    steps(golden, "momentum_decay", Sgd { momentum: 0.5, ..decaying });
+    steps(golden, "nesterov", Sgd { momentum: 0.9, nesterov: true, ..Sgd::default() });
+    steps(golden, "adagrad", Adagrad::default());
+    let adagrad =
+        Adagrad { learning_rate: 0.1, weight_decay: 0.2, epsilon: 1e-6, ..Adagrad::default() };
+    steps(golden, "adagrad_decay", adagrad);
+    steps(golden, "rmsprop", RmsProp::default());
+    let rmsprop = RmsProp { alpha: 0.9, momentum: 0.5, weight_decay: 0.1, ..RmsProp::default() };
+    steps(golden, "rmsprop_momentum", rmsprop);
+    let adam = Adam { learning_rate: 0.01, ..Adam::default() };
+    steps(golden, "adam_decay", Adam { weight_decay: 0.2, ..adam.clone() });
+    steps(golden, "amsgrad", Adam { beta1: 0.5, beta2: 0.6, amsgrad: true, ..adam });
+    steps(golden, "adamw", AdamW::default());
+    let adamw = AdamW { learning_rate: 0.01, weight_decay: 0.5, ..AdamW::default() };
+    steps(golden, "adamw_decay", adamw.clone());
+    steps(golden, "adamw_amsgrad", AdamW { amsgrad: true, ..adamw.clone() });
+    let biases = Group { rate_factor: 0.1, decay_factor: 0.0, ..Group::new("bias") };
+    steps(golden, "groups", AdamW { weight_decay: 0.1, groups: vec![biases], ..adamw });
 }
 
 /// The parameters after steps 1, 2, 10 and 25.
