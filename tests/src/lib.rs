@@ -25,9 +25,9 @@ pub fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// The path and the code of every source file of the crates, without the lines of comment.
+/// The path and the code of every source file of crates and chapters, without the lines of comment.
 pub fn sources() -> Vec<(PathBuf, String)> {
-    let mut folders = vec![workspace().join("crates")];
+    let mut folders = vec![workspace().join("crates"), workspace().join("chapters")];
     let mut files = Vec::new();
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).expect("the folder is part of the workspace") {

@@ -164,7 +164,7 @@ fn no_recorded_operation_is_missing() {
     let registered: BTreeSet<&str> = CASES.iter().map(|(op, ..)| *op).collect();
     let mut recorded = BTreeSet::new();
     for (file, code) in sources() {
-        for name in strings_after(&code, "record(").chain(strings_after(&code, "record_many(")) {
+        for name in strings_after(&code, ".record(").chain(strings_after(&code, ".record_many(")) {
             assert!(
                 registered.contains(name),
                 "{}: `{name}` has no gradient check",
@@ -192,10 +192,12 @@ fn no_activation_and_no_loss_is_missing() {
     assert!(found >= 9, "only {found} activations and losses were found in the sources");
 }
 
-/// The string literals that follow `marker`, spaces and line ends aside.
+/// The string literals that follow `marker`, spaces and line ends aside. There must be one each
+/// time: a name that only shows while the program runs could not be looked up here.
 fn strings_after<'a>(code: &'a str, marker: &'a str) -> impl Iterator<Item = &'a str> {
-    code.split(marker).skip(1).filter_map(|after| {
-        let after = after.trim_start().strip_prefix('"')?;
-        after.split('"').next()
+    code.split(marker).skip(1).map(move |after| {
+        let literal = after.trim_start().strip_prefix('"');
+        let name = literal.and_then(|after| after.split('"').next());
+        name.unwrap_or_else(|| panic!("no name in quotes follows `{marker}` in {after:.60}"))
     })
 }

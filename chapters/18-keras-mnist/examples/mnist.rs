@@ -58,7 +58,7 @@ fn train(options: &Options) -> Result<()> {
         Dense::<f32, _>::new(format.pixels(), hidden, Relu, rng),
         Dense::linear(hidden, format.classes, rng),
     ];
-    println!("{}", summary(&model, &[format.height, format.width]));
+    cli::say(summary(&model, &[format.height, format.width]));
 
     // model.compile(optimizer='adam', loss='categorical_crossentropy', metrics=['accuracy'])
     let mut trainer = Trainer::new(CrossEntropy, common.optimizer(), accuracy);
@@ -76,21 +76,21 @@ fn train(options: &Options) -> Result<()> {
     };
 
     // model.fit(x_train, y_train, epochs=10, batch_size=32)
-    let decisive = [("hidden", hidden.to_string()), ("data", data.name.into())];
+    let decisive = [("hidden", hidden.to_string()), ("data", data.fingerprint())];
     let command = "cargo run --release -p ch18 --example mnist";
     let mut run = cli::Run::begin(command, "ch18", common, &decisive)?;
     run.fit(&mut model, &mut trainer, &data.train, &data.test)?;
 
     let history = &trainer.progress.history;
-    println!("{}", cli::history_table(history));
-    println!("{}", report::speed(history, data.train.len()));
-    run.results.write("model.safetensors", |file| checkpoint::save(&model, file))?;
-    report::write(&mut run.results, history, &model, &data.test)?;
-    println!("{}", run.results.summary());
+    cli::say(cli::history_table(history));
+    cli::say(report::speed(history, data.train.len()));
+    run.results.write("model.safetensors", |file| checkpoint::save(&model, file));
+    report::write(&mut run.results, history, &model, &data.test);
+    cli::say(run.results.summary());
 
     // test_loss, test_acc = model.evaluate(x_test, y_test)
     // print('Test accuracy:', test_acc)
     let score = trainer.evaluate(&model, &data.test);
-    println!("Test accuracy: {:.4}", score.metric);
-    Ok(())
+    cli::say(format_args!("Test accuracy: {:.4}", score.metric));
+    run.results.finish()
 }

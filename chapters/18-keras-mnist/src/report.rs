@@ -3,11 +3,10 @@
 mod answers;
 
 use answers::Answers;
-use anyhow::Result;
 use data::LabelledImages;
-use figures::{CaptionedImage, ConfusionMatrix, LineChart, Series};
+use figures::{CaptionedImage, ConfusionMatrix, FigureError, LineChart, Series};
 use nn::Sequential;
-use training::cli::Results;
+use training::cli::{self, Results};
 use training::{Epoch, History};
 
 /// How many of the mistakes are shown.
@@ -21,32 +20,27 @@ pub fn speed(history: &History, samples: usize) -> String {
 }
 
 /// Writes the figures and the history into the folder of results.
-///
-/// # Errors
-/// If a file cannot be written.
-pub fn write(
-    results: &mut Results,
-    history: &History,
-    model: &Sequential,
-    test: &LabelledImages,
-) -> Result<()> {
-    results.write("history.csv", |file| history.write_csv(file))?;
-    results.write("loss.svg", |file| {
-        curves(history, "loss", |e| e.train.loss, |e| e.test.loss).draw()?.save(file)
-    })?;
-    results.write("accuracy.svg", |file| {
-        curves(history, "accuracy", |e| e.train.metric, |e| e.test.metric).draw()?.save(file)
-    })?;
+pub fn write(results: &mut Results, history: &History, model: &Sequential, test: &LabelledImages) {
+    results.write("history.csv", |file| history.write_csv(file));
+    let loss = curves(history, "loss", |e| e.train.loss, |e| e.test.loss);
+    if let Err(FigureError::NoPoints { .. }) = loss.draw().map(drop) {
+        cli::say("The loss was no finite number in any epoch: try a smaller --learning-rate.");
+        results.remove("loss.svg");
+    } else {
+        results.write("loss.svg", |file| loss.draw()?.save(file));
+    }
+    let accuracy = curves(history, "accuracy", |e| e.train.metric, |e| e.test.metric);
+    results.write("accuracy.svg", |file| accuracy.draw()?.save(file));
     let answers = Answers::new(model, test);
-    results.write("confusion-matrix.svg", |file| {
-        confusion_matrix(&answers, test).draw()?.save(file)
-    })?;
+    let matrix = confusion_matrix(&answers, test);
+    results.write("confusion-matrix.svg", |file| matrix.draw()?.save(file));
     let mistakes = answers.mistakes(test, MISTAKES);
     if mistakes.is_empty() {
-        println!("There is no mistake to show.");
-        return Ok(());
+        cli::say("There is no mistake to show.");
+        results.remove("mistakes.svg");
+    } else {
+        results.write("mistakes.svg", |file| grid(mistakes).draw()?.save(file));
     }
-    results.write("mistakes.svg", |file| grid(mistakes).draw()?.save(file))
 }
 
 /// One quantity over the epochs, on both parts of the data.

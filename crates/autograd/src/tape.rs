@@ -49,7 +49,7 @@ impl<T: Float> Tape<T> {
     /// Runs `loss`, then goes back through what it did: the gradient of every parameter and leaf.
     ///
     /// # Panics
-    /// If what `loss` returns is not one number.
+    /// If what `loss` returns is not one number, or is a value of another tape.
     #[track_caller]
     pub fn gradients(
         &mut self,
@@ -58,6 +58,7 @@ impl<T: Float> Tape<T> {
         self.clear(true);
         let (index, value) = {
             let loss = loss(self);
+            self.check("gradients", &[loss]);
             (loss.index(), loss.value())
         };
         assert_eq!(value.len(), 1, "gradients: a loss is one number, not {:?}", value.shape());
@@ -116,6 +117,7 @@ impl<T: Float> Tape<T> {
         inputs: [Var<'t, T>; N],
         backward: impl FnOnce(Tensor<T>, [Slot<'_, T>; N]) + Send + 'static,
     ) -> Var<'t, T> {
+        self.check(op, &inputs);
         let inputs = inputs.map(|input| self.input(op, input));
         let wanted = self.is_training() && inputs.iter().any(|input| input.wanted);
         let backward = wanted.then(|| -> Backward<T> {
@@ -136,6 +138,7 @@ impl<T: Float> Tape<T> {
         inputs: &[Var<'t, T>],
         backward: impl FnOnce(Tensor<T>, &[Slot<'_, T>]) + Send + 'static,
     ) -> Var<'t, T> {
+        self.check(op, inputs);
         let inputs: Vec<Input> = inputs.iter().map(|input| self.input(op, *input)).collect();
         let wanted = self.is_training() && inputs.iter().any(|input| input.wanted);
         let backward = wanted.then(|| -> Backward<T> {
@@ -148,8 +151,12 @@ impl<T: Float> Tape<T> {
     }
 
     #[track_caller]
+    fn check(&self, op: &str, inputs: &[Var<'_, T>]) {
+        let here = inputs.iter().all(|input| std::ptr::eq(input.tape(), self));
+        assert!(here, "{op}: an input is a value of another tape");
+    }
+
     fn input(&self, op: &'static str, var: Var<'_, T>) -> Input {
-        assert!(std::ptr::eq(var.tape(), self), "{op}: an input is a value of another tape");
         let node = &self.nodes.borrow()[var.index()];
         Input { op, index: var.index(), wanted: node.wanted, shape: node.value.shape() }
     }

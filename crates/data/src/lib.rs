@@ -62,6 +62,7 @@ mod bytes;
 mod dataset;
 pub mod digits;
 mod error;
+mod fingerprint;
 pub mod folder;
 pub mod idx;
 pub mod images;

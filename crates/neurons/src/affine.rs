@@ -24,7 +24,9 @@ pub fn affine<T: Float, A: Activation<T>>(
     y: DMatrixViewMut<'_, T>,
 ) {
     assert_eq!(b.len(), w.nrows(), "affine: one bias for each of the {} neurons", w.nrows());
-    assert_eq!(x.ncols(), y.ncols(), "affine: one column of answers for each sample");
+    assert_eq!(x.nrows(), w.ncols(), "affine: one input for each column of the weights");
+    let answers = (w.nrows(), x.ncols());
+    assert_eq!(y.shape(), answers, "affine: one answer of each neuron to each sample");
     column_blocks(y, w.len(), &|first, mut y| {
         matmul(&w, &x.columns(first, y.ncols()), T::zero(), &mut y);
         for mut sample in y.column_iter_mut() {

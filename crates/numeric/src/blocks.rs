@@ -4,7 +4,8 @@
 //! same neighbours in the same order on any machine's cores, and results repeat bit for bit with
 //! one thread and with many.
 
-use crate::{Float, matmul};
+use crate::Float;
+use crate::matmul::{check, matmul};
 use nalgebra::{DMatrixViewMut, Dyn, Matrix, RawStorage};
 
 /// The multiply-adds that make a block worth its own trip to another core: some 10 µs on one.
@@ -42,7 +43,7 @@ pub fn column_blocks<T: Float>(
 }
 
 /// Like [`column_blocks`], and joins what the blocks return: neighbours first, then pairs of
-/// neighbours, in an order that only the number of columns decides.
+/// neighbours, in an order that only the number of columns and their work decide.
 pub fn reduce_column_blocks<T: Float, R: Send>(
     y: DMatrixViewMut<'_, T>,
     work: usize,
@@ -90,7 +91,7 @@ pub fn matmul_blocks<T: Float, A, B>(
     A: RawStorage<T, Dyn, Dyn> + Sync,
     B: RawStorage<T, Dyn, Dyn> + Sync,
 {
-    assert!(b.ncols() == y.ncols(), "matmul: {} columns into {}", b.ncols(), y.ncols());
+    check(a.shape(), b.shape(), y.shape());
     column_blocks(y, a.len(), &|first, mut y| {
         matmul(a, &b.columns(first, y.ncols()), T::zero(), &mut y);
     });

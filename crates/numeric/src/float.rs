@@ -37,7 +37,7 @@ pub trait Float: RealField + Copy + Default + Element {
     fn fast_exp_m1(self) -> Self;
     /// `tanh x`, without cancellation near zero.
     fn fast_tanh(self) -> Self;
-    /// The complementary error function, `2/√π · ∫ₓ^∞ e^(−t²) dt`, exact far out in both tails.
+    /// The complementary error function, `2/√π · ∫ₓ^∞ e^(−t²) dt`, accurate far out in both tails.
     fn erfc(self) -> Self;
 
     /// `1 / (1 + e^(−x))`.

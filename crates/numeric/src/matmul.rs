@@ -39,13 +39,8 @@ pub fn matmul<T: Float, A: RawStorage<T, Dyn, Dyn>, B: RawStorage<T, Dyn, Dyn>>(
     beta: T,
     y: &mut DMatrixViewMut<'_, T>,
 ) {
-    let ((m, k), (inner, n)) = (a.shape(), b.shape());
-    assert!(
-        k == inner && y.shape() == (m, n),
-        "matmul: {m}×{k} times {inner}×{n} does not fit into {}×{}",
-        y.nrows(),
-        y.ncols()
-    );
+    check(a.shape(), b.shape(), y.shape());
+    let ((m, k), n) = (a.shape(), b.ncols());
     let ((a_row, a_col), (b_row, b_col), (y_row, y_col)) = (a.strides(), b.strides(), y.strides());
     // SAFETY: each pointer comes with the shape and strides of the view it belongs to, and `y` is
     // borrowed mutably, so that it overlaps neither `a` nor `b`.
@@ -72,4 +67,16 @@ pub fn matmul<T: Float, A: RawStorage<T, Dyn, Dyn>, B: RawStorage<T, Dyn, Dyn>>(
             gemm::Parallelism::None,
         )
     }
+}
+
+/// # Panics
+/// At the caller's line, if a product of these shapes does not fit into the third.
+#[track_caller]
+pub(crate) fn check((m, k): (usize, usize), (inner, n): (usize, usize), y: (usize, usize)) {
+    assert!(
+        k == inner && y == (m, n),
+        "matmul: {m}×{k} times {inner}×{n} does not fit into {}×{}",
+        y.0,
+        y.1
+    );
 }

@@ -42,6 +42,10 @@ impl<T: Float, O: Optimizer<T> + ?Sized> Optimizer<T> for Box<O> {
         (**self).update(name, value, gradient);
     }
 
+    fn step(&mut self, model: &mut dyn Module<T>, gradients: &Gradients<T>) {
+        (**self).step(model, gradients);
+    }
+
     fn learning_rate_mut(&mut self) -> &mut f64 {
         (**self).learning_rate_mut()
     }

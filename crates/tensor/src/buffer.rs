@@ -9,6 +9,9 @@ pub(crate) struct Buffer<T: Float>(Vec<T>);
 impl<T: Float> Buffer<T> {
     /// `len` numbers of whatever value, for outputs that will be written in full.
     pub(crate) fn scratch(len: usize) -> Self {
+        if len == 0 {
+            return Buffer(Vec::new());
+        }
         Buffer(T::pool().take(len).unwrap_or_else(|| vec![T::zero(); len]))
     }
 }

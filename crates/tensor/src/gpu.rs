@@ -2,7 +2,7 @@
 
 use crate::GpuError;
 use cudarc::cublas::{CudaBlas, GemmConfig, sys::cublasOperation_t};
-use cudarc::driver::{CudaContext, CudaFunction, CudaSlice, CudaStream};
+use cudarc::driver::{CudaContext, CudaFunction, CudaModule, CudaSlice, CudaStream};
 use cudarc::nvrtc::compile_ptx;
 use numeric::Float;
 use std::collections::HashMap;
@@ -14,7 +14,8 @@ pub struct Gpu {
     /// The queue that all work on this GPU goes through, in order.
     pub stream: Arc<CudaStream>,
     blas: CudaBlas,
-    kernels: Mutex<HashMap<(&'static str, &'static str), CudaFunction>>,
+    /// The compiled texts, by the text's place in the program and the type of number.
+    modules: Mutex<HashMap<(usize, &'static str), Arc<CudaModule>>>,
 }
 
 impl fmt::Debug for Gpu {
@@ -30,7 +31,7 @@ impl Gpu {
         let context = CudaContext::new(ordinal).map_err(|e| refused(e.to_string()))?;
         let stream = context.default_stream();
         let blas = CudaBlas::new(stream.clone()).map_err(|e| refused(e.to_string()))?;
-        Ok(Arc::new(Gpu { stream, blas, kernels: Mutex::default() }))
+        Ok(Arc::new(Gpu { stream, blas, modules: Mutex::default() }))
     }
 
     /// The kernel `name` of the CUDA C++ text `source`, in which `T` is this type of number;
@@ -40,14 +41,14 @@ impl Gpu {
     /// If the text does not compile: a mistake in the program.
     #[track_caller]
     pub fn kernel<T: Float>(&self, source: &'static str, name: &'static str) -> CudaFunction {
-        let mut kernels = self.kernels.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut modules = self.modules.lock().unwrap_or_else(PoisonError::into_inner);
         let compile = || {
             let text = kernel_text::<T>(source);
             let ptx = compile_ptx(text).unwrap_or_else(|error| panic!("kernel {name}: {error:?}"));
-            let module = self.stream.context().load_module(ptx);
-            work(name, module.and_then(|module| module.load_function(name)))
+            work(name, self.stream.context().load_module(ptx))
         };
-        kernels.entry((name, T::CUDA_NAME)).or_insert_with(compile).clone()
+        let key = (source.as_ptr() as usize, T::CUDA_NAME);
+        work(name, modules.entry(key).or_insert_with(compile).load_function(name))
     }
 
     /// The matrix product `y = a·b` of column-major matrices, `m × k` times `k × n`, by cuBLAS;
@@ -64,28 +65,38 @@ impl Gpu {
         y: &mut CudaSlice<T>,
     ) {
         assert!(a.len() == m * k && b.len() == k * n && y.len() == m * n, "matmul: shapes");
+        if m * n == 0 {
+            return;
+        }
+        if k == 0 {
+            return work("matmul", self.stream.memset_zeros(y));
+        }
         let rows = |form, rows, columns| if form == Operation::AsIs { rows } else { columns };
         let config = GemmConfig {
             transa: a_form.to_cublas(),
             transb: b_form.to_cublas(),
-            m: m as i32,
-            n: n as i32,
-            k: k as i32,
+            m: count(m),
+            n: count(n),
+            k: count(k),
             alpha: T::one(),
-            lda: rows(a_form, m, k) as i32,
-            ldb: rows(b_form, k, n) as i32,
+            lda: count(rows(a_form, m, k)),
+            ldb: count(rows(b_form, k, n)),
             beta: T::zero(),
-            ldc: m as i32,
+            ldc: count(m),
         };
         // SAFETY: the lengths were checked against the shapes just above.
         work("matmul", unsafe { T::gemm(&self.blas, config, a, b, y) });
     }
 
+    #[track_caller]
     pub(crate) fn buffer<T: Float>(self: &Arc<Self>, len: usize) -> CudaBuffer<T> {
+        assert!(len > 0, "GPU: a tensor without numbers cannot be made there");
         CudaBuffer { slice: work("allocation", self.stream.alloc_zeros(len)), gpu: self.clone() }
     }
 
+    #[track_caller]
     pub(crate) fn upload<T: Float>(self: &Arc<Self>, numbers: &[T]) -> CudaBuffer<T> {
+        assert!(!numbers.is_empty(), "GPU: a tensor without numbers cannot be taken there");
         CudaBuffer { slice: work("upload", self.stream.clone_htod(numbers)), gpu: self.clone() }
     }
 }
@@ -130,6 +141,15 @@ impl<T: Float> Clone for CudaBuffer<T> {
         let slice = work("copy", self.gpu.stream.clone_dtod(&self.slice));
         CudaBuffer { slice, gpu: self.gpu.clone() }
     }
+}
+
+/// A number of things as cuBLAS and kernels take it.
+///
+/// # Panics
+/// If it needs more than 31 bits.
+#[track_caller]
+pub fn count(n: usize) -> i32 {
+    i32::try_from(n).unwrap_or_else(|_| panic!("GPU: {n} is too large for one launch"))
 }
 
 /// The result of work on the GPU. Where that fails (no memory left, the GPU gone) arithmetic has

@@ -17,10 +17,13 @@ pub struct Shape {
     rank: usize,
 }
 
+/// What an operation says of a result that no memory could hold.
+const UNCOUNTABLE: &str = "more numbers than can be counted";
+
 impl<const N: usize> From<[usize; N]> for Shape {
     fn from(dims: [usize; N]) -> Self {
         const { assert!(N <= Shape::MOST_AXES, "a tensor has at most four axes") };
-        Shape::new(&dims).expect("at most four axes, as just checked")
+        Shape::new(&dims).unwrap_or_else(|| panic!("{dims:?} is {UNCOUNTABLE}"))
     }
 }
 
@@ -68,9 +71,13 @@ impl Shape {
     }
 
     /// The same shape with another length of axis `axis`.
+    ///
+    /// # Panics
+    /// If there is no such axis, or if there would be more numbers than can be counted.
+    #[track_caller]
     pub fn with(mut self, axis: usize, len: usize) -> Shape {
         self.dims[..self.rank][axis] = len;
-        self
+        Shape::new(self.dims()).unwrap_or_else(|| panic!("{self:?} is {UNCOUNTABLE}"))
     }
 
     /// The same shape, asserting that `other` is equal to it.
@@ -89,11 +96,13 @@ impl Shape {
     /// # Errors
     /// Names the operation `op` and both shapes.
     pub fn times(self, op: &'static str, w: Shape) -> Result<Shape, ShapeError> {
-        if self.rank > 0 && w.rank == 2 && self.last() == w.dims[0] {
-            return Ok(self.with(self.rank - 1, w.dims[1]));
+        let error = |rule| ShapeError { op, left: self, right: w, rule };
+        if self.rank == 0 || w.rank != 2 || self.last() != w.dims[0] {
+            return Err(error("the last axis of the left must equal the first of the right"));
         }
-        let rule = "the last axis of the left must equal the first of the right";
-        Err(ShapeError { op, left: self, right: w, rule })
+        let mut dims = self.dims;
+        dims[self.rank - 1] = w.dims[1];
+        Shape::new(&dims[..self.rank]).ok_or(error(UNCOUNTABLE))
     }
 
     /// The shape of `self op other`, where an axis of length 1, or one that is missing in front,
@@ -113,7 +122,8 @@ impl Shape {
                 _ => return Err(ShapeError { op, left: self, right: other, rule }),
             };
         }
-        Ok(Shape { dims, rank })
+        let error = ShapeError { op, left: self, right: other, rule: UNCOUNTABLE };
+        Shape::new(&dims[..rank]).ok_or(error)
     }
 
     /// The length of axis `axis` of this shape when it is seen with `rank` axes.

@@ -7,7 +7,7 @@ use nn::checkpoint::{Archive, CheckpointError};
 use numeric::Float;
 use optimizers::Optimizer;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use tensor::Tensor;
 
@@ -30,8 +30,8 @@ pub enum ResumeError {
     },
     /// The run was begun with other options.
     #[error(
-        "{}: this run was begun with --{option} {saved}, but now it is {given}: give the same \
-         options, or start again without --resume",
+        "{}: this run was begun with other options: {option} was {saved}, now it is {given}. Give the \
+         same again, or start again without --resume",
         file.display()
     )]
     Different {
@@ -52,6 +52,22 @@ struct Note {
     identity: Identity,
     progress: Progress,
     optimizer_steps: u64,
+    /// The parameters of which the optimizer remembers something.
+    changed: BTreeSet<String>,
+}
+
+impl Note {
+    /// Whether the counts agree with each other, as they do unless the file was tampered with.
+    fn check(&self, steps: usize) -> Result<(), String> {
+        let Progress { history, step, .. } = &self.progress;
+        let in_order = history.epochs.iter().zip(1..).all(|(epoch, number)| epoch.epoch == number);
+        let done = history.epochs.len() as u64 * steps as u64 + *step as u64;
+        if in_order && *step < steps && self.optimizer_steps == done {
+            return Ok(());
+        }
+        let (epochs, made) = (history.epochs.len(), self.optimizer_steps);
+        Err(format!("{epochs} epochs of {steps} steps and {step} more are not {made} steps"))
+    }
 }
 
 /// Saves a run: the model's tensors as `model.NAME`, the optimizer's as `optimizer.SLOT.NAME`, and
@@ -74,25 +90,30 @@ pub fn save<T: Float, L: Loss<T>, O: Optimizer<T>>(
         }
     }
     let (identity, progress) = (identity.clone(), trainer.progress.clone());
-    let note = Note { identity, progress, optimizer_steps: state.steps };
+    let changed = state.tensors.keys().cloned().collect();
+    let note = Note { identity, progress, optimizer_steps: state.steps, changed };
     archive.note = Some(serde_json::to_string(&note).expect("text and numbers can be written"));
     archive.write(file)
 }
 
-/// Takes up a run where [`save`] left it. If anything does not fit, nothing is changed.
+/// Takes up a run where [`save`] left it. If anything is missing or does not fit, nothing is changed.
+/// `steps` is the number of steps in an epoch.
 ///
 /// # Errors
 /// If the file cannot be read or is damaged, or if the run was begun with other options.
 pub fn resume<T: Float, L: Loss<T>, O: Optimizer<T>>(
     file: &Path,
     identity: &Identity,
+    steps: usize,
     model: &mut impl Module<T>,
     trainer: &mut Trainer<T, L, O>,
 ) -> Result<(), ResumeError> {
     let archive = Archive::read(file)?;
     let note = read_note(&archive, file)?;
     compare(&note.identity, identity, file)?;
-    let moments = read_moments(&archive, model, trainer.optimizer.slots(), note.optimizer_steps)?;
+    note.check(steps).map_err(|reason| ResumeError::NoRun { file: file.into(), reason })?;
+    let slots = trainer.optimizer.slots();
+    let moments = read_moments(&archive, model, slots, &note.changed)?;
     archive.restore_model("model.", model)?;
     let state = trainer.optimizer.state_mut();
     (state.steps, state.tensors) = (note.optimizer_steps, moments);
@@ -120,18 +141,18 @@ fn compare(saved: &Identity, given: &Identity, file: &Path) -> Result<(), Resume
     Ok(())
 }
 
-/// The optimizer's tensors of every parameter, which must be there once a step has been made.
+/// The optimizer's tensors of every parameter that it has changed so far.
 fn read_moments<T: Float>(
     archive: &Archive<T>,
     model: &impl Module<T>,
     slots: &[&str],
-    steps: u64,
+    changed: &BTreeSet<String>,
 ) -> Result<BTreeMap<String, Vec<Tensor<T>>>, CheckpointError> {
     let mut moments = BTreeMap::new();
-    if steps == 0 || slots.is_empty() {
-        return Ok(moments);
-    }
     for (name, shape) in nn::parameter_shapes(model) {
+        if !changed.contains(&name) {
+            continue;
+        }
         let tensors: Result<Vec<_>, _> = slots
             .iter()
             .map(|slot| archive.get(&format!("optimizer.{slot}.{name}"), shape).cloned())

@@ -10,6 +10,7 @@ mod options;
 mod progress_bar;
 mod results;
 mod run;
+mod say;
 mod table;
 
 pub use digits::mnist_or_digits;
@@ -18,4 +19,5 @@ pub use options::{AnyOptimizer, OptimizerName, Options};
 pub use progress_bar::ProgressBar;
 pub use results::Results;
 pub use run::Run;
+pub use say::say;
 pub use table::history_table;

@@ -7,8 +7,10 @@ use std::path::Path;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Score {
     /// The mean loss.
+    #[serde(with = "crate::number")]
     pub loss: f64,
     /// The mean of the metric, such as the share of right answers.
+    #[serde(with = "crate::number")]
     pub metric: f64,
 }
 

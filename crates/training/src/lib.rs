@@ -32,6 +32,7 @@ pub mod checkpoint;
 pub mod cli;
 mod history;
 mod metrics;
+mod number;
 mod trainer;
 mod watcher;
 

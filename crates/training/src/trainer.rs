@@ -10,6 +10,7 @@ use numeric::Float;
 use optimizers::Optimizer;
 use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
+use std::ops::ControlFlow;
 use std::time::Instant;
 
 /// How to go through the samples.
@@ -37,6 +38,8 @@ pub struct Progress {
     pub history: History,
     /// The steps done in the epoch after those.
     pub step: usize,
+    /// The samples that they have seen.
+    pub samples: usize,
     /// The sums of loss and metric over the samples of those steps.
     pub sums: Score,
     /// How long those steps took, in seconds.
@@ -69,7 +72,7 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
     /// settings.
     ///
     /// # Panics
-    /// If the data do not fit the model or the loss, or if the batch size is 0.
+    /// If the data do not fit the model or the loss, if there are none, or if the batch size is 0.
     pub fn fit<M, D>(
         &mut self,
         model: &mut M,
@@ -82,14 +85,16 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
         D: Dataset<T>,
         D::Targets: Borrow<L::Target>,
     {
+        assert!(!train.is_empty() && !test.is_empty(), "fit: there must be samples in both parts");
         while self.progress.history.epochs.len() < self.settings.epochs {
-            if self.train_epoch(model, train, watcher) == Outcome::Stopped {
+            let stopped = self.train_epoch(model, train, watcher).is_break();
+            if stopped && self.progress.step < train.len().div_ceil(self.settings.batch_size) {
                 return Outcome::Stopped;
             }
-            let Progress { sums, seconds, .. } = self.progress;
+            let Progress { sums, samples, seconds, .. } = self.progress;
             let epoch = Epoch {
                 epoch: self.progress.history.epochs.len() + 1,
-                train: mean(sums, train.len()),
+                train: mean(sums, samples),
                 test: self.evaluate(model, test),
                 seconds,
             };
@@ -97,12 +102,21 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
             let history = std::mem::take(&mut self.progress.history);
             self.progress = Progress { history, ..Progress::default() };
             watcher.epoch(&epoch);
+            // Stopped after an epoch's last step: the epoch counts, what would follow does not begin.
+            if stopped && epoch.epoch < self.settings.epochs {
+                return Outcome::Stopped;
+            }
         }
         Outcome::Finished
     }
 
-    /// The rest of the epoch that is under way. Stopped after its last step, it is not stopped.
-    fn train_epoch<M, D>(&mut self, model: &mut M, train: &D, watcher: &mut impl Watcher) -> Outcome
+    /// The rest of the epoch that is under way, or as much of it as the watcher wants.
+    fn train_epoch<M, D>(
+        &mut self,
+        model: &mut M,
+        train: &D,
+        watcher: &mut impl Watcher,
+    ) -> ControlFlow<()>
     where
         M: Module<T> + Forward<T>,
         D: Dataset<T>,
@@ -117,12 +131,9 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
             self.train_step(model, train.batch(indices), indices.len());
             self.progress.step += 1;
             self.progress.seconds += start.elapsed().as_secs_f64();
-            let stop = watcher.step(&self.progress, steps).is_break();
-            if stop && self.progress.step < steps {
-                return Outcome::Stopped;
-            }
+            watcher.step(&self.progress, steps)?;
         }
-        Outcome::Finished
+        ControlFlow::Continue(())
     }
 
     // ANCHOR: step
@@ -142,10 +153,11 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
         self.optimizer.step(model, &gradients);
         self.progress.sums.loss += gradients.loss().as_f64() * samples as f64;
         self.progress.sums.metric += metric;
+        self.progress.samples += samples;
     }
     // ANCHOR_END: step
 
-    /// The mean loss and metric of the model as it is.
+    /// The mean loss and metric of the model as it is; NaN if there are no samples.
     pub fn evaluate<M, D>(&mut self, model: &M, data: &D) -> Score
     where
         M: Forward<T>,

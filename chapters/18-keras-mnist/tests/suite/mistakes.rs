@@ -1,6 +1,6 @@
 //! Mistakes of the reader: each gets an answer that names it, and an exit code that is not 0.
 
-use crate::program::{folder, program, run_badly, run_well, weights};
+use crate::program::{folder, program, run, run_badly, run_well, weights};
 use rstest::rstest;
 use std::fs;
 
@@ -35,21 +35,23 @@ fn there_must_be_a_run_to_go_on_with() {
 }
 
 #[rstest]
-#[case::seed(&["--quick", "--seed", "2"], "--seed 1, but now it is 2")]
-#[case::batch_size(&["--quick", "--batch-size", "64"], "--batch-size 32, but now it is 64")]
-#[case::rate(&["--quick", "--learning-rate", "0.5"], "--learning-rate 0.001, but now it is 0.5")]
+#[case::seed(&["--quick", "--seed", "2"], "seed was 1, now it is 2")]
+#[case::batch_size(&["--quick", "--batch-size", "64"], "batch-size was 32, now it is 64")]
+#[case::rate(&["--quick", "--learning-rate", "0.5"], "learning-rate was 0.001, now it is 0.5")]
 #[case::optimizer(
     &["--quick", "--optimizer", "sgd", "--learning-rate", "0.001"],
-    "--optimizer adam, but now it is sgd"
+    "optimizer was adam, now it is sgd"
 )]
-#[case::hidden(&["--quick", "--hidden", "64"], "--hidden 128, but now it is 64")]
-#[case::quick(&["--epochs", "1"], "--quick true, but now it is false")]
+#[case::hidden(&["--quick", "--hidden", "64"], "hidden was 128, now it is 64")]
 fn a_run_goes_on_with_its_own_options(#[case] arguments: &[&str], #[case] message: &str) {
     let out = folder();
     run_well(out.path(), &["--quick"]);
     let before = weights(out.path());
     let stderr = run_badly(out.path(), &[arguments, &["--resume"]].concat());
-    assert!(stderr.contains(&format!("this run was begun with {message}")), "{stderr}");
+    assert!(
+        stderr.contains(&format!("this run was begun with other options: {message}")),
+        "{stderr}"
+    );
     assert_eq!(weights(out.path()), before, "the old results are untouched");
 }
 
@@ -94,9 +96,14 @@ fn a_checkpoint_that_cannot_be_saved_does_not_end_the_run() {
 fn a_result_that_cannot_be_written_is_named() {
     let out = folder();
     fs::create_dir(out.path().join("loss.svg")).unwrap();
-    let stderr = run_badly(out.path(), &["--quick"]);
-    let file = out.path().join("loss.svg");
+    let ended = run(out.path(), &["--quick"]);
+    let (file, stderr) = (out.path().join("loss.svg"), &ended.stderr);
     assert!(stderr.contains(&format!("{} cannot be written", file.display())), "{stderr}");
+    assert!(stderr.contains("not written, see the warnings above: loss.svg"), "{stderr}");
+    assert!(ended.code.is_some_and(|code| code != 0), "{ended:?}");
+    // What was found out is said all the same, and the other results are there.
+    assert!(ended.stdout.contains("Test accuracy: "), "{}", ended.stdout);
+    assert!(out.path().join("mistakes.svg").is_file());
 }
 
 #[test]
@@ -118,4 +125,39 @@ fn a_folder_without_mnist_is_none_if_it_is_only_the_usual_one() {
         let expected = format!("MNIST was not found (not in {})", folder.join("mnist").display());
         assert!(run.status.success() && stdout.starts_with(&expected), "{stdout}");
     }
+}
+
+/// A learning rate that is far too large: the loss is no number any more, and the run says so.
+#[test]
+fn a_run_that_diverges_ends_with_its_result() {
+    let out = folder();
+    let options = ["--epochs", "2", "--optimizer", "sgd", "--learning-rate", "1e30"];
+    let ended = run_well(out.path(), &options);
+    assert!(ended.stdout.contains("try a smaller --learning-rate"), "{}", ended.stdout);
+    assert!(!out.path().join("loss.svg").exists());
+    let more = [&options[..], &["--epochs", "3", "--resume"]].concat();
+    let more: Vec<&str> = more.into_iter().skip(2).collect();
+    run_well(out.path(), &more);
+}
+
+/// The reader looks at the first lines only; the training is not ended by that.
+#[cfg(unix)]
+#[test]
+fn a_closed_output_does_not_end_the_run() {
+    use std::process::Stdio;
+    let out = folder();
+    let mut run =
+        program(out.path()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(run.stdout.take());
+    let ended = run.wait_with_output().unwrap();
+    assert_eq!(ended.status.code(), Some(0), "{}", String::from_utf8_lossy(&ended.stderr));
+    assert!(!weights(out.path()).is_empty());
+}
+
+#[test]
+fn a_run_does_not_go_back() {
+    let out = folder();
+    run_well(out.path(), &["--epochs", "3"]);
+    let stderr = run_badly(out.path(), &["--epochs", "2", "--resume"]);
+    assert!(stderr.contains("this run is in epoch 3 already: give --epochs 3 or more"), "{stderr}");
 }

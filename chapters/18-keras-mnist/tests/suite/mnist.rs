@@ -49,7 +49,7 @@ fn mnist_is_taken_from_where_it_is() {
     assert!(by_variable.stdout.contains("epoch 10/10  loss "), "MNIST's usual number of epochs");
     // The checkpoint is one of MNIST, and no run on the digits can go on with it.
     let stderr = run_badly(out.path(), &["--resume"]);
-    assert!(stderr.contains("--data MNIST, but now it is digits"), "{stderr}");
+    assert!(stderr.contains("data was MNIST, 300 + 50 images, "), "{stderr}");
 }
 
 #[test]

@@ -55,6 +55,7 @@ fn a_quick_run_shows_and_writes_everything() {
     assert!(ended.stdout.contains("│ epoch ┆   loss ┆ accuracy ┆"), "{}", ended.stdout);
     assert!(ended.stdout.contains(" samples per second\n"), "{}", ended.stdout);
     let files = [
+        ".lock",
         "accuracy.svg",
         "checkpoint.safetensors",
         "confusion-matrix.svg",

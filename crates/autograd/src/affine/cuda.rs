@@ -5,7 +5,7 @@ use crate::Var;
 use cudarc::driver::{LaunchConfig, PushKernelArg};
 use numeric::Float;
 use std::sync::Arc;
-use tensor::gpu::{Gpu, Operation::AsIs, Operation::Transposed, work};
+use tensor::gpu::{Gpu, Operation::AsIs, Operation::Transposed, count, work};
 use tensor::{Shape, Tensor};
 
 /// The kernels, as text.
@@ -65,7 +65,7 @@ impl Sizes {
 
 #[track_caller]
 fn add_bias<T: Float>(gpu: &Gpu, sizes: Sizes, b: &Tensor<T>, y: &mut Tensor<T>) {
-    let (outputs, numbers) = (sizes.outputs as i32, (sizes.outputs * sizes.samples) as i32);
+    let (outputs, numbers) = (count(sizes.outputs), count(y.len()));
     let kernel = gpu.kernel::<T>(KERNEL, "add_bias");
     let mut launch = gpu.stream.launch_builder(&kernel);
     launch.arg(y.cuda_mut()).arg(b.cuda()).arg(&outputs).arg(&numbers);
@@ -76,7 +76,7 @@ fn add_bias<T: Float>(gpu: &Gpu, sizes: Sizes, b: &Tensor<T>, y: &mut Tensor<T>)
 
 #[track_caller]
 fn sum_samples<T: Float>(gpu: &Gpu, sizes: Sizes, dz: &Tensor<T>, db: &mut Tensor<T>) {
-    let (outputs, samples) = (sizes.outputs as i32, sizes.samples as i32);
+    let (outputs, samples) = (count(sizes.outputs), count(sizes.samples));
     let kernel = gpu.kernel::<T>(KERNEL, "sum_samples");
     let mut launch = gpu.stream.launch_builder(&kernel);
     launch.arg(dz.cuda()).arg(db.cuda_mut()).arg(&outputs).arg(&samples);

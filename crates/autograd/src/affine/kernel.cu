@@ -10,6 +10,6 @@ extern "C" __global__ void sum_samples(const T* dz, T* db, int outputs, int samp
     int i = blockIdx.x * blockDim.x + threadIdx.x;
     if (i >= outputs) return;
     T total = 0;
-    for (int sample = 0; sample < samples; ++sample) total += dz[sample * outputs + i];
+    for (int sample = 0; sample < samples; ++sample) total += dz[(long long)sample * outputs + i];
     db[i] = total;
 }

@@ -64,13 +64,13 @@ fn shapes_that_do_not_fit_stop_at_the_callers_line() {
             panic_of(|| {
                 weight_gradient(zeros(2, 5).as_view(), zeros(4, 5).as_view(), y.as_view_mut())
             }),
-            "matmul: 4 columns into 3",
+            "does not fit into 2×3",
         ),
         (
             panic_of(|| {
                 input_gradient(zeros(2, 2).as_view(), zeros(2, 4).as_view(), y.as_view_mut())
             }),
-            "matmul: 4 columns into 3",
+            "does not fit into 2×3",
         ),
     ];
     for (panic, message) in panics {

@@ -100,9 +100,9 @@ fn the_identity_has_slope_one_everywhere() {
 
 #[rstest]
 #[case::bias((3, 2), 2, (2, 4), (3, 4), "affine: one bias for each of the 3 neurons")]
-#[case::samples((3, 2), 3, (2, 4), (3, 5), "affine: one column of answers for each sample")]
-#[case::inputs((3, 2), 3, (5, 4), (3, 4), "3×2 times 5×4 does not fit into 3×4")]
-#[case::answers((3, 2), 3, (2, 4), (2, 4), "3×2 times 2×4 does not fit into 2×4")]
+#[case::samples((3, 2), 3, (2, 4), (3, 5), "affine: one answer of each neuron to each sample")]
+#[case::inputs((3, 2), 3, (5, 4), (3, 4), "affine: one input for each column of the weights")]
+#[case::answers((3, 2), 3, (2, 4), (2, 4), "affine: one answer of each neuron to each sample")]
 fn shapes_that_do_not_fit_stop_at_the_callers_line(
     #[case] w: (usize, usize),
     #[case] b: usize,

@@ -87,10 +87,12 @@ fn adam_by_hand(#[case] rate: f64, #[case] beta1: f64, #[case] beta2: f64, #[cas
         let each: Vec<[f64; 1]> = g[..steps].iter().map(|g| [*g]).collect();
         let each: Vec<&[f64]> = each.iter().map(|g| &g[..]).collect();
         let state = Default::default();
-        let mut adam = Adam::<f64> { learning_rate: rate, beta1, beta2, epsilon, state };
+        let mut adam =
+            Adam::<f64> { learning_rate: rate, beta1, beta2, epsilon, state, ..Adam::default() };
         assert_near(&after(&mut adam, &[1.0], &each), &[expected], 1e-13);
         let state = Default::default();
-        let mut adam = Adam::<f32> { learning_rate: rate, beta1, beta2, epsilon, state };
+        let mut adam =
+            Adam::<f32> { learning_rate: rate, beta1, beta2, epsilon, state, ..Adam::default() };
         assert_near(&after(&mut adam, &[1.0], &each), &[expected], 2e-6);
     }
 }

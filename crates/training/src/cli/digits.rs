@@ -1,8 +1,12 @@
 //! MNIST if it is there, else the digits that always are.
 
+use crate::cli::say;
 use anyhow::{Context, Result};
 use data::{DataError, Split};
 use std::path::{Path, PathBuf};
+
+/// The files that MNIST consists of.
+const MNIST_FILES: usize = 4;
 
 /// How many training and test samples a quick look takes.
 const QUICK: (usize, usize) = (2_000, 500);
@@ -14,11 +18,12 @@ const QUICK: (usize, usize) = (2_000, 500);
 /// If `--data` names a folder without MNIST, or if MNIST is there but damaged.
 pub fn mnist_or_digits(folder: Option<&Path>, quick: bool) -> Result<Split> {
     let split = match folder {
-        Some(folder) => data::mnist(&within(folder)).context("--data")?,
+        Some(folder) => data::mnist(&within(folder)).context("the folder given with --data")?,
         None => match data::data_folder() {
             None => digits_instead("GRADUS_DATA is not set"),
             Some(folder) => match data::mnist(&within(&folder)) {
-                Err(DataError::Missing { folder, .. }) => {
+                // If only some are missing, that is worth knowing.
+                Err(DataError::Missing { folder, files, .. }) if files.len() == MNIST_FILES => {
                     digits_instead(&format!("not in {}", folder.display()))
                 }
                 split => split?,
@@ -28,21 +33,21 @@ pub fn mnist_or_digits(folder: Option<&Path>, quick: bool) -> Result<Split> {
     Ok(if quick { first_of(&split) } else { split })
 }
 
-/// The folder `mnist` in the folder of the data sets; or the folder itself, if there is none.
+/// The folder itself, if it has MNIST's files; else its folder `mnist`.
 fn within(folder: &Path) -> PathBuf {
-    let mnist = folder.join("mnist");
-    if mnist.is_dir() || !folder.join("train-images-idx3-ubyte.gz").is_file() {
-        return mnist;
+    let images = ["train-images-idx3-ubyte", "train-images-idx3-ubyte.gz"];
+    if images.iter().any(|file| folder.join(file).is_file()) {
+        return folder.to_path_buf();
     }
-    folder.to_path_buf()
+    folder.join("mnist")
 }
 
 fn digits_instead(why: &str) -> Split {
-    println!(
+    say(format_args!(
         "MNIST was not found ({why}), so this runs on 1,797 embedded digits of 8×8 pixels. To get \
          MNIST: {}.",
         data::mnist::REMEDY
-    );
+    ));
     data::digits()
 }
 

@@ -1,10 +1,12 @@
 //! Ctrl-C: the first asks for an end after the running step, the second ends at once.
 
 use anyhow::{Context, Result};
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::flag;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Tells whether the reader has pressed Ctrl-C (or the system asks the program to end).
+/// Tells whether the reader has pressed Ctrl-C, or the system has asked the program to end.
 #[derive(Clone, Debug, Default)]
 pub struct Interrupt(Arc<AtomicBool>);
 
@@ -15,16 +17,17 @@ impl Interrupt {
     /// Starts to listen.
     ///
     /// # Errors
-    /// If the system refuses, or if somebody listens already.
+    /// If the system refuses.
     pub fn listen() -> Result<Self> {
         let interrupt = Interrupt::default();
-        let pressed = interrupt.0.clone();
-        ctrlc::set_handler(move || {
-            if pressed.swap(true, Ordering::Relaxed) {
-                std::process::exit(ENDED_BY_CTRL_C);
-            }
-        })
-        .context("cannot listen for Ctrl-C")?;
+        // A system that shuts down sends SIGTERM. A closed terminal's SIGHUP is left alone: `nohup`
+        // has it ignored, and without `nohup` it ends the program.
+        for signal in [SIGINT, SIGTERM] {
+            // In this order: the first signal finds the flag down, and only puts it up.
+            flag::register_conditional_shutdown(signal, ENDED_BY_CTRL_C, interrupt.0.clone())
+                .and_then(|_| flag::register(signal, interrupt.0.clone()))
+                .context("cannot listen for Ctrl-C")?;
+        }
         Ok(interrupt)
     }
 

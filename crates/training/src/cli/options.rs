@@ -7,16 +7,18 @@ use optimizers::{Adam, Optimizer, Sgd};
 use std::path::PathBuf;
 
 /// The options that training programs share.
+// Without a group of its own, whose name would be that of the program's own `Options`.
 #[derive(Args, Clone, Debug)]
+#[group(skip)]
 pub struct Options {
-    /// How often to go through the training samples [default: depends on the data]
+    /// How often to go through the training samples [default: the program's; 1 with --quick]
     #[arg(long)]
     pub epochs: Option<usize>,
     /// Samples in a step
     #[arg(long, default_value_t = 32)]
     pub batch_size: usize,
     /// How far each step goes [default: 0.001 for adam, 0.01 for the others]
-    #[arg(long)]
+    #[arg(long, allow_negative_numbers = true)]
     pub learning_rate: Option<f64>,
     /// Decides the first weights and the order of the samples
     #[arg(long, default_value_t = 1)]

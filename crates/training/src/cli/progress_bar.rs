@@ -1,6 +1,6 @@
 //! A bar for the epoch under way; where there is no terminal, a line for each that is done.
 
-use crate::cli::Interrupt;
+use crate::cli::{Interrupt, say};
 use crate::{Epoch, Progress, Watcher};
 use indicatif::ProgressStyle;
 use std::ops::ControlFlow;
@@ -16,7 +16,7 @@ pub struct ProgressBar {
 }
 
 /// How often the bar is moved, in steps: to draw it costs more than a small step.
-const STEPS_PER_MOVE: usize = 50;
+const STEPS_PER_MOVE: usize = 20;
 
 impl ProgressBar {
     /// A bar for a run of so many epochs. The bar goes to the standard error stream, and only if
@@ -24,7 +24,7 @@ impl ProgressBar {
     pub fn new(epochs: usize, interrupt: Interrupt) -> Self {
         let style = ProgressStyle::with_template("{prefix} {wide_bar} {pos}/{len} {msg}")
             .expect("the template is right");
-        let bar = indicatif::ProgressBar::new(0).with_style(style);
+        let bar = indicatif::ProgressBar::new(1).with_style(style);
         ProgressBar { epochs, interrupt, bar }
     }
 }
@@ -35,11 +35,12 @@ impl Watcher for ProgressBar {
             self.bar.finish_and_clear();
             return ControlFlow::Break(());
         }
-        if progress.step % STEPS_PER_MOVE == 1 && !self.bar.is_hidden() {
+        let due = progress.step.is_multiple_of(STEPS_PER_MOVE) || progress.step == steps;
+        if due && !self.bar.is_hidden() {
             let epoch = progress.history.epochs.len() + 1;
-            self.bar.set_prefix(format!("epoch {epoch}/{}", self.epochs));
             self.bar.set_length(steps as u64);
             self.bar.set_position(progress.step as u64);
+            self.bar.set_prefix(format!("epoch {epoch}/{}", self.epochs));
         }
         ControlFlow::Continue(())
     }
@@ -49,7 +50,7 @@ impl Watcher for ProgressBar {
         let result = format!("loss {:.4}  test accuracy {:.4}", train.loss, test.metric);
         if self.bar.is_hidden() {
             let width = self.epochs.to_string().len();
-            println!("epoch {epoch:width$}/{}  {result}  {seconds:.2} s", self.epochs);
+            say(format_args!("epoch {epoch:width$}/{}  {result}  {seconds:.2} s", self.epochs));
         }
         self.bar.set_message(result);
         if *epoch == self.epochs {

@@ -1,14 +1,15 @@
 //! One run of a program, from its folder of results to its last epoch.
 
-use crate::cli::{Interrupt, Options, ProgressBar, Results};
-use crate::{Outcome, Trainer, checkpoint, checkpoint::Identity};
-use anyhow::{Result, bail};
+use crate::cli::{Interrupt, Options, ProgressBar, Results, say};
+use crate::{Outcome, Progress, Trainer, checkpoint, checkpoint::Identity};
+use anyhow::{Result, bail, ensure};
 use data::Dataset;
 use losses::Loss;
 use nn::{Forward, Module};
 use numeric::Float;
 use optimizers::Optimizer;
 use std::borrow::Borrow;
+use std::ffi::OsString;
 
 /// The name of the file with which a run goes on.
 const CHECKPOINT: &str = "checkpoint.safetensors";
@@ -48,7 +49,6 @@ impl Run {
             ("learning-rate".into(), options.learning_rate().to_string()),
             ("optimizer".into(), format!("{:?}", options.optimizer).to_lowercase()),
             ("seed".into(), options.seed.to_string()),
-            ("quick".into(), options.quick.to_string()),
         ]);
         identity.extend(more.iter().map(|(name, value)| (name.to_string(), value.clone())));
         let interrupt = Interrupt::listen()?;
@@ -59,7 +59,7 @@ impl Run {
     /// way is finished, a checkpoint saved, and the program ended.
     ///
     /// # Errors
-    /// If a run cannot be resumed, or if no checkpoint can be saved when Ctrl-C asks for one.
+    /// If a run cannot be resumed or has gone further than asked for, or if no checkpoint can be saved when Ctrl-C asks for one.
     pub fn fit<T, M, L, O, D>(
         &self,
         model: &mut M,
@@ -77,18 +77,26 @@ impl Run {
     {
         let (file, epochs) = (self.results.path(CHECKPOINT), trainer.settings.epochs);
         if self.resume {
-            checkpoint::resume(&file, &self.identity, model, trainer)?;
-            println!("Going on {}.", self.place(&trainer.progress));
+            let steps = train.len().div_ceil(trainer.settings.batch_size);
+            checkpoint::resume(&file, &self.identity, steps, model, trainer)?;
+            let Progress { history, step, .. } = &trainer.progress;
+            let begun = history.epochs.len() + usize::from(*step > 0);
+            ensure!(
+                begun <= epochs,
+                "this run is in epoch {begun} already: give --epochs {begun} or more"
+            );
+            say(format_args!("Going on {}.", place(&trainer.progress)));
         }
         let mut bar = ProgressBar::new(epochs, self.interrupt.clone());
         while trainer.progress.history.epochs.len() < epochs {
             trainer.settings.epochs = trainer.progress.history.epochs.len() + 1;
             let outcome = trainer.fit(model, train, test, &mut bar);
             let saved = checkpoint::save(&file, &self.identity, model, trainer);
-            if outcome == Outcome::Stopped || self.interrupt.is_pressed() {
+            let more = trainer.progress.history.epochs.len() < epochs;
+            if outcome == Outcome::Stopped || more && self.interrupt.is_pressed() {
                 saved?;
-                println!("Stopped {}. To go on:", self.place(&trainer.progress));
-                println!("  {}", self.resume_command());
+                say(format_args!("Stopped {}. To go on:", place(&trainer.progress)));
+                say(format_args!("  {}", self.resume_command()));
                 self.interrupt.exit();
             }
             if let Err(error) = saved {
@@ -99,17 +107,23 @@ impl Run {
         Ok(())
     }
 
-    /// `after epoch 3 and 120 steps`
-    fn place(&self, progress: &crate::Progress) -> String {
-        format!("after epoch {} and {} steps", progress.history.epochs.len(), progress.step)
-    }
-
-    /// What the reader types to go on: this program's own options, and `--resume`.
+    /// What the reader types to go on: this program's own options, and `--resume`; and where the data
+    /// are, if only the environment says so.
     fn resume_command(&self) -> String {
-        let given = std::env::args().skip(1).filter(|argument| argument != "--resume");
-        let given: String = given.map(|argument| quoted(&argument) + " ").collect();
-        format!("{} -- {given}--resume", self.command)
+        let text = |argument: OsString| argument.to_string_lossy().into_owned();
+        let given: Vec<String> = std::env::args_os().skip(1).map(text).collect();
+        let named = given.iter().any(|argument| argument.starts_with("--data"));
+        let folder = std::env::var_os("GRADUS_DATA").filter(|value| !value.is_empty() && !named);
+        let data = folder.map(|value| format!("GRADUS_DATA={} ", quoted(&text(value))));
+        let given = given.iter().filter(|argument| *argument != "--resume");
+        let given: String = given.map(|argument| quoted(argument) + " ").collect();
+        format!("{}{} -- {given}--resume", data.unwrap_or_default(), self.command)
     }
+}
+
+/// `after epoch 3 and 120 steps`
+fn place(progress: &Progress) -> String {
+    format!("after epoch {} and {} steps", progress.history.epochs.len(), progress.step)
 }
 
 /// An argument as a shell takes it.

@@ -52,7 +52,10 @@ fn a_quick_look_takes_the_first() {
 fn a_folder_without_mnist_is_an_error_that_names_the_files() {
     let folder = tempfile::tempdir().unwrap();
     let error = format!("{:#}", mnist_or_digits(Some(folder.path()), false).unwrap_err());
-    assert!(error.starts_with("--data: MNIST: no train-images-idx3-ubyte.gz, "), "{error}");
+    assert!(
+        error.starts_with("the folder given with --data: MNIST: no train-images-idx3-ubyte.gz, "),
+        "{error}"
+    );
     assert!(error.contains("t10k-labels-idx1-ubyte.gz"), "{error}");
     assert!(error.contains(&folder.path().display().to_string()), "{error}");
 }

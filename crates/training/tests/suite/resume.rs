@@ -1,7 +1,7 @@
 //! Runs that stop and go on: the same bits as a run that did not stop, or an error that says why
 //! not, and then nothing is changed.
 
-use crate::support::{PointTrainer, Points, StopAfter, bits, model, trainer};
+use crate::support::{PointTrainer, Points, STEPS, StopAfter, bits, model, trainer};
 use autograd::{Param, Var};
 use losses::CrossEntropy;
 use nn::checkpoint::Archive;
@@ -75,9 +75,10 @@ fn run<T: Float>(
         save(&file, &identity(), &model_now, &trainer_now).unwrap();
         let before = fingerprint(&model_now, &trainer_now);
         (model_now, trainer_now) = (model(2), trainer(optimizer()));
-        resume(&file, &identity(), &mut model_now, &mut trainer_now).unwrap();
+        resume(&file, &identity(), STEPS, &mut model_now, &mut trainer_now).unwrap();
         assert_eq!(fingerprint(&model_now, &trainer_now), before, "what was saved came back");
-        assert!(trainer_now.progress.seconds > 0.0, "and so did the time");
+        let Progress { history, seconds, .. } = &trainer_now.progress;
+        assert!(history.seconds() + seconds > 0.0, "and so did the time");
     }
     assert_eq!(trainer_now.fit(&mut model_now, &train, &test, &mut ()), Outcome::Finished);
     fingerprint(&model_now, &trainer_now)
@@ -114,7 +115,7 @@ fn stopped(file: &Path) {
 fn refused(file: &Path, identity: &Identity, optimizer: AnyOptimizer<f32>) -> ResumeError {
     let (mut model, mut trainer) = (model(3), trainer(optimizer));
     let before = fingerprint(&model, &trainer);
-    let error = resume(file, identity, &mut model, &mut trainer).unwrap_err();
+    let error = resume(file, identity, STEPS, &mut model, &mut trainer).unwrap_err();
     assert_eq!(fingerprint(&model, &trainer), before, "nothing is changed: {error}");
     assert_eq!(trainer.progress, Progress::default(), "nothing is changed: {error}");
     assert!(error.to_string().starts_with(&file.display().to_string()), "{error}");
@@ -126,7 +127,7 @@ fn the_same_run_saves_the_same_bytes_whenever_it_is_resumed() {
     let (folder, file) = folder();
     stopped(&file);
     let (mut model, mut trainer) = (model::<f32>(2), trainer(adam()));
-    resume(&file, &identity(), &mut model, &mut trainer).unwrap();
+    resume(&file, &identity(), STEPS, &mut model, &mut trainer).unwrap();
     let again = folder.path().join("again.safetensors");
     save(&again, &identity(), &model, &trainer).unwrap();
     assert_eq!(fs::read(&file).unwrap(), fs::read(&again).unwrap());
@@ -138,14 +139,14 @@ fn a_run_before_its_first_step_can_be_resumed() {
     let (model_new, trainer_new) = (model::<f32>(1), trainer(adam()));
     save(&file, &identity(), &model_new, &trainer_new).unwrap();
     let (mut model, mut trainer) = (model(2), trainer(adam()));
-    resume(&file, &identity(), &mut model, &mut trainer).unwrap();
+    resume(&file, &identity(), STEPS, &mut model, &mut trainer).unwrap();
     assert_eq!(fingerprint(&model, &trainer), fingerprint(&model_new, &trainer_new));
 }
 
 #[rstest]
-#[case::other("seed", Some("2"), "--seed 1, but now it is 2")]
-#[case::gone("seed", None, "--seed 1, but now it is not given")]
-#[case::new("hidden", Some("64"), "--hidden not given, but now it is 64")]
+#[case::other("seed", Some("2"), "seed was 1, now it is 2")]
+#[case::gone("seed", None, "seed was 1, now it is not given")]
+#[case::new("hidden", Some("64"), "hidden was not given, now it is 64")]
 fn a_run_with_other_options_is_refused(
     #[case] option: &str,
     #[case] value: Option<&str>,
@@ -161,7 +162,8 @@ fn a_run_with_other_options_is_refused(
     let error = refused(&file, &given, adam());
     assert!(matches!(&error, ResumeError::Different { option: found, .. } if found == option));
     let expected = format!(
-        "{}: this run was begun with {what}: give the same options, or start again without --resume",
+        "{}: this run was begun with other options: {what}. Give the same again, or start again \
+         without --resume",
         file.display()
     );
     assert_eq!(error.to_string(), expected);
@@ -192,6 +194,22 @@ fn a_note_of_another_kind_is_no_run(#[case] note: &str) {
     let mut archive = Archive::<f32>::read(&file).unwrap();
     archive.note = Some(note.into());
     archive.write(&file).unwrap();
+    assert!(matches!(refused(&file, &identity(), adam()), ResumeError::NoRun { .. }));
+}
+
+/// Counts that cannot be those of one run.
+#[rstest]
+#[case::step(|p: &mut Progress| p.step = 1_000_000_000)]
+#[case::last_step(|p: &mut Progress| p.step = STEPS)]
+#[case::epoch(|p: &mut Progress| p.history.epochs[0].epoch = 7)]
+#[case::epochs(|p: &mut Progress| p.history.epochs.clear())]
+fn counts_that_contradict_each_other_are_refused(#[case] change: fn(&mut Progress)) {
+    let (_folder, file) = folder();
+    let data = Points::new(10);
+    let (mut model, mut trainer) = (model::<f32>(1), trainer(adam()));
+    trainer.fit(&mut model, &data, &data, &mut StopAfter::new(5));
+    change(&mut trainer.progress);
+    save(&file, &identity(), &model, &trainer).unwrap();
     assert!(matches!(refused(&file, &identity(), adam()), ResumeError::NoRun { .. }));
 }
 
@@ -230,7 +248,8 @@ fn no_damage_is_a_panic() {
             bytes[place] = good ^ flip;
             write_anew(&file, &bytes);
             let (mut model, mut trainer) = (model::<f32>(3), trainer(adam()));
-            refused += usize::from(resume(&file, &identity(), &mut model, &mut trainer).is_err());
+            refused +=
+                usize::from(resume(&file, &identity(), STEPS, &mut model, &mut trainer).is_err());
         }
         bytes[place] = good;
     }
@@ -267,7 +286,8 @@ fn a_run_in_another_precision_is_refused() {
     let (_folder, file) = folder();
     stopped(&file);
     let (mut model, mut trainer) = (model::<f64>(3), trainer(adam::<f64>()));
-    let error = resume(&file, &identity(), &mut model, &mut trainer).unwrap_err().to_string();
+    let error =
+        resume(&file, &identity(), STEPS, &mut model, &mut trainer).unwrap_err().to_string();
     assert!(error.ends_with("is of type F32, but F64 is needed"), "{error}");
 }
 
@@ -292,7 +312,7 @@ fn a_run_whose_loss_is_no_number_can_be_resumed(
     trainer_now.progress.history.epochs[0].train.loss = odd;
     save(&file, &identity(), &model_now, &trainer_now).unwrap();
     let (mut model, mut trainer) = (model::<f32>(2), trainer(adam()));
-    resume(&file, &identity(), &mut model, &mut trainer).unwrap();
+    resume(&file, &identity(), STEPS, &mut model, &mut trainer).unwrap();
     for found in [trainer.progress.sums.loss, trainer.progress.history.epochs[0].train.loss] {
         assert!(found == odd || found.is_nan() && odd.is_nan(), "{found} for {odd}");
     }
@@ -323,7 +343,7 @@ fn a_parameter_without_part_does_not_prevent_going_on() {
     first.fit(&mut saved, &data, &data, &mut StopAfter::new(2));
     save(&file, &identity(), &saved, &first).unwrap();
     let (mut resumed, mut second) = (partly(2), new_trainer());
-    resume(&file, &identity(), &mut resumed, &mut second).unwrap();
+    resume(&file, &identity(), STEPS, &mut resumed, &mut second).unwrap();
     assert_eq!(bits(&resumed), bits(&saved));
     first.fit(&mut saved, &data, &data, &mut ());
     second.fit(&mut resumed, &data, &data, &mut ());

@@ -56,6 +56,9 @@ pub fn model<T: Float>(seed: u64) -> Sequential<T> {
 
 pub type PointTrainer<T, O> = Trainer<T, CrossEntropy, O>;
 
+/// The steps of an epoch of ten points.
+pub const STEPS: usize = 3;
+
 /// Three epochs of three steps on ten points, the last step of each with two.
 pub fn trainer<T: Float, O: Optimizer<T>>(optimizer: O) -> PointTrainer<T, O> {
     let mut trainer = Trainer::new(CrossEntropy, optimizer, |y, t| accuracy(y, t));
