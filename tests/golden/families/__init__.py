@@ -3,6 +3,7 @@
 import torch
 
 from families.functions import activations, losses, softmax
+from families.further import functions, further_activations
 from families.layers import affine, network, parallel
 from families.operations import arithmetic, operations
 from families.optimizers import optimizers
@@ -19,4 +20,6 @@ FAMILIES = {
     parallel: {"f64": torch.float64},
     network: BOTH,
     optimizers: BOTH,
+    further_activations: BOTH,
+    functions: BOTH,
 }

@@ -4,6 +4,8 @@
 mod activations;
 mod affine;
 mod arithmetic;
+mod functions;
+mod further_activations;
 mod losses;
 mod network;
 mod operations;
@@ -16,7 +18,8 @@ mod support;
 #[test]
 fn every_file_has_its_test() {
     let in_both = ["activations", "affine", "arithmetic", "losses", "network", "operations"];
-    let in_both = in_both.into_iter().chain(["optimizers", "softmax"]);
+    let in_both =
+        in_both.into_iter().chain(["optimizers", "softmax", "functions", "further_activations"]);
     let mut expected: Vec<String> = in_both
         .flat_map(|family| ["f32", "f64"].map(|number| format!("{family}_{number}")))
         .collect();
