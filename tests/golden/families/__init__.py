@@ -4,6 +4,7 @@ import torch
 
 from families.functions import activations, losses, softmax
 from families.further import functions, further_activations
+from families.further_losses import further_losses
 from families.layers import affine, network, parallel
 from families.operations import arithmetic, operations
 from families.optimizers import optimizers
@@ -22,4 +23,5 @@ FAMILIES = {
     optimizers: BOTH,
     further_activations: BOTH,
     functions: BOTH,
+    further_losses: BOTH,
 }

@@ -6,6 +6,7 @@ mod affine;
 mod arithmetic;
 mod functions;
 mod further_activations;
+mod further_losses;
 mod losses;
 mod network;
 mod operations;
@@ -18,8 +19,8 @@ mod support;
 #[test]
 fn every_file_has_its_test() {
     let in_both = ["activations", "affine", "arithmetic", "losses", "network", "operations"];
-    let in_both =
-        in_both.into_iter().chain(["optimizers", "softmax", "functions", "further_activations"]);
+    let further = ["optimizers", "softmax", "functions", "further_activations", "further_losses"];
+    let in_both = in_both.into_iter().chain(further);
     let mut expected: Vec<String> = in_both
         .flat_map(|family| ["f32", "f64"].map(|number| format!("{family}_{number}")))
         .collect();
