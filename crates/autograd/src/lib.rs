@@ -79,7 +79,7 @@ mod var;
 pub use check::{GradientMismatch, check_gradients};
 pub use concat::concat;
 pub use gradients::{Gradients, Slot};
-pub use param::{Param, ParamId};
+pub use param::{Layout, Param, ParamId};
 pub use tape::Tape;
 pub use var::{Operand, Var};
 
