@@ -4,11 +4,11 @@ use neurons::Activation;
 use numeric::Float;
 
 /// The exponential linear unit `f(z) = z` for positive `z`, `α·(eᶻ − 1)` for the rest (Clevert,
-/// Unterthiner and Hochreiter, 2015): a ReLU whose answers can be negative, so that their mean comes
-/// nearer to zero.
+/// Unterthiner and Hochreiter, 2015): a ReLU whose answers can be negative, so that their mean
+/// comes nearer to zero.
 ///
-/// Its slope is told by its value: `f' = 1` where `y > 0`, else `α·eᶻ = y + α`. For that `α` must be
-/// positive.
+/// Its slope is told by its value: `f' = 1` where `y > 0`, else `α·eᶻ = y + α`. For that `α` must
+/// be positive.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Elu {
     /// `−α` is what the answers sink to, 1 by default.
@@ -38,8 +38,8 @@ impl<T: Float> Activation<T> for Elu {
 /// The scaled exponential linear unit `f(z) = λ·z` for positive `z`, `λ·α·(eᶻ − 1)` for the rest
 /// (Klambauer and others, 2017).
 ///
-/// `λ = 1.0507…` and `α = 1.6732…` are such that a layer of many neurons gives answers of mean 0 and
-/// variance 1 if it is fed with such, and if its weights have mean 0 and variance 1/inputs.
+/// `λ = 1.0507…` and `α = 1.6732…` are such that a layer of many neurons gives answers of mean 0
+/// and variance 1 if it is fed with such, and if its weights have mean 0 and variance 1/inputs.
 ///
 /// Its slope is told by its value: `f' = λ` where `y > 0`, else `λ·α·eᶻ = y + λ·α`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

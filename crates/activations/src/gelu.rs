@@ -36,9 +36,9 @@ impl<T: Float> Activation<T> for Gelu {
     }
 }
 
-/// The Gaussian error linear unit by its approximation
-/// `f(z) = z/2·(1 + tanh u)` with `u = √(2/π)·(z + 0.044715·z³)` (Hendrycks and Gimpel, 2016), which
-/// is off by less than 0.0005 and costs one exponential.
+/// The Gaussian error linear unit by its approximation `f(z) = z/2·(1 + tanh u)` with
+/// `u = √(2/π)·(z + 0.044715·z³)` (Hendrycks and Gimpel, 2016), which is off by less than 0.0005
+/// and costs one exponential.
 ///
 /// It is computed as `z·σ(2u)`, the same number, which cancels nothing for negative `z`; so its
 /// slope is `f'(z) = σ(2u) + z·σ(2u)·(1 − σ(2u))·2u'`.

@@ -3,10 +3,11 @@
 use neurons::Activation;
 use numeric::Float;
 
-/// The hard tangent `f(z) = min(max(z, low), high)`: straight between `low` and `high`, flat beyond.
+/// The hard tangent `f(z) = min(max(z, low), high)`: straight between `low` and `high`, flat
+/// beyond.
 ///
-/// Its slope is told by its value: `f' = 1` where `low < y < high`, else `0`; at the two kinks it is
-/// taken as 0, as PyTorch does. A NaN stays a NaN.
+/// Its slope is told by its value: `f' = 1` where `low < y < high`, else `0`; at the two kinks it
+/// is taken as 0, as PyTorch does. A NaN stays a NaN.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct HardTanh {
     /// The least answer, −1 by default.

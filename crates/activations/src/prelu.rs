@@ -2,8 +2,8 @@
 
 use numeric::Float;
 
-/// The parametric ReLU `yᵢ = zᵢ` for positive `zᵢ`, `aᵢ·zᵢ` for the rest (He and others, 2015), where
-/// `a` are parameters: one slope for each number of a sample, or a single one for all.
+/// The parametric ReLU `yᵢ = zᵢ` for positive `zᵢ`, `aᵢ·zᵢ` for the rest (He and others, 2015),
+/// where `a` are parameters: one slope for each number of a sample, or a single one for all.
 ///
 /// It is no [`Activation`](crate::Activation), since it learns. Its way back is [`prelu_gradient`]
 /// and [`prelu_slope_gradient`].

@@ -3,10 +3,11 @@
 use neurons::Activation;
 use numeric::Float;
 
-/// The sigmoid linear unit `f(z) = z·σ(z)` (named by Hendrycks and Gimpel, 2016), also called Swish.
+/// The sigmoid linear unit `f(z) = z·σ(z)` (named by Hendrycks and Gimpel, 2016), also called
+/// Swish.
 ///
-/// Its slope is `f'(z) = σ(z)·(1 + z·(1 − σ(z)))`. It dips below zero for negative `z`, so the slope
-/// cannot be told from the answer: `z` is kept for the way back.
+/// Its slope is `f'(z) = σ(z)·(1 + z·(1 − σ(z)))`. It dips below zero for negative `z`, so the
+/// slope cannot be told from the answer: `z` is kept for the way back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Silu;
 

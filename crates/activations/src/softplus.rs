@@ -6,8 +6,9 @@ use numeric::Float;
 /// Softplus `f(z) = ln(1 + e^(β·z)) / β` (Dugas and others, 2000): a ReLU with its corner rounded
 /// off, the more sharply bent the larger `β`.
 ///
-/// It is computed as `max(z, 0) + ln(1 + e^−|β·z|) / β`, which cannot overflow and needs no threshold
-/// beyond which another formula holds. Its slope `f'(z) = σ(β·z)` is told by its value: `1 − e^(−β·y)`.
+/// It is computed as `max(z, 0) + ln(1 + e^−|β·z|) / β`, which cannot overflow and needs no
+/// threshold beyond which another formula holds. Its slope `f'(z) = σ(β·z)` is told by its value:
+/// `1 − e^(−β·y)`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Softplus {
     /// How sharp the bend is, 1 by default. It must be positive.

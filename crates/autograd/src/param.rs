@@ -33,9 +33,9 @@ impl<T: Float> Param<T> {
         Self::with(value, Layout::Common)
     }
 
-    /// The weights `[inputs, outputs]` of a layer, which begin with these numbers. It is a parameter
-    /// as any other; only an export to PyTorch, where they lie the other way round, asks for the
-    /// difference.
+    /// The weights `[inputs, outputs]` of a layer, which begin with these numbers. It is a
+    /// parameter as any other; only an export to PyTorch, where they lie the other way round, asks
+    /// for the difference.
     ///
     /// # Panics
     /// If there are fewer than two axes.

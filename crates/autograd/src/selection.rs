@@ -6,15 +6,16 @@ use numeric::Float;
 use tensor::{Tensor, broadcast_to, fit, sum_to};
 
 impl<'t, T: Float> Var<'t, T> {
-    /// This value where `mask` is not 0, `other` where it is. Each number's gradient goes to where the
-    /// number came from; the other one gets 0, even if it is infinite or no number.
+    /// This value where `mask` is not 0, `other` where it is. Each number's gradient goes to where
+    /// the number came from; the other one gets 0, even if it is infinite or no number.
     ///
     /// ```
     /// use autograd::Tape;
     /// use tensor::Tensor;
     ///
     /// // Nobody may look into the future: row by row, the places after the row's own are shut.
-    /// let (scores, past) = (Tensor::full([2, 2], 3.0), Tensor::new([2, 2], vec![1.0, 0.0, 1.0, 1.0]));
+    /// let scores = Tensor::full([2, 2], 3.0);
+    /// let past = Tensor::new([2, 2], vec![1.0, 0.0, 1.0, 1.0]);
     /// let shut = Tape::<f64>::new().evaluate(|tape| tape.constant(&scores).where_(&past, -1e9));
     /// assert_eq!(shut.as_slice(), [3.0, -1e9, 3.0, 3.0]);
     /// ```
@@ -41,8 +42,8 @@ impl<'t, T: Float> Var<'t, T> {
         })
     }
 
-    /// The larger number at each place, `y = max(a, b)`. The gradient goes to the larger; equal ones
-    /// get half of it each, as in PyTorch. A NaN wins.
+    /// The larger number at each place, `y = max(a, b)`. The gradient goes to the larger; equal
+    /// ones get half of it each, as in PyTorch. A NaN wins.
     ///
     /// # Panics
     /// If the shapes do not fit.

@@ -58,12 +58,12 @@ impl<T: Float> Loss<T> for BinaryFocal {
 /// `y` and class `t` `L = −(1 − pₜ)^γ·ln pₜ` with `p = softmax(y)`. With
 /// `a = (1 − pₜ)^γ·(γ·pₜ·ln pₜ/(1 − pₜ) − 1)` the gradient is `∂L/∂yᵢ = a·([i = t] − pᵢ)`.
 ///
-/// The target holds the number of each sample's class, counted from 0. The paper's `α` is a weight of
-/// the sample: [`Weighted`](crate::Weighted).
+/// The target holds the number of each sample's class, counted from 0. The paper's `α` is a weight
+/// of the sample: [`Weighted`](crate::Weighted).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Focal {
-    /// `γ`, how little a good answer counts; with 0 it is [`CrossEntropy`](crate::CrossEntropy). 2 by
-    /// default.
+    /// `γ`, how little a good answer counts; with 0 it is [`CrossEntropy`](crate::CrossEntropy). 2
+    /// by default.
     pub gamma: f64,
 }
 

@@ -35,8 +35,8 @@ impl<T: Float> Loss<T> for Hinge {
 }
 
 /// The hinge loss of one of several classes: of one sample with scores `y` of `k` classes and class
-/// `t` `L = (1/k)·Σ max(0, margin − yₜ + yᵢ)` over the classes `i ≠ t`. Of the `v` classes for which
-/// that is positive each has the gradient `∂L/∂yᵢ = 1/k`, the class `t` has `−v/k`.
+/// `t` `L = (1/k)·Σ max(0, margin − yₜ + yᵢ)` over the classes `i ≠ t`. Of the `v` classes for
+/// which that is positive each has the gradient `∂L/∂yᵢ = 1/k`, the class `t` has `−v/k`.
 ///
 /// The target holds the number of each sample's class, counted from 0. It is PyTorch's
 /// `MultiMarginLoss` with `p = 1`.

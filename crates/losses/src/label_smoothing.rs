@@ -5,10 +5,10 @@ use crate::loss::Loss;
 use crate::target::{TargetError, one_class_per_sample};
 use numeric::Float;
 
-/// Cross-entropy with label smoothing (Szegedy and others, 2015): instead of the class `t` alone the
-/// target is `qᵢ = (1 − ε)·[i = t] + ε/k`, so that no logit is driven to infinity. Of one sample
-/// with logits `y` of `k` classes `L = −Σᵢ qᵢ·ln pᵢ` with `p = softmax(y)`, with the gradient
-/// `∂L/∂yᵢ = pᵢ − qᵢ`.
+/// Cross-entropy with label smoothing (Szegedy and others, 2015): instead of the class `t` alone
+/// the target is `qᵢ = (1 − ε)·[i = t] + ε/k`, so that no logit is driven to infinity. Of one
+/// sample with logits `y` of `k` classes `L = −Σᵢ qᵢ·ln pᵢ` with `p = softmax(y)`, with the
+/// gradient `∂L/∂yᵢ = pᵢ − qᵢ`.
 ///
 /// The target holds the number of each sample's class, counted from 0. It is PyTorch's
 /// `cross_entropy` with `label_smoothing`.
@@ -41,7 +41,7 @@ impl<T: Float> Loss<T> for LabelSmoothing {
             *dy = (*dy / total - others) * scale;
         }
         dy[class] -= own * scale;
-        // −Σ qᵢ·ln pᵢ = ln Σ e^yᵢ − Σ qᵢ·yᵢ, where `top` is taken off each y, for the qᵢ add up to 1.
+        // −Σ qᵢ·ln pᵢ = ln Σ e^yᵢ − Σ qᵢ·yᵢ, with `top` taken off each y: the qᵢ add up to 1.
         let below = y.iter().fold(T::zero(), |below, y| below + (*y - top));
         total.ln() - own * (y[class] - top) - others * below
     }

@@ -16,12 +16,13 @@
 //! | [`MultiMargin`] | `mean max(0, 1 − yₜ + yᵢ)` | one of several classes, by a margin |
 //!
 //! All with a sigmoid or a softmax in them take **logits**: what the last layer gives before it.
-//! Joining the two steps is exact where taking them apart would compute `ln 0`, and the gradient becomes the
-//! plain difference of answer and target.
+//! Joining the two steps is exact where taking them apart would compute `ln 0`, and the gradient
+//! becomes the plain difference of answer and target.
 //!
-//! A batch's loss is the mean of its samples' ([`Loss::value_and_gradient`], PyTorch's `reduction="mean"`);
-//! [`Loss::per_sample`] keeps them apart (`"none"`), and what it gives can be added up (`"sum"`). A
-//! loss in [`Weighted`] counts samples differently, one in [`IgnoreClass`] passes over some.
+//! A batch's loss is the mean of its samples' ([`Loss::value_and_gradient`], PyTorch's
+//! `reduction="mean"`); [`Loss::per_sample`] keeps them apart (`"none"`), and what it gives can be
+//! added up (`"sum"`). A loss in [`Weighted`] counts samples differently, one in [`IgnoreClass`]
+//! passes over some.
 //!
 //! Value and gradient come out of one pass:
 //!

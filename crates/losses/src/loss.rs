@@ -13,8 +13,8 @@ pub trait Loss<T: Float>: Sync {
     type Target: ?Sized + Sync;
     /// The loss's name.
     const NAME: &'static str;
-    /// Whether [`weight`](Self::weight) is to be asked what the mean is divided by. Otherwise that is
-    /// the number of samples.
+    /// Whether [`weight`](Self::weight) is to be asked what the mean is divided by. Otherwise that
+    /// is the number of samples.
     const IS_WEIGHTED: bool = false;
 
     /// Tells whether `target` fits a batch.
@@ -36,8 +36,8 @@ pub trait Loss<T: Float>: Sync {
         T::one()
     }
 
-    /// The batch's mean loss; its gradient goes to `dy` in the same pass. Where the weights add up to
-    /// 0, as those of no samples do, both are 0.
+    /// The batch's mean loss; its gradient goes to `dy` in the same pass. Where the weights add up
+    /// to 0, as those of no samples do, both are 0.
     ///
     /// # Shapes
     /// `y`, `dy`: `outputs × samples`.

@@ -28,9 +28,9 @@ impl<T: Float> Loss<T> for SoftCrossEntropy {
     }
 }
 
-/// The Kullback-Leibler divergence of the probabilities `t` from a softmax: of one sample with logits
-/// `y` `L = Σᵢ tᵢ·(ln tᵢ − ln pᵢ)` with `p = softmax(y)`, where `0·ln 0` is 0, with the gradient
-/// `∂L/∂yᵢ = pᵢ·Σⱼ tⱼ − tᵢ`.
+/// The Kullback-Leibler divergence of the probabilities `t` from a softmax: of one sample with
+/// logits `y` `L = Σᵢ tᵢ·(ln tᵢ − ln pᵢ)` with `p = softmax(y)`, where `0·ln 0` is 0, with the
+/// gradient `∂L/∂yᵢ = pᵢ·Σⱼ tⱼ − tᵢ`.
 ///
 /// The target holds one probability for each logit, sample after sample: in distillation, the
 /// teacher's softmax. It is PyTorch's `kl_div(log_softmax(y), t, reduction="batchmean")`; unlike
@@ -53,8 +53,8 @@ impl<T: Float> Loss<T> for KlDivergence {
     }
 }
 
-/// The sum of `term(tᵢ, ln pᵢ)`, and the gradient that both losses share: the entropy of `t`, by which
-/// they differ, does not depend on `y`.
+/// The sum of `term(tᵢ, ln pᵢ)`, and the gradient that both losses share: the entropy of `t`, by
+/// which they differ, does not depend on `y`.
 fn softmax_against<T: Float>(
     y: &[T],
     t: &[T],

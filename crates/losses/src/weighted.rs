@@ -56,9 +56,9 @@ impl<T: Float, L: Loss<T>> Loss<T> for Weighted<'_, L, T> {
 /// A loss on classes that passes over the samples of one class, such as the padding of a text: they
 /// have no loss and no gradient, and the mean is that of the others.
 ///
-/// The class need not be one that the logits know. If all samples are passed over, the loss is 0, and
-/// so is the gradient (PyTorch, which calls this `ignore_index`, answers NaN): a batch of padding
-/// teaches nothing and harms nothing.
+/// The class need not be one that the logits know. If all samples are passed over, the loss is 0,
+/// and so is the gradient (PyTorch, which calls this `ignore_index`, answers NaN): a batch of
+/// padding teaches nothing and harms nothing.
 ///
 /// ```
 /// use losses::{CrossEntropy, IgnoreClass, Loss};

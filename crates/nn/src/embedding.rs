@@ -6,8 +6,8 @@ use autograd::{Param, Tape, Var};
 use numeric::Float;
 use rand::Rng;
 
-/// An embedding: a table with a vector of features for each of `n` words, letters or other things that
-/// have a number. It gives the rows asked for; each row's gradient is the sum over its uses.
+/// An embedding: a table with a vector of features for each of `n` words, letters or other things
+/// that have a number. It gives the rows asked for; each row's gradient is the sum over its uses.
 ///
 /// ```
 /// use autograd::Tape;

@@ -87,7 +87,8 @@ pub(crate) fn normal<T: Float>(
 }
 
 /// The `Q` of a normally distributed matrix `Q·R`, drawn tall and then laid as `shape` asks for. No
-/// direction is preferred, since nalgebra's `R` has a positive diagonal: else signs would be biased.
+/// direction is preferred, since nalgebra's `R` has a positive diagonal: else signs would be
+/// biased.
 fn orthogonal<T: Float>(shape: Shape, gain: f64, rng: &mut impl Rng) -> Tensor<T> {
     if shape.is_empty() {
         return Tensor::zeros(shape);

@@ -36,8 +36,9 @@
 //! assert_eq!(logits.shape().dims(), [5, 3]);
 //! ```
 //!
-//! For layers one after the other there is [`Sequential`]; [`Embedding`] is a table of vectors, one for
-//! each word; [`checkpoint`] saves and loads any model as a safetensors file, and exports it to PyTorch.
+//! For layers one after the other there is [`Sequential`]; [`Embedding`] is a table of vectors, one
+//! for each word; [`checkpoint`] saves and loads any model as a safetensors file, and exports it to
+//! PyTorch.
 
 pub mod checkpoint;
 mod dense;

@@ -6,9 +6,9 @@ use autograd::Layout;
 use numeric::Float;
 use tensor::{Device, Tensor, transpose};
 
-/// Saves a model for PyTorch: weights as `[outputs, inputs]`, under the names that a PyTorch model of
-/// the same structure gives them. In a [`Sequential`](crate::Sequential) an activation counts as a
-/// module of its own, as it does there.
+/// Saves a model for PyTorch: weights as `[outputs, inputs]`, under the names that a PyTorch model
+/// of the same structure gives them. In a [`Sequential`](crate::Sequential) an activation counts as
+/// a module of its own, as it does there.
 ///
 /// ```
 /// use activations::Relu;
