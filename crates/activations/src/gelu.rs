@@ -1,4 +1,4 @@
-//! The Gaussian error linear unit.
+//! The Gaussian error linear unit, exact and by a hyperbolic tangent.
 
 use neurons::Activation;
 use numeric::Float;
@@ -33,5 +33,41 @@ impl<T: Float> Activation<T> for Gelu {
     #[inline(always)]
     fn derivative(self, z: T, _y: T) -> T {
         distribution(z) + z * density(z)
+    }
+}
+
+/// The Gaussian error linear unit by its approximation `f(z) = z/2·(1 + tanh u)` with
+/// `u = √(2/π)·(z + 0.044715·z³)` (Hendrycks and Gimpel, 2016), which is off by less than 0.0005
+/// and costs one exponential.
+///
+/// It is computed as `z·σ(2u)`, the same number, which cancels nothing for negative `z`; so its
+/// slope is `f'(z) = σ(2u) + z·σ(2u)·(1 − σ(2u))·2u'`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GeluTanh;
+
+/// The factor of the cube.
+const CUBE: f64 = 0.044715;
+/// `2·√(2/π)`
+const STRETCH: f64 = 2.0 * FRAC_2_SQRT_PI * FRAC_1_SQRT_2;
+
+/// `σ(2u)`.
+#[inline(always)]
+fn share<T: Float>(z: T) -> T {
+    (T::of(STRETCH) * z * (T::one() + T::of(CUBE) * z * z)).fast_sigmoid()
+}
+
+impl<T: Float> Activation<T> for GeluTanh {
+    const NAME: &'static str = "gelu_tanh";
+    const NEEDS_INPUT: bool = true;
+
+    #[inline(always)]
+    fn apply(self, z: T) -> T {
+        z * share(z)
+    }
+    #[inline(always)]
+    fn derivative(self, z: T, _y: T) -> T {
+        let share = share(z);
+        let inner = T::of(STRETCH) * (T::one() + T::of(3.0 * CUBE) * z * z);
+        share + z * share * (T::one() - share) * inner
     }
 }

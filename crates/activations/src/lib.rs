@@ -9,10 +9,19 @@
 //! | [`Tanh`] | `tanh z` | `1 − y²` |
 //! | [`Relu`] | `max(0, z)` | `1` where `y > 0`, else `0` |
 //! | [`LeakyRelu`] | `z` where `z > 0`, else `slope·z` | `1` where `y > 0`, else `slope` |
+//! | [`HardTanh`] | `min(max(z, low), high)` | `1` where `low < y < high`, else `0` |
+//! | [`Elu`] | `z` where `z > 0`, else `α·(eᶻ − 1)` | `1` where `y > 0`, else `y + α` |
+//! | [`Selu`] | `λ·z` where `z > 0`, else `λ·α·(eᶻ − 1)` | `λ` where `y > 0`, else `y + λ·α` |
+//! | [`Softplus`] | `ln(1 + e^(β·z)) / β` | `σ(β·z)` |
 //! | [`Gelu`] | `z·Φ(z)` | `Φ(z) + z·φ(z)` |
+//! | [`GeluTanh`] | `z·σ(2u)`, `u = √(2/π)·(z + 0.044715·z³)` | `σ(2u) + z·σ(2u)·(1 − σ(2u))·2u'` |
+//! | [`Silu`] | `z·σ(z)` | `σ(z)·(1 + z·(1 − σ(z)))` |
+//! | [`Mish`] | `z·t`, `t = tanh(ln(1 + eᶻ))` | `t + z·(1 − t²)·σ(z)` |
+//! | [`Step`] | `1` where `z ≥ 0`, else `0` | `0` |
 //!
 //! Softmax is not one of them: each of its outputs depends on all inputs of the sample. It and its
-//! logarithm are operations of their own: [`softmax`], [`log_softmax`].
+//! logarithm are operations of their own: [`softmax`], [`log_softmax`]. So is [`prelu`], the leaky
+//! ReLU whose slope is learnt.
 //!
 //! ```
 //! use activations::{Activation, Relu, Sigmoid};
@@ -22,15 +31,29 @@
 //! assert_eq!((y, Sigmoid.derivative(0.0, y)), (0.5, 0.25));
 //! ```
 
+mod elu;
 mod gelu;
+mod hard_tanh;
+mod mish;
+mod prelu;
 mod relu;
 mod sigmoid;
+mod silu;
 mod softmax;
+mod softplus;
+mod step;
 mod tanh;
 
-pub use gelu::Gelu;
+pub use elu::{Elu, Selu};
+pub use gelu::{Gelu, GeluTanh};
+pub use hard_tanh::HardTanh;
+pub use mish::Mish;
 pub use neurons::{Activation, Identity};
+pub use prelu::{prelu, prelu_gradient, prelu_slope_gradient};
 pub use relu::{LeakyRelu, Relu};
 pub use sigmoid::Sigmoid;
+pub use silu::Silu;
 pub use softmax::{log_softmax, log_softmax_gradient, softmax, softmax_gradient};
+pub use softplus::Softplus;
+pub use step::Step;
 pub use tanh::Tanh;

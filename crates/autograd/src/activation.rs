@@ -1,7 +1,8 @@
 //! An activation function, number by number.
 
 use crate::Var;
-use activations::{Gelu, LeakyRelu, Relu, Sigmoid, Tanh};
+use activations::{Elu, Gelu, GeluTanh, HardTanh, LeakyRelu, Mish, Relu, Selu, Sigmoid, Silu};
+use activations::{Softplus, Step, Tanh};
 use backprop::delta;
 use neurons::{Activation, activate};
 use numeric::Float;
@@ -52,9 +53,69 @@ impl<'t, T: Float> Var<'t, T> {
         self.activate(LeakyRelu { slope })
     }
 
+    /// [`Elu`] that sinks to `−alpha`.
+    ///
+    /// # Panics
+    /// If `alpha` is not positive.
+    #[track_caller]
+    pub fn elu(self, alpha: f64) -> Var<'t, T> {
+        assert!(alpha > 0.0, "elu: alpha must be positive, not {alpha}");
+        self.activate(Elu { alpha })
+    }
+
+    /// [`Selu`].
+    #[track_caller]
+    pub fn selu(self) -> Var<'t, T> {
+        self.activate(Selu)
+    }
+
+    /// [`Softplus`], the more sharply bent the larger `beta`.
+    ///
+    /// # Panics
+    /// If `beta` is not positive.
+    #[track_caller]
+    pub fn softplus(self, beta: f64) -> Var<'t, T> {
+        assert!(beta > 0.0, "softplus: beta must be positive, not {beta}");
+        self.activate(Softplus { beta })
+    }
+
     /// [`Gelu`].
     #[track_caller]
     pub fn gelu(self) -> Var<'t, T> {
         self.activate(Gelu)
+    }
+
+    /// [`GeluTanh`].
+    #[track_caller]
+    pub fn gelu_tanh(self) -> Var<'t, T> {
+        self.activate(GeluTanh)
+    }
+
+    /// [`Silu`].
+    #[track_caller]
+    pub fn silu(self) -> Var<'t, T> {
+        self.activate(Silu)
+    }
+
+    /// [`Mish`].
+    #[track_caller]
+    pub fn mish(self) -> Var<'t, T> {
+        self.activate(Mish)
+    }
+
+    /// [`HardTanh`] between these two numbers.
+    ///
+    /// # Panics
+    /// If `low` is not less than `high`.
+    #[track_caller]
+    pub fn hard_tanh(self, low: f64, high: f64) -> Var<'t, T> {
+        assert!(low < high, "hard_tanh: {low} is not less than {high}");
+        self.activate(HardTanh { low, high })
+    }
+
+    /// [`Step`], through which no gradient passes.
+    #[track_caller]
+    pub fn step(self) -> Var<'t, T> {
+        self.activate(Step)
     }
 }

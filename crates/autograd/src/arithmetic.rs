@@ -7,7 +7,11 @@ use tensor::{Tensor, broadcast_to, fit, sum_to};
 
 /// Both operands repeated to their common shape.
 #[track_caller]
-fn repeated<'t, T: Float>(op: &'static str, a: Var<'t, T>, b: Var<'t, T>) -> [Tensor<T>; 2] {
+pub(crate) fn repeated<'t, T: Float>(
+    op: &'static str,
+    a: Var<'t, T>,
+    b: Var<'t, T>,
+) -> [Tensor<T>; 2] {
     let shape = fit(a.shape().broadcast(op, b.shape()));
     [a, b].map(|x| broadcast_to(&x.on_cpu(op), shape))
 }

@@ -1,6 +1,7 @@
 //! Losses at the end of the tape.
 
 use crate::Var;
+use crate::reduction::without;
 use losses::{BinaryCrossEntropy, CrossEntropy, Loss, MeanSquaredError};
 use numeric::Float;
 use tensor::Tensor;
@@ -22,6 +23,34 @@ impl<'t, T: Float> Var<'t, T> {
         })
     }
     // ANCHOR_END: loss
+
+    /// Each sample's own loss, times its weight if the loss gives it one: PyTorch's
+    /// `reduction="none"`. Its [`sum`](Self::sum) is `reduction="sum"`; for the mean
+    /// [`loss`](Self::loss) is quicker.
+    ///
+    /// # Shapes
+    /// `self`: `[…, outputs]`, the result `[…]`.
+    ///
+    /// # Panics
+    /// If the targets do not fit the answers, or if there is no axis.
+    #[track_caller]
+    pub fn loss_per_sample<L: Loss<T>>(self, loss: &L, target: &L::Target) -> Var<'t, T> {
+        let (y, shape) = (self.on_cpu(L::NAME), self.shape());
+        assert!(shape.rank() > 0, "{}: a single number has no samples", L::NAME);
+        let mut losses = y.beside(without(shape, shape.rank() - 1));
+        let mut gradient = y.beside(shape);
+        loss.per_sample(y.columns(), target, losses.as_mut_slice(), gradient.columns_mut());
+        self.tape().record("loss_per_sample", losses, [self], move |dy, [dx]| {
+            dx.add(|| {
+                let mut dx = gradient;
+                let samples = dx.as_mut_slice().chunks_exact_mut(shape.last().max(1));
+                for (sample, scale) in samples.zip(dy.as_slice()) {
+                    sample.iter_mut().for_each(|d| *d *= *scale);
+                }
+                dx
+            });
+        })
+    }
 
     /// [`CrossEntropy`] of logits `[n, classes]` and each sample's class.
     ///

@@ -8,10 +8,21 @@ use tensor::Tensor;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ParamId(u64);
 
+/// What a parameter's axes are: a file for another library must know.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// As PyTorch and others have them.
+    #[default]
+    Common,
+    /// A layer's weights `[inputs, outputs, …]`, which PyTorch has as `[outputs, inputs, …]`.
+    InputsOutputs,
+}
+
 /// A parameter: a tensor that training may change.
 #[derive(Debug)]
 pub struct Param<T: Float = f32> {
     id: ParamId,
+    layout: Layout,
     /// The numbers.
     pub value: Tensor<T>,
 }
@@ -19,8 +30,30 @@ pub struct Param<T: Float = f32> {
 impl<T: Float> Param<T> {
     /// A new parameter that begins with these numbers.
     pub fn new(value: Tensor<T>) -> Self {
+        Self::with(value, Layout::Common)
+    }
+
+    /// The weights `[inputs, outputs]` of a layer, which begin with these numbers. It is a
+    /// parameter as any other; only an export to PyTorch, where they lie the other way round, asks
+    /// for the difference.
+    ///
+    /// # Panics
+    /// If there are fewer than two axes.
+    #[track_caller]
+    pub fn weight(value: Tensor<T>) -> Self {
+        let shape = value.shape();
+        assert!(shape.rank() >= 2, "weight: [inputs, outputs] are two axes, but this is {shape:?}");
+        Self::with(value, Layout::InputsOutputs)
+    }
+
+    fn with(value: Tensor<T>, layout: Layout) -> Self {
         static NEXT: AtomicU64 = AtomicU64::new(0);
-        Param { id: ParamId(NEXT.fetch_add(1, Ordering::Relaxed)), value }
+        Param { id: ParamId(NEXT.fetch_add(1, Ordering::Relaxed)), layout, value }
+    }
+
+    /// What the axes are.
+    pub fn layout(&self) -> Layout {
+        self.layout
     }
 
     /// Which parameter this is.
@@ -32,6 +65,6 @@ impl<T: Float> Param<T> {
 /// A copy is another parameter: from then on the two are trained apart.
 impl<T: Float> Clone for Param<T> {
     fn clone(&self) -> Self {
-        Param::new(self.value.clone())
+        Param::with(self.value.clone(), self.layout)
     }
 }

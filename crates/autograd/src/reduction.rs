@@ -24,7 +24,7 @@ impl AlongAxis {
 }
 
 /// `shape` without its axis `axis`.
-fn without(shape: Shape, axis: usize) -> Shape {
+pub(crate) fn without(shape: Shape, axis: usize) -> Shape {
     let dims: Vec<usize> =
         shape.dims().iter().enumerate().filter(|(i, _)| *i != axis).map(|(_, dim)| *dim).collect();
     Shape::new(&dims).expect("fewer axes and numbers than a shape that exists")

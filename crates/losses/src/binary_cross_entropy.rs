@@ -1,6 +1,7 @@
 //! Binary cross-entropy, on logits.
 
-use crate::loss::{Loss, TargetError, one_target_per_output};
+use crate::loss::Loss;
+use crate::target::{TargetError, one_target_per_output};
 use numeric::Float;
 
 /// Binary cross-entropy on logits: of one sample with `k` outputs

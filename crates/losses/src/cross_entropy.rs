@@ -1,7 +1,9 @@
 //! Softmax cross-entropy, on class indices.
 
-use crate::loss::{Loss, TargetError};
-use numeric::{Float, sum};
+use crate::exponentials::exponentials;
+use crate::loss::Loss;
+use crate::target::{TargetError, one_class_per_sample};
+use numeric::Float;
 
 /// The cross-entropy of softmax and class: of one sample with logits `y` and class `t`
 /// `L = −ln pₜ` with `p = softmax(y)`, with the gradient `∂L/∂yᵢ = pᵢ − [i = t]`.
@@ -16,29 +18,12 @@ impl<T: Float> Loss<T> for CrossEntropy {
     const NAME: &'static str = "cross-entropy";
 
     fn check(&self, classes: usize, samples: usize, target: &[usize]) -> Result<(), TargetError> {
-        let (loss, found) = ("cross-entropy", target.len());
-        if found != samples {
-            return Err(TargetError::Count {
-                loss,
-                found,
-                expected: samples,
-                samples,
-                outputs: classes,
-            });
-        }
-        match target.iter().enumerate().find(|(_, class)| **class >= classes) {
-            Some((sample, &class)) => Err(TargetError::Class { loss, sample, class, classes }),
-            None => Ok(()),
-        }
+        one_class_per_sample("cross-entropy", classes, samples, target)
     }
 
     fn sample(&self, y: &[T], target: &[usize], sample: usize, scale: T, dy: &mut [T]) -> T {
         let class = target[sample];
-        let top = y.iter().fold(y[0], |top, &y| if y > top { y } else { top });
-        for (dy, y) in dy.iter_mut().zip(y) {
-            *dy = (*y - top).fast_exp();
-        }
-        let total = sum(dy);
+        let (top, total) = exponentials(y, dy);
         let to_share = scale / total;
         for dy in dy.iter_mut() {
             *dy *= to_share;

@@ -3,14 +3,28 @@
 //! | loss | of one sample with outputs `y` and target `t` | use |
 //! | --- | --- | --- |
 //! | [`MeanSquaredError`] | `mean (yᵢ − tᵢ)²` | regression |
+//! | [`MeanAbsoluteError`] | `mean |yᵢ − tᵢ|` | regression with bad targets among the good |
+//! | [`Huber`] | the first for small misses, the second for large ones | the same, smooth at 0 |
 //! | [`BinaryCrossEntropy`] | `−mean (tᵢ·ln σ(yᵢ) + (1 − tᵢ)·ln(1 − σ(yᵢ)))` | yes-or-no questions |
+//! | [`BinaryFocal`] | the same, less for what is answered well | few yes among many no |
+//! | [`Hinge`] | `mean max(0, 1 − tᵢ·yᵢ)` with `tᵢ = ±1` | yes or no, by a margin |
 //! | [`CrossEntropy`] | `−ln pₜ` with `p = softmax(y)` | one of several classes |
+//! | [`LabelSmoothing`] | `−Σ qᵢ·ln pᵢ`, `q` the class and a little of all others | the same, less sure of itself |
+//! | [`SoftCrossEntropy`] | `−Σ tᵢ·ln pᵢ` | probabilities of the classes |
+//! | [`KlDivergence`] | `Σ tᵢ·(ln tᵢ − ln pᵢ)` | the same, 0 where they are met |
+//! | [`Focal`] | `−(1 − pₜ)^γ·ln pₜ` | one of several classes, some of them rare |
+//! | [`MultiMargin`] | `mean max(0, 1 − yₜ + yᵢ)` | one of several classes, by a margin |
 //!
-//! The last two take **logits**: what the last layer gives before sigmoid or softmax. Joining the
-//! two steps is exact where taking them apart would compute `ln 0`, and the gradient becomes the
-//! plain difference of answer and target.
+//! All with a sigmoid or a softmax in them take **logits**: what the last layer gives before it.
+//! Joining the two steps is exact where taking them apart would compute `ln 0`, and the gradient
+//! becomes the plain difference of answer and target.
 //!
-//! Value and gradient come out of one pass, [`Loss::value_and_gradient`]:
+//! A batch's loss is the mean of its samples' ([`Loss::value_and_gradient`], PyTorch's
+//! `reduction="mean"`); [`Loss::per_sample`] keeps them apart (`"none"`), and what it gives can be
+//! added up (`"sum"`). A loss in [`Weighted`] counts samples differently, one in [`IgnoreClass`]
+//! passes over some.
+//!
+//! Value and gradient come out of one pass:
 //!
 //! ```
 //! use losses::{CrossEntropy, Loss};
@@ -23,12 +37,27 @@
 //! assert!((dy[(0, 0)] + 0.25).abs() < 1e-12);       // raise the first answer of the first sample
 //! ```
 
+mod absolute;
 mod binary_cross_entropy;
 mod cross_entropy;
+mod exponentials;
+mod focal;
+mod hinge;
+mod label_smoothing;
 mod loss;
 mod mse;
+mod soft_targets;
+mod target;
+mod weighted;
 
+pub use absolute::{Huber, MeanAbsoluteError};
 pub use binary_cross_entropy::BinaryCrossEntropy;
 pub use cross_entropy::CrossEntropy;
-pub use loss::{Loss, TargetError};
+pub use focal::{BinaryFocal, Focal};
+pub use hinge::{Hinge, MultiMargin};
+pub use label_smoothing::LabelSmoothing;
+pub use loss::Loss;
 pub use mse::MeanSquaredError;
+pub use soft_targets::{KlDivergence, SoftCrossEntropy};
+pub use target::TargetError;
+pub use weighted::{IgnoreClass, Weighted};

@@ -1,51 +1,21 @@
 //! What all losses have in common.
 
+use crate::target::TargetError;
 use nalgebra::{DMatrixView, DMatrixViewMut};
 use numeric::{Float, reduce_column_blocks};
 
-/// Targets that do not belong to the answers they are held against.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum TargetError {
-    /// There are more or fewer targets than the answers ask for.
-    #[error(
-        "{loss}: {found} targets for {samples} samples of {outputs} outputs: expected {expected}"
-    )]
-    Count {
-        /// The loss.
-        loss: &'static str,
-        /// The number of targets given.
-        found: usize,
-        /// The number of targets needed.
-        expected: usize,
-        /// The samples of the batch.
-        samples: usize,
-        /// The numbers in each sample's answer.
-        outputs: usize,
-    },
-    /// A class that the answers have no place for.
-    #[error(
-        "{loss}: sample {sample} has class {class}, but the logits know only the classes below {classes}"
-    )]
-    Class {
-        /// The loss.
-        loss: &'static str,
-        /// The sample's number in the batch.
-        sample: usize,
-        /// Its class.
-        class: usize,
-        /// The number of classes.
-        classes: usize,
-    },
-}
-
 /// A loss: a number that says how wrong an answer is, and its gradient.
 ///
-/// An implementation says what one sample's loss is; the batch's mean is the same for all.
+/// An implementation says what one sample's loss is; the batch's mean is the same for all:
+/// `Σᵢ wᵢ·Lᵢ / Σᵢ wᵢ`, where all weights are 1 unless the loss says otherwise.
 pub trait Loss<T: Float>: Sync {
     /// What an answer is held against.
     type Target: ?Sized + Sync;
     /// The loss's name.
     const NAME: &'static str;
+    /// Whether [`weight`](Self::weight) is to be asked what the mean is divided by. Otherwise that
+    /// is the number of samples.
+    const IS_WEIGHTED: bool = false;
 
     /// Tells whether `target` fits a batch.
     ///
@@ -61,7 +31,13 @@ pub trait Loss<T: Float>: Sync {
     /// The loss of one sample, whose outputs are `y`; `scale` times its gradient goes to `dy`.
     fn sample(&self, y: &[T], target: &Self::Target, sample: usize, scale: T, dy: &mut [T]) -> T;
 
-    /// The batch's mean loss; its gradient goes to `dy` in the same pass.
+    /// How much a sample counts in the batch's mean.
+    fn weight(&self, _target: &Self::Target, _sample: usize) -> T {
+        T::one()
+    }
+
+    /// The batch's mean loss; its gradient goes to `dy` in the same pass. Where the weights add up
+    /// to 0, as those of no samples do, both are 0.
     ///
     /// # Shapes
     /// `y`, `dy`: `outputs × samples`.
@@ -80,20 +56,23 @@ pub trait Loss<T: Float>: Sync {
         if let Err(error) = self.check(outputs, samples, target) {
             panic!("{error}");
         }
-        let scale = T::of(1.0 / samples as f64);
+        let scale = T::of(one_over(total_weight(self, target, samples)));
         let block = |first: usize, mut dy: DMatrixViewMut<'_, T>| {
             let mut total = T::zero();
             for (i, mut dy) in dy.column_iter_mut().enumerate() {
                 let sample = first + i;
                 let y = y.column(sample);
-                total += self.sample(y.as_slice(), target, sample, scale, dy.as_mut_slice());
+                let (y, dy) = (y.as_slice(), dy.as_mut_slice());
+                let weight = self.weight(target, sample);
+                total += weight * self.sample(y, target, sample, weight * scale, dy);
             }
             total
         };
         reduce_column_blocks(dy, outputs * WORK, &block, |a, b| a + b) * scale
     }
 
-    /// Each sample's own loss; its gradient, undivided, goes to the sample's column of `dy`.
+    /// Each sample's own loss, times its weight if it has one; its gradient, undivided, goes to the
+    /// sample's column of `dy`.
     ///
     /// # Panics
     /// As [`value_and_gradient`](Self::value_and_gradient), and if `losses` has not one place for
@@ -114,7 +93,9 @@ pub trait Loss<T: Float>: Sync {
         }
         for (sample, (loss, mut dy)) in losses.iter_mut().zip(dy.column_iter_mut()).enumerate() {
             let y = y.column(sample);
-            *loss = self.sample(y.as_slice(), target, sample, T::one(), dy.as_mut_slice());
+            let (y, dy) = (y.as_slice(), dy.as_mut_slice());
+            let weight = self.weight(target, sample);
+            *loss = weight * self.sample(y, target, sample, weight, dy);
         }
     }
 }
@@ -122,16 +103,19 @@ pub trait Loss<T: Float>: Sync {
 /// What one output costs, in multiply-adds: about an exponential.
 const WORK: usize = 16;
 
-/// Tells whether there is one target for each output of each sample.
-pub(crate) fn one_target_per_output(
-    loss: &'static str,
-    outputs: usize,
+/// What the mean is divided by.
+fn total_weight<T: Float, L: Loss<T> + ?Sized>(
+    loss: &L,
+    target: &L::Target,
     samples: usize,
-    found: usize,
-) -> Result<(), TargetError> {
-    let expected = outputs * samples;
-    if found == expected {
-        return Ok(());
+) -> f64 {
+    if !L::IS_WEIGHTED {
+        return samples as f64;
     }
-    Err(TargetError::Count { loss, found, expected, samples, outputs })
+    (0..samples).map(|sample| loss.weight(target, sample).as_f64()).sum()
+}
+
+/// `1/x`, and 0 for 0: the mean of nothing is taken as 0.
+fn one_over(x: f64) -> f64 {
+    if x == 0.0 { 0.0 } else { 1.0 / x }
 }

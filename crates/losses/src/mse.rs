@@ -1,6 +1,7 @@
 //! The mean squared error.
 
-use crate::loss::{Loss, TargetError, one_target_per_output};
+use crate::loss::Loss;
+use crate::target::{TargetError, one_target_per_output};
 use numeric::Float;
 
 /// The mean squared error: of one sample with `k` outputs `L = (1/k)·Σᵢ (yᵢ − tᵢ)²`, with the

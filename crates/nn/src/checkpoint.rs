@@ -2,7 +2,7 @@
 //!
 //! The format is Hugging Face's: eight bytes for the length of a JSON header, the header (name,
 //! type, shape and place of each tensor, and free text), then the numbers. Weights are saved as
-//! they are used here, `[inputs, outputs]`.
+//! they are used here, `[inputs, outputs]`; [`export_pytorch`] writes a file for PyTorch.
 //!
 //! ```
 //! use nn::{Dense, checkpoint};
@@ -20,9 +20,11 @@
 
 mod archive;
 mod error;
+mod export;
 
 pub use archive::Archive;
 pub use error::CheckpointError;
+pub use export::export_pytorch;
 
 use crate::{Module, Path, tensors};
 use numeric::Float;

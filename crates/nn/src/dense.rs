@@ -38,7 +38,7 @@ impl<T: Float, A: Activation<T>> Dense<T, A> {
     ) -> Self {
         let weight = initialization.draw([inputs, outputs], inputs, outputs, rng);
         let bias = Tensor::zeros([outputs]);
-        Dense { weight: Param::new(weight), bias: Param::new(bias), activation }
+        Dense { weight: Param::weight(weight), bias: Param::new(bias), activation }
     }
 }
 
@@ -59,5 +59,9 @@ impl<T: Float, A: Activation<T>> Forward<T> for Dense<T, A> {
 impl<T: Float, A: Activation<T>> Layer<T> for Dense<T, A> {
     fn name(&self) -> String {
         format!("Dense ({})", A::NAME)
+    }
+
+    fn pytorch_modules(&self) -> usize {
+        if A::NAME == <Identity as Activation<T>>::NAME { 1 } else { 2 }
     }
 }

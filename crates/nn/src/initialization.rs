@@ -1,8 +1,9 @@
 //! Where weights begin.
 
+use nalgebra::DMatrix;
 use numeric::Float;
 use rand::Rng;
-use rand_distr::{Distribution, Normal, Uniform};
+use rand_distr::{Distribution, Normal, StandardNormal, Uniform};
 use tensor::{Shape, Tensor};
 
 /// How a layer's weights are drawn before training.
@@ -22,6 +23,18 @@ pub enum Initialization {
     HeUniform,
     /// Normal with variance 2 / fan_in: He and others, 2015, equation 10.
     HeNormal,
+    /// Uniform in ±√(3 / fan_in), which has the variance 1 / fan_in: LeCun and others, 1998.
+    LecunUniform,
+    /// Normal with variance 1 / fan_in: LeCun and others, 1998. What SELU asks for (Klambauer and
+    /// others, 2017).
+    LecunNormal,
+    /// `gain` times a matrix whose columns, or rows if those are fewer, stand at right angles and
+    /// have length 1: Saxe and others, 2013. With gain 1 a square one keeps the length of every
+    /// signal.
+    Orthogonal {
+        /// What every length is multiplied by.
+        gain: f64,
+    },
     /// Zeros, for biases. (Weights that all begin equal stay equal.)
     Zeros,
 }
@@ -50,6 +63,9 @@ impl Initialization {
             Self::GlorotNormal => normal(shape, (2.0 / both).sqrt(), rng),
             Self::HeUniform => uniform(shape, (6.0 / one).sqrt(), rng),
             Self::HeNormal => normal(shape, (2.0 / one).sqrt(), rng),
+            Self::LecunUniform => uniform(shape, (3.0 / one).sqrt(), rng),
+            Self::LecunNormal => normal(shape, (1.0 / one).sqrt(), rng),
+            Self::Orthogonal { gain } => orthogonal(shape.into(), gain, rng),
             Self::Zeros => Tensor::zeros(shape),
         }
     }
@@ -61,7 +77,26 @@ fn uniform<T: Float>(shape: impl Into<Shape>, limit: f64, rng: &mut impl Rng) ->
     Tensor::from_fn(shape, || T::of(law.sample(rng)))
 }
 
-fn normal<T: Float>(shape: impl Into<Shape>, deviation: f64, rng: &mut impl Rng) -> Tensor<T> {
+pub(crate) fn normal<T: Float>(
+    shape: impl Into<Shape>,
+    deviation: f64,
+    rng: &mut impl Rng,
+) -> Tensor<T> {
     let law = Normal::new(0.0, deviation).expect("the deviation is positive and finite");
     Tensor::from_fn(shape, || T::of(law.sample(rng)))
+}
+
+/// The `Q` of a normally distributed matrix `Q·R`, drawn tall and then laid as `shape` asks for. No
+/// direction is preferred, since nalgebra's `R` has a positive diagonal: else signs would be
+/// biased.
+fn orthogonal<T: Float>(shape: Shape, gain: f64, rng: &mut impl Rng) -> Tensor<T> {
+    if shape.is_empty() {
+        return Tensor::zeros(shape);
+    }
+    let (rows, columns) = (shape.last(), shape.columns());
+    let (long, short) = (rows.max(columns), rows.min(columns));
+    let drawn: DMatrix<f64> = DMatrix::from_fn(long, short, |_, _| StandardNormal.sample(rng));
+    let q = drawn.qr().q();
+    let q = if rows < columns { q.transpose() } else { q };
+    Tensor::new(shape, q.iter().map(|x| T::of(gain * x)).collect())
 }

@@ -36,11 +36,13 @@
 //! assert_eq!(logits.shape().dims(), [5, 3]);
 //! ```
 //!
-//! For layers one after the other there is [`Sequential`]; [`checkpoint`] saves and loads any model
-//! as a safetensors file.
+//! For layers one after the other there is [`Sequential`]; [`Embedding`] is a table of vectors, one
+//! for each word; [`checkpoint`] saves and loads any model as a safetensors file, and exports it to
+//! PyTorch.
 
 pub mod checkpoint;
 mod dense;
+mod embedding;
 mod flatten;
 mod initialization;
 mod module;
@@ -49,6 +51,7 @@ mod sequential;
 mod summary;
 
 pub use dense::Dense;
+pub use embedding::Embedding;
 pub use flatten::Flatten;
 pub use initialization::Initialization;
 pub use module::{

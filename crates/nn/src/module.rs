@@ -70,6 +70,13 @@ pub trait Forward<T: Float = f32> {
 pub trait Layer<T: Float = f32>: Module<T> + Forward<T> + Send + Sync {
     /// What a table of layers calls it.
     fn name(&self) -> String;
+
+    /// How many modules of a PyTorch `Sequential` do the same: two for a layer with an activation,
+    /// which is a module of its own there. Names in an [export](crate::checkpoint::export_pytorch)
+    /// count these.
+    fn pytorch_modules(&self) -> usize {
+        1
+    }
 }
 
 /// Implements [`Module`] for a struct by the names of its fields that are modules themselves.

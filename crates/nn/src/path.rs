@@ -4,28 +4,41 @@ use std::fmt;
 
 /// The dotted name of a place in a model: `blocks.0.attention.weight`.
 #[derive(Debug, Default)]
-pub struct Path(String);
+pub struct Path {
+    name: String,
+    for_pytorch: bool,
+}
 
 impl Path {
+    /// The root of a model whose layers get the numbers that PyTorch gives them.
+    pub(crate) fn for_pytorch() -> Path {
+        Path { name: String::new(), for_pytorch: true }
+    }
+
+    /// The number of a layer that is the `layer`-th here and the `module`-th in PyTorch.
+    pub(crate) fn number(&self, layer: usize, module: usize) -> usize {
+        if self.for_pytorch { module } else { layer }
+    }
+
     /// The name.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.name
     }
 
     /// Runs `f` one level further down, at the part called `name`.
     pub fn within<R>(&mut self, name: impl fmt::Display, f: impl FnOnce(&mut Path) -> R) -> R {
         use fmt::Write;
-        let above = self.0.len();
+        let above = self.name.len();
         let dot = if above > 0 { "." } else { "" };
-        write!(self.0, "{dot}{name}").expect("writing to a string does not fail");
+        write!(self.name, "{dot}{name}").expect("writing to a string does not fail");
         let result = f(self);
-        self.0.truncate(above);
+        self.name.truncate(above);
         result
     }
 }
 
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.name)
     }
 }

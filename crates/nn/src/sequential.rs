@@ -43,8 +43,10 @@ impl<T: Float> Forward<T> for Sequential<T> {
 
 impl<T: Float> Module<T> for Sequential<T> {
     fn visit<'a>(&'a self, path: &mut Path, visitor: &mut dyn FnMut(&Path, State<'a, T>)) {
+        let mut module = 0;
         for (i, layer) in self.layers.iter().enumerate() {
-            path.within(i, |path| layer.visit(path, visitor));
+            path.within(path.number(i, module), |path| layer.visit(path, visitor));
+            module += layer.pytorch_modules();
         }
     }
 
@@ -53,8 +55,11 @@ impl<T: Float> Module<T> for Sequential<T> {
         path: &mut Path,
         visitor: &mut dyn FnMut(&Path, StateMut<'a, T>),
     ) {
+        let mut module = 0;
         for (i, layer) in self.layers.iter_mut().enumerate() {
-            path.within(i, |path| layer.visit_mut(path, visitor));
+            let modules = layer.pytorch_modules();
+            path.within(path.number(i, module), |path| layer.visit_mut(path, visitor));
+            module += modules;
         }
     }
 }

@@ -3,6 +3,8 @@
 import torch
 
 from families.functions import activations, losses, softmax
+from families.further import functions, further_activations
+from families.further_losses import further_losses
 from families.layers import affine, network, parallel
 from families.operations import arithmetic, operations
 from families.optimizers import clipping, optimizers, schedules
@@ -22,4 +24,7 @@ FAMILIES = {
     clipping: BOTH,
     # Learning rates are f64 whatever the parameters are.
     schedules: {"f64": torch.float64},
+    further_activations: BOTH,
+    functions: BOTH,
+    further_losses: BOTH,
 }

@@ -5,6 +5,9 @@ mod activations;
 mod affine;
 mod arithmetic;
 mod clipping;
+mod functions;
+mod further_activations;
+mod further_losses;
 mod losses;
 mod network;
 mod operations;
@@ -18,7 +21,9 @@ mod support;
 #[test]
 fn every_file_has_its_test() {
     let in_both = ["activations", "affine", "arithmetic", "losses", "network", "operations"];
-    let in_both = in_both.into_iter().chain(["optimizers", "clipping", "softmax"]);
+    let further = ["optimizers", "clipping", "softmax", "functions"];
+    let further = further.into_iter().chain(["further_activations", "further_losses"]);
+    let in_both = in_both.into_iter().chain(further);
     let mut expected: Vec<String> = in_both
         .flat_map(|family| ["f32", "f64"].map(|number| format!("{family}_{number}")))
         .collect();

@@ -3,9 +3,12 @@
 #[path = "../../../numeric/tests/suite/blame.rs"]
 mod blame;
 mod checkpoint;
+mod embedding;
+mod export;
 mod hostile;
 mod initialization;
 mod layers;
+mod lecun_orthogonal;
 mod module;
 mod summary;
 

@@ -1,0 +1,48 @@
+//! Cross-entropy with classes that are not quite believed.
+
+use crate::exponentials::exponentials;
+use crate::loss::Loss;
+use crate::target::{TargetError, one_class_per_sample};
+use numeric::Float;
+
+/// Cross-entropy with label smoothing (Szegedy and others, 2015): instead of the class `t` alone
+/// the target is `qᵢ = (1 − ε)·[i = t] + ε/k`, so that no logit is driven to infinity. Of one
+/// sample with logits `y` of `k` classes `L = −Σᵢ qᵢ·ln pᵢ` with `p = softmax(y)`, with the
+/// gradient `∂L/∂yᵢ = pᵢ − qᵢ`.
+///
+/// The target holds the number of each sample's class, counted from 0. It is PyTorch's
+/// `cross_entropy` with `label_smoothing`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LabelSmoothing {
+    /// `ε`, the share that all classes divide among them, from 0 to 1; 0.1 by default.
+    pub smoothing: f64,
+}
+
+impl Default for LabelSmoothing {
+    fn default() -> Self {
+        LabelSmoothing { smoothing: 0.1 }
+    }
+}
+
+impl<T: Float> Loss<T> for LabelSmoothing {
+    type Target = [usize];
+    const NAME: &'static str = "label smoothing";
+
+    fn check(&self, classes: usize, samples: usize, target: &[usize]) -> Result<(), TargetError> {
+        one_class_per_sample("label smoothing", classes, samples, target)
+    }
+
+    fn sample(&self, y: &[T], target: &[usize], sample: usize, scale: T, dy: &mut [T]) -> T {
+        let class = target[sample];
+        let (top, total) = exponentials(y, dy);
+        let own = T::of(1.0 - self.smoothing);
+        let others = T::of(self.smoothing / y.len() as f64);
+        for dy in dy.iter_mut() {
+            *dy = (*dy / total - others) * scale;
+        }
+        dy[class] -= own * scale;
+        // −Σ qᵢ·ln pᵢ = ln Σ e^yᵢ − Σ qᵢ·yᵢ, with `top` taken off each y: the qᵢ add up to 1.
+        let below = y.iter().fold(T::zero(), |below, y| below + (*y - top));
+        total.ln() - own * (y[class] - top) - others * below
+    }
+}

@@ -1,0 +1,105 @@
+//! Samples that count more or less than others, or not at all.
+
+use crate::loss::Loss;
+use crate::target::TargetError;
+use numeric::Float;
+
+/// A loss whose samples count differently: the batch's mean is `Σᵢ wᵢ·Lᵢ / Σᵢ wᵢ`.
+///
+/// For weights of classes, as PyTorch's `cross_entropy` takes them, give each sample the weight of
+/// its class: the mean is the same.
+///
+/// ```
+/// use losses::{Loss, MeanSquaredError, Weighted};
+/// use nalgebra::{DMatrix, dmatrix};
+///
+/// let loss = Weighted { loss: MeanSquaredError, weights: &[3.0, 1.0] };
+/// let (y, mut dy) = (dmatrix![1.0, 2.0], DMatrix::zeros(1, 2));
+/// let mean = loss.value_and_gradient(y.as_view(), &[0.0, 0.0], dy.as_view_mut());
+/// assert_eq!((mean, dy), (1.75, dmatrix![1.5, 1.0]));        // (3·1² + 1·2²) / 4
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Weighted<'a, L, T> {
+    /// The loss of one sample.
+    pub loss: L,
+    /// One weight for each sample of the batch.
+    pub weights: &'a [T],
+}
+
+impl<T: Float, L: Loss<T>> Loss<T> for Weighted<'_, L, T> {
+    type Target = L::Target;
+    const NAME: &'static str = L::NAME;
+    const IS_WEIGHTED: bool = true;
+
+    fn check(
+        &self,
+        outputs: usize,
+        samples: usize,
+        target: &Self::Target,
+    ) -> Result<(), TargetError> {
+        let found = self.weights.len();
+        if found != samples {
+            return Err(TargetError::Weights { loss: L::NAME, found, samples });
+        }
+        self.loss.check(outputs, samples, target)
+    }
+
+    fn sample(&self, y: &[T], target: &Self::Target, sample: usize, scale: T, dy: &mut [T]) -> T {
+        self.loss.sample(y, target, sample, scale, dy)
+    }
+
+    fn weight(&self, target: &Self::Target, sample: usize) -> T {
+        self.weights[sample] * self.loss.weight(target, sample)
+    }
+}
+
+/// A loss on classes that passes over the samples of one class, such as the padding of a text: they
+/// have no loss and no gradient, and the mean is that of the others.
+///
+/// The class need not be one that the logits know. If all samples are passed over, the loss is 0,
+/// and so is the gradient (PyTorch, which calls this `ignore_index`, answers NaN): a batch of
+/// padding teaches nothing and harms nothing.
+///
+/// ```
+/// use losses::{CrossEntropy, IgnoreClass, Loss};
+/// use nalgebra::{DMatrix, dmatrix};
+///
+/// let loss = IgnoreClass { loss: CrossEntropy, class: 99 };
+/// let (y, mut dy) = (dmatrix![0.0, 5.0; 0.0, 7.0], DMatrix::zeros(2, 2));
+/// let mean = loss.value_and_gradient(y.as_view(), &[0, 99], dy.as_view_mut());
+/// assert_eq!((mean, dy), (2f64.ln(), dmatrix![-0.5, 0.0; 0.5, 0.0]));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct IgnoreClass<L> {
+    /// The loss of the other samples.
+    pub loss: L,
+    /// The class that is passed over.
+    pub class: usize,
+}
+
+impl<T: Float, L: Loss<T, Target = [usize]>> Loss<T> for IgnoreClass<L> {
+    type Target = [usize];
+    const NAME: &'static str = L::NAME;
+    const IS_WEIGHTED: bool = true;
+
+    fn check(&self, classes: usize, samples: usize, target: &[usize]) -> Result<(), TargetError> {
+        // Class 0 in place of the ignored one, so that a message still names the right sample.
+        let known = |class: &usize| if *class == self.class { 0 } else { *class };
+        self.loss.check(classes, samples, &target.iter().map(known).collect::<Vec<_>>())
+    }
+
+    fn sample(&self, y: &[T], target: &[usize], sample: usize, scale: T, dy: &mut [T]) -> T {
+        if target[sample] == self.class {
+            dy.fill(T::zero());
+            return T::zero();
+        }
+        self.loss.sample(y, target, sample, scale, dy)
+    }
+
+    fn weight(&self, target: &[usize], sample: usize) -> T {
+        if target[sample] == self.class {
+            return T::zero();
+        }
+        self.loss.weight(target, sample)
+    }
+}

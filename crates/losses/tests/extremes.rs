@@ -1,0 +1,65 @@
+//! Answers far out: no loss gives NaN or infinity of itself, and none hides a NaN.
+
+use losses::{
+    BinaryCrossEntropy, BinaryFocal, CrossEntropy, Focal, Hinge, Huber, KlDivergence,
+    LabelSmoothing, Loss, MeanAbsoluteError, MeanSquaredError, MultiMargin, SoftCrossEntropy,
+};
+use nalgebra::DMatrix;
+use numeric::Float;
+
+const SIZES: [f64; 9] = [-1e4, -100.0, -1.0, -1e-9, 0.0, 1e-9, 1.0, 100.0, 1e4];
+
+/// Every pair of sizes as the two outputs of a sample.
+fn check<T: Float, L: Loss<T>>(loss: &L, target: &L::Target) {
+    for first in SIZES {
+        for second in SIZES {
+            let y = DMatrix::from_column_slice(2, 1, &[T::of(first), T::of(second)]);
+            let mut dy = DMatrix::zeros(2, 1);
+            let value = loss.value_and_gradient(y.as_view(), target, dy.as_view_mut());
+            let finite = value.is_finite() && dy.iter().all(|d| d.is_finite());
+            assert!(finite, "{} at {first}, {second}: {value}, {dy}", L::NAME);
+            assert!(value >= T::of(-1e-6), "{} at {first}, {second} is {value}", L::NAME);
+        }
+    }
+    for place in 0..2 {
+        let mut y = DMatrix::zeros(2, 1);
+        y[place] = T::of(f64::NAN);
+        let mut dy = DMatrix::zeros(2, 1);
+        let value = loss.value_and_gradient(y.as_view(), target, dy.as_view_mut());
+        assert!(value.as_f64().is_nan(), "{} hides a NaN in output {place}", L::NAME);
+    }
+}
+
+fn all<T: Float>() {
+    let [signs, labels, shares] =
+        [[1.0, -1.0], [1.0, 0.0], [0.25, 0.75]].map(|pair| pair.map(|x| T::of(x)));
+    check::<T, _>(&MeanSquaredError, &shares);
+    check::<T, _>(&MeanAbsoluteError, &shares);
+    check::<T, _>(&Huber::default(), &shares);
+    check::<T, _>(&BinaryCrossEntropy, &shares);
+    check::<T, _>(&Hinge, &signs);
+    for (gamma, alpha) in [(0.0, None), (0.5, None), (2.0, Some(0.25))] {
+        check::<T, _>(&BinaryFocal { gamma, alpha }, &labels);
+    }
+    check::<T, _>(&SoftCrossEntropy, &shares);
+    check::<T, _>(&KlDivergence, &shares);
+    check::<T, _>(&KlDivergence, &labels);
+    for class in [0, 1] {
+        check::<T, _>(&CrossEntropy, &[class]);
+        check::<T, _>(&LabelSmoothing::default(), &[class]);
+        check::<T, _>(&MultiMargin::default(), &[class]);
+        for gamma in [0.0, 0.5, 2.0] {
+            check::<T, _>(&Focal { gamma }, &[class]);
+        }
+    }
+}
+
+#[test]
+fn f32_stays_finite_and_keeps_nan() {
+    all::<f32>();
+}
+
+#[test]
+fn f64_stays_finite_and_keeps_nan() {
+    all::<f64>();
+}

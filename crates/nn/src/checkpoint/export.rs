@@ -1,0 +1,61 @@
+//! A file of weights for PyTorch.
+
+use super::{Archive, CheckpointError};
+use crate::{Module, Path, State};
+use autograd::Layout;
+use numeric::Float;
+use tensor::{Device, Tensor, transpose};
+
+/// Saves a model for PyTorch: weights as `[outputs, inputs]`, under the names that a PyTorch model
+/// of the same structure gives them. In a [`Sequential`](crate::Sequential) an activation counts as
+/// a module of its own, as it does there.
+///
+/// ```
+/// use activations::Relu;
+/// use nn::{Dense, Flatten, checkpoint, sequential};
+/// use rand::{SeedableRng, rngs::ChaCha8Rng};
+///
+/// let rng = &mut ChaCha8Rng::seed_from_u64(1);
+/// let model = sequential![
+///     Flatten,
+///     Dense::new(64, 32, Relu, rng),
+///     Dense::<f32>::linear(32, 10, rng),
+/// ];
+/// let file = std::env::temp_dir().join("gradus-digits-for-pytorch.safetensors");
+/// checkpoint::export_pytorch(&model, &file)?;
+/// # let archive = checkpoint::Archive::<f32>::read(&file)?;
+/// # assert_eq!(archive.tensors["1.weight"].shape().dims(), [32, 64]);
+/// # assert!(archive.tensors.contains_key("3.bias"));
+/// # Ok::<(), checkpoint::CheckpointError>(())
+/// ```
+///
+/// and there:
+///
+/// ```python
+/// model = Sequential(Flatten(), Linear(64, 32), ReLU(), Linear(32, 10))
+/// model.load_state_dict(safetensors.torch.load_file("gradus-digits-for-pytorch.safetensors"))
+/// ```
+///
+/// # Errors
+/// If the file cannot be written; a file that was there before is then still whole.
+pub fn export_pytorch<T: Float>(
+    model: &(impl Module<T> + ?Sized),
+    file: impl AsRef<std::path::Path>,
+) -> Result<(), CheckpointError> {
+    let mut archive = Archive::default();
+    model.visit(&mut Path::for_pytorch(), &mut |path, state| {
+        archive.tensors.insert(path.to_string(), as_in_pytorch(state));
+    });
+    archive.write(file.as_ref())
+}
+
+/// The numbers, in PyTorch's order.
+fn as_in_pytorch<T: Float>(state: State<'_, T>) -> Tensor<T> {
+    let tensor = state.tensor().to(&Device::Cpu);
+    match state {
+        State::Parameter(param) if param.layout() == Layout::InputsOutputs => {
+            transpose(&tensor, 0, 1)
+        }
+        _ => tensor,
+    }
+}
