@@ -47,3 +47,8 @@ pub fn sources() -> Vec<(PathBuf, String)> {
     files.sort();
     files
 }
+
+/// The README's example, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+mod readme {}
