@@ -19,9 +19,9 @@ const FILES: [&str; 4] = [
 const FORMAT: ImageFormat = ImageFormat { height: 28, width: 28, classes: 10, white: 255 };
 
 /// How to get MNIST.
-pub const REMEDY: &str = "get the four .gz files from https://yann.lecun.com/exdb/mnist/ or its mirror \
-    https://ossci-datasets.s3.amazonaws.com/mnist/ and put them in a folder `mnist` under the \
-    folder that the environment variable GRADUS_DATA names";
+pub const REMEDY: &str = "run `cargo gradus data fetch mnist`; or get the four .gz files from \
+    https://yann.lecun.com/exdb/mnist/ or its mirror https://ossci-datasets.s3.amazonaws.com/mnist/ \
+    and put them in a folder `mnist` under the folder that the environment variable GRADUS_DATA names";
 
 /// Reads MNIST from the folder of its four files, each plain or packed with gzip.
 ///
