@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use crate::table::TableError;
+
 /// Why a data set could not be read.
 ///
 /// Each message names the file, what was expected, what was found and what to do. The cause that
@@ -158,7 +160,7 @@ pub enum DataError {
 
     /// The bytes are not as many as the images need.
     #[error(
-        "{name}: {labels} images of {height}×{width} pixels do not have {pixels} bytes; \
+        "{name}: {labels} images of {channels}×{height}×{width} values do not have {pixels} bytes; \
          check the size of the images and that each has one label"
     )]
     Pixels {
@@ -168,6 +170,8 @@ pub enum DataError {
         pixels: usize,
         /// How many labels, and therefore images, there are.
         labels: usize,
+        /// The channels of an image.
+        channels: usize,
         /// The height of an image.
         height: usize,
         /// The width of an image.
@@ -205,6 +209,19 @@ pub enum DataError {
         /// The byte that means white.
         white: u8,
     },
+
+    /// The archive cannot be read to its end.
+    #[error("{file}: not a whole tar archive; delete the file and fetch it again")]
+    Archive {
+        /// The damaged archive.
+        file: String,
+        /// What is wrong with it.
+        source: io::Error,
+    },
+
+    /// The table is one, but does not hold the numbers it should.
+    #[error(transparent)]
+    Table(#[from] TableError),
 
     /// The text is not comma-separated values, or not every line has as many as the first.
     #[error("{file}: not a table of comma-separated values; fetch the file again")]

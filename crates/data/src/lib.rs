@@ -59,18 +59,24 @@
 //! exactly, on any machine, and one that was interrupted goes on where it stopped.
 
 mod bytes;
+pub mod cifar10;
 mod dataset;
 pub mod digits;
 mod error;
+pub mod fashion_mnist;
 pub mod folder;
 pub mod idx;
 pub mod images;
 pub mod mnist;
 pub mod shuffle;
+pub mod table;
 
+pub use cifar10::cifar10;
 pub use dataset::{Batch, Dataset};
 pub use digits::digits;
 pub use error::DataError;
+pub use fashion_mnist::fashion_mnist;
 pub use folder::data_folder;
 pub use images::{ImageFormat, LabelledImages, Split};
 pub use mnist::mnist;
+pub use table::{Table, TableError};
