@@ -16,7 +16,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use crate::bytes::ByteReader;
-use crate::{DataError, ImageFormat, LabelledImages, Split};
+use crate::{DataError, ImageFormat, LabelledImages, Normalization, Split};
 
 mod archive;
 
@@ -145,6 +145,11 @@ pub fn parse(reader: impl Read, name: &str) -> Result<LabelledImages, DataError>
         return Err(DataError::Shape { file, expected, found });
     }
     LabelledImages::new(name, FORMAT, pixels, labels)
+}
+
+/// The mean and the deviation of each colour in the training images, black being 0 and white 1.
+pub fn normalization() -> Normalization {
+    Normalization { mean: vec![0.4914, 0.4822, 0.4465], deviation: vec![0.2470, 0.2435, 0.2616] }
 }
 
 /// The batches that lie in a folder.

@@ -93,7 +93,7 @@ pub enum DataError {
     #[error(
         "{file}: holds elements of type {found:#04x} ({}); only 0x08 (unsigned byte) is read: \
          convert the file, or fetch the original data set",
-        type_name(*found)
+        crate::idx::type_name(*found)
     )]
     ElementType {
         /// The file with another type.
@@ -244,17 +244,4 @@ pub enum DataError {
         /// What it holds.
         found: String,
     },
-}
-
-/// The name of an IDX element type: the third byte of the file.
-fn type_name(code: u8) -> &'static str {
-    match code {
-        0x08 => "unsigned byte",
-        0x09 => "signed byte",
-        0x0b => "16-bit integer",
-        0x0c => "32-bit integer",
-        0x0d => "32-bit float",
-        0x0e => "64-bit float",
-        _ => "unknown to the format",
-    }
 }

@@ -8,7 +8,7 @@
 use std::path::Path;
 
 use crate::mnist::files;
-use crate::{DataError, Split};
+use crate::{DataError, Normalization, Split};
 
 /// The names of the classes.
 pub const CLASSES: [&str; 10] = [
@@ -48,4 +48,9 @@ pub const REMEDY: &str = "run `cargo gradus data fetch fashion-mnist`; or get th
 /// ```
 pub fn fashion_mnist(dir: &Path) -> Result<Split, DataError> {
     files::read("Fashion-MNIST", dir, REMEDY)
+}
+
+/// The mean and the deviation of the training images' pixels, black being 0 and white 1.
+pub fn normalization() -> Normalization {
+    Normalization { mean: vec![0.2860], deviation: vec![0.3530] }
 }

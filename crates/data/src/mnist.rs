@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use crate::{DataError, Split};
+use crate::{DataError, Normalization, Split};
 
 pub(crate) mod files;
 
@@ -28,7 +28,7 @@ pub const REMEDY: &str = "run `cargo gradus data fetch mnist`; or get the four .
 ///
 /// ```no_run
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let folder = data::data_folder().ok_or("GRADUS_DATA is not set")?;
+/// let folder = data::data_folder().ok_or("there is no folder of data sets")?;
 /// let mnist = data::mnist(&folder.join("mnist"))?;
 /// assert_eq!((mnist.train.len(), mnist.test.len()), (60_000, 10_000));
 /// # Ok(())
@@ -36,4 +36,9 @@ pub const REMEDY: &str = "run `cargo gradus data fetch mnist`; or get the four .
 /// ```
 pub fn mnist(dir: &Path) -> Result<Split, DataError> {
     files::read("MNIST", dir, REMEDY)
+}
+
+/// The mean and the deviation of the training images' pixels, black being 0 and white 1.
+pub fn normalization() -> Normalization {
+    Normalization { mean: vec![0.1307], deviation: vec![0.3081] }
 }

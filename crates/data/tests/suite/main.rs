@@ -1,6 +1,7 @@
 //! The tests of `data`: what the readers give for good files and what they say of bad ones.
 
 mod cifar10;
+mod diabetes;
 mod digits;
 mod fashion_mnist;
 mod folder;
@@ -8,6 +9,8 @@ mod hostile;
 mod idx;
 mod images;
 mod mnist;
+mod normalization;
 mod shuffle;
+mod split;
 mod support;
 mod table;
