@@ -64,14 +64,15 @@ impl Download<'_> {
         let mut part = Part::open(&target)?;
         let mut failures = Vec::new();
         for address in self.addresses {
+            if let Some(failure) = failures.last() {
+                watcher.failed(failure);
+            }
             match self.attempt(address, &mut part, watcher) {
                 Ok(()) => return part.finish().map(|()| Outcome::Fetched).map_err(disk),
                 // No other address can help against a full disk.
                 Err(Trouble::Disk(source)) => return Err(disk(source)),
                 Err(Trouble::Address(reason)) => {
-                    let failure = Failure { address: address.clone(), reason };
-                    watcher.failed(&failure);
-                    failures.push(failure);
+                    failures.push(Failure { address: address.clone(), reason });
                 }
             }
         }

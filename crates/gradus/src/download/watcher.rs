@@ -10,7 +10,8 @@ pub trait Watcher {
     /// So many bytes are here now.
     fn received(&mut self, _received: u64) {}
 
-    /// This address did not give the file; the next one is asked, if there is one.
+    /// This address did not give the file, and the next one is asked. (What the last one did is in
+    /// the error.)
     fn failed(&mut self, _failure: &Failure) {}
 }
 
