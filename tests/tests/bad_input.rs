@@ -1,5 +1,5 @@
-//! Files of weights made up at random: data or an error, never a panic. (The readers of data sets have
-//! such tests in their own crate, and every reader has a fuzz target in `fuzz/`.)
+//! Files of weights made up at random: data or an error, never a panic. (The readers of data sets
+//! have such tests in their own crate, and every reader has a fuzz target in `fuzz/`.)
 
 use activations::Relu;
 use nn::Dense;

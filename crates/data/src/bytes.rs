@@ -47,7 +47,8 @@ impl<'a> ByteReader<'a> {
         Ok(bytes)
     }
 
-    /// Fills `record` with the next bytes; `false` says that the file ended before the first of them.
+    /// Fills `record` with the next bytes; `false` says that the file ended before the first of
+    /// them.
     pub(crate) fn fill(&mut self, record: &mut [u8]) -> Result<bool, DataError> {
         let mut found = 0;
         while found < record.len() {

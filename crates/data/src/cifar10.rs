@@ -27,9 +27,9 @@ pub const CLASSES: [&str; 10] =
     ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"];
 
 /// How to get CIFAR-10.
-pub const REMEDY: &str = "run `cargo gradus data fetch cifar-10`; or get cifar-10-binary.tar.gz from \
-    https://www.cs.toronto.edu/~kriz/cifar.html and put it, or what is in it, in a folder `cifar-10` \
-    under the folder that the environment variable GRADUS_DATA names";
+pub const REMEDY: &str = "run `cargo gradus data fetch cifar-10`; or get cifar-10-binary.tar.gz \
+    from https://www.cs.toronto.edu/~kriz/cifar.html and put it, or what is in it, in a folder \
+    `cifar-10` under the folder that the environment variable GRADUS_DATA names";
 
 const ARCHIVE: &str = "cifar-10-binary.tar.gz";
 
@@ -73,13 +73,13 @@ struct Batches {
 
 /// Reads CIFAR-10 from the folder of its batches, from that of its archive, or from the archive.
 ///
-/// The set may be used with fewer than its five batches for training; then [`Split::name`] tells how
-/// many there are.
+/// The set may be used with fewer than its five batches for training; then [`Split::name`] tells
+/// how many there are.
 ///
 /// # Errors
 ///
-/// [`DataError::Missing`] if there is no batch for training, or none for the test; and what [`parse`]
-/// and [`parse_archive`] say of damaged files.
+/// [`DataError::Missing`] if there is no batch for training, or none for the test; and what
+/// [`parse`] and [`parse_archive`] say of damaged files.
 ///
 /// # Examples
 ///
@@ -112,7 +112,8 @@ pub fn cifar10(dir: &Path) -> Result<Split, DataError> {
     }
 }
 
-/// Reads the images of one file of the set, plain or packed with gzip; `name` is what errors call it.
+/// Reads the images of one file of the set, plain or packed with gzip; `name` is what errors call
+/// it.
 ///
 /// # Errors
 ///

@@ -33,8 +33,8 @@ pub trait Dataset<T: Float>: Sync {
     fn batch(&self, indices: &[u32]) -> Batch<T, Self::Targets>;
 }
 
-/// Images become numbers from 0 (black) to 1 (white) here, batch by batch: `[n, height, width]`, and
-/// `[n, channels, height, width]` if they have colours.
+/// Images become numbers from 0 (black) to 1 (white) here, batch by batch: `[n, height, width]`,
+/// and `[n, channels, height, width]` if they have colours.
 ///
 /// ```
 /// use data::Dataset;

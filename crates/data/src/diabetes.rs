@@ -16,8 +16,8 @@ const COLUMNS: [&str; 10] = ["age", "sex", "bmi", "bp", "s1", "s2", "s3", "s4", 
 /// What is to be told.
 const PROGRESSION: &str = "progression";
 
-/// The 442 patients, part of this crate: ten measurements of each, in their own units, and a measure
-/// of how far the disease had gone a year later.
+/// The 442 patients, part of this crate: ten measurements of each, in their own units, and a
+/// measure of how far the disease had gone a year later.
 ///
 /// # Examples
 ///

@@ -5,8 +5,8 @@ use std::env;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-/// The folder of the data sets: the one that `GRADUS_DATA` names, else that of the downloads if it is
-/// there, else `None`.
+/// The folder of the data sets: the one that `GRADUS_DATA` names, else that of the downloads if it
+/// is there, else `None`.
 ///
 /// Each data set lies in a folder of its own under it. What [`resolve`] says of relative paths
 /// holds.

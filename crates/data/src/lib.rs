@@ -5,12 +5,12 @@
 //! | [`digits()`](fn@digits) | 1,797 images, 8 × 8, grey | which digit | part of this crate |
 //! | [`diabetes()`](fn@diabetes) | 442 patients, 10 features | a number | part of this crate |
 //! | [`mnist()`](fn@mnist) | 70,000 images, 28 × 28, grey | which digit | [a folder](data_folder) |
-//! | [`fashion_mnist()`](fn@fashion_mnist) | 70,000 images, 28 × 28, grey | which clothing | a folder |
+//! | [`fashion_mnist()`](fn@fashion_mnist) | 70,000 images, 28 × 28, grey | which garment | a folder |
 //! | [`cifar10()`](fn@cifar10) | 60,000 images, 32 × 32, colour | which of ten things | a folder |
 //!
 //! `cargo gradus data fetch mnist` fetches a set that is not part of this crate. Images are
-//! [`LabelledImages`], in a [`Split`] into those for training and those for the test; features with a
-//! number to be told from them are a [`Regression`]. Both are a [`Dataset`], which gives batches.
+//! [`LabelledImages`], in a [`Split`] into those for training and those for the test; features with
+//! a number to be told from them are a [`Regression`]. Both are a [`Dataset`], which gives batches.
 //! Numbers of one's own are read by [`table`], images by [`idx`].
 //!
 //! # Look at a digit

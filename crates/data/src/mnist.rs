@@ -12,8 +12,9 @@ pub(crate) mod files;
 
 /// How to get MNIST.
 pub const REMEDY: &str = "run `cargo gradus data fetch mnist`; or get the four .gz files from \
-    https://yann.lecun.com/exdb/mnist/ or its mirror https://ossci-datasets.s3.amazonaws.com/mnist/ \
-    and put them in a folder `mnist` under the folder that the environment variable GRADUS_DATA names";
+    https://yann.lecun.com/exdb/mnist/ or its mirror \
+    https://ossci-datasets.s3.amazonaws.com/mnist/ and put them in a folder `mnist` under the \
+    folder that the environment variable GRADUS_DATA names";
 
 /// Reads MNIST from the folder of its four files, each plain or packed with gzip.
 ///

@@ -11,11 +11,11 @@ use crate::{Batch, Dataset};
 /// feature that is counted in thousands outweighs one that is counted in tenths, and one step of
 /// gradient descent cannot be right for both.
 ///
-/// μ and σ are those of the *training* samples, and the same are applied to all others: the test is to
-/// tell how the model does on samples of which nothing is known in advance, not even their mean.
+/// μ and σ are those of the *training* samples, and the same are applied to all others: the test is
+/// to tell how the model does on samples of which nothing is known in advance, not even their mean.
 ///
-/// Source: Y. LeCun, L. Bottou, G. Orr, K.-R. Müller, "Efficient BackProp", in Neural Networks: Tricks
-/// of the Trade (1998), section 4.3.
+/// Source: Y. LeCun, L. Bottou, G. Orr, K.-R. Müller, "Efficient BackProp", in Neural Networks:
+/// Tricks of the Trade (1998), section 4.3.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Normalization {
     /// μ, for each feature or channel.
@@ -31,8 +31,8 @@ impl Normalization {
     ///
     /// # Shapes
     ///
-    /// `[n, features]`, or `[n, channels, …]` for images with colours; `features` says how many. With
-    /// 1, all numbers are taken together, as for grey images `[n, height, width]`.
+    /// `[n, features]`, or `[n, channels, …]` for images with colours; `features` says how many.
+    /// With 1, all numbers are taken together, as for grey images `[n, height, width]`.
     ///
     /// # Panics
     ///

@@ -23,7 +23,7 @@ impl Regression {
     /// # Examples
     ///
     /// ```
-    /// let table = data::table::parse("rooms,price,age\n5,450,41\n7,640,8\n".as_bytes(), "houses")?;
+    /// let table = data::table::parse("rooms,price,age\n5,450,41\n7,640,8\n".as_bytes(), "table")?;
     /// let houses = data::Regression::from_table(&table, "price")?;
     /// assert_eq!(houses.features(), ["rooms", "age"]);
     /// assert_eq!((houses.input(1), houses.targets()), (&[7.0, 8.0][..], &[450.0, 640.0][..]));

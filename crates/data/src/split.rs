@@ -16,8 +16,8 @@ pub struct Parts {
 
 /// Holds back a share of `len` samples, chosen at random: a function of its arguments alone.
 ///
-/// Both parts are in a random order; every sample is in one of them. The number of those held back is
-/// `share · len`, rounded.
+/// Both parts are in a random order; every sample is in one of them. The number of those held back
+/// is `share · len`, rounded.
 ///
 /// # Panics
 ///

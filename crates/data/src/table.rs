@@ -30,8 +30,8 @@ pub struct Table {
 ///
 /// # Errors
 ///
-/// A [`DataError`] that names the file if it cannot be read or is no table; and a [`TableError`] that
-/// names line and column of a value that is not a finite number, a column's name that is there
+/// A [`DataError`] that names the file if it cannot be read or is no table; and a [`TableError`]
+/// that names line and column of a value that is not a finite number, a column's name that is there
 /// twice, or an empty table.
 ///
 /// # Examples

@@ -47,9 +47,9 @@ impl Download<'_> {
     /// Fetches the file, unless it is there already.
     ///
     /// What comes is written to a file of the same name with `.part` behind it. If the connection
-    /// breaks, that file stays, and the next attempt, at another address or on another day, asks for
-    /// the rest only. The file gets its name in one step when its checksum is right; one that was
-    /// there before, with wrong bytes, stays until then.
+    /// breaks, that file stays, and the next attempt, at another address or on another day, asks
+    /// for the rest only. The file gets its name in one step when its checksum is right; one that
+    /// was there before, with wrong bytes, stays until then.
     ///
     /// # Errors
     /// [`DownloadError::Failed`] if no address gave the right bytes, with each one's reason;

@@ -28,12 +28,13 @@
 //!
 //! # Why it is built this way
 //!
-//! **This is not in crate `data`**, so that the programs of the chapters, which read files and never
-//! fetch them, need not be built with the cryptography of https.
+//! **This is not in crate `data`**, so that the programs of the chapters, which read files and
+//! never fetch them, need not be built with the cryptography of https.
 //!
-//! **No server is trusted.** It may stall, break off, lie about the length, or give a page that says
-//! "not found" under the name of a file. A file gets its name only when all its bytes are on the disk
-//! and their SHA-256 is right; until then it is called `.part`, and the next attempt goes on from it.
+//! **No server is trusted.** It may stall, break off, lie about the length, or give a page that
+//! says "not found" under the name of a file. A file gets its name only when all its bytes are on
+//! the disk and their SHA-256 is right; until then it is called `.part`, and the next attempt goes
+//! on from it.
 
 pub mod commands;
 mod download;

@@ -29,7 +29,12 @@ pub enum DownloadError {
         file: PathBuf,
     },
     /// No address gave the right bytes.
-    #[error("{}: no address gave this file:{}{}", file.display(), list(failures), outlook(*kept, *size))]
+    #[error(
+        "{}: no address gave this file:{}{}",
+        file.display(),
+        list(failures),
+        outlook(*kept, *size)
+    )]
     Failed {
         /// The file.
         file: PathBuf,
@@ -168,6 +173,9 @@ fn list(failures: &[Failure]) -> String {
 fn outlook(kept: u64, size: u64) -> String {
     match kept {
         0 => "nothing is kept: see whether there is a connection, and try again".into(),
-        _ => format!("{kept} of {size} bytes are kept: the same command goes on from there"),
+        _ => format!(
+            "{kept} of {size} bytes are kept under this name with .part behind it: the same command \
+             goes on from there, or from the beginning if you delete them"
+        ),
     }
 }

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 /// What has come of a file so far, in a file beside it with `.part` behind its name.
 ///
-/// It is written without a buffer, so that whatever ends the program, what came is kept. An empty one
-/// is taken away when it is no longer used.
+/// It is written without a buffer, so that whatever ends the program, what came is kept. An empty
+/// one is taken away when it is no longer used.
 pub(super) struct Part {
     file: File,
     path: PathBuf,

@@ -85,11 +85,10 @@ fn answer(stream: &TcpStream, manner: &Manner, file: &[u8], log: &Mutex<Vec<Stri
     let _ = match manner {
         Manner::Good => send(stream, from, part.len(), part),
         Manner::IgnoresRange => send(stream, 0, file.len(), file),
-        Manner::Stalls(count) => send(stream, from, part.len(), &part[..*count]).map(|()| sleep()),
-        Manner::Silent => {
-            sleep();
-            Ok(())
+        Manner::Stalls(count) => {
+            send(stream, from, part.len(), &part[..*count]).and_then(|()| sleep())
         }
+        Manner::Silent => sleep(),
         Manner::Truncates(count) => send(stream, from, part.len(), &part[..*count]),
         Manner::Announces(length) => send(stream, from, *length, part),
         Manner::GoesOn(more) => send_unannounced(stream, &[file, more].concat()),
@@ -104,8 +103,9 @@ fn answer(stream: &TcpStream, manner: &Manner, file: &[u8], log: &Mutex<Vec<Stri
 }
 
 /// Longer than any test's patience.
-fn sleep() {
+fn sleep() -> std::io::Result<()> {
     thread::sleep(Duration::from_secs(60));
+    Ok(())
 }
 
 fn say(mut stream: &TcpStream, text: &str) -> std::io::Result<()> {

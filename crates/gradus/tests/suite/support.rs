@@ -57,7 +57,7 @@ impl Place {
         let manifest = Manifest::parse(&text, "test".as_ref()).unwrap();
         let set = &manifest.sets[0];
         let file: &File = &set.files[0];
-        let (addresses, patience) = (set.addresses_of(file), Duration::from_millis(300));
+        let (addresses, patience) = (set.addresses_of(file), Duration::from_secs(2));
         Download { file, addresses: &addresses, folder: self.0.path(), patience }.run(&mut ())
     }
 
@@ -82,7 +82,8 @@ impl Place {
         assert!(fs::read(self.file()).unwrap() == content(), "other bytes than the server's");
     }
 
-    /// Checks that the first `count` bytes are kept for the next attempt, and nothing else is there.
+    /// Checks that the first `count` bytes are kept for the next attempt, and nothing else is
+    /// there.
     #[track_caller]
     pub fn assert_kept(&self, count: usize) {
         assert_eq!(self.names(), ["file.bin.part"]);
