@@ -1,7 +1,6 @@
 //! Why a file cannot be fetched.
 
 use crate::Sha256;
-use std::fmt::Write;
 use std::io;
 use std::path::PathBuf;
 
@@ -163,10 +162,7 @@ fn remedy(error: &io::Error) -> &'static str {
 
 /// What each address did, each on a line of its own.
 fn list(failures: &[Failure]) -> String {
-    failures.iter().fold(String::new(), |mut list, failure| {
-        write!(list, "\n  {failure}").expect("a string takes any text");
-        list
-    }) + "\n"
+    failures.iter().map(|failure| format!("\n  {failure}")).collect::<String>() + "\n"
 }
 
 /// What the next attempt will begin with.
@@ -174,8 +170,8 @@ fn outlook(kept: u64, size: u64) -> String {
     match kept {
         0 => "nothing is kept: see whether there is a connection, and try again".into(),
         _ => format!(
-            "{kept} of {size} bytes are kept under this name with .part behind it: the same command \
-             goes on from there, or from the beginning if you delete them"
+            "{kept} of {size} bytes are kept under this name with .part behind it: the same \
+             command goes on from there, or from the beginning if you delete them"
         ),
     }
 }
