@@ -21,20 +21,8 @@ pub(crate) struct ByteReader<'a> {
 
 impl<'a> ByteReader<'a> {
     /// Begins to read; `name` is what errors call the file.
-    ///
-    /// Whether the file is packed is told by its first bytes, not by its name: browsers unpack
-    /// files in passing and keep the `.gz`.
-    pub(crate) fn new(mut reader: impl Read + 'a, name: &'a str) -> Result<Self, DataError> {
-        let mut magic = Vec::new();
-        let read = reader.by_ref().take(2).read_to_end(&mut magic);
-        read.map_err(|error| read_error(name, error))?;
-        let packed = magic == GZIP_MAGIC;
-        let whole = Cursor::new(magic).chain(reader);
-        let reader: Box<dyn Read + 'a> = match packed {
-            // Gzip files may be strung together; a decoder of one member would overlook the rest.
-            true => Box::new(MultiGzDecoder::new(whole)),
-            false => Box::new(whole),
-        };
+    pub(crate) fn new(reader: impl Read + 'a, name: &'a str) -> Result<Self, DataError> {
+        let reader = unpacked(reader).map_err(|error| read_error(name, error))?;
         Ok(Self { reader, name, position: 0 })
     }
 
@@ -59,6 +47,27 @@ impl<'a> ByteReader<'a> {
         Ok(bytes)
     }
 
+    /// Fills `record` with the next bytes; `false` says that the file ended before the first of
+    /// them.
+    pub(crate) fn fill(&mut self, record: &mut [u8]) -> Result<bool, DataError> {
+        let mut found = 0;
+        while found < record.len() {
+            match self.reader.read(&mut record[found..]) {
+                Ok(0) => break,
+                Ok(count) => found += count,
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(read_error(self.name, error)),
+            }
+        }
+        if 0 < found && found < record.len() {
+            let (file, at) = (self.name.to_string(), self.position);
+            let (expected, found) = (at + record.len() as u64, at + found as u64);
+            return Err(DataError::Truncated { file, expected, found });
+        }
+        self.position += found as u64;
+        Ok(found > 0)
+    }
+
     /// Checks that nothing follows; only here does a gzip file show whether its checksum is right.
     pub(crate) fn end(self) -> Result<(), DataError> {
         let mut rest = Vec::new();
@@ -73,8 +82,24 @@ impl<'a> ByteReader<'a> {
     }
 }
 
+/// The bytes of a file, unpacked if they are packed.
+///
+/// Whether they are is told by the first bytes, not by the file's name: browsers unpack files in
+/// passing and keep the `.gz`.
+pub(crate) fn unpacked<'a>(mut reader: impl Read + 'a) -> io::Result<Box<dyn Read + 'a>> {
+    let mut magic = Vec::new();
+    reader.by_ref().take(2).read_to_end(&mut magic)?;
+    let packed = magic == GZIP_MAGIC;
+    let whole = Cursor::new(magic).chain(reader);
+    Ok(match packed {
+        // Gzip files may be strung together; a decoder of one member would overlook the rest.
+        true => Box::new(MultiGzDecoder::new(whole)),
+        false => Box::new(whole),
+    })
+}
+
 /// Tells a damaged gzip stream from an operating system that refuses to read.
-fn read_error(name: &str, source: io::Error) -> DataError {
+pub(crate) fn read_error(name: &str, source: io::Error) -> DataError {
     let file = name.to_string();
     match source.kind() {
         ErrorKind::InvalidInput | ErrorKind::InvalidData | ErrorKind::UnexpectedEof => {

@@ -33,7 +33,8 @@ pub trait Dataset<T: Float>: Sync {
     fn batch(&self, indices: &[u32]) -> Batch<T, Self::Targets>;
 }
 
-/// Images become numbers from 0 (black) to 1 (white) here, batch by batch: `[n, height, width]`.
+/// Images become numbers from 0 (black) to 1 (white) here, batch by batch: `[n, height, width]`,
+/// and `[n, channels, height, width]` if they have colours.
 ///
 /// ```
 /// use data::Dataset;
@@ -53,7 +54,7 @@ impl<T: Float> Dataset<T> for LabelledImages {
     fn batch(&self, indices: &[u32]) -> Batch<T, Vec<usize>> {
         let format = self.format();
         let unit = T::of(1.0 / f64::from(format.white));
-        let mut inputs = Tensor::scratch([indices.len(), format.height, format.width]);
+        let mut inputs = Tensor::scratch(format.batch_shape(indices.len()));
         let images = inputs.as_mut_slice().chunks_exact_mut(format.pixels());
         for (to, &index) in images.zip(indices) {
             for (to, from) in to.iter_mut().zip(self.image(index as usize)) {

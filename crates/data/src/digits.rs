@@ -13,7 +13,8 @@ use crate::{DataError, ImageFormat, LabelledImages, Split};
 
 const EMBEDDED: &[u8] = include_bytes!("../../../datasets/digits/digits.csv.gz");
 
-const FORMAT: ImageFormat = ImageFormat { height: 8, width: 8, classes: 10, white: 16 };
+const FORMAT: ImageFormat =
+    ImageFormat { channels: 1, height: 8, width: 8, classes: 10, white: 16 };
 
 /// The pixels and, after them, the label.
 const COLUMNS: usize = 8 * 8 + 1;

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use crate::table::TableError;
+
 /// Why a data set could not be read.
 ///
 /// Each message names the file, what was expected, what was found and what to do. The cause that
@@ -91,7 +93,7 @@ pub enum DataError {
     #[error(
         "{file}: holds elements of type {found:#04x} ({}); only 0x08 (unsigned byte) is read: \
          convert the file, or fetch the original data set",
-        type_name(*found)
+        crate::idx::type_name(*found)
     )]
     ElementType {
         /// The file with another type.
@@ -158,7 +160,7 @@ pub enum DataError {
 
     /// The bytes are not as many as the images need.
     #[error(
-        "{name}: {labels} images of {height}×{width} pixels do not have {pixels} bytes; \
+        "{name}: {labels} images of {channels}×{height}×{width} values do not have {pixels} bytes; \
          check the size of the images and that each has one label"
     )]
     Pixels {
@@ -168,6 +170,8 @@ pub enum DataError {
         pixels: usize,
         /// How many labels, and therefore images, there are.
         labels: usize,
+        /// The channels of an image.
+        channels: usize,
         /// The height of an image.
         height: usize,
         /// The width of an image.
@@ -206,6 +210,19 @@ pub enum DataError {
         white: u8,
     },
 
+    /// The archive cannot be read to its end.
+    #[error("{file}: not a whole tar archive; delete the file and fetch it again")]
+    Archive {
+        /// The damaged archive.
+        file: String,
+        /// What is wrong with it.
+        source: io::Error,
+    },
+
+    /// The table is one, but does not hold the numbers it should.
+    #[error(transparent)]
+    Table(#[from] TableError),
+
     /// The text is not comma-separated values, or not every line has as many as the first.
     #[error("{file}: not a table of comma-separated values; fetch the file again")]
     Csv {
@@ -227,17 +244,4 @@ pub enum DataError {
         /// What it holds.
         found: String,
     },
-}
-
-/// The name of an IDX element type: the third byte of the file.
-fn type_name(code: u8) -> &'static str {
-    match code {
-        0x08 => "unsigned byte",
-        0x09 => "signed byte",
-        0x0b => "16-bit integer",
-        0x0c => "32-bit integer",
-        0x0d => "32-bit float",
-        0x0e => "64-bit float",
-        _ => "unknown to the format",
-    }
 }

@@ -1,10 +1,12 @@
-//! Where the large data sets lie: in the folder that the environment variable `GRADUS_DATA` names.
+//! Where the large data sets lie: in the folder that the environment variable `GRADUS_DATA` names,
+//! else where `cargo gradus data fetch` puts them.
 
 use std::env;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-/// The folder of the data sets, or `None` if the reader has not named one.
+/// The folder of the data sets: the one that `GRADUS_DATA` names, else that of the downloads if it
+/// is there, else `None`.
 ///
 /// Each data set lies in a folder of its own under it. What [`resolve`] says of relative paths
 /// holds.
@@ -14,11 +16,24 @@ use std::path::{Path, PathBuf};
 /// ```
 /// match data::data_folder() {
 ///     Some(folder) => println!("MNIST is sought in {}", folder.join("mnist").display()),
-///     None => println!("set GRADUS_DATA to the folder of your data sets"),
+///     None => println!("run `cargo gradus data fetch mnist`"),
 /// }
 /// ```
 pub fn data_folder() -> Option<PathBuf> {
-    resolve(env::var_os("GRADUS_DATA"))
+    named().or_else(|| Some(downloads()).filter(|folder| folder.is_dir()))
+}
+
+/// The folder to which data sets are downloaded, whether or not it is there: the one that
+/// `GRADUS_DATA` names, else `datasets/downloads` in the workspace.
+///
+/// # Examples
+///
+/// ```
+/// let folder = data::folder::download_folder();
+/// assert!(data::data_folder().is_none_or(|found| found == folder));
+/// ```
+pub fn download_folder() -> PathBuf {
+    named().unwrap_or_else(downloads)
 }
 
 /// The folder that a value of `GRADUS_DATA` names.
@@ -35,8 +50,19 @@ pub fn data_folder() -> Option<PathBuf> {
 /// ```
 pub fn resolve(value: Option<OsString>) -> Option<PathBuf> {
     let value = value.filter(|value| !value.is_empty())?;
-    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let workspace = package.ancestors().nth(2).expect("this package is crates/data");
     // To join an absolute path is to replace the whole.
-    Some(workspace.join(value))
+    Some(workspace().join(value))
+}
+
+fn named() -> Option<PathBuf> {
+    resolve(env::var_os("GRADUS_DATA"))
+}
+
+fn downloads() -> PathBuf {
+    workspace().join("datasets").join("downloads")
+}
+
+fn workspace() -> &'static Path {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    package.ancestors().nth(2).expect("this package is crates/data")
 }

@@ -1,10 +1,13 @@
 //! Images with their labels, as bytes, and the split into images for training and for the test.
 
 use crate::DataError;
+use tensor::Shape;
 
 /// What the bytes of labelled images mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ImageFormat {
+    /// The colours that are measured at each point: 1 for grey images, 3 for red, green and blue.
+    pub channels: usize,
     /// The rows of an image.
     pub height: usize,
     /// The columns of an image.
@@ -16,16 +19,26 @@ pub struct ImageFormat {
 }
 
 impl ImageFormat {
-    /// How many pixels an image has.
+    /// How many bytes an image has, one for each point and channel.
     pub fn pixels(&self) -> usize {
-        self.height * self.width
+        self.channels * self.height * self.width
+    }
+
+    /// The shape of a batch of `n` images: `[n, height, width]` for grey ones, else
+    /// `[n, channels, height, width]`.
+    pub fn batch_shape(&self, n: usize) -> Shape {
+        let ImageFormat { channels, height, width, .. } = *self;
+        match channels {
+            1 => [n, height, width].into(),
+            _ => [n, channels, height, width].into(),
+        }
     }
 }
 
-/// Grey images of one size, each with the number of its class.
+/// Images of one size, each with the number of its class.
 ///
-/// The pixels are bytes in one block `[n, height, width]`, the rows of an image one after another
-/// from the top.
+/// The pixels are bytes in one block `[n, channels, height, width]`: an image is its channels, a
+/// channel its rows one after another from the top. Grey images have one channel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LabelledImages {
     format: ImageFormat,
@@ -51,7 +64,7 @@ impl LabelledImages {
     /// ```
     /// use data::{ImageFormat, LabelledImages};
     ///
-    /// let format = ImageFormat { height: 1, width: 2, classes: 2, white: 255 };
+    /// let format = ImageFormat { channels: 1, height: 1, width: 2, classes: 2, white: 255 };
     /// let images = LabelledImages::new("two", format, vec![255, 0, 0, 255], vec![0, 1])?;
     /// assert_eq!(images.image(1), [0, 255]);
     /// # Ok::<(), data::DataError>(())
@@ -63,9 +76,9 @@ impl LabelledImages {
         pixels: Vec<u8>,
         labels: Vec<u8>,
     ) -> Result<Self, DataError> {
-        let ImageFormat { height, width, classes, white } = format;
+        let ImageFormat { channels, height, width, classes, white } = format;
         assert!(
-            height > 0 && width > 0 && classes > 0 && white > 0,
+            channels > 0 && height > 0 && width > 0 && classes > 0 && white > 0,
             "LabelledImages: {format:?}: every number must be at least 1"
         );
         let images = Self { format, pixels, labels };
@@ -90,7 +103,7 @@ impl LabelledImages {
         self.format
     }
 
-    /// All pixels: `[n, height, width]`.
+    /// All pixels: `[n, channels, height, width]`.
     pub fn pixels(&self) -> &[u8] {
         &self.pixels
     }
@@ -100,7 +113,7 @@ impl LabelledImages {
         &self.labels
     }
 
-    /// The pixels of one image: `[height, width]`.
+    /// The pixels of one image: `[channels, height, width]`.
     ///
     /// # Panics
     ///
@@ -139,14 +152,27 @@ impl LabelledImages {
         Self { format: self.format, pixels, labels }
     }
 
+    /// Puts other images of the same format behind these.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the format is another one.
+    #[track_caller]
+    pub fn append(&mut self, mut others: Self) {
+        assert_eq!(self.format, others.format, "LabelledImages: images of two formats");
+        self.pixels.append(&mut others.pixels);
+        self.labels.append(&mut others.labels);
+    }
+
     fn check_lengths(&self, name: &str) -> Result<(), DataError> {
-        let ImageFormat { height, width, .. } = self.format;
-        let expected = height.checked_mul(width).and_then(|size| size.checked_mul(self.len()));
+        let ImageFormat { channels, height, width, .. } = self.format;
+        let sizes = [channels, height, width];
+        let expected = sizes.iter().try_fold(self.len(), |count, &size| count.checked_mul(size));
         if expected == Some(self.pixels.len()) {
             return Ok(());
         }
         let (name, pixels, labels) = (name.to_string(), self.pixels.len(), self.len());
-        Err(DataError::Pixels { name, pixels, labels, height, width })
+        Err(DataError::Pixels { name, pixels, labels, channels, height, width })
     }
 
     fn check_labels(&self, name: &str) -> Result<(), DataError> {

@@ -1,9 +1,17 @@
 //! Data sets, the readers of their files, and the order in which training sees the samples.
 //!
-//! Two sets of handwritten digits are offered: [`digits()`](fn@digits), 1,797 small images that
-//! are part of this crate and therefore always there, and [`mnist()`](fn@mnist), 70,000 larger
-//! ones that lie in [a folder of the reader's](data_folder). Both are a [`Split`] into images for
-//! training and images for the test, and both parts are [`LabelledImages`].
+//! | set | samples | what is to be told | where it lies |
+//! | --- | --- | --- | --- |
+//! | [`digits()`](fn@digits) | 1,797 images, 8 × 8, grey | which digit | part of this crate |
+//! | [`diabetes()`](fn@diabetes) | 442 patients, 10 features | a number | part of this crate |
+//! | [`mnist()`](fn@mnist) | 70,000 images, 28 × 28, grey | which digit | [a folder](data_folder) |
+//! | [`fashion_mnist()`](fn@fashion_mnist) | 70,000 images, 28 × 28, grey | which garment | a folder |
+//! | [`cifar10()`](fn@cifar10) | 60,000 images, 32 × 32, colour | which of ten things | a folder |
+//!
+//! `cargo gradus data fetch mnist` fetches a set that is not part of this crate. Images are
+//! [`LabelledImages`], in a [`Split`] into those for training and those for the test; features with
+//! a number to be told from them are a [`Regression`]. Both are a [`Dataset`], which gives batches.
+//! Numbers of one's own are read by [`table`], images by [`idx`].
 //!
 //! # Look at a digit
 //!
@@ -35,11 +43,27 @@
 //! }
 //! ```
 //!
+//! # Normalize features, and hold samples back
+//!
+//! ```
+//! use data::{Dataset, Normalization, Normalized, split};
+//!
+//! let patients = data::diabetes();
+//! let parts = split::hold_back(patients.len(), 0.2, 42);
+//! let (train, validation) = (patients.select(&parts.train), patients.select(&parts.validation));
+//!
+//! let every: Vec<u32> = (0..train.len() as u32).collect();
+//! let normalization = Normalization::fit(&Dataset::<f64>::batch(&train, &every).inputs, 10);
+//! let train = Normalized { data: train, normalization: normalization.clone() };
+//! let validation = Normalized { data: validation, normalization };
+//! assert_eq!((Dataset::<f64>::len(&train), Dataset::<f64>::len(&validation)), (354, 88));
+//! ```
+//!
 //! # Read MNIST
 //!
 //! ```no_run
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let folder = data::data_folder().ok_or("GRADUS_DATA is not set")?;
+//! let folder = data::data_folder().ok_or("there is no folder of data sets")?;
 //! let mnist = data::mnist(&folder.join("mnist"))?;
 //! assert_eq!(mnist.train.len(), 60_000);
 //! # Ok(())
@@ -59,19 +83,32 @@
 //! exactly, on any machine, and one that was interrupted goes on where it stopped.
 
 mod bytes;
+pub mod cifar10;
 mod dataset;
+pub mod diabetes;
 pub mod digits;
 mod error;
+pub mod fashion_mnist;
 mod fingerprint;
 pub mod folder;
 pub mod idx;
 pub mod images;
 pub mod mnist;
+pub mod normalization;
+pub mod regression;
 pub mod shuffle;
+pub mod split;
+pub mod table;
 
+pub use cifar10::cifar10;
 pub use dataset::{Batch, Dataset};
+pub use diabetes::diabetes;
 pub use digits::digits;
 pub use error::DataError;
+pub use fashion_mnist::fashion_mnist;
 pub use folder::data_folder;
 pub use images::{ImageFormat, LabelledImages, Split};
 pub use mnist::mnist;
+pub use normalization::{Normalization, Normalized};
+pub use regression::Regression;
+pub use table::{Table, TableError};

@@ -19,8 +19,8 @@ const LADDER: [&str; 12] = [
     "feedforward",
 ];
 
-/// Crates that are no chapter's subject: they draw and check, and stand beside the ladder.
-const TOOLS: [&str; 2] = ["check", "figures"];
+/// Crates that are no chapter's subject: they draw, check and fetch, and stand beside the ladder.
+const TOOLS: [&str; 3] = ["check", "figures", "gradus"];
 
 fn crates() -> Vec<Package> {
     let metadata = MetadataCommand::new()

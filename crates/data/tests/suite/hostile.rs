@@ -1,6 +1,6 @@
 //! Whatever the bytes are, the readers give data or an error, never a panic.
 
-use data::{digits, idx};
+use data::{cifar10, digits, idx, table};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -41,6 +41,9 @@ proptest! {
     fn any_bytes_are_survived(bytes in vec(any::<u8>(), 0..200)) {
         let _ = idx::parse(&bytes[..], "noise");
         let _ = digits::parse(&bytes[..], "noise");
+        let _ = table::parse(&bytes[..], "noise");
+        let _ = cifar10::parse(&bytes[..], "noise");
+        let _ = cifar10::parse_archive(&bytes[..], "noise");
     }
 
     #[test]
@@ -88,6 +91,41 @@ proptest! {
         if let Ok(images) = digits::parse(&table[..], "changed") {
             prop_assert!(images.pixels().iter().all(|&pixel| pixel <= 16));
             prop_assert!(images.labels().iter().all(|&label| label <= 9));
+        }
+    }
+
+    #[test]
+    fn numbers_that_are_written_are_read(rows in vec((-1e300_f64..1e300, any::<i32>()), 1..20)) {
+        let lines = rows.iter().map(|(x, n)| format!("{x},{n}\n"));
+        let text = "x,n\n".to_string() + &lines.collect::<String>();
+        let table = table::parse(text.as_bytes(), "written").unwrap();
+        prop_assert_eq!(table.len(), rows.len());
+        for (i, &(x, n)) in rows.iter().enumerate() {
+            prop_assert_eq!(table.row(i), [x, n.into()]);
+        }
+    }
+
+    #[test]
+    fn a_changed_table_of_numbers_is_whole_or_refused(changes in changes()) {
+        let mut text = b"age,bmi\n59,32.1\n48,21.6\n".to_vec();
+        change(&mut text, &changes);
+        if let Ok(table) = table::parse(&text[..], "changed") {
+            prop_assert_eq!(table.values().len(), table.len() * table.columns().len());
+            prop_assert!(table.values().iter().all(|value| value.is_finite()));
+        }
+    }
+
+    #[test]
+    fn photographs_in_any_number_are_read_and_a_part_of_one_is_not(
+        classes in vec(0_u8..10, 1..4),
+        rest in 1_usize..3073,
+    ) {
+        let mut file: Vec<u8> = classes.iter().flat_map(|&class| [class; 3073]).collect();
+        let images = cifar10::parse(&file[..], "batch").unwrap();
+        prop_assert_eq!(images.labels(), &classes[..]);
+        file.truncate(file.len() - rest);
+        if let Ok(images) = cifar10::parse(&file[..], "cut") {
+            prop_assert!(rest == 3072 + 1 && images.len() + 1 == classes.len());
         }
     }
 }

@@ -3,7 +3,7 @@
 use data::{DataError, ImageFormat, LabelledImages};
 use rstest::rstest;
 
-const FORMAT: ImageFormat = ImageFormat { height: 2, width: 3, classes: 4, white: 16 };
+const FORMAT: ImageFormat = ImageFormat { channels: 1, height: 2, width: 3, classes: 4, white: 16 };
 
 /// Three images; the pixels of image `i` are `i`, its label is `3 - i`.
 fn three() -> LabelledImages {
@@ -64,6 +64,7 @@ fn a_pixel_above_white_is_named_with_its_image() {
 }
 
 #[rstest]
+#[case::channels(ImageFormat { channels: 0, ..FORMAT })]
 #[case::height(ImageFormat { height: 0, ..FORMAT })]
 #[case::width(ImageFormat { width: 0, ..FORMAT })]
 #[case::classes(ImageFormat { classes: 0, ..FORMAT })]

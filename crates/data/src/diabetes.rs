@@ -1,0 +1,37 @@
+//! The small regression problem that is always there: how far diabetes has gone after a year.
+//!
+//! Source: B. Efron, T. Hastie, I. Johnstone, R. Tibshirani, "Least angle regression", Annals of
+//! Statistics 32 (2004), <https://doi.org/10.1214/009053604000000067>. The data sheet is
+//! `datasets/diabetes/README.md`.
+
+use crate::{DataError, Regression, Table, table};
+
+const FEATURES: &[u8] = include_bytes!("../../../datasets/diabetes/diabetes_data_raw.csv.gz");
+
+const TARGET: &[u8] = include_bytes!("../../../datasets/diabetes/diabetes_target.csv.gz");
+
+/// The columns of the features' file, as the authors call them.
+const COLUMNS: [&str; 10] = ["age", "sex", "bmi", "bp", "s1", "s2", "s3", "s4", "s5", "s6"];
+
+/// What is to be told.
+const PROGRESSION: &str = "progression";
+
+/// The 442 patients, part of this crate: ten measurements of each, in their own units, and a
+/// measure of how far the disease had gone a year later.
+///
+/// # Examples
+///
+/// ```
+/// let patients = data::diabetes();
+/// assert_eq!(patients.len(), 442);
+/// assert_eq!(patients.features()[..4], ["age", "sex", "bmi", "bp"]);
+/// ```
+pub fn diabetes() -> Regression {
+    read().expect("the files are part of this crate and were read whole by its tests")
+}
+
+fn read() -> Result<Regression, DataError> {
+    let features = table::parse_spaced(FEATURES, "diabetes_data_raw.csv.gz", &COLUMNS)?;
+    let target = table::parse_spaced(TARGET, "diabetes_target.csv.gz", &[PROGRESSION])?;
+    Regression::from_table(&Table::beside(features, &target), PROGRESSION)
+}

@@ -1,0 +1,75 @@
+//! The form in which MNIST, and the sets made to take its place, lie on the disk: four IDX files.
+
+use std::path::{Path, PathBuf};
+
+use crate::{DataError, ImageFormat, LabelledImages, Split, idx};
+
+/// The names the files have been given by MNIST's authors; on disk they may end in `.gz`.
+const FILES: [&str; 4] = [
+    "train-images-idx3-ubyte",
+    "train-labels-idx1-ubyte",
+    "t10k-images-idx3-ubyte",
+    "t10k-labels-idx1-ubyte",
+];
+
+const FORMAT: ImageFormat =
+    ImageFormat { channels: 1, height: 28, width: 28, classes: 10, white: 255 };
+
+/// Reads a set of this form from its folder; `remedy` says how to get it.
+pub(crate) fn read(
+    set: &'static str,
+    dir: &Path,
+    remedy: &'static str,
+) -> Result<Split, DataError> {
+    let [train_images, train_labels, test_images, test_labels] = find_files(set, dir, remedy)?;
+    let train = read_pair(&train_images, &train_labels)?;
+    let test = read_pair(&test_images, &test_labels)?;
+    Ok(Split { name: set, train, test })
+}
+
+/// The paths of the four files, or the error that lists all that are missing.
+fn find_files(
+    set: &'static str,
+    dir: &Path,
+    remedy: &'static str,
+) -> Result<[PathBuf; 4], DataError> {
+    let found = FILES.map(|name| find_file(dir, name));
+    let missing = FILES.iter().zip(&found).filter(|(_, path)| path.is_none());
+    let files: Vec<String> = missing.map(|(name, _)| format!("{name}.gz")).collect();
+    if files.is_empty() {
+        return Ok(found.map(|path| path.expect("none is missing")));
+    }
+    Err(DataError::Missing { set, files, folder: dir.to_path_buf(), remedy })
+}
+
+/// The plain file before the packed one, which takes longer to read.
+fn find_file(dir: &Path, name: &str) -> Option<PathBuf> {
+    let paths = [dir.join(name), dir.join(format!("{name}.gz"))];
+    paths.into_iter().find(|path| path.is_file())
+}
+
+/// Reads images and their labels, and checks that they belong together.
+fn read_pair(images_path: &Path, labels_path: &Path) -> Result<LabelledImages, DataError> {
+    let images = idx::read(images_path)?;
+    let [(1..), 28, 28] = images.dims[..] else {
+        return Err(shape_error(images_path, "[n, 28, 28]", images.dims));
+    };
+    let labels = idx::read(labels_path)?;
+    let [(1..)] = labels.dims[..] else {
+        return Err(shape_error(labels_path, "[n]", labels.dims));
+    };
+    if images.dims[0] != labels.dims[0] {
+        return Err(DataError::Count {
+            images_file: images_path.display().to_string(),
+            images: images.dims[0],
+            labels_file: labels_path.display().to_string(),
+            labels: labels.dims[0],
+        });
+    }
+    let name = labels_path.display().to_string();
+    LabelledImages::new(&name, FORMAT, images.bytes, labels.bytes)
+}
+
+fn shape_error(path: &Path, expected: &'static str, found: Vec<usize>) -> DataError {
+    DataError::Shape { file: path.display().to_string(), expected, found }
+}

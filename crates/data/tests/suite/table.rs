@@ -1,0 +1,130 @@
+//! Tables that are right, and each way in which one can be wrong.
+
+use std::fs;
+
+use data::table::{self, parse, parse_columns};
+use data::{DataError, Table, TableError, data_folder};
+use rstest::rstest;
+
+use crate::support::gzip;
+
+fn read(text: &str) -> Result<Table, DataError> {
+    parse(text.as_bytes(), "table")
+}
+
+#[test]
+fn columns_and_rows_are_found() {
+    let table = read("a,b,c\n1,-2.5,3e2\n4,5,+6\n").unwrap();
+    assert_eq!(table.columns(), ["a", "b", "c"]);
+    assert_eq!((table.len(), table.is_empty()), (2, false));
+    assert_eq!((table.row(0), table.row(1)), (&[1.0, -2.5, 300.0][..], &[4.0, 5.0, 6.0][..]));
+    assert_eq!(table.column("b").unwrap(), [-2.5, 5.0]);
+    assert_eq!(table.values(), [1.0, -2.5, 300.0, 4.0, 5.0, 6.0]);
+}
+
+#[rstest]
+#[case::windows("a,b\r\n1,2\r\n")]
+#[case::no_newline_at_the_end("a,b\n1,2")]
+#[case::empty_lines("a,b\n\n1,2\n\n")]
+#[case::quotes("\"a\",b\n\"1\",2\n")]
+#[case::spaces("a , b\n 1,2 \n")]
+#[case::mark_of_utf_8("\u{feff}a,b\n1,2\n")]
+fn what_other_programs_write_is_read(#[case] text: &str) {
+    let table = read(text).unwrap();
+    assert_eq!(table.columns(), ["a", "b"]);
+    assert_eq!(table.values(), [1.0, 2.0]);
+}
+
+#[test]
+fn files_may_be_packed() {
+    let folder = tempfile::tempdir().unwrap();
+    let (plain, packed) = (folder.path().join("plain.csv"), folder.path().join("packed.csv.gz"));
+    fs::write(&plain, "a,b\n1,2\n").unwrap();
+    fs::write(&packed, gzip(b"a,b\n1,2\n")).unwrap();
+    assert_eq!(table::read(&plain).unwrap().values(), [1.0, 2.0]);
+    assert_eq!(table::read_columns(&packed, &["b", "a"]).unwrap().values(), [2.0, 1.0]);
+    let error = table::read(&folder.path().join("none.csv")).unwrap_err();
+    assert!(matches!(error, DataError::Io { .. }), "{error:?}");
+}
+
+#[rstest]
+#[case::nothing("a,b\n1,2\n3,\n", 3, "b", "")]
+#[case::a_word("a,b\n1,two\n", 2, "b", "two")]
+#[case::not_a_number("a,b\nNaN,2\n", 2, "a", "NaN")]
+#[case::infinite("a,b\n1,inf\n", 2, "b", "inf")]
+#[case::too_large("a,b\n1,1e999\n", 2, "b", "1e999")]
+#[case::a_comma_for_the_point("a,b\n1,\"2,5\"\n", 2, "b", "2,5")]
+#[case::in_a_file_of_windows("a,b\r\n1,2\r\n3,x\r\n", 3, "b", "x")]
+#[case::after_empty_lines("a,b\n\n\n1,x\n", 4, "b", "x")]
+fn a_value_that_is_no_number_is_named_with_its_place(
+    #[case] text: &str,
+    #[case] line: usize,
+    #[case] column: &str,
+    #[case] found: &str,
+) {
+    let error = read(text).unwrap_err().to_string();
+    let expected = format!(
+        "table, line {line}, column `{column}`: found {found:?} where a finite number is expected"
+    );
+    assert!(error.starts_with(&expected), "{error}");
+}
+
+#[test]
+fn columns_that_are_not_asked_for_may_hold_anything() {
+    let text = "name,size,note\nx,1,\ny,2,z\n";
+    let table = parse_columns(text.as_bytes(), "table", &["size"]).unwrap();
+    assert_eq!(table.values(), [1.0, 2.0]);
+    let error = parse_columns(text.as_bytes(), "table", &["length"]).unwrap_err().to_string();
+    assert_eq!(error, "table: there is no column `length`, but `name`, `size`, `note`");
+    let error = table.column("name").unwrap_err();
+    assert!(matches!(error, DataError::Table(TableError::NoColumn { .. })), "{error:?}");
+}
+
+#[test]
+fn a_line_of_another_length_is_an_error() {
+    for text in ["a,b\n1\n", "a,b\n1,2,3\n"] {
+        let error = read(text).unwrap_err();
+        let DataError::Csv { source, .. } = error else { panic!("{error:?}") };
+        assert!(source.to_string().contains("line: 2"), "{source}");
+    }
+}
+
+#[test]
+fn one_name_for_two_columns_is_refused() {
+    let error = read("a,b,a\n1,2,3\n").unwrap_err().to_string();
+    assert!(error.starts_with("table: there are two columns `a`"), "{error}");
+}
+
+#[rstest]
+#[case::nothing("")]
+#[case::no_rows("a,b\n")]
+#[case::newlines("\n\n\n")]
+fn a_table_without_numbers_is_refused(#[case] text: &str) {
+    let error = read(text).unwrap_err();
+    assert!(matches!(error, DataError::Table(TableError::Empty { .. })), "{error:?}");
+}
+
+#[test]
+fn other_bytes_than_text_are_refused() {
+    let error = parse(&b"a,b\n1,\xff\n"[..], "table").unwrap_err();
+    assert!(matches!(error, DataError::Csv { .. }), "{error:?}");
+    let packed = gzip(b"a,b\n1,2\n");
+    let error = parse(&packed[..packed.len() - 3], "table").unwrap_err();
+    assert!(matches!(error, DataError::Gzip { .. }), "{error:?}");
+}
+
+#[test]
+fn a_real_table_is_read() {
+    let Some(folder) = data_folder() else {
+        println!("skipped: there is no folder of data sets");
+        return;
+    };
+    let path = folder.join("timeseries/airline-passengers.csv");
+    if !path.is_file() {
+        return println!("skipped: no {}", path.display());
+    }
+    let table = table::read_columns(&path, &["Passengers"]).unwrap();
+    assert_eq!((table.len(), table.values()[0], table.values()[143]), (144, 112.0, 432.0));
+    let error = table::read(&path).unwrap_err().to_string();
+    assert!(error.contains("line 2, column `Month`: found \"1949-01\""), "{error}");
+}

@@ -1,0 +1,42 @@
+//! Fetching sets.
+
+use super::bar::Bar;
+use crate::{Download, Outcome, Set};
+use anyhow::{Context, Result};
+use std::path::Path;
+use std::time::Duration;
+
+/// What a shell calls a program that Ctrl-C has ended: 128 and the number of the signal.
+const ENDED_BY_CTRL_C: i32 = 130;
+
+/// Fetches what is missing of these sets.
+pub(super) fn fetch(sets: &[&Set], folder: &Path, patience: Duration) -> Result<()> {
+    // Every byte that came is in its file already, so that the program may end at once.
+    ctrlc::set_handler(|| {
+        eprintln!("\nstopped: what has come is kept, and the same command goes on from there");
+        std::process::exit(ENDED_BY_CTRL_C);
+    })
+    .context("cannot listen for Ctrl-C")?;
+    for set in sets {
+        fetch_set(set, &folder.join(&set.name), patience)?;
+    }
+    Ok(())
+}
+
+fn fetch_set(set: &Set, folder: &Path, patience: Duration) -> Result<()> {
+    println!("{}: {}", set.name, set.title);
+    println!("  licence: {}", set.licence);
+    println!("  to cite: {}", set.citation);
+    println!("  from:    {}", set.homepage);
+    println!("  to:      {}", folder.display());
+    for file in &set.files {
+        let addresses = &set.addresses_of(file);
+        let outcome = Download { file, addresses, folder, patience }.run(&mut Bar::new(file))?;
+        let outcome = match outcome {
+            Outcome::Present => "was here already",
+            Outcome::Fetched => "fetched",
+        };
+        println!("  {}: {outcome}, SHA-256 as it should be", file.name);
+    }
+    Ok(())
+}

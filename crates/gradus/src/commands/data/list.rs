@@ -1,0 +1,36 @@
+//! What there is, and what is here.
+
+use super::{Presence, presence};
+use crate::Manifest;
+use anyhow::Result;
+use comfy_table::{ContentArrangement, Table, presets::UTF8_FULL_CONDENSED};
+use indicatif::DecimalBytes;
+use std::path::Path;
+
+/// Prints a table of the sets.
+pub(super) fn list(manifest: &Manifest, folder: &Path) -> Result<()> {
+    let mut table = Table::new();
+    table.load_style(UTF8_FULL_CONDENSED);
+    table.set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_header(["name", "what it is", "size", "licence", "where", "is it here?"]);
+    for set in &manifest.sets {
+        table.add_row([
+            set.name.clone(),
+            set.title.clone(),
+            DecimalBytes(set.size()).to_string(),
+            set.licence.clone(),
+            folder.join(&set.name).display().to_string(),
+            word(presence(set, folder)).to_string(),
+        ]);
+    }
+    println!("{table}");
+    Ok(())
+}
+
+fn word(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Present => "present",
+        Presence::Partly => "in part",
+        Presence::Absent => "absent",
+    }
+}

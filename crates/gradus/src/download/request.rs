@@ -1,0 +1,81 @@
+//! Asking an address for a file, or for the rest of it.
+
+use super::Reason;
+use std::io;
+use std::time::Duration;
+use ureq::http::Response;
+use ureq::{Agent, Body, BodyReader};
+
+/// An answer that holds bytes of the file.
+pub(super) struct Answer {
+    /// Where in the file they begin.
+    pub(super) start: u64,
+    /// The bytes.
+    pub(super) body: BodyReader<'static>,
+}
+
+/// A client that waits no longer than `patience` for a server to answer or to go on.
+///
+/// There is no limit for the whole: a slow line may take an hour.
+pub(super) fn agent(patience: Duration) -> Agent {
+    let limit = Some(patience);
+    Agent::config_builder()
+        .timeout_resolve(limit)
+        .timeout_connect(limit)
+        .timeout_per_read(limit)
+        .http_status_as_error(false)
+        .user_agent(concat!("gradus/", env!("CARGO_PKG_VERSION")))
+        .build()
+        .into()
+}
+
+/// Asks for a file of `size` bytes from byte `from` on. A server that does not know how to begin
+/// there gives the file from its beginning.
+///
+/// Source: R. Fielding et al., "HTTP Semantics", RFC 9110 (2022), section 14.
+pub(super) fn ask(agent: &Agent, address: &str, from: u64, size: u64) -> Result<Answer, Reason> {
+    // The file's own bytes are wanted, not packed a second time for the journey.
+    let mut request = agent.get(address).header("Accept-Encoding", "identity");
+    if from > 0 {
+        request = request.header("Range", format!("bytes={from}-"));
+    }
+    let response = request.call().map_err(|source| match source {
+        ureq::Error::Timeout(ureq::Timeout::PerRead) => Reason::Silent,
+        source => Reason::Unreachable { source },
+    })?;
+    let start = start(&response, from)?;
+    let body = response.into_body();
+    match body.content_length() {
+        Some(found) if found != size - start => {
+            Err(Reason::Length { expected: size - start, found })
+        }
+        _ => Ok(Answer { start, body: body.into_reader() }),
+    }
+}
+
+/// Where in the file the answer begins.
+fn start(response: &Response<Body>, from: u64) -> Result<u64, Reason> {
+    match response.status().as_u16() {
+        200 => Ok(0),
+        206 if from > 0 => {
+            let range = response.headers().get("Content-Range");
+            let range = range.and_then(|range| range.to_str().ok()).unwrap_or("nothing");
+            match range.starts_with(&format!("bytes {from}-")) {
+                true => Ok(from),
+                false => Err(Reason::Range { from, found: range.into() }),
+            }
+        }
+        _ => Err(Reason::Status { found: response.status().to_string() }),
+    }
+}
+
+/// Why an answer broke off after `found` of `expected` bytes.
+pub(super) fn read_error(error: io::Error, found: u64, expected: u64) -> Reason {
+    match ureq::Error::from(error) {
+        ureq::Error::Timeout(_) => Reason::Stalled { found, expected },
+        ureq::Error::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
+            Reason::Short { found, expected }
+        }
+        source => Reason::Broken { found, expected, source },
+    }
+}

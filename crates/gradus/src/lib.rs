@@ -1,0 +1,44 @@
+//! The book's companion on the command line, `cargo gradus`, and what its commands are made of.
+//!
+//! So far there is one command, for the data sets that are too large for the repository:
+//!
+//! ```console
+//! cargo gradus data list             # what there is, and what is here already
+//! cargo gradus data fetch mnist      # download it, or what is missing of it
+//! cargo gradus data verify           # read every byte again and compare checksums
+//! ```
+//!
+//! The [`Manifest`] says where each file can be had and which checksum it has; a [`Download`]
+//! brings one file here:
+//!
+//! ```no_run
+//! use gradus::{Download, Manifest};
+//! use std::time::Duration;
+//!
+//! let manifest = Manifest::embedded();
+//! let mnist = manifest.set("mnist").expect("is in the manifest");
+//! let folder = data::folder::download_folder().join("mnist");
+//! for file in &mnist.files {
+//!     let addresses = mnist.addresses_of(file);
+//!     let patience = Duration::from_secs(30);
+//!     Download { file, addresses: &addresses, folder: &folder, patience }.run(&mut ())?;
+//! }
+//! # Ok::<(), gradus::DownloadError>(())
+//! ```
+//!
+//! # Why it is built this way
+//!
+//! **This is not in crate `data`**, so that the programs of the chapters, which read files and
+//! never fetch them, need not be built with the cryptography of https.
+//!
+//! **No server is trusted.** It may stall, break off, lie about the length, or give a page that
+//! says "not found" under the name of a file. A file gets its name only when all its bytes are on
+//! the disk and their SHA-256 is right; until then it is called `.part`, and the next attempt goes
+//! on from it.
+
+pub mod commands;
+mod download;
+mod manifest;
+
+pub use download::{Download, DownloadError, Failure, Outcome, Reason, Watcher};
+pub use manifest::{File, Manifest, ManifestError, Set, Sha256};

@@ -1,0 +1,31 @@
+//! `cargo gradus`: the book's companion.
+
+use clap::{Parser, Subcommand};
+use gradus::commands::Data;
+use std::process::ExitCode;
+
+/// The companion of the book Gradus.
+#[derive(Parser)]
+#[command(bin_name = "cargo gradus", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Data(Data),
+}
+
+/// 0 if all is well, 1 if something is not; a wrong command line ends with 2 before it comes here.
+fn main() -> ExitCode {
+    let Command::Data(command) = Cli::parse().command;
+    match command.run() {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
