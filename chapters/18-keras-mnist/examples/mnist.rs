@@ -52,12 +52,16 @@ fn train(options: &Options) -> Result<()> {
     //
     // The softmax has moved into the loss. Taken apart, it rounds small shares to 0, and their
     // logarithm is −∞; taken together, the two are exact and cheaper. The last layer gives logits.
+    // Keras draws the first weights from a generator of its own; here it is passed, so that a seed
+    // decides all. (`f32` is said once, where the type of number cannot be guessed.)
     let rng = &mut ChaCha8Rng::seed_from_u64(common.seed);
     let mut model = sequential![
         Flatten,
         Dense::<f32, _>::new(format.pixels(), hidden, Relu, rng),
         Dense::linear(hidden, format.classes, rng),
     ];
+
+    // model.summary()
     cli::say(summary(&model, &[format.height, format.width]));
 
     // model.compile(optimizer='adam', loss='categorical_crossentropy', metrics=['accuracy'])
@@ -75,9 +79,12 @@ fn train(options: &Options) -> Result<()> {
         seed: common.seed,
     };
 
-    // model.fit(x_train, y_train, epochs=10, batch_size=32)
-    let decisive = [("hidden", hidden.to_string()), ("data", data.fingerprint())];
+    // model.fit(x_train, y_train, epochs=10, batch_size=32, validation_data=(x_test, y_test))
+    //
+    // A run can be stopped and resumed. It says how, so it knows its own command; and it goes on only
+    // with the same options and data, so it knows what decides its numbers.
     let command = "cargo run --release -p ch18 --example mnist";
+    let decisive = [("hidden", hidden.to_string()), ("data", data.fingerprint())];
     let mut run = cli::Run::begin(command, "ch18", common, &decisive)?;
     run.fit(&mut model, &mut trainer, &data.train, &data.test)?;
 

@@ -61,7 +61,11 @@ impl<T: Float> Tape<T> {
             self.check("gradients", &[loss]);
             (loss.index(), loss.value())
         };
-        assert_eq!(value.len(), 1, "gradients: a loss is one number, not {:?}", value.shape());
+        let shape = value.shape();
+        assert!(
+            shape.len() == 1,
+            "gradients: a loss is one number, not {shape:?} (is a loss or a `mean()` missing?)"
+        );
         self.go_back(index, value)
     }
 

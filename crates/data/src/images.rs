@@ -120,6 +120,7 @@ impl LabelledImages {
     /// Panics if there is no image of that index.
     #[track_caller]
     pub fn image(&self, index: usize) -> &[u8] {
+        assert!(index < self.len(), "there is no image {index}: there are {}", self.len());
         let pixels = self.format.pixels();
         &self.pixels[index * pixels..][..pixels]
     }

@@ -11,10 +11,9 @@ use crate::{DataError, Normalization, Split};
 pub(crate) mod files;
 
 /// How to get MNIST.
-pub const REMEDY: &str = "run `cargo gradus data fetch mnist`; or get the four .gz files from \
-    https://yann.lecun.com/exdb/mnist/ or its mirror \
-    https://ossci-datasets.s3.amazonaws.com/mnist/ and put them in a folder `mnist` under the \
-    folder that the environment variable GRADUS_DATA names";
+pub const REMEDY: &str = "run `cargo gradus data fetch mnist`, or put the four .gz files of \
+    https://yann.lecun.com/exdb/mnist/ in a folder `mnist` under the folder that --data or the \
+    environment variable GRADUS_DATA names";
 
 /// Reads MNIST from the folder of its four files, each plain or packed with gzip.
 ///

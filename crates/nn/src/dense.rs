@@ -5,9 +5,12 @@ use autograd::{Param, Var};
 use neurons::{Activation, Identity};
 use numeric::Float;
 use rand::Rng;
-use tensor::Tensor;
+use tensor::{Shape, Tensor};
 
 /// A dense layer, `y = f(x·w + b)`: Keras's `Dense`, PyTorch's `Linear` with an activation.
+///
+/// Any [`Activation`] can stand behind it. Softmax is none: a classifier's last layer is
+/// [`linear`](Dense::linear), and the loss, cross-entropy on logits, has the softmax in it.
 ///
 /// # Shapes
 /// `x`: `[…, inputs]`, `weight`: `[inputs, outputs]`, `bias`: `[outputs]`, `y`: `[…, outputs]`.
@@ -59,6 +62,14 @@ impl<T: Float, A: Activation<T>> Forward<T> for Dense<T, A> {
 impl<T: Float, A: Activation<T>> Layer<T> for Dense<T, A> {
     fn name(&self) -> String {
         format!("Dense ({})", A::NAME)
+    }
+
+    fn objection(&self, shape: Shape) -> Option<String> {
+        let [inputs, _] = self.weight.value.dims();
+        let advice = if shape.rank() > 2 { " (is a Flatten missing before it?)" } else { "" };
+        (shape.last() != inputs).then(|| {
+            format!("takes {inputs} inputs, but what comes has the shape {shape:?}{advice}")
+        })
     }
 
     fn pytorch_modules(&self) -> usize {

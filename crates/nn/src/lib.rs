@@ -1,6 +1,18 @@
 //! Layers that own parameters, their initialization, and checkpoints.
 //!
-//! A model is a plain struct whose fields are layers and parameters. [`module!`] names the fields,
+//! The quickest way to a model is [`sequential!`], layers one after the other, as in Keras:
+//!
+//! ```
+//! use activations::Relu;
+//! use nn::{Dense, Flatten, sequential};
+//! use rand::{SeedableRng, rngs::ChaCha8Rng};
+//!
+//! let rng = &mut ChaCha8Rng::seed_from_u64(1);
+//! let model = sequential![Flatten, Dense::new(64, 32, Relu, rng), Dense::<f32>::linear(32, 10, rng)];
+//! println!("{}", nn::summary(&model, &[8, 8]));
+//! ```
+//!
+//! Any other model is a plain struct whose fields are layers and parameters. [`module!`] names the fields,
 //! and with them every parameter gets its dotted name, as in PyTorch: `hidden.weight`.
 //!
 //! ```

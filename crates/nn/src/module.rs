@@ -71,6 +71,12 @@ pub trait Layer<T: Float = f32>: Module<T> + Forward<T> + Send + Sync {
     /// What a table of layers calls it.
     fn name(&self) -> String;
 
+    /// Why the layer cannot take a value of this shape, in words that go on after its name.
+    fn objection(&self, shape: Shape) -> Option<String> {
+        let _ = shape;
+        None
+    }
+
     /// How many modules of a PyTorch `Sequential` do the same: two for a layer with an activation,
     /// which is a module of its own there. Names in an [export](crate::checkpoint::export_pytorch)
     /// count these.

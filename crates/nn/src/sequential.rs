@@ -37,7 +37,14 @@ macro_rules! sequential {
 impl<T: Float> Forward<T> for Sequential<T> {
     #[track_caller]
     fn forward<'t>(&self, x: Var<'t, T>) -> Var<'t, T> {
-        self.layers.iter().fold(x, |x, layer| layer.forward(x))
+        let mut x = x;
+        for (i, layer) in self.layers.iter().enumerate() {
+            if let Some(objection) = layer.objection(x.shape()) {
+                panic!("layer {i}, {}, {objection}", layer.name());
+            }
+            x = layer.forward(x);
+        }
+        x
     }
 }
 

@@ -25,7 +25,7 @@ pub fn summary<T: Float>(model: &Sequential<T>, input: &[usize]) -> String {
     table.load_style(UTF8_FULL_CONDENSED).set_header(["layer", "output shape", "parameters"]);
     let mut shape = [&[1], input].concat();
     for (i, layer) in model.layers.iter().enumerate() {
-        shape = output_shape(layer.as_ref(), &shape);
+        shape = output_shape(i, layer.as_ref(), &shape);
         let count = thousands(parameter_count(layer.as_ref()));
         table.add_row([format!("{i} {}", layer.name()), with_n(&shape), count]);
     }
@@ -38,8 +38,11 @@ pub fn summary<T: Float>(model: &Sequential<T>, input: &[usize]) -> String {
 
 /// What a layer makes of this shape: found by letting it work on zeros.
 #[track_caller]
-fn output_shape<T: Float>(layer: &dyn Layer<T>, shape: &[usize]) -> Vec<usize> {
+fn output_shape<T: Float>(i: usize, layer: &dyn Layer<T>, shape: &[usize]) -> Vec<usize> {
     let shape = Shape::new(shape).expect("a sample has at most three axes");
+    if let Some(objection) = layer.objection(shape) {
+        panic!("layer {i}, {}, {objection}", layer.name());
+    }
     let zeros = Tensor::zeros(shape);
     let y = Tape::new().evaluate(|tape| layer.forward(tape.constant(&zeros)));
     y.shape().dims().to_vec()

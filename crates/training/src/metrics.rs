@@ -15,7 +15,7 @@ pub type Metric<T, Y> = fn(answers: &Tensor<T>, targets: &Y) -> f64;
 /// use tensor::Tensor;
 ///
 /// let logits = Tensor::new([2, 3], vec![0.1, 0.7, 0.2, 0.9, 0.0, 0.3]);
-/// assert_eq!(training::accuracy(&logits, &[1, 2]), 1.0);
+/// assert_eq!(training::accuracy(&logits, &[1, 2]), 1.0);     // one of two: the first
 /// ```
 pub fn accuracy<T: Float>(logits: &Tensor<T>, classes: &[usize]) -> f64 {
     let samples = logits.as_slice().chunks_exact(logits.shape().last());

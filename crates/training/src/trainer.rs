@@ -69,10 +69,11 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
     }
 
     /// Trains `model`, from where [`progress`](Self::progress) stands to the last epoch of the
-    /// settings.
+    /// settings. The watcher sees every step and epoch; `&mut ()` is one that looks at nothing.
     ///
     /// # Panics
     /// If the data do not fit the model or the loss, if there are none, or if the batch size is 0.
+    #[track_caller]
     pub fn fit<M, D>(
         &mut self,
         model: &mut M,
@@ -86,6 +87,7 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
         D::Targets: Borrow<L::Target>,
     {
         assert!(!train.is_empty() && !test.is_empty(), "fit: there must be samples in both parts");
+        assert!(self.settings.batch_size > 0, "fit: the batch size must be at least 1");
         while self.progress.history.epochs.len() < self.settings.epochs {
             let stopped = self.train_epoch(model, train, watcher).is_break();
             if stopped && self.progress.step < train.len().div_ceil(self.settings.batch_size) {

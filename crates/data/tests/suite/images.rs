@@ -75,7 +75,7 @@ fn a_format_without_sense_is_a_mistake_of_the_program(#[case] format: ImageForma
 }
 
 #[test]
-#[should_panic(expected = "out of range")]
+#[should_panic(expected = "there is no image 3: there are 3")]
 fn an_index_beyond_the_images_panics() {
     three().image(3);
 }

@@ -48,8 +48,8 @@ fn missing_files_are_listed_with_where_to_get_them() {
     let DataError::Missing { files, .. } = error else { panic!("{error:?}") };
     assert_eq!(files, ["train-labels-idx1-ubyte.gz", "t10k-images-idx3-ubyte.gz"]);
     let folder = folder.path().display().to_string();
-    let mirror = "https://ossci-datasets.s3.amazonaws.com/mnist/";
-    for part in [&files[0], &files[1], &folder, mirror, "yann.lecun.com", "GRADUS_DATA"] {
+    let fetch = "cargo gradus data fetch mnist";
+    for part in [&files[0], &files[1], &folder, fetch, "yann.lecun.com", "GRADUS_DATA"] {
         assert!(message.contains(part), "{part} in: {message}");
     }
 }

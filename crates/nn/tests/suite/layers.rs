@@ -77,3 +77,20 @@ fn a_batch_of_another_width_is_named_at_the_callers_line() {
 fn answers_here(model: &Dense<f32, Relu>) -> Tensor {
     Tape::new().evaluate(|tape| model.forward(tape.constant(&Tensor::zeros([5, 3]))))
 }
+
+/// The message is about the reader's layers, and the place is the reader's line.
+#[test]
+fn a_layer_of_the_wrong_size_is_named_at_the_callers_line() {
+    let rng = &mut rng(1);
+    let model: Sequential =
+        sequential![Dense::new(64, 65, Relu, rng), Dense::<f32>::linear(64, 10, rng)];
+    let forward = |shape: &[usize]| {
+        let x = Tensor::zeros(tensor::Shape::new(shape).unwrap());
+        let panic = panic_of(|| Tape::new().evaluate(|tape| model.forward(tape.constant(&x))));
+        assert!(panic.file.ends_with("suite/layers.rs"), "{panic:?}");
+        panic.message
+    };
+    let wrong = "layer 1, Dense (identity), takes 64 inputs, but what comes has the shape [4, 65]";
+    assert_eq!(forward(&[4, 64]), wrong);
+    assert!(forward(&[4, 8, 8]).ends_with("(is a Flatten missing before it?)"));
+}

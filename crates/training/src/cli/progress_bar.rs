@@ -50,7 +50,7 @@ impl Watcher for ProgressBar {
         let result = format!("loss {:.4}  test accuracy {:.4}", train.loss, test.metric);
         if self.bar.is_hidden() {
             let width = self.epochs.to_string().len();
-            say(format_args!("epoch {epoch:width$}/{}  {result}  {seconds:.2} s", self.epochs));
+            say(format_args!("epoch {epoch:width$}/{}  {result}  {seconds:.3} s", self.epochs));
         }
         self.bar.set_message(result);
         if *epoch == self.epochs {

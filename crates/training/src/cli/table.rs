@@ -11,7 +11,7 @@ pub fn history_table(history: &History) -> String {
     for Epoch { epoch, train, test, seconds } in &history.epochs {
         let numbers = [train.loss, train.metric, test.loss, test.metric];
         let numbers = numbers.map(|number| format!("{number:.4}"));
-        let seconds = format!("{seconds:.2}");
+        let seconds = format!("{seconds:.3}");
         table.add_row([vec![epoch.to_string()], numbers.to_vec(), vec![seconds]].concat());
     }
     for column in table.column_iter_mut() {

@@ -201,7 +201,7 @@ fn a_run_stopped_after_its_very_last_step_is_finished() {
 }
 
 #[test]
-#[should_panic(expected = "chunk size must be non-zero")]
+#[should_panic(expected = "fit: the batch size must be at least 1")]
 fn batches_of_nothing_are_a_mistake() {
     let data = Points::new(10);
     let mut trainer = trainer(Adam::<f32>::default());
