@@ -3,6 +3,7 @@
 use crate::{Forward, Layer, Module, Path, State, StateMut};
 use autograd::Var;
 use numeric::Float;
+use tensor::Shape;
 
 /// Layers one after the other, as in Keras and PyTorch; parameters are named by their layer's
 /// number: `1.weight`. Write it with [`sequential!`](crate::sequential).
@@ -39,12 +40,19 @@ impl<T: Float> Forward<T> for Sequential<T> {
     fn forward<'t>(&self, x: Var<'t, T>) -> Var<'t, T> {
         let mut x = x;
         for (i, layer) in self.layers.iter().enumerate() {
-            if let Some(objection) = layer.objection(x.shape()) {
-                panic!("layer {i}, {}, {objection}", layer.name());
-            }
+            check(i, layer.as_ref(), x.shape());
             x = layer.forward(x);
         }
         x
+    }
+}
+
+/// # Panics
+/// At the caller's line, if layer number `i` cannot take a value of this shape.
+#[track_caller]
+pub(crate) fn check<T: Float>(i: usize, layer: &dyn Layer<T>, shape: Shape) {
+    if let Some(objection) = layer.objection(shape) {
+        panic!("layer {i}, {}, {objection}", layer.name());
     }
 }
 

@@ -1,5 +1,6 @@
 //! A table of a model's layers, as Keras prints it.
 
+use crate::sequential::check;
 use crate::{Layer, Sequential, parameter_count};
 use autograd::Tape;
 use comfy_table::{CellAlignment, Table, presets::UTF8_FULL_CONDENSED};
@@ -40,9 +41,7 @@ pub fn summary<T: Float>(model: &Sequential<T>, input: &[usize]) -> String {
 #[track_caller]
 fn output_shape<T: Float>(i: usize, layer: &dyn Layer<T>, shape: &[usize]) -> Vec<usize> {
     let shape = Shape::new(shape).expect("a sample has at most three axes");
-    if let Some(objection) = layer.objection(shape) {
-        panic!("layer {i}, {}, {objection}", layer.name());
-    }
+    check(i, layer, shape);
     let zeros = Tensor::zeros(shape);
     let y = Tape::new().evaluate(|tape| layer.forward(tape.constant(&zeros)));
     y.shape().dims().to_vec()
