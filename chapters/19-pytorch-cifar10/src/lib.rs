@@ -1,0 +1,1 @@
+//! Chapter 19: PyTorch's first program from scratch.

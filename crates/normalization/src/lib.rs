@@ -1,0 +1,1 @@
+//! Batch, layer, group and RMS normalization, with gradients derived by hand.

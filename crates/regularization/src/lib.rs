@@ -1,0 +1,1 @@
+//! Against overfitting: L1, L2, elastic net, dropout, early stopping.
