@@ -119,8 +119,8 @@ pub(crate) fn themed(svg: &str) -> String {
 /// The CSS that a page with inlined figures needs, once.
 ///
 /// It defines the colours for mdBook's light themes (the default) and dark themes, and follows
-/// the system's choice on pages without mdBook's script. It also keeps the edges of cells crisp
-/// and labels clear of what lies behind them.
+/// the system's choice on pages without mdBook's script; what is printed is always light. It also
+/// keeps the edges of cells crisp and labels clear of what lies behind them.
 ///
 /// ```
 /// let page = format!("<style>{}</style>", *figures::STYLE);
@@ -129,8 +129,8 @@ pub(crate) fn themed(svg: &str) -> String {
 pub static STYLE: LazyLock<String> = LazyLock::new(|| {
     let (light, dark) = (values(|v| v.light), values(|v| v.dark));
     format!(
-        ":root{{{light}}}\n.ayu,.coal,.navy{{{dark}}}\n\
-         @media (prefers-color-scheme:dark){{html:not(.js){{{dark}}}}}\n\
+        ":root{{{light}}}\n@media screen{{.ayu,.coal,.navy{{{dark}}}}}\n\
+         @media screen and (prefers-color-scheme:dark){{html:not(.js){{{dark}}}}}\n\
          .fig{{display:block;width:100%;height:auto;margin:0 auto}}\n{SHAPES}"
     )
 });

@@ -60,7 +60,8 @@ fn no_color_is_yellow() {
 
 #[test]
 fn the_dark_values_also_serve_pages_without_script() {
-    let (_, media) = STYLE.split_once("@media (prefers-color-scheme:dark){html:not(.js){").unwrap();
+    let (_, media) =
+        STYLE.split_once("@media screen and (prefers-color-scheme:dark){html:not(.js){").unwrap();
     let (dark, _) = media.split_once('}').unwrap();
     assert!(STYLE.contains(&format!(".ayu,.coal,.navy{{{dark}}}")), "the same values twice");
 }
