@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Makes the fonts in theme/fonts/ from the npm packages named below. Needs npm, and Python with fonttools and brotli.
-# They are kept in the repository: run this only to add characters.
+# They are kept in the repository: run this to add characters, such as those of a new Chinese term in the glossary.
 set -euo pipefail
 fonts=$(realpath "$(dirname "$0")")/fonts
 work=$(mktemp -d)
 trap 'rm -r "$work"' EXIT
 cd "$work"
-npm install --silent --no-audit --no-fund @expo-google-fonts/source-serif-4@0.4.1 source-code-pro@2.42.0 dejavu-fonts-ttf@2.37.3
+npm install --silent --no-audit --no-fund @expo-google-fonts/source-serif-4@0.4.1 @expo-google-fonts/noto-serif-sc@0.4.3 source-code-pro@2.42.0 dejavu-fonts-ttf@2.37.3
 
 # Latin, Greek, punctuation, super- and subscripts, arrows, mathematical signs.
 text=U+0020-007E,U+00A0-017F,U+0302,U+0370-03FF,U+2000-206F,U+2070-209F,U+20AC,U+2100-214F,U+2190-21FF,U+2200-22FF,U+2713
@@ -44,3 +44,9 @@ print(",".join(f"U+{c:04X}" for c in wanted if c in offers - has))
 PYTHON
 )
 subset node_modules/dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf dejavu-sans-mono-symbols "$missing"
+
+# The Chinese characters that the pages hold.
+chinese=$(cat "$fonts"/../../src/*.md | python3 -c '
+import sys
+print(",".join(sorted({f"U+{ord(c):04X}" for c in sys.stdin.read() if 0x3000 <= ord(c) <= 0x9FFF or 0xFF00 <= ord(c) <= 0xFFEF})))')
+subset node_modules/@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf noto-serif-sc-terms "$chinese"
