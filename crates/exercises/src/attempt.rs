@@ -59,7 +59,7 @@ pub(crate) fn all(
     limit: Duration,
 ) -> Result<Vec<Attempt>> {
     let mut command = cargo::command(&course.root);
-    command.args(["build", "--quiet"]);
+    command.arg("build");
     for exercise in exercises {
         command.args(["-p", &exercise.package(), "--test", &exercise.target()]);
     }

@@ -21,6 +21,11 @@ impl Paint {
         Paint { colours: false }
     }
 
+    /// Whether there are colours.
+    pub fn is_on(self) -> bool {
+        self.colours
+    }
+
     /// Good.
     pub fn green(self, text: impl Display) -> String {
         self.paint("32", text)

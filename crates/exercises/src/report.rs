@@ -36,7 +36,7 @@ fn one_test(course: &Course, exercise: &Exercise, ran: &Ran, paint: Paint) -> St
     let mut text = format!("{word}{}\n", ran.test);
     let mut add = |lines: &str| {
         for line in lines.lines() {
-            let _ = writeln!(text, "            {line}");
+            let _ = writeln!(text, "            {}", clipped(line));
         }
     };
     match (ran.outcome, ran.panics.last()) {
@@ -52,6 +52,17 @@ fn one_test(course: &Course, exercise: &Exercise, ran: &Ran, paint: Paint) -> St
     }
     text
 }
+
+/// A line, without the end of one that is too long to be read: a thousand numbers, say.
+fn clipped(line: &str) -> String {
+    match line.char_indices().nth(LONGEST_LINE) {
+        Some((end, _)) => format!("{} …", &line[..end]),
+        None => line.into(),
+    }
+}
+
+/// How many letters a line may have.
+const LONGEST_LINE: usize = 300;
 
 /// What the test or the answer printed before the first panic.
 fn printed(output: &str) -> &str {
