@@ -1,1 +1,62 @@
 //! The book's exercises: list, check, hint, reset, and the proof that they work.
+//!
+//! An exercise is a folder of a chapter's package of exercises, `chapters/NN-name/exercises`:
+//!
+//! ```text
+//! e1_name/
+//!   exercise.toml   kind = "implement" | "bug" | "speed", minutes = 15, fails = ["test", …]
+//!   exercise.rs     the stub, the only file that the reader edits: `//! # 2.1 Title`, the statement
+//!   check.rs        the tests, which `use super::exercise::*`
+//!   solution.rs     a solution with comments
+//!   hints.md        three hints, separated by a line `---`
+//!   wrong/*.rs      two to five wrong answers, each with `//! caught-by:` and `//! message:`
+//!   main.rs         makes these a test target, `ex02_1`
+//! ```
+//!
+//! [`Exercise`] is what such a folder says, [`Course`] all of them. [`Attempt`] runs the tests on
+//! what the reader wrote, [`progress()`] tells how far he has come, [`check()`] proves that every
+//! stub fails as it should, every solution passes, and every wrong answer is caught.
+//!
+//! # Why it is built this way
+//!
+//! **The reader needs nothing but cargo**: `cargo test -p ex02 --test ex02_1`. Every exercise is a
+//! test target of its own, so one that does not compile yet stops no other, and it is a module of a
+//! real crate, so editors understand it.
+//!
+//! **Progress is computed, never recorded**: a file of progress could say something untrue.
+//!
+//! **A test that cannot fail is no test**: every one is seen failing, on the stub and on wrong
+//! answers, and is seen to say what helps.
+
+mod attempt;
+mod cargo;
+mod check;
+mod course;
+mod exercise;
+mod git;
+mod judge;
+pub mod ladder;
+mod number;
+mod paint;
+mod problem;
+mod progress;
+mod report;
+mod run;
+mod table;
+mod watch;
+mod wrong;
+
+pub use attempt::{Attempt, State};
+pub use check::{Report, check};
+pub use course::{Course, Package, Unknown};
+pub use exercise::{Exercise, Kind};
+pub use git::reset;
+pub use number::{Number, ParseNumberError};
+pub use paint::Paint;
+pub use problem::Problem;
+pub use progress::{progress, remember};
+pub use report::report;
+pub use run::{Outcome, Panic, Ran};
+pub use table::table;
+pub use watch::watch;
+pub use wrong::WrongAnswer;

@@ -1,0 +1,92 @@
+//! Running the tests on the reader's own answer.
+
+use crate::cargo::{self, Diagnostics};
+use crate::run::{Program, in_parallel};
+use crate::{Course, Exercise, Kind, Outcome, Ran, judge};
+use anyhow::Result;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// How far the reader has come with an exercise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// The tests end as they do on the stub.
+    Untouched,
+    /// Something was written, and some test fails.
+    Started,
+    /// Every test passes.
+    Solved,
+}
+
+/// What the tests say of the reader's answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Attempt {
+    /// Cargo could not build it.
+    DoesNotCompile,
+    /// The tests were run.
+    Tested(Vec<Ran>),
+}
+
+impl Attempt {
+    /// Builds the exercise as the reader's command does, cargo showing what the compiler says, and
+    /// runs its tests. None may run longer than `limit`.
+    ///
+    /// # Errors
+    /// If cargo or the test program cannot be started.
+    pub fn at(course: &Course, exercise: &Exercise, limit: Duration) -> Result<Self> {
+        let mut attempts = all(course, &[exercise], Diagnostics::Shown, limit)?;
+        Ok(attempts.pop().unwrap_or(Attempt::DoesNotCompile))
+    }
+
+    /// How far that is.
+    pub fn state(&self, exercise: &Exercise) -> State {
+        match self {
+            Attempt::Tested(runs) if runs.is_empty() => State::Started,
+            Attempt::Tested(runs) if runs.iter().all(|ran| ran.outcome == Outcome::Passed) => {
+                State::Solved
+            }
+            Attempt::Tested(runs) if judge::is_as_stub(exercise, runs) => State::Untouched,
+            _ => State::Started,
+        }
+    }
+}
+
+/// Attempts at several exercises, in one run of cargo.
+pub(crate) fn all(
+    course: &Course,
+    exercises: &[&Exercise],
+    diagnostics: Diagnostics,
+    limit: Duration,
+) -> Result<Vec<Attempt>> {
+    let mut command = cargo::command(&course.root);
+    command.arg("build");
+    for exercise in exercises {
+        command.args(["-p", &exercise.package(), "--test", &exercise.target()]);
+    }
+    let build = cargo::build(command, diagnostics)?;
+    exercises
+        .iter()
+        .map(|exercise| match build.programs.get(&exercise.target()) {
+            None => Ok(Attempt::DoesNotCompile),
+            Some(program) => tested(exercise, program.clone(), limit).map(Attempt::Tested),
+        })
+        .collect()
+}
+
+fn tested(exercise: &Exercise, path: PathBuf, limit: Duration) -> Result<Vec<Ran>> {
+    let folder = exercise.folder.parent().unwrap_or(&exercise.folder).into();
+    let program = Program { path, folder };
+    let tests = program.tests()?;
+    let run = |test: &String| {
+        let short = test.strip_prefix(PREFIX).unwrap_or(test);
+        program.run(&test[..test.len() - short.len()], short, limit)
+    };
+    match exercise.kind {
+        // What measures time has the machine for itself.
+        Kind::Speed => tests.iter().map(run).collect(),
+        Kind::Implement | Kind::Bug => in_parallel(&tests, run).into_iter().collect(),
+    }
+}
+
+/// What stands before the names of the tests of `check.rs`.
+const PREFIX: &str = "check::";

@@ -1,0 +1,115 @@
+//! Compiling the variants: all of a package in one program, and where that fails, each alone.
+
+use super::Ready;
+use super::variants::{self, Role, Variant};
+use crate::cargo::{self, Build, Diagnostics};
+use crate::run::Program;
+use crate::{Course, Problem};
+use anyhow::{Result, bail};
+use std::collections::BTreeSet;
+use std::process::Command;
+
+/// The variants that compile, with their programs and the tests to be run, and what is wrong with
+/// the others.
+pub(super) fn build<'a>(
+    course: &Course,
+    all: &'a [Variant<'a>],
+) -> Result<(Vec<Ready<'a>>, Vec<Problem>)> {
+    let mut variants: Vec<&Variant> = all.iter().collect();
+    if variants.is_empty() {
+        return Ok((Vec::new(), Vec::new()));
+    }
+    variants::write(course, &variants)?;
+    let mut built = together(course, &variants)?;
+    let mut problems = Vec::new();
+    let is_built = |build: &Build, variant: &Variant| {
+        build.programs.contains_key(&variants::target_of(variant.package))
+    };
+    if !variants.iter().all(|variant| is_built(&built, variant)) {
+        let suspects: Vec<&Variant> =
+            variants.iter().copied().filter(|variant| !is_built(&built, variant)).collect();
+        let (broken, found) = alone(course, &suspects)?;
+        problems.extend(found);
+        variants.retain(|variant| !broken.contains(&variant.target()));
+        variants::write(course, &variants)?;
+        built = together(course, &variants)?;
+    }
+    problems.extend(warnings(&built, &variants));
+    let mut ready = Vec::new();
+    for package in &course.packages {
+        let Some(path) = built.programs.get(&variants::target_of(package)) else { continue };
+        let program = Program { path: path.clone(), folder: package.folder.clone() };
+        let tests = program.tests()?;
+        let own = variants.iter().filter(|variant| variant.package.name == package.name);
+        ready.extend(own.map(|variant| Ready {
+            variant,
+            program: program.clone(),
+            tests: tests_of(variant, &tests),
+        }));
+    }
+    Ok((ready, problems))
+}
+
+/// The tests that are run on a variant, of all that the program has.
+fn tests_of(variant: &Variant, all: &[String]) -> Vec<String> {
+    let prefix = variant.prefix();
+    let own = all.iter().filter_map(|test| test.strip_prefix(&prefix));
+    match &variant.role {
+        Role::Wrong(answer) => {
+            own.filter(|test| *test == answer.caught_by).map(Into::into).collect()
+        }
+        Role::Stub | Role::Solution => own.map(Into::into).collect(),
+    }
+}
+
+/// Builds one program for each package.
+fn together(course: &Course, variants: &[&Variant]) -> Result<Build> {
+    let targets = variants.iter().map(|variant| variants::target_of(variant.package)).collect();
+    cargo::build(command(course, "build", &targets), Diagnostics::Kept)
+}
+
+/// Checks each variant alone: which do not compile, and why.
+fn alone(course: &Course, suspects: &[&Variant]) -> Result<(BTreeSet<String>, Vec<Problem>)> {
+    let targets: BTreeSet<String> = suspects.iter().map(|variant| variant.target()).collect();
+    let build = cargo::build(command(course, "check", &targets), Diagnostics::Kept)?;
+    let broken: BTreeSet<String> = targets.difference(&build.built).cloned().collect();
+    let culprits = suspects.iter().filter(|variant| broken.contains(&variant.target()));
+    let mut problems = Vec::new();
+    for variant in culprits {
+        let errors = build.errors_in(&variant.target());
+        if errors.is_empty() {
+            bail!(
+                "{} cannot be built; what cargo says above is not about an exercise",
+                variant.package.name
+            );
+        }
+        let message = format!("does not compile; mend it:\n{errors}");
+        problems.push(Problem::new(variant.file(), message));
+    }
+    if problems.is_empty() {
+        bail!("the variants compile one by one, but not together; see what cargo says above");
+    }
+    Ok((broken, problems))
+}
+
+/// The warnings about stubs: the reader is to see only those of his own making.
+fn warnings(build: &Build, variants: &[&Variant]) -> Vec<Problem> {
+    let stubs = variants.iter().filter(|variant| matches!(variant.role, Role::Stub));
+    let stubs: Vec<_> = stubs.map(|variant| variant.file()).collect();
+    let about_stubs = build.warnings().filter(|(file, _)| stubs.contains(file));
+    let problem = |(file, warning)| {
+        let message = format!(
+            "the compiler warns: {warning}; a stub compiles without warnings (name every argument \
+             where it says what is to be written)"
+        );
+        Problem::new(file, message)
+    };
+    about_stubs.map(problem).collect()
+}
+
+fn command(course: &Course, verb: &str, targets: &BTreeSet<String>) -> Command {
+    let mut command = cargo::command(&variants::folder(course));
+    command.arg(verb).env("CARGO_TARGET_DIR", &course.target);
+    command.args(targets.iter().flat_map(|target| ["--test", target]));
+    command
+}

@@ -1,0 +1,163 @@
+//! All exercises of the workspace.
+
+use crate::exercise::parse::chapter_of;
+use crate::{Exercise, Number, Problem};
+use anyhow::{Context, Result};
+use cargo_metadata::{Dependency, MetadataCommand, Target};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// The exercises of a workspace.
+#[derive(Clone, Debug)]
+pub struct Course {
+    /// The root of the workspace.
+    pub root: PathBuf,
+    /// The packages of exercises, in the order of the chapters.
+    pub packages: Vec<Package>,
+    /// Where cargo puts what it builds.
+    pub(crate) target: PathBuf,
+    /// The folder of every package of the workspace.
+    folders: BTreeMap<PathBuf, Vec<Dependency>>,
+}
+
+/// The exercises of a chapter: a package such as `ex02`.
+#[derive(Clone, Debug)]
+pub struct Package {
+    /// Its name.
+    pub name: String,
+    /// The chapter.
+    pub chapter: u32,
+    /// Its folder, `chapters/NN-name/exercises`.
+    pub folder: PathBuf,
+    /// Its exercises, in order.
+    pub exercises: Vec<Exercise>,
+    /// What is wrong with those that cannot be read.
+    pub problems: Vec<Problem>,
+    pub(crate) version: String,
+    pub(crate) edition: String,
+    pub(crate) dependencies: Vec<Dependency>,
+    pub(crate) targets: Vec<Target>,
+    pub(crate) has_solution_feature: bool,
+}
+
+/// There is no exercise of this number.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("there is no exercise {number}; the nearest are {}", nearest.join(", "))]
+pub struct Unknown {
+    /// The number that was asked for.
+    pub number: Number,
+    /// The exercises with the nearest numbers.
+    pub nearest: Vec<String>,
+}
+
+impl Course {
+    /// Finds the exercises of the workspace in which this folder lies.
+    ///
+    /// # Errors
+    /// If cargo does not understand the workspace.
+    pub fn open(folder: &Path) -> Result<Self> {
+        let metadata = MetadataCommand::new()
+            .current_dir(folder)
+            .no_deps()
+            .exec()
+            .with_context(|| format!("{}: is no workspace of exercises", folder.display()))?;
+        let mut packages = Vec::new();
+        let mut folders = BTreeMap::new();
+        for package in metadata.packages {
+            let Some(folder) = package.manifest_path.parent().map(ToOwned::to_owned) else {
+                continue;
+            };
+            folders.insert(folder.clone().into(), package.dependencies.clone());
+            if let (Some("exercises"), Some(chapter)) =
+                (folder.file_name(), chapter_of(folder.as_std_path()))
+            {
+                packages.push(Package::read(chapter, folder.as_std_path(), package));
+            }
+        }
+        packages.sort_by_key(|package| package.chapter);
+        let root = metadata.workspace_root.into();
+        Ok(Course { root, packages, target: metadata.target_directory.into(), folders })
+    }
+
+    /// All exercises, in order.
+    pub fn exercises(&self) -> impl Iterator<Item = &Exercise> {
+        self.packages.iter().flat_map(|package| &package.exercises)
+    }
+
+    /// The exercise of this number.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub fn exercise(&self, number: Number) -> Result<&Exercise, Unknown> {
+        self.exercises().find(|exercise| exercise.number == number).ok_or_else(|| {
+            let mut all: Vec<Number> = self.exercises().map(|exercise| exercise.number).collect();
+            let far = |other: &Number| {
+                let Number { chapter, place } = *other;
+                (chapter.abs_diff(number.chapter), place.abs_diff(number.place))
+            };
+            all.sort_by_key(far);
+            let nearest = all.iter().take(3).map(Number::to_string).collect();
+            Unknown { number, nearest }
+        })
+    }
+
+    /// The exercise after this one.
+    pub fn after(&self, number: Number) -> Option<&Exercise> {
+        self.exercises().find(|exercise| exercise.number > number)
+    }
+
+    /// The name of a file, from the root of the workspace on.
+    pub fn seen_from_root(&self, file: &Path) -> String {
+        file.strip_prefix(&self.root).unwrap_or(file).display().to_string()
+    }
+
+    /// The folders of the workspace's packages on which this one stands, itself among them.
+    pub(crate) fn folders_under(&self, package: &Path) -> Vec<PathBuf> {
+        let mut found = vec![package.to_path_buf()];
+        let mut next = 0;
+        while let Some(folder) = found.get(next).cloned() {
+            let below = self.folders.get(&folder).into_iter().flatten();
+            for path in below.filter_map(|dependency| dependency.path.as_ref()) {
+                if !found.iter().any(|known| known == path.as_std_path()) {
+                    found.push(path.into());
+                }
+            }
+            next += 1;
+        }
+        found
+    }
+}
+
+impl Package {
+    fn read(chapter: u32, folder: &Path, package: cargo_metadata::Package) -> Self {
+        let is_exercise = |entry: &PathBuf| entry.join("exercise.rs").is_file();
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let folders = entries.map(|entry| entry.path()).filter(is_exercise);
+        let (mut exercises, mut problems) = (Vec::new(), Vec::new());
+        for folder in folders {
+            match Exercise::read(&folder) {
+                Ok(exercise) => exercises.push(exercise),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        exercises.sort_by_key(|exercise| exercise.number);
+        problems.sort_by(|a, b| a.file.cmp(&b.file));
+        Package {
+            name: package.name.to_string(),
+            chapter,
+            folder: folder.into(),
+            exercises,
+            problems,
+            version: package.version.to_string(),
+            edition: package.edition.to_string(),
+            dependencies: package.dependencies,
+            targets: package.targets,
+            has_solution_feature: package.features.contains_key("solution"),
+        }
+    }
+
+    /// Its manifest.
+    pub fn manifest(&self) -> PathBuf {
+        self.folder.join("Cargo.toml")
+    }
+}

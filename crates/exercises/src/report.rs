@@ -1,0 +1,89 @@
+//! What the tests say, as the reader sees it.
+
+use crate::{Attempt, Course, Exercise, Outcome, Paint, Ran, State, judge};
+use std::fmt::Write as _;
+
+/// What the tests said of an attempt, and what to do next.
+pub fn report(course: &Course, exercise: &Exercise, attempt: &Attempt, paint: Paint) -> String {
+    let Exercise { number, title, minutes, .. } = exercise;
+    let mut text = format!("{} ({minutes} min)\n", paint.bold(format!("{number} {title}")));
+    match attempt {
+        Attempt::DoesNotCompile => {
+            let file = course.seen_from_root(&exercise.file());
+            let _ = writeln!(
+                text,
+                "\nIt does not compile yet: see the compiler's words above, about {file}."
+            );
+        }
+        Attempt::Tested(runs) => {
+            text.push('\n');
+            text.extend(runs.iter().map(|ran| one_test(course, exercise, ran, paint)));
+            let passed = runs.iter().filter(|ran| ran.outcome == Outcome::Passed).count();
+            let _ = writeln!(text, "\n{passed} of {} tests pass.", runs.len());
+        }
+    }
+    text + &next(course, exercise, attempt.state(exercise))
+}
+
+/// One test: a word, its name, and below that what went wrong.
+fn one_test(course: &Course, exercise: &Exercise, ran: &Ran, paint: Paint) -> String {
+    let word = match ran.outcome {
+        Outcome::Passed => paint.green("  ok      "),
+        Outcome::Ignored => paint.dim("  ignored "),
+        _ if judge::is_unwritten(exercise, ran) => paint.yellow("  to do   "),
+        _ => paint.red("  wrong   "),
+    };
+    let mut text = format!("{word}{}\n", ran.test);
+    let mut add = |lines: &str| {
+        for line in lines.lines() {
+            let _ = writeln!(text, "            {}", clipped(line));
+        }
+    };
+    match (ran.outcome, ran.panics.last()) {
+        (Outcome::Passed | Outcome::Ignored, _) => {}
+        (Outcome::TimedOut, _) => add("did not end in time: does something loop?"),
+        (Outcome::Failed, Some(panic)) => {
+            add(printed(&ran.output));
+            add(&panic.message);
+            let place = format!("at {}:{}", course.seen_from_root(panic.file.as_ref()), panic.line);
+            add(&paint.dim(place));
+        }
+        (Outcome::Died | Outcome::Failed, _) => add(ran.output.trim()),
+    }
+    text
+}
+
+/// A line, without the end of one that is too long to be read: a thousand numbers, say.
+fn clipped(line: &str) -> String {
+    match line.char_indices().nth(LONGEST_LINE) {
+        Some((end, _)) => format!("{} …", &line[..end]),
+        None => line.into(),
+    }
+}
+
+/// How many letters a line may have.
+const LONGEST_LINE: usize = 300;
+
+/// What the test or the answer printed before the first panic.
+fn printed(output: &str) -> &str {
+    output.split("\nthread '").next().unwrap_or_default().trim_end()
+}
+
+/// What to do next.
+fn next(course: &Course, exercise: &Exercise, state: State) -> String {
+    let number = exercise.number;
+    if state != State::Solved {
+        let file = course.seen_from_root(&exercise.file());
+        return format!("Edit {file}; a hint: cargo gradus ex hint {number}\n");
+    }
+    let compare = format!("Solved. To compare: cargo gradus ex solution {number}\n");
+    match course.after(number) {
+        Some(next) => {
+            format!(
+                "{compare}Next, {} {}: cargo gradus ex {}\n",
+                next.number, next.title, next.number
+            )
+        }
+        None => format!("{compare}That was the last exercise there is.\n"),
+    }
+}

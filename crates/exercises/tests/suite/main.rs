@@ -1,0 +1,7 @@
+//! The tests of `exercises`, on the small course of `tests/fixture`.
+
+mod check;
+mod fixture;
+mod parts;
+mod reader;
+mod tamper;

@@ -1,0 +1,153 @@
+//! What a reader does: trying, looking how far he is, watching, resetting.
+
+use crate::fixture::{Fixture, exercise};
+use exercises::{Attempt, Paint, State, progress, report, reset, table, watch};
+use std::fs;
+use std::process::Command;
+use std::time::Duration;
+
+const LIMIT: Duration = Duration::from_secs(20);
+
+/// The states of the three exercises.
+fn states(fixture: &Fixture) -> Vec<State> {
+    let course = fixture.course();
+    progress(&course, LIMIT).unwrap().into_iter().map(|(_, state)| state).collect()
+}
+
+#[test]
+fn progress_is_what_the_tests_say_whatever_is_kept() {
+    use State::{Solved, Started, Untouched};
+    let fixture = Fixture::new();
+    assert_eq!(states(&fixture), [Untouched, Untouched, Untouched]);
+    fixture.solve("e1_double");
+    fixture.write("e2_bug/exercise.rs", "//! # 2.2 Find the bug\n//!\n//! Mend it.\n\npub fn mag");
+    assert_eq!(states(&fixture), [Solved, Started, Untouched]);
+    // Known by now, and the same.
+    assert_eq!(states(&fixture), [Solved, Started, Untouched]);
+    let kept = fixture.root().join("target/gradus/exercises/results");
+    for entry in fs::read_dir(&kept).unwrap() {
+        fs::write(entry.unwrap().path(), "no result").unwrap();
+    }
+    assert_eq!(states(&fixture), [Solved, Started, Untouched]);
+    // Another test: what is kept is no longer true.
+    fixture.replace("e1_double/check.rs", "double(3), 6", "double(3), 7");
+    assert_eq!(states(&fixture), [Started, Started, Untouched]);
+
+    let course = fixture.course();
+    let table = table(&progress(&course, LIMIT).unwrap(), Paint::plain());
+    assert!(
+        table.contains("2.1") && table.contains("Double") && table.contains("started"),
+        "{table}"
+    );
+    assert!(table.ends_with("0 of 3 solved") && !table.contains('\x1b'), "{table}");
+}
+
+/// What the reader is shown.
+fn shown(fixture: &Fixture, place: u32) -> (State, String) {
+    let course = fixture.course();
+    let exercise = exercise(&course, place);
+    let attempt = Attempt::at(&course, exercise, LIMIT).unwrap();
+    (attempt.state(exercise), report(&course, exercise, &attempt, Paint::plain()))
+}
+
+#[track_caller]
+fn assert_contains(text: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(text.contains(part), "{part} in: {text}");
+    }
+}
+
+#[test]
+fn an_attempt_is_reported_without_a_wall_of_words() {
+    let fixture = Fixture::new();
+    let (state, text) = shown(&fixture, 1);
+    assert_eq!(state, State::Untouched);
+    assert_contains(
+        &text,
+        &["2.1 Double (5 min)", "to do   of_two", "twice 2", "0 of 2 tests pass."],
+    );
+    assert_contains(&text, &["a hint: cargo gradus ex hint 2.1"]);
+
+    fixture.replace(
+        "e1_double/exercise.rs",
+        "todo!(\"2.1: twice {x}\")",
+        "println!(\"x = {x}\");\n    x * x",
+    );
+    let (state, text) = shown(&fixture, 1);
+    assert_eq!(state, State::Started);
+    assert_contains(
+        &text,
+        &["ok      of_two", "wrong   of_three", "x = 3", "twice three", "left: 9"],
+    );
+    assert_contains(
+        &text,
+        &["at chapters/02-fixture/exercises/e1_double/check.rs:", "1 of 2 tests"],
+    );
+    assert!(!text.contains("RUST_BACKTRACE") && !text.contains("stack backtrace"), "{text}");
+
+    fixture.solve("e1_double");
+    let (state, text) = shown(&fixture, 1);
+    assert_eq!(state, State::Solved);
+    assert_contains(&text, &["2 of 2 tests pass.", "ex solution 2.1", "Next, 2.2 Find the bug"]);
+
+    fixture.replace("e1_double/exercise.rs", "2 * x", "2 * y");
+    let (state, text) = shown(&fixture, 1);
+    assert_eq!(state, State::Started);
+    assert_contains(&text, &["does not compile yet"]);
+}
+
+#[test]
+fn watching_runs_again_when_the_text_changes() {
+    let fixture = Fixture::new();
+    let course = fixture.course();
+    let mut runs = 0;
+    let run = || {
+        runs += 1;
+        match runs {
+            1 => fixture.solve("e1_double"),
+            2 => fixture.write("e1_double/check.rs", "use super::exercise::*;\n"),
+            _ => return Ok::<bool, ()>(false),
+        }
+        Ok(true)
+    };
+    watch(exercise(&course, 1), run).unwrap();
+    assert_eq!(runs, 3);
+}
+
+fn git(fixture: &Fixture, words: &[&str]) {
+    let identity = ["-c", "user.name=A reader", "-c", "user.email=reader@example.org"];
+    let mut command = Command::new("git");
+    command.current_dir(fixture.root()).args(identity).args(words);
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{words:?}: {output:?}");
+}
+
+#[test]
+fn a_reset_loses_nothing() {
+    let fixture = Fixture::new();
+    git(&fixture, &["init", "--quiet"]);
+    let course = fixture.course();
+    let double = exercise(&course, 1);
+    let problem = reset(double).unwrap_err();
+    assert_contains(
+        &problem.to_string(),
+        &["exercise.rs: git does not have its stub", "git clone"],
+    );
+
+    git(&fixture, &["add", "."]);
+    git(&fixture, &["commit", "--quiet", "--message", "The stubs"]);
+    let stub = fs::read_to_string(double.file()).unwrap();
+    let problem = reset(double).unwrap_err();
+    assert_contains(&problem.to_string(), &["is what the last commit holds; nothing was changed"]);
+
+    for (text, number) in [("first", 1), ("second", 2)] {
+        fs::write(double.file(), text).unwrap();
+        let backup = reset(double).unwrap();
+        assert_eq!(backup, double.folder.join(format!("exercise.rs.{number}.bak")));
+        assert_eq!(fs::read_to_string(backup).unwrap(), text);
+        assert_eq!(fs::read_to_string(double.file()).unwrap(), stub);
+    }
+    // What was edited is started, though its tests still stop at the same place.
+    fs::write(double.file(), format!("{stub}\n// An idea.\n")).unwrap();
+    assert_eq!(states(&fixture)[0], State::Started);
+}
