@@ -41,8 +41,9 @@ fn check_step(neuron: &mut Neuron, sample: &Sample, (w, b): (&[f64], f64)) {
     };
     let Sample { x, t } = sample;
     let story = format!("{before:?} sees x = {x:?}, t = {t}: t·z = {tz}. {slip}");
-    assert_eq!(*neuron, expected, "{story}");
-    assert_eq!(mistakes, usize::from(tz <= 0.0), "{story} The weights are right, the count is not.");
+    assert!(*neuron == expected, "{story} It is now {neuron:?}, expected {expected:?}");
+    let count = usize::from(tz <= 0.0);
+    assert!(mistakes == count, "{story} So `pass` counts {count}, not {mistakes}");
 }
 
 #[test]
@@ -73,17 +74,24 @@ fn a_change_takes_effect_at_once() {
     let mut neuron = zeros(2);
     let mistakes = pass(&mut neuron, &paper());
     let expected = Neuron { w: vec![-2.0, 1.0], b: -1.0 };
-    let story = "after one pass over A, B, C, D (does each sample meet the weights as the one before left them?)";
-    assert_eq!((mistakes, neuron), (3, expected), "(mistakes, neuron) {story}");
+    assert!(
+        (mistakes, &neuron) == (3, &expected),
+        "A pass over A, B, C, D gives {mistakes} mistakes and {neuron:?}, expected 3 and \
+         {expected:?} (does each sample meet the weights as the one before left them?)"
+    );
 }
 
 #[test]
 fn training_ends_with_a_pass_without_mistakes() {
     let mut neuron = zeros(2);
-    let mistakes = train(&mut neuron, &paper(), 100);
-    let story = "the mistakes of each pass over A, B, C, D; the first pass without one is the last";
-    assert_eq!(mistakes, [3, 2, 0], "{story}");
-    assert_eq!(neuron, Neuron { w: vec![-2.0, 2.0], b: -1.0 }, "the neuron after training");
+    let mistakes = train(&mut neuron, &paper(), 9);
+    assert!(
+        mistakes == [3, 2, 0],
+        "The passes over A, B, C, D make {mistakes:?} mistakes, expected [3, 2, 0]: the first \
+         pass without one is the last, and its 0 is part of the list"
+    );
+    let expected = Neuron { w: vec![-2.0, 2.0], b: -1.0 };
+    assert!(neuron == expected, "Training ends with {neuron:?}, expected {expected:?}");
 }
 
 /// Exclusive or: no line has both kinds on its right side.
@@ -92,8 +100,9 @@ fn training_gives_up_where_no_line_will_do() {
     let xor = [([0.0, 0.0], -1.0), ([0.0, 1.0], 1.0), ([1.0, 0.0], 1.0), ([1.0, 1.0], -1.0)];
     let samples = xor.map(|(x, t)| sample(&x, t));
     let mistakes = train(&mut zeros(2), &samples, 20);
-    assert_eq!(mistakes.len(), 20, "XOR is never learnt: make 20 passes, no more ({mistakes:?})");
-    assert!(!mistakes.contains(&0), "no neuron is right about all of XOR: {mistakes:?}");
+    let passes = mistakes.len();
+    assert!(passes == 20, "XOR is never learnt: expected all 20 passes, found {passes}");
+    assert!(!mistakes.contains(&0), "No neuron is right about all of XOR, yet: {mistakes:?}");
 }
 
 /// Novikoff (1962): at most `(R/γ)²` mistakes, where all samples lie within `R` of the origin and
@@ -118,10 +127,10 @@ fn mistakes_stay_within_novikoffs_bound() {
     let mut neuron = zeros(3);
     let mistakes = train(&mut neuron, &samples, 2000);
     let total: usize = mistakes.iter().sum();
-    assert!(total as f64 <= bound, "{total} mistakes, but (R/γ)² = {bound:.0} cannot be passed");
-    assert_eq!(mistakes.last(), Some(&0), "the samples can be told apart, so a pass must succeed");
+    assert!(total as f64 <= bound, "{total} mistakes are more than (R/γ)² = {bound:.0}, which is impossible");
+    assert!(mistakes.ends_with(&[0]), "A line parts the samples, so training ends with a 0");
     let wrong = samples.iter().filter(|s| tz(&neuron, s) <= 0.0).count();
-    assert_eq!(wrong, 0, "the last pass made no mistake, yet the neuron is wrong about some samples");
+    assert!(wrong == 0, "The last pass made no mistake, yet {wrong} answers are wrong");
 }
 
 /// The images of `plus` (target +1) and `minus` (target −1), their pixels from 0 to 16.
@@ -137,7 +146,10 @@ fn it_tells_threes_from_fives() {
     let mut neuron = zeros(64);
     let mistakes = train(&mut neuron, &digits(&data.train, 3, 5), 1000);
     // Pixels are whole numbers, so every order of adding gives the same, exact sums.
-    assert_eq!(mistakes, [0; 0], "the mistakes of each pass over the digits 3 and 5");
+    assert!(
+        mistakes == [14, 9, 4, 2, 0],
+        "The passes over the digits make {mistakes:?} mistakes, expected [14, 9, 4, 2, 0]"
+    );
     let test = digits(&data.test, 3, 5);
     let right = test.iter().filter(|s| tz(&neuron, s) > 0.0).count();
     assert!(20 * right >= 19 * test.len(), "only {right} of {} new digits are told apart", test.len());
