@@ -35,7 +35,10 @@ fn every_input_counts() {
 #[track_caller]
 fn check_answer(w: &[f64], b: f64, x: &[f64], z: f64, expected: f64, why: &str) {
     let y = answer(w, b, x);
-    assert!(y == expected, "w = {w:?}, b = {b}, x = {x:?}: y is {y}, expected {expected}: z = {z} {why}");
+    assert!(
+        y == expected,
+        "w = {w:?}, b = {b}, x = {x:?}: y is {y}, expected {expected}: z = {z} {why}"
+    );
 }
 
 #[test]

@@ -127,7 +127,10 @@ fn mistakes_stay_within_novikoffs_bound() {
     let mut neuron = zeros(3);
     let mistakes = train(&mut neuron, &samples, 2000);
     let total: usize = mistakes.iter().sum();
-    assert!(total as f64 <= bound, "{total} mistakes are more than (R/γ)² = {bound:.0}, which is impossible");
+    assert!(
+        total as f64 <= bound,
+        "{total} mistakes are more than (R/γ)² = {bound:.0}, which is impossible"
+    );
     assert!(mistakes.ends_with(&[0]), "A line parts the samples, so training ends with a 0");
     let wrong = samples.iter().filter(|s| tz(&neuron, s) <= 0.0).count();
     assert!(wrong == 0, "The last pass made no mistake, yet {wrong} answers are wrong");
@@ -137,7 +140,9 @@ fn mistakes_stay_within_novikoffs_bound() {
 fn digits(images: &data::LabelledImages, plus: u8, minus: u8) -> Vec<Sample> {
     let chosen = (0..images.len()).filter(|&i| [plus, minus].contains(&images.labels()[i]));
     let x = |i| images.image(i).iter().map(|&pixel| f64::from(pixel)).collect();
-    chosen.map(|i| Sample { x: x(i), t: if images.labels()[i] == plus { 1.0 } else { -1.0 } }).collect()
+    chosen
+        .map(|i| Sample { x: x(i), t: if images.labels()[i] == plus { 1.0 } else { -1.0 } })
+        .collect()
 }
 
 #[test]
@@ -152,5 +157,9 @@ fn it_tells_threes_from_fives() {
     );
     let test = digits(&data.test, 3, 5);
     let right = test.iter().filter(|s| tz(&neuron, s) > 0.0).count();
-    assert!(20 * right >= 19 * test.len(), "only {right} of {} new digits are told apart", test.len());
+    assert!(
+        20 * right >= 19 * test.len(),
+        "only {right} of {} new digits are told apart",
+        test.len()
+    );
 }

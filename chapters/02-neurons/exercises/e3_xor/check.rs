@@ -25,7 +25,8 @@ fn all_four_inputs_are_answered() {
     let network = xor();
     let answer = |x| step(z(&network.output, hidden(&network, x)));
     let opposite = TABLE.iter().all(|(x, t)| answer(*x) == 1.0 - t);
-    let note = if opposite { " (every answer is the opposite: turn the output neuron)" } else { "" };
+    let note =
+        if opposite { " (every answer is the opposite: turn the output neuron)" } else { "" };
     for (x, t) in TABLE {
         let (h, y) = (hidden(&network, x), answer(x));
         let z = z(&network.output, h);
