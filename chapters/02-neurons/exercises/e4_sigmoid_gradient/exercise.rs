@@ -15,7 +15,8 @@
 //!
 //! To test yourself: one input, two samples $`x = (2, 4)`$ with $`t = (1, 0)`$, and
 //! $`w = 0, b = 0`$. Both answers are ½, and you should find $`\partial L / \partial w = \tfrac12`$
-//! and $`\partial L / \partial b = 0`$.
+//! and $`\partial L / \partial b = 0`$. Loops are welcome; of nalgebra, `tr_mul`, `add_scalar`,
+//! `map` and `sum` are of use.
 
 use nalgebra::{DMatrix, DVector};
 
