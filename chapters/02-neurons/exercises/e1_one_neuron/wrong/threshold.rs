@@ -1,0 +1,11 @@
+//! caught-by: the_sum_agrees_with_paper
+//! message: The bias is to be added, not subtracted.
+
+/// Takes the bias for a threshold, which is its negative.
+pub fn weighted_sum(w: &[f64], b: f64, x: &[f64]) -> f64 {
+    w.iter().zip(x).map(|(w, x)| w * x).sum::<f64>() - b
+}
+
+pub fn answer(w: &[f64], b: f64, x: &[f64]) -> f64 {
+    if weighted_sum(w, b, x) >= 0.0 { 1.0 } else { 0.0 }
+}

@@ -1,0 +1,35 @@
+//! caught-by: the_first_pass_agrees_with_paper
+//! message: The weights are right, but the bias has not moved.
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Neuron {
+    pub w: Vec<f64>,
+    pub b: f64,
+}
+
+#[derive(Clone, Debug)]
+pub struct Sample {
+    pub x: Vec<f64>,
+    pub t: f64,
+}
+
+/// Moves the weights alone.
+pub fn pass(neuron: &mut Neuron, samples: &[Sample]) -> usize {
+    let mut mistakes = 0;
+    for Sample { x, t } in samples {
+        let z = neuron.w.iter().zip(x).map(|(w, x)| w * x).sum::<f64>() + neuron.b;
+        if t * z <= 0.0 {
+            neuron.w.iter_mut().zip(x).for_each(|(w, x)| *w += t * x);
+            mistakes += 1;
+        }
+    }
+    mistakes
+}
+
+pub fn train(neuron: &mut Neuron, samples: &[Sample], most_passes: usize) -> Vec<usize> {
+    let mut mistakes = Vec::new();
+    while mistakes.len() < most_passes && mistakes.last() != Some(&0) {
+        mistakes.push(pass(neuron, samples));
+    }
+    mistakes
+}

@@ -1,0 +1,34 @@
+//! caught-by: a_right_answer_changes_nothing
+//! message: This is right, so nothing may change.
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Neuron {
+    pub w: Vec<f64>,
+    pub b: f64,
+}
+
+#[derive(Clone, Debug)]
+pub struct Sample {
+    pub x: Vec<f64>,
+    pub t: f64,
+}
+
+/// Counts the mistakes, but learns from every sample.
+pub fn pass(neuron: &mut Neuron, samples: &[Sample]) -> usize {
+    let mut mistakes = 0;
+    for Sample { x, t } in samples {
+        let z = neuron.w.iter().zip(x).map(|(w, x)| w * x).sum::<f64>() + neuron.b;
+        mistakes += usize::from(t * z <= 0.0);
+        neuron.w.iter_mut().zip(x).for_each(|(w, x)| *w += t * x);
+        neuron.b += t;
+    }
+    mistakes
+}
+
+pub fn train(neuron: &mut Neuron, samples: &[Sample], most_passes: usize) -> Vec<usize> {
+    let mut mistakes = Vec::new();
+    while mistakes.len() < most_passes && mistakes.last() != Some(&0) {
+        mistakes.push(pass(neuron, samples));
+    }
+    mistakes
+}

@@ -1,0 +1,37 @@
+//! caught-by: a_change_takes_effect_at_once
+//! message: does each sample meet the weights as the one before left them?
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Neuron {
+    pub w: Vec<f64>,
+    pub b: f64,
+}
+
+#[derive(Clone, Debug)]
+pub struct Sample {
+    pub x: Vec<f64>,
+    pub t: f64,
+}
+
+/// Judges all samples by the weights from before the pass.
+pub fn pass(neuron: &mut Neuron, samples: &[Sample]) -> usize {
+    let before = neuron.clone();
+    let mut mistakes = 0;
+    for Sample { x, t } in samples {
+        let z = before.w.iter().zip(x).map(|(w, x)| w * x).sum::<f64>() + before.b;
+        if t * z <= 0.0 {
+            neuron.w.iter_mut().zip(x).for_each(|(w, x)| *w += t * x);
+            neuron.b += t;
+            mistakes += 1;
+        }
+    }
+    mistakes
+}
+
+pub fn train(neuron: &mut Neuron, samples: &[Sample], most_passes: usize) -> Vec<usize> {
+    let mut mistakes = Vec::new();
+    while mistakes.len() < most_passes && mistakes.last() != Some(&0) {
+        mistakes.push(pass(neuron, samples));
+    }
+    mistakes
+}

@@ -1,0 +1,36 @@
+//! caught-by: a_sum_of_zero_is_a_mistake
+//! message: This is a mistake, but nothing has changed.
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Neuron {
+    pub w: Vec<f64>,
+    pub b: f64,
+}
+
+#[derive(Clone, Debug)]
+pub struct Sample {
+    pub x: Vec<f64>,
+    pub t: f64,
+}
+
+/// Compares with `<`, so that a neuron of zeros never begins.
+pub fn pass(neuron: &mut Neuron, samples: &[Sample]) -> usize {
+    let mut mistakes = 0;
+    for Sample { x, t } in samples {
+        let z = neuron.w.iter().zip(x).map(|(w, x)| w * x).sum::<f64>() + neuron.b;
+        if t * z < 0.0 {
+            neuron.w.iter_mut().zip(x).for_each(|(w, x)| *w += t * x);
+            neuron.b += t;
+            mistakes += 1;
+        }
+    }
+    mistakes
+}
+
+pub fn train(neuron: &mut Neuron, samples: &[Sample], most_passes: usize) -> Vec<usize> {
+    let mut mistakes = Vec::new();
+    while mistakes.len() < most_passes && mistakes.last() != Some(&0) {
+        mistakes.push(pass(neuron, samples));
+    }
+    mistakes
+}

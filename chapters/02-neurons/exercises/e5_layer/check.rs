@@ -1,0 +1,121 @@
+use super::exercise::*;
+use check::{Tolerance, compare};
+use nalgebra::{DMatrix, dmatrix};
+
+/// Small whole numbers, so that every order of adding gives the same, exact result.
+fn whole(count: usize, salt: usize) -> Vec<f32> {
+    (0..count).map(|i| ((i * 7 + i * i + salt) % 11) as f32 - 5.0).collect()
+}
+
+/// What `layer` writes over an `y` that held nothing of use.
+fn answers(w: &DMatrix<f32>, b: &[f32], x: &[f32]) -> Vec<f32> {
+    let samples = x.len() / w.ncols();
+    let mut y = vec![f32::NAN; samples * w.nrows()];
+    layer(w.as_view(), b, x, &mut y);
+    y
+}
+
+/// Compares rows of answers with what is expected, and names the slip if it can.
+#[track_caller]
+fn check_answers(w: &DMatrix<f32>, b: &[f32], x: &[f32]) {
+    let (neurons, inputs) = w.shape();
+    let samples = x.len() / inputs;
+    let weight = |j, i| w[(j, i)];
+    let input = |i, s| x[s * inputs + i];
+    let (y, expected) = (answers(w, b, x), by_definition(samples, inputs, b, weight, input));
+    let name = format!(
+        "Y, entry [sample, neuron] (neurons: {neurons}, inputs: {inputs}, samples: {samples})"
+    );
+    if let Err(mismatch) = compare(&name, &[samples, neurons], &y, &expected, Tolerance::EXACT) {
+        let mixed = by_definition(samples, inputs, b, weight, |i, s| x[i * samples + s]);
+        let by_row = by_definition(samples, inputs, b, |j, i| w.as_slice()[j * inputs + i], input);
+        let slip = if y == mixed {
+            "\n  the samples are mixed: the inputs of one sample lie side by side in x"
+        } else if y == by_row {
+            "\n  w is read row after row, but lies column after column (w[(j, i)] is safe)"
+        } else {
+            ""
+        };
+        panic!("{mismatch}{slip}");
+    }
+}
+
+/// `y[s, j] = Σᵢ w(j, i)·x(i, s) + b[j]`, one number after another.
+fn by_definition(
+    samples: usize,
+    inputs: usize,
+    b: &[f32],
+    w: impl Fn(usize, usize) -> f32,
+    x: impl Fn(usize, usize) -> f32,
+) -> Vec<f32> {
+    let y = |s, j| (0..inputs).map(|i| w(j, i) * x(i, s)).sum::<f32>() + b[j];
+    (0..samples * b.len()).map(|at| y(at / b.len(), at % b.len())).collect()
+}
+
+/// Whole numbers for a layer of these sizes and a batch for it.
+fn example([neurons, inputs, samples]: [usize; 3]) -> (DMatrix<f32>, Vec<f32>, Vec<f32>) {
+    let w = DMatrix::from_vec(neurons, inputs, whole(neurons * inputs, 3));
+    (w, whole(neurons, 1), whole(samples * inputs, 8))
+}
+
+#[test]
+fn it_agrees_with_paper() {
+    // Two neurons, three inputs, two samples: (1, 0, 2) and (0, 3, 1).
+    let w = dmatrix![1.0, 2.0, 0.0; -1.0, 0.0, 1.0];
+    let (b, x) = ([10.0, 20.0], [1.0, 0.0, 2.0, 0.0, 3.0, 1.0]);
+    check_answers(&w, &b, &x);
+    assert_eq!(answers(&w, &b, &x), [11.0, 21.0, 16.0, 21.0], "Y, sample after sample");
+}
+
+#[test]
+fn it_agrees_with_the_definition_at_odd_sizes() {
+    for sizes in [[1, 1, 1], [3, 2, 1], [1, 5, 4], [5, 1, 4], [7, 5, 3], [10, 64, 33]] {
+        let (w, b, x) = example(sizes);
+        check_answers(&w, &b, &x);
+    }
+}
+
+/// Where neurons, inputs and samples are equally many, no length gives a slip away.
+#[test]
+fn rows_are_not_taken_for_columns() {
+    let (w, b, x) = example([3, 3, 3]);
+    check_answers(&w, &b, &x);
+}
+
+#[test]
+fn there_is_a_bias_for_each_neuron() {
+    let (w, b) = (DMatrix::zeros(3, 3), [1.0, 2.0, 4.0]);
+    let y = answers(&w, &b, &[0.0; 9]);
+    let by_sample = [1.0, 1.0, 1.0, 2.0, 2.0, 2.0, 4.0, 4.0, 4.0];
+    let note = if y == by_sample { ": that is a bias for each sample" } else { "" };
+    assert!(
+        y == [b; 3].as_flattened(),
+        "With W = 0 every sample is answered with the biases {b:?}, but Y is {y:?}{note}"
+    );
+}
+
+#[test]
+fn samples_are_not_mixed() {
+    let (w, b, mut x) = example([2, 5, 4]);
+    let before = answers(&w, &b, &x);
+    x[2 * 5..3 * 5].fill(100.0);
+    let after = answers(&w, &b, &x);
+    for s in [0, 1, 3] {
+        let [before, after] = [&before, &after].map(|y| &y[2 * s..2 * s + 2]);
+        assert!(
+            before == after,
+            "Only sample 2 was changed, but the answer to sample {s} went from {before:?} to {after:?}"
+        );
+    }
+}
+
+#[test]
+fn what_y_held_before_is_forgotten() {
+    let w = dmatrix![1.0, 2.0; 3.0, 4.0];
+    let mut y = [1000.0; 2];
+    layer(w.as_view(), &[0.0, 0.0], &[1.0, 1.0], &mut y);
+    assert!(
+        y == [3.0, 7.0],
+        "Y is {y:?}, expected [3.0, 7.0], whatever it held before (1000s here)"
+    );
+}

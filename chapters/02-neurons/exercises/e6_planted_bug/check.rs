@@ -1,0 +1,111 @@
+use super::exercise::*;
+use check::{Tolerance, assert_close};
+use nalgebra::{DMatrix, DVector, dmatrix, dvector};
+
+const PLAN: Plan = Plan { passes: 30, batch_size: 16, rate: 0.05, seed: 42 };
+
+/// The threes (target 1) and fives (target 0) among the images, white being 1.
+fn threes_and_fives(images: &data::LabelledImages) -> Samples {
+    let chosen = (0..images.len()).filter(|&i| [3, 5].contains(&images.labels()[i]));
+    let chosen: Vec<usize> = chosen.collect();
+    let white = f64::from(images.format().white);
+    let pixel = |i, s: usize| f64::from(images.image(chosen[s])[i]) / white;
+    let is_three = |s: usize| if images.labels()[chosen[s]] == 3 { 1.0 } else { 0.0 };
+    Samples {
+        x: DMatrix::from_fn(images.format().pixels(), chosen.len(), pixel),
+        t: DVector::from_fn(chosen.len(), |s, _| is_three(s)),
+    }
+}
+
+/// Four samples of one input, three of which the neuron with `w = 1`, `b = 0` classifies rightly.
+fn four() -> (Neuron, Samples) {
+    let x = dmatrix![3.0f64.ln(), -(3.0f64.ln()), 0.0, -(3.0f64.ln())];
+    (Neuron { w: dvector![1.0], b: 0.0 }, Samples { x, t: dvector![1.0, 0.0, 1.0, 1.0] })
+}
+
+#[test]
+fn the_loss_falls() {
+    let train_set = threes_and_fives(&data::digits().train);
+    let loss = train(&train_set, PLAN).loss(&train_set);
+    assert!(
+        loss < 0.2,
+        "After {} passes the loss is {loss:.3}, expected less than 0.2 (ln 2 = 0.693 is the loss of \
+         a neuron that answers ½ to everything)",
+        PLAN.passes
+    );
+}
+
+#[test]
+fn new_digits_are_told_apart() {
+    let data = data::digits();
+    let neuron = train(&threes_and_fives(&data.train), PLAN);
+    let accuracy = neuron.accuracy(&threes_and_fives(&data.test));
+    assert!(
+        accuracy > 0.9,
+        "Right about {:.0} % of new threes and fives, expected more than 90 % (a coin would be \
+         right about half)",
+        100.0 * accuracy
+    );
+}
+
+/// With `y` = (¾, ¼, ½, ¼) and targets (1, 0, 1, 1), `∂L/∂b` is the mean of (−¼, ¼, −½, −¾).
+#[test]
+fn a_step_follows_the_gradient() {
+    let (mut neuron, samples) = four();
+    neuron.step(&samples.x, &samples.t, 0.8);
+    let expected = [1.0 - 0.05 * 3.0f64.ln(), 0.25];
+    assert_close(
+        "(w, b) after a step",
+        &[neuron.w[0], neuron.b],
+        &expected,
+        Tolerance::F64_GRADIENT,
+    );
+}
+
+#[test]
+fn one_sample_is_learnt_by_heart() {
+    let sample = Samples { x: dmatrix![1.0; -2.0], t: dvector![0.0] };
+    let loss = train(&sample, Plan { rate: 0.5, ..PLAN }).loss(&sample);
+    assert!(loss < 0.05, "A single sample costs {loss:.3} after training, expected less than 0.05");
+}
+
+#[test]
+fn loss_and_accuracy_agree_with_paper() {
+    let (neuron, samples) = four();
+    let expected = -(0.75f64.ln() + 0.75f64.ln() + 0.5f64.ln() + 0.25f64.ln()) / 4.0;
+    assert_close("loss", &[neuron.loss(&samples)], &[expected], Tolerance::F64_GOLDEN);
+    assert_close("accuracy", &[neuron.accuracy(&samples)], &[0.75], Tolerance::EXACT);
+}
+
+#[test]
+fn the_seed_decides_the_order() {
+    let (_, samples) = four();
+    let plan = Plan { batch_size: 1, ..PLAN };
+    let learnt = [1, 1, 2].map(|seed| train(&samples, Plan { seed, ..plan }));
+    assert!(learnt[0] == learnt[1], "The same seed must give the same neuron");
+    assert!(learnt[0] != learnt[2], "Another seed gives the same neuron: has the shuffle gone?");
+}
+
+/// The neuron that two passes in this order would give, a step for each sample.
+fn same_order_twice(samples: &Samples, order: [usize; 3]) -> Neuron {
+    let mut neuron = Neuron { w: dvector![0.0], b: 0.0 };
+    for sample in [order, order].concat() {
+        let (x, t) = (samples.x.select_columns(&[sample]), samples.t.select_rows(&[sample]));
+        neuron.step(&x, &t, PLAN.rate);
+    }
+    neuron
+}
+
+#[test]
+fn each_pass_has_an_order_of_its_own() {
+    // All targets are 1, so that only the order of the inputs matters.
+    let samples = Samples { x: dmatrix![1.0, 2.0, -4.0], t: dvector![1.0, 1.0, 1.0] };
+    let orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
+    let repeated = orders.map(|order| same_order_twice(&samples, order));
+    let plan = Plan { passes: 2, batch_size: 1, ..PLAN };
+    let differs = |seed| !repeated.contains(&train(&samples, Plan { seed, ..plan }));
+    assert!(
+        (0..20).any(differs),
+        "With each of 20 seeds the second pass sees the samples in the order of the first"
+    );
+}

@@ -1,0 +1,79 @@
+//! Solution of 2.6.
+
+use data::shuffle::permutation;
+use nalgebra::{DMatrix, DVector};
+
+/// Inputs with their targets.
+pub struct Samples {
+    /// `inputs × samples`: one column for each sample.
+    pub x: DMatrix<f64>,
+    /// The targets, 0 or 1: `samples`.
+    pub t: DVector<f64>,
+}
+
+/// A sigmoid neuron.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Neuron {
+    /// The weights: `inputs`.
+    pub w: DVector<f64>,
+    /// The bias.
+    pub b: f64,
+}
+
+impl Neuron {
+    /// The weighted sums `z` of all samples.
+    fn sums(&self, x: &DMatrix<f64>) -> DVector<f64> {
+        x.tr_mul(&self.w).add_scalar(self.b)
+    }
+
+    /// One step of size `rate` against the gradient of the mean cross-entropy.
+    pub fn step(&mut self, x: &DMatrix<f64>, t: &DVector<f64>, rate: f64) {
+        let y = self.sums(x).map(|z| 1.0 / (1.0 + (-z).exp()));
+        let dz = (y - t) / x.ncols() as f64;
+        self.w -= rate * (x * &dz);
+        self.b -= rate * dz.sum();
+    }
+
+    /// The mean cross-entropy, `ln(1 + eᶻ) − t·z` for each sample, written so as not to overflow.
+    pub fn loss(&self, samples: &Samples) -> f64 {
+        let one = |z: f64, t: f64| z.max(0.0) - t * z + (-z.abs()).exp().ln_1p();
+        self.sums(&samples.x).zip_map(&samples.t, one).mean()
+    }
+
+    /// The share of samples that are given the right class: 1 where `z ≥ 0`, else 0.
+    pub fn accuracy(&self, samples: &Samples) -> f64 {
+        let right = |z: f64, t: f64| if (z >= 0.0) == (t == 1.0) { 1.0 } else { 0.0 };
+        self.sums(&samples.x).zip_map(&samples.t, right).mean()
+    }
+}
+
+/// How to train.
+#[derive(Clone, Copy)]
+pub struct Plan {
+    /// How many times all samples are seen.
+    pub passes: u64,
+    /// How many samples make one step.
+    pub batch_size: usize,
+    /// The size of a step.
+    pub rate: f64,
+    /// What decides the order of the samples.
+    pub seed: u64,
+}
+
+/// Trains a neuron of zeros on the samples, in a new order for every pass.
+pub fn train(samples: &Samples, plan: Plan) -> Neuron {
+    let mut neuron = Neuron { w: DVector::zeros(samples.x.nrows()), b: 0.0 };
+    for pass in 0..plan.passes {
+        let order = permutation(samples.t.len(), plan.seed, pass);
+        let order: Vec<usize> = order.into_iter().map(|sample| sample as usize).collect();
+        for chosen in order.chunks(plan.batch_size) {
+            // The same numbers pick inputs and targets. Taken from `first` on, as before the
+            // shuffle, each target belonged to some other sample's input: there was nothing to
+            // learn, and the best answer to targets that have nothing to do with the input is ½.
+            let x = samples.x.select_columns(chosen);
+            let t = samples.t.select_rows(chosen);
+            neuron.step(&x, &t, plan.rate);
+        }
+    }
+    neuron
+}
