@@ -1,0 +1,117 @@
+//! Full-batch descent.
+
+use crate::place::Place;
+use crate::{End, Glance, Line, Objective, Outcome, Record, StepSize, Stop};
+use numeric::Float;
+use std::mem::swap;
+
+/// Gradient descent: `xₖ₊₁ = xₖ − αₖ·∇f(xₖ)`, steps against the gradient until it is nearly zero.
+///
+/// Source: A.-L. Cauchy, "Méthode générale pour la résolution des systèmes d'équations simultanées",
+/// Comptes rendus de l'Académie des sciences 25 (1847).
+///
+/// ```
+/// use gradient_descent::{Bowl, Criterion, GradientDescent, Outcome, Stop};
+///
+/// let bowl = Bowl::with_condition_number(4.0);
+/// let descent = GradientDescent { step_size: 0.4, stop: Stop::default() };
+/// let end = descent.minimize(&bowl, &[1.0, 1.0]);
+/// assert_eq!(end.outcome, Outcome::Converged(Criterion::GradientNorm));
+/// assert!(end.value < 1e-12);
+///
+/// // Beyond 2/L = 0.5 each step overshoots by more than it had to go.
+/// let (end, path) = GradientDescent { step_size: 0.6, ..descent }.trace(&bowl, &[1.0, 1.0]);
+/// assert_eq!(end.outcome, Outcome::Diverged);
+/// assert!(path[10].value > path[0].value && end.value.is_finite());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct GradientDescent<S> {
+    /// How far to go, `αₖ`: a number, another [`Schedule`](crate::Schedule), or a line search.
+    pub step_size: S,
+    /// When to stop.
+    pub stop: Stop,
+}
+
+impl<S> GradientDescent<S> {
+    /// Descends from `start`.
+    ///
+    /// # Panics
+    /// If `start` has not as many numbers as the function takes.
+    #[track_caller]
+    pub fn minimize<T: Float>(&self, f: &impl Objective<T>, start: &[T]) -> End<T>
+    where
+        S: StepSize<T>,
+    {
+        self.watch(f, start, |_| ())
+    }
+
+    /// Descends from `start`, and keeps the whole path.
+    ///
+    /// # Panics
+    /// As [`minimize`](Self::minimize).
+    #[track_caller]
+    pub fn trace<T: Float>(&self, f: &impl Objective<T>, start: &[T]) -> (End<T>, Vec<Record<T>>)
+    where
+        S: StepSize<T>,
+    {
+        let mut path = Vec::new();
+        let end = self.watch(f, start, |glance| path.push(glance.record()));
+        (end, path)
+    }
+
+    /// Descends from `start`, and shows every point on the way, the first and the last included.
+    /// After the first step nothing is allocated.
+    ///
+    /// # Panics
+    /// As [`minimize`](Self::minimize).
+    // ANCHOR: descent
+    #[track_caller]
+    pub fn watch<T: Float>(
+        &self,
+        f: &impl Objective<T>,
+        start: &[T],
+        mut watcher: impl FnMut(Glance<'_, T>),
+    ) -> End<T>
+    where
+        S: StepSize<T>,
+    {
+        check(f.dimensions(), start);
+        let (mut here, mut there) = (Place::new(start), Place::new(start));
+        here.evaluate(f);
+        let (mut step, mut step_size, mut before) = (0, T::zero(), None);
+        let outcome = loop {
+            if !here.is_finite() {
+                break Outcome::Diverged;
+            }
+            let (value, gradient_norm) = (here.value, here.gradient_norm());
+            watcher(Glance { step, point: &here.point, value, gradient_norm, step_size });
+            if let Some(criterion) = self.stop.criterion(&here, before) {
+                break Outcome::Converged(criterion);
+            }
+            if step == self.stop.max_steps {
+                break Outcome::Stopped;
+            }
+            let mut line = Line::new(f, &here, &mut there);
+            let Some(chosen) = self.step_size.choose(&mut line, step) else {
+                break Outcome::Stuck;
+            };
+            line.arrive(chosen);
+            (before, step_size, step) = (Some(value), chosen, step + 1);
+            swap(&mut here, &mut there);
+        };
+        // One that diverged has gone one step too far.
+        if outcome == Outcome::Diverged && step > 0 {
+            (here, step) = (there, step - 1);
+        }
+        End::new(here, step, outcome)
+    }
+    // ANCHOR_END: descent
+}
+
+/// # Panics
+/// At the caller's line, if a start does not fit a function.
+#[track_caller]
+pub(crate) fn check<T>(dimensions: usize, start: &[T]) {
+    let found = start.len();
+    assert!(found == dimensions, "descent: a start of {found} numbers for {dimensions} dimensions");
+}
