@@ -15,12 +15,12 @@ use std::mem::swap;
 ///
 /// let bowl = Bowl::with_condition_number(4.0);
 /// let descent = GradientDescent { step_size: 0.4, stop: Stop::default() };
-/// let end = descent.minimize(&bowl, &[1.0, 1.0]);
+/// let end = descent.minimize(&bowl, &[1.0f64, 1.0]);
 /// assert_eq!(end.outcome, Outcome::Converged(Criterion::GradientNorm));
 /// assert!(end.value < 1e-12);
 ///
 /// // Beyond 2/L = 0.5 each step overshoots by more than it had to go.
-/// let (end, path) = GradientDescent { step_size: 0.6, ..descent }.trace(&bowl, &[1.0, 1.0]);
+/// let (end, path) = GradientDescent { step_size: 0.75, ..descent }.trace(&bowl, &[1.0f64, 1.0]);
 /// assert_eq!(end.outcome, Outcome::Diverged);
 /// assert!(path[10].value > path[0].value && end.value.is_finite());
 /// ```

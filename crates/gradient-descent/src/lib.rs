@@ -24,14 +24,13 @@
 //!
 //! let stop = Stop { max_steps: 20_000, ..Stop::default() };
 //! let descent = GradientDescent { step_size: Backtracking::default(), stop };
-//! let (end, path) = descent.trace(&Rosenbrock, &[-1.2, 1.0]);
+//! let (end, path) = descent.trace(&Rosenbrock, &[-1.2f64, 1.0]);
 //! assert!(end.outcome.is_converged());
 //! assert!((end.point[0] - 1.0).abs() < 1e-5 && (end.point[1] - 1.0).abs() < 1e-5);
 //!
-//! // The valley's floor takes nearly all of the time: half of what is left is won a hundred times
-//! // faster at the beginning than at the end.
-//! let first_below = |value: f64| path.iter().position(|on_the_way| on_the_way.value < value);
-//! assert!(first_below(5.0).unwrap() < 10 && end.steps > 1_000);
+//! // Falling into the valley takes a few steps; following its floor takes thousands.
+//! let in_the_valley = path.iter().position(|on_the_way| on_the_way.value < 5.0);
+//! assert!(in_the_valley.unwrap() < 10 && end.steps > 1_000);
 //! ```
 
 mod descent;

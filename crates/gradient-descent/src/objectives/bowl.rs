@@ -19,7 +19,7 @@ use numeric::Float;
 ///
 /// let bowl = Bowl::with_condition_number(10.0);
 /// let descent = GradientDescent { step_size: bowl.best_step_size(), stop: Stop::default() };
-/// let (end, path) = descent.trace(&bowl, &[1.0, 1.0]);
+/// let (end, path) = descent.trace(&bowl, &[1.0f64, 1.0]);
 /// assert!(end.outcome.is_converged());
 /// let length = |step: usize| path[step].point[0].hypot(path[step].point[1]);
 /// assert!((length(8) / length(7) - 9.0 / 11.0).abs() < 1e-12);

@@ -27,7 +27,8 @@ pub type LogisticRegression<T = f64> = LinearModel<T, BinaryCrossEntropy>;
 /// // One sample per column; a row of ones for the bias.
 /// let x = dmatrix![0.0, 1.0, 2.0, 3.0; 1.0, 1.0, 1.0, 1.0];
 /// let line = LeastSquares::new(x, vec![1.0, 3.0, 5.0, 7.0]);
-/// let end = GradientDescent { step_size: 0.2, stop: Stop::default() }.minimize(&line.mean(), &[0.0, 0.0]);
+/// let descent = GradientDescent { step_size: 0.2, stop: Stop::default() };
+/// let end = descent.minimize(&line.mean(), &[0.0f64, 0.0]);
 /// assert!((end.point[0] - 2.0).abs() < 1e-5 && (end.point[1] - 1.0).abs() < 1e-5);
 /// ```
 #[derive(Clone, Debug)]

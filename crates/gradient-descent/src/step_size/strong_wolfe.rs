@@ -21,9 +21,10 @@ use numeric::Float;
 /// use gradient_descent::{Bowl, GradientDescent, Stop, StrongWolfe};
 ///
 /// // Where backtracking from 1 would crawl: here the best step is 1000.
-/// let descent = GradientDescent { step_size: StrongWolfe::default(), stop: Stop::default() };
+/// let step_size = StrongWolfe { slope: 0.1, ..StrongWolfe::default() };
+/// let descent = GradientDescent { step_size, stop: Stop::default() };
 /// let end = descent.minimize(&Bowl::new([1e-3]), &[1.0]);
-/// assert!(end.outcome.is_converged() && end.steps < 10);
+/// assert!(end.outcome.is_converged() && end.steps < 5);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StrongWolfe {
