@@ -5,7 +5,7 @@ use autograd::{Param, Tape, Var};
 use optimizers::{Adagrad, Adam, AdamW, Optimizer, RmsProp, Sgd};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use rand_distr::{Distribution, StandardNormal};
-use tensor::Tensor;
+use tensor::{Shape, Tensor};
 
 /// One step of what is timed.
 pub type Step = Box<dyn FnMut() + Send>;
@@ -15,7 +15,7 @@ pub struct Part {
     pub name: &'static str,
     pub sizes: &'static [Size],
     /// Makes it ready to step.
-    pub step: fn(&[Vec<usize>]) -> Step,
+    pub step: fn(&[Shape]) -> Step,
 }
 
 /// What is timed, with the settings that PyTorch has by default.
@@ -47,42 +47,39 @@ fn amsgrad() -> Adam {
 }
 
 /// A step of an optimizer, along gradients that stay the same.
-fn optimizer(shapes: &[Vec<usize>], mut optimizer: impl Optimizer<f32> + 'static) -> Step {
-    let mut model: Vec<Param> = shapes.iter().map(|shape| Param::new(normal(shape))).collect();
+fn optimizer(shapes: &[Shape], mut optimizer: impl Optimizer<f32> + 'static) -> Step {
+    let mut model: Vec<Param> = shapes.iter().map(|shape| Param::new(normal(*shape))).collect();
     let gradients = Tape::new().gradients(|tape| {
         let terms =
-            model.iter().zip(shapes).map(|(p, shape)| (tape.param(p) * &normal(shape)).sum());
+            model.iter().zip(shapes).map(|(p, shape)| (tape.param(p) * &normal(*shape)).sum());
         terms.reduce(|a, b| a + b).expect("a network has parameters")
     });
     Box::new(move || optimizer.step(&mut model, &gradients))
 }
 
 /// The sum of what a function gives, forward and backward.
-fn function(
-    shapes: &[Vec<usize>],
-    f: impl for<'t> Fn(Var<'t>) -> Var<'t> + Send + 'static,
-) -> Step {
-    let (x, mut tape) = (normal(&shapes[0]), Tape::new());
+fn function(shapes: &[Shape], f: impl for<'t> Fn(Var<'t>) -> Var<'t> + Send + 'static) -> Step {
+    let (x, mut tape) = (normal(shapes[0]), Tape::new());
     Box::new(move || drop(tape.gradients(|tape| f(tape.leaf(&x)).sum())))
 }
 
-fn cross_entropy(shapes: &[Vec<usize>]) -> Step {
-    let (x, mut tape) = (normal(&shapes[0]), Tape::new());
+fn cross_entropy(shapes: &[Shape]) -> Step {
+    let (x, mut tape) = (normal(shapes[0]), Tape::new());
     let [samples, outputs] = x.dims();
     let classes: Vec<usize> = (0..samples).map(|sample| sample % outputs).collect();
     Box::new(move || drop(tape.gradients(|tape| tape.leaf(&x).cross_entropy(&classes))))
 }
 
-fn mean_squared_error(shapes: &[Vec<usize>]) -> Step {
-    let (x, mut tape) = (normal(&shapes[0]), Tape::new());
-    let targets = normal(&shapes[0]);
+fn mean_squared_error(shapes: &[Shape]) -> Step {
+    let (x, mut tape) = (normal(shapes[0]), Tape::new());
+    let targets = normal(shapes[0]);
     Box::new(move || {
         drop(tape.gradients(|tape| tape.leaf(&x).mean_squared_error(targets.as_slice())));
     })
 }
 
 /// Standard normal numbers.
-fn normal(shape: &[usize]) -> Tensor {
+fn normal(shape: Shape) -> Tensor {
     let mut rng = ChaCha8Rng::seed_from_u64(1);
     Tensor::from_fn(shape, || StandardNormal.sample(&mut rng))
 }

@@ -6,6 +6,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::Duration;
+use tensor::Shape;
 
 /// A running `parts.py`: one line of JSON asks, one answers.
 pub struct Peer {
@@ -28,7 +29,8 @@ impl Peer {
     }
 
     /// Makes it ready to step.
-    pub fn prepare(&mut self, part: &str, shapes: &[Vec<usize>]) -> Result<()> {
+    pub fn prepare(&mut self, part: &str, shapes: &[Shape]) -> Result<()> {
+        let shapes: Vec<&[usize]> = shapes.iter().map(Shape::dims).collect();
         self.ask(json!({ "part": part, "shapes": shapes })).map(drop)
     }
 
