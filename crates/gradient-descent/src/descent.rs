@@ -1,9 +1,8 @@
 //! Full-batch descent.
 
-use crate::place::Place;
+use crate::walk::Walk;
 use crate::{End, Glance, Line, Objective, Outcome, Record, StepSize, Stop};
 use numeric::Float;
-use std::mem::swap;
 
 /// Gradient descent: `xₖ₊₁ = xₖ − αₖ·∇f(xₖ)`, steps against the gradient until it is nearly zero.
 ///
@@ -75,43 +74,30 @@ impl<S> GradientDescent<S> {
     where
         S: StepSize<T>,
     {
-        check(f.dimensions(), start);
-        let (mut here, mut there) = (Place::new(start), Place::new(start));
-        here.evaluate(f);
-        let (mut step, mut step_size, mut before) = (0, T::zero(), None);
+        let mut walk = Walk::new(f.dimensions(), start);
+        walk.here.evaluate(f);
+        let mut before = None;
         let outcome = loop {
-            if !here.is_finite() {
+            if !walk.here.is_finite() {
                 break Outcome::Diverged;
             }
-            let (value, gradient_norm) = (here.value, here.gradient_norm());
-            watcher(Glance { step, point: &here.point, value, gradient_norm, step_size });
-            if let Some(criterion) = self.stop.criterion(&here, before) {
+            watcher(walk.glance());
+            if let Some(criterion) = self.stop.criterion(&walk.here, before) {
                 break Outcome::Converged(criterion);
             }
-            if step == self.stop.max_steps {
+            if walk.step == self.stop.max_steps {
                 break Outcome::Stopped;
             }
-            let mut line = Line::new(f, &here, &mut there);
-            let Some(chosen) = self.step_size.choose(&mut line, step) else {
+            before = Some(walk.here.value);
+            let mut line = Line::new(f, &walk.here, &mut walk.there);
+            let Some(alpha) = self.step_size.choose(&mut line, walk.step) else {
                 break Outcome::Stuck;
             };
-            line.arrive(chosen);
-            (before, step_size, step) = (Some(value), chosen, step + 1);
-            swap(&mut here, &mut there);
+            line.arrive(alpha);
+            walk.advance(alpha);
         };
-        // One that diverged has gone one step too far.
-        if outcome == Outcome::Diverged && step > 0 {
-            (here, step) = (there, step - 1);
-        }
-        End::new(here, step, outcome)
+        walk.settle(outcome);
+        walk.end(outcome)
     }
     // ANCHOR_END: descent
-}
-
-/// # Panics
-/// At the caller's line, if a start does not fit a function.
-#[track_caller]
-pub(crate) fn check<T>(dimensions: usize, start: &[T]) {
-    let found = start.len();
-    assert!(found == dimensions, "descent: a start of {found} numbers for {dimensions} dimensions");
 }

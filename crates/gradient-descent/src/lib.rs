@@ -44,6 +44,7 @@ mod place;
 pub mod shuffle;
 mod step_size;
 mod stochastic;
+mod walk;
 
 pub use descent::GradientDescent;
 pub use finite_sum::{FiniteSum, Mean};

@@ -91,10 +91,3 @@ pub struct End<T> {
     /// How it ended.
     pub outcome: Outcome,
 }
-
-impl<T: Float> End<T> {
-    pub(crate) fn new(place: Place<T>, steps: usize, outcome: Outcome) -> Self {
-        let (gradient_norm, value) = (place.gradient_norm(), place.value);
-        End { point: place.point, value, gradient_norm, steps, outcome }
-    }
-}

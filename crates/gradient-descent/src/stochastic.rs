@@ -1,11 +1,9 @@
 //! Descent by batches.
 
-use crate::descent::check;
-use crate::place::Place;
 use crate::shuffle::{batches, shuffle};
+use crate::walk::Walk;
 use crate::{Criterion, End, FiniteSum, Glance, Outcome, Record, Schedule, Stop};
 use numeric::Float;
-use std::mem::swap;
 
 /// Stochastic gradient descent: each step follows the gradient of a batch, `xₖ₊₁ = xₖ − αₖ·∇f_B(xₖ)`.
 ///
@@ -84,25 +82,27 @@ impl<S: Schedule> StochasticDescent<S> {
         start: &[T],
         mut watcher: impl FnMut(Glance<'_, T>),
     ) -> End<T> {
-        check(f.dimensions(), start);
+        let mut walk = Walk::new(f.dimensions(), start);
         let samples = u32::try_from(f.samples()).expect("samples are numbered with 32 bits");
         assert!(samples > 0 && self.batch_size > 0, "descent: there must be samples and batches");
-        let mut walk = Walk::new(start);
         let mut order: Vec<u32> = (0..samples).collect();
-        let mut before = None;
-        for epoch in 0.. {
+        let (mut before, mut epoch) = (None, 0);
+        let outcome = loop {
             if let Some(criterion) = self.criterion(f, &mut walk, &mut before) {
-                return walk.end(f, Outcome::Converged(criterion));
+                break Outcome::Converged(criterion);
             }
             // A batch of all samples needs no order.
             if self.batch_size < order.len() {
                 shuffle(&mut order, self.seed, epoch);
             }
             if let Some(outcome) = self.epoch(f, &order, &mut walk, &mut watcher) {
-                return walk.end(f, outcome);
+                break outcome;
             }
-        }
-        unreachable!("an epoch has at least one step, and their number is limited")
+            epoch += 1;
+        };
+        walk.settle(outcome);
+        walk.here.evaluate(&f.mean());
+        walk.end(outcome)
     }
 
     // ANCHOR: epoch
@@ -115,20 +115,18 @@ impl<S: Schedule> StochasticDescent<S> {
         watcher: &mut impl FnMut(Glance<'_, T>),
     ) -> Option<Outcome> {
         for batch in batches(order, self.batch_size) {
-            let Walk { here, there, step, step_size } = walk;
-            if *step == self.stop.max_steps {
+            if walk.step == self.stop.max_steps {
                 return Some(Outcome::Stopped);
             }
+            let here = &mut walk.here;
             here.value = f.batch_value_and_gradient(batch, &here.point, &mut here.gradient);
             if !here.is_finite() {
                 return Some(Outcome::Diverged);
             }
-            let (point, value, gradient_norm) = (&*here.point, here.value, here.gradient_norm());
-            watcher(Glance { step: *step, point, value, gradient_norm, step_size: *step_size });
-            *step_size = T::of(self.step_size.size(*step));
-            there.step_from(here, *step_size);
-            *step += 1;
-            swap(here, there);
+            watcher(walk.glance());
+            let alpha = T::of(self.step_size.size(walk.step));
+            walk.there.step_from(&walk.here, alpha);
+            walk.advance(alpha);
         }
         None
     }
@@ -148,29 +146,5 @@ impl<S: Schedule> StochasticDescent<S> {
         let criterion = self.stop.criterion(&walk.here, *before);
         *before = Some(walk.here.value);
         criterion
-    }
-}
-
-/// Where stochastic descent is, and where it was one step earlier.
-struct Walk<T> {
-    here: Place<T>,
-    there: Place<T>,
-    step: usize,
-    step_size: T,
-}
-
-impl<T: Float> Walk<T> {
-    fn new(start: &[T]) -> Self {
-        Walk { here: Place::new(start), there: Place::new(start), step: 0, step_size: T::zero() }
-    }
-
-    /// The end, with value and gradient of the mean over all samples.
-    fn end(mut self, f: &impl FiniteSum<T>, outcome: Outcome) -> End<T> {
-        // One that diverged has gone one step too far.
-        if outcome == Outcome::Diverged && self.step > 0 {
-            (self.here, self.step) = (self.there, self.step - 1);
-        }
-        self.here.evaluate(&f.mean());
-        End::new(self.here, self.step, outcome)
     }
 }

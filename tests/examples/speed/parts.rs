@@ -36,10 +36,10 @@ const PAUSE: Duration = Duration::from_millis(20);
 
 /// Times what is asked for, and prints a line for each part, size and number of threads.
 pub fn run(options: &Options) -> Result<()> {
-    let known = |name: &String| PARTS.iter().any(|part| part.name == name);
-    let unknown = options.parts.iter().find(|name| !known(name));
     let names: Vec<&str> = PARTS.iter().map(|part| part.name).collect();
-    ensure!(unknown.is_none(), "no part is called {}; there are {names:?}", unknown.unwrap());
+    for name in &options.parts {
+        ensure!(names.contains(&name.as_str()), "no part is called {name}; there are {names:?}");
+    }
     println!("| part | size | threads | PyTorch, µs | Gradus, µs | ratio | of pairs |");
     println!("|---|---|---:|---:|---:|---:|---|");
     for &threads in &options.threads {
