@@ -96,7 +96,6 @@ pub mod images;
 pub mod mnist;
 pub mod normalization;
 pub mod regression;
-pub mod shuffle;
 pub mod split;
 pub mod table;
 
@@ -107,6 +106,9 @@ pub use digits::digits;
 pub use error::DataError;
 pub use fashion_mnist::fashion_mnist;
 pub use folder::data_folder;
+/// The order in which training sees the samples, of chapter 5.
+#[doc(inline)]
+pub use gradient_descent::shuffle;
 pub use images::{ImageFormat, LabelledImages, Split};
 pub use mnist::mnist;
 pub use normalization::{Normalization, Normalized};

@@ -3,15 +3,18 @@
 //! ```text
 //! cargo run --release -p gradus-tests --example speed -- block --batch 32 --threads 1
 //! cargo run --release -p gradus-tests --example speed -- compare --peers FOLDER --python PYTHON
+//! cargo run --release -p gradus-tests --example speed -- parts --python PYTHON
 //! ```
 //!
 //! `block` times epochs of one workload: 784 inputs, 128 neurons with ReLU, 10 logits, softmax
 //! cross-entropy, Adam, 60,000 samples in `f32`, gathered in a new shuffled order in every epoch.
 //! `compare` runs blocks and a peer's script in turn, so that whatever else the machine does hits
-//! both, and prints the ratio of the medians.
+//! both, and prints the ratio of the medians. `parts` does the same with the parts of training, such
+//! as an optimizer's step, against PyTorch's.
 
 mod block;
 mod compare;
+mod parts;
 mod samples;
 
 use clap::{Parser, Subcommand};
@@ -28,11 +31,14 @@ enum Command {
     Block(block::Options),
     /// Times our own training and a peer's in turn.
     Compare(compare::Options),
+    /// Times parts of training, such as an optimizer's step, and PyTorch's in turn.
+    Parts(parts::Options),
 }
 
 fn main() -> anyhow::Result<()> {
     match Options::parse().command {
         Command::Block(options) => block::run(&options),
         Command::Compare(options) => compare::run(&options),
+        Command::Parts(options) => parts::run(&options),
     }
 }

@@ -2,6 +2,7 @@
 
 import torch
 
+from families.descent import descent
 from families.functions import activations, losses, softmax
 from families.further import functions, further_activations
 from families.further_losses import further_losses
@@ -27,4 +28,5 @@ FAMILIES = {
     further_activations: BOTH,
     functions: BOTH,
     further_losses: BOTH,
+    descent: BOTH,
 }

@@ -5,6 +5,7 @@ mod activations;
 mod affine;
 mod arithmetic;
 mod clipping;
+mod descent;
 mod functions;
 mod further_activations;
 mod further_losses;
@@ -22,7 +23,7 @@ mod support;
 fn every_file_has_its_test() {
     let in_both = ["activations", "affine", "arithmetic", "losses", "network", "operations"];
     let further = ["optimizers", "clipping", "softmax", "functions"];
-    let further = further.into_iter().chain(["further_activations", "further_losses"]);
+    let further = further.into_iter().chain(["further_activations", "further_losses", "descent"]);
     let in_both = in_both.into_iter().chain(further);
     let mut expected: Vec<String> = in_both
         .flat_map(|family| ["f32", "f64"].map(|number| format!("{family}_{number}")))

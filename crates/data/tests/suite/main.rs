@@ -10,7 +10,6 @@ mod idx;
 mod images;
 mod mnist;
 mod normalization;
-mod shuffle;
 mod split;
 mod support;
 mod table;

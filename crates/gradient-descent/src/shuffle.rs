@@ -25,7 +25,7 @@ const PURPOSE: &[u8; 16] = b"Gradus shuffling";
 /// # Examples
 ///
 /// ```
-/// use data::shuffle::permutation;
+/// use gradient_descent::shuffle::permutation;
 ///
 /// let order = permutation(5, 42, 0);
 /// assert_eq!(order, permutation(5, 42, 0));
@@ -36,14 +36,25 @@ const PURPOSE: &[u8; 16] = b"Gradus shuffling";
 /// ```
 #[track_caller]
 pub fn permutation(len: usize, seed: u64, epoch: u64) -> Vec<u32> {
-    let len = u32::try_from(len).expect("permutation: samples are numbered with 32 bits");
+    let mut order = vec![0; len];
+    shuffle(&mut order, seed, epoch);
+    order
+}
+
+/// Makes `order` the [`permutation`] of its length, `seed` and `epoch`, whatever it was.
+///
+/// # Panics
+///
+/// Panics if the length does not fit a `u32`.
+#[track_caller]
+pub fn shuffle(order: &mut [u32], seed: u64, epoch: u64) {
+    let len = u32::try_from(order.len()).expect("shuffle: samples are numbered with 32 bits");
     let mut rng = generator(seed, epoch);
-    let mut order: Vec<u32> = (0..len).collect();
+    order.iter_mut().zip(0..).for_each(|(place, number)| *place = number);
     for last in (1..len).rev() {
         let chosen = below(last + 1, &mut rng);
         order.swap(last as usize, chosen as usize);
     }
-    order
 }
 
 /// The order cut into batches; the last one is smaller if `batch_size` does not divide it.
@@ -55,7 +66,9 @@ pub fn permutation(len: usize, seed: u64, epoch: u64) -> Vec<u32> {
 /// # Examples
 ///
 /// ```
-/// let sizes: Vec<usize> = data::shuffle::batches(&[4, 1, 0, 3, 2], 2).map(<[u32]>::len).collect();
+/// use gradient_descent::shuffle;
+///
+/// let sizes: Vec<usize> = shuffle::batches(&[4, 1, 0, 3, 2], 2).map(<[u32]>::len).collect();
 /// assert_eq!(sizes, [2, 2, 1]);
 /// ```
 #[track_caller]

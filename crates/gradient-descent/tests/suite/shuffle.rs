@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use data::shuffle::{batches, permutation};
+use gradient_descent::shuffle::{batches, permutation, shuffle};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -12,6 +12,12 @@ proptest! {
         let mut order = permutation(len, seed, epoch);
         order.sort();
         prop_assert_eq!(order, (0..len as u32).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn shuffling_forgets_what_was(mut order in vec(any::<u32>(), 0..100), seed: u64, epoch: u64) {
+        shuffle(&mut order, seed, epoch);
+        prop_assert_eq!(&order, &permutation(order.len(), seed, epoch));
     }
 
     #[test]

@@ -1,0 +1,102 @@
+//! Objectives that are a mean over samples.
+
+use crate::Objective;
+use numeric::Float;
+
+/// A mean over samples, `f(x) = (1/n)·Σᵢ fᵢ(x)`: what learning from data makes small.
+///
+/// An implementation says what *one* sample contributes. From that follow the mean over any batch,
+/// for [`StochasticDescent`](crate::StochasticDescent), and the [`mean`](Self::mean) over all
+/// samples, an [`Objective`] like any other.
+///
+/// ```
+/// use gradient_descent::{FiniteSum, Objective};
+///
+/// /// The mean squared distance from some numbers, which is least at their mean.
+/// struct Spread(Vec<f64>);
+///
+/// impl FiniteSum<f64> for Spread {
+///     fn dimensions(&self) -> usize {
+///         1
+///     }
+///     fn samples(&self) -> usize {
+///         self.0.len()
+///     }
+///     fn sample_value(&self, i: usize, x: &[f64]) -> f64 {
+///         (x[0] - self.0[i]).powi(2)
+///     }
+///     fn add_sample(&self, i: usize, x: &[f64], scale: f64, gradient: &mut [f64]) -> f64 {
+///         gradient[0] += scale * 2.0 * (x[0] - self.0[i]);
+///         self.sample_value(i, x)
+///     }
+/// }
+///
+/// let spread = Spread(vec![1.0, 2.0, 6.0]);
+/// let mut gradient = [f64::NAN];
+/// assert_eq!(spread.batch_value_and_gradient(&[0, 2], &[3.0], &mut gradient), 6.5);
+/// assert_eq!(gradient, [-1.0]);
+/// spread.mean().gradient(&[3.0], &mut gradient);        // 3 is the mean of all
+/// assert!(gradient[0].abs() < 1e-15);
+/// ```
+// ANCHOR: finite_sum
+pub trait FiniteSum<T: Float> {
+    /// How many numbers the function takes.
+    fn dimensions(&self) -> usize;
+
+    /// How many samples there are, `n`.
+    fn samples(&self) -> usize;
+
+    /// `fᵢ(x)`.
+    fn sample_value(&self, sample: usize, x: &[T]) -> T;
+
+    /// `fᵢ(x)`; adds `scale·∇fᵢ(x)` to `gradient`.
+    fn add_sample(&self, sample: usize, x: &[T], scale: T, gradient: &mut [T]) -> T;
+
+    /// The mean over a batch, `(1/|B|)·Σ_{i∈B} fᵢ(x)`; its gradient goes to `gradient`.
+    fn batch_value_and_gradient(&self, batch: &[u32], x: &[T], gradient: &mut [T]) -> T {
+        mean(self, batch.iter().map(|&sample| sample as usize), x, gradient)
+    }
+
+    /// The mean over all samples, to be descended as a whole.
+    fn mean(&self) -> Mean<'_, Self> {
+        Mean(self)
+    }
+}
+// ANCHOR_END: finite_sum
+
+/// The mean over some samples; its gradient goes to `gradient`. The samples are added in the order
+/// in which they come.
+fn mean<T: Float, F: FiniteSum<T> + ?Sized>(
+    f: &F,
+    samples: impl ExactSizeIterator<Item = usize>,
+    x: &[T],
+    gradient: &mut [T],
+) -> T {
+    let share = T::of(1.0 / samples.len() as f64);
+    gradient.fill(T::zero());
+    let values = samples.map(|sample| f.add_sample(sample, x, share, gradient));
+    values.fold(T::zero(), |total, value| total + value) * share
+}
+
+/// The mean over all samples of a [`FiniteSum`].
+#[derive(Debug)]
+pub struct Mean<'a, F: ?Sized>(&'a F);
+
+impl<T: Float, F: FiniteSum<T> + ?Sized> Objective<T> for Mean<'_, F> {
+    fn dimensions(&self) -> usize {
+        self.0.dimensions()
+    }
+
+    fn value(&self, x: &[T]) -> T {
+        let values = (0..self.0.samples()).map(|sample| self.0.sample_value(sample, x));
+        values.fold(T::zero(), |total, value| total + value) * T::of(1.0 / self.0.samples() as f64)
+    }
+
+    fn gradient(&self, x: &[T], gradient: &mut [T]) {
+        self.value_and_gradient(x, gradient);
+    }
+
+    fn value_and_gradient(&self, x: &[T], gradient: &mut [T]) -> T {
+        mean(self.0, 0..self.0.samples(), x, gradient)
+    }
+}

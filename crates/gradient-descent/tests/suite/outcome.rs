@@ -1,0 +1,119 @@
+//! How descent ends.
+
+use crate::support::noisy_line;
+use gradient_descent::{
+    Bowl, Criterion, FiniteSum, Function, GradientDescent, Objective, Outcome, StochasticDescent,
+    Stop,
+};
+
+const ENDLESS: Stop = Stop { gradient_norm: 0.0, change: 0.0, max_steps: 20 };
+
+#[test]
+fn a_short_gradient() {
+    let stop = Stop { gradient_norm: 1e-3, ..Stop::default() };
+    let (end, path) =
+        GradientDescent { step_size: 0.3, stop }.trace(&Bowl::new([1.0, 2.0]), &[1.0, 1.0]);
+    assert_eq!(end.outcome, Outcome::Converged(Criterion::GradientNorm));
+    assert!(end.gradient_norm < 1e-3);
+    assert!(path[..path.len() - 1].iter().all(|on_the_way| on_the_way.gradient_norm >= 1e-3));
+}
+
+#[test]
+fn a_small_change() {
+    let stop = Stop { gradient_norm: 0.0, change: 1e-4, max_steps: 1_000 };
+    let (end, path) = GradientDescent { step_size: 0.1, stop }.trace(&Bowl::new([1.0]), &[1.0]);
+    assert_eq!(end.outcome, Outcome::Converged(Criterion::Change));
+    let changes: Vec<f64> = path.windows(2).map(|pair| pair[0].value - pair[1].value).collect();
+    let (last, others) = changes.split_last().unwrap();
+    assert!(*last < 1e-4 && others.iter().all(|change| *change >= 1e-4));
+}
+
+#[test]
+fn all_steps_used_up() {
+    let (end, path) =
+        GradientDescent { step_size: 0.1, stop: ENDLESS }.trace(&Bowl::new([1.0]), &[1.0]);
+    assert_eq!((end.outcome, end.steps, path.len()), (Outcome::Stopped, 20, 21));
+    // What was seen on the way is what is reported at the end.
+    let last = &path[20];
+    assert_eq!(
+        (&last.point, last.value, last.gradient_norm),
+        (&end.point, end.value, end.gradient_norm)
+    );
+    assert_eq!((path[0].step_size, path[1].step_size, last.step), (0.0, 0.1, 20));
+    // No step at all is an answer too.
+    let stop = Stop { max_steps: 0, ..ENDLESS };
+    let end = GradientDescent { step_size: 0.1, stop }.minimize(&Bowl::new([1.0]), &[1.0]);
+    assert_eq!((end.outcome, end.steps, end.point), (Outcome::Stopped, 0, vec![1.0]));
+}
+
+/// A function with an edge: beyond it there is no value.
+#[test]
+fn the_last_good_point_is_told() {
+    let edge = Function {
+        dimensions: 1,
+        value: |x: &[f64]| (x[0] - 1.0).ln(),
+        gradient: |x: &[f64], gradient: &mut [f64]| gradient[0] = 1.0 / (x[0] - 1.0),
+    };
+    let (end, path) = GradientDescent { step_size: 0.5, stop: ENDLESS }.trace(&edge, &[2.0]);
+    assert_eq!((end.outcome, end.steps), (Outcome::Diverged, path.len() - 1));
+    assert_eq!(end.point, path[end.steps].point);
+    assert!(end.value.is_finite() && end.point[0] > 1.0);
+    let mut gradient = [0.0];
+    let value = edge.value_and_gradient(&end.point, &mut gradient);
+    assert_eq!((end.value, end.gradient_norm), (value, gradient[0]));
+}
+
+#[test]
+fn a_start_that_is_no_good_is_told() {
+    let (end, path) =
+        GradientDescent { step_size: 0.5, stop: ENDLESS }.trace(&Bowl::new([1.0]), &[f64::NAN]);
+    assert_eq!((end.outcome, end.steps, path.len()), (Outcome::Diverged, 0, 0));
+}
+
+#[test]
+fn a_gradient_without_a_number_is_divergence_too() {
+    let kink = Function {
+        dimensions: 1,
+        value: |x: &[f64]| x[0].abs().sqrt(),
+        gradient: |x: &[f64], gradient: &mut [f64]| {
+            gradient[0] = 0.5 / x[0].abs().sqrt() * x[0].signum()
+        },
+    };
+    let end = GradientDescent { step_size: 2.0, stop: ENDLESS }.minimize(&kink, &[1.0]);
+    assert_eq!((end.outcome, end.point, end.steps), (Outcome::Diverged, vec![1.0], 0));
+}
+
+#[test]
+fn stochastic_descent_ends_in_the_same_ways() {
+    let model = noisy_line(3, 50);
+    let descent = |step_size, stop| StochasticDescent { step_size, batch_size: 5, seed: 1, stop };
+    let (end, path) = descent(0.1, ENDLESS).trace(&model, &[0.0; 3]);
+    assert_eq!((end.outcome, end.steps, path.len()), (Outcome::Stopped, 20, 20));
+    let mut gradient = [0.0; 3];
+    assert_eq!(end.value, model.mean().value_and_gradient(&end.point, &mut gradient));
+
+    let stop = Stop { max_steps: 100_000, ..ENDLESS };
+    let (end, path) = descent(50.0, stop).trace(&model, &[0.0; 3]);
+    assert_eq!(end.outcome, Outcome::Diverged);
+    assert_eq!((end.steps, &end.point), (path.len() - 1, &path[path.len() - 1].point));
+    assert!(path[path.len() - 1].value.is_finite());
+
+    let stop = Stop { change: 1e-3, max_steps: 100_000, gradient_norm: 0.0 };
+    let end = descent(0.1, stop).minimize(&model, &[0.0; 3]);
+    assert_eq!(end.outcome, Outcome::Converged(Criterion::Change));
+    assert_eq!(end.steps % 10, 0);
+}
+
+#[test]
+#[should_panic(expected = "a start of 3 numbers for 2 dimensions")]
+fn a_start_must_fit() {
+    let bowl = Bowl::with_condition_number(2.0);
+    GradientDescent { step_size: 0.1, stop: ENDLESS }.minimize(&bowl, &[0.0; 3]);
+}
+
+#[test]
+#[should_panic(expected = "there must be samples and batches")]
+fn batches_must_not_be_empty() {
+    let descent = StochasticDescent { step_size: 0.1, batch_size: 0, seed: 1, stop: ENDLESS };
+    descent.minimize(&noisy_line(2, 5), &[0.0; 2]);
+}

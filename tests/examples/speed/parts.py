@@ -1,0 +1,101 @@
+"""PyTorch's side of `speed -- parts`: waits for lines of JSON and answers each with one.
+
+    {"part": "adam", "shapes": [[784, 128], [128]]}    makes a part ready; {} answers
+    {"seconds": 0.02}                                   times a block; {"microseconds": 12.3} answers
+
+The argument is the number of threads. A part is what PyTorch does by default, eagerly.
+"""
+
+import json
+import sys
+import time
+
+import torch
+from torch.nn import functional as F
+
+OPTIMIZERS = {
+    "sgd": lambda p: torch.optim.SGD(p),
+    "momentum": lambda p: torch.optim.SGD(p, momentum=0.9),
+    "nesterov": lambda p: torch.optim.SGD(p, momentum=0.9, nesterov=True),
+    "adagrad": lambda p: torch.optim.Adagrad(p),
+    "rmsprop": lambda p: torch.optim.RMSprop(p),
+    "adam": lambda p: torch.optim.Adam(p),
+    "amsgrad": lambda p: torch.optim.Adam(p, amsgrad=True),
+    "adamw": lambda p: torch.optim.AdamW(p),
+}
+FUNCTIONS = {
+    "relu": F.relu,
+    "sigmoid": torch.sigmoid,
+    "tanh": torch.tanh,
+    "gelu": F.gelu,
+    "silu": F.silu,
+    "softmax": lambda x: torch.softmax(x, 1),
+}
+
+
+def optimizer(make, shapes):
+    """A step along gradients that stay the same."""
+    parameters = [torch.randn(shape).requires_grad_() for shape in shapes]
+    for p in parameters:
+        p.grad = torch.randn(p.shape)
+    return make(parameters).step
+
+
+def backward(f, shapes):
+    """A loss and the gradient of what it is computed from."""
+    x = torch.randn(shapes[0], requires_grad=True)
+
+    def step():
+        x.grad = None
+        f(x).backward()
+
+    return step
+
+
+def cross_entropy(shapes):
+    samples, outputs = shapes[0]
+    classes = torch.arange(samples) % outputs
+    return backward(lambda x: F.cross_entropy(x, classes), shapes)
+
+
+def mean_squared_error(shapes):
+    targets = torch.randn(shapes[0])
+    return backward(lambda x: F.mse_loss(x, targets), shapes)
+
+
+LOSSES = {"cross_entropy": cross_entropy, "mean_squared_error": mean_squared_error}
+
+
+def part(name, shapes):
+    if name in OPTIMIZERS:
+        return optimizer(OPTIMIZERS[name], shapes)
+    if name in FUNCTIONS:
+        return backward(lambda x: FUNCTIONS[name](x).sum(), shapes)
+    return LOSSES[name](shapes)
+
+
+def block(step, seconds):
+    for _ in range(3):
+        step()
+    start, steps = time.perf_counter(), 0
+    while time.perf_counter() - start < seconds:
+        step()
+        steps += 1
+    return (time.perf_counter() - start) * 1e6 / steps
+
+
+def main():
+    torch.set_num_threads(int(sys.argv[1]))
+    torch.manual_seed(0)
+    step = None
+    for line in sys.stdin:
+        question = json.loads(line)
+        if "part" in question:
+            step, answer = part(question["part"], question["shapes"]), {}
+        else:
+            answer = {"microseconds": block(step, question["seconds"])}
+        print(json.dumps(answer), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,85 @@
+//! Our parts. A new one is a line in the table here, and one in `parts.py`.
+
+use super::sizes::{HIDDEN, LOGITS, NETWORKS, Size};
+use autograd::{Param, Tape, Var};
+use optimizers::{Adagrad, Adam, AdamW, Optimizer, RmsProp, Sgd};
+use rand::{SeedableRng, rngs::ChaCha8Rng};
+use rand_distr::{Distribution, StandardNormal};
+use tensor::{Shape, Tensor};
+
+/// One step of what is timed.
+pub type Step = Box<dyn FnMut() + Send>;
+
+/// Something that is timed, at some sizes.
+pub struct Part {
+    pub name: &'static str,
+    pub sizes: &'static [Size],
+    /// Makes it ready to step.
+    pub step: fn(&[Shape]) -> Step,
+}
+
+/// What is timed, with the settings that PyTorch has by default.
+pub const PARTS: &[Part] = &[
+    Part { name: "sgd", sizes: NETWORKS, step: |s| optimizer(s, Sgd::default()) },
+    Part { name: "momentum", sizes: NETWORKS, step: |s| optimizer(s, momentum(false)) },
+    Part { name: "nesterov", sizes: NETWORKS, step: |s| optimizer(s, momentum(true)) },
+    Part { name: "adagrad", sizes: NETWORKS, step: |s| optimizer(s, Adagrad::default()) },
+    Part { name: "rmsprop", sizes: NETWORKS, step: |s| optimizer(s, RmsProp::default()) },
+    Part { name: "adam", sizes: NETWORKS, step: |s| optimizer(s, Adam::default()) },
+    Part { name: "amsgrad", sizes: NETWORKS, step: |s| optimizer(s, amsgrad()) },
+    Part { name: "adamw", sizes: NETWORKS, step: |s| optimizer(s, AdamW::default()) },
+    Part { name: "relu", sizes: HIDDEN, step: |s| function(s, |x| x.relu()) },
+    Part { name: "sigmoid", sizes: HIDDEN, step: |s| function(s, |x| x.sigmoid()) },
+    Part { name: "tanh", sizes: HIDDEN, step: |s| function(s, |x| x.tanh()) },
+    Part { name: "gelu", sizes: HIDDEN, step: |s| function(s, |x| x.gelu()) },
+    Part { name: "silu", sizes: HIDDEN, step: |s| function(s, |x| x.silu()) },
+    Part { name: "softmax", sizes: LOGITS, step: |s| function(s, |x| x.softmax()) },
+    Part { name: "cross_entropy", sizes: LOGITS, step: cross_entropy },
+    Part { name: "mean_squared_error", sizes: LOGITS, step: mean_squared_error },
+];
+
+fn momentum(nesterov: bool) -> Sgd {
+    Sgd { momentum: 0.9, nesterov, ..Sgd::default() }
+}
+
+fn amsgrad() -> Adam {
+    Adam { amsgrad: true, ..Adam::default() }
+}
+
+/// A step of an optimizer, along gradients that stay the same.
+fn optimizer(shapes: &[Shape], mut optimizer: impl Optimizer<f32> + 'static) -> Step {
+    let mut model: Vec<Param> = shapes.iter().map(|shape| Param::new(normal(*shape))).collect();
+    let gradients = Tape::new().gradients(|tape| {
+        let terms =
+            model.iter().zip(shapes).map(|(p, shape)| (tape.param(p) * &normal(*shape)).sum());
+        terms.reduce(|a, b| a + b).expect("a network has parameters")
+    });
+    Box::new(move || optimizer.step(&mut model, &gradients))
+}
+
+/// The sum of what a function gives, forward and backward.
+fn function(shapes: &[Shape], f: impl for<'t> Fn(Var<'t>) -> Var<'t> + Send + 'static) -> Step {
+    let (x, mut tape) = (normal(shapes[0]), Tape::new());
+    Box::new(move || drop(tape.gradients(|tape| f(tape.leaf(&x)).sum())))
+}
+
+fn cross_entropy(shapes: &[Shape]) -> Step {
+    let (x, mut tape) = (normal(shapes[0]), Tape::new());
+    let [samples, outputs] = x.dims();
+    let classes: Vec<usize> = (0..samples).map(|sample| sample % outputs).collect();
+    Box::new(move || drop(tape.gradients(|tape| tape.leaf(&x).cross_entropy(&classes))))
+}
+
+fn mean_squared_error(shapes: &[Shape]) -> Step {
+    let (x, mut tape) = (normal(shapes[0]), Tape::new());
+    let targets = normal(shapes[0]);
+    Box::new(move || {
+        drop(tape.gradients(|tape| tape.leaf(&x).mean_squared_error(targets.as_slice())));
+    })
+}
+
+/// Standard normal numbers.
+fn normal(shape: Shape) -> Tensor {
+    let mut rng = ChaCha8Rng::seed_from_u64(1);
+    Tensor::from_fn(shape, || StandardNormal.sample(&mut rng))
+}

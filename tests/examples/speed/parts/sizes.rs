@@ -1,0 +1,77 @@
+//! The sizes at which parts are timed: those of the networks that the peers train.
+
+use tensor::Shape;
+
+/// Some shapes, under a name.
+pub struct Size {
+    pub name: &'static str,
+    pub shapes: fn() -> Vec<Shape>,
+}
+
+/// All parameters of a network, for optimizers.
+pub const NETWORKS: &[Size] = &[
+    Size { name: "MLP 784-128-10", shapes: mlp },
+    Size { name: "LeNet", shapes: lenet },
+    Size { name: "LSTM 256", shapes: lstm },
+    Size { name: "ResNet-20", shapes: resnet },
+    Size { name: "GPT 4×128", shapes: gpt },
+];
+
+/// What comes out of a layer, for activations.
+pub const HIDDEN: &[Size] = &[
+    Size { name: "32×128", shapes: || vec![[32, 128].into()] },
+    Size { name: "256×128", shapes: || vec![[256, 128].into()] },
+    Size { name: "2048×512", shapes: || vec![[2048, 512].into()] },
+];
+
+/// What comes out of a network, for losses.
+pub const LOGITS: &[Size] = &[
+    Size { name: "32×10", shapes: || vec![[32, 10].into()] },
+    Size { name: "256×10", shapes: || vec![[256, 10].into()] },
+    Size { name: "2048×65", shapes: || vec![[2048, 65].into()] },
+];
+
+fn mlp() -> Vec<Shape> {
+    [dense(784, 128), dense(128, 10)].concat()
+}
+
+fn lenet() -> Vec<Shape> {
+    let convolutions = [[6, 3, 5, 5].into(), [6].into(), [16, 6, 5, 5].into(), [16].into()];
+    [convolutions.to_vec(), dense(400, 120), dense(120, 84), dense(84, 10)].concat()
+}
+
+fn lstm() -> Vec<Shape> {
+    let cell = [[64, 1024].into(), [256, 1024].into(), [1024].into(), [1024].into()];
+    [vec![[65, 64].into()], cell.to_vec(), dense(256, 65)].concat()
+}
+
+fn resnet() -> Vec<Shape> {
+    let channels = [16, 16, 16, 16, 32, 32, 32, 64, 64, 64];
+    let mut shapes = convolution(3, 16, 3);
+    for block in channels.windows(2) {
+        let (from, to) = (block[0], block[1]);
+        shapes.extend([convolution(from, to, 3), convolution(to, to, 3)].concat());
+        if from != to {
+            shapes.extend(convolution(from, to, 1));
+        }
+    }
+    [shapes, dense(64, 10)].concat()
+}
+
+fn gpt() -> Vec<Shape> {
+    let norm: Vec<Shape> = vec![[128].into(), [128].into()];
+    let attention = [dense(128, 384), dense(128, 128)].concat();
+    let feedforward = [dense(128, 512), dense(512, 128)].concat();
+    let block = [norm.clone(), norm.clone(), attention, feedforward].concat();
+    let embeddings = vec![[65, 128].into(), [128, 128].into()];
+    [embeddings, block.repeat(4), norm, dense(128, 65)].concat()
+}
+
+fn dense(inputs: usize, outputs: usize) -> Vec<Shape> {
+    vec![[inputs, outputs].into(), [outputs].into()]
+}
+
+/// A convolution without bias, and the batch norm behind it.
+fn convolution(from: usize, to: usize, side: usize) -> Vec<Shape> {
+    vec![[to, from, side, side].into(), [to].into(), [to].into()]
+}
