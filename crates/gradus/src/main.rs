@@ -1,7 +1,7 @@
 //! `cargo gradus`: the book's companion.
 
 use clap::{Parser, Subcommand};
-use gradus::commands::Data;
+use gradus::commands::{Book, Data};
 use std::process::ExitCode;
 
 /// The companion of the book Gradus.
@@ -14,13 +14,17 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    Book(Book),
     Data(Data),
 }
 
 /// 0 if all is well, 1 if something is not; a wrong command line ends with 2 before it comes here.
 fn main() -> ExitCode {
-    let Command::Data(command) = Cli::parse().command;
-    match command.run() {
+    let done = match Cli::parse().command {
+        Command::Book(command) => command.run(),
+        Command::Data(command) => command.run(),
+    };
+    match done {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
