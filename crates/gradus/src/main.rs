@@ -1,7 +1,7 @@
 //! `cargo gradus`: the book's companion.
 
 use clap::{Parser, Subcommand};
-use gradus::commands::{Data, Ex};
+use gradus::commands::{Book, Data, Ex};
 use std::process::ExitCode;
 
 /// The companion of the book Gradus.
@@ -14,6 +14,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    Book(Book),
     Data(Data),
     Ex(Ex),
 }
@@ -21,6 +22,7 @@ enum Command {
 /// 0 if all is well, 1 if something is not; a wrong command line ends with 2 before it comes here.
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
+        Command::Book(command) => command.run(),
         Command::Data(command) => command.run(),
         Command::Ex(command) => command.run(),
     };

@@ -1,0 +1,48 @@
+//! Where the products of runs are kept.
+
+use crate::Workspace;
+use std::path::{Path, PathBuf};
+use toml::Table;
+
+/// The kept files of a chapter.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    folder: PathBuf,
+}
+
+impl Kept {
+    /// Those in the folder of a chapter's package.
+    pub fn of(folder: &Path) -> Self {
+        Self { folder: folder.into() }
+    }
+
+    /// What a run printed.
+    pub fn output(&self, run: &str) -> PathBuf {
+        self.folder.join("outputs").join(format!("{run}.txt"))
+    }
+
+    /// A drawing.
+    pub fn figure(&self, name: &str) -> PathBuf {
+        self.folder.join("figures").join(format!("{name}.svg"))
+    }
+
+    /// What a run measured.
+    pub fn results(&self, run: &str) -> PathBuf {
+        self.folder.join("results").join(format!("{run}.toml"))
+    }
+}
+
+/// The kept results of a run, and their file as messages name it.
+pub(crate) fn read_results(
+    workspace: &Workspace,
+    package: &str,
+    run: &str,
+) -> Result<(String, Table), String> {
+    let path = Kept::of(&workspace.package(package)?).results(run);
+    let text = workspace
+        .read(&path)
+        .map_err(|reason| format!("{reason}; `cargo gradus results {package}` writes it"))?;
+    let file = workspace.shown(&path);
+    let table = text.parse().map_err(|error| format!("{file}: {error}"))?;
+    Ok((file, table))
+}

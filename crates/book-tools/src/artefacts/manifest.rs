@@ -1,0 +1,93 @@
+//! `chapters/NN-name/artefacts.toml`: the runs whose products the book shows.
+
+use crate::Workspace;
+use serde::Deserialize;
+use std::path::Path;
+
+/// The runs of one chapter.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// In the order of the file.
+    #[serde(rename = "run", default)]
+    pub runs: Vec<Run>,
+    /// The file, from the root of the workspace.
+    #[serde(skip)]
+    pub file: String,
+}
+
+/// A run: what the reader types, and what it makes.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Run {
+    /// `perceptron`: what it printed is kept in `outputs/perceptron.txt`, what it measured in
+    /// `results/perceptron.toml`.
+    pub name: String,
+    /// The command, as the page shows it.
+    pub command: String,
+    /// Whether it is run again by every check.
+    #[serde(default)]
+    pub quick: bool,
+    /// The names of the drawings it makes, kept in `figures/`.
+    #[serde(default)]
+    pub figures: Vec<String>,
+    /// By how much its numbers may differ on another class of processor, as a share of each.
+    #[serde(default = "tolerance")]
+    pub tolerance: f64,
+    /// What may differ from run to run: regular expressions.
+    #[serde(default)]
+    pub varies: Vec<String>,
+}
+
+fn tolerance() -> f64 {
+    1e-3
+}
+
+impl Manifest {
+    /// Reads the manifest of a chapter's folder; a chapter without one has no runs.
+    ///
+    /// # Errors
+    /// If it is not as it should be.
+    pub fn read(workspace: &Workspace, folder: &Path) -> Result<Self, String> {
+        let path = folder.join("artefacts.toml");
+        let file = workspace.shown(&path);
+        if !path.exists() {
+            return Ok(Self { runs: Vec::new(), file });
+        }
+        let manifest: Self = toml::from_str(&workspace.read(&path)?)
+            .map_err(|error| format!("{file}: {}", error.to_string().trim_end()))?;
+        manifest.check().map_err(|reason| format!("{file}: {reason}"))?;
+        Ok(Self { file, ..manifest })
+    }
+
+    /// The run of this name.
+    ///
+    /// # Errors
+    /// If there is none, with those there are.
+    pub fn run(&self, name: &str) -> Result<&Run, String> {
+        self.runs.iter().find(|run| run.name == name).ok_or_else(|| {
+            let known = self.runs.iter().map(|run| run.name.as_str());
+            let hint = crate::mistake::hint(name, known);
+            format!("{} has no run `{name}`{hint}", self.file)
+        })
+    }
+
+    /// Every name becomes a file's: none leads elsewhere, none is there twice.
+    fn check(&self) -> Result<(), String> {
+        let figures = self.runs.iter().flat_map(|run| &run.figures);
+        let mut names: [Vec<&String>; 2] =
+            [self.runs.iter().map(|run| &run.name).collect(), figures.collect()];
+        for names in &mut names {
+            names.sort();
+            let plain =
+                |name: &str| name.chars().all(|it| it.is_alphanumeric() || "-_".contains(it));
+            if let Some(name) = names.iter().find(|name| name.is_empty() || !plain(name)) {
+                return Err(format!("the name {name:?} must be of letters, digits, `-` and `_`"));
+            }
+            if let Some(pair) = names.windows(2).find(|pair| pair[0] == pair[1]) {
+                return Err(format!("the name {:?} is there twice", pair[0]));
+            }
+        }
+        Ok(())
+    }
+}

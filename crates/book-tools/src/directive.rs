@@ -1,0 +1,185 @@
+//! What an author may write between `{{#` and `}}`.
+
+use std::ops::RangeInclusive;
+
+/// A directive, its arguments understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Directive {
+    /// Lines of a source file.
+    Listing { source: Quoted, caption: String },
+    /// What a run printed.
+    Output { package: String, run: String, lines: Option<RangeInclusive<usize>> },
+    /// A drawing that a run made.
+    Figure { package: String, name: String, caption: String },
+    /// A number that a run measured.
+    Result { package: String, run: String, value: String, format: Option<String> },
+    /// The box of an exercise.
+    Exercise { number: String },
+    /// The name of something numbered, linked.
+    Ref(Target),
+    /// A word of the glossary, and how it is written here.
+    Term { term: String, text: Option<String> },
+    /// The list of all that was cited.
+    Bibliography,
+}
+
+/// A source file, or the part of it between two anchors.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Quoted {
+    pub path: String,
+    pub anchor: Option<String>,
+}
+
+/// Something numbered, as an author names it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Target {
+    Figure { package: String, name: String },
+    Listing(Quoted),
+    Equation(String),
+    Exercise(String),
+}
+
+/// How each is written, for messages.
+const USAGE: [(&str, &str); 8] = [
+    ("listing", r#"{{#listing crates/neurons/src/affine.rs:anchor "caption"}}"#),
+    ("output", "{{#output ch02 run}} or {{#output ch02 run 3..9}}"),
+    ("figure", r#"{{#figure ch02 name "caption"}}"#),
+    ("result", "{{#result ch02.run.value}} or {{#result ch02.run.value percent1}}"),
+    ("exercise", "{{#exercise 2.1}}"),
+    (
+        "ref",
+        "{{#ref figure ch02 name}}, {{#ref listing PATH:ANCHOR}}, {{#ref equation label}} or {{#ref exercise 2.1}}",
+    ),
+    (
+        "term",
+        r#"{{#term activation function}} or {{#term activation function "activation functions"}}"#,
+    ),
+    ("bibliography", "{{#bibliography}}"),
+];
+
+/// A directive's words, and the text in quotes at its end.
+struct Words<'a> {
+    words: Vec<&'a str>,
+    quoted: Option<String>,
+}
+
+impl Directive {
+    /// Reads what stands between `{{#` and `}}`.
+    ///
+    /// # Errors
+    /// What to write instead.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let Words { words, quoted } = Words::split(text)?;
+        let name = words.first().copied().unwrap_or("");
+        let usage = USAGE.iter().find(|(known, _)| *known == name);
+        let (_, usage) = usage.ok_or_else(|| unknown(name))?;
+        let directive = Self::of(name, &words[1..], quoted);
+        directive.ok_or_else(|| format!("write {usage} instead of {{{{#{text}}}}}"))
+    }
+
+    fn of(name: &str, words: &[&str], quoted: Option<String>) -> Option<Self> {
+        let text = |word: &str| word.to_owned();
+        Some(match (name, words, quoted) {
+            ("listing", [source], caption) => Self::Listing {
+                source: Quoted::parse(source)?,
+                caption: caption.unwrap_or_default(),
+            },
+            ("output", [package, run, lines @ ..], None) if lines.len() <= 1 => {
+                let lines = match lines {
+                    [lines] => Some(range(lines)?),
+                    _ => None,
+                };
+                Self::Output { package: text(package), run: text(run), lines }
+            }
+            ("figure", [package, name], Some(caption)) if !caption.trim().is_empty() => {
+                Self::Figure { package: text(package), name: text(name), caption }
+            }
+            ("result", [path, format @ ..], None) if format.len() <= 1 => {
+                let [package, run, value] = path.split('.').collect::<Vec<_>>()[..] else {
+                    return None;
+                };
+                let format = format.first().map(|it| text(it));
+                Self::Result { package: text(package), run: text(run), value: text(value), format }
+            }
+            ("exercise", [number], None) => Self::Exercise { number: text(number) },
+            ("ref", words, None) => Self::Ref(Target::parse(words)?),
+            ("term", [_, ..], written) => Self::Term { term: words.join(" "), text: written },
+            ("bibliography", [], None) => Self::Bibliography,
+            _ => return None,
+        })
+    }
+}
+
+impl Target {
+    fn parse(words: &[&str]) -> Option<Self> {
+        Some(match *words {
+            ["figure", package, name] => {
+                Self::Figure { package: package.into(), name: name.into() }
+            }
+            ["listing", source] => Self::Listing(Quoted::parse(source)?),
+            ["equation", label] => Self::Equation(label.into()),
+            ["exercise", number] => Self::Exercise(number.into()),
+            _ => return None,
+        })
+    }
+
+    /// As it is named in messages.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Figure { package, name } => format!("figure {package} {name}"),
+            Self::Listing(source) => format!("listing {}", source.shown()),
+            Self::Equation(label) => format!("equation {label}"),
+            Self::Exercise(number) => format!("exercise {number}"),
+        }
+    }
+}
+
+impl Quoted {
+    fn parse(text: &str) -> Option<Self> {
+        let (path, anchor) = match text.split_once(':') {
+            Some((path, anchor)) => (path, Some(anchor)),
+            None => (text, None),
+        };
+        let inside = path.split('/').all(|part| !matches!(part, "" | "." | ".."));
+        let named = anchor.is_none_or(|anchor| !anchor.is_empty());
+        (inside && named).then(|| Self { path: path.into(), anchor: anchor.map(Into::into) })
+    }
+
+    /// `PATH:ANCHOR`.
+    pub fn shown(&self) -> String {
+        match &self.anchor {
+            Some(anchor) => format!("{}:{anchor}", self.path),
+            None => self.path.clone(),
+        }
+    }
+}
+
+impl<'a> Words<'a> {
+    fn split(text: &'a str) -> Result<Self, String> {
+        let Some((words, rest)) = text.split_once('"') else {
+            return Ok(Self { words: text.split_whitespace().collect(), quoted: None });
+        };
+        let rest = rest.trim_end();
+        let quoted = rest.strip_suffix('"').filter(|it| !it.ends_with('\\'));
+        let quoted = quoted.ok_or("a caption ends with a quote, and nothing comes after it")?;
+        let quoted = quoted.replace("\\\"", "\"").replace('\n', " ");
+        Ok(Self { words: words.split_whitespace().collect(), quoted: Some(quoted) })
+    }
+}
+
+/// `3..9`: from the third line to the ninth.
+fn range(text: &str) -> Option<RangeInclusive<usize>> {
+    let (first, last) = text.split_once("..")?;
+    let (first, last) = (first.parse().ok()?, last.parse().ok()?);
+    (1 <= first && first <= last).then_some(first..=last)
+}
+
+fn unknown(name: &str) -> String {
+    let known = USAGE.iter().map(|(name, _)| *name);
+    let hint = crate::mistake::hint(name, known.clone());
+    format!(
+        "there is no directive `{name}`{hint} There are {}",
+        known.collect::<Vec<_>>().join(", ")
+    )
+    .replace("` There", "`. There")
+}

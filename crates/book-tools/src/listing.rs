@@ -1,0 +1,130 @@
+//! Listings: lines of a real source file, quoted by the name of an anchor.
+
+use crate::directive::Quoted;
+
+mod source;
+
+pub(crate) use source::page;
+
+/// A page is read, not scrolled.
+const MOST_LINES: usize = 35;
+/// What fits beside the margin without a scroll bar.
+const MOST_COLUMNS: usize = 90;
+
+/// The lines that a directive asks for, without anchors and without common indentation.
+#[derive(Debug)]
+pub(crate) struct Listing {
+    pub code: String,
+    /// The number of its first line in the file.
+    pub first: usize,
+}
+
+impl Listing {
+    /// Takes the quoted lines out of a file's text.
+    ///
+    /// # Errors
+    /// If the anchor is not there, is not closed, or what it holds is too long or too wide.
+    pub fn cut(text: &str, source: &Quoted) -> Result<Self, String> {
+        let lines: Vec<&str> = text.lines().collect();
+        let (from, to) = match &source.anchor {
+            None => (0, lines.len()),
+            Some(anchor) => between(&lines, anchor, &source.path)?,
+        };
+        let kept = lines[from..to].iter().enumerate().filter(|(_, line)| mark(line).is_none());
+        let kept: Vec<(usize, &str)> = kept.map(|(i, line)| (from + i + 1, *line)).collect();
+        let blank = |&&(_, line): &&(usize, &str)| line.trim().is_empty();
+        let leading = kept.iter().take_while(blank).count();
+        let trailing = kept[leading..].iter().rev().take_while(blank).count();
+        let kept = &kept[leading..kept.len() - trailing];
+        let Some(&(first, _)) = kept.first() else {
+            return Err(format!("{} holds no line", source.shown()));
+        };
+        let written = kept.iter().filter(|(_, line)| !line.trim().is_empty());
+        let indent = written.map(|(_, line)| line.len() - line.trim_start().len()).min();
+        let indent = indent.unwrap_or(0);
+        let kept: Vec<_> =
+            kept.iter().map(|&(n, line)| (n, line.get(indent..).unwrap_or(""))).collect();
+        fits(&kept, source)?;
+        let code = kept.iter().map(|(_, line)| format!("{line}\n")).collect();
+        Ok(Self { code, first })
+    }
+}
+
+/// Whether it can be read on a page.
+fn fits(lines: &[(usize, &str)], source: &Quoted) -> Result<(), String> {
+    let path = &source.path;
+    let wide = lines.iter().find(|(_, line)| line.chars().count() > MOST_COLUMNS);
+    if let Some((n, line)) = wide {
+        let width = line.chars().count();
+        return Err(format!("{path}:{n}: {width} columns, at most {MOST_COLUMNS} fit on a page"));
+    }
+    let (first, last) = (lines[0].0, lines[lines.len() - 1].0);
+    if lines.len() > MOST_LINES {
+        let count = lines.len();
+        return Err(format!(
+            "{path}:{first}: {} is {count} lines, to line {last}; at most {MOST_LINES}: \
+             set an anchor around fewer",
+            source.shown()
+        ));
+    }
+    Ok(())
+}
+
+/// An anchor in a line: whether it opens, and its name.
+fn mark(line: &str) -> Option<(bool, &str)> {
+    let word = |key: &str| {
+        let rest = &line[line.find(key)? + key.len()..];
+        let name = rest.trim_start().split_whitespace().next()?;
+        Some(name)
+    };
+    let comment = line.trim_start();
+    if !["//", "#", "<!--", "/*", ";"].iter().any(|start| comment.starts_with(start)) {
+        return None;
+    }
+    word("ANCHOR_END:").map(|name| (false, name)).or_else(|| word("ANCHOR:").map(|it| (true, it)))
+}
+
+/// The lines between the anchor and its end: from the first index, up to the second.
+fn between(lines: &[&str], anchor: &str, path: &str) -> Result<(usize, usize), String> {
+    let at = |opens| lines.iter().position(|line| mark(line) == Some((opens, anchor)));
+    let Some(start) = at(true) else {
+        let known: Vec<&str> = lines.iter().filter_map(|it| mark(it)).filter_map(open).collect();
+        let known = match known[..] {
+            [] => "it has none: write `// ANCHOR: name` and `// ANCHOR_END: name`".into(),
+            _ => format!("there are {}", known.join(", ")),
+        };
+        return Err(format!("{path} has no anchor `{anchor}`; {known}"));
+    };
+    match at(false) {
+        Some(end) if end > start => Ok((start + 1, end)),
+        _ => Err(format!("{path}:{}: anchor `{anchor}` has no ANCHOR_END after it", start + 1)),
+    }
+}
+
+fn open((opens, name): (bool, &str)) -> Option<&str> {
+    opens.then_some(name)
+}
+
+/// The language of a fenced block, by the file's name.
+pub(crate) fn language(path: &str) -> &'static str {
+    match path.rsplit_once('.').map(|(_, extension)| extension) {
+        // The reader's machine runs it, not a server.
+        Some("rs") => "rust,noplayground",
+        Some("toml") => "toml",
+        Some("py") => "python",
+        Some("cu") => "cpp",
+        Some("json") => "json",
+        Some("md") => "markdown",
+        Some("yml" | "yaml") => "yaml",
+        Some("sh") => "bash",
+        _ => "text",
+    }
+}
+
+/// `lst-neurons-affine-affine` for `crates/neurons/src/affine.rs:affine`.
+pub(crate) fn id(source: &Quoted) -> String {
+    let path = source.path.rsplit_once('.').map_or(source.path.as_str(), |(stem, _)| stem);
+    let parts = path.split('/').filter(|part| !matches!(*part, "crates" | "chapters" | "src"));
+    let parts: Vec<String> = parts.chain(source.anchor.as_deref()).map(crate::html::slug).collect();
+    format!("lst-{}", parts.join("-"))
+}

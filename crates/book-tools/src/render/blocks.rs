@@ -1,0 +1,145 @@
+//! What stands on lines of its own: listings, outputs, figures, exercises.
+
+use super::Renderer;
+use crate::artefacts::{Kept, Manifest};
+use crate::directive::{Directive, Quoted};
+use crate::exercise::Exercise;
+use crate::figure;
+use crate::html::escaped;
+use crate::listing::{self, Listing};
+use crate::numbering::Spot;
+use std::ops::RangeInclusive;
+
+impl Renderer<'_> {
+    pub(super) fn block(
+        &mut self,
+        path: &str,
+        directive: &Directive,
+        spot: Option<&Spot>,
+    ) -> Result<String, String> {
+        let spot = || spot.ok_or_else(|| "this has no number".to_owned());
+        match directive {
+            Directive::Listing { source, caption } => self.listing(path, source, caption, spot()?),
+            Directive::Output { package, run, lines } => self.output(package, run, lines.as_ref()),
+            Directive::Figure { package, name, caption } => {
+                self.figure(path, (package, name), caption, spot()?)
+            }
+            Directive::Exercise { number } => self.exercise(path, number, spot()?),
+            _ => Err("this stands within a line".into()),
+        }
+    }
+
+    fn listing(
+        &mut self,
+        path: &str,
+        source: &Quoted,
+        caption: &str,
+        spot: &Spot,
+    ) -> Result<String, String> {
+        let file = &source.path;
+        if !self.sources.contains_key(file) {
+            let text = self.context.workspace.read(&self.context.workspace.root().join(file))?;
+            self.sources.insert(file.clone(), text);
+        }
+        let Listing { code, first } = Listing::cut(&self.sources[file], source)?;
+        let caption = self.caption(path, caption)?;
+        let page = crate::html::relative(path, &format!("source/{file}.html"));
+        let label = label("Listing", spot);
+        let fence = fence(&code);
+        let language = listing::language(file);
+        Ok(format!(
+            "<figure class=\"listing\" id=\"{}\">\n<figcaption>{label} <a class=\"file\" \
+             href=\"{page}#L{first}\"><code>{file}</code></a> {caption}</figcaption>\n\n\
+             {fence}{language}\n{code}{fence}\n\n</figure>",
+            spot.id
+        ))
+    }
+
+    fn output(
+        &self,
+        package: &str,
+        run: &str,
+        lines: Option<&RangeInclusive<usize>>,
+    ) -> Result<String, String> {
+        let workspace = self.context.workspace;
+        let folder = workspace.package(package)?;
+        let command = Manifest::read(workspace, &folder)?.run(run)?.command.clone();
+        let path = Kept::of(&folder).output(run);
+        let text = workspace
+            .read(&path)
+            .map_err(|reason| format!("{reason}; `cargo gradus outputs {package}` writes it"))?;
+        let text = match lines {
+            None => text,
+            Some(lines) => {
+                let all: Vec<&str> = text.lines().collect();
+                let chosen = all.get(lines.start() - 1..*lines.end()).ok_or_else(|| {
+                    format!("{} has only {} lines", workspace.shown(&path), all.len())
+                })?;
+                chosen.join("\n")
+            }
+        };
+        let (text, fence) = (text.trim_end(), fence(&text));
+        Ok(format!(
+            "<figure class=\"output\">\n<figcaption><code>{}</code></figcaption>\n\n\
+             {fence}text\n{text}\n{fence}\n\n</figure>",
+            escaped(&command)
+        ))
+    }
+
+    fn figure(
+        &mut self,
+        path: &str,
+        (package, name): (&str, &str),
+        caption: &str,
+        spot: &Spot,
+    ) -> Result<String, String> {
+        let workspace = self.context.workspace;
+        let file = Kept::of(&workspace.package(package)?).figure(name);
+        let svg = workspace
+            .read(&file)
+            .map_err(|reason| format!("{reason}; `cargo gradus figures {package}` writes it"))?;
+        let svg = figure::inline(&svg, spot.shown)
+            .map_err(|reason| format!("{}: {reason}", workspace.shown(&file)))?;
+        let caption = self.caption(path, caption)?;
+        let label = label("Figure", spot);
+        Ok(format!(
+            "<figure class=\"figure\" id=\"{}\">\n{svg}\n\
+             <figcaption>{label} {caption}</figcaption>\n</figure>",
+            spot.id
+        ))
+    }
+
+    fn exercise(&mut self, path: &str, number: &str, spot: &Spot) -> Result<String, String> {
+        let exercise = Exercise::read(self.context.workspace, number)?;
+        let Exercise { title, minutes, file, .. } = &exercise;
+        let inside = |reason| format!("{file}: {reason}");
+        let title = self.caption(path, title).map_err(inside)?;
+        let statement = self.markdown(path, &exercise.statement).map_err(inside)?;
+        let mut box_ = format!(
+            "<section class=\"exercise\" id=\"{}\">\n<h3>Exercise {number}: {title} \
+             <span class=\"minutes\">{minutes}\u{a0}min</span></h3>\n\n{statement}\n\n\
+             Edit `{file}`, then run\n\n```console\n{}\n```\n\n",
+            spot.id,
+            exercise.command()
+        );
+        for (hint, count) in exercise.hints.iter().zip(1..) {
+            let hint = self.markdown(path, hint).map_err(inside)?;
+            box_.push_str(&format!(
+                "<details class=\"hint\">\n<summary>Hint {count}</summary>\n\n{hint}\n\n</details>\n\n"
+            ));
+        }
+        box_.push_str("</section>");
+        Ok(box_)
+    }
+}
+
+fn label(name: &str, spot: &Spot) -> String {
+    let number = spot.number.as_ref().map_or(String::new(), |number| format!("\u{a0}{number}"));
+    format!("<span class=\"label\">{name}{number}</span>")
+}
+
+/// Backticks that the text does not hold.
+fn fence(text: &str) -> String {
+    let longest = text.split(|letter| letter != '`').map(str::len).max().unwrap_or(0);
+    "`".repeat(longest.max(2) + 1)
+}

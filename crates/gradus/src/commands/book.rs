@@ -1,0 +1,113 @@
+//! `cargo gradus book`: the book itself.
+
+use anyhow::Result;
+use book_tools::{Gradus, Mistake, Mistakes};
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+mod browser;
+mod serve;
+mod watch;
+
+/// Build the book, show it, and show it again when a file changes
+#[derive(Args, Debug)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Book {
+    /// Open it in the browser
+    #[arg(long, conflicts_with_all = ["build", "check"])]
+    open: bool,
+    /// Only build it, and print where it is
+    #[arg(long, conflicts_with = "check")]
+    build: bool,
+    /// Build it and check every page: links, headings, pictures, and what was left unfinished
+    #[arg(long)]
+    check: bool,
+    /// The port to serve it at, on this machine only [default: 3000, or a free one]
+    #[arg(long, conflicts_with_all = ["build", "check"])]
+    port: Option<u16>,
+    /// The folder that holds `book`, `chapters` and `crates` [default: this repository]
+    #[arg(long, value_name = "FOLDER")]
+    root: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// What mdBook calls between reading a book and writing it
+    #[command(hide = true)]
+    Preprocess(Preprocess),
+}
+
+#[derive(Args, Debug)]
+struct Preprocess {
+    #[command(subcommand)]
+    question: Option<Question>,
+}
+
+#[derive(Subcommand, Debug)]
+enum Question {
+    /// Whether pages for this renderer need the step
+    Supports { renderer: String },
+}
+
+impl Book {
+    /// Does what was asked for; `false` says that the book has mistakes, which have been told.
+    ///
+    /// # Errors
+    /// If files cannot be read or written, or no port is free.
+    pub fn run(&self) -> Result<bool> {
+        if let Some(Command::Preprocess(preprocess)) = &self.command {
+            return preprocess.run();
+        }
+        let workspace = super::workspace(self.root.as_deref());
+        if !self.build && !self.check {
+            return serve::serve(workspace, self.port, self.open).map(|()| true);
+        }
+        let gradus = Gradus::default();
+        let folder = match book_tools::build(&workspace, &gradus) {
+            Ok(folder) => folder,
+            Err(error) => return tell(error),
+        };
+        println!("{}", folder.join("index.html").display());
+        if self.check {
+            let mut mistakes = book_tools::check(&workspace, &folder)?;
+            mistakes.extend(gradus.uncited());
+            return Ok(told(&mistakes));
+        }
+        Ok(true)
+    }
+}
+
+impl Preprocess {
+    fn run(&self) -> Result<bool> {
+        match &self.question {
+            Some(Question::Supports { renderer }) => Ok(renderer == "html"),
+            None => {
+                book_tools::preprocess(std::io::stdin().lock(), std::io::stdout().lock())?;
+                Ok(true)
+            }
+        }
+    }
+}
+
+/// Tells the mistakes of the author; passes on what else went wrong.
+fn tell(error: anyhow::Error) -> Result<bool> {
+    match error.downcast::<Mistakes>() {
+        Ok(mistakes) => Ok(told(&mistakes.0)),
+        Err(error) => Err(error),
+    }
+}
+
+/// Prints the mistakes; whether there are none.
+fn told(mistakes: &[Mistake]) -> bool {
+    for mistake in mistakes {
+        eprintln!("{mistake}");
+    }
+    match mistakes.len() {
+        0 => return true,
+        1 => eprintln!("\none mistake"),
+        count => eprintln!("\n{count} mistakes"),
+    }
+    false
+}
