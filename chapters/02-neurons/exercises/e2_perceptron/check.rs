@@ -131,7 +131,10 @@ fn mistakes_stay_within_novikoffs_bound() {
         total as f64 <= bound,
         "{total} mistakes are more than (R/γ)² = {bound:.0}, which is impossible"
     );
-    assert!(mistakes.ends_with(&[0]), "A line parts the samples, so training ends with a 0");
+    assert!(
+        mistakes.ends_with(&[0]),
+        "Some neuron is right about all samples, so train to the end"
+    );
     let wrong = samples.iter().filter(|s| tz(&neuron, s) <= 0.0).count();
     assert!(wrong == 0, "The last pass made no mistake, yet {wrong} answers are wrong");
 }

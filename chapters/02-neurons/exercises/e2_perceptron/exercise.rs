@@ -19,8 +19,8 @@
 //! | B | $`(2, 0)`$ | $`-1`$ | | D | $`(1, 1)`$ | $`-1`$ |
 //!
 //! Sample A is a mistake and gives $`w = (1, 2)`$, $`b = 1`$. After the pass you should have made
-//! three mistakes and hold $`w = (-2, 1)`$, $`b = -1`$. The last test trains on two of the
-//! embedded digits.
+//! three mistakes and hold $`w = (-2, 1)`$, $`b = -1`$. The tests go on to real threes and fives,
+//! and hold your mistakes against Novikoff's bound.
 
 /// A neuron with one weight for each input.
 #[derive(Clone, Debug, PartialEq)]
