@@ -24,7 +24,7 @@ mono=node_modules/source-code-pro/TTF/SourceCodePro-Regular.ttf
 python3 - $mono mono.ttf <<'PYTHON'
 import sys
 from fontTools.ttLib import TTFont
-font = TTFont(sys.argv[1])
+font = TTFont(sys.argv[1], recalcTimestamp=False)
 names = font["name"]
 names.names = [n for n in names.names if n.nameID in (0, 13, 14)]
 for number, text in {1: "Gradus Mono", 2: "Regular", 3: "Gradus Mono Regular", 4: "Gradus Mono", 6: "GradusMono-Regular"}.items():
