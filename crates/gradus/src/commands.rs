@@ -3,9 +3,11 @@
 use book_tools::Workspace;
 use std::path::Path;
 
+mod artefacts;
 mod book;
 mod data;
 
+pub use artefacts::Artefacts;
 pub use book::Book;
 pub use data::Data;
 
