@@ -1,12 +1,11 @@
 //! Checks of the built pages: what a reader, with or without eyes, with or without a network, would
 //! stumble over.
 
-use crate::{Mistake, Workspace, sources};
+use crate::{Built, Mistake, Workspace, sources};
 use anyhow::{Context, Result};
 use page::Page;
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 
 mod external;
 mod figures;
@@ -29,7 +28,7 @@ impl Finding {
     }
 }
 
-/// Everything that is wrong with the built pages in a folder.
+/// Everything that is wrong with a book that has been built.
 ///
 /// It looks at the pages that mdBook wrote from the author's, at the page for printing, at the pages
 /// of quoted files, and at the style sheets:
@@ -39,11 +38,13 @@ impl Finding {
 /// - every figure has a description and a caption, every image an alternative text;
 /// - a page has one title, and no heading skips a level; no id is there twice;
 /// - no directive, formula or citation is left as it was typed; no reminder to oneself, no
-///   word typed twice.
+///   word typed twice;
+/// - mdBook itself found nothing odd, such as a tag that is not closed.
 ///
 /// # Errors
 /// If a page cannot be read.
-pub fn check(workspace: &Workspace, folder: &Path) -> Result<Vec<Mistake>> {
+pub fn check(workspace: &Workspace, built: &Built) -> Result<Vec<Mistake>> {
+    let folder = &built.folder;
     let mut pages = BTreeMap::new();
     let mut findings: Vec<(String, Finding)> = Vec::new();
     for file in sources::files(folder) {
@@ -67,7 +68,27 @@ pub fn check(workspace: &Workspace, folder: &Path) -> Result<Vec<Mistake>> {
         }
         findings.extend(found.into_iter().map(|finding| (path.clone(), finding)));
     }
-    Ok(findings.into_iter().map(|(path, finding)| located(workspace, &path, &finding)).collect())
+    leave_out_copies(&mut findings);
+    let found = findings.iter().map(|(path, finding)| located(workspace, path, finding));
+    let odd = built.warnings.iter().map(|warning| Mistake {
+        file: "book".into(),
+        line: 0,
+        message: warning.clone(),
+    });
+    Ok(found.chain(odd).collect())
+}
+
+/// Two pages are made of others: what is wrong there too is told once.
+fn leave_out_copies(findings: &mut Vec<(String, Finding)>) {
+    let (copies, mut own): (Vec<_>, Vec<_>) = std::mem::take(findings)
+        .into_iter()
+        .partition(|(path, _)| ["index.html", "print.html"].contains(&path.as_str()));
+    for (path, copy) in copies {
+        if own.iter().all(|(_, finding)| finding.message != copy.message) {
+            own.push((path, copy));
+        }
+    }
+    *findings = own;
 }
 
 /// Whether an author wrote this page; the others are put together by a program.

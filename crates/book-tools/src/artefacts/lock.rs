@@ -35,6 +35,9 @@ impl Lock {
 
     /// Notes the class on which a product was kept.
     pub fn set(&mut self, run: &str, kind: Kind, class: &str) -> Result<()> {
+        if self.is(run, kind, class) {
+            return Ok(());
+        }
         let kinds = self.classes.entry(run.into()).or_default();
         kinds.insert(kind.folder().into(), class.into());
         let mut text = HEAD.to_owned();

@@ -79,13 +79,15 @@ impl Task<'_> {
         let lock = Lock::read(self.folder)?;
         let mut outcomes = Vec::new();
         for made in self.made(&machine)? {
-            let difference = self.compare(&made, &lock, &machine)?;
+            let same_class = lock.is(&self.run.name, made.kind, &machine.class);
+            let difference = self.difference(&made, self.run.tolerance, same_class)?;
             outcomes.push(Outcome { file: self.workspace.shown(&made.path), difference });
         }
         Ok(outcomes)
     }
 
-    /// Runs it once, and keeps each product that is not the same as before.
+    /// Runs it once, and keeps each product that is not the same as before, to the last byte and
+    /// digit.
     ///
     /// # Errors
     /// If it fails, does not make what it should, or a file cannot be written.
@@ -94,30 +96,29 @@ impl Task<'_> {
         let mut lock = Lock::read(self.folder)?;
         let mut outcomes = Vec::new();
         for made in self.made(&machine)? {
-            // Even a difference within the tolerance is kept when it was asked for on this machine.
-            let exact = Run { tolerance: 0.0, ..self.run.clone() };
-            let task = Task { run: &exact, ..*self };
-            let difference = task.compare(&made, &lock, &machine)?;
+            let difference = self.difference(&made, 0.0, true)?;
             if difference.is_some() {
                 let folder = made.path.parent().expect("lies in a folder");
                 fs::create_dir_all(folder)
                     .and_then(|()| fs::write(&made.path, &made.text))
                     .with_context(|| format!("{} cannot be written", made.path.display()))?;
-                if made.kind != Kind::Results {
-                    lock.set(&self.run.name, made.kind, &machine.class)?;
-                }
+            }
+            // Results say themselves where they were measured.
+            if made.kind != Kind::Results {
+                lock.set(&self.run.name, made.kind, &machine.class)?;
             }
             outcomes.push(Outcome { file: self.workspace.shown(&made.path), difference });
         }
         Ok(outcomes)
     }
 
-    fn compare(&self, made: &Made, lock: &Lock, machine: &Machine) -> Result<Option<String>> {
+    /// What differs from what is kept, if that is more than it may be.
+    fn difference(&self, made: &Made, tolerance: f64, same_class: bool) -> Result<Option<String>> {
         let Ok(kept) = fs::read_to_string(&made.path) else {
             return Ok(Some("  is not kept yet\n".into()));
         };
-        let class = lock.is(&self.run.name, made.kind, &machine.class);
-        let same = same(made.kind, self.run, &kept, &made.text, class)
+        let run = Run { tolerance, ..self.run.clone() };
+        let same = same(made.kind, &run, &kept, &made.text, same_class)
             .with_context(|| self.workspace.shown(&made.path))?;
         Ok((!same).then(|| difference(&kept, &made.text)))
     }
