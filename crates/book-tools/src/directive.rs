@@ -175,11 +175,7 @@ fn range(text: &str) -> Option<RangeInclusive<usize>> {
 }
 
 fn unknown(name: &str) -> String {
-    let known = USAGE.iter().map(|(name, _)| *name);
-    let hint = crate::mistake::hint(name, known.clone());
-    format!(
-        "there is no directive `{name}`{hint} There are {}",
-        known.collect::<Vec<_>>().join(", ")
-    )
-    .replace("` There", "`. There")
+    let known: Vec<&str> = USAGE.iter().map(|(name, _)| *name).collect();
+    let hint = crate::mistake::hint(name, known.iter().copied());
+    format!("there is no directive `{name}`{hint}, but {}", known.join(", "))
 }

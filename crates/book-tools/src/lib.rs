@@ -20,7 +20,7 @@ mod scan;
 mod sources;
 mod workspace;
 
-pub use build::build;
+pub use build::{Built, build};
 pub use check::check;
 pub use maths::MACROS;
 pub use mistake::{Mistake, Mistakes};

@@ -32,12 +32,12 @@ fn list(mistakes: &[Mistake]) -> String {
     lines.join("\n")
 }
 
-/// The name among `known` that is most like `name`, as a hint: ", did you mean `x`?", or nothing.
+/// The name among `known` that is most like `name`, as a hint: " (do you mean `x`?)", or nothing.
 pub(crate) fn hint<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let nearest = known.into_iter().map(|it| (distance(name, it), it)).min();
     match nearest {
         Some((steps, it)) if steps <= 1 + it.chars().count() / 2 => {
-            format!("; did you mean `{it}`?")
+            format!(" (do you mean `{it}`?)")
         }
         _ => String::new(),
     }

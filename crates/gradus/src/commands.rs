@@ -3,10 +3,12 @@
 use book_tools::Workspace;
 use std::path::Path;
 
+mod artefacts;
 mod book;
 mod data;
 mod ex;
 
+pub use artefacts::Artefacts;
 pub use book::Book;
 pub use data::Data;
 pub use ex::Ex;

@@ -1,11 +1,11 @@
 //! # 2.4 The sigmoid neuron's gradient
 //!
 //! A sigmoid neuron answers with a probability: $`y = \sigma(z) = 1/(1 + e^{-z})`$, where
-//! $`z = w \cdot x + b`$. How badly it does on $`m`$ samples with targets $`t_s`$, 0 or 1, is their
+//! $`z = w \cdot x + b`$. How badly it does on $`N`$ samples with targets $`t_s`$, 0 or 1, is their
 //! mean cross-entropy:
 //!
 //! ```math
-//! L = -\frac{1}{m} \sum_{s=1}^{m} \bigl( t_s \ln y_s + (1 - t_s) \ln (1 - y_s) \bigr).
+//! L = -\frac{1}{N} \sum_{s=1}^{N} \bigl( t_s \ln y_s + (1 - t_s) \ln (1 - y_s) \bigr).
 //! ```
 //!
 //! Derive, then code. With pencil: show that $`\sigma'(z) = y(1 - y)`$; find

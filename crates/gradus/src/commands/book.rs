@@ -65,15 +65,18 @@ impl Book {
             return serve::serve(workspace, self.port, self.open).map(|()| true);
         }
         let gradus = Gradus::default();
-        let folder = match book_tools::build(&workspace, &gradus) {
-            Ok(folder) => folder,
+        let built = match book_tools::build(&workspace, &gradus) {
+            Ok(built) => built,
             Err(error) => return tell(error),
         };
-        println!("{}", folder.join("index.html").display());
+        println!("{}", built.folder.join("index.html").display());
         if self.check {
-            let mut mistakes = book_tools::check(&workspace, &folder)?;
+            let mut mistakes = book_tools::check(&workspace, &built)?;
             mistakes.extend(gradus.uncited());
             return Ok(told(&mistakes));
+        }
+        for warning in &built.warnings {
+            eprintln!("{warning}");
         }
         Ok(true)
     }

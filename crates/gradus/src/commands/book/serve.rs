@@ -28,7 +28,7 @@ struct State {
 pub(super) fn serve(workspace: Workspace, port: Option<u16>, open: bool) -> Result<()> {
     let gradus = Gradus::default();
     let mut seen = watch::fingerprint(&workspace);
-    let folder = book_tools::build(&workspace, &gradus)?;
+    let folder = book_tools::build(&workspace, &gradus)?.folder;
     let state = Arc::new(RwLock::new(State { folder, version: 0, mistakes: String::new() }));
     let listener = listen(port)?;
     let address = format!("http://{}/", listener.local_addr()?);

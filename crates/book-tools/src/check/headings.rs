@@ -1,0 +1,36 @@
+//! Headings are the table of contents of those who listen to a page.
+
+use super::Finding;
+use super::page::{Page, text};
+
+pub(super) fn check(page: &Page) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut before = 0;
+    let main = page.main();
+    for (at, event) in page.events.iter().enumerate() {
+        let Some(level) = event.element().and_then(|it| level(&it.name)) else { continue };
+        // The book's title, in the bar above the page, is none of its headings.
+        if !main.as_ptr_range().contains(&std::ptr::from_ref(event)) {
+            continue;
+        }
+        let title = text(page.inside(at)).trim().to_owned();
+        let problem = match (before, level) {
+            (0, 1) => None,
+            (0, _) => Some("the page does not begin with its title: write `# Title` first".into()),
+            (_, 1) => Some("a page has one title".into()),
+            (before, level) if level > before + 1 => {
+                Some(format!("a heading of level {level} follows one of level {before}"))
+            }
+            _ => None,
+        };
+        let finding = |problem| Finding::new(format!("{problem} (\"{title}\")"), [title.clone()]);
+        findings.extend(problem.map(finding));
+        before = level;
+    }
+    findings
+}
+
+fn level(name: &str) -> Option<u32> {
+    let level = name.strip_prefix('h')?.parse().ok()?;
+    (1..=6).contains(&level).then_some(level)
+}

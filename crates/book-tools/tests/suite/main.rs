@@ -1,0 +1,11 @@
+//! The tools of the book, tried on a small book: `tests/fixture`.
+
+mod artefacts;
+mod blocks;
+mod checks;
+mod citations;
+mod directives;
+mod maths;
+mod numbers;
+mod protocol;
+mod support;
