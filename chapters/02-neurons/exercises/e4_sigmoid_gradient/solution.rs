@@ -3,7 +3,7 @@
 //! From $`\sigma(z) = (1 + e^{-z})^{-1}`$ follows
 //! $`\sigma'(z) = e^{-z} / (1 + e^{-z})^2 = y (1 - y)`$. The loss of one sample has the slope
 //! $`-t/y + (1 - t)/(1 - y) = (y - t) / (y (1 - y))`$ in $`y`$. In the product, $`y (1 - y)`$
-//! cancels: $`\partial L / \partial z_s = (y_s - t_s) / m`$. As $`z_s = \sum_i w_i x_{is} + b`$,
+//! cancels: $`\partial L / \partial z_s = (y_s - t_s) / N`$. As $`z_s = \sum_i w_i x_{is} + b`$,
 //!
 //! ```math
 //! \frac{\partial L}{\partial w} = \frac1m X (y - t), \qquad
