@@ -41,13 +41,14 @@ def optimizer(make, shapes):
     return make(parameters).step
 
 
-def backward(f, shapes):
-    """A loss and the gradient of what it is computed from."""
-    x = torch.randn(shapes[0], requires_grad=True)
+def backward(f, shapes, parameters=()):
+    """A loss and the gradients of what it is computed from: a random x, and parameters of f."""
+    leaves = [torch.randn(shapes[0], requires_grad=True), *parameters]
 
     def step():
-        x.grad = None
-        f(x).backward()
+        for leaf in leaves:
+            leaf.grad = None
+        f(leaves[0]).backward()
 
     return step
 
@@ -63,7 +64,17 @@ def mean_squared_error(shapes):
     return backward(lambda x: F.mse_loss(x, targets), shapes)
 
 
-LOSSES = {"cross_entropy": cross_entropy, "mean_squared_error": mean_squared_error}
+def dense(shapes):
+    layer = torch.nn.Linear(shapes[1][0], shapes[1][1])
+    return backward(lambda x: F.relu(layer(x)).sum(), shapes, layer.parameters())
+
+
+# What needs more than one input.
+OTHERS = {
+    "cross_entropy": cross_entropy,
+    "mean_squared_error": mean_squared_error,
+    "dense": dense,
+}
 
 
 def part(name, shapes):
@@ -71,7 +82,7 @@ def part(name, shapes):
         return optimizer(OPTIMIZERS[name], shapes)
     if name in FUNCTIONS:
         return backward(lambda x: FUNCTIONS[name](x).sum(), shapes)
-    return LOSSES[name](shapes)
+    return OTHERS[name](shapes)
 
 
 def block(step, seconds):

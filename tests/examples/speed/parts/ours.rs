@@ -1,7 +1,9 @@
 //! Our parts. A new one is a line in the table here, and one in `parts.py`.
 
-use super::sizes::{HIDDEN, LOGITS, NETWORKS, Size};
+use super::sizes::{HIDDEN, LAYERS, LOGITS, NETWORKS, Size};
+use activations::Relu;
 use autograd::{Param, Tape, Var};
+use nn::{Dense, Forward};
 use optimizers::{Adagrad, Adam, AdamW, Optimizer, RmsProp, Sgd};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use rand_distr::{Distribution, StandardNormal};
@@ -34,6 +36,7 @@ pub const PARTS: &[Part] = &[
     Part { name: "gelu", sizes: HIDDEN, step: |s| function(s, |x| x.gelu()) },
     Part { name: "silu", sizes: HIDDEN, step: |s| function(s, |x| x.silu()) },
     Part { name: "softmax", sizes: LOGITS, step: |s| function(s, |x| x.softmax()) },
+    Part { name: "dense", sizes: LAYERS, step: dense },
     Part { name: "cross_entropy", sizes: LOGITS, step: cross_entropy },
     Part { name: "mean_squared_error", sizes: LOGITS, step: mean_squared_error },
 ];
@@ -61,6 +64,13 @@ fn optimizer(shapes: &[Shape], mut optimizer: impl Optimizer<f32> + 'static) -> 
 fn function(shapes: &[Shape], f: impl for<'t> Fn(Var<'t>) -> Var<'t> + Send + 'static) -> Step {
     let (x, mut tape) = (normal(shapes[0]), Tape::new());
     Box::new(move || drop(tape.gradients(|tape| f(tape.leaf(&x)).sum())))
+}
+
+/// A layer with ReLU: the gradients of its input, weight and bias.
+fn dense(shapes: &[Shape]) -> Step {
+    let (inputs, outputs) = (shapes[0].last(), shapes[1].last());
+    let layer = Dense::<f32, _>::new(inputs, outputs, Relu, &mut ChaCha8Rng::seed_from_u64(1));
+    function(shapes, move |x| layer.forward(x))
 }
 
 fn cross_entropy(shapes: &[Shape]) -> Step {

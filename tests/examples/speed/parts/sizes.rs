@@ -24,6 +24,13 @@ pub const HIDDEN: &[Size] = &[
     Size { name: "2048×512", shapes: || vec![[2048, 512].into()] },
 ];
 
+/// The input of a layer and its weight.
+pub const LAYERS: &[Size] = &[
+    Size { name: "32×784 → 128", shapes: || vec![[32, 784].into(), [784, 128].into()] },
+    Size { name: "256×784 → 128", shapes: || vec![[256, 784].into(), [784, 128].into()] },
+    Size { name: "2048×128 → 512", shapes: || vec![[2048, 128].into(), [128, 512].into()] },
+];
+
 /// What comes out of a network, for losses.
 pub const LOGITS: &[Size] = &[
     Size { name: "32×10", shapes: || vec![[32, 10].into()] },
