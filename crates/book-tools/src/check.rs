@@ -26,6 +26,12 @@ impl Finding {
     fn new(message: String, needles: impl IntoIterator<Item = String>) -> Self {
         Self { message, needles: needles.into_iter().collect() }
     }
+
+    /// Whether both are about the same thing, on two pages.
+    fn is_like(&self, other: &Self) -> bool {
+        let shared = self.needles.iter().any(|needle| other.needles.contains(needle));
+        shared || self.message == other.message
+    }
 }
 
 /// Everything that is wrong with a book that has been built.
@@ -84,7 +90,7 @@ fn leave_out_copies(findings: &mut Vec<(String, Finding)>) {
         .into_iter()
         .partition(|(path, _)| ["index.html", "print.html"].contains(&path.as_str()));
     for (path, copy) in copies {
-        if own.iter().all(|(_, finding)| finding.message != copy.message) {
+        if !own.iter().any(|(_, finding)| finding.is_like(&copy)) {
             own.push((path, copy));
         }
     }

@@ -53,10 +53,12 @@ impl Listing {
 /// Whether it can be read on a page.
 fn fits(lines: &[(usize, &str)], source: &Quoted) -> Result<(), String> {
     let path = &source.path;
-    let wide = lines.iter().find(|(_, line)| line.chars().count() > MOST_COLUMNS);
-    if let Some((n, line)) = wide {
-        let width = line.chars().count();
-        return Err(format!("{path}:{n}: {width} columns, at most {MOST_COLUMNS} fit on a page"));
+    let width = |line: &str| line.chars().count();
+    let wide = lines.iter().filter(|(_, line)| width(line) > MOST_COLUMNS);
+    let wide: Vec<_> = wide.map(|(n, line)| format!("line {n} has {}", width(line))).collect();
+    if !wide.is_empty() {
+        let wide = wide.join(", ");
+        return Err(format!("{path}: at most {MOST_COLUMNS} columns fit on a page; {wide}"));
     }
     let (first, last) = (lines[0].0, lines[lines.len() - 1].0);
     if lines.len() > MOST_LINES {

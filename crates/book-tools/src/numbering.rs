@@ -77,6 +77,8 @@ pub(crate) fn title_mistake(path: &str, title: &str) -> Option<Mistake> {
 /// Counts what has been numbered.
 #[derive(Default)]
 pub(crate) struct Numbering {
+    /// How many of a kind a chapter has so far.
+    counts: HashMap<(Option<u32>, &'static str), usize>,
     /// How often an anchor has been given.
     shown: HashMap<String, usize>,
     pub labels: Labels,
@@ -88,14 +90,13 @@ impl Numbering {
     pub fn page(&mut self, path: String, text: String) -> Page {
         let pieces = scan(&text);
         let chapter = chapter(&path);
-        let mut counts: HashMap<&str, usize> = HashMap::new();
         let mut spots = Vec::new();
         for piece in &pieces {
             let Some((target, id)) = target(&piece.kind) else {
                 spots.push(None);
                 continue;
             };
-            let count = counts.entry(series(&target)).or_default();
+            let count = self.counts.entry((chapter, series(&target))).or_default();
             *count += 1;
             let number = match &target {
                 Target::Exercise(number) => Some(number.clone()),

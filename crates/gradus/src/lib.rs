@@ -1,14 +1,17 @@
 //! The book's companion on the command line, `cargo gradus`, and what its commands are made of.
 //!
-//! So far there is one command, for the data sets that are too large for the repository:
-//!
 //! ```console
+//! cargo gradus book --open           # build the book, open it, build it again when a file changes
+//! cargo gradus book --check          # build it and check every page
+//! cargo gradus artefacts --check     # run the chapters' quick programs, compare what the pages show
+//! cargo gradus outputs ch02          # run those of a chapter again and keep what they print
 //! cargo gradus data list             # what there is, and what is here already
 //! cargo gradus data fetch mnist      # download it, or what is missing of it
 //! cargo gradus data verify           # read every byte again and compare checksums
 //! ```
 //!
-//! The [`Manifest`] says where each file can be had and which checksum it has; a [`Download`]
+//! Pages and what they show are the business of crate [`book_tools`]. Data sets are this crate's: the
+//! [`Manifest`] says where each file can be had and which checksum it has; a [`Download`]
 //! brings one file here:
 //!
 //! ```no_run

@@ -5,7 +5,6 @@ use super::{Kind, Run};
 use crate::run_result::number;
 use anyhow::{Context, Result};
 use regex::Regex;
-use similar::{ChangeTag, TextDiff};
 use toml::Table;
 
 /// What says where results come from, not what they are.
@@ -13,6 +12,8 @@ pub(super) const PROVENANCE: [&str; 4] = ["command", "date", "processor", "class
 /// A difference is to be seen at a glance; the whole is in the files.
 const MOST_LINES: usize = 16;
 const MOST_COLUMNS: usize = 110;
+/// Longer texts than this are shown one after the other.
+const MOST_PAIRS: usize = 4_000_000;
 /// Two pixels: a figure is drawn four times as large as it is shown.
 const TWO_PIXELS: f64 = 8.0;
 
@@ -68,17 +69,50 @@ fn same_results(kept: &str, made: &str, relative: f64) -> Result<bool> {
 
 /// The lines that differ, with `-` before what was kept and `+` before what was made.
 pub(super) fn difference(kept: &str, made: &str) -> String {
-    let diff = TextDiff::from_lines(kept, made);
+    let changes = changes(&kept.lines().collect::<Vec<_>>(), &made.lines().collect::<Vec<_>>());
     let mut shown = String::new();
-    let changes = diff.iter_all_changes().filter(|change| change.tag() != ChangeTag::Equal);
-    let changes: Vec<_> = changes.collect();
-    for change in changes.iter().take(MOST_LINES) {
-        let sign = if change.tag() == ChangeTag::Delete { '-' } else { '+' };
-        let line: String = change.value().trim_end().chars().take(MOST_COLUMNS).collect();
+    for (sign, line) in changes.iter().take(MOST_LINES) {
+        let line: String = line.chars().take(MOST_COLUMNS).collect();
         shown.push_str(&format!("  {sign} {line}\n"));
     }
     if changes.len() > MOST_LINES {
         shown.push_str(&format!("  and {} lines more\n", changes.len() - MOST_LINES));
     }
     shown
+}
+
+/// The lines of one text only, in order: what is left beside a longest common subsequence.
+fn changes<'a>(a: &[&'a str], b: &[&'a str]) -> Vec<(char, &'a str)> {
+    let head = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[head..], &b[head..]);
+    let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[..a.len() - tail], &b[..b.len() - tail]);
+    if a.len() * b.len() > MOST_PAIRS {
+        let (old, new) = (a.iter().map(|line| ('-', *line)), b.iter().map(|line| ('+', *line)));
+        return old.chain(new).collect();
+    }
+    // common[i][j]: how many lines a[i..] and b[j..] have in common, in order.
+    let mut common = vec![vec![0; b.len() + 1]; a.len() + 1];
+    for i in (0..a.len()).rev() {
+        for j in (0..b.len()).rev() {
+            common[i][j] = match a[i] == b[j] {
+                true => common[i + 1][j + 1] + 1,
+                false => common[i + 1][j].max(common[i][j + 1]),
+            };
+        }
+    }
+    let (mut i, mut j) = (0, 0);
+    let mut changes = Vec::new();
+    while i < a.len() || j < b.len() {
+        if i < a.len() && j < b.len() && a[i] == b[j] {
+            (i, j) = (i + 1, j + 1);
+        } else if j == b.len() || (i < a.len() && common[i + 1][j] >= common[i][j + 1]) {
+            changes.push(('-', a[i]));
+            i += 1;
+        } else {
+            changes.push(('+', b[j]));
+            j += 1;
+        }
+    }
+    changes
 }

@@ -10,20 +10,16 @@ pub(super) fn check(page: &Page) -> Vec<Finding> {
         let problem = match element.name.as_str() {
             "img" => image(element),
             "svg" if element.has_class("fig") => drawing(element, page.inside(at)),
-            "figure" => figure(element, page.inside(at)),
+            "figure" => figure(page.inside(at)),
             _ => None,
         };
-        let source = element.attribute("src").or(element.attribute("id")).unwrap_or_default();
-        let needles = (!source.is_empty()).then(|| source.to_owned());
-        findings.extend(
-            problem.map(|problem| Finding::new(format!("{problem}{}", at_(source)), needles)),
-        );
+        let name = element.attribute("src").or(element.attribute("id"));
+        findings.extend(problem.map(|problem| match name {
+            Some(name) => Finding::new(format!("{problem} ({name})"), [name.to_owned()]),
+            None => Finding::new(problem.into(), []),
+        }));
     }
     findings
-}
-
-fn at_(source: &str) -> String {
-    if source.is_empty() { String::new() } else { format!(" ({source})") }
 }
 
 fn image(image: &Element) -> Option<&'static str> {
@@ -36,7 +32,7 @@ fn drawing(svg: &Element, inside: &[Event]) -> Option<&'static str> {
     (!named && has_no_text(inside, "desc")).then_some("a drawing has no description: no <desc>")
 }
 
-fn figure(_: &Element, inside: &[Event]) -> Option<&'static str> {
+fn figure(inside: &[Event]) -> Option<&'static str> {
     has_no_text(inside, "figcaption").then_some("a figure has no caption: no <figcaption>")
 }
 

@@ -1,7 +1,8 @@
 //! Headings are the table of contents of those who listen to a page.
 
 use super::Finding;
-use super::page::{Page, text};
+use super::page::{Event, Page, text};
+use crate::html::anchor;
 
 pub(super) fn check(page: &Page) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -13,8 +14,12 @@ pub(super) fn check(page: &Page) -> Vec<Finding> {
         if !main.as_ptr_range().contains(&std::ptr::from_ref(event)) {
             continue;
         }
-        let title = text(page.inside(at)).trim().to_owned();
+        let inside = page.inside(at);
+        let title = text(inside).trim().to_owned();
         let problem = match (before, level) {
+            _ if has_made_up_id(event, inside, &title) => Some(
+                "a heading with a formula needs an id of its own: `## On $`w`$ {#on-w}`".into(),
+            ),
             (0, 1) => None,
             (0, _) => Some("the page does not begin with its title: write `# Title` first".into()),
             (_, 1) => Some("a page has one title".into()),
@@ -28,6 +33,13 @@ pub(super) fn check(page: &Page) -> Vec<Finding> {
         before = level;
     }
     findings
+}
+
+/// Whether a heading's id was made of its formula: mdBook takes all text, and a formula has it twice.
+fn has_made_up_id(event: &Event, inside: &[Event], title: &str) -> bool {
+    let formula = |event: &Event| event.element().is_some_and(|it| it.has_class("katex"));
+    let id = event.element().and_then(|it| it.attribute("id"));
+    inside.iter().any(formula) && id == Some(anchor(title).as_str())
 }
 
 fn level(name: &str) -> Option<u32> {

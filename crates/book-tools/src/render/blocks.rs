@@ -115,7 +115,7 @@ impl Renderer<'_> {
         let inside = |reason| format!("{file}: {reason}");
         let title = self.caption(path, title).map_err(inside)?;
         let statement = self.markdown(path, &exercise.statement).map_err(inside)?;
-        let mut box_ = format!(
+        let mut html = format!(
             "<section class=\"exercise\" id=\"{}\">\n<h3>Exercise {number}: {title} \
              <span class=\"minutes\">{minutes}\u{a0}min</span></h3>\n\n{statement}\n\n\
              Edit `{file}`, then run\n\n```console\n{}\n```\n\n",
@@ -124,12 +124,12 @@ impl Renderer<'_> {
         );
         for (hint, count) in exercise.hints.iter().zip(1..) {
             let hint = self.markdown(path, hint).map_err(inside)?;
-            box_.push_str(&format!(
+            html.push_str(&format!(
                 "<details class=\"hint\">\n<summary>Hint {count}</summary>\n\n{hint}\n\n</details>\n\n"
             ));
         }
-        box_.push_str("</section>");
-        Ok(box_)
+        html.push_str("</section>");
+        Ok(html)
     }
 }
 

@@ -68,6 +68,19 @@ fn a_difference_is_shown_and_kept_when_asked_for() {
 }
 
 #[test]
+fn only_the_lines_that_differ_are_shown_and_not_too_many() {
+    let fixture = Fixture::new();
+    fixture.write(SCRIPT, &(fixture.read(SCRIPT) + "printf 'a\\nb\\nc\\nd\\n'\n"));
+    keep(&fixture);
+    fixture.replace(SCRIPT, "a\\nb\\nc\\nd", "a\\nB\\nc\\nx\\nd");
+    assert_eq!(check(&fixture)[0].1, "  - b\n  + B\n  + x\n");
+    fixture.write(SCRIPT, &(fixture.read(SCRIPT) + "seq 30\n"));
+    let difference = &check(&fixture)[0].1;
+    assert_eq!(difference.lines().count(), 17);
+    assert_contains(difference, &["  + x\n  + 1\n", "  and 17 lines more\n"]);
+}
+
+#[test]
 fn what_was_never_kept_differs() {
     let fixture = Fixture::new();
     std::fs::remove_file(fixture.path(OUTPUT)).unwrap();

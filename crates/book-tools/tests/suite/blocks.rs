@@ -57,7 +57,10 @@ fn a_quoted_file_has_a_page_of_its_own() {
     "crates/neurons/src/long.rs:long",
     "long.rs:2: crates/neurons/src/long.rs:long is 36 lines, to line 37; at most 35"
 )]
-#[case("crates/neurons/src/long.rs:wide", "long.rs:40: 91 columns, at most 90")]
+#[case(
+    "crates/neurons/src/long.rs:wide",
+    "long.rs: at most 90 columns fit on a page; line 40 has 91"
+)]
 #[case("crates/neurons/src/long.rs:open", "long.rs:42: anchor `open` has no ANCHOR_END")]
 fn a_listing_that_cannot_be_shown_says_why(#[case] source: &str, #[case] message: &str) {
     let fixture = Fixture::with_chapter(&format!("\n\n{{{{#listing {source}}}}}"));
@@ -131,7 +134,7 @@ fn a_figure_takes_the_colours_of_the_page_and_keeps_its_description() {
 #[test]
 fn a_figure_shown_twice_has_ids_of_its_own() {
     let fixture = Fixture::with_chapter(
-        "- first\n\n  {{#figure ch02 margin \"One.\"}}\n\n> {{#figure ch02 margin \"Two.\"}}\n\n{{#ref figure ch02 margin}}",
+        "- first\n\n  {{#figure ch02 margin \"One.\"}}\n\n> {{#figure ch02 margin \"Two.\"}}\n\n{{#ref figure ch02 margin}} [@rosenblatt1958]",
     );
     let page = fixture.chapter();
     assert_contains(

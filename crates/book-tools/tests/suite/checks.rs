@@ -23,6 +23,7 @@ fn the_fixture_has_no_fault() {
 )]
 #[case::jump("## a\n\n#### b", "a heading of level 4 follows one of level 2 (\"b\")")]
 #[case::titles("# a", "a page has one title (\"a\")")]
+#[case::formula_in_heading("## On $`v`$", "a heading with a formula needs an id of its own")]
 #[case::ids("<p id=\"x\">a</p>\n\n<p id=\"x\">b</p>", "the id `x` is there twice")]
 #[case::script(
     "<script src=\"https://example.org/a.js\"></script>",
@@ -44,7 +45,7 @@ fn the_fixture_has_no_fault() {
 )]
 #[case::directive("<p>{</p>\n\nand &#123;{#figure x}}", "a directive is left as it was typed")]
 #[case::formula("| a |\n|---|\n| $`|x|`$ |", "a formula is left as it was typed")]
-#[case::citation("[@a and b]", "a citation is left as it was typed (\"[@a and b]\")")]
+#[case::citation("&#91;@a]", "a citation is left as it was typed (\"[@a]\")")]
 #[case::reminder("This is TODO: write.", "a reminder is left: TODO:")]
 #[case::twice("This is the the end.", "a word is there twice: \"the the\"")]
 #[case::unclosed("<div>\n\na", "unclosed HTML tag `<div>`")]

@@ -12,6 +12,8 @@ use std::time::Duration;
 
 /// The port that is tried first.
 const USUAL: u16 = 3000;
+/// How long a question may be.
+const MOST_BYTES: u64 = 1 << 16;
 /// How long nothing is looked at.
 const PAUSE: Duration = Duration::from_millis(300);
 
@@ -79,9 +81,12 @@ fn accept(listener: &TcpListener, state: &Arc<RwLock<State>>) {
 
 fn answer(stream: &TcpStream, state: &RwLock<State>) -> io::Result<()> {
     stream.set_read_timeout(Some(Duration::from_secs(10)))?;
-    let mut line = String::new();
-    BufReader::new(stream.take(8192)).read_line(&mut line)?;
-    let target = line.split(' ').nth(1).unwrap_or("/");
+    // All of the question is read: to close on what is unread would cut off the answer.
+    let lines = BufReader::new(stream.take(MOST_BYTES)).lines();
+    let head: Vec<String> = lines
+        .take_while(|line| line.as_ref().is_ok_and(|it| !it.is_empty()))
+        .collect::<Result<_, _>>()?;
+    let target = head.first().and_then(|line| line.split(' ').nth(1)).unwrap_or("/");
     let path = target.split(['?', '#']).next().unwrap_or("/");
     let state = state.read().expect("no thread panics while it builds");
     if path == "/gradus/version" {

@@ -1,0 +1,186 @@
+//! `cargo gradus book` as the reader calls it, on the small book of crate `book-tools`.
+
+use crate::fixture::Fixture;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+#[test]
+fn build_prints_the_path_of_the_first_page() {
+    let fixture = Fixture::new();
+    let (code, stdout, stderr) = fixture.run(&["book", "--build"]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    let page = stdout.trim_end();
+    assert!(page.ends_with("target/book/index.html"), "{page}");
+    assert!(fs::read_to_string(page).unwrap().contains("Figure 2.1</a>"));
+}
+
+#[test]
+fn a_mistake_is_told_and_the_command_fails() {
+    let fixture = Fixture::new();
+    fixture.write("book/src/preface.md", "# Preface\n\n{{#nope}}\n\n[@nobody]\n");
+    let (code, _, stderr) = fixture.run(&["book", "--build"]);
+    assert_eq!(code, 1);
+    assert!(stderr.starts_with("book/src/preface.md:3: there is no directive `nope`"), "{stderr}");
+    assert!(stderr.ends_with("\n\n2 mistakes\n"), "{stderr}");
+}
+
+#[test]
+fn check_finds_what_a_reader_would_stumble_over() {
+    let fixture = Fixture::new();
+    assert_eq!(fixture.run(&["book", "--check"]).0, 0);
+    fixture.write("book/src/preface.md", "# Preface\n\n[a](#gone)\n");
+    let (code, _, stderr) = fixture.run(&["book", "--check"]);
+    assert_eq!(code, 1);
+    let expected = "book/src/preface.md:3: the link `#gone` leads to no anchor: preface.html has no `gone`\n\none mistake\n";
+    assert_eq!(stderr, expected);
+}
+
+#[test]
+fn an_installed_mdbook_may_call_the_step() {
+    let fixture = Fixture::new();
+    assert_eq!(fixture.run(&["book", "preprocess", "supports", "html"]).0, 0);
+    assert_eq!(fixture.run(&["book", "preprocess", "supports", "pandoc"]).0, 1);
+    let mut child = fixture.command(&["book", "preprocess"]).stdin(Stdio::piped()).spawn().unwrap();
+    let root = fixture.path("book");
+    let question = format!(
+        r##"[{{"root": {root:?}, "renderer": "html", "mdbook_version": "0.5.4", "config": {{}}}},
+            {{"items": [{{"Chapter": {{"name": "A", "content": "$`x`$", "number": null, "sub_items": [],
+            "path": "a.md", "source_path": "a.md", "parent_names": []}}}}]}}]"##
+    );
+    child.stdin.take().unwrap().write_all(question.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let answer = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && answer.contains("katex"), "{answer}");
+}
+
+/// Every file of a built book.
+fn pages(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut pages = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            match path.is_dir() {
+                true => folders.push(path),
+                false => {
+                    let name = path.strip_prefix(folder).unwrap().to_owned();
+                    pages.insert(name, fs::read(path).unwrap());
+                }
+            }
+        }
+    }
+    pages
+}
+
+#[test]
+fn mdbook_itself_gives_the_same_pages() {
+    let fixture = Fixture::new();
+    assert_eq!(fixture.run(&["book", "--build"]).0, 0);
+    let folder = fixture.path("target/book");
+    let ours = pages(&folder);
+    fs::remove_dir_all(&folder).unwrap();
+    let settings = fixture.read("book/book.toml");
+    let command = format!("{:?} book preprocess", env!("CARGO_BIN_EXE_gradus"));
+    let settings = settings.replace("\"cargo gradus book preprocess\"", &format!("'{command}'"));
+    fixture.write("book/book.toml", &settings);
+    mdbook_driver::MDBook::load(fixture.path("book")).unwrap().build().unwrap();
+    let theirs = pages(&folder);
+    assert_eq!(ours.keys().collect::<Vec<_>>(), theirs.keys().collect::<Vec<_>>());
+    let differing: Vec<_> = ours.iter().filter(|(path, page)| theirs[*path] != **page).collect();
+    assert!(differing.is_empty(), "{:?}", differing.iter().map(|it| it.0).collect::<Vec<_>>());
+}
+
+/// A server that ends with the test.
+struct Server {
+    child: Child,
+    address: String,
+}
+
+impl Server {
+    fn start(fixture: &Fixture) -> Self {
+        let mut child = fixture.command(&["book"]).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+        let address = line.strip_prefix("http://").unwrap().split('/').next().unwrap().to_owned();
+        Self { child, address }
+    }
+
+    /// The head and the body of an answer.
+    fn get(&self, path: &str) -> (String, String) {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        (head.to_owned(), body.to_owned())
+    }
+
+    /// Waits until the server tells of another build.
+    #[track_caller]
+    fn version_with(&self, text: &str) -> String {
+        let start = Instant::now();
+        loop {
+            let (_, body) = self.get("/gradus/version");
+            if body.contains(text) {
+                return body;
+            }
+            assert!(start.elapsed() < Duration::from_secs(60), "no {text:?} in {body:?}");
+            sleep(Duration::from_millis(50));
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn pages_are_served_to_this_machine_only_and_nothing_else_is() {
+    let fixture = Fixture::new();
+    let server = Server::start(&fixture);
+    assert!(server.address.starts_with("127.0.0.1:"), "{}", server.address);
+    let (head, body) = server.get("/ch02-neurons.html?a#b");
+    assert!(head.starts_with("HTTP/1.1 200 OK\r\nContent-Type: text/html"), "{head}");
+    assert!(body.contains("/gradus/version"), "the page loads itself again");
+    assert!(!fixture.read("target/book/ch02-neurons.html").contains("/gradus/version"));
+    assert!(server.get("/theme/extra.css").0.contains("Content-Type: text/css"));
+    for path in
+        ["/../../book/book.toml", "/%2e%2e/%2e%2e/book/book.toml", "/nothing", "//etc/passwd"]
+    {
+        let (head, body) = server.get(path);
+        assert!(head.starts_with("HTTP/1.1 404"), "{path}: {head}");
+        assert!(!body.contains("[book]") && !body.contains("root:"), "{path}");
+    }
+    // The usual port may be taken by the first: the second finds another.
+    assert_ne!(Server::start(&fixture).address, server.address);
+}
+
+#[test]
+fn a_change_is_built_and_a_mistake_is_shown_until_it_is_mended() {
+    let fixture = Fixture::new();
+    let server = Server::start(&fixture);
+    assert_eq!(server.get("/gradus/version").1, "0\n");
+    fixture.write("book/src/preface.md", "# Preface\n\nAnother text.\n");
+    server.version_with("1");
+    assert!(server.get("/preface.html").1.contains("Another text."));
+    fixture.write("book/src/preface.md", "# Preface\n\n{{#nope}}\n");
+    server.version_with("preface.md:3: there is no directive `nope`");
+    assert!(server.get("/preface.html").1.contains("Another text."), "the last good page stays");
+    fixture.write("chapters/02-neurons/outputs/perceptron.txt", "epoch 1: another output\n2\n");
+    fixture.write("book/src/preface.md", "# Preface\n");
+    let start = Instant::now();
+    while server.get("/gradus/version").1.lines().count() > 1 {
+        assert!(start.elapsed() < Duration::from_secs(60), "the mistake stays");
+        sleep(Duration::from_millis(50));
+    }
+    assert!(server.get("/ch02-neurons.html").1.contains("another output"));
+}
