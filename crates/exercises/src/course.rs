@@ -96,7 +96,9 @@ impl Course {
                 (chapter.abs_diff(number.chapter), place.abs_diff(number.place))
             };
             all.sort_by_key(far);
-            let nearest = all.iter().take(3).map(Number::to_string).collect();
+            all.truncate(3);
+            all.sort_unstable();
+            let nearest = all.iter().map(Number::to_string).collect();
             Unknown { number, nearest }
         })
     }

@@ -1,8 +1,10 @@
 //! The book's companion on the command line, `cargo gradus`, and what its commands are made of.
 //!
-//! So far there is one command, for the data sets that are too large for the repository:
+//! Its commands are for the exercises, and for the data sets that are too large for the repository:
 //!
 //! ```console
+//! cargo gradus ex                    # the exercises, and which are solved
+//! cargo gradus ex 2.1                # test an answer; also hint, watch, reset, solution, check
 //! cargo gradus data list             # what there is, and what is here already
 //! cargo gradus data fetch mnist      # download it, or what is missing of it
 //! cargo gradus data verify           # read every byte again and compare checksums

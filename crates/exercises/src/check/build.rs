@@ -73,21 +73,31 @@ fn alone(course: &Course, suspects: &[&Variant]) -> Result<(BTreeSet<String>, Ve
     let targets: BTreeSet<String> = suspects.iter().map(|variant| variant.target()).collect();
     let build = cargo::build(command(course, "check", &targets), Diagnostics::Kept)?;
     let broken: BTreeSet<String> = targets.difference(&build.built).cloned().collect();
-    let culprits = suspects.iter().filter(|variant| broken.contains(&variant.target()));
+    let is_broken = |variant: &&&Variant| broken.contains(&variant.target());
     let mut problems = Vec::new();
-    for variant in culprits {
-        let errors = build.errors_in(&variant.target());
+    for variant in suspects.iter().filter(is_broken) {
+        let errors = build.errors_in(|target| target == variant.target());
+        let exercise = variant.exercise;
+        let mut siblings = suspects.iter().filter(|other| other.exercise.number == exercise.number);
+        if !siblings.all(|sibling| is_broken(&sibling)) {
+            let message = format!("does not compile; mend it:\n{errors}");
+            problems.push(Problem::new(variant.file(), message));
+        } else if matches!(variant.role, Role::Solution) {
+            let message =
+                format!("compiles with no answer, not even the solution; mend it:\n{errors}");
+            problems.push(Problem::new(exercise.check_file(), message));
+        }
         if errors.is_empty() {
+            let (name, errors) = (&variant.package.name, build.errors_in(|_| true));
             bail!(
-                "{} cannot be built; what cargo says above is not about an exercise",
-                variant.package.name
+                "{name} cannot be built, and no exercise is to blame:\n{errors}\n{}",
+                build.words
             );
         }
-        let message = format!("does not compile; mend it:\n{errors}");
-        problems.push(Problem::new(variant.file(), message));
     }
     if problems.is_empty() {
-        bail!("the variants compile one by one, but not together; see what cargo says above");
+        let errors = build.errors_in(|_| true);
+        bail!("the variants compile one by one, but not together:\n{errors}\n{}", build.words);
     }
     Ok((broken, problems))
 }
