@@ -100,3 +100,22 @@ fn a_dependency_that_does_not_compile_is_no_exercises_fault() {
     fs::write(broken.join("src/lib.rs"), "pub fn neuron() -> f32 { 0.0 }").unwrap();
     assert_said(&fixture, "Cargo.toml", "use `neurons`, which chapter 2 builds; leave it out");
 }
+
+#[test]
+fn nothing_is_left_out_in_silence() {
+    let fixture = Fixture::new();
+    fs::remove_file(fixture.file("e2_bug/exercise.rs")).unwrap();
+    for name in ["e1_double", "e3_speed"] {
+        fixture.write(&format!("{name}/check.rs"), "no Rust");
+    }
+    assert_said(&fixture, "e2_bug/exercise.rs", "cannot be read");
+    assert_said(&fixture, "e1_double/check.rs", "compiles with no answer");
+    assert_said(&fixture, "e3_speed/check.rs", "compiles with no answer");
+    for name in ["e1_double", "e2_bug", "e3_speed"] {
+        fs::remove_dir_all(fixture.file(name)).unwrap();
+    }
+    fixture.write("Cargo.toml", "[package]\nname = \"ex02\"\nversion = \"0.1.0\"\n");
+    fs::create_dir(fixture.file("src")).unwrap();
+    fixture.write("src/lib.rs", "");
+    assert_said(&fixture, "Cargo.toml", "the package holds no exercise");
+}
