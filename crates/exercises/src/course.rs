@@ -96,7 +96,9 @@ impl Course {
                 (chapter.abs_diff(number.chapter), place.abs_diff(number.place))
             };
             all.sort_by_key(far);
-            let nearest = all.iter().take(3).map(Number::to_string).collect();
+            all.truncate(3);
+            all.sort_unstable();
+            let nearest = all.iter().map(Number::to_string).collect();
             Unknown { number, nearest }
         })
     }
@@ -130,7 +132,9 @@ impl Course {
 
 impl Package {
     fn read(chapter: u32, folder: &Path, package: cargo_metadata::Package) -> Self {
-        let is_exercise = |entry: &PathBuf| entry.join("exercise.rs").is_file();
+        // One that lacks a file is still an exercise, with a problem.
+        let holds = |entry: &Path, name: &str| entry.join(name).is_file();
+        let is_exercise = |entry: &PathBuf| holds(entry, "exercise.rs") || holds(entry, "main.rs");
         let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
         let folders = entries.map(|entry| entry.path()).filter(is_exercise);
         let (mut exercises, mut problems) = (Vec::new(), Vec::new());

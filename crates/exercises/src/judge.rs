@@ -5,12 +5,7 @@ use crate::{Exercise, Kind, Outcome, Problem, Ran, WrongAnswer};
 /// What is wrong with a stub whose tests ended like this.
 pub(crate) fn stub(exercise: &Exercise, runs: &[Ran]) -> Vec<Problem> {
     let mut problems = unknown_names(exercise, runs);
-    let findings = runs.iter().filter_map(|ran| {
-        let (in_check, message) = stub_fault(exercise, ran)?;
-        let file = if in_check { exercise.check_file() } else { exercise.file() };
-        Some(Problem::new(file, message))
-    });
-    problems.extend(findings);
+    problems.extend(runs.iter().filter_map(|ran| stub_fault(exercise, ran)));
     problems
 }
 
@@ -19,50 +14,61 @@ pub(crate) fn is_as_stub(exercise: &Exercise, runs: &[Ran]) -> bool {
     runs.iter().all(|ran| stub_fault(exercise, ran).is_none())
 }
 
-/// What a test does on the stub that it must not, and whether `check.rs` is to blame.
-fn stub_fault(exercise: &Exercise, ran: &Ran) -> Option<(bool, String)> {
-    let Ran { test, outcome, .. } = ran;
-    let ended = how(ran);
-    if exercise.kind == Kind::Implement {
-        return match outcome {
-            Outcome::Passed => Some((
-                true,
-                format!(
-                    "`{test}` passes on the untouched stub, so it tests nothing of the exercise; \
-                     make it call what is to be written, or leave it out"
-                ),
-            )),
-            _ if is_unwritten(exercise, ran) => None,
-            _ => Some((
-                false,
-                format!(
-                    "on the stub `{test}` {ended}; it must stop at `{}`",
-                    unwritten_macro(exercise)
-                ),
-            )),
-        };
+/// What a test does on the stub that it must not.
+fn stub_fault(exercise: &Exercise, ran: &Ran) -> Option<Problem> {
+    match exercise.kind {
+        Kind::Implement => unwritten_fault(exercise, ran),
+        Kind::Bug | Kind::Speed => faulty_fault(exercise, ran),
     }
-    match (exercise.fails.contains(test), outcome) {
-        (true, Outcome::Passed) => Some((
-            true,
+}
+
+/// On a stub with something to be written, every test stops there.
+fn unwritten_fault(exercise: &Exercise, ran: &Ran) -> Option<Problem> {
+    let (test, number) = (&ran.test, exercise.number);
+    if is_unwritten(exercise, ran) {
+        return None;
+    }
+    Some(match ran.outcome {
+        Outcome::Passed => {
+            let message = format!(
+                "`{test}` passes on the untouched stub, so it tests nothing of the exercise; make \
+                 it call what is to be written, or leave it out"
+            );
+            Problem::new(exercise.check_file(), message)
+        }
+        _ => {
+            let stop = format!("todo{}(\"{number}: …\")", '!');
+            let message = format!("on the stub `{test}` {}; it must stop at `{stop}`", how(ran));
+            Problem::new(exercise.file(), message)
+        }
+    })
+}
+
+/// On a stub with a fault, the named tests find it, and the others nothing.
+fn faulty_fault(exercise: &Exercise, ran: &Ran) -> Option<Problem> {
+    let test = &ran.test;
+    let (file, fault) = match (exercise.fails.contains(test), ran.outcome) {
+        (true, Outcome::Passed) => (
+            exercise.check_file(),
             format!(
                 "`{test}` passes on the stub, but exercise.toml says that it fails there; make it \
                  find the fault"
             ),
-        )),
-        (true, _) if fails_by_assertion(exercise, ran) => None,
-        (true, _) => Some((
-            false,
-            format!("on the stub `{test}` {ended}; it must fail by an assertion in check.rs"),
-        )),
-        (false, Outcome::Passed) => None,
-        (false, _) => Some((
-            false,
+        ),
+        (true, _) if !fails_by_assertion(exercise, ran) => (
+            exercise.file(),
+            format!("on the stub `{test}` {}; it must fail by an assertion in check.rs", how(ran)),
+        ),
+        (false, outcome) if outcome != Outcome::Passed => (
+            exercise.file(),
             format!(
-                "on the stub `{test}` {ended}; it must pass, or be named in `fails` of exercise.toml"
+                "on the stub `{test}` {}; it must pass, or be named in `fails` of exercise.toml",
+                how(ran)
             ),
-        )),
-    }
+        ),
+        _ => return None,
+    };
+    Some(Problem::new(file, fault))
 }
 
 /// Whether a test stopped where something is still to be written.
@@ -71,11 +77,6 @@ pub(crate) fn is_unwritten(exercise: &Exercise, ran: &Ran) -> bool {
     let ends = |text: &str| !text.starts_with(|next: char| next.is_ascii_digit());
     let is_it = |text: &str| text.strip_prefix(&message).is_some_and(ends);
     ran.outcome == Outcome::Failed && ran.panics.iter().any(|panic| is_it(&panic.message))
-}
-
-/// What a stub holds where something is to be written.
-fn unwritten_macro(exercise: &Exercise) -> String {
-    format!("todo{}(\"{}: …\")", '!', exercise.number)
 }
 
 /// Whether it was the test that found something, not the exercise that fell over.

@@ -18,11 +18,13 @@ impl Problem {
         Problem { file: file.into(), message: message.into() }
     }
 
-    /// The same problem, its file named from this folder on.
+    /// The same problem, with files named from this folder on.
     pub fn seen_from(mut self, folder: &Path) -> Self {
         if let Ok(shorter) = self.file.strip_prefix(folder) {
             self.file = shorter.into();
         }
+        let prefix = format!("{}{}", folder.display(), std::path::MAIN_SEPARATOR);
+        self.message = self.message.replace(&prefix, "");
         self
     }
 }

@@ -41,6 +41,7 @@ fn one_test(course: &Course, exercise: &Exercise, ran: &Ran, paint: Paint) -> St
     };
     match (ran.outcome, ran.panics.last()) {
         (Outcome::Passed | Outcome::Ignored, _) => {}
+        (_, Some(panic)) if judge::is_unwritten(exercise, ran) => add(&unwritten(&panic.message)),
         (Outcome::TimedOut, _) => add("did not end in time: does something loop?"),
         (Outcome::Failed, Some(panic)) => {
             add(printed(&ran.output));
@@ -51,6 +52,11 @@ fn one_test(course: &Course, exercise: &Exercise, ran: &Ran, paint: Paint) -> St
         (Outcome::Died | Outcome::Failed, _) => add(ran.output.trim()),
     }
     text
+}
+
+/// What is to be written, as the stub words it.
+fn unwritten(message: &str) -> String {
+    message.trim_start_matches("not yet implemented: ").into()
 }
 
 /// A line, without the end of one that is too long to be read: a thousand numbers, say.

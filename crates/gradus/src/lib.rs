@@ -5,6 +5,8 @@
 //! cargo gradus book --check          # build it and check every page
 //! cargo gradus artefacts --check     # run the chapters' quick programs, compare what the pages show
 //! cargo gradus outputs ch02          # run those of a chapter again and keep what they print
+//! cargo gradus ex                    # the exercises, and which are solved
+//! cargo gradus ex 2.1                # test an answer; also hint, watch, reset, solution, check
 //! cargo gradus data list             # what there is, and what is here already
 //! cargo gradus data fetch mnist      # download it, or what is missing of it
 //! cargo gradus data verify           # read every byte again and compare checksums

@@ -16,25 +16,35 @@ pub(super) fn build<'a>(
     all: &'a [Variant<'a>],
 ) -> Result<(Vec<Ready<'a>>, Vec<Problem>)> {
     let mut variants: Vec<&Variant> = all.iter().collect();
-    if variants.is_empty() {
-        return Ok((Vec::new(), Vec::new()));
-    }
-    variants::write(course, &variants)?;
     let mut built = together(course, &variants)?;
     let mut problems = Vec::new();
-    let is_built = |build: &Build, variant: &Variant| {
-        build.programs.contains_key(&variants::target_of(variant.package))
-    };
-    if !variants.iter().all(|variant| is_built(&built, variant)) {
-        let suspects: Vec<&Variant> =
-            variants.iter().copied().filter(|variant| !is_built(&built, variant)).collect();
+    let suspects = left_out(&built, &variants);
+    if !suspects.is_empty() {
         let (broken, found) = alone(course, &suspects)?;
         problems.extend(found);
         variants.retain(|variant| !broken.contains(&variant.target()));
-        variants::write(course, &variants)?;
         built = together(course, &variants)?;
     }
+    if !left_out(&built, &variants).is_empty() {
+        let errors = built.errors_in(|_| true);
+        bail!("the variants compile one by one, but not together:\n{errors}\n{}", built.words);
+    }
     problems.extend(warnings(&built, &variants));
+    Ok((ready(course, &built, &variants)?, problems))
+}
+
+/// The variants of the packages that could not be built.
+fn left_out<'v, 'a>(built: &Build, variants: &[&'v Variant<'a>]) -> Vec<&'v Variant<'a>> {
+    let is_out = |it: &&&Variant| !built.programs.contains_key(&variants::target_of(it.package));
+    variants.iter().filter(is_out).copied().collect()
+}
+
+/// The variants with their programs, and the tests to be run.
+fn ready<'a>(
+    course: &Course,
+    built: &Build,
+    variants: &[&'a Variant<'a>],
+) -> Result<Vec<Ready<'a>>> {
     let mut ready = Vec::new();
     for package in &course.packages {
         let Some(path) = built.programs.get(&variants::target_of(package)) else { continue };
@@ -47,7 +57,7 @@ pub(super) fn build<'a>(
             tests: tests_of(variant, &tests),
         }));
     }
-    Ok((ready, problems))
+    Ok(ready)
 }
 
 /// The tests that are run on a variant, of all that the program has.
@@ -64,6 +74,10 @@ fn tests_of(variant: &Variant, all: &[String]) -> Vec<String> {
 
 /// Builds one program for each package.
 fn together(course: &Course, variants: &[&Variant]) -> Result<Build> {
+    if variants.is_empty() {
+        return Ok(Build::default());
+    }
+    variants::write(course, variants)?;
     let targets = variants.iter().map(|variant| variants::target_of(variant.package)).collect();
     cargo::build(command(course, "build", &targets), Diagnostics::Kept)
 }
@@ -73,21 +87,27 @@ fn alone(course: &Course, suspects: &[&Variant]) -> Result<(BTreeSet<String>, Ve
     let targets: BTreeSet<String> = suspects.iter().map(|variant| variant.target()).collect();
     let build = cargo::build(command(course, "check", &targets), Diagnostics::Kept)?;
     let broken: BTreeSet<String> = targets.difference(&build.built).cloned().collect();
-    let culprits = suspects.iter().filter(|variant| broken.contains(&variant.target()));
+    let is_broken = |variant: &&&Variant| broken.contains(&variant.target());
     let mut problems = Vec::new();
-    for variant in culprits {
-        let errors = build.errors_in(&variant.target());
+    for variant in suspects.iter().filter(is_broken) {
+        let errors = build.errors_in(|target| target == variant.target());
+        let exercise = variant.exercise;
+        let mut siblings = suspects.iter().filter(|other| other.exercise.number == exercise.number);
+        if !siblings.all(|sibling| is_broken(&sibling)) {
+            let message = format!("does not compile; mend it:\n{errors}");
+            problems.push(Problem::new(variant.file(), message));
+        } else if matches!(variant.role, Role::Solution) {
+            let message =
+                format!("compiles with no answer, not even the solution; mend it:\n{errors}");
+            problems.push(Problem::new(exercise.check_file(), message));
+        }
         if errors.is_empty() {
+            let (name, errors) = (&variant.package.name, build.errors_in(|_| true));
             bail!(
-                "{} cannot be built; what cargo says above is not about an exercise",
-                variant.package.name
+                "{name} cannot be built, and no exercise is to blame:\n{errors}\n{}",
+                build.words
             );
         }
-        let message = format!("does not compile; mend it:\n{errors}");
-        problems.push(Problem::new(variant.file(), message));
-    }
-    if problems.is_empty() {
-        bail!("the variants compile one by one, but not together; see what cargo says above");
     }
     Ok((broken, problems))
 }

@@ -21,6 +21,9 @@ pub(super) fn package(package: &Package) -> Vec<Problem> {
     if !package.has_solution_feature {
         say("add the feature `solution`, which runs the tests on solution.rs".into());
     }
+    if package.exercises.is_empty() && package.problems.is_empty() {
+        say("the package holds no exercise; write one, or leave the package out".into());
+    }
     for dependency in &package.dependencies {
         if let Some(objection) = ladder::objection(package.chapter, &dependency.name) {
             say(objection);

@@ -13,7 +13,7 @@ pub const PACKAGE: &str = "chapters/02-fixture/exercises";
 impl Fixture {
     pub fn new() -> Self {
         let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
-        let original = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixture");
+        let original = Path::new(env!("CARGO_MANIFEST_DIR")).join("../exercises/tests/fixture");
         copy(&original, folder.path());
         Fixture(folder)
     }

@@ -37,7 +37,7 @@ fn no_number(#[case] text: &str) {
 fn an_unknown_number_names_the_nearest() {
     let course = Fixture::new().course();
     let unknown = course.exercise(Number { chapter: 2, place: 9 }).unwrap_err();
-    assert_eq!(unknown.to_string(), "there is no exercise 2.9; the nearest are 2.3, 2.2, 2.1");
+    assert_eq!(unknown.to_string(), "there is no exercise 2.9; the nearest are 2.1, 2.2, 2.3");
 }
 
 #[rstest]
@@ -72,4 +72,50 @@ fn the_package_is_checked_too() {
     assert_said(&fixture, "Cargo.toml", "has no test target for exercise 2.2; add `[[test]]`");
     assert_said(&fixture, "Cargo.toml", "add the feature `solution`");
     assert_said(&fixture, "e1_double/wrong", "holds 1 wrong answers; write 2 to 5");
+}
+
+#[test]
+fn a_dependency_that_does_not_compile_is_no_exercises_fault() {
+    let fixture = Fixture::new();
+    let broken = fixture.root().join("crates/neurons");
+    fs::create_dir_all(broken.join("src")).unwrap();
+    let manifest = "[package]\nname = \"neurons\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
+    fs::write(broken.join("Cargo.toml"), manifest).unwrap();
+    fs::write(broken.join("src/lib.rs"), "pub fn neuron() -> f32 { 0 }").unwrap();
+    fixture.replace(
+        "Cargo.toml",
+        "[features]",
+        "[dependencies]\nneurons = { path = \"../../../crates/neurons\" }\n\n[features]",
+    );
+    let workspace = fixture.root().join("Cargo.toml");
+    let text = fs::read_to_string(&workspace).unwrap();
+    fs::write(&workspace, text.replace("\"chapters", "\"crates/*\", \"chapters")).unwrap();
+    let error = check(&fixture.course(), &[], Duration::from_secs(20)).unwrap_err().to_string();
+    assert!(
+        error.contains("no exercise is to blame") && error.contains("mismatched types"),
+        "{error}"
+    );
+
+    // Mended, it still holds the answers of this chapter.
+    fs::write(broken.join("src/lib.rs"), "pub fn neuron() -> f32 { 0.0 }").unwrap();
+    assert_said(&fixture, "Cargo.toml", "use `neurons`, which chapter 2 builds; leave it out");
+}
+
+#[test]
+fn nothing_is_left_out_in_silence() {
+    let fixture = Fixture::new();
+    fs::remove_file(fixture.file("e2_bug/exercise.rs")).unwrap();
+    for name in ["e1_double", "e3_speed"] {
+        fixture.write(&format!("{name}/check.rs"), "no Rust");
+    }
+    assert_said(&fixture, "e2_bug/exercise.rs", "cannot be read");
+    assert_said(&fixture, "e1_double/check.rs", "compiles with no answer");
+    assert_said(&fixture, "e3_speed/check.rs", "compiles with no answer");
+    for name in ["e1_double", "e2_bug", "e3_speed"] {
+        fs::remove_dir_all(fixture.file(name)).unwrap();
+    }
+    fixture.write("Cargo.toml", "[package]\nname = \"ex02\"\nversion = \"0.1.0\"\n");
+    fs::create_dir(fixture.file("src")).unwrap();
+    fixture.write("src/lib.rs", "");
+    assert_said(&fixture, "Cargo.toml", "the package holds no exercise");
 }

@@ -140,6 +140,13 @@ const FAULTS: &[Fault] = &[
         said: &["`of_two` ended the whole process", "overflowed its stack"],
     },
     Fault {
+        name: "solution_that_ends_the_process",
+        exercise: "e1_double",
+        change: ["solution.rs", "2 * x", "std::process::exit(2 * x - 2 * x)"],
+        blamed: "solution.rs",
+        said: &["`of_two` ended the whole process"],
+    },
+    Fault {
         name: "solution_of_another_type",
         exercise: "e1_double",
         change: ["solution.rs", "(x: i32)", "(x: i32, _: i32)"],
@@ -152,6 +159,13 @@ const FAULTS: &[Fault] = &[
         change: ["wrong/square.rs", "x * x", "x * y"],
         blamed: "wrong/square.rs",
         said: &["does not compile", "cannot find value `y`"],
+    },
+    Fault {
+        name: "tests_that_do_not_compile",
+        exercise: "e1_double",
+        change: ["check.rs", "double(3)", "triple(3)"],
+        blamed: "check.rs",
+        said: &["compiles with no answer, not even the solution", "cannot find function `triple`"],
     },
     Fault {
         name: "stub_with_a_warning",
@@ -240,6 +254,8 @@ fn nothing_else_is_blamed() {
     let others: Vec<&Problem> = PROBLEMS.iter().filter(named).collect();
     assert!(others.is_empty(), "{others:#?}");
     // A variant that does not compile hides no other.
-    assert_eq!(problems_of("solution_of_another_type").len(), 1);
-    assert_eq!(problems_of("wrong_answer_that_does_not_compile").len(), 1);
+    for name in ["solution_of_another_type", "wrong_answer_that_does_not_compile"] {
+        assert_eq!(problems_of(name).len(), 1);
+    }
+    assert_eq!(problems_of("tests_that_do_not_compile").len(), 1);
 }

@@ -124,7 +124,8 @@ impl Reader<'_> {
         }
         let next = progress.iter().find(|(_, state)| *state != State::Solved);
         if let Some((exercise, _)) = next {
-            println!("Next: {}, cargo gradus ex {}", exercise.title, exercise.number);
+            let Exercise { number, title, .. } = exercise;
+            println!("Next: {number} {title}, cargo gradus ex {number}");
         }
         Ok(true)
     }

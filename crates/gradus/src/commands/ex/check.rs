@@ -10,11 +10,20 @@ pub(super) fn check(course: &Course, numbers: &[Number], limit: Duration) -> Res
     for problem in &report.problems {
         println!("{problem}\n");
     }
+    let count = |count: usize, thing: &str| match count {
+        0 => format!("no {thing}"),
+        1 => format!("1 {thing}"),
+        _ => format!("{count} {thing}s"),
+    };
     let Report { exercises, stubs, solutions, wrong_answers, tests, problems } = &report;
     println!(
-        "{exercises} exercises: {stubs} stubs, {solutions} solutions and {wrong_answers} wrong \
-         answers, {tests} tests run; {} problems",
-        problems.len()
+        "{}: {}, {} and {}, {} run; {}",
+        count(*exercises, "exercise"),
+        count(*stubs, "stub"),
+        count(*solutions, "solution"),
+        count(*wrong_answers, "wrong answer"),
+        count(*tests, "test"),
+        count(problems.len(), "problem")
     );
     Ok(problems.is_empty())
 }
