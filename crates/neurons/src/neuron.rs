@@ -52,13 +52,13 @@ impl<T: Float> Neuron<T> {
         f.apply(self.z(x))
     }
 
-    /// The oldest answer, yes or no: the neuron fires if `z > 0`.
+    /// The oldest answer, yes or no: the neuron fires if `z ≥ 0`.
     ///
     /// # Panics
     /// If there is not one input for each weight.
     #[track_caller]
     pub fn fires(&self, x: &[T]) -> bool {
-        self.z(x) > T::zero()
+        self.z(x) >= T::zero()
     }
     // ANCHOR_END: answer
 

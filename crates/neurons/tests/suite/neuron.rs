@@ -14,10 +14,10 @@ fn the_sum_on_paper() {
 }
 
 #[test]
-fn a_neuron_fires_only_above_zero() {
+fn a_neuron_fires_from_zero_on() {
     let neuron = Neuron { w: vec![1.0], b: -1.0 };
-    assert!(neuron.fires(&[1.1]));
-    assert!(!neuron.fires(&[1.0]), "a sum of 0 is not enough");
+    assert!(neuron.fires(&[1.0]), "the line itself belongs to the side that fires");
+    assert!(!neuron.fires(&[0.9]));
     assert!(!neuron.fires(&[f64::NAN]));
 }
 

@@ -43,6 +43,29 @@ fn the_gradient_is_the_measured_slope() {
     }
 }
 
+/// What PyTorch 2.15 says to the same numbers:
+///
+/// ```python
+/// x = torch.tensor([[0.75, 0.5, 0.1], [0.0, 1.0, 0.5], [1.0, 0.25, 0.0]], dtype=torch.float64)
+/// t = torch.tensor([1.0, 0.0, 0.0], dtype=torch.float64)
+/// w = torch.tensor([2.0, -1.0, -3.0], dtype=torch.float64, requires_grad=True)
+/// b = torch.tensor(-0.5, dtype=torch.float64, requires_grad=True)
+/// loss = F.binary_cross_entropy_with_logits(x @ w + b, t)
+/// loss.backward()
+/// print(loss.item(), w.grad.tolist(), b.grad.item())
+/// ```
+#[test]
+fn pytorch_finds_the_same_loss_and_slopes() {
+    let x = dmatrix![0.75, 0.0, 1.0; 0.5, 1.0, 0.25; 0.1, 0.5, 0.0];
+    let neuron = Neuron { w: vec![2.0, -1.0, -3.0], b: -0.5 };
+    let found = neuron.cross_entropy_gradient(x.as_view(), &[1.0, 0.0, 0.0]);
+    let within = Tolerance { absolute: 1e-15, relative: 1e-14 };
+    assert_close("L", &[found.loss], &[0.7162184341002357], within);
+    let dw = [0.14655845305301649, 0.005555945709159488, -0.007101221226656275];
+    assert_close("∂L/∂w", &found.dw, &dw, within);
+    assert_close("∂L/∂b", &[found.db], &[0.12485324388824523], within);
+}
+
 #[test]
 fn who_knows_nothing_loses_ln_2() {
     let (x, t) = batch(4, 10);
