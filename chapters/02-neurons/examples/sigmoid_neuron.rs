@@ -83,20 +83,20 @@ fn main() -> Result<()> {
     // ANCHOR_END: train
 
     // How fast should it go? Four rates, from the same start, a hundred steps each.
-    let rates = [0.02, 0.2, 1.0, 5.0].map(|factor| factor * rate);
+    let rates = [0.02, 0.2, 1.0, 20.0].map(|factor| factor * rate);
     let curves = rates.map(|rate| descent(&train, rate, 100));
     say("");
     for (rate, curve) in rates.iter().zip(&curves) {
         let last = curve.last().map_or(f64::NAN, |point| point.1);
         let rises = curve.windows(2).filter(|pair| pair[1].1 > pair[0].1).count();
         say(format_args!(
-            "rate {rate:<5}: loss {last:.4} after 100 steps, {rises} of which went up"
+            "rate {rate:<4}: loss {last:.4} after 100 steps, {rises} of which went up"
         ));
     }
 
     // How many images does it need? Ten random choices of each size: mean and deviation.
     say("");
-    for size in [10, 20, 50, 100, 200] {
+    for size in [5, 10, 20, 50, 200] {
         let (mean, deviation) = with_fewer(&train, &test, size, rate, common.seed);
         say(format_args!(
             "{size:>3} images: right {:.1} % on the test, ± {:.1}",
@@ -206,8 +206,9 @@ fn rates_chart(
         color: None,
     });
     LineChart {
-        description: "Four loss curves over a hundred steps. The smallest rate falls slowly, the \
-                      next two fast and smoothly; the largest jumps up and down before it falls."
+        description: "Four loss curves over a hundred steps. With the smallest rate the loss falls \
+                      slowly, with the next two faster and smoothly. With the largest it jumps to \
+                      more than ten before it falls below all others."
             .into(),
         x_label: "step".into(),
         y_label: "mean cross-entropy (logarithmic)".into(),
@@ -230,8 +231,9 @@ fn weights(stages: &[(u32, Neuron<f64>)], train: &Pair) -> Result<figures::Figur
         }
     };
     WeightImages {
-        description: "The neuron's weights as images after 1, 10, 100 and all steps. First they \
-                      are the blurred difference of the two digits, then they sharpen."
+        description: "The neuron's weights as images after 1, 10, 100 and all steps. From the \
+                      first step on there is an orange spot left of the middle and a blue one to \
+                      its right; later the weights grow and details come in."
             .into(),
         columns: 4,
         images: stages[1..].iter().map(image).collect(),

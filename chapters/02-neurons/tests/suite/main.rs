@@ -44,7 +44,7 @@ fn a_sigmoid_neuron_learns_and_checks_its_gradient() {
     assert!((ended.number("first_loss") - 2f64.ln()).abs() < 1e-12, "it begins with ln 2");
     assert!(ended.number("last_loss") < 0.05);
     assert!(ended.number("test_accuracy") >= 0.95);
-    assert!(ended.number("accuracy_200") > ended.number("accuracy_10"), "more images help");
+    assert!(ended.number("accuracy_200") > ended.number("accuracy_5"), "more images help");
     for figure in ["loss", "weights", "mistakes"] {
         assert!(ended.out.path().join(figure).with_extension("svg").is_file(), "{figure}");
     }
