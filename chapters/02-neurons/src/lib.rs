@@ -1,1 +1,14 @@
 //! Chapter 2: neurons.
+//!
+//! The programs are the examples, each to be read from its first line to its last; here is what
+//! they share.
+
+mod numbers;
+mod options;
+mod pair;
+mod sides;
+
+pub use numbers::Numbers;
+pub use options::Options;
+pub use pair::{Pair, digits_of, mnist_or_embedded};
+pub use sides::{half_plane, share, signed};

@@ -5,7 +5,10 @@
 use std::error::Error;
 use std::path::Path;
 
-use figures::{CaptionedImage, ConfusionMatrix, Figure, ImageGrid, LineChart, Series};
+use figures::{
+    Arrow, CaptionedImage, ConfusionMatrix, Diagram, DividingLine, Figure, HalfPlane, HeatMap,
+    ImageGrid, LineChart, Node, PointGroup, Region, Scatter, Series, WeightImages,
+};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2);
@@ -15,6 +18,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("accuracy", accuracy()?),
         ("confusion", confusion()?),
         ("images", images()?),
+        ("weights", weights()?),
+        ("scatter", scatter()?),
+        ("heat", heat()?),
+        ("diagram", diagram()?),
     ];
     for (name, figure) in figures {
         let path = folder.join(name).with_extension("svg");
@@ -108,6 +115,114 @@ fn images() -> Result<Figure, Box<dyn Error>> {
         description: "Ten rings, opened more and more.".into(),
         columns: 5,
         images: (0..10).map(image).collect(),
+    }
+    .draw()?)
+}
+
+/// Waves that turn step by step.
+fn weights() -> Result<Figure, Box<dyn Error>> {
+    let image = |k: usize| {
+        let wave = |pixel: usize| {
+            let (x, y) = ((pixel % 8) as f32 - 3.5, (pixel / 8) as f32 - 3.5);
+            let (sin, cos) = (0.6 * k as f32).sin_cos();
+            (0.9 * (x * cos + y * sin)).sin() * (-0.05 * (x * x + y * y)).exp()
+        };
+        let caption = format!("{k} turns of 34°");
+        CaptionedImage { pixels: (0..64).map(wave).collect(), width: 8, height: 8, caption }
+    };
+    Ok(WeightImages {
+        description: "Five waves, each turned a little further.".into(),
+        columns: 5,
+        images: (0..5).map(image).collect(),
+    }
+    .draw()?)
+}
+
+fn scatter() -> Result<Figure, Box<dyn Error>> {
+    let cloud = |x: f64, y: f64| {
+        let around = |k: i32| {
+            let (sin, cos) = f64::from(k * k).sin_cos();
+            (x + 0.05 * f64::from(k) * cos, y + 0.05 * f64::from(k) * sin)
+        };
+        (0..20).map(around).collect()
+    };
+    let line = |label: &str, w: [f64; 2], b: f64, strength: f64| DividingLine {
+        label: label.into(),
+        side: HalfPlane { w, b },
+        strength,
+    };
+    let last = HalfPlane { w: [1.0, 1.2], b: -4.6 };
+    Ok(Scatter {
+        description: "Two clouds of points, and three lines that part them better and better."
+            .into(),
+        x_label: "width".into(),
+        y_label: "height".into(),
+        groups: vec![
+            PointGroup { label: "sparrows".into(), points: cloud(1.2, 1.2), hollow: true },
+            PointGroup { label: "crows".into(), points: cloud(3.0, 2.9), hollow: false },
+        ],
+        lines: vec![
+            line("first", [1.0, -0.2], -1.2, 0.3),
+            line("second", [0.4, 1.0], -2.0, 0.5),
+            line("last", last.w, last.b, 1.0),
+        ],
+        regions: vec![
+            Region { group: 0, sides: vec![last.opposite()] },
+            Region { group: 1, sides: vec![last] },
+        ],
+        paths: vec![Series {
+            label: "a way".into(),
+            points: vec![(1.2, 1.2), (3.0, 2.9)],
+            color: None,
+        }],
+    }
+    .draw()?)
+}
+
+fn heat() -> Result<Figure, Box<dyn Error>> {
+    let valley = |x: f64, y: f64| 0.05 + (x - 1.0).powi(2) + 4.0 * (y - 0.4 * x).powi(2);
+    let middle = |k: i32, low: f64| low + (f64::from(k) + 0.5) * 4.0 / 64.0;
+    let row = |k: i32| (0..64).map(|i| valley(middle(i, -2.0), middle(k, -2.0))).collect();
+    let steps = |k: i32| {
+        let x = 1.0 - 2.5 * 0.7_f64.powi(k);
+        (x, 0.4 * x + 1.5 * (-0.6_f64).powi(k))
+    };
+    Ok(HeatMap {
+        description: "A long valley, and a path that swings from side to side down into it.".into(),
+        x_label: "weight".into(),
+        y_label: "bias".into(),
+        x: (-2.0, 2.0),
+        y: (-2.0, 2.0),
+        rows: (0..64).map(row).collect(),
+        log: true,
+        paths: vec![Series {
+            label: "start".into(),
+            points: (0..12).map(steps).collect(),
+            color: None,
+        }],
+    }
+    .draw()?)
+}
+
+fn diagram() -> Result<Figure, Box<dyn Error>> {
+    let inputs = (0..3).map(|k| Node::text((30, 40 + 60 * k), ["x₁", "x₂", "x₃"][k as usize]));
+    let weight =
+        |from: usize| Arrow {
+            from, to: 3, label: ["w₁", "w₂", "w₃"][from].into(), label_at: 0.45
+        };
+    let middle = [Node::circle((190, 100), "Σ + b"), Node::circle((300, 100), "f")];
+    let out = Node::text((400, 100), "y");
+    Ok(Diagram {
+        description: "Three inputs, weighed and added up with a bias, pass through f.".into(),
+        size: (430, 200),
+        nodes: inputs.chain(middle).chain([out]).collect(),
+        arrows: (0..3)
+            .map(weight)
+            .chain([
+                Arrow { from: 3, to: 4, label: "z".into(), ..Arrow::default() },
+                Arrow { from: 4, to: 5, ..Arrow::default() },
+            ])
+            .collect(),
     }
     .draw()?)
 }

@@ -30,6 +30,13 @@ impl Axis {
         }
     }
 
+    /// An axis from one number to another, for what is not told by points.
+    pub(crate) fn exact(low: f64, high: f64) -> Self {
+        let integers = are_integers(&[low, high]);
+        let ticks = even(low, high, integers, false).or_else(|| even(low, high, false, false));
+        Self { low, high, log: false, ticks: ticks.unwrap_or_default() }
+    }
+
     /// An axis that begins and ends at a tick.
     pub(crate) fn linear(values: &[f64]) -> Self {
         let integers = are_integers(values);
@@ -55,6 +62,11 @@ impl Axis {
         let scale = |v: f64| if self.log { v.log10() } else { v };
         let low = scale(self.low);
         (scale(value) - low) / (scale(self.high) - low)
+    }
+
+    /// From the first number to the last.
+    pub(crate) fn range(&self) -> (f64, f64) {
+        (self.low, self.high)
     }
 
     /// The ticks: what to print, and where from 0 to 1.

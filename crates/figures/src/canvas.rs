@@ -36,20 +36,21 @@ pub(crate) enum Anchor {
 /// What a figure is drawn on.
 pub(crate) struct Canvas<'a> {
     backend: SVGBackend<'a>,
-    /// Groups of pixels, which lie on top of all that plotters draws.
+    /// Groups of pixels, which lie on top of all that plotters draws, and those that lie below.
     pixels: String,
+    under: String,
 }
 
 /// Draws on a fresh canvas and returns the elements of the SVG, one in a line.
 pub(crate) fn record(size: Point, draw: impl FnOnce(&mut Canvas)) -> String {
     let mut svg = String::new();
-    let pixels = {
+    let (under, pixels) = {
         let backend = SVGBackend::with_string(&mut svg, (size.0 as u32, size.1 as u32));
-        let mut canvas = Canvas { backend, pixels: String::new() };
+        let mut canvas = Canvas { backend, pixels: String::new(), under: String::new() };
         draw(&mut canvas);
-        canvas.pixels
+        (canvas.under, canvas.pixels)
     }; // here the backend ends, and with it the SVG
-    tidy(&svg, &pixels)
+    tidy(&under, &svg, &pixels)
 }
 
 impl Canvas<'_> {
@@ -72,10 +73,33 @@ impl Canvas<'_> {
         }
     }
 
+    /// A line of any width through all points, through which the page shows where `opacity` is
+    /// below one.
+    pub(crate) fn stroke(&mut self, points: &[Point], width: i32, paint: Paint, opacity: f64) {
+        let pen = paint.sentinel().mix(hundredths(opacity)).stroke_width(width as u32);
+        done(self.backend.draw_path(points.iter().copied(), &pen));
+    }
+
+    /// A filled polygon.
+    pub(crate) fn polygon(&mut self, corners: &[Point], paint: Paint, opacity: f64) {
+        let color = paint.sentinel().mix(hundredths(opacity));
+        done(self.backend.fill_polygon(corners.iter().copied(), &color));
+    }
+
+    /// A filled disc.
+    pub(crate) fn disc(&mut self, center: Point, radius: i32, paint: Paint, opacity: f64) {
+        let color = paint.sentinel().mix(hundredths(opacity));
+        done(self.backend.draw_circle(center, radius as u32, &color, true));
+    }
+
+    /// A circle.
+    pub(crate) fn ring(&mut self, center: Point, radius: i32, width: i32, paint: Paint) {
+        done(self.backend.draw_circle(center, radius as u32, &stroke(paint, width), false));
+    }
+
     /// A filled rectangle, through which the page shows where `opacity` is below one.
     pub(crate) fn cell(&mut self, corner: Point, size: Point, paint: Paint, opacity: f64) {
-        // Two decimals are as fine as the eye, and short in the file.
-        let color = paint.sentinel().mix((opacity * 100.0).round() / 100.0);
+        let color = paint.sentinel().mix(hundredths(opacity));
         let opposite = (corner.0 + size.0, corner.1 + size.1);
         done(self.backend.draw_rect(corner, opposite, &color, true));
     }
@@ -116,10 +140,20 @@ impl Canvas<'_> {
         done(self.backend.draw_text(&printable(text), &style, place));
     }
 
-    /// Adds a group of pixels.
+    /// Adds a group of pixels on top of all.
     pub(crate) fn pixels(&mut self, group: &str) {
         self.pixels += group;
     }
+
+    /// Adds a group of pixels below all.
+    pub(crate) fn under(&mut self, group: &str) {
+        self.under += group;
+    }
+}
+
+/// Two decimals are as fine as the eye, and short in the file.
+fn hundredths(opacity: f64) -> f64 {
+    (opacity * 100.0).round() / 100.0
 }
 
 fn stroke(paint: Paint, width: i32) -> ShapeStyle {

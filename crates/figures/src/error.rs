@@ -136,6 +136,79 @@ pub enum FigureError {
         value: f32,
     },
 
+    /// A weight that is no number.
+    #[error(
+        "weight {pixel} of image {image} is {value}: weights must be finite, so look for what \
+         made the training diverge"
+    )]
+    WeightValue {
+        /// The image, counted from zero.
+        image: usize,
+        /// The weight, counted from zero, row by row.
+        pixel: usize,
+        /// Its value.
+        value: f32,
+    },
+
+    /// A heat map that is not square, or too coarse or fine.
+    #[error(
+        "row {row} of the heat map has {found} heights, but there are {rows} rows: give as many \
+         rows as columns, 2 to {most}"
+    )]
+    HeightCount {
+        /// The row, counted from zero.
+        row: usize,
+        /// How many heights it has.
+        found: usize,
+        /// How many rows there are.
+        rows: usize,
+        /// How many rows and columns there may be.
+        most: usize,
+    },
+
+    /// A side of a heat map that goes nowhere, or backwards.
+    #[error("the heat map goes from {low} to {high}: the second must be larger, and both finite")]
+    Range {
+        /// Where the side begins.
+        low: f64,
+        /// Where it ends.
+        high: f64,
+    },
+
+    /// A height that has no place on the scale.
+    #[error(
+        "the height in row {row}, column {column} of the heat map is {value}: heights must be \
+         finite, and above zero on a logarithmic scale"
+    )]
+    Height {
+        /// The row, counted from zero.
+        row: usize,
+        /// The column, counted from zero.
+        column: usize,
+        /// Its value.
+        value: f64,
+    },
+
+    /// A diagram's node that does not lie in the diagram.
+    #[error("node {node} of the diagram, {label:?}, leaves it: move it or make the diagram larger")]
+    Outside {
+        /// The node, counted from zero.
+        node: usize,
+        /// What is printed in it.
+        label: String,
+    },
+
+    /// A diagram's arrow from or to nowhere.
+    #[error("arrow {arrow} of the diagram ends at node {node}, but there are {nodes} nodes")]
+    NoNode {
+        /// The arrow, counted from zero.
+        arrow: usize,
+        /// The node it should begin or end at.
+        node: usize,
+        /// How many nodes there are.
+        nodes: usize,
+    },
+
     /// The file could not be written.
     #[error(
         "cannot write the figure {}: choose a path in a folder that you may write to, \

@@ -8,6 +8,10 @@
 //! | how training went | [`LineChart`]: curves with labels at their ends |
 //! | what a classifier confuses | [`ConfusionMatrix`]: counts, errors in orange |
 //! | what the samples look like | [`ImageGrid`]: small images with captions |
+//! | what a neuron looks for | [`WeightImages`]: blue below zero, white at zero, orange above |
+//! | which samples a line parts | [`Scatter`]: points, dividing lines, tinted regions |
+//! | how a loss lies over two weights | [`HeatMap`]: bands of one hue, paths across them |
+//! | what is connected with what | [`Diagram`]: circles, texts and labelled arrows |
 //!
 //! # A learning curve
 //!
@@ -61,22 +65,35 @@ mod axis;
 mod canvas;
 mod confusion_matrix;
 mod curve;
+mod diagram;
 mod error;
 mod figure;
+mod grid_layout;
+mod half_plane;
+mod heat_map;
 mod image_grid;
 mod labels;
 mod line_chart;
 mod matrix_layout;
 mod pixels;
+mod plane;
 mod plot;
+mod scatter;
+mod scatter_plot;
 mod style;
 mod text;
 mod ticks;
 mod tidy;
+mod weight_images;
 
 pub use confusion_matrix::ConfusionMatrix;
+pub use diagram::{Arrow, Diagram, Node};
 pub use error::FigureError;
 pub use figure::Figure;
+pub use half_plane::HalfPlane;
+pub use heat_map::HeatMap;
 pub use image_grid::{CaptionedImage, ImageGrid};
 pub use line_chart::{LineChart, Series};
+pub use scatter::{DividingLine, PointGroup, Region, Scatter};
 pub use style::{Color, STYLE};
+pub use weight_images::WeightImages;

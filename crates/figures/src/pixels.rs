@@ -1,20 +1,26 @@
 //! The pixels of an image as few and short SVG paths.
 
 use crate::canvas::Point;
-use crate::style::PRINT;
+use crate::style::Paint;
 
 /// How many shades of ink are told apart.
 const SHADES: u8 = 20;
 
 /// The SVG group that prints an image at `corner` with `scale` units to a pixel.
 ///
-/// Ink is one colour in twenty strengths. All runs of one strength are one path: an image of a
+/// Ink is one colour in twenty strengths; what is below zero is not printed. All runs of one strength are one path: an image of a
 /// digit takes 3 kilobytes, where a rectangle for each pixel would take 60.
-pub(crate) fn group(pixels: &[f32], width: usize, (x, y): Point, scale: i32) -> String {
+pub(crate) fn group(
+    pixels: &[f32],
+    width: usize,
+    (x, y): Point,
+    scale: i32,
+    paint: Paint,
+) -> String {
     let shades: Vec<u8> =
         pixels.iter().map(|&ink| (ink * f32::from(SHADES)).round() as u8).collect();
     let mut group =
-        format!("<g fill=\"{}\" transform=\"translate({x} {y}) scale({scale})\">\n", PRINT.css());
+        format!("<g fill=\"{}\" transform=\"translate({x} {y}) scale({scale})\">\n", paint.css());
     for shade in 1..=SHADES {
         let path = runs(&shades, width, shade);
         if !path.is_empty() {

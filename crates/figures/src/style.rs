@@ -19,6 +19,8 @@ const fn variable(name: &'static str, light: &'static str, dark: &'static str) -
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Paint(u8);
 
+/// What the figure stands on; a ring of it keeps things apart that overlap.
+pub(crate) const PAGE: Paint = Paint(0);
 /// Text, and what else the eye should follow.
 pub(crate) const INK: Paint = Paint(1);
 /// Axes and what is printed at their ticks.
@@ -31,12 +33,15 @@ pub(crate) const WRONG: Paint = Paint(15);
 /// The ground of an image, and what is printed on it.
 pub(crate) const PAPER: Paint = Paint(16);
 pub(crate) const PRINT: Paint = Paint(17);
+/// On the paper of an image: numbers below zero, and above.
+pub(crate) const NEGATIVE: Paint = Paint(18);
+pub(crate) const POSITIVE: Paint = Paint(19);
 
 /// Curves have the colours of Okabe and Ito, chosen to differ for colour-blind readers too, less
 /// the yellow and the two that vanish on white. In the light theme a label is a darker shade of
 /// its curve: thin strokes of text need a contrast of 4.5 : 1, a curve needs 3 : 1. On the heat
 /// colours, however strong, ink has 4.5 : 1.
-const VARIABLES: [Variable; 18] = [
+const VARIABLES: [Variable; 20] = [
     variable("--fig-page", "#ffffff", "#16181d"),
     variable("--fig-ink", "#1a1a1a", "#e6e6e6"),
     variable("--fig-muted", "#5c6370", "#a3abb8"),
@@ -55,6 +60,8 @@ const VARIABLES: [Variable; 18] = [
     variable("--fig-heat-2", "#f29b55", "#a34700"),
     variable("--fig-paper", "#ffffff", "#e6e6e6"),
     variable("--fig-print", "#111111", "#111111"),
+    variable("--fig-negative", "#0072b2", "#0072b2"),
+    variable("--fig-positive", "#d55e00", "#d55e00"),
 ];
 
 /// The colour of a curve and its label.

@@ -2,15 +2,15 @@
 
 use crate::style::themed;
 
-/// The elements that plotters drew, without its `<svg>` tag, and groups of pixels on top of them;
-/// all in the page's colours and font.
+/// The elements that plotters drew, without its `<svg>` tag, between groups of pixels below and on
+/// top of them; all in the page's colours and font.
 ///
 /// Attributes that say nothing go, and so do line ends inside of texts. It is safe to do this to
 /// the SVG as text: in a label a quote is `&quot;`, so a label never looks like an attribute.
-pub(crate) fn tidy(svg: &str, pixels: &str) -> String {
+pub(crate) fn tidy(under: &str, svg: &str, pixels: &str) -> String {
     let elements = svg.split_once(">\n").map_or("", |(_, rest)| rest).trim_end();
     let elements = elements.strip_suffix("</svg>").unwrap_or(elements);
-    whole_font_sizes(&themed(&format!("{elements}{pixels}")))
+    whole_font_sizes(&themed(&format!("{under}{elements}{pixels}")))
         .replace("\">\n", "\">")
         .replace("\n</text>", "</text>")
         .replace(" opacity=\"1\"", "")

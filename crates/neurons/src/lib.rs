@@ -1,7 +1,16 @@
-//! A layer of artificial neurons, for a whole batch of samples at once.
+//! Artificial neurons: one, two ways in which one can learn, and a layer of them.
 //!
-//! One neuron multiplies each input by a weight, adds the products and a bias, and answers with a
-//! function of that sum. A layer of `m` neurons looking at the same `n` inputs is `m` such rows:
+//! One [`Neuron`] multiplies each input by a weight, adds the products and a bias, and answers with
+//! a function of that sum: `z = w·x + b`, `y = f(z)`.
+//!
+//! - A [`Perceptron`] answers yes or no and learns from its mistakes. Their number has a bound,
+//!   [`mistake_bound`], which the [`radius`] and the [`margin`] of the samples tell.
+//! - A sigmoid neuron answers with a probability ([`Neuron::probability`]) and learns by going down
+//!   the slope of its loss ([`Neuron::cross_entropy_gradient`], [`Neuron::descend`]).
+//!
+//! # A layer
+//!
+//! A layer of `m` neurons looking at the same `n` inputs is `m` such rows:
 //! a matrix. A batch of samples is a matrix too, one column per sample, and all the neurons'
 //! answers to all the samples are
 //!
@@ -25,6 +34,14 @@
 
 mod activation;
 mod affine;
+mod margin;
+mod neuron;
+mod perceptron;
+mod sigmoid_neuron;
 
 pub use activation::{Activation, Identity};
 pub use affine::{activate, affine};
+pub use margin::{margin, mistake_bound, radius, widest_margin};
+pub use neuron::Neuron;
+pub use perceptron::Perceptron;
+pub use sigmoid_neuron::NeuronGradient;

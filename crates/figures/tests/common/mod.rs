@@ -46,7 +46,7 @@ pub fn text_node<'a>(document: &'a Document, text: &str) -> Node<'a, 'a> {
 
 /// The bounds of everything drawn; text as wide as in DejaVu Sans, the widest of common fonts.
 pub fn all_bounds(document: &Document) -> Vec<(String, Bounds)> {
-    let drawn = ["line", "rect", "circle", "polyline", "text", "path"];
+    let drawn = ["line", "rect", "circle", "polyline", "polygon", "text", "path"];
     document
         .descendants()
         .filter(|node| drawn.contains(&node.tag_name().name()))
@@ -59,6 +59,7 @@ pub fn bounds(node: Node) -> Bounds {
     match node.tag_name().name() {
         "line" => around(&[(n("x1"), n("y1")), (n("x2"), n("y2"))], n("stroke-width") / 2.0),
         "polyline" => around(&points(node), n("stroke-width") / 2.0),
+        "polygon" => around(&points(node), 0.0),
         "circle" => around(&[(n("cx"), n("cy"))], n("r")),
         "rect" => around(&[(n("x"), n("y")), (n("x") + n("width"), n("y") + n("height"))], 0.0),
         "text" => text_bounds(node),

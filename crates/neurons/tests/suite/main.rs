@@ -1,7 +1,12 @@
-//! The tests of `neurons`: a layer's answers held against the sums of their definition.
+//! The tests of `neurons`. Here: a layer's answers held against the sums of their definition.
 
 #[path = "../../../numeric/tests/suite/blame.rs"]
 mod blame;
+mod margin;
+mod neuron;
+mod perceptron;
+mod samples;
+mod sigmoid_neuron;
 
 use blame::panic_of;
 use nalgebra::DMatrix;
@@ -11,7 +16,7 @@ use rstest::rstest;
 
 /// A function that is not the identity, with whole numbers for whole numbers.
 #[derive(Clone, Copy)]
-struct Square;
+pub struct Square;
 
 impl<T: Float> Activation<T> for Square {
     const NAME: &'static str = "square";
@@ -25,7 +30,7 @@ impl<T: Float> Activation<T> for Square {
 }
 
 /// Small whole numbers, so that every order of adding gives the same, exact result.
-fn whole<T: Float>(rows: usize, columns: usize, salt: usize) -> DMatrix<T> {
+pub fn whole<T: Float>(rows: usize, columns: usize, salt: usize) -> DMatrix<T> {
     DMatrix::from_fn(rows, columns, |i, j| {
         T::of(((i * 7 + j * 13 + i * j + salt) % 11) as f64 - 5.0)
     })

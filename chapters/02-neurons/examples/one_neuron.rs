@@ -1,0 +1,83 @@
+//! One neuron: what it computes, step by step.
+//!
+//! ```text
+//! cargo run --release -p ch02 --example one_neuron
+//! ```
+
+use anyhow::Result;
+use ch02::{Numbers, Options, signed};
+use clap::Parser;
+use figures::{Arrow, Color, Diagram, FigureError, Node};
+use neurons::{Identity, Neuron};
+use training::cli::{Results, say};
+
+/// Lets one neuron answer, and shows each step
+#[derive(Parser)]
+struct Arguments {
+    #[command(flatten)]
+    common: Options,
+}
+
+fn main() -> Result<()> {
+    let Arguments { common } = Arguments::parse();
+    let mut results = Results::new(common.out.as_deref(), "ch02")?;
+
+    // ANCHOR: walk
+    // Shall we go for a walk? Three things speak for it or against it, each from 0 to 1. The weights
+    // say how much each counts, and in which direction; the bias is how we feel about walks at all.
+    let names = ["sun", "wind", "rain"];
+    let neuron = Neuron { w: vec![2.0, -1.0, -3.0], b: -0.5 };
+    let today = [0.75, 0.5, 0.1];
+
+    for ((name, w), x) in names.iter().zip(&neuron.w).zip(&today) {
+        say(format_args!("{name:>5}: {x:<5} × {:>3} = {:>7}", signed(*w), signed(w * x)));
+    }
+    let z = neuron.z(&today);
+    say(format_args!("the bias adds {:>11}", signed(neuron.b)));
+    say(format_args!("the weighted sum z {:>6}", signed(z)));
+    // ANCHOR_END: walk
+
+    // The same sum, answered in three ways.
+    say("");
+    say(format_args!("as it is:      y = {}", signed(neuron.answer(Identity, &today))));
+    say(format_args!("yes or no:     y = {}", if neuron.fires(&today) { "yes" } else { "no" }));
+    say(format_args!("a probability: y = {:.4}", neuron.probability(&today)));
+
+    let mut numbers = Numbers::default();
+    numbers.add("z", z);
+    numbers.add("probability", neuron.probability(&today));
+    results.write("results.toml", |path| numbers.save(path));
+    results.write("neuron.svg", |path| diagram(&neuron, &today)?.save(path));
+    results.finish()
+}
+
+/// The neuron as a drawing: inputs on the left, each arrow with its weight.
+fn diagram(neuron: &Neuron<f64>, x: &[f64]) -> Result<figures::Figure, FigureError> {
+    let names = ["sun", "wind", "rain"];
+    let inputs = names
+        .iter()
+        .zip(x)
+        .zip(0..)
+        .map(|((name, x), row)| Node::text((55, 35 + 62 * row), &format!("{name} {x}")));
+    let sum = Node::circle((215, 97), "Σ + b");
+    let activation = Node { circle: Some(Color::Green), ..Node::circle((320, 97), "f") };
+    let bias = Node::text((215, 180), &format!("b = {}", signed(neuron.b)));
+    let weights = neuron.w.iter().zip(0..).map(|(w, from)| Arrow {
+        from,
+        to: 3,
+        label: signed(*w),
+        label_at: 0.45,
+    });
+    let arrow = |from, to, label: &str| Arrow { from, to, label: label.into(), label_at: 0.42 };
+    Diagram {
+        description: "Three inputs, sun 0.75, wind 0.5 and rain 0.1, point to a circle that adds \
+                      them up, on arrows with the weights 2, minus 1 and minus 3. The bias minus \
+                      0.5 points to it too. Its sum z goes to a second circle, f, which gives the \
+                      answer y."
+            .into(),
+        size: (430, 200),
+        nodes: inputs.chain([sum, activation, Node::text((405, 97), "y"), bias]).collect(),
+        arrows: weights.chain([arrow(3, 4, "z"), arrow(4, 5, ""), arrow(6, 3, "")]).collect(),
+    }
+    .draw()
+}

@@ -1,0 +1,151 @@
+//! The perceptron on real images: two handwritten digits, then every pair of digits.
+//!
+//! ```text
+//! cargo run --release -p ch02 --example perceptron_digits
+//! cargo run --release -p ch02 --example perceptron_digits -- --digits 1,8
+//! ```
+
+use anyhow::Result;
+use ch02::{Numbers, Options, Pair, digits_of, share};
+use clap::Parser;
+use data::shuffle::permutation;
+use figures::{FigureError, PointGroup, Scatter, Series};
+use neurons::{Perceptron, margin, mistake_bound, radius, widest_margin};
+use training::cli::{Results, say};
+
+/// Teaches perceptrons to tell two handwritten digits apart, and counts their mistakes
+#[derive(Parser)]
+struct Arguments {
+    #[command(flatten)]
+    common: Options,
+    /// The two digits
+    #[arg(long, default_value = "3,5", value_parser = digits_of)]
+    digits: [u8; 2],
+}
+
+/// More steps would move the bound by less than it says.
+const STEPS: usize = 3_000;
+/// In how many orders the images are shown.
+const ORDERS: u64 = 5;
+/// Digits that no plane parts would be learnt for ever.
+const MOST_PASSES: usize = 1_000;
+
+fn main() -> Result<()> {
+    let Arguments { common, digits } = Arguments::parse();
+    let mut results = Results::new(common.out.as_deref(), "ch02")?;
+    let mut numbers = Numbers::default();
+    let data = data::digits();
+
+    // ANCHOR: orders
+    // An image is 64 numbers: a point in a space of 64 dimensions. There a perceptron's line is a
+    // plane, or whatever one calls it in 64 dimensions; the rule and the bound do not change.
+    let (train, test) = (Pair::of(&data.train, digits), Pair::of(&data.test, digits));
+    let [first, second] = digits;
+    say(format_args!(
+        "{first} or {second}: {} images to learn from, {} to judge by",
+        train.images.len(),
+        test.images.len()
+    ));
+    let (radius, margin, bound) = novikoff(&train);
+    say(format_args!("radius {radius:.3}, margin {margin:.3}, bound {bound:.0} mistakes"));
+
+    let (mut most, mut wrong) = (0, Vec::new());
+    for order in 0..ORDERS {
+        let train = train.select(&permutation(train.images.len(), common.seed, order));
+        let (perceptron, passes) = learn(&train);
+        let errors = errors(&perceptron, &test);
+        say(format_args!(
+            "order {}: {:>3} mistakes in {passes:>2} passes; {errors} of the test images wrong",
+            order + 1,
+            perceptron.mistakes
+        ));
+        most = most.max(perceptron.mistakes);
+        wrong.push(errors);
+    }
+    // ANCHOR_END: orders
+    numbers.add("radius", radius);
+    numbers.add("margin", margin);
+    numbers.add("bound", bound.round());
+    numbers.add("most_mistakes", most);
+    numbers.add("test_images", test.images.len());
+    let rights = wrong.iter().map(|&wrong| 1.0 - share(wrong, test.images.len()));
+    numbers.add("test_accuracy", rights.sum::<f64>() / ORDERS as f64);
+
+    // And the other pairs? Each has its own margin, its own bound, its own mistakes.
+    let mut pairs = Vec::new();
+    for digits in (0..10).flat_map(|a| (a + 1..10).map(move |b| [a, b])) {
+        let train = Pair::of(&data.train, digits);
+        let (radius, margin, bound) = novikoff(&train);
+        let (perceptron, _) = learn(&train);
+        pairs.push(Found { digits, ratio: radius / margin, bound, mistakes: perceptron.mistakes });
+    }
+    pairs.sort_by(|a, b| a.ratio.total_cmp(&b.ratio));
+    say("");
+    say(format_args!("of all {} pairs, the easiest and the hardest:", pairs.len()));
+    let (easiest, hardest) = (&pairs[..3], &pairs[pairs.len() - 3..]);
+    for Found { digits: [a, b], bound, mistakes, .. } in easiest.iter().chain(hardest) {
+        say(format_args!("{a} or {b}: {mistakes:>4} mistakes, bound {bound:>5.0}"));
+    }
+    let parted = pairs.iter().filter(|pair| pair.bound.is_finite()).count();
+    say(format_args!("pairs that a perceptron learns without a mistake left: {parted}"));
+    numbers.add("pairs", pairs.len());
+    numbers.add("parted", parted);
+    numbers.add("data", data.fingerprint());
+    numbers.add("seed", common.seed);
+    results.write("results.toml", |path| numbers.save(path));
+    results.write("all-pairs.svg", |path| all_pairs(&pairs)?.save(path));
+    results.finish()
+}
+
+/// What was found for one pair of digits.
+struct Found {
+    digits: [u8; 2],
+    /// R/γ
+    ratio: f64,
+    bound: f64,
+    mistakes: usize,
+}
+
+/// Radius, margin and the bound on the mistakes; infinite if the digits cannot be parted.
+fn novikoff(train: &Pair) -> (f64, f64, f64) {
+    let (x, t) = (train.x.as_view(), train.classes());
+    let (radius, margin) = (radius(x), margin(&widest_margin(x, &t, STEPS), x, &t));
+    (radius, margin, mistake_bound(radius, margin).unwrap_or(f64::INFINITY))
+}
+
+/// Passes over the images until one has no mistake; how many that took.
+fn learn(train: &Pair) -> (Perceptron<f64>, usize) {
+    let (mut perceptron, t) = (Perceptron::new(train.x.nrows()), train.classes());
+    let last = (1..MOST_PASSES).find(|_| perceptron.pass(train.x.as_view(), &t) == 0);
+    (perceptron, last.unwrap_or(MOST_PASSES))
+}
+
+/// How many images it takes for the other digit.
+fn errors(perceptron: &Perceptron<f64>, test: &Pair) -> usize {
+    let answers = test.x.column_iter().map(|x| perceptron.neuron.fires(x.as_slice()));
+    answers.zip(&test.second).filter(|(fires, second)| fires != *second).count()
+}
+
+/// Mistakes against the bound, both as roots: the bound is then the diagonal.
+fn all_pairs(pairs: &[Found]) -> Result<figures::Figure, FigureError> {
+    let place = |pair: &Found| (pair.ratio, (pair.mistakes as f64).sqrt());
+    let largest = pairs.iter().map(|pair| (pair.mistakes as f64).sqrt()).fold(0.0, f64::max);
+    Scatter {
+        description: "One point for each pair of digits, all of them far below the diagonal. The \
+                      further a pair is to the right, the higher it tends to be."
+            .into(),
+        x_label: "R/γ".into(),
+        y_label: "square root of the mistakes".into(),
+        groups: vec![PointGroup {
+            points: pairs.iter().map(place).collect(),
+            ..PointGroup::default()
+        }],
+        paths: vec![Series {
+            label: "the bound".into(),
+            points: vec![(0.0, 0.0), (largest, largest)],
+            color: None,
+        }],
+        ..Scatter::default()
+    }
+    .draw()
+}

@@ -1,0 +1,269 @@
+//! A sigmoid neuron learns to tell two handwritten digits apart.
+//!
+//! ```text
+//! cargo run --release -p ch02 --example sigmoid_neuron                  # embedded digits
+//! GRADUS_DATA=/folder/with/mnist cargo run --release -p ch02 --example sigmoid_neuron
+//! cargo run --release -p ch02 --example sigmoid_neuron -- --digits 4,9 --rate 0.1
+//! ```
+
+use anyhow::{Result, ensure};
+use ch02::{Numbers, Options, Pair, digits_of, mnist_or_embedded, share};
+use clap::Parser;
+use data::shuffle::permutation;
+use figures::{CaptionedImage, FigureError, ImageGrid, LineChart, Series, WeightImages};
+use neurons::Neuron;
+use numeric::central_difference;
+use std::path::PathBuf;
+use training::cli::{Results, say};
+
+/// Teaches one sigmoid neuron to tell two handwritten digits apart
+#[derive(Parser)]
+struct Arguments {
+    #[command(flatten)]
+    common: Options,
+    /// The two digits
+    #[arg(long, default_value = "3,5", value_parser = digits_of)]
+    digits: [u8; 2],
+    /// The learning rate [default: 0.5; 0.05 on MNIST, whose images have more ink to add up]
+    #[arg(long, allow_negative_numbers = true)]
+    rate: Option<f64>,
+    /// Steps of gradient descent
+    #[arg(long, default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(1..))]
+    steps: u32,
+    /// The folder of MNIST [default: from the variable GRADUS_DATA, else the embedded digits]
+    #[arg(long)]
+    data: Option<PathBuf>,
+}
+
+fn main() -> Result<()> {
+    let Arguments { common, digits, rate, steps, data } = Arguments::parse();
+    let good = rate.is_none_or(|rate| rate > 0.0 && rate.is_finite());
+    ensure!(good, "--rate must be a positive number");
+    let mut results = Results::new(common.out.as_deref(), "ch02")?;
+    let mut numbers = Numbers::default();
+
+    // ANCHOR: data
+    // Two digits out of ten. The neuron is to answer with the probability that it sees the second.
+    let data = mnist_or_embedded(data.as_deref())?;
+    let (train, test) = (Pair::of(&data.train, digits), Pair::of(&data.test, digits));
+    let ([first, second], pixels) = (digits, train.x.nrows());
+    let rate = rate.unwrap_or(if data.name == "MNIST" { 0.05 } else { 0.5 });
+    say(format_args!(
+        "{first} or {second}: {} images of {pixels} pixels to learn from, {} to judge by",
+        train.images.len(),
+        test.images.len()
+    ));
+    // ANCHOR_END: data
+
+    // Before it may learn from its gradient, the gradient is checked against measured slopes.
+    check_gradient(&train);
+
+    // ANCHOR: train
+    // It begins with zeros: every answer is 1/2, and every image costs ln 2. Then, again and again,
+    // the gradient over all images, and a step against it.
+    let (x, t) = (train.x.as_view(), train.targets());
+    let mut neuron = Neuron::zeros(pixels);
+    let (mut losses, mut stages) = (Vec::new(), Vec::new());
+    say("");
+    for step in 0..=steps {
+        let gradient = neuron.cross_entropy_gradient(x, &t);
+        losses.push((f64::from(step), gradient.loss));
+        if [0, 1, 10, 100, steps].contains(&step) {
+            let (learnt, new) = (accuracy(&neuron, &train), accuracy(&neuron, &test));
+            say(format_args!(
+                "step {step:>4}: loss {:.4}, right {:>5.1} % in training, {:>5.1} % on the test",
+                gradient.loss,
+                100.0 * learnt,
+                100.0 * new
+            ));
+            stages.push((step, neuron.clone()));
+        }
+        neuron.descend(&gradient, rate);
+    }
+    // ANCHOR_END: train
+
+    // How fast should it go? Four rates, from the same start, a hundred steps each.
+    let rates = [0.02, 0.2, 1.0, 20.0].map(|factor| factor * rate);
+    let curves = rates.map(|rate| descent(&train, rate, 100));
+    say("");
+    for (rate, curve) in rates.iter().zip(&curves) {
+        let last = curve.last().map_or(f64::NAN, |point| point.1);
+        let rises = curve.windows(2).filter(|pair| pair[1].1 > pair[0].1).count();
+        say(format_args!(
+            "rate {rate:<4}: loss {last:.4} after 100 steps, {rises} of which went up"
+        ));
+    }
+
+    // How many images does it need? Ten random choices of each size: mean and deviation.
+    say("");
+    for size in [5, 10, 20, 50, 200] {
+        let (mean, deviation) = with_fewer(&train, &test, size, rate, common.seed);
+        say(format_args!(
+            "{size:>3} images: right {:.1} % on the test, ± {:.1}",
+            100.0 * mean,
+            100.0 * deviation
+        ));
+        numbers.add(&format!("accuracy_{size}"), mean);
+        numbers.add(&format!("deviation_{size}"), deviation);
+    }
+
+    let last = losses[steps as usize].1;
+    let errors = wrong(&neuron, &test);
+    numbers.add("train_images", train.images.len());
+    numbers.add("test_images", test.images.len());
+    numbers.add("first_loss", losses[0].1);
+    numbers.add("last_loss", last);
+    numbers.add("test_accuracy", accuracy(&neuron, &test));
+    numbers.add("errors", errors.len());
+    numbers.add("rate", rate);
+    numbers.add("data", data.fingerprint());
+    numbers.add("seed", common.seed);
+    results.write("results.toml", |path| numbers.save(path));
+    results.write("loss.svg", |path| rates_chart(&rates, curves)?.save(path));
+    results.write("weights.svg", |path| weights(&stages, &train)?.save(path));
+    if errors.is_empty() {
+        results.remove("mistakes.svg");
+    } else {
+        results.write("mistakes.svg", |path| mistakes(&errors, &test, digits)?.save(path));
+    }
+    results.finish()
+}
+
+// ANCHOR: check
+/// Moves one weight a little up and down, looks how the loss changes, and compares.
+fn check_gradient(train: &Pair) {
+    let (x, t) = (train.x.as_view(), train.targets());
+    let neuron = Neuron::zeros(train.x.nrows());
+    let gradient = neuron.cross_entropy_gradient(x, &t);
+    let (middle, row) = (train.x.nrows() / 2 + 1, train.images.format().width);
+    say("");
+    say("weight     derived      measured   difference");
+    for pixel in [middle - row, middle, middle + row] {
+        let mut moved = neuron.clone();
+        let loss = |w| {
+            moved.w[pixel] = w;
+            moved.cross_entropy_gradient(x, &t).loss
+        };
+        let (derived, measured) = (gradient.dw[pixel], central_difference(loss, 0.0, 1e-5));
+        let difference = (derived - measured).abs();
+        let within = if difference < 1e-9 { "below 1e-9" } else { "TOO LARGE" };
+        say(format_args!("w[{pixel:>3}]  {derived:>+.7}    {measured:>+.7}   {within}"));
+    }
+}
+// ANCHOR_END: check
+
+/// The share of the images that it tells right.
+fn accuracy(neuron: &Neuron<f64>, pair: &Pair) -> f64 {
+    1.0 - share(wrong(neuron, pair).len(), pair.images.len())
+}
+
+/// The images that it tells wrong, each with the probability it gave to the second digit.
+fn wrong(neuron: &Neuron<f64>, pair: &Pair) -> Vec<(usize, f64)> {
+    let answers = pair.x.column_iter().map(|x| neuron.probability(x.as_slice()));
+    let answers = answers.enumerate().zip(&pair.second);
+    answers.filter(|((_, y), second)| (*y >= 0.5) != **second).map(|(answer, _)| answer).collect()
+}
+
+/// The loss before each step of gradient descent.
+fn descent(train: &Pair, rate: f64, steps: u32) -> Vec<(f64, f64)> {
+    let (mut neuron, t) = (Neuron::zeros(train.x.nrows()), train.targets());
+    let step = |step| {
+        let gradient = neuron.cross_entropy_gradient(train.x.as_view(), &t);
+        neuron.descend(&gradient, rate);
+        (f64::from(step), gradient.loss)
+    };
+    (0..=steps).map(step).collect()
+}
+
+// ANCHOR: ablation
+/// The mean test accuracy, and its standard deviation, of ten neurons that each learn from another
+/// random choice of `size` images.
+fn with_fewer(train: &Pair, test: &Pair, size: usize, rate: f64, seed: u64) -> (f64, f64) {
+    let accuracies: Vec<f64> = (0..10)
+        .map(|choice| {
+            let order = permutation(train.images.len(), seed, choice);
+            let few = train.select(&order[..size.min(order.len())]);
+            let (mut neuron, t) = (Neuron::zeros(few.x.nrows()), few.targets());
+            for _ in 0..300 {
+                neuron.descend(&neuron.cross_entropy_gradient(few.x.as_view(), &t), rate);
+            }
+            accuracy(&neuron, test)
+        })
+        .collect();
+    let mean = accuracies.iter().sum::<f64>() / 10.0;
+    let squares = accuracies.iter().map(|accuracy| (accuracy - mean).powi(2));
+    (mean, (squares.sum::<f64>() / 9.0).sqrt())
+}
+// ANCHOR_END: ablation
+
+fn rates_chart(
+    rates: &[f64],
+    curves: [Vec<(f64, f64)>; 4],
+) -> Result<figures::Figure, FigureError> {
+    let series = rates.iter().zip(curves).map(|(rate, points)| Series {
+        label: format!("η = {rate}"),
+        points,
+        color: None,
+    });
+    LineChart {
+        description: "Four loss curves over a hundred steps. With the smallest rate the loss falls \
+                      slowly, with the next two faster and smoothly. With the largest it jumps to \
+                      more than ten before it falls below all others."
+            .into(),
+        x_label: "step".into(),
+        y_label: "mean cross-entropy (logarithmic)".into(),
+        log_y: true,
+        series: series.collect(),
+    }
+    .draw()
+}
+
+fn weights(stages: &[(u32, Neuron<f64>)], train: &Pair) -> Result<figures::Figure, FigureError> {
+    let format = train.images.format();
+    // Each image has its own largest weight: what grows is printed below, what changes is seen.
+    let image = |(step, neuron): &(u32, Neuron<f64>)| {
+        let largest = neuron.w.iter().fold(0.0, |most: f64, w| most.max(w.abs()));
+        CaptionedImage {
+            pixels: neuron.w.iter().map(|w| (w / largest) as f32).collect(),
+            width: format.width,
+            height: format.height,
+            caption: format!("step {step}: up to {largest:.2}"),
+        }
+    };
+    WeightImages {
+        description: "The neuron's weights as images after 1, 10, 100 and all steps. From the \
+                      first step on there is an orange spot left of the middle and a blue one to \
+                      its right; later the weights grow and details come in."
+            .into(),
+        columns: 4,
+        images: stages[1..].iter().map(image).collect(),
+    }
+    .draw()
+}
+
+fn mistakes(
+    errors: &[(usize, f64)],
+    test: &Pair,
+    [first, second]: [u8; 2],
+) -> Result<figures::Figure, FigureError> {
+    let format = test.images.format();
+    let white = f32::from(format.white);
+    let image = |&(s, y): &(usize, f64)| {
+        let (said, sure) = if y >= 0.5 { (second, y) } else { (first, 1.0 - y) };
+        let truth = test.images.labels()[s];
+        CaptionedImage {
+            pixels: test.images.image(s).iter().map(|&pixel| f32::from(pixel) / white).collect(),
+            width: format.width,
+            height: format.height,
+            caption: format!("true {truth}, said {said}, {:.1} %", 100.0 * sure),
+        }
+    };
+    ImageGrid {
+        description: "The test images that the neuron tells wrong, each with what it said and how \
+                      sure it was."
+            .into(),
+        columns: 4,
+        images: errors.iter().take(8).map(image).collect(),
+    }
+    .draw()
+}

@@ -1,0 +1,121 @@
+//! The chapter's programs: that each shows what the chapter says it shows.
+
+mod program;
+
+use program::{Ended, run, run_badly};
+use std::fs;
+
+#[test]
+fn one_neuron_adds_up_what_the_page_adds_up() {
+    let ended = run("one_neuron", &[]);
+    assert!((ended.number("z") - 0.2).abs() < 1e-12);
+    assert!(ended.stdout.contains("the weighted sum z   +0.2"), "{}", ended.stdout);
+    assert!(ended.out.path().join("neuron.svg").is_file());
+}
+
+#[test]
+fn mistakes_stay_below_the_bound_in_every_order() {
+    for seed in ["1", "2", "3"] {
+        let ended = run("perceptron", &["--seed", seed]);
+        let (bound, margin) = (ended.number("bound"), ended.number("margin"));
+        assert!(margin > 0.0);
+        for name in ["mistakes", "least", "most"] {
+            assert!(ended.number(name) <= bound, "seed {seed}: {name} of {bound}");
+        }
+        assert!(ended.number("least") < ended.number("most"), "orders differ");
+    }
+}
+
+#[test]
+fn a_perceptron_tells_digits_apart() {
+    for (digits, least) in [("3,5", 0.92), ("6,7", 0.98)] {
+        let ended = run("perceptron_digits", &["--digits", digits, "--seed", "7"]);
+        assert!(ended.number("most_mistakes") <= ended.number("bound"), "{}", ended.stdout);
+        assert!(ended.number("test_accuracy") >= least, "{}", ended.stdout);
+        assert_eq!(ended.number("parted"), 45.0, "every pair is learnt without a mistake left");
+    }
+}
+
+#[test]
+fn a_sigmoid_neuron_learns_and_checks_its_gradient() {
+    let ended = run("sigmoid_neuron", &["--steps", "300"]);
+    assert_eq!(ended.stdout.matches("below 1e-9").count(), 3, "{}", ended.stdout);
+    assert!(!ended.stdout.contains("TOO LARGE"));
+    assert!((ended.number("first_loss") - 2f64.ln()).abs() < 1e-12, "it begins with ln 2");
+    assert!(ended.number("last_loss") < 0.05);
+    assert!(ended.number("test_accuracy") >= 0.95);
+    assert!(ended.number("accuracy_200") > ended.number("accuracy_5"), "more images help");
+    for figure in ["loss", "weights", "mistakes"] {
+        assert!(ended.out.path().join(figure).with_extension("svg").is_file(), "{figure}");
+    }
+}
+
+#[test]
+fn gradient_descent_arrives_where_the_map_is_lowest() {
+    let ended = run("loss_surface", &[]);
+    assert!((ended.number("last_loss") - ended.number("lowest")).abs() < 1e-3);
+    assert!(ended.number("one_pixel_accuracy") > 0.9);
+}
+
+#[test]
+fn no_line_is_right_about_exclusive_or_and_two_neurons_are() {
+    let ended = run("xor", &[]);
+    assert_eq!(ended.number("most_right"), 3.0);
+    let answers: Vec<&str> = ended.stdout.lines().rev().take(4).collect();
+    let last = |line: &&str| line.chars().last().expect("an answer");
+    assert_eq!(answers.iter().map(last).collect::<String>(), "0110", "{}", ended.stdout);
+}
+
+#[test]
+fn a_layer_is_its_neurons_and_copies_nothing() {
+    let ended = run("layer", &[]);
+    assert!(ended.stdout.contains("at the same address, nothing copied: true"));
+    assert!(ended.stdout.contains("neuron 7 alone says the same about image 0: true"));
+    assert!(ended.number("test_accuracy") >= 0.92);
+    assert_eq!(ended.number("parameters"), 650.0);
+}
+
+#[test]
+fn runs_repeat_and_name_no_folder_of_this_machine() {
+    for program in ["one_neuron", "perceptron", "sigmoid_neuron", "loss_surface", "xor", "layer"] {
+        let (first, second) = (run(program, &[]), run(program, &[]));
+        assert_eq!(first.stdout, second.stdout, "{program}");
+        let results = |ended: &Ended| fs::read(ended.out.path().join("results.toml")).unwrap();
+        assert_eq!(results(&first), results(&second), "{program}");
+        let here = env!("CARGO_MANIFEST_DIR");
+        let out = first.out.path().display().to_string();
+        assert!(!first.stdout.contains(here) && !first.stdout.contains(&out), "{program}");
+    }
+}
+
+#[test]
+fn what_cannot_be_is_refused_with_a_reason() {
+    for digits in ["3", "3,3", "3,10", "three,five", "1,2,3"] {
+        let complaint = run_badly("sigmoid_neuron", &["--digits", digits]);
+        assert!(complaint.contains("two different digits are needed"), "{digits}: {complaint}");
+    }
+    let complaint = run_badly("sigmoid_neuron", &["--steps", "0"]);
+    assert!(complaint.contains("--steps"), "{complaint}");
+    for rate in ["0", "-1", "NaN"] {
+        let complaint = run_badly("sigmoid_neuron", &[&format!("--rate={rate}")]);
+        assert!(complaint.contains("--rate must be a positive number"), "{rate}: {complaint}");
+    }
+    let complaint = run_badly("sigmoid_neuron", &["--data", "there/is/no/such/folder"]);
+    assert!(complaint.contains("the folder given with --data"), "{complaint}");
+}
+
+#[test]
+fn every_program_tells_its_options() {
+    for program in [
+        "one_neuron",
+        "perceptron",
+        "perceptron_digits",
+        "sigmoid_neuron",
+        "loss_surface",
+        "xor",
+        "layer",
+    ] {
+        let help = run(program, &["--help"]).stdout;
+        assert!(help.contains("--out") && help.contains("--seed"), "{program}: {help}");
+    }
+}

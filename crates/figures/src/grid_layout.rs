@@ -1,0 +1,124 @@
+//! How small images stand in rows, each on its paper, with its caption below.
+
+use crate::canvas::{Anchor, Canvas, Point, UNIT};
+use crate::style::{GRID, INK, PAPER};
+use crate::text::wrapped;
+use crate::{CaptionedImage, Figure, FigureError};
+
+const MOST_COLUMNS: usize = 12;
+const MOST_PIXELS: usize = 128;
+
+const WIDEST: i32 = 600 * UNIT;
+const WIDEST_IMAGE: i32 = 120 * UNIT;
+const MARGIN: i32 = 4 * UNIT;
+/// Between two images; captions may use half of it.
+const GAP: i32 = 16 * UNIT;
+const TEXT: i32 = 13 * UNIT;
+const LINE: i32 = 16 * UNIT;
+
+/// Images in rows.
+pub(crate) struct GridLayout<'a> {
+    pub(crate) columns: usize,
+    pub(crate) images: &'a [CaptionedImage],
+}
+
+impl GridLayout<'_> {
+    /// Whether there are images, columns to put them in, and pixels as their sides say.
+    pub(crate) fn check(&self) -> Result<(), FigureError> {
+        if self.images.is_empty() {
+            return Err(FigureError::NoImages);
+        }
+        if !(1..=MOST_COLUMNS).contains(&self.columns) {
+            return Err(FigureError::ColumnCount { found: self.columns, most: MOST_COLUMNS });
+        }
+        self.images.iter().enumerate().try_for_each(|(index, image)| check_sides(image, index))
+    }
+
+    /// Draws the images; `print` makes the pixels of one, at a corner, with a scale.
+    pub(crate) fn draw(
+        &self,
+        title: &str,
+        description: &str,
+        print: impl Fn(&CaptionedImage, Point, i32) -> String,
+    ) -> Result<Figure, FigureError> {
+        let (size, rows) = self.places();
+        Figure::draw(size, title, description, |canvas| {
+            for (images, top) in self.images.chunks(self.columns).zip(rows) {
+                self.draw_row(images, top, canvas, &print);
+            }
+        })
+    }
+
+    /// The size of the figure and the top of each row: long captions make a row higher.
+    fn places(&self) -> (Point, Vec<i32>) {
+        let columns = self.columns.min(self.images.len()) as i32;
+        let width = 2 * MARGIN + columns * (self.side() + GAP) - GAP;
+        let mut bottom = MARGIN;
+        let mut tops = Vec::new();
+        for images in self.images.chunks(self.columns) {
+            tops.push(bottom);
+            let lines = images.iter().map(|image| self.lines(image).len()).max().unwrap_or(0);
+            bottom += self.side() + lines as i32 * LINE + GAP;
+        }
+        ((width, bottom - GAP / 2), tops)
+    }
+
+    /// The side of the square in which an image has its place.
+    fn side(&self) -> i32 {
+        let columns = self.columns.min(self.images.len()) as i32;
+        let room = (WIDEST - 2 * MARGIN + GAP) / columns - GAP;
+        room.min(WIDEST_IMAGE) / UNIT * UNIT // on whole pixels
+    }
+
+    fn lines(&self, image: &CaptionedImage) -> Vec<String> {
+        wrapped(&image.caption, TEXT, self.side() + GAP / 2)
+    }
+
+    fn draw_row(
+        &self,
+        images: &[CaptionedImage],
+        top: i32,
+        canvas: &mut Canvas,
+        print: &impl Fn(&CaptionedImage, Point, i32) -> String,
+    ) {
+        let side = self.side();
+        let lefts = (0..).map(|column| MARGIN + column * (side + GAP));
+        for (image, left) in images.iter().zip(lefts) {
+            let (corner, scale) = draw_paper(image, (left, top), side, canvas);
+            canvas.pixels(&print(image, corner, scale));
+            let firsts = (0..).map(|line| top + side + GAP / 4 + LINE / 2 + line * LINE);
+            for (line, y) in self.lines(image).iter().zip(firsts) {
+                canvas.sized_text(line, TEXT, (left + side / 2, y), Anchor::Middle, INK);
+            }
+        }
+    }
+}
+
+fn check_sides(image: &CaptionedImage, index: usize) -> Result<(), FigureError> {
+    let (width, height, found) = (image.width, image.height, image.pixels.len());
+    let sides = 1..=MOST_PIXELS;
+    if !sides.contains(&width) || !sides.contains(&height) {
+        return Err(FigureError::ImageSize { image: index, width, height, most: MOST_PIXELS });
+    }
+    if found != width * height {
+        return Err(FigureError::PixelCount { image: index, width, height, found });
+    }
+    Ok(())
+}
+
+/// Draws a thin frame and the paper in the middle of a square; returns the corner of the first
+/// pixel, and how large a pixel is.
+fn draw_paper(
+    image: &CaptionedImage,
+    (left, top): Point,
+    side: i32,
+    canvas: &mut Canvas,
+) -> (Point, i32) {
+    // Whole units to a pixel; whole pixels of the page would waste up to half of the side.
+    let scale = (side - 2 * UNIT) / image.width.max(image.height) as i32;
+    let (width, height) = (scale * image.width as i32, scale * image.height as i32);
+    let (x, y) = (left + (side - width) / 2, top + (side - height) / 2);
+    canvas.cell((x - UNIT, y - UNIT), (width + 2 * UNIT, height + 2 * UNIT), GRID, 1.0);
+    canvas.cell((x, y), (width, height), PAPER, 1.0);
+    ((x, y), scale)
+}

@@ -1,0 +1,122 @@
+//! Samples as points in the plane, and the lines that part them.
+
+use crate::axis::is_drawable;
+use crate::half_plane::HalfPlane;
+use crate::scatter_plot::ScatterPlot;
+use crate::style::Color;
+use crate::{Figure, FigureError, Series};
+
+/// Samples with two coordinates as points, the lines that part them, and what lies on their sides.
+///
+/// A step to the right is as long as a step up, so that distances and right angles are seen as
+/// they are. Groups differ in colour, and by discs and rings.
+///
+/// ```
+/// use figures::{Color, DividingLine, HalfPlane, PointGroup, Scatter};
+///
+/// let figure = Scatter {
+///     description: "Two points on each side of a line that rises from left to right.".into(),
+///     x_label: "width".into(),
+///     y_label: "height".into(),
+///     groups: vec![
+///         PointGroup { label: "cats".into(), points: vec![(0.0, 2.0), (1.0, 3.0)], hollow: true },
+///         PointGroup { label: "dogs".into(), points: vec![(2.0, 0.0), (3.0, 1.0)], hollow: false },
+///     ],
+///     lines: vec![DividingLine {
+///         label: "y = x".into(),
+///         side: HalfPlane { w: [1.0, -1.0], b: 0.0 },
+///         ..DividingLine::default()
+///     }],
+///     ..Scatter::default()
+/// }
+/// .draw()?;
+/// assert!(figure.inline().contains(">y = x</text>"));
+/// # Ok::<(), figures::FigureError>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Scatter {
+    /// What a reader would see, for those who cannot.
+    pub description: String,
+    /// What the horizontal axis measures, printed below it.
+    pub x_label: String,
+    /// What the vertical axis measures, printed above it.
+    pub y_label: String,
+    /// The points, in at most four groups; these take the colours in their order.
+    pub groups: Vec<PointGroup>,
+    /// Lines through the whole plane.
+    pub lines: Vec<DividingLine>,
+    /// Parts of the plane, tinted in the colour of the group with that index.
+    pub regions: Vec<Region>,
+    /// Paths through given points, such as a distance; drawn in the colour of text unless they
+    /// have one.
+    pub paths: Vec<Series>,
+}
+
+/// Points of one kind in a [`Scatter`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PointGroup {
+    /// What the points are, printed above the chart.
+    pub label: String,
+    /// The points `(x, y)`.
+    pub points: Vec<(f64, f64)>,
+    /// Whether they are rings instead of discs.
+    pub hollow: bool,
+}
+
+/// A line through a [`Scatter`], the border of a half plane.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DividingLine {
+    /// What the line is, printed where it leaves the chart.
+    pub label: String,
+    /// The side of the line that counts as inside.
+    pub side: HalfPlane,
+    /// How strong the line is, from 0 to 1: earlier lines may be fainter.
+    pub strength: f64,
+}
+
+/// A part of the plane in a [`Scatter`]: where all half planes overlap.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Region {
+    /// The group whose colour it has.
+    pub group: usize,
+    /// The half planes; without one, the whole plane.
+    pub sides: Vec<HalfPlane>,
+}
+
+impl Default for DividingLine {
+    fn default() -> Self {
+        Self { label: String::new(), side: HalfPlane::default(), strength: 1.0 }
+    }
+}
+
+/// One colour is left for lines and paths.
+const MOST_GROUPS: usize = Color::ALL.len() - 1;
+
+impl Scatter {
+    /// Draws the points and the lines.
+    ///
+    /// # Errors
+    ///
+    /// Without a description, without a point that can be drawn, or with more than four groups.
+    pub fn draw(&self) -> Result<Figure, FigureError> {
+        let groups = self.groups.len();
+        if groups > MOST_GROUPS {
+            return Err(FigureError::TooManySeries { found: groups, most: MOST_GROUPS });
+        }
+        let drawable = |&(x, y): &(f64, f64)| is_drawable(x, false) && is_drawable(y, false);
+        let points = || self.groups.iter().flat_map(|group| &group.points);
+        let places: Vec<(f64, f64)> = points().copied().filter(drawable).collect();
+        if places.is_empty() {
+            return Err(FigureError::NoPoints { points: points().count() });
+        }
+        let plot = ScatterPlot::new(self, &places);
+        Figure::draw(plot.size(), &self.title(), &self.description, |canvas| plot.draw(canvas))
+    }
+
+    fn title(&self) -> String {
+        match (self.x_label.trim(), self.y_label.trim()) {
+            ("", "") => "Points in the plane".to_owned(),
+            (x, y) => format!("Points by {x} and {y}"),
+        }
+    }
+}
