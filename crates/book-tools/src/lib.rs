@@ -11,7 +11,7 @@
 //! | --- | --- |
 //! | `` $`x`$ `` | a formula in the line (in a table, `\|` for a bar) |
 //! | ```` ```math ```` … ```` ``` ```` | a displayed formula; ```` ```math #label ```` gives it a number |
-//! | `{{#listing crates/neurons/src/affine.rs:affine "caption"}}` | the lines between `// ANCHOR: affine` and `// ANCHOR_END: affine`, at most 35 of at most 90 columns, linked to the whole file |
+//! | `{{#listing crates/neurons/src/affine.rs:affine "caption"}}` | the lines between `// ANCHOR: affine` and `// ANCHOR_END: affine`, at most 35 of at most 100 columns, linked to the whole file |
 //! | `{{#output ch02 perceptron}}` | what a run printed, under its command; `3..9` at the end takes these lines |
 //! | `{{#figure ch02 margin "caption"}}` | the drawing that a run made |
 //! | `{{#result ch02.sigmoid.test_accuracy percent1}}` | a number that a run measured, and on pointing at it where and when; formats: `percent1`, `fixed2` (any digit), `thousands`, or none |

@@ -9,7 +9,7 @@ pub(crate) use source::page;
 /// A page is read, not scrolled.
 const MOST_LINES: usize = 35;
 /// What fits beside the margin without a scroll bar.
-const MOST_COLUMNS: usize = 90;
+const MOST_COLUMNS: usize = 100;
 
 /// The lines that a directive asks for, without anchors and without common indentation.
 #[derive(Debug)]

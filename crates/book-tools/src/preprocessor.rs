@@ -147,7 +147,7 @@ fn uncited(key: &str) -> Mistake {
 /// The style sheets of the book's pages, which the pages of source files use too.
 fn stylesheets(context: &PreprocessorContext) -> Vec<String> {
     let html = context.config.html_config().unwrap_or_default();
-    let own = ["css/variables.css", "css/general.css"].map(String::from);
+    let own = ["css/variables.css", "css/general.css", "fonts/fonts.css"].map(String::from);
     own.into_iter().chain(html.additional_css.iter().map(|path| slashed(path))).collect()
 }
 

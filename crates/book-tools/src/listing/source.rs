@@ -25,7 +25,8 @@ pub(crate) fn page(path: &str, text: &str, sheets: &[String]) -> String {
 /// The theme that the reader chose in the book: its script keeps the name.
 const THEME: &str = "try{const dark=matchMedia('(prefers-color-scheme: dark)').matches;\
      const theme=localStorage.getItem('mdbook-theme')||(dark?'navy':'light');\
-     document.documentElement.classList.replace('light',theme)}catch(_){}";
+     document.documentElement.classList.replace('light',theme);\
+     document.documentElement.classList.add('js')}catch(_){}";
 
 fn line((text, number): (&str, usize)) -> String {
     let text = escaped(text);

@@ -59,12 +59,12 @@ fn a_quoted_file_has_a_page_of_its_own() {
 )]
 #[case(
     "crates/neurons/src/long.rs:wide",
-    "long.rs: at most 90 columns fit on a page; line 40 has 91"
+    "long.rs: at most 100 columns fit on a page; line 40 has 101"
 )]
 #[case("crates/neurons/src/long.rs:open", "long.rs:42: anchor `open` has no ANCHOR_END")]
 fn a_listing_that_cannot_be_shown_says_why(#[case] source: &str, #[case] message: &str) {
     let fixture = Fixture::with_chapter(&format!("\n\n{{{{#listing {source}}}}}"));
-    let (long, wide) = ("x\n".repeat(36), "w".repeat(91));
+    let (long, wide) = ("x\n".repeat(36), "w".repeat(101));
     let text = format!(
         "// ANCHOR: long\n{long}// ANCHOR_END: long\n// ANCHOR: wide\n{wide}\n// ANCHOR_END: wide\n// ANCHOR: open\n"
     );
