@@ -72,18 +72,15 @@ fn fits(lines: &[(usize, &str)], source: &Quoted) -> Result<(), String> {
     Ok(())
 }
 
-/// An anchor in a line: whether it opens, and its name.
+/// An anchor in a line that is a comment: whether it opens, and its name.
 fn mark(line: &str) -> Option<(bool, &str)> {
-    let word = |key: &str| {
-        let rest = &line[line.find(key)? + key.len()..];
-        let name = rest.trim_start().split_whitespace().next()?;
-        Some(name)
-    };
     let comment = line.trim_start();
     if !["//", "#", "<!--", "/*", ";"].iter().any(|start| comment.starts_with(start)) {
         return None;
     }
-    word("ANCHOR_END:").map(|name| (false, name)).or_else(|| word("ANCHOR:").map(|it| (true, it)))
+    let name = |key: &str| comment.split_once(key)?.1.split_whitespace().next();
+    let closes = name("ANCHOR_END:").map(|name| (false, name));
+    closes.or_else(|| name("ANCHOR:").map(|name| (true, name)))
 }
 
 /// The lines between the anchor and its end: from the first index, up to the second.
