@@ -6,6 +6,7 @@ from families.functions import activations, losses, softmax
 from families.further import functions, further_activations
 from families.further_losses import further_losses
 from families.layers import affine, network, parallel
+from families.normalizations import normalizations
 from families.operations import arithmetic, operations
 from families.optimizers import clipping, optimizers, schedules
 
@@ -27,4 +28,5 @@ FAMILIES = {
     further_activations: BOTH,
     functions: BOTH,
     further_losses: BOTH,
+    normalizations: BOTH,
 }
