@@ -23,7 +23,8 @@ mod support;
 fn every_file_has_its_test() {
     let in_both = ["activations", "affine", "arithmetic", "losses", "network", "operations"];
     let further = ["optimizers", "clipping", "softmax", "functions"];
-    let further = further.into_iter().chain(["further_activations", "further_losses", "normalizations"]);
+    let further =
+        further.into_iter().chain(["further_activations", "further_losses", "normalizations"]);
     let in_both = in_both.into_iter().chain(further);
     let mut expected: Vec<String> = in_both
         .flat_map(|family| ["f32", "f64"].map(|number| format!("{family}_{number}")))

@@ -37,7 +37,8 @@ fn all<T: Float>(golden: &mut Golden<T>) {
 fn channels<T: Float>(golden: &mut Golden<T>, case: &str) {
     let xwb = ["x", "w", "b"];
     golden.operation(case, xwb, "batch_norm", |[x, w, b]| x.batch_norm(w, b, 1e-5).0);
-    let [mean, variance] = ["mean", "variance"].map(|name| golden.tensor(&format!("{case}.{name}")));
+    let [mean, variance] =
+        ["mean", "variance"].map(|name| golden.tensor(&format!("{case}.{name}")));
     golden.operation(case, xwb, "batch_norm_by", |[x, w, b]| {
         x.batch_norm_by(&mean, &variance, w, b, 1e-5)
     });
@@ -45,7 +46,8 @@ fn channels<T: Float>(golden: &mut Golden<T>, case: &str) {
     let groups = if channels.is_multiple_of(2) { 2 } else { 1 };
     golden.operation(case, xwb, "group_norm", |[x, w, b]| x.group_norm(groups, w, b, 1e-5));
     if ["images", "series"].contains(&case) {
-        golden.operation(case, xwb, "instance_norm", |[x, w, b]| x.group_norm(channels, w, b, 1e-5));
+        golden
+            .operation(case, xwb, "instance_norm", |[x, w, b]| x.group_norm(channels, w, b, 1e-5));
     }
 }
 

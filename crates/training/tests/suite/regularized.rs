@@ -127,7 +127,6 @@ fn a_run_with_early_stopping_cannot_go_on_without() {
     let file = folder.path().join("checkpoint.safetensors");
     save(&file, &Identity::new(), &model(1), &scheduled()).unwrap();
     let mut without = trainer(Adam::default());
-    let error =
-        resume(&file, &Identity::new(), STEPS, &mut model(1), &mut without).unwrap_err();
+    let error = resume(&file, &Identity::new(), STEPS, &mut model(1), &mut without).unwrap_err();
     assert!(matches!(error, ResumeError::Different { .. }), "{error}");
 }
