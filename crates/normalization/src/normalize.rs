@@ -10,8 +10,6 @@ use numeric::Float;
 use tensor::Tensor;
 
 /// Normalizations of a value on the tape. `use normalization::prelude::*` brings them into view.
-///
-/// Each `panics` at the caller's line if shapes do not fit, and names them.
 pub trait Normalize<'t, T: Float>: Sized {
     /// `y = w·(x − μ)/σ + b` with mean and deviation of each channel over the batch, and what those
     /// were: [`BatchNorm`](crate::BatchNorm) in training.

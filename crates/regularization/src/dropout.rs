@@ -48,8 +48,8 @@ fn check(p: f64) {
     assert!((0.0..1.0).contains(&p), "dropout: a share is at least 0 and below 1, but p is {p}");
 }
 
-/// Dropout of a value on the tape.
-pub trait Drop<'t, T: Float>: Sized {
+/// Dropout of a value on the tape. `use regularization::prelude::*` brings it into view.
+pub trait Regularize<'t, T: Float>: Sized {
     /// In training, each number 0 with probability `p` and otherwise divided by `1 − p`; in
     /// evaluation, the value as it is. See [`Dropout`].
     ///
@@ -59,7 +59,7 @@ pub trait Drop<'t, T: Float>: Sized {
     fn dropout(self, p: f64) -> Var<'t, T>;
 }
 
-impl<'t, T: Float> Drop<'t, T> for Var<'t, T> {
+impl<'t, T: Float> Regularize<'t, T> for Var<'t, T> {
     fn dropout(self, p: f64) -> Var<'t, T> {
         check(p);
         if !self.tape().is_training() || p == 0.0 {

@@ -30,12 +30,12 @@ mod early_stopping;
 mod elastic_net;
 mod soft_threshold;
 
-pub use dropout::{Drop, Dropout};
+pub use dropout::{Dropout, Regularize};
 pub use early_stopping::EarlyStopping;
 pub use elastic_net::{ElasticNet, is_weight};
 pub use soft_threshold::soft_threshold;
 
 /// What to bring into view for dropout as a method: `use regularization::prelude::*`.
 pub mod prelude {
-    pub use crate::Drop;
+    pub use crate::Regularize;
 }

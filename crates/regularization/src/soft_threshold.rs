@@ -7,7 +7,7 @@ use numeric::Float;
 /// `x ← sign(x)·max(|x| − t, 0)`. A NaN stays one.
 ///
 /// This is the point that makes `t·|p| + (p − x)²/2` least: the best compromise between a small
-/// penalty and staying where one is (Parikh and Boyd, 2014, section 6.5.2).
+/// penalty and staying where one is (Parikh and Boyd, 2014).
 ///
 /// ```
 /// let mut x = [3.0, -0.5, 0.2, -2.0];

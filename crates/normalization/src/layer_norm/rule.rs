@@ -40,8 +40,8 @@ fn normalize<T: Float>(x: &[T], [w, b]: [&[T]; 2], epsilon: T, y: &mut [T]) {
 /// How the loss changes with the input, to `dx`, and with weight and bias, which are returned.
 ///
 /// With `g = dy·w` and the means over a sample's features, `∂x = (g − mean(g) − x̂·mean(g·x̂))/σ`;
-/// over the samples, `∂w = Σ dy·x̂` and `∂b = Σ dy`. Mean and deviation are computed once more: that
-/// is quicker than to keep and fetch them.
+/// over the samples, `∂w = Σ dy·x̂` and `∂b = Σ dy`. Mean and deviation are computed once more, so that
+/// nothing but the input need be kept.
 pub fn layer_norm_gradients<T: Float>(
     x: DMatrixView<'_, T>,
     w: &[T],
