@@ -6,8 +6,10 @@ use autograd::Tape;
 use data::Dataset;
 use losses::CrossEntropy;
 use nn::{Dense, Flatten, Forward, sequential};
+use normalization::{BatchNorm, GroupNorm, LayerNorm, RmsNorm};
 use optimizers::{Adam, Optimizer};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
+use regularization::{Dropout, ElasticNet};
 use tensor::pool_misses;
 use training::{Settings, Trainer, accuracy};
 
@@ -17,11 +19,16 @@ fn no_new_buffer_after_the_second_step() {
     let mut model = sequential![
         Flatten,
         Dense::<f32, _>::new(64, 128, Relu, rng),
+        BatchNorm::new(128),
         Dense::new(128, 40, Gelu, rng),
+        Dropout::new(0.2),
+        LayerNorm::new(40),
+        RmsNorm::without_parameters(40, 1e-6),
+        GroupNorm::new(4, 40),
         Dense::linear(40, 10, rng),
     ];
     let digits = data::digits().train;
-    let (mut adam, mut tape) = (Adam::default(), Tape::new());
+    let (mut adam, mut tape) = (ElasticNet::new(Adam::default(), 1e-5, 1e-5), Tape::new());
     let mut step = |first: u32| {
         let indices: Vec<u32> = (first..first + 32).collect();
         let batch = Dataset::<f32>::batch(&digits, &indices);

@@ -40,8 +40,7 @@ pub fn check_gradients(
     inputs: &[Tensor<f64>],
     f: impl for<'t> Fn(&'t Tape<f64>, &[Var<'t, f64>]) -> Var<'t, f64>,
 ) -> Result<(), GradientMismatch> {
-    let mut tape = Tape::new();
-    let gradients = tape.gradients(|tape| {
+    let gradients = Tape::new().gradients(|tape| {
         let vars: Vec<_> = inputs.iter().map(|x| tape.leaf(x)).collect();
         weighted_sum(f(tape, &vars))
     });
@@ -50,11 +49,12 @@ pub fn check_gradients(
         for (element, &number) in x.as_slice().iter().enumerate() {
             let mut loss = |number| {
                 nudged[input].as_mut_slice()[element] = number;
-                let loss = tape.evaluate(|tape| {
+                // A training step as well, and on a new tape, so that dropout drops the same.
+                let gradients = Tape::new().gradients(|tape| {
                     let vars: Vec<_> = nudged.iter().map(|x| tape.constant(x)).collect();
                     weighted_sum(f(tape, &vars))
                 });
-                loss.item()
+                gradients.loss()
             };
             let measured = central_difference(&mut loss, number, NUDGE);
             nudged[input].as_mut_slice()[element] = number;

@@ -1,6 +1,6 @@
 //! Where gradients collect on their way back, and what is found at the end.
 
-use crate::{Param, ParamId};
+use crate::{Buffer, BufferId, Param, ParamId};
 use numeric::Float;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -60,6 +60,7 @@ pub struct Gradients<T: Float> {
     pub(crate) loss: Tensor<T>,
     pub(crate) params: BTreeMap<ParamId, Tensor<T>>,
     pub(crate) leaves: Vec<Option<Tensor<T>>>,
+    pub(crate) buffers: BTreeMap<BufferId, Tensor<T>>,
 }
 
 impl<T: Float> Gradients<T> {
@@ -86,5 +87,13 @@ impl<T: Float> Gradients<T> {
     /// [`Tape::leaf`]: crate::Tape::leaf
     pub fn leaf(&self, n: usize) -> Option<&Tensor<T>> {
         self.leaves.get(n)?.as_ref()
+    }
+
+    /// What the forward pass wants a buffer to become ([`Tape::set_buffer`]); `None` if it said
+    /// nothing of it.
+    ///
+    /// [`Tape::set_buffer`]: crate::Tape::set_buffer
+    pub fn buffer(&self, buffer: &Buffer<T>) -> Option<&Tensor<T>> {
+        self.buffers.get(&buffer.id())
     }
 }

@@ -60,6 +60,7 @@
 mod activation;
 mod affine;
 mod arithmetic;
+mod buffer;
 mod check;
 mod concat;
 mod functions;
@@ -69,6 +70,7 @@ mod loss;
 mod matmul;
 mod param;
 mod prelu;
+mod randomness;
 mod reduction;
 mod selection;
 mod shape;
@@ -76,6 +78,7 @@ mod softmax;
 mod tape;
 mod var;
 
+pub use buffer::{Buffer, BufferId};
 pub use check::{GradientMismatch, check_gradients};
 pub use concat::concat;
 pub use gradients::{Gradients, Slot};

@@ -1,10 +1,12 @@
 //! The tape: what was computed, in order, and how each step's gradient flows back.
 
 use crate::gradients::{Input, Slots};
-use crate::{Gradients, Param, ParamId, Slot, Var};
+use crate::randomness::Randomness;
+use crate::{Buffer, BufferId, Gradients, Param, ParamId, Slot, Var};
 use numeric::Float;
-use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use rand::rngs::ChaCha8Rng;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 use tensor::Tensor;
 
 /// The way back through one operation: its output's gradient in, its inputs' gradients out.
@@ -18,14 +20,28 @@ pub(crate) struct Node<T: Float> {
     backward: Option<Backward<T>>,
 }
 
+/// What a step is for.
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Mode {
+    /// Answers: nothing is written down.
+    #[default]
+    Evaluation,
+    /// Gradients of the model as it answers, say of a pixel's part in an answer.
+    EvaluationWithGradients,
+    /// Gradients to learn by.
+    Training,
+}
+
 /// The record of one step of computing, used again for the next. See the [crate's](crate) front
 /// page.
 pub struct Tape<T: Float = f32> {
     pub(crate) nodes: RefCell<Vec<Node<T>>>,
     params: RefCell<HashMap<ParamId, usize>>,
     leaves: RefCell<Vec<usize>>,
+    buffers: RefCell<BTreeMap<BufferId, Tensor<T>>>,
     slots: Slots<T>,
-    recording: Cell<bool>,
+    randomness: Randomness,
+    mode: Mode,
 }
 
 impl<T: Float> Default for Tape<T> {
@@ -34,8 +50,10 @@ impl<T: Float> Default for Tape<T> {
             nodes: RefCell::default(),
             params: RefCell::default(),
             leaves: RefCell::default(),
+            buffers: RefCell::default(),
             slots: RefCell::default(),
-            recording: Cell::new(false),
+            randomness: Randomness::default(),
+            mode: Mode::default(),
         }
     }
 }
@@ -47,6 +65,7 @@ impl<T: Float> Tape<T> {
     }
 
     /// Runs `loss`, then goes back through what it did: the gradient of every parameter and leaf.
+    /// This is a step of training: dropout drops, batch normalization uses the batch's statistics.
     ///
     /// # Panics
     /// If what `loss` returns is not one number, or is a value of another tape.
@@ -55,7 +74,32 @@ impl<T: Float> Tape<T> {
         &mut self,
         loss: impl for<'t> FnOnce(&'t Tape<T>) -> Var<'t, T>,
     ) -> Gradients<T> {
-        self.clear(true);
+        let gradients = self.gradients_in(Mode::Training, loss);
+        self.randomness.step += 1;
+        gradients
+    }
+
+    /// Like [`gradients`](Self::gradients), of the model as it is when it answers: dropout lets
+    /// everything pass, batch normalization uses its running statistics. For questions to a trained
+    /// model: which pixels was this answer made of?
+    ///
+    /// # Panics
+    /// If what `loss` returns is not one number, or is a value of another tape.
+    #[track_caller]
+    pub fn gradients_in_evaluation(
+        &mut self,
+        loss: impl for<'t> FnOnce(&'t Tape<T>) -> Var<'t, T>,
+    ) -> Gradients<T> {
+        self.gradients_in(Mode::EvaluationWithGradients, loss)
+    }
+
+    #[track_caller]
+    fn gradients_in(
+        &mut self,
+        mode: Mode,
+        loss: impl for<'t> FnOnce(&'t Tape<T>) -> Var<'t, T>,
+    ) -> Gradients<T> {
+        self.clear(mode);
         let (index, value) = {
             let loss = loss(self);
             self.check("gradients", &[loss]);
@@ -69,19 +113,45 @@ impl<T: Float> Tape<T> {
         self.go_back(index, value)
     }
 
-    /// Runs `f` forward only, keeping nothing for a way back: dropout and batch normalization ask
-    /// the tape ([`is_training`](Self::is_training)) and behave accordingly.
+    /// Runs `f` forward only, as a model answers, keeping nothing for a way back.
     #[track_caller]
     pub fn evaluate(&mut self, f: impl for<'t> FnOnce(&'t Tape<T>) -> Var<'t, T>) -> Tensor<T> {
-        self.clear(false);
+        self.clear(Mode::Evaluation);
         let value = f(self).value();
-        self.clear(false);
+        self.clear(Mode::Evaluation);
         value
     }
 
-    /// Whether gradients will be asked for: false under [`evaluate`](Self::evaluate).
+    /// Whether this step is one of training: dropout and batch normalization ask, and behave
+    /// accordingly. True under [`gradients`](Self::gradients) alone.
     pub fn is_training(&self) -> bool {
-        self.recording.get()
+        self.mode == Mode::Training
+    }
+
+    /// Decides the random numbers of the steps to come: those of step `step` and its followers in
+    /// a run with this seed. A new tape begins with 0 and 0.
+    pub fn seed(&mut self, seed: u64, step: u64) {
+        (self.randomness.seed, self.randomness.step) = (seed, step);
+    }
+
+    /// A generator of random numbers for one operation, such as a dropout layer: another one each
+    /// time that it is asked for and in each step of training, but always the same for the same
+    /// seed, step (see [`seed`](Self::seed)) and place in the step.
+    pub fn rng(&self) -> ChaCha8Rng {
+        self.randomness.rng()
+    }
+
+    /// What a buffer holds: what this step wants it to become, if it has said so already.
+    pub fn buffer(&self, buffer: &Buffer<T>) -> Tensor<T> {
+        self.buffers.borrow().get(&buffer.id()).unwrap_or(&buffer.value).clone()
+    }
+
+    /// Writes down what a buffer is to become. [`Gradients::buffer`] tells the optimizer, whose
+    /// step puts it there. Outside of training nothing is to change, and this does nothing.
+    pub fn set_buffer(&self, buffer: &Buffer<T>, value: Tensor<T>) {
+        if self.is_training() {
+            self.buffers.borrow_mut().insert(buffer.id(), value);
+        }
     }
 
     /// A value whose gradient nobody wants: data.
@@ -123,7 +193,7 @@ impl<T: Float> Tape<T> {
     ) -> Var<'t, T> {
         self.check(op, &inputs);
         let inputs = inputs.map(|input| self.input(op, input));
-        let wanted = self.is_training() && inputs.iter().any(|input| input.wanted);
+        let wanted = self.is_recording() && inputs.iter().any(|input| input.wanted);
         let backward = wanted.then(|| -> Backward<T> {
             Box::new(move |dy, slots| backward(dy, inputs.map(|input| Slot::new(slots, input))))
         });
@@ -144,7 +214,7 @@ impl<T: Float> Tape<T> {
     ) -> Var<'t, T> {
         self.check(op, inputs);
         let inputs: Vec<Input> = inputs.iter().map(|input| self.input(op, *input)).collect();
-        let wanted = self.is_training() && inputs.iter().any(|input| input.wanted);
+        let wanted = self.is_recording() && inputs.iter().any(|input| input.wanted);
         let backward = wanted.then(|| -> Backward<T> {
             Box::new(move |dy, slots| {
                 let slots: Vec<_> = inputs.iter().map(|input| Slot::new(slots, *input)).collect();
@@ -152,6 +222,10 @@ impl<T: Float> Tape<T> {
             })
         });
         self.push(Node { value, wanted, backward })
+    }
+
+    fn is_recording(&self) -> bool {
+        self.mode != Mode::Evaluation
     }
 
     #[track_caller]
@@ -171,11 +245,13 @@ impl<T: Float> Tape<T> {
         Var::new(self, nodes.len() - 1)
     }
 
-    fn clear(&mut self, recording: bool) {
+    fn clear(&mut self, mode: Mode) {
         self.nodes.get_mut().clear();
         self.params.get_mut().clear();
         self.leaves.get_mut().clear();
-        self.recording.set(recording);
+        self.buffers.get_mut().clear();
+        self.randomness.begin();
+        self.mode = mode;
     }
 
     // ANCHOR: go_back
@@ -198,7 +274,8 @@ impl<T: Float> Tape<T> {
         let leaves = self.leaves.get_mut().drain(..).map(|i| slots[i].take()).collect();
         let params = self.params.get_mut().drain();
         let params = params.filter_map(|(id, i)| Some((id, slots[i].take()?))).collect();
-        Gradients { loss, params, leaves }
+        let buffers = self.buffers.take();
+        Gradients { loss, params, leaves, buffers }
     }
     // ANCHOR_END: go_back
 }

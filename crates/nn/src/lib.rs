@@ -62,12 +62,14 @@ mod path;
 mod sequential;
 mod summary;
 
+pub use autograd::Buffer;
 pub use dense::Dense;
 pub use embedding::Embedding;
 pub use flatten::Flatten;
 pub use initialization::Initialization;
 pub use module::{
-    Buffer, Forward, Layer, Module, State, StateMut, parameter_count, parameter_shapes, tensors,
+    Forward, Layer, Module, State, StateMut, parameter_count, parameter_shapes, tensors,
+    update_buffers,
 };
 #[doc(hidden)]
 pub use numeric::Float;

@@ -1,7 +1,7 @@
 //! A model is a tree of structs whose leaves are tensors.
 
 use crate::Path;
-use autograd::{Param, Var};
+use autograd::{Buffer, Gradients, Param, Var};
 use numeric::Float;
 use tensor::{Shape, Tensor};
 
@@ -11,7 +11,7 @@ pub enum State<'a, T: Float> {
     /// A parameter: training changes it along its gradient.
     Parameter(&'a Param<T>),
     /// A buffer: part of the model's state, but without a gradient, such as running statistics.
-    Buffer(&'a Tensor<T>),
+    Buffer(&'a Buffer<T>),
 }
 
 /// A leaf of a model, to change.
@@ -20,7 +20,7 @@ pub enum StateMut<'a, T: Float> {
     /// A parameter: training changes it along its gradient.
     Parameter(&'a mut Param<T>),
     /// A buffer: part of the model's state, but without a gradient, such as running statistics.
-    Buffer(&'a mut Tensor<T>),
+    Buffer(&'a mut Buffer<T>),
 }
 
 impl<'a, T: Float> State<'a, T> {
@@ -28,7 +28,7 @@ impl<'a, T: Float> State<'a, T> {
     pub fn tensor(self) -> &'a Tensor<T> {
         match self {
             State::Parameter(param) => &param.value,
-            State::Buffer(tensor) => tensor,
+            State::Buffer(buffer) => &buffer.value,
         }
     }
 }
@@ -38,7 +38,7 @@ impl<'a, T: Float> StateMut<'a, T> {
     pub fn tensor(self) -> &'a mut Tensor<T> {
         match self {
             StateMut::Parameter(param) => &mut param.value,
-            StateMut::Buffer(tensor) => tensor,
+            StateMut::Buffer(buffer) => &mut buffer.value,
         }
     }
 }
@@ -136,13 +136,9 @@ impl<T: Float> Module<T> for Param<T> {
     }
 }
 
-/// A tensor that is saved with the model but not trained.
-#[derive(Clone, Debug)]
-pub struct Buffer<T: Float = f32>(pub Tensor<T>);
-
 impl<T: Float> Module<T> for Buffer<T> {
     fn visit<'a>(&'a self, path: &mut Path, visitor: &mut dyn FnMut(&Path, State<'a, T>)) {
-        visitor(path, State::Buffer(&self.0));
+        visitor(path, State::Buffer(self));
     }
 
     fn visit_mut<'a>(
@@ -150,7 +146,26 @@ impl<T: Float> Module<T> for Buffer<T> {
         path: &mut Path,
         visitor: &mut dyn FnMut(&Path, StateMut<'a, T>),
     ) {
-        visitor(path, StateMut::Buffer(&mut self.0));
+        visitor(path, StateMut::Buffer(self));
+    }
+}
+
+/// A part that a model may lack, such as a bias.
+impl<T: Float, M: Module<T>> Module<T> for Option<M> {
+    fn visit<'a>(&'a self, path: &mut Path, visitor: &mut dyn FnMut(&Path, State<'a, T>)) {
+        if let Some(module) = self {
+            module.visit(path, visitor);
+        }
+    }
+
+    fn visit_mut<'a>(
+        &'a mut self,
+        path: &mut Path,
+        visitor: &mut dyn FnMut(&Path, StateMut<'a, T>),
+    ) {
+        if let Some(module) = self {
+            module.visit_mut(path, visitor);
+        }
     }
 }
 
@@ -196,4 +211,17 @@ pub fn parameter_shapes<T: Float>(model: &(impl Module<T> + ?Sized)) -> Vec<(Str
 /// How many numbers training may change.
 pub fn parameter_count<T: Float>(model: &(impl Module<T> + ?Sized)) -> usize {
     parameter_shapes(model).iter().map(|(_, shape)| shape.len()).sum()
+}
+
+/// Gives the buffers of a model what the forward pass wants them to become, such as running
+/// statistics. An optimizer's step does this; call it only where a step is left out, say because a
+/// gradient is infinite, and the batch's statistics are to count all the same.
+pub fn update_buffers<T: Float>(model: &mut (impl Module<T> + ?Sized), gradients: &Gradients<T>) {
+    model.visit_mut(&mut Path::default(), &mut |_, state| {
+        if let StateMut::Buffer(buffer) = state
+            && let Some(value) = gradients.buffer(buffer)
+        {
+            buffer.value = value.clone();
+        }
+    });
 }

@@ -1,1 +1,76 @@
 //! Batch, layer, group and RMS normalization, with gradients derived by hand.
+//!
+//! A normalization takes numbers that belong together, moves them to mean 0 and stretches them to
+//! variance 1, so that the layers that follow find the same scale whatever the layers before have
+//! learnt. They differ in what belongs together, in a batch `[n, channels, …]`:
+//!
+//! | layer | one mean and deviation for | used in |
+//! | --- | --- | --- |
+//! | [`BatchNorm`] | each channel, over all samples and places | networks for images |
+//! | [`LayerNorm`] | each sample (each token), over its features | transformers |
+//! | [`GroupNorm`] | each group of channels of each sample | images in small batches |
+//! | [`RmsNorm`] | as layer normalization, but without the mean | large language models |
+//!
+//! ```
+//! use nn::{Dense, sequential};
+//! use normalization::BatchNorm;
+//! use rand::{SeedableRng, rngs::ChaCha8Rng};
+//!
+//! let rng = &mut ChaCha8Rng::seed_from_u64(1);
+//! let model = sequential![
+//!     Dense::linear(64, 32, rng),
+//!     BatchNorm::new(32),
+//!     Dense::<f32>::linear(32, 10, rng),
+//! ];
+//! # assert_eq!(nn::parameter_count(&model), 64 * 32 + 32 + 2 * 32 + 32 * 10 + 10);
+//! ```
+//!
+//! # The gradient
+//!
+//! All four have one derivation. Let `x̂ᵢ = (xᵢ − μ)·r` with `r = 1/σ = (v + ε)^(−1/2)` for the `m`
+//! numbers that belong together, and let `gᵢ` be how the loss changes with `x̂ᵢ` (that is, `dy·w`). A number
+//! `xⱼ` acts on every `x̂ᵢ` three ways:
+//!
+//! - directly, `∂x̂ᵢ/∂xⱼ = r` for `i = j`;
+//! - through the mean, `∂μ/∂xⱼ = 1/m`, which takes `r/m` off every `x̂ᵢ`;
+//! - through the variance `v = Σ(xᵢ − μ)²/m`: `∂v/∂xⱼ = 2(xⱼ − μ)/m` (the mean's part in it adds up
+//!   to nothing, as the distances from the mean do) and `∂r/∂v = −r³/2`, so that `x̂ᵢ` changes by
+//!   `(xᵢ − μ)·(−r³/2)·2(xⱼ − μ)/m = −r·x̂ᵢ·x̂ⱼ/m`.
+//!
+//! Together
+//!
+//! ```text
+//! ∂xⱼ = r·(gⱼ − mean(g) − x̂ⱼ·mean(g·x̂))
+//! ```
+//!
+//! and in words: from the gradient everything is taken off that could only move the mean or stretch the
+//! deviation, for the normalization undoes that. Without the mean, as in RMS normalization, the
+//! middle term goes. The rules are functions on slices and views in [`batch_norm::rule`],
+//! [`layer_norm::rule`], [`group_norm::rule`] and [`rms_norm::rule`]; [`Normalize`] writes them on the tape.
+//!
+//! # Accuracy
+//!
+//! The variance is computed from the distances to the mean, never as `mean(x²) − μ²`, so it is exact to
+//! rounding however large the mean is, and never negative. The mean is exact to rounding as well; its
+//! last digit moves each `x̂` by no more than a last digit of `x` itself would. Equal numbers give
+//! `x̂ = 0` exactly, so `y = b`, and a gradient of `(dy − mean(dy))·w/√ε`.
+
+pub mod batch_norm;
+mod channels;
+pub mod group_norm;
+pub mod layer_norm;
+mod normalize;
+mod parameters;
+pub mod rms_norm;
+mod sums;
+
+pub use batch_norm::BatchNorm;
+pub use group_norm::GroupNorm;
+pub use layer_norm::LayerNorm;
+pub use normalize::Normalize;
+pub use rms_norm::RmsNorm;
+
+/// What to bring into view for the normalizations as methods: `use normalization::prelude::*`.
+pub mod prelude {
+    pub use crate::Normalize;
+}

@@ -7,6 +7,7 @@
 use crate::Float;
 use crate::matmul::{check, matmul};
 use nalgebra::{DMatrixViewMut, Dyn, Matrix, RawStorage};
+use std::ops::Range;
 
 /// The multiply-adds that make a block worth its own trip to another core: some 10 µs on one.
 pub const BLOCK_WORK: usize = 3 << 19;
@@ -52,6 +53,19 @@ pub fn reduce_column_blocks<T: Float, R: Send>(
 ) -> R {
     let width = block_width(y.ncols(), work);
     split(0, y, width, f, join)
+}
+
+/// Joins what `f` returns for blocks of neighbouring items, such as the samples of a batch, where
+/// nothing is to be written: blocks and order as in [`reduce_column_blocks`].
+pub fn reduce_blocks<R: Send>(
+    items: usize,
+    work: usize,
+    f: &(impl Fn(Range<usize>) -> R + Sync),
+    join: fn(R, R) -> R,
+) -> R {
+    // A matrix without rows: the columns are the items, and there is nothing to write to.
+    let items = DMatrixViewMut::<f32>::from_slice_generic(&mut [], Dyn(0), Dyn(items));
+    reduce_column_blocks(items, work, &|first, block| f(first..first + block.ncols()), join)
 }
 
 /// Halves `y` at a multiple of `width` until blocks of at most `width` columns are left.

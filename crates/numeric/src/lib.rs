@@ -31,7 +31,9 @@ mod matmul;
 mod pool;
 mod sums;
 
-pub use blocks::{BLOCK_WORK, CHUNK, column_blocks, matmul_blocks, reduce_column_blocks};
+pub use blocks::{
+    BLOCK_WORK, CHUNK, column_blocks, matmul_blocks, reduce_blocks, reduce_column_blocks,
+};
 pub use difference::central_difference;
 #[doc(hidden)]
 pub use element::Element;

@@ -71,4 +71,8 @@ impl<T: Float> Optimizer<T> for Adagrad<T> {
     fn slots(&self) -> &'static [&'static str] {
         &["sum_of_squares"]
     }
+
+    fn groups(&self) -> &[Group] {
+        &self.groups
+    }
 }

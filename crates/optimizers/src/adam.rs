@@ -83,4 +83,8 @@ impl<T: Float> Optimizer<T> for Adam<T> {
     fn slots(&self) -> &'static [&'static str] {
         rule::slots(self.amsgrad)
     }
+
+    fn groups(&self) -> &[Group] {
+        &self.groups
+    }
 }

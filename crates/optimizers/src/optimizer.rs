@@ -1,8 +1,8 @@
 //! What all optimizers have in common.
 
-use crate::State;
+use crate::{Group, State};
 use autograd::Gradients;
-use nn::{Module, Path, StateMut};
+use nn::{Module, Path, StateMut, update_buffers};
 use numeric::Float;
 use tensor::Tensor;
 
@@ -24,9 +24,14 @@ pub trait Optimizer<T: Float>: Send {
     /// What each of the tensors that are remembered for a parameter is called in a checkpoint.
     fn slots(&self) -> &'static [&'static str];
 
-    /// Changes every parameter of `model` that had part in the loss.
+    /// The settings of single parts of a model, which a wrapper around this optimizer must know.
+    fn groups(&self) -> &[Group];
+
+    /// Changes every parameter of `model` that had part in the loss, and gives its buffers, such as
+    /// running statistics, what the forward pass wants them to become.
     fn step(&mut self, model: &mut dyn Module<T>, gradients: &Gradients<T>) {
         self.state_mut().steps += 1;
+        update_buffers(model, gradients);
         model.visit_mut(&mut Path::default(), &mut |path, state| {
             let StateMut::Parameter(param) = state else { return };
             if let Some(gradient) = gradients.get(param) {
@@ -60,5 +65,9 @@ impl<T: Float, O: Optimizer<T> + ?Sized> Optimizer<T> for Box<O> {
 
     fn slots(&self) -> &'static [&'static str] {
         (**self).slots()
+    }
+
+    fn groups(&self) -> &[Group] {
+        (**self).groups()
     }
 }

@@ -114,4 +114,8 @@ impl<T: Float> Optimizer<T> for RmsProp<T> {
     fn slots(&self) -> &'static [&'static str] {
         if self.momentum == 0.0 { &["mean_square"] } else { &["mean_square", "momentum"] }
     }
+
+    fn groups(&self) -> &[Group] {
+        &self.groups
+    }
 }

@@ -85,4 +85,8 @@ impl<T: Float> Optimizer<T> for Sgd<T> {
     fn slots(&self) -> &'static [&'static str] {
         if self.momentum == 0.0 { &[] } else { &["momentum"] }
     }
+
+    fn groups(&self) -> &[Group] {
+        &self.groups
+    }
 }

@@ -54,6 +54,17 @@ struct Note {
     optimizer_steps: u64,
     /// The parameters of which the optimizer remembers something.
     changed: BTreeSet<String>,
+    /// How early stopping stands, if it is used.
+    #[serde(default)]
+    early_stopping: Option<Waiting>,
+}
+
+/// How early stopping stands; the best model's tensors are kept beside it.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+struct Waiting {
+    #[serde(with = "crate::number")]
+    best: f64,
+    waited: usize,
 }
 
 impl Note {
@@ -70,8 +81,9 @@ impl Note {
     }
 }
 
-/// Saves a run: the model's tensors as `model.NAME`, the optimizer's as `optimizer.SLOT.NAME`, and
-/// how far training has come.
+/// Saves a run: the model's tensors as `model.NAME`, the optimizer's as `optimizer.SLOT.NAME`, those of
+/// early stopping's best model as `best.NAME`, and how far training has come. A schedule's rate and
+/// dropout's random numbers depend on the settings and on the steps done, so they need nothing more.
 ///
 /// # Errors
 /// If the file cannot be written; one that was there before is then still whole.
@@ -89,9 +101,16 @@ pub fn save<T: Float, L: Loss<T>, O: Optimizer<T>>(
             archive.tensors.insert(format!("optimizer.{slot}.{name}"), tensor.clone());
         }
     }
+    let early_stopping = trainer.early_stopping.as_ref().map(|stopping| {
+        for (name, tensor) in &stopping.best_model {
+            archive.tensors.insert(format!("{BEST}{name}"), tensor.clone());
+        }
+        Waiting { best: stopping.best, waited: stopping.waited }
+    });
     let (identity, progress) = (identity.clone(), trainer.progress.clone());
     let changed = state.tensors.keys().cloned().collect();
-    let note = Note { identity, progress, optimizer_steps: state.steps, changed };
+    let optimizer_steps = state.steps;
+    let note = Note { identity, progress, optimizer_steps, changed, early_stopping };
     archive.note = Some(serde_json::to_string(&note).expect("text and numbers can be written"));
     archive.write(file)
 }
@@ -114,11 +133,39 @@ pub fn resume<T: Float, L: Loss<T>, O: Optimizer<T>>(
     note.check(steps).map_err(|reason| ResumeError::NoRun { file: file.into(), reason })?;
     let slots = trainer.optimizer.slots();
     let moments = read_moments(&archive, model, slots, &note.changed)?;
+    let (asked, saved) = (trainer.early_stopping.is_some(), note.early_stopping.is_some());
+    compare(&early_stopping_identity(saved), &early_stopping_identity(asked), file)?;
+    let best = read_best(&archive, model)?;
     archive.restore_model("model.", model)?;
+    if let (Some(stopping), Some(note)) = (&mut trainer.early_stopping, note.early_stopping) {
+        (stopping.best, stopping.waited, stopping.best_model) = (note.best, note.waited, best);
+    }
     let state = trainer.optimizer.state_mut();
     (state.steps, state.tensors) = (note.optimizer_steps, moments);
     trainer.progress = note.progress;
     Ok(())
+}
+
+/// Where the tensors of early stopping's best model are.
+const BEST: &str = "best.";
+
+fn early_stopping_identity(used: bool) -> Identity {
+    Identity::from([("early stopping".into(), if used { "used" } else { "not used" }.into())])
+}
+
+/// The best model's tensors: all of the model's, or none.
+fn read_best<T: Float>(
+    archive: &Archive<T>,
+    model: &impl Module<T>,
+) -> Result<BTreeMap<String, Tensor<T>>, CheckpointError> {
+    if !archive.tensors.keys().any(|name| name.starts_with(BEST)) {
+        return Ok(BTreeMap::new());
+    }
+    let best = |(name, tensor): (String, &Tensor<T>)| {
+        let best = archive.get(&format!("{BEST}{name}"), tensor.shape())?.clone();
+        Ok((name, best))
+    };
+    nn::tensors(model).into_iter().map(best).collect()
 }
 
 fn read_note<T: Float>(archive: &Archive<T>, file: &Path) -> Result<Note, ResumeError> {

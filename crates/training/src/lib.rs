@@ -25,6 +25,9 @@
 //! assert!(score.metric > 0.8);
 //! ```
 //!
+//! A trainer may have a [`schedule`](Trainer::schedule) of learning rates, and
+//! [early stopping](Trainer::early_stopping) that ends training when the test loss becomes no smaller.
+//!
 //! [`cli`] is the frame that the book's programs share: their options, Ctrl-C, the progress bar and
 //! the folder of results.
 

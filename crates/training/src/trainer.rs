@@ -8,6 +8,8 @@ use losses::Loss;
 use nn::{Forward, Module};
 use numeric::Float;
 use optimizers::Optimizer;
+use optimizers::schedule::Schedule;
+use regularization::EarlyStopping;
 use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
 use std::ops::ControlFlow;
@@ -20,7 +22,7 @@ pub struct Settings {
     pub epochs: usize,
     /// The samples of one step: 32.
     pub batch_size: usize,
-    /// Decides the order of the samples: 1.
+    /// Decides the order of the samples, and what dropout drops: 1.
     pub seed: u64,
 }
 
@@ -56,6 +58,10 @@ pub struct Trainer<T: Float, L: Loss<T>, O> {
     pub metric: Metric<T, L::Target>,
     /// How to go through the samples.
     pub settings: Settings,
+    /// What the learning rate is in each step, counted from 0: the optimizer's own if there is none.
+    pub schedule: Option<Box<dyn Schedule + Send>>,
+    /// Ends training when the test loss becomes no smaller: none.
+    pub early_stopping: Option<EarlyStopping<T>>,
     /// How far training has come.
     pub progress: Progress,
     tape: Tape<T>,
@@ -65,11 +71,13 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
     /// A trainer with the settings' defaults.
     pub fn new(loss: L, optimizer: O, metric: Metric<T, L::Target>) -> Self {
         let (settings, progress) = (Settings::default(), Progress::default());
-        Trainer { loss, optimizer, metric, settings, progress, tape: Tape::new() }
+        let (schedule, early_stopping, tape) = (None, None, Tape::new());
+        Trainer { loss, optimizer, metric, settings, schedule, early_stopping, progress, tape }
     }
 
     /// Trains `model`, from where [`progress`](Self::progress) stands to the last epoch of the
-    /// settings. The watcher sees every step and epoch; `&mut ()` is one that looks at nothing.
+    /// settings, or until early stopping ends it, and then `model` is the best one if that was kept.
+    /// The watcher sees every step and epoch; `&mut ()` is one that looks at nothing.
     ///
     /// # Panics
     /// If the data do not fit the model or the loss, if there are none, or if the batch size is 0.
@@ -89,6 +97,9 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
         assert!(!train.is_empty() && !test.is_empty(), "fit: there must be samples in both parts");
         assert!(self.settings.batch_size > 0, "fit: the batch size must be at least 1");
         while self.progress.history.epochs.len() < self.settings.epochs {
+            if self.early_stopping.as_ref().is_some_and(EarlyStopping::is_over) {
+                return Outcome::StoppedEarly;
+            }
             let stopped = self.train_epoch(model, train, watcher).is_break();
             if stopped && self.progress.step < train.len().div_ceil(self.settings.batch_size) {
                 return Outcome::Stopped;
@@ -103,7 +114,13 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
             self.progress.history.epochs.push(epoch);
             let history = std::mem::take(&mut self.progress.history);
             self.progress = Progress { history, ..Progress::default() };
-            watcher.epoch(&epoch);
+            let stopped = watcher.epoch(&epoch).is_break() || stopped;
+            if let Some(stopping) = &mut self.early_stopping
+                && stopping.observe(epoch.test.loss, model).is_over()
+            {
+                stopping.restore(model);
+                return Outcome::StoppedEarly;
+            }
             // Stopped after an epoch's last step: the epoch counts, what would follow does not begin.
             if stopped && epoch.epoch < self.settings.epochs {
                 return Outcome::Stopped;
@@ -145,6 +162,11 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
         M: Module<T> + Forward<T>,
         Y: Borrow<L::Target>,
     {
+        let done = self.optimizer.state().steps;
+        if let Some(schedule) = &self.schedule {
+            *self.optimizer.learning_rate_mut() = schedule.rate(done);
+        }
+        self.tape.seed(self.settings.seed, done);
         let (loss, targets) = (&self.loss, batch.targets.borrow());
         let mut metric = 0.0;
         let gradients = self.tape.gradients(|tape| {

@@ -25,9 +25,10 @@ pub trait Watcher {
         ControlFlow::Continue(())
     }
 
-    /// An epoch is done.
-    fn epoch(&mut self, epoch: &Epoch) {
+    /// An epoch is done; `Break` ends the training here.
+    fn epoch(&mut self, epoch: &Epoch) -> ControlFlow<()> {
         let _ = epoch;
+        ControlFlow::Continue(())
     }
 }
 
@@ -41,4 +42,6 @@ pub enum Outcome {
     Finished,
     /// The watcher stopped it.
     Stopped,
+    /// The test loss has not become smaller for as long as early stopping has patience.
+    StoppedEarly,
 }

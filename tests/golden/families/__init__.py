@@ -7,6 +7,7 @@ from families.functions import activations, losses, softmax
 from families.further import functions, further_activations
 from families.further_losses import further_losses
 from families.layers import affine, network, parallel
+from families.normalizations import normalizations
 from families.operations import arithmetic, operations
 from families.optimizers import clipping, optimizers, schedules
 
@@ -29,4 +30,5 @@ FAMILIES = {
     functions: BOTH,
     further_losses: BOTH,
     descent: BOTH,
+    normalizations: BOTH,
 }

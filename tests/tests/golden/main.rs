@@ -11,6 +11,7 @@ mod further_activations;
 mod further_losses;
 mod losses;
 mod network;
+mod normalizations;
 mod operations;
 mod optimizers;
 mod parallel;
@@ -23,7 +24,8 @@ mod support;
 fn every_file_has_its_test() {
     let in_both = ["activations", "affine", "arithmetic", "losses", "network", "operations"];
     let further = ["optimizers", "clipping", "softmax", "functions"];
-    let further = further.into_iter().chain(["further_activations", "further_losses", "descent"]);
+    let later = ["further_activations", "further_losses", "descent", "normalizations"];
+    let further = further.into_iter().chain(later);
     let in_both = in_both.into_iter().chain(further);
     let mut expected: Vec<String> = in_both
         .flat_map(|family| ["f32", "f64"].map(|number| format!("{family}_{number}")))

@@ -3,6 +3,7 @@
 
 mod elementwise;
 mod losses;
+mod normalization;
 
 use autograd::{Tape, Var, check_gradients, concat};
 use gradus_tests::{draw, sources};
@@ -20,7 +21,8 @@ const LARGE: Shapes = &[&[70, 40], &[40, 600], &[600]];
 
 /// The registry. An operation that is recorded anywhere in the crates must be in here.
 fn registry() -> impl Iterator<Item = &'static Case> {
-    CASES.iter().chain(elementwise::CASES).chain(losses::CASES)
+    let further = elementwise::CASES.iter().chain(losses::CASES);
+    CASES.iter().chain(further).chain(normalization::CASES)
 }
 
 /// What the crates are built on.

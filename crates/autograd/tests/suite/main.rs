@@ -6,6 +6,7 @@ mod check;
 mod forward;
 mod gradients;
 mod mistakes;
+mod modes;
 mod tape;
 
 use autograd::{Tape, Var};

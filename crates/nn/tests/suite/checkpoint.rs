@@ -20,7 +20,7 @@ module!(Model<T> { hidden, mean, output });
 fn model<T: Float>(seed: u64) -> Model<T> {
     let rng = &mut rng(seed);
     let hidden = Dense::linear(3, 4, rng);
-    let mean = Buffer(Tensor::full([4], T::of(seed as f64)));
+    let mean = Buffer::new(Tensor::full([4], T::of(seed as f64)));
     Model { hidden, mean, output: Dense::linear(4, 2, rng) }
 }
 
@@ -74,19 +74,19 @@ fn every_bit_of_odd_numbers_comes_back() {
     let (_folder, file) = folder();
     let odd =
         [f32::NAN, f32::INFINITY, f32::NEG_INFINITY, -0.0, 1e-45, f32::MAX, f32::MIN_POSITIVE, 0.1];
-    let saved = Buffer(Tensor::new([8], odd.to_vec()));
+    let saved = Buffer::new(Tensor::new([8], odd.to_vec()));
     save(&saved, &file).unwrap();
-    let mut loaded = Buffer(Tensor::zeros([8]));
+    let mut loaded = Buffer::new(Tensor::zeros([8]));
     load(&mut loaded, &file).unwrap();
-    let bits = |x: &Buffer| x.0.as_slice().iter().map(|x| x.to_bits()).collect::<Vec<_>>();
+    let bits = |x: &Buffer| x.value.as_slice().iter().map(|x| x.to_bits()).collect::<Vec<_>>();
     assert_eq!(bits(&loaded), bits(&saved));
     let odd = [f64::NAN, -0.0, 5e-324, f64::MAX, 1.0 / 3.0];
-    let saved = Buffer(Tensor::new([5], odd.to_vec()));
+    let saved = Buffer::new(Tensor::new([5], odd.to_vec()));
     save(&saved, &file).unwrap();
-    let mut loaded = Buffer(Tensor::<f64>::zeros([5]));
+    let mut loaded = Buffer::new(Tensor::<f64>::zeros([5]));
     load(&mut loaded, &file).unwrap();
     assert_eq!(
-        loaded.0.as_slice().iter().map(|x| x.to_bits()).collect::<Vec<_>>(),
+        loaded.value.as_slice().iter().map(|x| x.to_bits()).collect::<Vec<_>>(),
         odd.map(f64::to_bits)
     );
 }
@@ -162,7 +162,7 @@ fn the_same_content_gives_the_same_bytes() {
 #[test]
 fn the_bytes_are_those_of_the_description() {
     let (_folder, file) = folder();
-    save(&Buffer(Tensor::new([2, 1], vec![1.0f32, -2.0])), &file).unwrap();
+    save(&Buffer::new(Tensor::new([2, 1], vec![1.0f32, -2.0])), &file).unwrap();
     let bytes = fs::read(&file).unwrap();
     let length = u64::from_le_bytes(bytes[..8].try_into().unwrap()) as usize;
     let header = std::str::from_utf8(&bytes[8..8 + length]).unwrap().trim_end();

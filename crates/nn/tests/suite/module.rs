@@ -32,8 +32,10 @@ struct Nothing;
 module!(Nothing {});
 
 fn model() -> Model<f64, Tanh> {
-    let block =
-        || Block { linear: Dense::linear(3, 3, &mut rng(2)), mean: Buffer(Tensor::zeros([3])) };
+    let block = || Block {
+        linear: Dense::linear(3, 3, &mut rng(2)),
+        mean: Buffer::new(Tensor::zeros([3])),
+    };
     Model {
         stem: Dense::new(2, 3, Tanh, &mut rng(1)),
         blocks: vec![block(), block()],

@@ -68,4 +68,8 @@ impl<T: Float> Optimizer<T> for AdamW<T> {
     fn slots(&self) -> &'static [&'static str] {
         rule::slots(self.amsgrad)
     }
+
+    fn groups(&self) -> &[Group] {
+        &self.groups
+    }
 }

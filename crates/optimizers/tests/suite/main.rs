@@ -1,5 +1,7 @@
 //! The tests of `optimizers`: steps by hand, what is remembered, what is left alone.
 
+mod buffers;
+
 use autograd::{Gradients, Param, Tape};
 use nn::{Buffer, Module, Path, module};
 use numeric::Float;
@@ -174,7 +176,7 @@ struct Model {
 
 impl Model {
     fn new() -> Self {
-        let running = Buffer(Tensor::new([1], vec![7.0]));
+        let running = Buffer::new(Tensor::new([1], vec![7.0]));
         Model { first: param(&[1.0, 2.0]), running, second: param(&[3.0]) }
     }
 }
@@ -217,7 +219,7 @@ fn a_parameter_without_gradient_is_left_alone() {
         assert!(model.first.value.as_slice()[0] < 1.0, "the other one is changed");
         assert_eq!(model.second.value.as_slice(), [3.0]);
         assert_eq!(model.second.value.as_slice().as_ptr(), place);
-        assert_eq!(model.running.0.as_slice(), [7.0], "a buffer is none of its business");
+        assert_eq!(model.running.value.as_slice(), [7.0], "nobody asked for a change");
         assert!(!optimizer.state().tensors.contains_key("second"));
     }
 }

@@ -27,6 +27,11 @@ impl ProgressBar {
         let bar = indicatif::ProgressBar::new(1).with_style(style);
         ProgressBar { epochs, interrupt, bar }
     }
+
+    /// Takes the bar away: there are no more epochs to come.
+    pub fn end(&self) {
+        self.bar.finish_and_clear();
+    }
 }
 
 impl Watcher for ProgressBar {
@@ -45,7 +50,7 @@ impl Watcher for ProgressBar {
         ControlFlow::Continue(())
     }
 
-    fn epoch(&mut self, epoch: &Epoch) {
+    fn epoch(&mut self, epoch: &Epoch) -> ControlFlow<()> {
         let Epoch { epoch, train, test, seconds } = epoch;
         let result = format!("loss {:.4}  test accuracy {:.4}", train.loss, test.metric);
         if self.bar.is_hidden() {
@@ -56,5 +61,6 @@ impl Watcher for ProgressBar {
         if *epoch == self.epochs {
             self.bar.finish_and_clear();
         }
+        ControlFlow::Continue(())
     }
 }

@@ -103,6 +103,10 @@ impl Run {
                 // What was learnt is still in memory: a full disk must not end the run.
                 eprintln!("warning: {error}; training goes on without a checkpoint");
             }
+            if outcome == Outcome::StoppedEarly {
+                bar.end();
+                break;
+            }
         }
         Ok(())
     }

@@ -23,8 +23,9 @@ impl Watcher for Notes {
         self.steps.push([progress.history.epochs.len(), progress.step, steps]);
         ControlFlow::Continue(())
     }
-    fn epoch(&mut self, epoch: &Epoch) {
+    fn epoch(&mut self, epoch: &Epoch) -> ControlFlow<()> {
         self.epochs.push(*epoch);
+        ControlFlow::Continue(())
     }
 }
 

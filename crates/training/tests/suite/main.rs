@@ -5,5 +5,6 @@ mod digits;
 mod fit;
 mod history;
 mod metrics;
+mod regularized;
 mod resume;
 mod support;

@@ -1,0 +1,88 @@
+//! Forward and back, on slices.
+
+use crate::sums::{add_both, moments, sum};
+use nalgebra::{DMatrixView, DMatrixViewMut};
+use numeric::{Float, column_blocks, reduce_column_blocks};
+
+/// What one number costs, in multiply-adds.
+const WORK: usize = 16;
+
+// ANCHOR: forward
+/// `y = w·(x − μ)/σ + b`, with mean `μ` and `σ = √(variance + ε)` of each sample.
+///
+/// # Shapes
+/// `x`, `y`: `features × samples`, `w`, `b`: `features`.
+pub fn layer_norm<T: Float>(
+    x: DMatrixView<'_, T>,
+    [w, b]: [&[T]; 2],
+    epsilon: f64,
+    y: DMatrixViewMut<'_, T>,
+) {
+    column_blocks(y, WORK * w.len(), &|first, mut y| {
+        for (i, mut y) in y.column_iter_mut().enumerate() {
+            let x = x.column(first + i);
+            normalize(x.as_slice(), [w, b], T::of(epsilon), y.as_mut_slice());
+        }
+    });
+}
+
+/// One sample.
+fn normalize<T: Float>(x: &[T], [w, b]: [&[T]; 2], epsilon: T, y: &mut [T]) {
+    let (mean, variance) = moments(x);
+    let r = T::one() / (variance + epsilon).sqrt();
+    for (((y, x), w), b) in y.iter_mut().zip(x).zip(w).zip(b) {
+        *y = (*x - mean) * r * *w + *b;
+    }
+}
+// ANCHOR_END: forward
+
+// ANCHOR: gradients
+/// How the loss changes with the input, to `dx`, and with weight and bias, which are returned.
+///
+/// With `g = dy·w` and the means over a sample's features, `∂x = (g − mean(g) − x̂·mean(g·x̂))/σ`;
+/// over the samples, `∂w = Σ dy·x̂` and `∂b = Σ dy`. Mean and deviation are computed once more, so that
+/// nothing but the input need be kept.
+pub fn layer_norm_gradients<T: Float>(
+    x: DMatrixView<'_, T>,
+    w: &[T],
+    epsilon: f64,
+    dy: DMatrixView<'_, T>,
+    dx: DMatrixViewMut<'_, T>,
+) -> [Vec<T>; 2] {
+    let block = |first: usize, mut dx: DMatrixViewMut<'_, T>| {
+        let [mut dw, mut db] = [(); 2].map(|()| vec![T::zero(); w.len()]);
+        for (i, mut dx) in dx.column_iter_mut().enumerate() {
+            let (x, dy) = (x.column(first + i), dy.column(first + i));
+            let dx = dx.as_mut_slice();
+            sample(x.as_slice(), w, T::of(epsilon), dy.as_slice(), dx, &mut dw, &mut db);
+        }
+        [dw, db]
+    };
+    reduce_column_blocks(dx, 2 * WORK * w.len(), &block, add_both)
+}
+
+/// One sample.
+fn sample<T: Float>(
+    x: &[T],
+    w: &[T],
+    epsilon: T,
+    dy: &[T],
+    dx: &mut [T],
+    dw: &mut [T],
+    db: &mut [T],
+) {
+    let share = T::one() / T::of(x.len() as f64);
+    let (mean, variance) = moments(x);
+    let r = T::one() / (variance + epsilon).sqrt();
+    let g = sum([w, dy], [], &|[w, dy], []| dy * w);
+    let gx = sum([x, w, dy], [mean, r], &|[x, w, dy], [mean, r]| dy * w * ((x - mean) * r));
+    let (g, gx) = (g * share, gx * share);
+    let inputs = x.iter().zip(w).zip(dy);
+    for (((((x, w), dy), dx), dw), db) in inputs.zip(dx).zip(dw).zip(db) {
+        let normalized = (*x - mean) * r;
+        *dx = (*dy * *w - g - normalized * gx) * r;
+        *dw += *dy * normalized;
+        *db += *dy;
+    }
+}
+// ANCHOR_END: gradients

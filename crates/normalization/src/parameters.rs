@@ -1,0 +1,83 @@
+//! What the normalizations with weight and bias have in common.
+
+use autograd::{Operand, Param, Tape, Var};
+use numeric::Float;
+use tensor::{Shape, ShapeError, Tensor, fit};
+
+/// An input with its weight and bias: their places on the tape and their values.
+pub(crate) struct Parameters<'t, T: Float> {
+    pub input: Var<'t, T>,
+    pub inputs: [Var<'t, T>; 3],
+    pub x: Tensor<T>,
+    pub w: Tensor<T>,
+    pub b: Tensor<T>,
+}
+
+impl<'t, T: Float> Parameters<'t, T> {
+    /// # Panics
+    /// If there are not as many weights and biases as the input's axis number `axis` is long.
+    #[track_caller]
+    pub fn new(
+        op: &'static str,
+        input: Var<'t, T>,
+        axis: impl Fn(Shape) -> Option<usize>,
+        w: impl Operand<'t, T>,
+        b: impl Operand<'t, T>,
+    ) -> Self {
+        let [w_var, b_var] = [w.on(input.tape()), b.on(input.tape())];
+        let [x, w, b] = [input, w_var, b_var].map(|var| var.on_cpu(op));
+        for p in [&w, &b] {
+            check(op, x.shape(), axis(x.shape()), p.shape());
+        }
+        Parameters { input, inputs: [input, w_var, b_var], x, w, b }
+    }
+}
+
+/// # Panics
+/// If `p` is not one number for each of `len` features or channels.
+#[track_caller]
+pub(crate) fn check(op: &'static str, left: Shape, len: Option<usize>, right: Shape) {
+    if len.is_none_or(|len| right.dims() != [len]) {
+        let rule = match op {
+            "layer_norm" | "rms_norm" => {
+                "there must be one weight, and one bias, for each place of \
+                                          the last axis"
+            }
+            _ => {
+                "there must be one weight, and one bias, for each channel: each place of the \
+                  second axis"
+            }
+        };
+        fit(Err(ShapeError { op, left, right, rule }))
+    }
+}
+
+/// The second axis: channels, or the features of a table.
+pub(crate) fn channels(shape: Shape) -> Option<usize> {
+    shape.dims().get(1).copied()
+}
+
+/// The last axis: features.
+pub(crate) fn features(shape: Shape) -> Option<usize> {
+    shape.dims().last().copied()
+}
+
+/// Numbers as a tensor of one axis.
+pub(crate) fn vector<T: Float>(numbers: Vec<T>) -> Tensor<T> {
+    let mut vector = Tensor::scratch([numbers.len()]);
+    vector.as_mut_slice().copy_from_slice(&numbers);
+    vector
+}
+
+/// A layer's own parameter, or the same number for each of `len` places if the layer has none.
+pub(crate) fn param_or<'t, T: Float>(
+    tape: &'t Tape<T>,
+    param: &Option<Param<T>>,
+    len: usize,
+    number: T,
+) -> Var<'t, T> {
+    match param {
+        Some(param) => tape.param(param),
+        None => tape.constant(&Tensor::full([len], number)),
+    }
+}

@@ -1,0 +1,71 @@
+//! Root mean square normalization.
+
+pub(crate) mod operation;
+pub mod rule;
+
+use crate::Normalize;
+use crate::layer_norm::objection;
+use crate::parameters::param_or;
+use autograd::{Param, Var};
+use nn::{Forward, Layer, module};
+use numeric::Float;
+use tensor::{Shape, Tensor};
+
+/// Root mean square normalization (Zhang and Sennrich, 2019): layer normalization without the mean,
+/// `y = w·x/√(mean(x²) + ε)`. It keeps the samples' scale in check, which is most of what layer
+/// normalization is good for, at less cost. PyTorch's `RMSNorm` over the last axis.
+///
+/// ```
+/// use autograd::Tape;
+/// use nn::Forward;
+/// use normalization::RmsNorm;
+/// use tensor::Tensor;
+///
+/// let x = Tensor::new([1, 2], vec![3.0, 4.0]);                  // mean square 12.5
+/// let y = Tape::new().evaluate(|tape| RmsNorm::<f64>::new(2, 0.0).forward(tape.constant(&x)));
+/// assert_eq!(y.as_slice()[1], 4.0 * (1.0 / 12.5f64.sqrt()));
+/// ```
+///
+/// # Shapes
+/// `x`, `y`: `[…, features]`, weight: `[features]`.
+#[derive(Clone, Debug)]
+pub struct RmsNorm<T: Float = f32> {
+    /// The weights, if the layer has some.
+    pub weight: Option<Param<T>>,
+    /// What keeps the division from blowing up, `ε`.
+    pub epsilon: f64,
+    features: usize,
+}
+module!(RmsNorm<T> { weight });
+
+impl<T: Float> RmsNorm<T> {
+    /// A layer for so many features, with weights 1. Models differ in their `ε`: 1e-5 and 1e-6 are
+    /// usual, and PyTorch, if it is not told, takes the number type's own least relative step.
+    pub fn new(features: usize, epsilon: f64) -> Self {
+        let weight = Some(Param::new(Tensor::full([features], T::one())));
+        RmsNorm { weight, ..Self::without_parameters(features, epsilon) }
+    }
+
+    /// A layer with nothing to learn: `y = x/√(mean(x²) + ε)`.
+    pub fn without_parameters(features: usize, epsilon: f64) -> Self {
+        RmsNorm { weight: None, epsilon, features }
+    }
+}
+
+impl<T: Float> Forward<T> for RmsNorm<T> {
+    #[track_caller]
+    fn forward<'t>(&self, x: Var<'t, T>) -> Var<'t, T> {
+        let w = param_or(x.tape(), &self.weight, self.features, T::one());
+        x.rms_norm(w, self.epsilon)
+    }
+}
+
+impl<T: Float> Layer<T> for RmsNorm<T> {
+    fn name(&self) -> String {
+        "RmsNorm".into()
+    }
+
+    fn objection(&self, shape: Shape) -> Option<String> {
+        objection(shape, self.features)
+    }
+}

@@ -1,0 +1,56 @@
+//! Sums over slices.
+
+use numeric::Float;
+
+/// Running sums side by side: an addition need not wait for the one before it.
+const LANES: usize = 16;
+
+/// The sum over all places of what `f` makes of the numbers of `x` there and of the numbers `p`,
+/// which are the same for all places.
+///
+/// The slices must be equally long. One sum, what `f` needs by `p` and not by capture, and a function
+/// of its own: so the compiler sees that the lanes are vectors. Two sums at once take longer than one
+/// after the other.
+#[inline(never)]
+pub(crate) fn sum<T: Float, const N: usize, const P: usize>(
+    x: [&[T]; N],
+    p: [T; P],
+    f: &impl Fn([T; N], [T; P]) -> T,
+) -> T {
+    let blocks = x.map(|x| x.as_chunks::<LANES>());
+    let mut lanes = [T::zero(); LANES];
+    for block in 0..blocks[0].0.len() {
+        let x = blocks.map(|(blocks, _)| &blocks[block]);
+        for (lane, sum) in lanes.iter_mut().enumerate() {
+            *sum += f(x.map(|x| x[lane]), p);
+        }
+    }
+    let total = lanes.iter().fold(T::zero(), |total, lane| total + *lane);
+    let rest = 0..blocks[0].1.len();
+    rest.fold(total, |total, place| total + f(blocks.map(|(_, rest)| rest[place]), p))
+}
+
+/// The mean of some numbers, and their variance `Σ(xᵢ − μ)²/n`. There must be at least one.
+///
+/// The numbers are gone through again for the variance: `Σx²/n − μ²` in one go would be the small
+/// difference of two large numbers where the mean is large. What rounding left of the mean is found
+/// and taken off in between.
+pub(crate) fn moments<T: Float>(x: &[T]) -> (T, T) {
+    let share = T::one() / T::of(x.len() as f64);
+    let about = sum([x], [], &|[x], []| x) * share;
+    let mean = about + sum([x], [about], &|[x], [about]| x - about) * share;
+    (mean, sum([x], [mean], &|[x], [mean]| (x - mean) * (x - mean)) * share)
+}
+
+/// What two blocks have added up, joined number by number.
+pub(crate) fn add<T: Float>(mut a: Vec<T>, b: Vec<T>) -> Vec<T> {
+    for (a, b) in a.iter_mut().zip(b) {
+        *a += b;
+    }
+    a
+}
+
+/// [`add`] for weights and biases.
+pub(crate) fn add_both<T: Float>([a, b]: [Vec<T>; 2], [c, d]: [Vec<T>; 2]) -> [Vec<T>; 2] {
+    [add(a, c), add(b, d)]
+}

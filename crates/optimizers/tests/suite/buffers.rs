@@ -1,0 +1,56 @@
+//! A step puts into a model's buffers what the forward pass wants them to become, whatever else is
+//! done with the gradients.
+
+use crate::{Model, optimizers};
+use autograd::{Gradients, Tape};
+use nn::update_buffers;
+use optimizers::{Group, Optimizer, Sgd, clip_norm, clip_value};
+use tensor::Tensor;
+
+fn gradients(model: &Model) -> Gradients<f64> {
+    Tape::new().gradients(|tape| {
+        let before = tape.buffer(&model.running);
+        tape.set_buffer(&model.running, before.map(|x| x + 1.0));
+        tape.param(&model.first).sum()
+    })
+}
+
+#[test]
+fn every_optimizer_does_it_in_its_box_too() {
+    for mut optimizer in optimizers() {
+        let mut model = Model::new();
+        for expected in [8.0, 9.0] {
+            let gradients = gradients(&model);
+            optimizer.step(&mut model, &gradients);
+            assert_eq!(model.running.value.as_slice(), [expected]);
+        }
+    }
+}
+
+#[test]
+fn clipping_and_groups_do_not_touch_it() {
+    let mut model = Model::new();
+    let mut gradients = gradients(&model);
+    clip_norm(&mut gradients, 1e-9);
+    clip_value(&mut gradients, 1e-9);
+    let groups = vec![Group { rate_factor: 0.0, ..Group::new("running") }];
+    Sgd { groups, ..Sgd::default() }.step(&mut model, &gradients);
+    assert_eq!(model.running.value.as_slice(), [8.0]);
+}
+
+#[test]
+fn a_step_left_out_can_count_all_the_same() {
+    let mut model = Model::new();
+    let gradients = gradients(&model);
+    update_buffers(&mut model, &gradients);
+    assert_eq!(model.running.value.as_slice(), [8.0]);
+    assert_eq!(model.first.value.as_slice(), [1.0, 2.0], "nothing else is changed");
+}
+
+#[test]
+fn another_model_has_other_buffers() {
+    let (model, mut other) = (Model::new(), Model::new());
+    other.running.value = Tensor::full([1], 2.0);
+    Sgd::default().step(&mut other, &gradients(&model));
+    assert_eq!(other.running.value.as_slice(), [2.0]);
+}

@@ -1,0 +1,141 @@
+//! Weights drawn to zero, around any optimizer.
+
+use crate::soft_threshold;
+use nn::{Module, Path, State as Leaf};
+use numeric::Float;
+use optimizers::{Group, Optimizer, State};
+use tensor::Tensor;
+
+/// The elastic net (Zou and Hastie, 2005): to the loss comes the penalty
+///
+/// ```text
+/// l1·Σ|w| + l2/2·Σw²
+/// ```
+///
+/// - **L2** has a gradient, `l2·w`, which is added to the loss's. With plain descent that is weight
+///   decay: each step takes off the share `η·l2` of a weight. With Adam it is not: the penalty passes
+///   through the moments like every gradient, and weights with large gradients hardly feel it. That
+///   is what [`optimizers::AdamW`] takes the decay out of the gradient for.
+/// - **L1** has a kink at 0, which is the point of it, for there weights come to rest: they become exactly
+///   0. A step along its slope would jump over the kink to and fro. So after the optimizer's step
+///   each weight is drawn to zero by `η·l1`, and stops there: [`soft_threshold`], the proximal step
+///   of ISTA (Beck and Teboulle, 2009). `η` is the learning rate of that parameter, groups included;
+///   around an optimizer with steps of its own for every number, such as Adam, all weights of a parameter are
+///   still drawn by the same `η·l1`.
+///
+/// It is an optimizer itself: a schedule changes the rate of the one inside, and a checkpoint holds that one's
+/// state.
+///
+/// ```
+/// use autograd::{Param, Tape};
+/// use nn::module;
+/// use optimizers::{Optimizer, Sgd};
+/// use regularization::ElasticNet;
+/// use tensor::Tensor;
+///
+/// struct Model {
+///     weight: Param,
+/// }
+/// module!(Model { weight });
+///
+/// let mut model = Model { weight: Param::new(Tensor::new([2], vec![1.0, 0.25])) };
+/// let mut lasso = ElasticNet::l1(Sgd { learning_rate: 0.5, ..Sgd::default() }, 1.0);
+/// let gradients = Tape::new().gradients(|tape| tape.param(&model.weight).sum() * 0.0);
+/// lasso.step(&mut model, &gradients);                       // draws by 0.5·1.0
+/// assert_eq!(model.weight.value.as_slice(), [0.5, 0.0]);
+/// ```
+#[derive(Clone, Debug)]
+pub struct ElasticNet<O> {
+    /// The optimizer that makes the steps.
+    pub optimizer: O,
+    /// How strong the L1 penalty is.
+    pub l1: f64,
+    /// How strong the L2 penalty is.
+    pub l2: f64,
+    /// Which parameters have a penalty, told by their dotted names: [`is_weight`].
+    pub applies_to: fn(&str) -> bool,
+}
+
+/// Whether this is not a bias: whether the last part of a dotted name does not begin with `bias`. A
+/// bias moves a neuron's threshold and cannot fit much by itself; to draw it to zero gains nothing.
+///
+/// ```
+/// use regularization::is_weight;
+///
+/// assert!(is_weight("blocks.0.weight") && is_weight("bias_net.weight"));
+/// assert!(!is_weight("blocks.0.bias") && !is_weight("bias"));
+/// ```
+pub fn is_weight(name: &str) -> bool {
+    !name.rsplit('.').next().is_some_and(|last| last.starts_with("bias"))
+}
+
+impl<O> ElasticNet<O> {
+    /// Both penalties, on everything but biases.
+    pub fn new(optimizer: O, l1: f64, l2: f64) -> Self {
+        ElasticNet { optimizer, l1, l2, applies_to: is_weight }
+    }
+
+    /// The L1 penalty alone: the lasso.
+    pub fn l1(optimizer: O, l1: f64) -> Self {
+        Self::new(optimizer, l1, 0.0)
+    }
+
+    /// The L2 penalty alone: ridge regression.
+    pub fn l2(optimizer: O, l2: f64) -> Self {
+        Self::new(optimizer, 0.0, l2)
+    }
+
+    /// The penalty of a model as it is, to be told beside its loss.
+    pub fn penalty<T: Float>(&self, model: &(impl Module<T> + ?Sized)) -> f64 {
+        let mut penalty = 0.0;
+        model.visit(&mut Path::default(), &mut |path, leaf| {
+            if matches!(leaf, Leaf::Parameter(_)) && (self.applies_to)(path.as_str()) {
+                let w = leaf.tensor().as_slice().iter().map(|w| w.as_f64());
+                penalty += w.map(|w| self.l1 * w.abs() + self.l2 / 2.0 * w * w).sum::<f64>();
+            }
+        });
+        penalty
+    }
+}
+
+impl<T: Float, O: Optimizer<T>> Optimizer<T> for ElasticNet<O> {
+    // ANCHOR: update
+    fn update(&mut self, name: &str, value: &mut Tensor<T>, gradient: &Tensor<T>) {
+        if !(self.applies_to)(name) {
+            return self.optimizer.update(name, value, gradient);
+        }
+        if self.l2 == 0.0 {
+            self.optimizer.update(name, value, gradient);
+        } else {
+            let l2 = T::of(self.l2);
+            let gradient = gradient.clone().zip(value, |g, w| g + l2 * w);
+            self.optimizer.update(name, value, &gradient);
+        }
+        if self.l1 > 0.0 {
+            let (rate_factor, _) = Group::factors(self.optimizer.groups(), name);
+            let rate = *self.optimizer.learning_rate_mut() * rate_factor;
+            soft_threshold(value.as_mut_slice(), T::of(rate * self.l1));
+        }
+    }
+    // ANCHOR_END: update
+
+    fn learning_rate_mut(&mut self) -> &mut f64 {
+        self.optimizer.learning_rate_mut()
+    }
+
+    fn state(&self) -> &State<T> {
+        self.optimizer.state()
+    }
+
+    fn state_mut(&mut self) -> &mut State<T> {
+        self.optimizer.state_mut()
+    }
+
+    fn slots(&self) -> &'static [&'static str] {
+        self.optimizer.slots()
+    }
+
+    fn groups(&self) -> &[Group] {
+        self.optimizer.groups()
+    }
+}

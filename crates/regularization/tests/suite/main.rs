@@ -1,0 +1,5 @@
+//! The tests of `regularization`.
+
+mod dropout;
+mod early_stopping;
+mod elastic_net;

@@ -1,0 +1,106 @@
+//! Normalizations at odd sizes, running averages over some steps, weights drawn to zero.
+
+use crate::support::Golden;
+use autograd::{Param, Tape};
+use nn::{Forward, module};
+use normalization::BatchNorm;
+use normalization::prelude::*;
+use numeric::Float;
+use optimizers::{Optimizer, Sgd};
+use regularization::ElasticNet;
+use tensor::{Shape, Tensor};
+
+#[test]
+fn f32() {
+    Golden::<f32>::test("normalizations", all);
+}
+
+#[test]
+fn f64() {
+    Golden::<f64>::test("normalizations", all);
+}
+
+fn all<T: Float>(golden: &mut Golden<T>) {
+    for case in ["table", "wide_table", "series", "images", "one_image", "one_place"] {
+        channels(golden, case);
+    }
+    for case in ["tokens", "rows", "one_row", "pair"] {
+        features(golden, case);
+    }
+    running(golden, "running_table");
+    running(golden, "running_images");
+    for (name, l1, l2) in [("l1", 0.5, 0.0), ("l2", 0.0, 0.3), ("both", 0.2, 0.3)] {
+        net(golden, name, l1, l2);
+    }
+}
+
+fn channels<T: Float>(golden: &mut Golden<T>, case: &str) {
+    let xwb = ["x", "w", "b"];
+    golden.operation(case, xwb, "batch_norm", |[x, w, b]| x.batch_norm(w, b, 1e-5).0);
+    let [mean, variance] =
+        ["mean", "variance"].map(|name| golden.tensor(&format!("{case}.{name}")));
+    golden.operation(case, xwb, "batch_norm_by", |[x, w, b]| {
+        x.batch_norm_by(&mean, &variance, w, b, 1e-5)
+    });
+    let channels = mean.len();
+    let groups = if channels.is_multiple_of(2) { 2 } else { 1 };
+    golden.operation(case, xwb, "group_norm", |[x, w, b]| x.group_norm(groups, w, b, 1e-5));
+    if ["images", "series"].contains(&case) {
+        golden
+            .operation(case, xwb, "instance_norm", |[x, w, b]| x.group_norm(channels, w, b, 1e-5));
+    }
+}
+
+fn features<T: Float>(golden: &mut Golden<T>, case: &str) {
+    golden.operation(case, ["x", "w", "b"], "layer_norm", |[x, w, b]| x.layer_norm(w, b, 1e-5));
+    let n = golden.tensor(&format!("{case}.w")).len();
+    let [zeros, ones] = [T::zero(), T::one()].map(|number| Tensor::full([n], number));
+    let plain = format!("{case}_plain");
+    golden.operation(&plain, ["x"], "layer_norm", |[x]| x.layer_norm(&ones, &zeros, 1e-5));
+    golden.operation(&plain, ["x"], "rms_norm", |[x]| x.rms_norm(&ones, 1e-6));
+    golden.operation(&format!("{case}_rms"), ["x", "w"], "rms_norm", |[x, w]| x.rms_norm(w, 1e-6));
+}
+
+/// Five steps, with all that a batch normalization learns after each, and an evaluation.
+fn running<T: Float>(golden: &mut Golden<T>, case: &str) {
+    let x = golden.tensor(&format!("{case}.x"));
+    let (mut norm, mut tape) = (BatchNorm::new(3), Tape::new());
+    let mut sgd = Sgd { learning_rate: 0.1, ..Sgd::default() };
+    for step in 0..5 {
+        let x = fifth(&x, step);
+        let gradients = tape.gradients(|tape| norm.forward(tape.constant(&x)).powi(3).mean());
+        sgd.step(&mut norm, &gradients);
+        golden.check_model(&format!("{case}.after_{}.", step + 1), &norm);
+    }
+    let y = tape.evaluate(|tape| norm.forward(tape.constant(&fifth(&x, 0))));
+    golden.check(&format!("{case}.evaluation"), &y);
+}
+
+/// Place `i` of the first axis.
+fn place<T: Float>(x: &Tensor<T>, i: usize) -> Tensor<T> {
+    let shape = Shape::new(&x.shape().dims()[1..]).unwrap();
+    Tensor::new(shape, x.as_slice()[i * shape.len()..][..shape.len()].to_vec())
+}
+
+/// The samples of step `i` of five.
+fn fifth<T: Float>(x: &Tensor<T>, i: usize) -> Tensor<T> {
+    let shape = x.shape().with(0, x.shape().dims()[0] / 5);
+    Tensor::new(shape, x.as_slice()[i * shape.len()..][..shape.len()].to_vec())
+}
+
+struct Model<T: Float> {
+    weight: Param<T>,
+}
+module!(Model<T> { weight });
+
+fn net<T: Float>(golden: &mut Golden<T>, name: &str, l1: f64, l2: f64) {
+    let (start, gradient) = (golden.tensor("net.start"), golden.tensor("net.gradient"));
+    let mut model = Model { weight: Param::new(start) };
+    let mut net = ElasticNet::new(Sgd { learning_rate: 0.1, ..Sgd::default() }, l1, l2);
+    for step in 0..10 {
+        let g = place(&gradient, step);
+        let gradients = Tape::new().gradients(|tape| (tape.param(&model.weight) * &g).sum());
+        net.step(&mut model, &gradients);
+    }
+    golden.check(&format!("net.{name}"), &model.weight.value);
+}
