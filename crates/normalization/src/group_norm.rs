@@ -12,9 +12,10 @@ use numeric::Float;
 use tensor::{Shape, Tensor};
 
 /// Group normalization: every group of neighbouring channels of a sample gets mean 0 and variance 1,
-/// then each channel a weight and a bias that are learnt: `y = w·(x − μ)/√(σ² + ε) + b`. It does what batch normalization does for images, but for each
-/// sample alone, however small the batch. One group is layer normalization over channels and places,
-/// as many groups as channels are instance normalization. PyTorch's `GroupNorm`.
+/// then each channel a weight and a bias that are learnt: `y = w·(x − μ)/√(σ² + ε) + b`. It does what
+/// batch normalization does for images, but for each sample alone, however small the batch. One group
+/// is layer normalization over channels and places, as many groups as channels are instance
+/// normalization. PyTorch's `GroupNorm`.
 ///
 /// Source: Y. Wu and K. He, "Group normalization", ECCV (2018).
 ///
