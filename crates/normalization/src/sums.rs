@@ -2,8 +2,9 @@
 
 use numeric::Float;
 
-/// Running sums side by side: an addition need not wait for the one before it.
-const LANES: usize = 16;
+/// Running sums side by side, in several vectors of a processor: an addition need not wait for the
+/// one before it.
+const LANES: usize = 64;
 
 /// The sum over all places of what `f` makes of the numbers of `x` there and of the numbers `p`,
 /// which are the same for all places.
@@ -25,9 +26,21 @@ pub(crate) fn sum<T: Float, const N: usize, const P: usize>(
             *sum += f(x.map(|x| x[lane]), p);
         }
     }
-    let total = lanes.iter().fold(T::zero(), |total, lane| total + *lane);
-    let rest = 0..blocks[0].1.len();
-    rest.fold(total, |total, place| total + f(blocks.map(|(_, rest)| rest[place]), p))
+    for (place, sum) in lanes[..blocks[0].1.len()].iter_mut().enumerate() {
+        *sum += f(blocks.map(|(_, rest)| rest[place]), p);
+    }
+    total(lanes)
+}
+
+/// The sum of the lanes, by halves: in a few steps, and with less rounding than one by one.
+fn total<T: Float>(mut lanes: [T; LANES]) -> T {
+    let mut half = LANES / 2;
+    while half > 0 {
+        let (left, right) = lanes.split_at_mut(half);
+        left.iter_mut().zip(right).for_each(|(a, b)| *a += *b);
+        half /= 2;
+    }
+    lanes[0]
 }
 
 /// The mean of some numbers, and their variance `Σ(xᵢ − μ)²/n`. There must be at least one.

@@ -10,11 +10,12 @@ use numeric::Float;
 pub(crate) fn record<'t, T: Float>(parameters: Parameters<'t, T>, epsilon: f64) -> Var<'t, T> {
     let Parameters { input, inputs, x, w, b } = parameters;
     let mut y = x.beside(x.shape());
-    layer_norm(x.columns(), [w.as_slice(), b.as_slice()], epsilon, y.columns_mut());
+    let wb = [w.as_slice(), b.as_slice()];
+    let moments = layer_norm(x.columns(), wb, epsilon, y.columns_mut());
     input.tape().record("layer_norm", y, inputs, move |dy, [x_slot, w_slot, b_slot]| {
         let (mut dx, dy) = (x.beside(x.shape()), dy.columns());
         let [dw, db] =
-            layer_norm_gradients(x.columns(), w.as_slice(), epsilon, dy, dx.columns_mut());
+            layer_norm_gradients(x.columns(), w.as_slice(), &moments, dy, dx.columns_mut());
         x_slot.add(|| dx);
         w_slot.add(|| vector(dw));
         b_slot.add(|| vector(db));

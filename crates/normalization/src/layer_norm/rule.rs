@@ -2,13 +2,14 @@
 
 use crate::sums::{add_both, moments, sum};
 use nalgebra::{DMatrixView, DMatrixViewMut};
-use numeric::{Float, column_blocks, reduce_column_blocks};
+use numeric::{Float, reduce_column_blocks};
 
 /// What one number costs, in multiply-adds.
 const WORK: usize = 16;
 
 // ANCHOR: forward
-/// `y = w·(x − μ)/σ + b`, with mean `μ` and `σ = √(variance + ε)` of each sample.
+/// `y = w·(x − μ)/σ + b`, with mean `μ` and `σ = √(variance + ε)` of each sample. Returns each sample's
+/// `μ` and `1/σ`.
 ///
 /// # Shapes
 /// `x`, `y`: `features × samples`, `w`, `b`: `features`.
@@ -17,22 +18,25 @@ pub fn layer_norm<T: Float>(
     [w, b]: [&[T]; 2],
     epsilon: f64,
     y: DMatrixViewMut<'_, T>,
-) {
-    column_blocks(y, WORK * w.len(), &|first, mut y| {
-        for (i, mut y) in y.column_iter_mut().enumerate() {
+) -> Vec<[T; 2]> {
+    let block = |first: usize, mut y: DMatrixViewMut<'_, T>| {
+        let samples = y.column_iter_mut().enumerate().map(|(i, mut y)| {
             let x = x.column(first + i);
-            normalize(x.as_slice(), [w, b], T::of(epsilon), y.as_mut_slice());
-        }
-    });
+            normalize(x.as_slice(), [w, b], T::of(epsilon), y.as_mut_slice())
+        });
+        samples.collect()
+    };
+    reduce_column_blocks(y, WORK * w.len(), &block, |a: Vec<_>, b| [a, b].concat())
 }
 
-/// One sample.
-fn normalize<T: Float>(x: &[T], [w, b]: [&[T]; 2], epsilon: T, y: &mut [T]) {
+/// One sample: its `μ` and `1/σ`.
+fn normalize<T: Float>(x: &[T], [w, b]: [&[T]; 2], epsilon: T, y: &mut [T]) -> [T; 2] {
     let (mean, variance) = moments(x);
     let r = T::one() / (variance + epsilon).sqrt();
     for (((y, x), w), b) in y.iter_mut().zip(x).zip(w).zip(b) {
         *y = (*x - mean) * r * *w + *b;
     }
+    [mean, r]
 }
 // ANCHOR_END: forward
 
@@ -40,12 +44,12 @@ fn normalize<T: Float>(x: &[T], [w, b]: [&[T]; 2], epsilon: T, y: &mut [T]) {
 /// How the loss changes with the input, to `dx`, and with weight and bias, which are returned.
 ///
 /// With `g = dy·w` and the means over a sample's features, `∂x = (g − mean(g) − x̂·mean(g·x̂))/σ`;
-/// over the samples, `∂w = Σ dy·x̂` and `∂b = Σ dy`. Mean and deviation are computed once more, so that
-/// nothing but the input need be kept.
+/// over the samples, `∂w = Σ dy·x̂` and `∂b = Σ dy`. `moments` is what [`layer_norm`] returned: two
+/// numbers for each sample, little to keep and half of the sums to compute once more.
 pub fn layer_norm_gradients<T: Float>(
     x: DMatrixView<'_, T>,
     w: &[T],
-    epsilon: f64,
+    moments: &[[T; 2]],
     dy: DMatrixView<'_, T>,
     dx: DMatrixViewMut<'_, T>,
 ) -> [Vec<T>; 2] {
@@ -53,8 +57,8 @@ pub fn layer_norm_gradients<T: Float>(
         let [mut dw, mut db] = [(); 2].map(|()| vec![T::zero(); w.len()]);
         for (i, mut dx) in dx.column_iter_mut().enumerate() {
             let (x, dy) = (x.column(first + i), dy.column(first + i));
-            let dx = dx.as_mut_slice();
-            sample(x.as_slice(), w, T::of(epsilon), dy.as_slice(), dx, &mut dw, &mut db);
+            let (x, dy, moments) = (x.as_slice(), dy.as_slice(), moments[first + i]);
+            sample(x, w, moments, dy, dx.as_mut_slice(), [&mut dw, &mut db]);
         }
         [dw, db]
     };
@@ -65,15 +69,12 @@ pub fn layer_norm_gradients<T: Float>(
 fn sample<T: Float>(
     x: &[T],
     w: &[T],
-    epsilon: T,
+    [mean, r]: [T; 2],
     dy: &[T],
     dx: &mut [T],
-    dw: &mut [T],
-    db: &mut [T],
+    [dw, db]: [&mut [T]; 2],
 ) {
     let share = T::one() / T::of(x.len() as f64);
-    let (mean, variance) = moments(x);
-    let r = T::one() / (variance + epsilon).sqrt();
     let g = sum([w, dy], [], &|[w, dy], []| dy * w);
     let gx = sum([x, w, dy], [mean, r], &|[x, w, dy], [mean, r]| dy * w * ((x - mean) * r));
     let (g, gx) = (g * share, gx * share);
