@@ -4,7 +4,7 @@ use numeric::Float;
 
 /// Running sums side by side, in several vectors of a processor: an addition need not wait for the
 /// one before it.
-const LANES: usize = 64;
+const LANES: usize = 16;
 
 /// The sum over all places of what `f` makes of the numbers of `x` there and of the numbers `p`,
 /// which are the same for all places.
@@ -33,6 +33,7 @@ pub(crate) fn sum<T: Float, const N: usize, const P: usize>(
 }
 
 /// The sum of the lanes, by halves: in a few steps, and with less rounding than one by one.
+#[inline(never)]
 fn total<T: Float>(mut lanes: [T; LANES]) -> T {
     let mut half = LANES / 2;
     while half > 0 {
