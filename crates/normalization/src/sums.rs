@@ -2,8 +2,8 @@
 
 use numeric::Float;
 
-/// Running sums side by side, in several vectors of a processor: an addition need not wait for the
-/// one before it.
+/// Running sums side by side: an addition need not wait for the one before it. With 32 or 64 of them
+/// the compiler makes worse loops.
 const LANES: usize = 16;
 
 /// The sum over all places of what `f` makes of the numbers of `x` there and of the numbers `p`,
@@ -32,7 +32,8 @@ pub(crate) fn sum<T: Float, const N: usize, const P: usize>(
     total(lanes)
 }
 
-/// The sum of the lanes, by halves: in a few steps, and with less rounding than one by one.
+/// The sum of the lanes, by halves: in a few steps, and with less rounding than one by one. A function
+/// of its own, for inlined its last halves, which are small, would decide how wide all vectors are.
 #[inline(never)]
 fn total<T: Float>(mut lanes: [T; LANES]) -> T {
     let mut half = LANES / 2;
