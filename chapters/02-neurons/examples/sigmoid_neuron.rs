@@ -206,9 +206,9 @@ fn rates_chart(
         color: None,
     });
     LineChart {
-        description: "Four loss curves over a hundred steps. With the smallest rate the loss falls \
-                      slowly, with the next two faster and smoothly. With the largest it jumps to \
-                      more than ten before it falls below all others."
+        description: "Four loss curves over a hundred steps. With the smallest rate the loss \
+                      falls slowly, with the next two faster and smoothly. With the largest it \
+                      jumps to more than ten before it falls below all others."
             .into(),
         x_label: "step".into(),
         y_label: "mean cross-entropy (logarithmic)".into(),
