@@ -82,7 +82,7 @@ fn main() -> Result<()> {
     // ANCHOR_END: train
 
     // How fast should it go? Four rates, from the same start, a hundred steps each.
-    let rates = [0.02, 0.2, 1.0, 20.0].map(|factor| factor * rate);
+    let rates = [0.02, 0.2, 1.0, 20.0].map(|factor: f64| (factor * rate * 1e6).round() / 1e6);
     let curves = rates.map(|rate| descent(&train, rate, 100));
     say("");
     for (rate, curve) in rates.iter().zip(&curves) {
