@@ -5,6 +5,7 @@ import torch
 from families.functions import activations, losses, softmax
 from families.further import functions, further_activations
 from families.further_losses import further_losses
+from families.images import convolutions, lenet, pools
 from families.layers import affine, network, parallel
 from families.operations import arithmetic, operations
 from families.optimizers import clipping, optimizers, schedules
@@ -27,4 +28,7 @@ FAMILIES = {
     further_activations: BOTH,
     functions: BOTH,
     further_losses: BOTH,
+    convolutions: BOTH,
+    pools: BOTH,
+    lenet: BOTH,
 }

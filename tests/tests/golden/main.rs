@@ -5,14 +5,17 @@ mod activations;
 mod affine;
 mod arithmetic;
 mod clipping;
+mod convolutions;
 mod functions;
 mod further_activations;
 mod further_losses;
+mod lenet;
 mod losses;
 mod network;
 mod operations;
 mod optimizers;
 mod parallel;
+mod pools;
 mod schedules;
 mod softmax;
 mod support;
@@ -23,6 +26,7 @@ fn every_file_has_its_test() {
     let in_both = ["activations", "affine", "arithmetic", "losses", "network", "operations"];
     let further = ["optimizers", "clipping", "softmax", "functions"];
     let further = further.into_iter().chain(["further_activations", "further_losses"]);
+    let further = further.chain(["convolutions", "pools", "lenet"]);
     let in_both = in_both.into_iter().chain(further);
     let mut expected: Vec<String> = in_both
         .flat_map(|family| ["f32", "f64"].map(|number| format!("{family}_{number}")))

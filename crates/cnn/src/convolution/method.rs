@@ -1,0 +1,24 @@
+//! Two ways to the same numbers.
+
+use super::{Geometry, Grid};
+
+/// How a convolution is computed. Both ways add up the same products, in another order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// From the image itself, a register of neighbouring places at a time.
+    Direct,
+    /// By a matrix product with the patches laid out as columns: [`im2col`](super::im2col()).
+    Im2col,
+}
+
+impl Method {
+    /// The faster one for these sizes, as measured.
+    ///
+    /// The direct way computes whole registers, of which some places are none of the answer's: where
+    /// answers are so small that this is most of them, the columns are worth their copying.
+    pub(crate) fn of(geometry: &Geometry) -> Method {
+        let useful = geometry.output.area();
+        let computed = Grid::new(geometry).answer;
+        if 2 * useful < computed { Method::Im2col } else { Method::Direct }
+    }
+}
