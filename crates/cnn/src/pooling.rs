@@ -1,6 +1,7 @@
 //! Pooling: one number for each place of a window, from all numbers under it.
 
 mod average;
+mod halves;
 mod max;
 mod pools;
 

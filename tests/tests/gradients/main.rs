@@ -2,6 +2,7 @@
 //! input; and the proof that no operation was forgotten.
 
 mod elementwise;
+mod images;
 mod losses;
 
 use autograd::{Tape, Var, check_gradients, concat};
@@ -20,7 +21,7 @@ const LARGE: Shapes = &[&[70, 40], &[40, 600], &[600]];
 
 /// The registry. An operation that is recorded anywhere in the crates must be in here.
 fn registry() -> impl Iterator<Item = &'static Case> {
-    CASES.iter().chain(elementwise::CASES).chain(losses::CASES)
+    CASES.iter().chain(elementwise::CASES).chain(losses::CASES).chain(images::CASES)
 }
 
 /// What the crates are built on.

@@ -33,10 +33,9 @@ impl<'a, T: Float> ByColumns<'a, T> {
         let (delta, columns) = scratch.split_at_mut(answer);
         for (part, x) in x.chunks_exact(len).enumerate() {
             let group = part % groups;
-            let (y, dy) = (&y[part * answer..][..answer], &dy[part * answer..][..answer]);
-            for ((delta, y), dy) in delta.iter_mut().zip(y).zip(dy) {
-                *delta = *dy * f.derivative(*y, *y);
-            }
+            let y = &y[part * answer..][..answer];
+            delta.copy_from_slice(&dy[part * answer..][..answer]);
+            backprop::delta(f, y, y, delta);
             let db = &mut db[group * filters..][..filters];
             for (db, delta) in db.iter_mut().zip(delta.chunks_exact(output.area())) {
                 *db += sum(delta);

@@ -2,14 +2,14 @@
 
 use super::backward::Block;
 use super::filters::Filters;
-use super::weight_sums::{add_weight_sums, interleave};
+use super::weight_sums::{FILTERS, add_weight_sums, interleave};
 use super::{Geometry, Grid};
 use crate::lanes::LANES;
 use neurons::Activation;
 use numeric::{Float, sum};
 
-/// The numbers that images worked on together may take, for them to stay in a core's cache.
-const CACHE: usize = 1 << 16;
+/// The numbers that a core's innermost cache has room for, beside others (36 kB of `f32`).
+const CACHE: usize = 9_000;
 
 /// What all blocks have in common.
 pub(crate) struct Directly<'a, T: Float> {
@@ -32,9 +32,10 @@ impl<'a, T: Float> Directly<'a, T> {
         } else {
             Vec::new()
         };
-        let mut work = Directly { geometry, grid, offsets: grid.offsets(), backwards, together: 1 };
-        work.together = (CACHE / work.kept_len()).clamp(1, images);
-        work
+        // What the weights' gradient reads of an image again and again: a bundle of `δ`, a plane.
+        let hot = FILTERS.min(geometry.filters) * grid.answer + grid.plane.area();
+        let together = (CACHE / hot).clamp(1, images);
+        Directly { geometry, offsets: grid.offsets(), grid, backwards, together }
     }
 
     /// The numbers kept of each image until the weights' gradient is done.
@@ -73,7 +74,7 @@ impl<'a, T: Float> Directly<'a, T> {
                     let part = (first + i) * groups + group;
                     let (frames, scratch) = scratch.split_at_mut(self.frames_len());
                     let answers = (&y[part * answer..][..answer], &dy[part * answer..][..answer]);
-                    self.delta(f, answers, &mut db[group * filters..][..filters], frames);
+                    self.delta(f, answers, &mut db[group * filters..][..filters], frames, scratch);
                     if let Some(dx) = &mut dx {
                         self.image_gradient(group, frames, &mut dx[part * len..][..len], scratch);
                     }
@@ -90,31 +91,45 @@ impl<'a, T: Float> Directly<'a, T> {
     }
 
     /// `δ = dy ∘ f'(z)` of one image and group, each filter's in a frame of zeros; and its sum.
-    fn delta<A: Activation<T>>(&self, f: A, (y, dy): (&[T], &[T]), db: &mut [T], frames: &mut [T]) {
+    fn delta<A: Activation<T>>(
+        &self,
+        f: A,
+        (y, dy): (&[T], &[T]),
+        db: &mut [T],
+        frames: &mut [T],
+        scratch: &mut [T],
+    ) {
         let (area, width) = (self.geometry.output.area(), self.geometry.output.width);
+        let delta = &mut scratch[..area];
         let answers = y.chunks_exact(area).zip(dy.chunks_exact(area));
         let frames = frames.chunks_exact_mut(self.grid.framed_len());
         for (((y, dy), frame), db) in answers.zip(frames).zip(db) {
+            delta.copy_from_slice(dy);
+            backprop::delta(f, y, y, delta);
+            *db += sum(delta);
             frame.fill(T::zero());
-            let rows = y.chunks_exact(width).zip(dy.chunks_exact(width));
-            let places = &mut frame[self.grid.margin..];
-            for ((y, dy), delta) in rows.zip(places.chunks_mut(self.grid.plane.width)) {
-                for ((delta, y), dy) in delta.iter_mut().zip(y).zip(dy) {
-                    *delta = *dy * f.derivative(*y, *y);
-                }
+            let rows = frame[self.grid.margin..].chunks_mut(self.grid.plane.width);
+            for (row, delta) in rows.zip(delta.chunks_exact(width)) {
+                row[..width].copy_from_slice(delta);
             }
-            *db += sum(places);
         }
     }
 
     /// The image's gradient: each channel's planes are a convolution of the frames.
     fn image_gradient(&self, group: usize, frames: &[T], dx: &mut [T], scratch: &mut [T]) {
-        let (planes, sums) = scratch.split_at_mut(self.grid.planes_len());
+        let (planes, room) = scratch.split_at_mut(self.grid.planes_len());
         let (area, phases) = (self.grid.plane.area(), self.grid.phases());
         for (phase, filters) in self.backwards[group].iter().enumerate() {
-            filters.sums(frames, self.image_answer(), sums, |channel, sums| {
-                planes[(channel * phases + phase) * area..][..area].copy_from_slice(&sums[..area]);
-            });
+            filters.answers(
+                frames,
+                self.image_answer(),
+                room,
+                |_, sum| sum,
+                |channel, sums| {
+                    planes[(channel * phases + phase) * area..][..area]
+                        .copy_from_slice(&sums[..area]);
+                },
+            );
         }
         self.grid.collect(planes, dx);
     }

@@ -33,24 +33,32 @@ impl<T: Float> Filters<T> {
         Filters { offsets, weights, count }
     }
 
-    /// The sums `y(f, q) = Σ w(f, i)·x(q + offset(i))` for places `q` from 0, and `done` with those
-    /// of each filter.
+    /// The answers `y(f, q) = finish(f, Σ w(f, i)·x(q + offset(i)))` at the places `q` from 0, and
+    /// `done` with those of each filter.
     ///
-    /// `y` is room for the sums of the filters that are computed together, each as long as an answer.
-    pub fn sums(&self, x: &[T], answer: usize, y: &mut [T], mut done: impl FnMut(usize, &[T])) {
+    /// `y` is room for the answers of the filters that are computed together, each `answer` long.
+    pub fn answers(
+        &self,
+        x: &[T],
+        answer: usize,
+        y: &mut [T],
+        finish: impl Fn(usize, T) -> T,
+        mut done: impl FnMut(usize, &[T]),
+    ) {
         let y = &mut y[..TOGETHER * answer];
         for first in (0..self.count).step_by(TOGETHER) {
             let together = TOGETHER.min(self.count - first);
             let weights = &self.weights.as_slice()[first * self.offsets.len()..];
+            let finish = &|f: usize, sum: T| finish(first + f, sum);
             match together {
-                1 => self.bundle::<1>(x, weights, y),
-                2 => self.bundle::<2>(x, weights, y),
-                3 => self.bundle::<3>(x, weights, y),
-                4 => self.bundle::<4>(x, weights, y),
-                5 => self.bundle::<5>(x, weights, y),
-                6 => self.bundle::<6>(x, weights, y),
-                7 => self.bundle::<7>(x, weights, y),
-                _ => self.bundle::<TOGETHER>(x, weights, y),
+                1 => self.bundle::<1>(x, weights, y, finish),
+                2 => self.bundle::<2>(x, weights, y, finish),
+                3 => self.bundle::<3>(x, weights, y, finish),
+                4 => self.bundle::<4>(x, weights, y, finish),
+                5 => self.bundle::<5>(x, weights, y, finish),
+                6 => self.bundle::<6>(x, weights, y, finish),
+                7 => self.bundle::<7>(x, weights, y, finish),
+                _ => self.bundle::<TOGETHER>(x, weights, y, finish),
             }
             for (filter, y) in (first..first + together).zip(y.chunks_exact(answer)) {
                 done(filter, y);
@@ -58,23 +66,29 @@ impl<T: Float> Filters<T> {
         }
     }
 
-    /// The room that [`sums`](Self::sums) needs for an answer of this length.
+    /// The room that [`answers`](Self::answers) needs for an answer of this length.
     pub fn room(answer: usize) -> usize {
         TOGETHER * answer
     }
 
     /// `F` filters, two registers of places at a time, and one where only one is left.
-    fn bundle<const F: usize>(&self, x: &[T], weights: &[T], y: &mut [T]) {
+    fn bundle<const F: usize>(
+        &self,
+        x: &[T],
+        weights: &[T],
+        y: &mut [T],
+        finish: &impl Fn(usize, T) -> T,
+    ) {
         let weights = &weights.as_chunks::<F>().0[..self.offsets.len()];
         let answer = y.len() / TOGETHER;
         let pairs = answer / (2 * LANES) * (2 * LANES);
         for q in (0..pairs).step_by(2 * LANES) {
             let sums = block::<T, F, 2>(&x[q..], &self.offsets, weights);
-            store(&sums, &mut y[q..], answer);
+            store(&sums, &mut y[q..], answer, finish);
         }
         if pairs < answer {
             let sums = block::<T, F, 1>(&x[pairs..], &self.offsets, weights);
-            store(&sums, &mut y[pairs..], answer);
+            store(&sums, &mut y[pairs..], answer, finish);
         }
     }
 }
@@ -102,16 +116,18 @@ fn block<T: Float, const F: usize, const V: usize>(
 }
 // ANCHOR_END: block
 
-/// Writes each filter's sums into its part of `y`, `answer` numbers apart.
+/// Finishes each filter's sums and writes them into its part of `y`, `answer` numbers apart.
 #[inline(always)]
 fn store<T: Float, const F: usize, const V: usize>(
     sums: &[[Lanes<T>; V]; F],
     y: &mut [T],
     answer: usize,
+    finish: &impl Fn(usize, T) -> T,
 ) {
     for (f, sums) in sums.iter().enumerate() {
         for (v, sums) in sums.iter().enumerate() {
-            y[f * answer + v * LANES..][..LANES].copy_from_slice(&sums.0);
+            let y = &mut y[f * answer + v * LANES..][..LANES];
+            y.iter_mut().zip(sums.0).for_each(|(y, sum)| *y = finish(f, sum));
         }
     }
 }

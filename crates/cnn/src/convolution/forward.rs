@@ -79,7 +79,8 @@ impl<'a, T: Float> Answers<'a, T> {
         let groups = w.chunks_exact(count * taps);
         let filters =
             |w: &[T]| Filters::new(count, grid.offsets(), |filter, tap| w[filter * taps + tap]);
-        Answers::Direct { geometry, grid, groups: groups.map(filters).collect() }
+        let groups = groups.map(filters).collect();
+        Answers::Direct { geometry, grid, groups }
     }
 
     /// How many numbers it takes to work in.
@@ -102,15 +103,14 @@ impl<'a, T: Float> Answers<'a, T> {
     ) {
         match self {
             Answers::Direct { geometry, grid, groups } => {
-                let (planes, sums) = scratch.split_at_mut(grid.planes_len());
+                let (planes, room) = scratch.split_at_mut(grid.planes_len());
                 grid.spread(x, planes);
-                groups[group].sums(planes, grid.answer, sums, |filter, sums| {
+                let finish = |filter: usize, sum| f.apply(sum + b[filter]);
+                groups[group].answers(planes, grid.answer, room, finish, |filter, answers| {
                     let y = &mut y[filter * geometry.output.area()..][..geometry.output.area()];
                     let rows = y.chunks_exact_mut(geometry.output.width);
-                    for (y, sums) in rows.zip(sums.chunks(grid.plane.width)) {
-                        for (y, sum) in y.iter_mut().zip(sums) {
-                            *y = f.apply(*sum + b[filter]);
-                        }
+                    for (y, answers) in rows.zip(answers.chunks(grid.plane.width)) {
+                        y.copy_from_slice(&answers[..y.len()]);
                     }
                 });
             }

@@ -2,9 +2,10 @@
 //! of neighbouring numbers.
 
 use super::Geometry;
-use crate::Size;
 use crate::lanes::LANES;
+use crate::{Size, Window};
 use numeric::Float;
+use std::ops::Range;
 
 /// The layout of images and answers in *planes*.
 ///
@@ -16,7 +17,7 @@ use numeric::Float;
 ///
 /// The answer is laid out in rows of the same width; the columns that it does not have come out as
 /// numbers without meaning, which are dropped, and go in as zeros on the way back.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Grid {
     geometry: Geometry,
     /// Rows and columns of a plane.
@@ -25,19 +26,15 @@ pub(crate) struct Grid {
     pub answer: usize,
     /// How far before a place of the image the answer looks on the way back.
     pub margin: usize,
+    lines: Vec<Line>,
 }
 
 impl Grid {
     pub fn new(geometry: &Geometry) -> Self {
-        let Geometry { output, window, .. } = *geometry;
-        let reach =
-            |kernel: usize, dilation: usize, stride: usize| (kernel - 1) * dilation / stride;
-        let rows = reach(window.kernel.height, window.dilation.height, window.stride.height);
-        let columns = reach(window.kernel.width, window.dilation.width, window.stride.width);
-        let plane = Size { height: output.height + rows, width: output.width + columns };
-        let answer = (output.height - 1) * plane.width + output.width;
-        let answer = answer.next_multiple_of(LANES);
-        Grid { geometry: *geometry, plane, answer, margin: rows * plane.width + columns }
+        let [rows, columns] = reach(geometry);
+        let (plane, answer) = (plane(geometry), answer_len(geometry));
+        let (margin, lines) = (rows * plane.width + columns, lines(geometry, plane));
+        Grid { geometry: *geometry, plane, answer, margin, lines }
     }
 
     /// The numbers of a group's planes, with room behind them for a register that reaches over.
@@ -75,24 +72,18 @@ impl Grid {
 
     /// Lays the channels of a group out in planes, zeros around them.
     pub fn spread<T: Float>(&self, image: &[T], planes: &mut [T]) {
+        let stride = self.geometry.window.stride.width;
         let (planes, behind) = planes.split_at_mut(planes.len() - 2 * LANES);
         behind.fill(T::zero());
-        let rows = planes.chunks_exact_mut(self.plane.width);
-        for (place, row) in rows.enumerate() {
-            let Some((start, x)) = self.row(place) else {
-                row.fill(T::zero());
-                continue;
-            };
-            let line = &image[start..][..self.geometry.input.width];
-            let (first, end, from) = x;
-            row[..first].fill(T::zero());
-            row[end..].fill(T::zero());
-            match self.geometry.window.stride.width {
-                1 => row[first..end].copy_from_slice(&line[from..][..end - first]),
-                stride => {
-                    let line = line[from.min(line.len())..].iter().step_by(stride);
-                    row[first..end].iter_mut().zip(line).for_each(|(to, from)| *to = *from);
-                }
+        for (row, line) in planes.chunks_exact_mut(self.plane.width).zip(&self.lines) {
+            let Line { pixels, at } = line;
+            row[..at.start].fill(T::zero());
+            row[at.end..].fill(T::zero());
+            if stride == 1 {
+                row[at.clone()].copy_from_slice(&image[pixels.clone()]);
+            } else {
+                let pixels = image[pixels.clone()].iter().step_by(stride);
+                row[at.clone()].iter_mut().zip(pixels).for_each(|(to, from)| *to = *from);
             }
         }
     }
@@ -100,38 +91,71 @@ impl Grid {
     /// The other way: puts the planes of a group together to its channels. A pixel that no kernel
     /// looked at gets a zero.
     pub fn collect<T: Float>(&self, planes: &[T], image: &mut [T]) {
+        let stride = self.geometry.window.stride.width;
         image.fill(T::zero());
-        let rows = planes[..planes.len() - 2 * LANES].chunks_exact(self.plane.width);
-        for (place, row) in rows.enumerate() {
-            let Some((start, (first, end, from))) = self.row(place) else { continue };
-            let line = &mut image[start..][..self.geometry.input.width];
-            match self.geometry.window.stride.width {
-                1 => line[from..][..end - first].copy_from_slice(&row[first..end]),
-                stride => {
-                    let from = from.min(line.len());
-                    let line = line[from..].iter_mut().step_by(stride);
-                    line.zip(&row[first..end]).for_each(|(to, from)| *to = *from);
-                }
+        for (row, line) in planes.chunks_exact(self.plane.width).zip(&self.lines) {
+            let Line { pixels, at } = line;
+            if stride == 1 {
+                image[pixels.clone()].copy_from_slice(&row[at.clone()]);
+            } else {
+                let pixels = image[pixels.clone()].iter_mut().step_by(stride);
+                pixels.zip(&row[at.clone()]).for_each(|(to, from)| *to = *from);
             }
         }
     }
+}
 
-    /// What row number `place` of all planes is of the image: where the image's row begins, and
-    /// which columns of the plane's are not padding, from which column of the image on.
-    fn row(&self, place: usize) -> Option<(usize, (usize, usize, usize))> {
-        let Geometry { input, window, .. } = self.geometry;
-        let (plane, row) = (place / self.plane.height, place % self.plane.height);
-        let (channel, phase) = (plane / self.phases(), plane % self.phases());
-        let (y, x) = (phase / window.stride.width, phase % window.stride.width);
-        let line = (row * window.stride.height + y).checked_sub(window.padding.height)?;
-        if line >= input.height {
-            return None;
+/// How many rows and columns of a plane a kernel reaches beyond its own.
+fn reach(geometry: &Geometry) -> [usize; 2] {
+    let Window { kernel, stride, dilation, .. } = geometry.window;
+    [
+        (kernel.height - 1) * dilation.height / stride.height,
+        (kernel.width - 1) * dilation.width / stride.width,
+    ]
+}
+
+fn plane(geometry: &Geometry) -> Size {
+    let [rows, columns] = reach(geometry);
+    Size { height: geometry.output.height + rows, width: geometry.output.width + columns }
+}
+
+/// From the first place of an answer to its last in rows as wide as a plane, up to a whole number of
+/// registers.
+pub(crate) fn answer_len(geometry: &Geometry) -> usize {
+    let Size { height, width } = geometry.output;
+    ((height - 1) * plane(geometry).width + width).next_multiple_of(LANES)
+}
+
+/// What a row of a plane is of the image.
+#[derive(Clone, Debug)]
+struct Line {
+    /// The image's numbers, of which every `stride`-th is one of the row's.
+    pixels: Range<usize>,
+    /// Where they are in the row; before and after is padding.
+    at: Range<usize>,
+}
+
+/// The rows of all planes of a group.
+fn lines(geometry: &Geometry, plane: Size) -> Vec<Line> {
+    let Geometry { channels, input, window, .. } = *geometry;
+    let Window { stride, padding, .. } = window;
+    let places = (0..channels).flat_map(|c| (0..stride.area()).map(move |phase| (c, phase)));
+    let rows = places.flat_map(|(c, phase)| (0..plane.height).map(move |row| (c, phase, row)));
+    let line = |(channel, phase, row): (usize, usize, usize)| {
+        let (down, right) = (phase / stride.width, phase % stride.width);
+        let y = (row * stride.height + down).checked_sub(padding.height);
+        let Some(y) = y.filter(|y| *y < input.height) else {
+            return Line { pixels: 0..0, at: 0..0 };
+        };
+        let end = (input.width + padding.width).saturating_sub(right).div_ceil(stride.width);
+        let end = end.min(plane.width);
+        let first = padding.width.saturating_sub(right).div_ceil(stride.width).min(end);
+        if first == end {
+            return Line { pixels: 0..0, at: 0..0 };
         }
-        let first = window.padding.width.saturating_sub(x).div_ceil(window.stride.width);
-        let end = (input.width + window.padding.width).saturating_sub(x);
-        let end = end.div_ceil(window.stride.width).min(self.plane.width);
-        let first = first.min(end);
-        let from = (first * window.stride.width + x).saturating_sub(window.padding.width);
-        Some(((channel * input.height + line) * input.width, (first, end, from)))
-    }
+        let from = (channel * input.height + y) * input.width;
+        let pixel = |column: usize| from + column * stride.width + right - padding.width;
+        Line { pixels: pixel(first)..pixel(end - 1) + 1, at: first..end }
+    };
+    rows.map(line).collect()
 }

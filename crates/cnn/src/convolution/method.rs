@@ -1,6 +1,7 @@
 //! Two ways to the same numbers.
 
-use super::{Geometry, Grid};
+use super::Geometry;
+use super::grid::answer_len;
 
 /// How a convolution is computed. Both ways add up the same products, in another order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +19,7 @@ impl Method {
     /// answers are so small that this is most of them, the columns are worth their copying.
     pub(crate) fn of(geometry: &Geometry) -> Method {
         let useful = geometry.output.area();
-        let computed = Grid::new(geometry).answer;
+        let computed = answer_len(geometry);
         if 2 * useful < computed { Method::Im2col } else { Method::Direct }
     }
 }

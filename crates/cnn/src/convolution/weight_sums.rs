@@ -5,7 +5,7 @@ use numeric::Float;
 
 /// How many filters are computed together, and for how many of their weights: 24 sums in registers,
 /// for which ten numbers are loaded.
-const FILTERS: usize = 6;
+pub(crate) const FILTERS: usize = 6;
 const TAPS: usize = 4;
 
 /// The `δ` of one image in bundles of filters: in each, register by register, those of all its

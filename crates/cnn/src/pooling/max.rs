@@ -1,6 +1,6 @@
 //! The largest number under a window.
 
-use super::{Pooling, Pools};
+use super::{Pooling, Pools, halves};
 use numeric::Float;
 
 // ANCHOR: max_pool
@@ -18,6 +18,9 @@ pub fn max_pool<T: Float>(pools: &Pools, x: &[T], y: &mut [T]) {
     check(pools, x, y);
     let (from, to) = (pools.input.area(), pools.output.area());
     Pools::each_channel(y, to, [(x, from)], &|y, [x]| {
+        if pools.pooling == Pooling::of(2) {
+            return halves::largest(pools, x, y);
+        }
         for (row, y) in y.chunks_exact_mut(pools.output.width).enumerate() {
             y.fill(T::of(f64::NEG_INFINITY));
             for i in pools.rows(row) {
@@ -31,15 +34,6 @@ pub fn max_pool<T: Float>(pools: &Pools, x: &[T], y: &mut [T]) {
 /// Puts the largest number of one row under each place of the window in the place of a smaller one.
 #[inline(always)]
 fn largest<T: Float>(pools: &Pools, x: &[T], y: &mut [T]) {
-    let larger = |a: T, b: T| if b > a || b != b { b } else { a };
-    if pools.pooling == Pooling::of(2) {
-        // The window that nearly every network has; the loop is one that the compiler turns into
-        // vector instructions.
-        for (y, [a, b]) in y.iter_mut().zip(x.as_chunks().0) {
-            *y = larger(*y, larger(*a, *b));
-        }
-        return;
-    }
     for (place, y) in y.iter_mut().enumerate() {
         *y = x[pools.columns(place)].iter().fold(*y, |y, x| larger(y, *x));
     }
@@ -61,6 +55,9 @@ pub fn max_pool_gradient<T: Float>(pools: &Pools, [x, y, dy]: [&[T]; 3], dx: &mu
     assert!(dx.len() == x.len() && dy.len() == y.len(), "max_pool_gradient: as x and y");
     let (from, to) = (pools.input.area(), pools.output.area());
     Pools::each_channel(dx, from, [(x, from), (y, to), (dy, to)], &|dx, [x, y, dy]| {
+        if pools.pooling == Pooling::of(2) {
+            return halves::gradient(pools, [x, y, dy], dx);
+        }
         dx.fill(T::zero());
         let rows = y.chunks_exact(pools.output.width).zip(dy.chunks_exact(pools.output.width));
         for (row, (y, dy)) in rows.enumerate() {
@@ -89,6 +86,12 @@ fn first_equal<T: Float>(pools: &Pools, x: &[T], [row, place]: [usize; 2], y: T)
     }
     // None is equal to a NaN, and any may have it.
     last
+}
+
+/// The larger of two numbers, NaN being larger than all.
+#[inline(always)]
+pub(super) fn larger<T: Float>(a: T, b: T) -> T {
+    if b > a || b != b { b } else { a }
 }
 
 #[track_caller]

@@ -10,6 +10,7 @@ mod idx;
 mod images;
 mod mnist;
 mod normalization;
+mod shapes;
 mod shuffle;
 mod split;
 mod support;
