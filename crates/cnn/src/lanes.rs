@@ -69,7 +69,7 @@ impl<T: Float> Lanes<T> {
         let mut half = LANES / 2;
         while half > 0 {
             for lane in 0..half {
-                self.0[lane] = self.0[lane] + self.0[lane + half];
+                self.0[lane] += self.0[lane + half];
             }
             half /= 2;
         }

@@ -9,10 +9,13 @@ use super::outline::is_inside;
 type Color = [f64; 3];
 
 /// How far apart two colours must be for one to be seen on the other.
-const CONTRAST: f64 = 0.45;
+const CONTRAST: f64 = 0.55;
 
 /// The deviation of the noise is at most this.
-const MOST_NOISE: f64 = 0.12;
+const MOST_NOISE: f64 = 0.08;
+
+/// The tangent of the angle by which a shape is turned is at most this: 15 degrees.
+const MOST_TILT: f64 = 0.27;
 
 /// A picture while it is drawn, row by row from the top.
 pub(super) struct Picture(Vec<Color>);
@@ -29,7 +32,7 @@ impl Picture {
                 break ink;
             }
         };
-        for _ in 0..2 + rng.next_u32() % 4 {
+        for _ in 0..rng.next_u32() % 3 {
             // Specks and strokes, as a disc and a bar too small to be one of the classes.
             let (kind, size) = if uniform(rng) < 0.5 { (0, 1.6) } else { (8, 3.0) };
             let size = size * between(0.6, 1.0, rng);
@@ -41,7 +44,7 @@ impl Picture {
                 rng,
             );
         }
-        let size = between(6.5, 12.0, rng);
+        let size = between(7.5, 12.0, rng);
         // At most a tenth of a shape is cut off by the edge.
         let (low, high) = (0.9 * size, SIDE as f64 - 0.9 * size);
         let middle = [between(low, high, rng), between(low, high, rng)];
@@ -57,10 +60,12 @@ impl Picture {
         Picture((0..SIDE * SIDE).map(|i| mix(from, to, point(i).clamp(0.0, 1.0))).collect())
     }
 
-    /// Paints a shape of this size at this place, turned by some angle; its edge is smooth, each
+    /// Paints a shape of this size at this place, turned a little; its edge is smooth, each
     /// pixel being looked at in four places.
     fn put(&mut self, class: u8, size: f64, [left, top]: [f64; 2], ink: Color, rng: &mut impl Rng) {
-        let [cos, sin] = direction(rng);
+        let tilt = between(-MOST_TILT, MOST_TILT, rng);
+        let length = (1.0 + tilt * tilt).sqrt();
+        let (cos, sin) = (1.0 / length, tilt / length);
         let inside = |x: f64, y: f64| {
             let (x, y) = ((x - left) / size, (y - top) / size);
             is_inside(class, [cos * x + sin * y, cos * y - sin * x])
