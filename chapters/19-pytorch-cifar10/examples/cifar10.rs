@@ -80,6 +80,9 @@ fn train(options: &cli::Options) -> Result<()> {
     run.fit(&mut net, &mut trainer, &data.train, &data.test)?;
 
     //     print('[%d] loss: %.3f' % (epoch + 1, running_loss / len(trainloader)))
+    //
+    // There it is the mean over the batches, here over the images: the same, unless the last batch is
+    // smaller than the others.
     for epoch in &trainer.progress.history.epochs {
         cli::say(format_args!("[{}] loss: {:.3}", epoch.epoch, epoch.train.loss));
     }

@@ -1,7 +1,7 @@
 //! Shapes: small colour pictures that are drawn here, so that they need no download: 10,000 to learn
 //! from and 2,000 to judge by, 32 × 32 points, ten kinds of shape.
 //!
-//! They have the format of [CIFAR-10](crate::cifar10) and stand in for it where it is missing. What
+//! They have the format of [CIFAR-10](mod@crate::cifar10) and stand in for it where it is missing. What
 //! tells the classes apart is the outline alone: colour, place, size and angle of the shape vary, the
 //! background fades from one colour to another, specks and strokes that are no shape lie about, and
 //! noise lies over everything. A rule that looks at single pixels is no use here.
