@@ -35,7 +35,7 @@
 //! **Two ways to the same sums.** The textbook's way, [`im2col()`], copies what a kernel looks at
 //! into the columns of a matrix, and a convolution is one matrix product. It copies each pixel as
 //! often as the kernel has weights, which for few channels costs more than the product. So a
-//! convolution is computed from the image itself wherever that wastes little ([`Method`]): each weight is
+//! convolution is computed from the image itself where that is faster ([`Method`]): each weight is
 //! multiplied with a register full of neighbouring pixels. Stride and dilation change where the
 //! pixels lie, and nothing else. The tests hold the two against each other.
 //!
