@@ -2,6 +2,7 @@
 //! input; and the proof that no operation was forgotten.
 
 mod elementwise;
+mod images;
 mod losses;
 mod normalization;
 
@@ -22,7 +23,7 @@ const LARGE: Shapes = &[&[70, 40], &[40, 600], &[600]];
 /// The registry. An operation that is recorded anywhere in the crates must be in here.
 fn registry() -> impl Iterator<Item = &'static Case> {
     let further = elementwise::CASES.iter().chain(losses::CASES);
-    CASES.iter().chain(further).chain(normalization::CASES)
+    CASES.iter().chain(further).chain(normalization::CASES).chain(images::CASES)
 }
 
 /// What the crates are built on.
