@@ -25,6 +25,7 @@
 mod blocks;
 mod difference;
 mod element;
+mod erfc;
 mod exp;
 mod float;
 mod matmul;
