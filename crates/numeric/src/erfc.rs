@@ -7,17 +7,21 @@
 //! the condition that `erfc 0` is exactly 1; they leave 2e-8. For negative `x`,
 //! `erfc x = 2 − erfc(−x)`.
 
-use crate::exp::exp;
+use crate::exp::exp_within;
 
 /// Beyond this the answer would be a denormal number; it is taken as 0.
 const END: f32 = 9.19;
 
+/// `|x|`, at most `END`. Written as a comparison, for a NaN must stay one.
+#[inline(always)]
+fn size(x: f32) -> f32 {
+    if x.abs() > END { END } else { x.abs() }
+}
+
 /// `erfc x`.
 #[inline(always)]
 pub fn erfc(x: f32) -> f32 {
-    // Written as comparisons, for a NaN must stay one.
-    let a = if x.abs() > END { END } else { x.abs() };
-    let t = 1.0 / a.mul_add(0.5, 1.0);
+    let t = 1.0 / size(x).mul_add(0.5, 1.0);
     let u = t - 0.5;
     let p = 1.543_714_6e-2f32
         .mul_add(u, -7.032_825e-2)
@@ -29,17 +33,17 @@ pub fn erfc(x: f32) -> f32 {
         .mul_add(u, 5.589_437_5e-1)
         .mul_add(u, 6.871_609e-1)
         .mul_add(u, 5.107_913_6e-1);
-    let tail = gauss(a) * (t * p);
-    let tail = if x.abs() > END { 0.0 } else { tail };
+    let tail = if x.abs() > END { 0.0 } else { gauss(x) * (t * p) };
     if x < 0.0 { 2.0 - tail } else { tail }
 }
 
 /// `e^(−x²)`. What rounding takes off `x²` is small, but `x²` is an exponent: a ten-millionth of 80
 /// would show in the sixth digit. So it is found and given back, by `e^(−s−r) ≈ e^(−s)·(1 − r)`.
 #[inline(always)]
-fn gauss(x: f32) -> f32 {
+pub fn gauss(x: f32) -> f32 {
+    let x = size(x);
     let s = x * x;
     let rest = x.mul_add(x, -s);
-    let power = exp(-s);
+    let power = exp_within(-s);
     power.mul_add(-rest, power)
 }

@@ -23,6 +23,10 @@ fn worst(range: (f64, f64), fast: fn(f32) -> f32, exact: fn(f64) -> f64) -> f64 
         .fold(0.0, |most, ulps| if ulps > most || ulps.is_nan() { ulps } else { most })
 }
 
+fn gauss(x: f64) -> f64 {
+    (-x * x).exp()
+}
+
 fn sigmoid(x: f64) -> f64 {
     1.0 / (1.0 + (-x).exp())
 }
@@ -37,6 +41,7 @@ fn sigmoid(x: f64) -> f64 {
 #[case::tanh_near_zero((-1e-3, 1e-3), f32::fast_tanh, f64::tanh, 4.0)]
 #[case::tanh_tiny((-1e-30, 1e-30), f32::fast_tanh, f64::tanh, 4.0)]
 #[case::sigmoid((-87.0, 40.0), f32::fast_sigmoid, sigmoid, 4.0)]
+#[case::gauss((-9.19, 9.19), f32::fast_gauss, gauss, 3.0)]
 #[case::erfc((-6.0, 9.19), f32::fast_erfc, f64::fast_erfc, 6.0)]
 #[case::erfc_near_zero((-1e-3, 1e-3), f32::fast_erfc, f64::fast_erfc, 6.0)]
 fn fast_functions_are_exact_to_the_last_places(
@@ -80,6 +85,8 @@ fn erfc_ends_where_its_documentation_says() {
     assert!((1.2e-38..1.3e-38).contains(&least), "{least}");
     for far in [9.190_001, 9.5, 100.0, 1e4, 1e30, f32::MAX, f32::INFINITY] {
         assert_eq!((far.fast_erfc(), (-far).fast_erfc()), (0.0, 2.0), "erfc ±{far}");
+        let gauss = far.fast_gauss();
+        assert!((2e-37..2.2e-37).contains(&gauss), "e^-{far}² = {gauss}");
     }
 }
 
@@ -102,8 +109,9 @@ fn nan_stays_nan() {
             nan.fast_tanh(),
             nan.fast_sigmoid(),
             nan.fast_erfc(),
+            nan.fast_gauss(),
         ];
-        assert_eq!(results.map(|y| y.as_f64().is_nan()), [true; 5], "{}", T::NAME);
+        assert_eq!(results.map(|y| y.as_f64().is_nan()), [true; 6], "{}", T::NAME);
     }
     check::<f32>();
     check::<f64>();
