@@ -29,7 +29,7 @@ impl<'t, T: Float> Var<'t, T> {
 }
 
 /// `f` done to a copy of each sample, in blocks of samples on all cores.
-fn each_sample<T: Float>(x: &Tensor<T>, f: fn(&mut [T])) -> Tensor<T> {
+fn each_sample<T: Float>(x: &Tensor<T>, f: impl Fn(&mut [T]) + Sync) -> Tensor<T> {
     let (mut y, x) = (x.beside(x.shape()), x.columns());
     column_blocks(y.columns_mut(), x.nrows() * NUMBER_WORK, &|first, mut y| {
         for (i, mut y) in y.column_iter_mut().enumerate() {
@@ -42,7 +42,11 @@ fn each_sample<T: Float>(x: &Tensor<T>, f: fn(&mut [T])) -> Tensor<T> {
 }
 
 /// `dy` with `f` done to each sample of `y` and `dy`, in place.
-fn each_pair<T: Float>(mut dy: Tensor<T>, y: &Tensor<T>, f: fn(&[T], &mut [T])) -> Tensor<T> {
+fn each_pair<T: Float>(
+    mut dy: Tensor<T>,
+    y: &Tensor<T>,
+    f: impl Fn(&[T], &mut [T]) + Sync,
+) -> Tensor<T> {
     let y = y.columns();
     column_blocks(dy.columns_mut(), y.nrows() * NUMBER_WORK, &|first, mut dy| {
         for (i, mut dy) in dy.column_iter_mut().enumerate() {

@@ -33,7 +33,9 @@ pub fn erfc(x: f32) -> f32 {
         .mul_add(u, 5.589_437_5e-1)
         .mul_add(u, 6.871_609e-1)
         .mul_add(u, 5.107_913_6e-1);
-    let tail = if x.abs() > END { 0.0 } else { gauss(x) * (t * p) };
+    // Computed first and chosen from afterwards, so that there is no branch.
+    let tail = gauss(x) * (t * p);
+    let tail = if x.abs() > END { 0.0 } else { tail };
     if x < 0.0 { 2.0 - tail } else { tail }
 }
 
