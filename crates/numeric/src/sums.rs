@@ -5,6 +5,17 @@ use crate::Float;
 /// Running sums side by side: an addition need not wait for the one before it.
 const LANES: usize = 16;
 
+/// The lanes made one, halves upon each other: four steps that wait for one another, not sixteen.
+#[inline(always)]
+fn folded<T: Float>(mut lanes: [T; LANES], f: impl Fn(T, T) -> T) -> T {
+    for half in [8, 4, 2, 1] {
+        for i in 0..half {
+            lanes[i] = f(lanes[i], lanes[i + half]);
+        }
+    }
+    lanes[0]
+}
+
 /// So many numbers are added by one core; more are halved, and the halves shared among the cores of
 /// the pool. Only the length decides where.
 const SUM_BLOCK: usize = 1 << 16;
@@ -27,7 +38,7 @@ pub fn sum<T: Float>(x: &[T]) -> T {
             *lane += *x;
         }
     }
-    lanes.iter().chain(rest).fold(T::zero(), |total, x| total + *x)
+    rest.iter().fold(folded(lanes, |a, b| a + b), |total, x| total + *x)
 }
 
 /// The inner product `Σ xᵢ·yᵢ`, added in sixteen lanes.
@@ -49,7 +60,7 @@ pub fn dot<T: Float>(x: &[T], y: &[T]) -> T {
         }
     }
     let rest = x_rest.iter().zip(y_rest).fold(T::zero(), |total, (x, y)| total + *x * *y);
-    lanes.iter().fold(rest, |total, lane| total + *lane)
+    rest + folded(lanes, |a, b| a + b)
 }
 
 /// The largest number of `x`, and −∞ if there is none. A NaN is passed over.
@@ -60,15 +71,11 @@ pub fn dot<T: Float>(x: &[T], y: &[T]) -> T {
 pub fn largest<T: Float>(x: &[T]) -> T {
     let larger = |top: T, x: T| if x > top { x } else { top };
     let (blocks, rest) = x.as_chunks::<LANES>();
-    let top = rest.iter().fold(T::of(f64::NEG_INFINITY), |top, x| larger(top, *x));
-    if blocks.is_empty() {
-        return top;
-    }
-    let mut lanes = [top; LANES];
+    let mut lanes = [T::of(f64::NEG_INFINITY); LANES];
     for block in blocks {
         for (lane, x) in lanes.iter_mut().zip(block) {
             *lane = larger(*lane, *x);
         }
     }
-    lanes.iter().fold(top, |top, x| larger(top, *x))
+    rest.iter().fold(folded(lanes, larger), |top, x| larger(top, *x))
 }
