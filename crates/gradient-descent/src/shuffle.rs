@@ -89,8 +89,8 @@ fn generator(seed: u64, epoch: u64) -> ChaCha8Rng {
 ///
 /// A draw times `bound`, divided by 2³², is below `bound`, but some results stand for one draw more
 /// than others. Drawing again where the product's lower half is below 2³² mod `bound` takes that
-/// draw away (D. Lemire, "Fast random integer generation in an interval", 2019, algorithm 5). The
-/// width is 32 bits on every machine, where a method of the library may follow `usize` or change.
+/// draw away (D. Lemire, "Fast random integer generation in an interval", ACM Transactions on
+/// Modeling and Computer Simulation 29 (2019), algorithm 5). The width is 32 bits on every machine, where a method of the library may follow `usize` or change.
 fn below(bound: u32, rng: &mut impl Rng) -> u32 {
     let surplus = bound.wrapping_neg() % bound;
     loop {

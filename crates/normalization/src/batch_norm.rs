@@ -12,8 +12,8 @@ use nn::{Forward, Layer, module};
 use numeric::Float;
 use tensor::{Shape, Tensor};
 
-/// Batch normalization (Ioffe and Szegedy, 2015, algorithms 1 and 2): every channel, over the batch,
-/// gets mean 0 and variance 1, then a mean and a deviation of its own that are learnt:
+/// Batch normalization: every channel, over the batch, gets mean 0 and variance 1, then a mean and a
+/// deviation of its own that are learnt:
 ///
 /// ```text
 /// y = w·(x − μ)/√(σ² + ε) + b
@@ -25,6 +25,10 @@ use tensor::{Shape, Tensor};
 /// unbiased one, `Σ(x − μ)²/(m − 1)`. All is as in PyTorch's `BatchNorm1d` and `BatchNorm2d`, which
 /// are one here. PyTorch changes the running averages in the forward pass; here the tape carries
 /// them, and the optimizer's step puts them into the model: the numbers are the same.
+///
+/// Source: S. Ioffe and C. Szegedy, "Batch normalization: accelerating deep network training by
+/// reducing internal covariate shift", ICML (2015), algorithm 1 for training and algorithm 2 for
+/// evaluation, for which the paper averages over batches after training.
 ///
 /// ```
 /// use autograd::Tape;

@@ -11,11 +11,12 @@ use nn::{Forward, Layer, module};
 use numeric::Float;
 use tensor::{Shape, Tensor};
 
-/// Group normalization (Wu and He, 2018): every group of neighbouring channels of a sample gets mean
-/// 0 and variance 1, then each channel a weight and a bias that are learnt:
-/// `y = w·(x − μ)/√(σ² + ε) + b`. It does what batch normalization does for images, but for each
+/// Group normalization: every group of neighbouring channels of a sample gets mean 0 and variance 1,
+/// then each channel a weight and a bias that are learnt: `y = w·(x − μ)/√(σ² + ε) + b`. It does what batch normalization does for images, but for each
 /// sample alone, however small the batch. One group is layer normalization over channels and places,
 /// as many groups as channels are instance normalization. PyTorch's `GroupNorm`.
+///
+/// Source: Y. Wu and K. He, "Group normalization", ECCV (2018).
 ///
 /// ```
 /// use autograd::Tape;

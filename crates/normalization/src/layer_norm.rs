@@ -10,10 +10,11 @@ use nn::{Forward, Layer, module};
 use numeric::Float;
 use tensor::{Shape, Tensor};
 
-/// Layer normalization (Ba, Kiros and Hinton, 2016): every sample, over its features, gets mean 0
-/// and variance 1, then each feature a weight and a bias that are learnt:
-/// `y = w·(x − μ)/√(σ² + ε) + b`. Samples do not see each other, so training and evaluation are the
-/// same. PyTorch's `LayerNorm` over the last axis.
+/// Layer normalization: every sample, over its features, gets mean 0 and variance 1, then each
+/// feature a weight and a bias that are learnt: `y = w·(x − μ)/√(σ² + ε) + b`. Samples do not see
+/// each other, so training and evaluation are the same. PyTorch's `LayerNorm` over the last axis.
+///
+/// Source: J. L. Ba, J. R. Kiros and G. E. Hinton, "Layer normalization", arXiv:1607.06450 (2016).
 ///
 /// ```
 /// use autograd::Tape;

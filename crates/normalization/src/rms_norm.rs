@@ -11,9 +11,11 @@ use nn::{Forward, Layer, module};
 use numeric::Float;
 use tensor::{Shape, Tensor};
 
-/// Root mean square normalization (Zhang and Sennrich, 2019): layer normalization without the mean,
-/// `y = w·x/√(mean(x²) + ε)`. It keeps the samples' scale in check, which is most of what layer
+/// Root mean square normalization: layer normalization without the mean, `y = w·x/√(mean(x²) + ε)`.
+/// It keeps the samples' scale in check, which is most of what layer
 /// normalization is good for, at less cost. PyTorch's `RMSNorm` over the last axis.
+///
+/// Source: B. Zhang and R. Sennrich, "Root mean square layer normalization", NeurIPS (2019).
 ///
 /// ```
 /// use autograd::Tape;

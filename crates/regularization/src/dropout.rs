@@ -7,12 +7,16 @@ use numeric::{Float, column_blocks};
 use rand::{Rng, SeedableRng, rngs::ChaCha8Rng};
 use tensor::Tensor;
 
-/// Dropout (Srivastava and others, 2014): in each step of training every number is set to 0 with
-/// probability `p`, and the others are divided by `1 − p`, so that the mean stays what it was. In
-/// evaluation everything passes as it is. No neuron can rely on another one being there.
+/// Dropout: in each step of training every number is set to 0 with probability `p`, and the others
+/// are divided by `1 − p`, so that the mean stays what it was. In evaluation everything passes as it
+/// is. No neuron can rely on another one being there.
 ///
 /// What is dropped is decided by the tape's generator ([`autograd::Tape::rng`]): another mask in each
 /// step and for each layer, but the same whenever seed and step are, with any number of threads.
+///
+/// Source: N. Srivastava, G. Hinton, A. Krizhevsky, I. Sutskever and R. Salakhutdinov, "Dropout: a
+/// simple way to prevent neural networks from overfitting", Journal of Machine Learning Research 15
+/// (2014).
 ///
 /// ```
 /// use autograd::Tape;

@@ -5,8 +5,12 @@ use numeric::Float;
 use std::collections::BTreeMap;
 use tensor::Tensor;
 
-/// Early stopping (Prechelt, 1998; Keras's callback): training ends when a number that was measured
-/// on held-back samples, such as their loss, has not become smaller for `patience` epochs.
+/// Early stopping: training ends when a number that was measured on held-back samples, such as their
+/// loss, has not become smaller for `patience` epochs.
+///
+/// Source: L. Prechelt, "Early stopping – but when?", in "Neural Networks: Tricks of the Trade",
+/// Lecture Notes in Computer Science 1524 (1998), which compares rules for when; this one is that of
+/// Keras's callback.
 ///
 /// `Trainer` of crate `training` has a place for one. By itself:
 ///

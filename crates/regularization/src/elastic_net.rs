@@ -6,7 +6,7 @@ use numeric::Float;
 use optimizers::{Group, Optimizer, State};
 use tensor::Tensor;
 
-/// The elastic net (Zou and Hastie, 2005): to the loss comes the penalty
+/// The elastic net: to the loss comes the penalty
 ///
 /// ```text
 /// l1·Σ|w| + l2/2·Σw²
@@ -19,9 +19,14 @@ use tensor::Tensor;
 /// - **L1** has a kink at 0, which is the point of it, for there weights come to rest: they become exactly
 ///   0. A step along its slope would jump over the kink to and fro. So after the optimizer's step
 ///   each weight is drawn to zero by `η·l1`, and stops there: [`soft_threshold`], the proximal step
-///   of ISTA (Beck and Teboulle, 2009). `η` is the learning rate of that parameter, groups included;
+///   of ISTA. `η` is the learning rate of that parameter, groups included;
 ///   around an optimizer with steps of its own for every number, such as Adam, all weights of a parameter are
 ///   still drawn by the same `η·l1`.
+///
+/// Sources: H. Zou and T. Hastie, "Regularization and variable selection via the elastic net",
+/// Journal of the Royal Statistical Society, Series B 67 (2005); A. Beck and M. Teboulle, "A fast
+/// iterative shrinkage-thresholding algorithm for linear inverse problems", SIAM Journal on Imaging
+/// Sciences 2 (2009).
 ///
 /// It is an optimizer itself: a schedule changes the rate of the one inside, and a checkpoint holds that one's
 /// state.

@@ -7,7 +7,10 @@ use numeric::Float;
 /// `x ← sign(x)·max(|x| − t, 0)`. A NaN stays one.
 ///
 /// This is the point that makes `t·|p| + (p − x)²/2` least: the best compromise between a small
-/// penalty and staying where one is (Parikh and Boyd, 2014).
+/// penalty and staying where one is.
+///
+/// Source: N. Parikh and S. Boyd, "Proximal algorithms", Foundations and Trends in Optimization 1
+/// (2014).
 ///
 /// ```
 /// let mut x = [3.0, -0.5, 0.2, -2.0];

@@ -11,6 +11,7 @@ import sys
 import time
 
 import torch
+from torch import nn
 from torch.nn import functional as F
 
 OPTIMIZERS = {
@@ -30,6 +31,14 @@ FUNCTIONS = {
     "gelu": F.gelu,
     "silu": F.silu,
     "softmax": lambda x: torch.softmax(x, 1),
+}
+# Layers, by the shape of their input.
+LAYERS = {
+    "batch_norm": lambda s: (nn.BatchNorm2d if len(s) == 4 else nn.BatchNorm1d)(s[1]),
+    "group_norm": lambda s: nn.GroupNorm(4, s[1]),
+    "layer_norm": lambda s: nn.LayerNorm(s[-1]),
+    "rms_norm": lambda s: nn.RMSNorm(s[-1]),
+    "dropout": lambda s: nn.Dropout(0.5),
 }
 
 
@@ -64,8 +73,14 @@ def mean_squared_error(shapes):
     return backward(lambda x: F.mse_loss(x, targets), shapes)
 
 
+def layer(make, shapes):
+    """The sum of what a layer gives."""
+    made = make(shapes[0])
+    return backward(lambda x: made(x).sum(), shapes, made.parameters())
+
+
 def dense(shapes):
-    layer = torch.nn.Linear(shapes[1][0], shapes[1][1])
+    layer = nn.Linear(shapes[1][0], shapes[1][1])
     return backward(lambda x: F.relu(layer(x)).sum(), shapes, layer.parameters())
 
 
@@ -82,6 +97,8 @@ def part(name, shapes):
         return optimizer(OPTIMIZERS[name], shapes)
     if name in FUNCTIONS:
         return backward(lambda x: FUNCTIONS[name](x).sum(), shapes)
+    if name in LAYERS:
+        return layer(LAYERS[name], shapes)
     return OTHERS[name](shapes)
 
 

@@ -11,7 +11,7 @@ use numeric::Float;
 /// diverges, and the best, `2/(L + μ)`, shortens the distance from the minimum in every step by the
 /// factor `(κ − 1)/(κ + 1)`, where `κ = L/μ` is the condition number.
 ///
-/// Source: B. T. Polyak, "Introduction to Optimization" (1987), page 25, for every function whose
+/// Source: B. T. Polyak, "Introduction to Optimization" (1987), for every function whose
 /// curvature stays between `μ` and `L`.
 ///
 /// ```

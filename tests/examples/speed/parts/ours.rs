@@ -1,12 +1,14 @@
 //! Our parts. A new one is a line in the table here, and one in `parts.py`.
 
-use super::sizes::{HIDDEN, LAYERS, LOGITS, NETWORKS, Size};
+use super::sizes::{BATCHES, HIDDEN, IMAGES, LAYERS, LOGITS, NETWORKS, Size, TOKENS};
 use activations::Relu;
 use autograd::{Param, Tape, Var};
 use nn::{Dense, Forward};
+use normalization::{BatchNorm, GroupNorm, LayerNorm, RmsNorm};
 use optimizers::{Adagrad, Adam, AdamW, Optimizer, RmsProp, Sgd};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use rand_distr::{Distribution, StandardNormal};
+use regularization::Dropout;
 use tensor::{Shape, Tensor};
 
 /// One step of what is timed.
@@ -37,12 +39,26 @@ pub const PARTS: &[Part] = &[
     Part { name: "silu", sizes: HIDDEN, step: |s| function(s, |x| x.silu()) },
     Part { name: "softmax", sizes: LOGITS, step: |s| function(s, |x| x.softmax()) },
     Part { name: "dense", sizes: LAYERS, step: dense },
+    Part { name: "batch_norm", sizes: BATCHES, step: |s| layer(s, BatchNorm::new(s[0].dims()[1])) },
+    Part {
+        name: "group_norm",
+        sizes: IMAGES,
+        step: |s| layer(s, GroupNorm::new(4, s[0].dims()[1])),
+    },
+    Part { name: "layer_norm", sizes: TOKENS, step: |s| layer(s, LayerNorm::new(s[0].last())) },
+    Part { name: "rms_norm", sizes: TOKENS, step: |s| layer(s, rms_norm(s[0].last())) },
+    Part { name: "dropout", sizes: HIDDEN, step: |s| layer(s, Dropout::new(0.5)) },
     Part { name: "cross_entropy", sizes: LOGITS, step: cross_entropy },
     Part { name: "mean_squared_error", sizes: LOGITS, step: mean_squared_error },
 ];
 
 fn momentum(nesterov: bool) -> Sgd {
     Sgd { momentum: 0.9, nesterov, ..Sgd::default() }
+}
+
+/// PyTorch's epsilon is the precision of its numbers.
+fn rms_norm(features: usize) -> RmsNorm {
+    RmsNorm::new(features, f32::EPSILON.into())
 }
 
 fn amsgrad() -> Adam {
@@ -69,7 +85,11 @@ fn function(shapes: &[Shape], f: impl for<'t> Fn(Var<'t>) -> Var<'t> + Send + 's
 /// A layer with ReLU: the gradients of its input, weight and bias.
 fn dense(shapes: &[Shape]) -> Step {
     let (inputs, outputs) = (shapes[0].last(), shapes[1].last());
-    let layer = Dense::<f32, _>::new(inputs, outputs, Relu, &mut ChaCha8Rng::seed_from_u64(1));
+    layer(shapes, Dense::new(inputs, outputs, Relu, &mut ChaCha8Rng::seed_from_u64(1)))
+}
+
+/// The sum of what a layer gives: the gradients of its input and its parameters.
+fn layer(shapes: &[Shape], layer: impl Forward<f32> + Send + 'static) -> Step {
     function(shapes, move |x| layer.forward(x))
 }
 
