@@ -1,6 +1,7 @@
 """Computes with PyTorch what the crates must compute too, and writes it down.
 
     python make_golden.py                 writes FAMILY_f32.safetensors and FAMILY_f64.safetensors
+    python make_golden.py FAMILY...       writes only these
     python make_golden.py --read FILE     shows what a safetensors file holds
 
 Needs Python with torch, numpy and safetensors; tests/golden/README.md has the versions used. The
@@ -26,7 +27,7 @@ from families.golden import Golden  # noqa: E402
 FOLDER = pathlib.Path(__file__).parent
 
 
-def write():
+def write(wanted):
     # One thread, so that sums are always added in the same order.
     torch.set_num_threads(1)
     versions = ", ".join([
@@ -37,6 +38,8 @@ def write():
     ])
     total = 0
     for family, dtypes in FAMILIES.items():
+        if wanted and family.__name__ not in wanted:
+            continue
         for suffix, dtype in dtypes.items():
             golden = Golden(dtype)
             family(golden)
@@ -57,6 +60,7 @@ def read(file):
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("family", nargs="*", help="write only this family")
     parser.add_argument("--read", metavar="FILE", help="show what FILE holds instead")
     options = parser.parse_args()
-    read(options.read) if options.read else write()
+    read(options.read) if options.read else write(options.family)

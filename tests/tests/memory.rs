@@ -10,7 +10,7 @@ use normalization::{BatchNorm, GroupNorm, LayerNorm, RmsNorm};
 use optimizers::{Adam, Optimizer};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use regularization::{Dropout, ElasticNet};
-use tensor::pool_misses;
+use tensor::{Tensor, pool_misses};
 use training::{Settings, Trainer, accuracy};
 
 #[test]
@@ -58,4 +58,27 @@ fn no_new_buffer_after_the_second_step() {
     };
     let after_one = epochs(1);
     assert_eq!(epochs(4), after_one, "buffers were made after the first epoch");
+    convolution();
+}
+
+/// The same for convolution, whose cores take memory to work in; with images that do not fill their
+/// blocks, and on two threads, which share the blocks differently each time.
+fn convolution() {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().unwrap();
+    pool.install(|| {
+        let mut network = cnn::lenet_cifar::<f32>(&mut ChaCha8Rng::seed_from_u64(1));
+        let (images, classes) = (Tensor::full([33, 3, 32, 32], 0.5), vec![3; 33]);
+        let (mut adam, mut tape) = (Adam::default(), Tape::new());
+        let mut steps = |steps| {
+            for _ in 0..steps {
+                let gradients = tape.gradients(|tape| {
+                    network.forward(tape.constant(&images)).cross_entropy(&classes)
+                });
+                adam.step(&mut network, &gradients);
+            }
+            pool_misses::<f32>()
+        };
+        let after_two = steps(2);
+        assert_eq!(steps(20), after_two, "buffers were made after the second step");
+    });
 }

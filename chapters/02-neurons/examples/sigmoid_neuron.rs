@@ -7,10 +7,9 @@
 //! ```
 
 use anyhow::{Result, ensure};
-use ch02::{Numbers, Options, Pair, digits_of, mnist_or_embedded, share};
+use ch02::{Numbers, Options, Pair, digits_of, drawings, mnist_or_embedded, share};
 use clap::Parser;
 use data::shuffle::permutation;
-use figures::{CaptionedImage, FigureError, ImageGrid, LineChart, Series, WeightImages};
 use neurons::Neuron;
 use numeric::central_difference;
 use std::path::PathBuf;
@@ -83,7 +82,7 @@ fn main() -> Result<()> {
     // ANCHOR_END: train
 
     // How fast should it go? Four rates, from the same start, a hundred steps each.
-    let rates = [0.02, 0.2, 1.0, 20.0].map(|factor| factor * rate);
+    let rates = [0.02, 0.2, 1.0, 20.0].map(|factor: f64| (factor * rate * 1e6).round() / 1e6);
     let curves = rates.map(|rate| descent(&train, rate, 100));
     say("");
     for (rate, curve) in rates.iter().zip(&curves) {
@@ -119,12 +118,13 @@ fn main() -> Result<()> {
     numbers.add("data", data.fingerprint());
     numbers.add("seed", common.seed);
     results.write("results.toml", |path| numbers.save(path));
-    results.write("loss.svg", |path| rates_chart(&rates, curves)?.save(path));
-    results.write("weights.svg", |path| weights(&stages, &train)?.save(path));
+    results.write("loss.svg", |path| drawings::rates_chart(&rates, curves)?.save(path));
+    results.write("weights.svg", |path| drawings::weights(&stages, &train)?.save(path));
     if errors.is_empty() {
         results.remove("mistakes.svg");
     } else {
-        results.write("mistakes.svg", |path| mistakes(&errors, &test, digits)?.save(path));
+        results
+            .write("mistakes.svg", |path| drawings::mistakes(&errors, &test, digits)?.save(path));
     }
     results.finish()
 }
@@ -195,75 +195,3 @@ fn with_fewer(train: &Pair, test: &Pair, size: usize, rate: f64, seed: u64) -> (
     (mean, (squares.sum::<f64>() / 9.0).sqrt())
 }
 // ANCHOR_END: ablation
-
-fn rates_chart(
-    rates: &[f64],
-    curves: [Vec<(f64, f64)>; 4],
-) -> Result<figures::Figure, FigureError> {
-    let series = rates.iter().zip(curves).map(|(rate, points)| Series {
-        label: format!("η = {rate}"),
-        points,
-        color: None,
-    });
-    LineChart {
-        description: "Four loss curves over a hundred steps. With the smallest rate the loss falls \
-                      slowly, with the next two faster and smoothly. With the largest it jumps to \
-                      more than ten before it falls below all others."
-            .into(),
-        x_label: "step".into(),
-        y_label: "mean cross-entropy (logarithmic)".into(),
-        log_y: true,
-        series: series.collect(),
-    }
-    .draw()
-}
-
-fn weights(stages: &[(u32, Neuron<f64>)], train: &Pair) -> Result<figures::Figure, FigureError> {
-    let format = train.images.format();
-    // Each image has its own largest weight: what grows is printed below, what changes is seen.
-    let image = |(step, neuron): &(u32, Neuron<f64>)| {
-        let largest = neuron.w.iter().fold(0.0, |most: f64, w| most.max(w.abs()));
-        CaptionedImage {
-            pixels: neuron.w.iter().map(|w| (w / largest) as f32).collect(),
-            width: format.width,
-            height: format.height,
-            caption: format!("step {step}: up to {largest:.2}"),
-        }
-    };
-    WeightImages {
-        description: "The neuron's weights as images after 1, 10, 100 and all steps. From the \
-                      first step on there is an orange spot left of the middle and a blue one to \
-                      its right; later the weights grow and details come in."
-            .into(),
-        columns: 4,
-        images: stages[1..].iter().map(image).collect(),
-    }
-    .draw()
-}
-
-fn mistakes(
-    errors: &[(usize, f64)],
-    test: &Pair,
-    [first, second]: [u8; 2],
-) -> Result<figures::Figure, FigureError> {
-    let format = test.images.format();
-    let white = f32::from(format.white);
-    let image = |&(s, y): &(usize, f64)| {
-        let (said, sure) = if y >= 0.5 { (second, y) } else { (first, 1.0 - y) };
-        let truth = test.images.labels()[s];
-        CaptionedImage {
-            pixels: test.images.image(s).iter().map(|&pixel| f32::from(pixel) / white).collect(),
-            width: format.width,
-            height: format.height,
-            caption: format!("true {truth}, said {said}, {:.1} %", 100.0 * sure),
-        }
-    };
-    ImageGrid {
-        description: "The test images that the neuron tells wrong, each with what it said and how \
-                      sure it was."
-            .into(),
-        columns: 4,
-        images: errors.iter().take(8).map(image).collect(),
-    }
-    .draw()
-}

@@ -27,8 +27,8 @@ fn main() -> Result<()> {
     let mut results = Results::new(common.out.as_deref(), "ch02")?;
 
     // ANCHOR: scan
-    // A line is a direction and a distance from the origin. Half a degree and a fiftieth apart, both
-    // sides of each line: these come as near to every neuron with two inputs as we like.
+    // A line is a direction and a distance from the origin. We take directions half a degree apart,
+    // all around, so that each line comes with both of its sides; and distances a fiftieth apart.
     let mut counts = [0; 5];
     let mut best: Option<Neuron<f64>> = None;
     for half_degrees in 0..720 {

@@ -3,6 +3,7 @@
 //! The programs are the examples, each to be read from its first line to its last; here is what
 //! they share.
 
+pub mod drawings;
 mod numbers;
 mod options;
 mod pair;

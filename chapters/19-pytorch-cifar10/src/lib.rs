@@ -1,1 +1,15 @@
 //! Chapter 19: PyTorch's first program from scratch.
+//!
+//! The program is `examples/cifar10.rs`; here is what it reads, and what it draws when training is
+//! done. [`parity`] is for the comparison with PyTorch itself.
+
+// Here and not for the package: a reader's own program among the examples needs no docs.
+#![warn(missing_docs)]
+
+mod net;
+pub mod parity;
+mod photographs;
+pub mod report;
+
+pub use net::Net;
+pub use photographs::{Photographs, cifar10_or_shapes, shapes};

@@ -1,11 +1,6 @@
 //! Softmax and its logarithm, sample by sample.
 
-use numeric::{Float, dot, sum};
-
-/// The largest number of a sample. A NaN is passed over; it shows in the sum.
-fn largest<T: Float>(z: &[T]) -> T {
-    z.iter().fold(z[0], |top, &z| if z > top { z } else { top })
-}
+use numeric::{Float, dot, largest, sum};
 
 // ANCHOR: softmax
 /// One sample's shares `pᵢ = e^zᵢ / Σⱼ e^zⱼ`, in place: positive numbers that add up to 1.

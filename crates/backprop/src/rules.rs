@@ -2,7 +2,7 @@
 
 use nalgebra::{DMatrixView, DMatrixViewMut};
 use neurons::Activation;
-use numeric::{Float, matmul_blocks, transposed};
+use numeric::{Float, NUMBER_WORK, matmul_blocks, number_blocks, transposed};
 
 // ANCHOR: rules
 /// `δ = dy ∘ f'(z)`, in place: `dy` comes in, `δ` goes out. `z` may be `y` again for an activation
@@ -13,9 +13,11 @@ use numeric::{Float, matmul_blocks, transposed};
 #[track_caller]
 pub fn delta<T: Float, A: Activation<T>>(f: A, z: &[T], y: &[T], dy: &mut [T]) {
     assert!(z.len() == dy.len() && y.len() == dy.len(), "delta: z, y and dy are equally long");
-    for ((d, z), y) in dy.iter_mut().zip(z).zip(y) {
-        *d *= f.derivative(*z, *y);
-    }
+    number_blocks(dy, NUMBER_WORK, &|first, dy| {
+        for ((d, z), y) in dy.iter_mut().zip(&z[first..]).zip(&y[first..]) {
+            *d *= f.derivative(*z, *y);
+        }
+    });
 }
 
 /// `∂W = δ·Xᵀ`: each weight is to blame as much as its input and its neuron's `δ` went together.
@@ -38,12 +40,15 @@ pub fn weight_gradient<T: Float>(
 #[track_caller]
 pub fn bias_gradient<T: Float>(delta: DMatrixView<'_, T>, db: &mut [T]) {
     assert_eq!(delta.nrows(), db.len(), "bias_gradient: one bias for each neuron");
-    db.fill(T::zero());
-    for sample in delta.column_iter() {
-        for (db, d) in db.iter_mut().zip(sample.as_slice()) {
-            *db += *d;
+    // A block of neurons goes through all samples, so each sum is added in the samples' order.
+    number_blocks(db, ADDITION_WORK * delta.ncols(), &|first, db| {
+        db.fill(T::zero());
+        for sample in delta.rows(first, db.len()).column_iter() {
+            for (db, d) in db.iter_mut().zip(sample.as_slice()) {
+                *db += *d;
+            }
         }
-    }
+    });
 }
 
 /// `∂X = Wᵀ·δ`: what flowed in is to blame for each sum it took part in, by its weight there.
@@ -59,3 +64,6 @@ pub fn input_gradient<T: Float>(
     matmul_blocks(&transposed(w), &delta, dx);
 }
 // ANCHOR_END: rules
+
+/// What it costs to fetch a number and add it, in multiply-adds of a matrix product.
+const ADDITION_WORK: usize = 16;

@@ -1,1 +1,71 @@
 //! Convolutional networks: convolution, pooling, LeNet.
+//!
+//! A dense layer has a weight for every pixel and neuron, and what it learns of a digit in the
+//! middle of the image it does not know of one at the edge. A *filter* is a neuron with few weights
+//! that stands at every place of the image in turn. What it answers, place by place, is an image
+//! again, and so filters can look at filters.
+//!
+//! ```
+//! use activations::Relu;
+//! use autograd::Tape;
+//! use cnn::{Conv2d, MaxPool2d};
+//! use nn::{Dense, Flatten, Forward, sequential};
+//! use rand::{SeedableRng, rngs::ChaCha8Rng};
+//! use tensor::Tensor;
+//!
+//! let rng = &mut ChaCha8Rng::seed_from_u64(1);
+//! let model = sequential![
+//!     Conv2d::new(1, 6, 5, Relu, rng),                    // [n, 1, 28, 28] to [n, 6, 24, 24]
+//!     MaxPool2d::new(2),                                  // to [n, 6, 12, 12]
+//!     Flatten,
+//!     Dense::<f32>::linear(6 * 12 * 12, 10, rng),
+//! ];
+//! let images = Tensor::zeros([4, 28, 28]);
+//! let logits = Tape::new().evaluate(|tape| model.forward(tape.constant(&images)));
+//! assert_eq!(logits.shape().dims(), [4, 10]);
+//! ```
+//!
+//! The operations are methods of a value on the tape, which this crate adds from outside: the trait
+//! [`Conv`], brought in with [`prelude`]. Their rules are functions on slices, to be called without
+//! a tape as well: [`convolve`] and [`convolve_gradients`], [`max_pool`], [`average_pool`].
+//! [`lenet5`] and [`lenet_cifar`] are whole networks.
+//!
+//! # Why it is built this way
+//!
+//! **Two ways to the same sums.** The textbook's way, [`im2col()`], copies what a kernel looks at
+//! into the columns of a matrix, and a convolution is one matrix product. It copies each pixel as
+//! often as the kernel has weights, which for few channels costs more than the product. So a
+//! convolution is computed from the image itself where that is faster ([`Method`]): each weight is
+//! multiplied with a register full of neighbouring pixels. Stride and dilation change where the
+//! pixels lie, and nothing else. The tests hold the two against each other.
+//!
+//! **Images are divided among cores**, in blocks that depend on the work alone; each block has a
+//! weight gradient of its own, and these are added in order. So the bits are the same on any number
+//! of cores.
+//!
+//! **Weights lie as in PyTorch**, `[filters, channels / groups, height, width]`: a filter is a run of
+//! neighbouring numbers, which as nalgebra sees them is a column of the matrix that multiplies the
+//! patches.
+
+mod conv;
+mod convolution;
+mod lanes;
+mod layers;
+mod lenet;
+mod pooling;
+pub mod prelude;
+mod size;
+mod window;
+
+pub use conv::Conv;
+pub use convolution::{
+    Convolution, ConvolutionGradients, Geometry, Method, col2im, convolve, convolve_gradients,
+    im2col,
+};
+pub use layers::{AvgPool2d, Conv2d, GlobalAvgPool, MaxPool2d};
+pub use lenet::{lenet_cifar, lenet5};
+pub use pooling::{
+    Average, Pooling, Pools, average_pool, average_pool_gradient, max_pool, max_pool_gradient,
+};
+pub use size::Size;
+pub use window::Window;

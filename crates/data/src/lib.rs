@@ -4,6 +4,7 @@
 //! | --- | --- | --- | --- |
 //! | [`digits()`](fn@digits) | 1,797 images, 8 × 8, grey | which digit | part of this crate |
 //! | [`diabetes()`](fn@diabetes) | 442 patients, 10 features | a number | part of this crate |
+//! | [`shapes()`](fn@shapes) | 12,000 images, 32 × 32, colour | which shape | drawn by this crate |
 //! | [`mnist()`](fn@mnist) | 70,000 images, 28 × 28, grey | which digit | [a folder](data_folder) |
 //! | [`fashion_mnist()`](fn@fashion_mnist) | 70,000 images, 28 × 28, grey | which garment | a folder |
 //! | [`cifar10()`](fn@cifar10) | 60,000 images, 32 × 32, colour | which of ten things | a folder |
@@ -96,6 +97,7 @@ pub mod images;
 pub mod mnist;
 pub mod normalization;
 pub mod regression;
+pub mod shapes;
 pub mod split;
 pub mod table;
 
@@ -113,4 +115,5 @@ pub use images::{ImageFormat, LabelledImages, Split};
 pub use mnist::mnist;
 pub use normalization::{Normalization, Normalized};
 pub use regression::Regression;
+pub use shapes::shapes;
 pub use table::{Table, TableError};

@@ -54,7 +54,7 @@ impl<S> GradientDescent<S> {
         S: StepSize<T>,
     {
         let mut path = Vec::new();
-        let end = self.watch(f, start, |glance| path.push(glance.record()));
+        let end = self.watch(f, start, |glance| path.push(glance.to_record()));
         (end, path)
     }
 

@@ -24,7 +24,7 @@ pub type Record<T> = Iterate<T, Vec<T>>;
 
 impl<T: Clone> Glance<'_, T> {
     /// Keeps it.
-    pub fn record(self) -> Record<T> {
+    pub fn to_record(self) -> Record<T> {
         let Iterate { step, point, value, gradient_norm, step_size } = self;
         Iterate { step, point: point.to_vec(), value, gradient_norm, step_size }
     }

@@ -66,7 +66,7 @@ impl<S: Schedule> StochasticDescent<S> {
     #[track_caller]
     pub fn trace<T: Float>(&self, f: &impl FiniteSum<T>, start: &[T]) -> (End<T>, Vec<Record<T>>) {
         let mut path = Vec::new();
-        let end = self.watch(f, start, |glance| path.push(glance.record()));
+        let end = self.watch(f, start, |glance| path.push(glance.to_record()));
         (end, path)
     }
 

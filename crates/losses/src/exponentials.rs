@@ -1,13 +1,12 @@
 //! What every loss with a softmax in it begins with.
 
-use numeric::{Float, sum};
+use numeric::{Float, largest, sum};
 
 /// Writes `e^(yᵢ − top)` for each logit to `dy`, with the largest logit taken off so that nothing
 /// overflows; gives `top` and their sum. So `pᵢ = dyᵢ / sum` and `ln pᵢ = (yᵢ − top) − ln sum`.
 #[inline]
 pub(crate) fn exponentials<T: Float>(y: &[T], dy: &mut [T]) -> (T, T) {
-    let lowest = T::of(f64::NEG_INFINITY);
-    let top = y.iter().fold(lowest, |top, &y| if y > top { y } else { top });
+    let top = largest(y);
     for (dy, y) in dy.iter_mut().zip(y) {
         *dy = (*y - top).fast_exp();
     }

@@ -2,7 +2,7 @@
 
 use crate::target::TargetError;
 use nalgebra::{DMatrixView, DMatrixViewMut};
-use numeric::{Float, reduce_column_blocks};
+use numeric::{Float, NUMBER_WORK, reduce_column_blocks};
 
 /// A loss: a number that says how wrong an answer is, and its gradient.
 ///
@@ -68,7 +68,7 @@ pub trait Loss<T: Float>: Sync {
             }
             total
         };
-        reduce_column_blocks(dy, outputs * WORK, &block, |a, b| a + b) * scale
+        reduce_column_blocks(dy, outputs * NUMBER_WORK, &block, |a, b| a + b) * scale
     }
 
     /// Each sample's own loss, times its weight if it has one; its gradient, undivided, goes to the
@@ -99,9 +99,6 @@ pub trait Loss<T: Float>: Sync {
         }
     }
 }
-
-/// What one output costs, in multiply-adds: about an exponential.
-const WORK: usize = 16;
 
 /// What the mean is divided by.
 fn total_weight<T: Float, L: Loss<T> + ?Sized>(

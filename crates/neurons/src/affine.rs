@@ -2,7 +2,7 @@
 
 use crate::Activation;
 use nalgebra::{DMatrixView, DMatrixViewMut};
-use numeric::{Float, column_blocks, matmul};
+use numeric::{Float, NUMBER_WORK, column_blocks, matmul, number_blocks};
 
 // ANCHOR: affine
 /// A layer's answers to a batch: `Y = f(W·X + b)`, the bias added to every column.
@@ -38,14 +38,16 @@ pub fn affine<T: Float, A: Activation<T>>(
 }
 // ANCHOR_END: affine
 
-/// The activation alone, `Y = f(Z)`, number by number.
+/// The activation alone, `Y = f(Z)`, number by number, in blocks on all cores.
 ///
 /// # Panics
 /// If `z` and `y` are not equally long.
 #[track_caller]
 pub fn activate<T: Float, A: Activation<T>>(f: A, z: &[T], y: &mut [T]) {
     assert_eq!(z.len(), y.len(), "activate: one answer for each input");
-    for (y, z) in y.iter_mut().zip(z) {
-        *y = f.apply(*z);
-    }
+    number_blocks(y, NUMBER_WORK, &|first, y| {
+        for (y, z) in y.iter_mut().zip(&z[first..]) {
+            *y = f.apply(*z);
+        }
+    });
 }

@@ -17,11 +17,14 @@ pub const BLOCK_WORK: usize = 3 << 19;
 const USUAL_BLOCKS: usize = 6;
 
 /// Large work is cut into blocks of so many multiply-adds, enough of them for many cores.
-const LARGE_BLOCK_WORK: usize = 1 << 23;
+const LARGE_BLOCK_WORK: usize = 1 << 24;
 
 /// The kernels of a product take four or six columns at a time: a width that both divide leaves
 /// them no narrow rest.
 const EVEN_WIDTH: usize = 12;
+
+/// And they take two or three vectors of rows, of at most sixteen numbers each.
+const EVEN_HEIGHT: usize = 96;
 
 /// How wide the blocks of so many columns are, where one column costs `work` multiply-adds.
 fn block_width(columns: usize, work: usize) -> usize {
@@ -52,7 +55,7 @@ pub fn reduce_column_blocks<T: Float, R: Send>(
     join: fn(R, R) -> R,
 ) -> R {
     let width = block_width(y.ncols(), work);
-    split(0, y, width, f, join)
+    split(Side::Columns, 0, y, width, f, join)
 }
 
 /// Joins what `f` returns for blocks of neighbouring items, such as the samples of a batch, where
@@ -68,28 +71,83 @@ pub fn reduce_blocks<R: Send>(
     reduce_column_blocks(items, work, &|first, block| f(first..first + block.ncols()), join)
 }
 
-/// Halves `y` at a multiple of `width` until blocks of at most `width` columns are left.
+/// What a matrix is cut between.
+#[derive(Clone, Copy)]
+enum Side {
+    Columns,
+    Rows,
+}
+
+/// Halves `y` at a multiple of `width` until blocks at most so wide (or high) are left.
 fn split<T: Float, R: Send>(
+    side: Side,
     first: usize,
     mut y: DMatrixViewMut<'_, T>,
     width: usize,
     f: &(impl Fn(usize, DMatrixViewMut<'_, T>) -> R + Sync),
     join: fn(R, R) -> R,
 ) -> R {
-    let blocks = y.ncols().div_ceil(width);
+    let count = match side {
+        Side::Columns => y.ncols(),
+        Side::Rows => y.nrows(),
+    };
+    let blocks = count.div_ceil(width);
     if blocks <= 1 {
         return f(first, y);
     }
     let at = blocks / 2 * width;
-    let (left, right) = y.columns_range_pair_mut(..at, at..);
+    let (left, right) = match side {
+        Side::Columns => y.columns_range_pair_mut(..at, at..),
+        Side::Rows => y.rows_range_pair_mut(..at, at..),
+    };
     let (left, right) = rayon::join(
-        || split(first, left, width, f, join),
-        || split(first + at, right, width, f, join),
+        || split(side, first, left, width, f, join),
+        || split(side, first + at, right, width, f, join),
     );
     join(left, right)
 }
 
+/// What an operation that treats each number alone costs for one of them, in multiply-adds: it
+/// takes about half a nanosecond to read a number, to compute an exponential, and to write it.
+pub const NUMBER_WORK: usize = 80;
+
+/// Runs `f(first, block)` on blocks of neighbouring numbers of `y`, on all cores of the pool: for
+/// operations that treat each number alone.
+///
+/// `first` is the place of the block's first number in `y`; `work` is what one number costs, such
+/// as [`NUMBER_WORK`].
+pub fn number_blocks<T: Float>(y: &mut [T], work: usize, f: &(impl Fn(usize, &mut [T]) + Sync)) {
+    let width = block_width(y.len(), work).next_multiple_of(LINE);
+    split_numbers(0, y, width, f);
+}
+
+/// Blocks of numbers begin where a line of the cache begins (of `f32`), if `y` does.
+const LINE: usize = 16;
+
+/// As [`split`], without joining.
+fn split_numbers<T: Float>(
+    first: usize,
+    y: &mut [T],
+    width: usize,
+    f: &(impl Fn(usize, &mut [T]) + Sync),
+) {
+    let blocks = y.len().div_ceil(width);
+    if blocks <= 1 {
+        return f(first, y);
+    }
+    let at = blocks / 2 * width;
+    let (left, right) = y.split_at_mut(at);
+    rayon::join(
+        || split_numbers(first, left, width, f),
+        || split_numbers(first + at, right, width, f),
+    );
+}
+
 /// The matrix product `y = a·b`, its columns shared among the cores of the pool.
+///
+/// Each block of columns goes through all of `a`. Where `y` is high and its blocks would be narrow,
+/// as with the gradient of a weight over many samples, that would take longer than the product
+/// itself; there the rows are shared.
 ///
 /// # Shapes
 /// `a`: `m × k`, `b`: `k × n`, `y`: `m × n`.
@@ -106,6 +164,13 @@ pub fn matmul_blocks<T: Float, A, B>(
     B: RawStorage<T, Dyn, Dyn> + Sync,
 {
     check(a.shape(), b.shape(), y.shape());
+    if y.nrows() > y.ncols() && block_width(y.ncols(), a.len()) < 2 * EVEN_WIDTH {
+        let height = block_width(y.nrows(), b.len()).next_multiple_of(EVEN_HEIGHT);
+        let block = |first: usize, mut y: DMatrixViewMut<'_, T>| {
+            matmul(&a.rows(first, y.nrows()), b, T::zero(), &mut y);
+        };
+        return split(Side::Rows, 0, y, height, &block, |(), ()| ());
+    }
     column_blocks(y, a.len(), &|first, mut y| {
         matmul(a, &b.columns(first, y.ncols()), T::zero(), &mut y);
     });

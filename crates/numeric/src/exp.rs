@@ -11,12 +11,17 @@ const ROUND: f32 = 12_582_912.0;
 const LN2_HIGH: f32 = 0.693_359_4;
 const LN2_LOW: f32 = -2.121_944_4e-4;
 
-/// `(2^k, e^r − 1)` with `x = k·ln 2 + r`.
+/// `x`, or the nearest number whose power is a normal one. Written as comparisons, for a NaN must
+/// stay one: `f32::max` would hide it.
+#[inline(always)]
+fn bounded(x: f32) -> f32 {
+    let x = if x < -87.3 { -87.3 } else { x };
+    if x > 88.3 { 88.3 } else { x }
+}
+
+/// `(2^k, e^r − 1)` with `x = k·ln 2 + r`, for `x` between those bounds.
 #[inline(always)]
 fn reduce(x: f32) -> (f32, f32) {
-    // Written as comparisons, for a NaN must stay one: `f32::max` would hide it.
-    let x = if x < -87.3 { -87.3 } else { x };
-    let x = if x > 88.3 { 88.3 } else { x };
     let shifted = x.mul_add(std::f32::consts::LOG2_E, ROUND);
     let k = shifted - ROUND;
     let r = k.mul_add(-LN2_HIGH, x);
@@ -35,6 +40,12 @@ fn reduce(x: f32) -> (f32, f32) {
 /// `e^x`.
 #[inline(always)]
 pub fn exp(x: f32) -> f32 {
+    exp_within(bounded(x))
+}
+
+/// `e^x` where `x` is known to lie between −87.3 and 88.3.
+#[inline(always)]
+pub fn exp_within(x: f32) -> f32 {
     let (power, q) = reduce(x);
     power.mul_add(q, power)
 }
@@ -42,6 +53,6 @@ pub fn exp(x: f32) -> f32 {
 /// `e^x − 1`: near zero `k` is 0, and the answer is the polynomial itself, cancelling nothing.
 #[inline(always)]
 pub fn exp_m1(x: f32) -> f32 {
-    let (power, q) = reduce(x);
+    let (power, q) = reduce(bounded(x));
     power.mul_add(q, power - 1.0)
 }

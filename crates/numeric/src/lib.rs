@@ -4,9 +4,9 @@
 //!
 //! - [`Float`]: what `f32` (to train) and `f64` (to check gradients) have in common;
 //! - [`matmul`]: the one matrix product that every layer stands on;
-//! - [`column_blocks`], [`matmul_blocks`]: how work is shared among cores so that the result has
-//!   the same bits on one core and on sixteen;
-//! - [`sum`], [`dot`]: sums that keep the vector units busy;
+//! - [`column_blocks`], [`number_blocks`], [`matmul_blocks`]: how work is shared among cores so that
+//!   the result has the same bits on one core and on sixteen;
+//! - [`sum`], [`dot`], [`largest`]: loops over many numbers that keep the vector units busy;
 //! - [`central_difference`]: the derivative measured, to hold against the derivative derived.
 //!
 //! Matrices are [nalgebra]'s: column-major, and here always **one column per sample**.
@@ -25,14 +25,16 @@
 mod blocks;
 mod difference;
 mod element;
+mod erfc;
 mod exp;
 mod float;
 mod matmul;
 mod pool;
 mod sums;
 
+pub use blocks::{BLOCK_WORK, CHUNK, NUMBER_WORK};
 pub use blocks::{
-    BLOCK_WORK, CHUNK, column_blocks, matmul_blocks, reduce_blocks, reduce_column_blocks,
+    column_blocks, matmul_blocks, number_blocks, reduce_blocks, reduce_column_blocks,
 };
 pub use difference::central_difference;
 #[doc(hidden)]
@@ -41,4 +43,4 @@ pub use float::Float;
 pub use matmul::{Transposed, matmul, transposed};
 #[doc(hidden)]
 pub use pool::Pool;
-pub use sums::{dot, sum};
+pub use sums::{dot, largest, sum};

@@ -3,7 +3,7 @@
 use crate::buffer::Buffer;
 use crate::storage::Storage;
 use crate::{Device, Shape, ShapeError, fit};
-use numeric::Float;
+use numeric::{Float, NUMBER_WORK, number_blocks};
 use std::fmt;
 use std::sync::Arc;
 
@@ -39,7 +39,7 @@ impl<T: Float> Tensor<T> {
     /// The same number everywhere.
     pub fn full(shape: impl Into<Shape>, number: T) -> Self {
         let mut tensor = Self::scratch(shape);
-        tensor.as_mut_slice().fill(number);
+        number_blocks(tensor.as_mut_slice(), NUMBER_WORK, &|_, block| block.fill(number));
         tensor
     }
 

@@ -1,6 +1,6 @@
 //! Our own training and a peer's, in turn.
 
-use crate::block::{Report, median};
+use crate::block::{Network, Report, median};
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 use std::process::Command;
@@ -13,6 +13,9 @@ pub struct Options {
     /// The Python that has the peers' packages.
     #[arg(long, default_value = "python3")]
     python: PathBuf,
+    /// What is trained.
+    #[arg(long, value_enum, default_value_t = Network::Mlp)]
+    network: Network,
     /// Pairs of blocks.
     #[arg(long, default_value_t = 5)]
     pairs: usize,
@@ -25,19 +28,27 @@ pub struct Options {
     /// Threads.
     #[arg(long, value_delimiter = ',', default_values_t = [1, 2])]
     threads: Vec<usize>,
-    /// Peers: a script's name without `mlp_` and `.py`, and one of its modes.
-    #[arg(long, value_delimiter = ',', default_values_t = DEFAULT_PEERS.map(String::from))]
+    /// Peers: a script's name without the network's and `.py`, and one of its modes.
+    #[arg(long, value_delimiter = ',')]
     modes: Vec<String>,
 }
 
-const DEFAULT_PEERS: [&str; 3] = ["jax:jax-scan-epoch", "torch:torch-eager", "keras:keras-fit"];
+const MLP_PEERS: &[&str] = &["jax:jax-scan-epoch", "torch:torch-eager", "keras:keras-fit"];
+const LENET_PEERS: &[&str] = &["torch:torch-eager"];
 
 pub fn run(options: &Options) -> Result<()> {
-    println!("| peer | batch | threads | peer, ms a step | Gradus, ms a step | ratio |");
+    println!("Milliseconds a step: median (least to most). Ratio: of the medians.");
+    println!("| peer | batch | threads | peer | Gradus | ratio |");
     println!("|---|---:|---:|---:|---:|---:|");
+    let usual = match options.network {
+        Network::Mlp => MLP_PEERS,
+        Network::Lenet => LENET_PEERS,
+    };
+    let usual: Vec<String> = usual.iter().map(|mode| mode.to_string()).collect();
+    let modes = if options.modes.is_empty() { &usual } else { &options.modes };
     for &batch in &options.batches {
         for &threads in &options.threads {
-            for mode in &options.modes {
+            for mode in modes {
                 pairs(options, mode, batch, threads)?;
             }
         }
@@ -52,24 +63,33 @@ fn pairs(options: &Options, mode: &str, batch: usize, threads: usize) -> Result<
         theirs.push(peer(options, mode, batch, threads)?);
         ours.push(own(options, batch, threads)?);
     }
-    let (theirs, ours) = (median(&mut theirs), median(&mut ours));
-    let ratio = theirs / ours;
-    println!("| {mode} | {batch} | {threads} | {theirs:.3} | {ours:.3} | {ratio:.2} |");
+    let ratio = median(&mut theirs) / median(&mut ours);
+    let (theirs, ours) = (spread(&mut theirs), spread(&mut ours));
+    println!("| {mode} | {batch} | {threads} | {theirs} | {ours} | {ratio:.2} |");
     Ok(())
+}
+
+/// The median, and between what it lies.
+fn spread(numbers: &mut [f64]) -> String {
+    let median = median(numbers);
+    let (least, most) = (numbers.first().unwrap_or(&median), numbers.last().unwrap_or(&median));
+    format!("{median:.3} ({least:.3} to {most:.3})")
 }
 
 /// The milliseconds that a step of a peer takes.
 fn peer(options: &Options, mode: &str, batch: usize, threads: usize) -> Result<f64> {
     let (script, mode) = mode.split_once(':').context("a peer is written script:mode")?;
     let mut command = Command::new(&options.python);
-    command.arg(options.peers.join(format!("mlp_{script}.py"))).args(["--modes", mode]);
+    command
+        .arg(options.peers.join(format!("{}_{script}.py", options.network.name())))
+        .args(["--modes", mode]);
     measured(command, options.repeats, batch, threads)
 }
 
 /// The milliseconds that a step of ours takes, in a process of its own, like the peer's.
 fn own(options: &Options, batch: usize, threads: usize) -> Result<f64> {
     let mut command = Command::new(std::env::current_exe()?);
-    command.arg("block");
+    command.args(["block", "--network", options.network.name()]);
     measured(command, options.repeats, batch, threads)
 }
 

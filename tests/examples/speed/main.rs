@@ -6,8 +6,9 @@
 //! cargo run --release -p gradus-tests --example speed -- parts --python PYTHON
 //! ```
 //!
-//! `block` times epochs of one workload: 784 inputs, 128 neurons with ReLU, 10 logits, softmax
-//! cross-entropy, Adam, 60,000 samples in `f32`, gathered in a new shuffled order in every epoch.
+//! `block` times epochs of one workload, in `f32` with softmax cross-entropy and Adam, the samples
+//! gathered in a new shuffled order in every epoch. By default that is 784 inputs, 128 neurons with
+//! ReLU, 10 logits and 60,000 samples; with `--network lenet` it is PyTorch's first CIFAR-10 network.
 //! `compare` runs blocks and a peer's script in turn, so that whatever else the machine does hits
 //! both, and prints the ratio of the medians. `parts` does the same with the parts of training, such
 //! as an optimizer's step, against PyTorch's.

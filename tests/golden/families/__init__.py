@@ -6,6 +6,7 @@ from families.descent import descent
 from families.functions import activations, losses, softmax
 from families.further import functions, further_activations
 from families.further_losses import further_losses
+from families.images import convolutions, lenet, pools
 from families.layers import affine, network, parallel
 from families.normalizations import normalizations
 from families.operations import arithmetic, operations
@@ -31,4 +32,7 @@ FAMILIES = {
     further_losses: BOTH,
     descent: BOTH,
     normalizations: BOTH,
+    convolutions: BOTH,
+    pools: BOTH,
+    lenet: BOTH,
 }

@@ -41,3 +41,31 @@ fn threads_do_not_change_a_bit() {
         }
     }
 }
+
+/// The same for convolution: weights after three steps.
+fn train_lenet(threads: usize, batch: usize) -> Vec<u32> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+    pool.install(|| {
+        let mut model = cnn::lenet_cifar::<f32>(&mut ChaCha8Rng::seed_from_u64(1));
+        let x: Tensor<f32> = draw(&[&[batch, 3, 32, 32]], 2).remove(0);
+        let classes: Vec<usize> = (0..batch).map(|i| i * 7 % 10).collect();
+        let (mut adam, mut tape) = (Adam::default(), Tape::new());
+        for _ in 0..3 {
+            let gradients =
+                tape.gradients(|tape| model.forward(tape.constant(&x)).cross_entropy(&classes));
+            adam.step(&mut model, &gradients);
+        }
+        let tensors = nn::tensors(&model);
+        tensors.iter().flat_map(|(_, t)| t.as_slice().iter().map(|x| x.to_bits())).collect()
+    })
+}
+
+#[test]
+fn threads_do_not_change_a_bit_of_a_convolution() {
+    for batch in [1, 32, 33] {
+        let one = train_lenet(1, batch);
+        for threads in [1, 2, 3] {
+            assert_eq!(one, train_lenet(threads, batch), "batch {batch}, {threads} threads");
+        }
+    }
+}

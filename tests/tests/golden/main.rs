@@ -5,16 +5,19 @@ mod activations;
 mod affine;
 mod arithmetic;
 mod clipping;
+mod convolutions;
 mod descent;
 mod functions;
 mod further_activations;
 mod further_losses;
+mod lenet;
 mod losses;
 mod network;
 mod normalizations;
 mod operations;
 mod optimizers;
 mod parallel;
+mod pools;
 mod schedules;
 mod softmax;
 mod support;
@@ -25,7 +28,7 @@ fn every_file_has_its_test() {
     let in_both = ["activations", "affine", "arithmetic", "losses", "network", "operations"];
     let further = ["optimizers", "clipping", "softmax", "functions"];
     let later = ["further_activations", "further_losses", "descent", "normalizations"];
-    let further = further.into_iter().chain(later);
+    let further = further.into_iter().chain(later).chain(["convolutions", "pools", "lenet"]);
     let in_both = in_both.into_iter().chain(further);
     let mut expected: Vec<String> = in_both
         .flat_map(|family| ["f32", "f64"].map(|number| format!("{family}_{number}")))

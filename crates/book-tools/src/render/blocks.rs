@@ -3,7 +3,7 @@
 use super::Renderer;
 use crate::artefacts::{Kept, Manifest};
 use crate::directive::{Directive, Quoted};
-use crate::exercise::Exercise;
+use crate::exercise;
 use crate::figure;
 use crate::html::escaped;
 use crate::listing::{self, Listing};
@@ -110,10 +110,10 @@ impl Renderer<'_> {
     }
 
     fn exercise(&mut self, path: &str, number: &str, spot: &Spot) -> Result<String, String> {
-        let exercise = Exercise::read(self.context.workspace, number)?;
-        let Exercise { title, minutes, file, .. } = &exercise;
+        let exercise = exercise::read(self.context.workspace, number)?;
+        let (minutes, file) = (exercise.minutes, self.context.workspace.shown(&exercise.file()));
         let inside = |reason| format!("{file}: {reason}");
-        let title = self.caption(path, title).map_err(inside)?;
+        let title = self.caption(path, &exercise.title).map_err(inside)?;
         let statement = self.markdown(path, &exercise.statement).map_err(inside)?;
         let mut html = format!(
             "<section class=\"exercise\" id=\"{}\">\n<h3>Exercise {number}: {title} \

@@ -182,7 +182,7 @@ fn an_exercise_that_is_not_as_it_should_be_says_why() {
         &fixture.mistakes(),
         &[
             "md:3: there is no exercise 2.2: no folder chapters/02-neurons/exercises/e2_…",
-            "md:5: chapters/02-neurons/exercises/e1_threshold/exercise.rs must begin with `//! # 2.1 Title`",
+            "md:5: chapters/02-neurons/exercises/e1_threshold/exercise.rs: the first line must be `//! # 2.1 Title`",
         ],
     );
 }

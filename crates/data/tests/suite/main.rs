@@ -10,6 +10,7 @@ mod idx;
 mod images;
 mod mnist;
 mod normalization;
+mod shapes;
 mod split;
 mod support;
 mod table;

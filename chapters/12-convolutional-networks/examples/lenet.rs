@@ -1,0 +1,94 @@
+//! LeNet-5 reads handwritten digits: what convolution is good for.
+//!
+//! ```text
+//! cargo run --release -p ch12 --example lenet                      # embedded digits, no download
+//! GRADUS_DATA=/folder/with/mnist cargo run --release -p ch12 --example lenet
+//! cargo run --release -p ch12 --example lenet -- --help
+//! ```
+
+use anyhow::Result;
+use ch12::{as_large_as_mnist, inside};
+use ch18::report;
+use clap::Parser;
+use cnn::lenet5;
+use data::Dataset;
+use figures::ImageGrid;
+use losses::CrossEntropy;
+use nn::{checkpoint, summary};
+use rand::{SeedableRng, rngs::ChaCha8Rng};
+use training::{Settings, Trainer, accuracy, cli};
+
+/// Trains LeNet-5 to read handwritten digits
+#[derive(Parser)]
+struct Options {
+    #[command(flatten)]
+    training: cli::Options,
+}
+
+fn main() -> Result<()> {
+    let options = Options::parse();
+    options.training.run(|| train(&options.training))
+}
+
+fn train(options: &cli::Options) -> Result<()> {
+    // Images of 28×28 pixels: MNIST's are, and the small digits become so.
+    let data = as_large_as_mnist(cli::mnist_or_digits(options.data.as_deref(), options.quick)?);
+    let format = data.train.format();
+
+    // ANCHOR: training
+    // Two layers of filters, each followed by a pooling that keeps the largest of four answers; then
+    // three dense layers, as in chapter 11.
+    let mut model = lenet5::<f32>(&mut ChaCha8Rng::seed_from_u64(options.seed));
+    cli::say(summary(&model, &[format.height, format.width]));
+
+    let mut trainer = Trainer::new(CrossEntropy, options.optimizer(), accuracy);
+    let usual = if options.quick { 1 } else { 5 };
+    trainer.settings = Settings {
+        epochs: options.epochs.unwrap_or(if data.name == "MNIST" { usual } else { 3 * usual }),
+        batch_size: options.batch_size,
+        seed: options.seed,
+    };
+    let command = "cargo run --release -p ch12 --example lenet";
+    let decisive = [("data", data.fingerprint())];
+    let mut run = cli::Run::begin(command, "ch12", options, &decisive)?;
+    run.fit(&mut model, &mut trainer, &data.train, &data.test)?;
+    // ANCHOR_END: training
+
+    let history = &trainer.progress.history;
+    cli::say(cli::history_table(history));
+    run.results.write("model.safetensors", |file| checkpoint::save(&model, file));
+
+    // ANCHOR: inside
+    // What has it learnt? The filters themselves, what they see in a digit, and that what they see
+    // moves with it.
+    let layer = model.layers[0].as_ref();
+    let digit = Dataset::<f32>::batch(&data.test, &[0]).inputs;
+    let maps = ImageGrid {
+        description: "The answers of the six filters of the first layer to a digit.".into(),
+        columns: 6,
+        images: inside::feature_maps(layer, &digit),
+    };
+    let figures = [
+        ("filters.svg", inside::filters(layer)),
+        ("feature-maps.svg", maps),
+        ("equivariance.svg", inside::equivariance(layer, &digit, 3, 4)),
+    ];
+    // ANCHOR_END: inside
+    for (name, figure) in figures {
+        run.results.write(name, |file| figure.draw()?.save(file));
+    }
+    report::write(&mut run.results, history, &model, &data.test);
+    let score = trainer.evaluate(&model, &data.test);
+    let numbers = format!(
+        "epochs = {}\ntest_loss = {:.4}\ntest_accuracy = {:.4}\nseed = {}\ndata = \"{}\"\n",
+        trainer.settings.epochs,
+        score.loss,
+        score.metric,
+        options.seed,
+        data.fingerprint()
+    );
+    run.results.write("results.toml", |file| std::fs::write(file, numbers));
+    cli::say(run.results.summary());
+    cli::say(format_args!("Test accuracy: {:.4}", score.metric));
+    run.results.finish()
+}

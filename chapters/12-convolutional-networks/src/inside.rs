@@ -1,0 +1,67 @@
+//! What the first layer of the network has learnt, and what it sees.
+
+use autograd::Tape;
+use figures::{CaptionedImage, ImageGrid};
+use nn::{Layer, tensors};
+use tensor::Tensor;
+
+/// The filters of a first layer for grey images: what a filter would like to see is dark, what it
+/// would not is light, and what it does not care for is between.
+pub fn filters(layer: &dyn Layer) -> ImageGrid {
+    let (_, weight) = tensors(layer)[0];
+    let [_, _, height, width] = weight.dims();
+    let captioned = |(number, filter): (usize, &[f32])| {
+        let largest = filter.iter().fold(f32::MIN_POSITIVE, |largest, w| largest.max(w.abs()));
+        let pixels = filter.iter().map(|w| 0.5 + 0.5 * w / largest).collect();
+        CaptionedImage { pixels, width, height, caption: format!("filter {}", number + 1) }
+    };
+    ImageGrid {
+        description: "The weights of each filter of the first layer.".into(),
+        columns: 6,
+        images: weight.as_slice().chunks_exact(height * width).enumerate().map(captioned).collect(),
+    }
+}
+
+/// What a layer answers to one grey image, one picture for each filter: its *feature maps*.
+pub fn feature_maps(layer: &dyn Layer, image: &Tensor) -> Vec<CaptionedImage> {
+    let maps = Tape::new().evaluate(|tape| layer.forward(tape.constant(image)));
+    let [_, _, height, width] = maps.dims();
+    let largest = maps.as_slice().iter().fold(f32::MIN_POSITIVE, |largest, y| largest.max(y.abs()));
+    let captioned = |(number, map): (usize, &[f32])| {
+        let pixels = map.iter().map(|y| (y / largest).clamp(0.0, 1.0)).collect();
+        CaptionedImage { pixels, width, height, caption: format!("map {}", number + 1) }
+    };
+    maps.as_slice().chunks_exact(height * width).enumerate().map(captioned).collect()
+}
+
+/// An image and its feature maps; and under them the image moved, and its maps: they have moved with
+/// it.
+pub fn equivariance(layer: &dyn Layer, image: &Tensor, down: usize, right: usize) -> ImageGrid {
+    const MAPS: usize = 3;
+    let [_, height, width] = image.dims();
+    let row = |image: &Tensor, caption: &str| {
+        let pixels = image.as_slice().to_vec();
+        let picture = CaptionedImage { pixels, width, height, caption: caption.into() };
+        let maps = feature_maps(layer, image);
+        std::iter::once(picture).chain(maps.into_iter().take(MAPS)).collect::<Vec<_>>()
+    };
+    ImageGrid {
+        description: "A digit and three of its feature maps; the digit moved, and its maps.".into(),
+        columns: 1 + MAPS,
+        images: [row(image, "a digit"), row(&moved(image, down, right), "moved")].concat(),
+    }
+}
+
+/// A grey image moved down and to the right; what comes in is empty.
+pub fn moved(image: &Tensor, down: usize, right: usize) -> Tensor {
+    let [n, height, width] = image.dims();
+    let mut to = Tensor::zeros([n, height, width]);
+    let images = image.as_slice().chunks_exact(height * width);
+    for (from, to) in images.zip(to.as_mut_slice().chunks_exact_mut(height * width)) {
+        for row in down..height {
+            let from = &from[(row - down) * width..][..width - right];
+            to[row * width + right..][..width - right].copy_from_slice(from);
+        }
+    }
+    to
+}

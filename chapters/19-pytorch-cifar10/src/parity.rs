@@ -1,0 +1,41 @@
+//! The same steps as PyTorch: from the same weights, on the same batches.
+//!
+//! `examples/cifar10_parity.rs` writes the weights and the batches to files and prints our losses;
+//! `peer/first_losses.py` reads the files and prints PyTorch's.
+
+use crate::Net;
+use autograd::Tape;
+use data::shuffle::{batches, permutation};
+use data::{Batch, Dataset, LabelledImages, Normalized};
+use nn::Forward;
+use optimizers::{Adam, Optimizer};
+use rand::{SeedableRng, rngs::ChaCha8Rng};
+
+/// The steps that are compared.
+pub const STEPS: usize = 20;
+
+const SEED: u64 = 1;
+
+/// The network before training.
+pub fn start() -> Net {
+    Net::new(&mut ChaCha8Rng::seed_from_u64(SEED))
+}
+
+/// The first batches of the first epoch.
+pub fn first_batches(train: &Normalized<LabelledImages>) -> Vec<Batch<f32, Vec<usize>>> {
+    let order = permutation(train.data.len(), SEED, 0);
+    batches(&order, 32).take(STEPS).map(|indices| train.batch(indices)).collect()
+}
+
+/// The loss of each step, before it: cross-entropy, Adam with PyTorch's settings.
+pub fn losses(mut net: Net, batches: &[Batch<f32, Vec<usize>>]) -> Vec<f64> {
+    let (mut tape, mut adam) = (Tape::new(), Adam::default());
+    let step = |batch: &Batch<f32, Vec<usize>>| {
+        let gradients = tape.gradients(|tape| {
+            net.forward(tape.constant(&batch.inputs)).cross_entropy(&batch.targets)
+        });
+        adam.step(&mut net, &gradients);
+        f64::from(gradients.loss())
+    };
+    batches.iter().map(step).collect()
+}

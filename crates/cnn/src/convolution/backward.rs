@@ -1,0 +1,138 @@
+//! How the loss changes with images, weights and biases.
+
+use super::blocks::images_per_block;
+use super::forward::check;
+use super::scratch::Scratch;
+use super::{Geometry, Method};
+use super::{by_columns::ByColumns, directly::Directly};
+use neurons::Activation;
+use numeric::Float;
+use rayon::prelude::*;
+use tensor::Tensor;
+
+/// Where the gradients of a convolution go: those that are wanted.
+pub struct ConvolutionGradients<'a, T> {
+    /// How the loss changes with the images, `[n, channels, h, w]`.
+    pub dx: Option<&'a mut [T]>,
+    /// How it changes with the weights, `[filters, channels / groups, kernel height, kernel width]`.
+    pub dw: Option<&'a mut [T]>,
+    /// How it changes with the biases, `[filters]`.
+    pub db: Option<&'a mut [T]>,
+}
+
+/// What one block of images has to do with the gradients.
+pub(crate) struct Block<'a, T> {
+    pub x: &'a [T],
+    pub y: &'a [T],
+    pub dy: &'a [T],
+    /// Written, if it is wanted.
+    pub dx: Option<&'a mut [T]>,
+    /// Added to, if they are wanted.
+    pub dw: Option<&'a mut [T]>,
+    pub db: &'a mut [T],
+}
+
+// ANCHOR: gradients
+/// The gradients of [`convolve`](super::convolve), with `δ = dy ∘ f'(z)` as for any layer:
+///
+/// - `∂b(f) = Σ δ(f, p, q)`, over all images and places: a bias is part of every answer of its
+///   filter;
+/// - `∂w(f, c, i, j) = Σ δ(f, p, q)·x(c, s·p + d·i − pad, s·q + d·j − pad)`: a weight is used at
+///   every place, and is to blame by the pixel it met there;
+/// - `∂x(c, u, v) = Σ w(f, c, i, j)·δ(f, p, q)` over all places that met the pixel, those with
+///   `s·p + d·i − pad = u` and `s·q + d·j − pad = v`: with stride 1 this is a convolution of `δ`
+///   with the kernel turned by half a circle.
+///
+/// # Shapes
+/// As in [`convolve`](super::convolve); `y` are its answers and `dy` is as they are.
+///
+/// # Panics
+/// If the lengths do not fit the geometry, or if the activation needs its input.
+#[track_caller]
+pub fn convolve_gradients<T: Float, A: Activation<T>>(
+    geometry: &Geometry,
+    f: A,
+    w: &[T],
+    [x, y, dy]: [&[T]; 3],
+    wanted: ConvolutionGradients<'_, T>,
+) {
+    check(geometry, x, w, y);
+    assert!(!A::NEEDS_INPUT && y.len() == dy.len(), "convolve_gradients: y and dy, no z");
+    let per_block = images_per_block(geometry, x.len() / geometry.image_len());
+    let ConvolutionGradients { dx, dw, db } = wanted;
+    let shares = match geometry.method {
+        Method::Direct => {
+            let work = Directly::new(geometry, w, dx.is_some(), per_block);
+            in_blocks(
+                geometry,
+                per_block,
+                [x, y, dy],
+                dx,
+                dw.is_some(),
+                work.room(),
+                &|block, s| work.gradients(f, block, s),
+            )
+        }
+        Method::Im2col => {
+            let work = ByColumns::new(geometry, w);
+            in_blocks(
+                geometry,
+                per_block,
+                [x, y, dy],
+                dx,
+                dw.is_some(),
+                work.room(),
+                &|block, s| work.gradients(f, block, s),
+            )
+        }
+    };
+    let weights = geometry.weights_len();
+    if let Some(dw) = dw {
+        add_up(&shares, 0, dw);
+    }
+    if let Some(db) = db {
+        add_up(&shares, weights, db);
+    }
+}
+// ANCHOR_END: gradients
+
+/// Runs `work` on all blocks of images, on all cores; the weights' and biases' gradients of each.
+fn in_blocks<T: Float>(
+    geometry: &Geometry,
+    per_block: usize,
+    [x, y, dy]: [&[T]; 3],
+    dx: Option<&mut [T]>,
+    with_weights: bool,
+    room: usize,
+    work: &(impl Fn(Block<'_, T>, &mut [T]) + Sync),
+) -> Tensor<T> {
+    let (image, answer) = (per_block * geometry.image_len(), per_block * geometry.answer_len());
+    let blocks = x.len().div_ceil(image);
+    let weights = geometry.weights_len();
+    let mut shares = Tensor::zeros([blocks, weights + geometry.groups * geometry.filters]);
+    let width = shares.shape().last();
+    let images: Vec<Option<&mut [T]>> = match dx {
+        Some(dx) => dx.chunks_mut(image).map(Some).collect(),
+        None => (0..blocks).map(|_| None).collect(),
+    };
+    let scratch = Scratch::new(room, blocks);
+    let slices = x.par_chunks(image).zip(y.par_chunks(answer)).zip(dy.par_chunks(answer));
+    let shares_of = shares.as_mut_slice().par_chunks_mut(width);
+    slices.zip(images).zip(shares_of).for_each(|((((x, y), dy), dx), share)| {
+        let (dw, db) = share.split_at_mut(weights);
+        let dw = with_weights.then_some(dw);
+        scratch.with(|scratch| work(Block { x, y, dy, dx, dw, db }, scratch));
+    });
+    shares
+}
+
+/// The sum of the blocks' shares, from the first to the last: in the same order on any number of
+/// cores.
+fn add_up<T: Float>(shares: &Tensor<T>, first: usize, sum: &mut [T]) {
+    sum.fill(T::zero());
+    for share in shares.as_slice().chunks_exact(shares.shape().last()) {
+        for (sum, share) in sum.iter_mut().zip(&share[first..]) {
+            *sum += *share;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Which numbers a convolution takes and gives.
+
+use super::Method;
+use crate::{Size, Window};
+use tensor::{Shape, ShapeError};
+
+/// How a kernel moves over an image, as the settings of `torch.nn.Conv2d`.
+///
+/// ```
+/// use cnn::Convolution;
+///
+/// let same = Convolution { padding: 1.into(), ..Convolution::default() };  // for a 3×3 kernel
+/// assert_eq!((same.stride, same.groups), (1.into(), 1));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Convolution {
+    /// How far the kernel moves from one place to the next: 1.
+    pub stride: Size,
+    /// How many rows and columns of zeros are put around the image: 0.
+    pub padding: Size,
+    /// How far apart the pixels are that the kernel takes in: 1, neighbours.
+    pub dilation: Size,
+    /// Into how many groups the channels are divided, each with filters of its own: 1.
+    pub groups: usize,
+}
+
+impl Default for Convolution {
+    fn default() -> Self {
+        Convolution { stride: 1.into(), padding: 0.into(), dilation: 1.into(), groups: 1 }
+    }
+}
+
+/// The sizes of one convolution, found to fit together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Geometry {
+    /// How many groups of channels there are.
+    pub groups: usize,
+    /// The channels of the image in each group.
+    pub channels: usize,
+    /// The filters, which are the channels of the answer, in each group.
+    pub filters: usize,
+    /// The image.
+    pub input: Size,
+    /// The answer: the kernel's places.
+    pub output: Size,
+    /// How the kernel moves.
+    pub window: Window,
+    /// How it is computed.
+    pub method: Method,
+}
+
+impl Geometry {
+    /// The convolution of images `[n, channels, h, w]` with a weight
+    /// `[filters, channels / groups, kernel height, kernel width]`.
+    ///
+    /// # Errors
+    /// What does not fit, with both shapes.
+    pub fn new(x: Shape, w: Shape, settings: Convolution) -> Result<Geometry, ShapeError> {
+        let error = |rule| ShapeError { op: "conv2d", left: x, right: w, rule };
+        let Convolution { stride, padding, dilation, groups } = settings;
+        let &[_, channels, height, width] = x.dims() else {
+            return Err(error("images must be [n, channels, height, width]"));
+        };
+        let &[filters, in_group, kernel_height, kernel_width] = w.dims() else {
+            return Err(error("the weight must be [filters, channels / groups, height, width]"));
+        };
+        if groups == 0 || channels % groups != 0 || filters % groups != 0 {
+            return Err(error("the groups must divide the channels and the filters"));
+        }
+        if channels / groups != in_group || in_group == 0 || filters == 0 {
+            return Err(error(
+                "each filter must have the image's channels, divided by the groups, and at least one",
+            ));
+        }
+        let kernel = Size::from([kernel_height, kernel_width]);
+        let window = Window { kernel, stride, padding, dilation };
+        if let Some(fault) = window.fault() {
+            return Err(error(fault));
+        }
+        let input = Size::from([height, width]);
+        let output = window.places(input);
+        let output =
+            output.ok_or(error("the kernel must not be larger than the image with its padding"))?;
+        let filters = filters / groups;
+        let method = Method::Direct;
+        let sizes = Geometry { groups, channels: in_group, filters, input, output, window, method };
+        Ok(Geometry { method: Method::of(&sizes), ..sizes })
+    }
+
+    /// How many numbers an image has.
+    pub fn image_len(&self) -> usize {
+        self.groups * self.group_len()
+    }
+
+    /// How many numbers of an image belong to one group.
+    pub(crate) fn group_len(&self) -> usize {
+        self.channels * self.input.area()
+    }
+
+    /// How many numbers the answer to an image has.
+    pub fn answer_len(&self) -> usize {
+        self.groups * self.filters * self.output.area()
+    }
+
+    /// How many weights a filter has: the numbers that it takes in at one place.
+    pub fn taps(&self) -> usize {
+        self.channels * self.window.kernel.area()
+    }
+
+    /// How many weights there are.
+    pub(crate) fn weights_len(&self) -> usize {
+        self.groups * self.filters * self.taps()
+    }
+
+    /// The multiply-adds that one image costs.
+    pub(crate) fn work(&self) -> usize {
+        self.weights_len() * self.output.area()
+    }
+
+    /// The place of each of a filter's weights in its kernel: channel, row and column, the column
+    /// fastest, as they lie in the weight.
+    pub(crate) fn kernel_places(&self) -> impl Iterator<Item = [usize; 3]> + use<> {
+        let Size { height, width } = self.window.kernel;
+        let channels = 0..self.channels;
+        channels
+            .flat_map(move |c| (0..height).flat_map(move |y| (0..width).map(move |x| [c, y, x])))
+    }
+}

@@ -1,0 +1,31 @@
+//! Memory to work in, one piece for each core.
+
+use numeric::Float;
+use std::sync::{Mutex, PoisonError};
+use tensor::Tensor;
+
+/// Pieces of memory of one size, of which each core takes one for as long as it works on a block.
+///
+/// They are made before the work begins, as many as there are cores: so the pool of tensors is
+/// asked for the same in every step, however the blocks fall to the cores.
+pub(crate) struct Scratch<T: Float>(Mutex<Vec<Tensor<T>>>);
+
+impl<T: Float> Scratch<T> {
+    /// Room for so many numbers on each core that one of so many blocks may keep busy.
+    pub fn new(len: usize, blocks: usize) -> Self {
+        let cores = rayon::current_num_threads().min(blocks);
+        Scratch(Mutex::new((0..cores).map(|_| Tensor::scratch([len])).collect()))
+    }
+
+    /// Runs `f` on a piece that nobody else has.
+    pub fn with<R>(&self, f: impl FnOnce(&mut [T]) -> R) -> R {
+        let mut piece = self.pieces().pop().expect("a core works on one block at a time");
+        let result = f(piece.as_mut_slice());
+        self.pieces().push(piece);
+        result
+    }
+
+    fn pieces(&self) -> std::sync::MutexGuard<'_, Vec<Tensor<T>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

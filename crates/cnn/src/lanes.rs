@@ -1,0 +1,78 @@
+//! Numbers side by side, as many as fit a vector register.
+
+mod register;
+
+use numeric::Float;
+use std::any::TypeId;
+use std::mem::transmute_copy;
+
+/// How many `f32` fit a vector register.
+pub(crate) const LANES: usize = if cfg!(target_feature = "avx512f") { 16 } else { 8 };
+
+/// Numbers side by side: what is done to one is done to all.
+///
+/// The compiler turns loops over arrays into vector instructions, but keeps to half of a 512-bit
+/// register, and sometimes to none; for the innermost line of a convolution that is worth telling
+/// it outright. For `f64`, which is here to check gradients, the loop will do.
+#[derive(Clone, Copy)]
+#[repr(transparent)]
+pub(crate) struct Lanes<T>(pub [T; LANES]);
+
+impl<T: Float> Lanes<T> {
+    #[inline(always)]
+    pub fn zero() -> Self {
+        Lanes([T::zero(); LANES])
+    }
+
+    /// The first numbers of `x`.
+    ///
+    /// # Panics
+    /// If there are too few.
+    #[inline(always)]
+    pub fn load(x: &[T]) -> Self {
+        Lanes(*x.first_chunk().expect("a plane has room for a whole register behind its end"))
+    }
+
+    /// `self + w·x`, the same `w` in each lane.
+    #[inline(always)]
+    pub fn plus_scaled(self, w: T, x: Self) -> Self {
+        if TypeId::of::<T>() == TypeId::of::<f32>() {
+            // SAFETY: T is f32, and a register holds as many f32 as a `Lanes` of them.
+            return unsafe {
+                let w = register::splat(transmute_copy(&w));
+                let sum = register::multiply_add(w, transmute_copy(&x), transmute_copy(&self));
+                transmute_copy(&sum)
+            };
+        }
+        self.plus_product(Lanes([w; LANES]), x)
+    }
+
+    /// `self + w·x`, lane by lane.
+    #[inline(always)]
+    pub fn plus_product(mut self, w: Self, x: Self) -> Self {
+        if TypeId::of::<T>() == TypeId::of::<f32>() {
+            // SAFETY: T is f32, and a register holds as many f32 as a `Lanes` of them.
+            return unsafe {
+                let (w, x) = (transmute_copy(&w), transmute_copy(&x));
+                transmute_copy(&register::multiply_add(w, x, transmute_copy(&self)))
+            };
+        }
+        for ((sum, w), x) in self.0.iter_mut().zip(w.0).zip(x.0) {
+            *sum += w * x;
+        }
+        self
+    }
+
+    /// The sum over the lanes: halves are added, then their halves.
+    #[inline(always)]
+    pub fn sum(mut self) -> T {
+        let mut half = LANES / 2;
+        while half > 0 {
+            for lane in 0..half {
+                self.0[lane] += self.0[lane + half];
+            }
+            half /= 2;
+        }
+        self.0[0]
+    }
+}

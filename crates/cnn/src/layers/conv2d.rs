@@ -1,0 +1,158 @@
+//! A layer of filters.
+
+use crate::{Conv, Convolution, Geometry, Size};
+use autograd::{Param, Var};
+use neurons::{Activation, Identity};
+use nn::{Forward, Initialization, Layer, Module, Path, State, StateMut};
+use numeric::Float;
+use rand::Rng;
+use tensor::{Shape, Tensor};
+
+/// A convolutional layer, `y = f(x ⋆ w + b)`: PyTorch's `Conv2d`, Keras's `Conv2D`, with an
+/// activation.
+///
+/// Each filter is a neuron that looks at a small part of the image, and the same neuron stands at
+/// every place: where a pattern is does not matter, and there are few weights.
+///
+/// The weights lie as in PyTorch, so that a filter is a run of neighbouring numbers, and an
+/// [export](nn::checkpoint::export_pytorch) writes them as they are.
+///
+/// # Shapes
+/// `x`: `[n, channels, h, w]`, or `[n, h, w]` of grey images where the layer takes one channel;
+/// `weight`: `[filters, channels / groups, kernel height, kernel width]`, `bias`: `[filters]`,
+/// `y`: `[n, filters, places down, places across]`.
+///
+/// ```
+/// use activations::Relu;
+/// use autograd::Tape;
+/// use cnn::Conv2d;
+/// use nn::Forward;
+/// use rand::{SeedableRng, rngs::ChaCha8Rng};
+/// use tensor::Tensor;
+///
+/// let conv = Conv2d::<f32, _>::new(3, 6, 5, Relu, &mut ChaCha8Rng::seed_from_u64(1));
+/// let images = Tensor::zeros([4, 3, 32, 32]);
+/// let y = Tape::new().evaluate(|tape| conv.forward(tape.constant(&images)));
+/// assert_eq!(y.shape().dims(), [4, 6, 28, 28]);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Conv2d<T: Float = f32, A = Identity> {
+    /// The weights, `[filters, channels / groups, kernel height, kernel width]`.
+    pub weight: Param<T>,
+    /// One bias for each filter; none where a normalization follows that has its own.
+    pub bias: Option<Param<T>>,
+    /// How the kernel moves over the image.
+    pub settings: Convolution,
+    /// How the neurons answer to their sums.
+    pub activation: A,
+}
+
+impl<T: Float, A: Activation<T>> Conv2d<T, A> {
+    /// A layer of so many filters, with stride 1 and without padding, as Keras begins it: weights
+    /// drawn by [`Initialization::GlorotUniform`], biases zero.
+    ///
+    /// # Panics
+    /// If there are no channels, no filters, or if the kernel has no pixel.
+    #[track_caller]
+    pub fn new(
+        channels: usize,
+        filters: usize,
+        kernel: impl Into<Size>,
+        activation: A,
+        rng: &mut impl Rng,
+    ) -> Self {
+        let (settings, initialization) = (Convolution::default(), Initialization::default());
+        Self::initialized([channels, filters], kernel, settings, activation, initialization, rng)
+    }
+
+    /// A layer from so many channels to so many filters, with these settings, whose weights are
+    /// drawn by `initialization`; the biases are zero.
+    ///
+    /// # Panics
+    /// If there are no channels, no filters, or if the kernel has no pixel; or if the groups do not
+    /// divide channels and filters.
+    #[track_caller]
+    pub fn initialized(
+        [channels, filters]: [usize; 2],
+        kernel: impl Into<Size>,
+        settings: Convolution,
+        activation: A,
+        initialization: Initialization,
+        rng: &mut impl Rng,
+    ) -> Self {
+        let (kernel, groups) = (kernel.into(), settings.groups);
+        assert!(
+            channels * filters * kernel.area() > 0,
+            "Conv2d: {channels} channels, {filters} filters, a kernel of {kernel}: each at least 1"
+        );
+        assert!(
+            groups > 0 && channels.is_multiple_of(groups) && filters.is_multiple_of(groups),
+            "Conv2d: {groups} groups do not divide {channels} channels and {filters} filters"
+        );
+        let shape = [filters, channels / groups, kernel.height, kernel.width];
+        let fan_in = channels / groups * kernel.area();
+        let fan_out = filters / groups * kernel.area();
+        let weight = initialization.draw(shape, fan_in, fan_out, rng);
+        let bias = Some(Param::new(Tensor::zeros([filters])));
+        Conv2d { weight: Param::new(weight), bias, settings, activation }
+    }
+}
+
+impl<T: Float, A: Activation<T>> Forward<T> for Conv2d<T, A> {
+    #[track_caller]
+    fn forward<'t>(&self, x: Var<'t, T>) -> Var<'t, T> {
+        let [filters, ..] = self.weight.value.dims::<4>();
+        let bias = match &self.bias {
+            Some(bias) => x.tape().param(bias),
+            None => x.tape().constant(&Tensor::zeros([filters])),
+        };
+        let shape = with_channel(x.shape());
+        x.reshape(shape).conv2d(&self.weight, bias, self.settings, self.activation)
+    }
+}
+
+/// Grey images `[n, h, w]` as images with one channel.
+fn with_channel(shape: Shape) -> Shape {
+    match shape.dims() {
+        &[n, height, width] => [n, 1, height, width].into(),
+        _ => shape,
+    }
+}
+
+impl<T: Float, A: Activation<T>> Layer<T> for Conv2d<T, A> {
+    fn name(&self) -> String {
+        let [filters, _, height, width] = self.weight.value.dims();
+        format!("Conv2d {filters} × {} ({})", Size { height, width }, A::NAME)
+    }
+
+    fn objection(&self, shape: Shape) -> Option<String> {
+        let geometry = Geometry::new(with_channel(shape), self.weight.value.shape(), self.settings);
+        let error = geometry.err()?;
+        let weight = self.weight.value.shape();
+        Some(format!("with weights {weight:?} cannot take {shape:?}: {}", error.rule))
+    }
+
+    fn pytorch_modules(&self) -> usize {
+        if A::NAME == <Identity as Activation<T>>::NAME { 1 } else { 2 }
+    }
+}
+
+impl<T: Float, A> Module<T> for Conv2d<T, A> {
+    fn visit<'a>(&'a self, path: &mut Path, visitor: &mut dyn FnMut(&Path, State<'a, T>)) {
+        path.within("weight", |path| self.weight.visit(path, visitor));
+        if let Some(bias) = &self.bias {
+            path.within("bias", |path| bias.visit(path, visitor));
+        }
+    }
+
+    fn visit_mut<'a>(
+        &'a mut self,
+        path: &mut Path,
+        visitor: &mut dyn FnMut(&Path, StateMut<'a, T>),
+    ) {
+        path.within("weight", |path| self.weight.visit_mut(path, visitor));
+        if let Some(bias) = &mut self.bias {
+            path.within("bias", |path| bias.visit_mut(path, visitor));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! LeNet, the first convolutional network that was put to work, and its small descendant.
+
+use crate::{Conv2d, Convolution, MaxPool2d};
+use activations::Relu;
+use nn::{Dense, Flatten, Initialization, Sequential, sequential};
+use numeric::Float;
+use rand::Rng;
+
+/// LeNet-5 for grey images of 28×28 pixels, such as MNIST's, and ten classes (LeCun and others,
+/// 1998), as it is built today: ReLU in place of a scaled tanh, max pooling in place of averages with
+/// weights, every map of the second layer looking at all of the first, and logits in place of
+/// distances.
+///
+/// The first layer pads by 2, since the paper's images have a margin of 2 around their 28×28.
+///
+/// # Shapes
+/// `[n, 28, 28]` or `[n, 1, 28, 28]`; logits `[n, 10]`.
+///
+/// ```
+/// use rand::{SeedableRng, rngs::ChaCha8Rng};
+///
+/// let lenet = cnn::lenet5::<f32>(&mut ChaCha8Rng::seed_from_u64(1));
+/// assert_eq!(nn::parameter_count(&lenet), 61_706);
+/// ```
+pub fn lenet5<T: Float>(rng: &mut impl Rng) -> Sequential<T> {
+    let (same, init) = (Convolution { padding: 2.into(), ..Convolution::default() }, HE);
+    sequential![
+        Conv2d::initialized([1, 6], 5, same, Relu, init, rng),
+        MaxPool2d::new(2),
+        Conv2d::initialized([6, 16], 5, Convolution::default(), Relu, init, rng),
+        MaxPool2d::new(2),
+        Flatten,
+        Dense::initialized(16 * 5 * 5, 120, Relu, init, rng),
+        Dense::initialized(120, 84, Relu, init, rng),
+        Dense::linear(84, 10, rng),
+    ]
+}
+
+/// The network of PyTorch's first program for CIFAR-10: LeNet-5 for colour images of 32×32 pixels
+/// and ten classes.
+///
+/// # Shapes
+/// `[n, 3, 32, 32]`; logits `[n, 10]`.
+///
+/// ```
+/// use rand::{SeedableRng, rngs::ChaCha8Rng};
+///
+/// let network = cnn::lenet_cifar::<f32>(&mut ChaCha8Rng::seed_from_u64(1));
+/// assert_eq!(nn::parameter_count(&network), 62_006);
+/// ```
+pub fn lenet_cifar<T: Float>(rng: &mut impl Rng) -> Sequential<T> {
+    let (plain, init) = (Convolution::default(), HE);
+    sequential![
+        Conv2d::initialized([3, 6], 5, plain, Relu, init, rng),
+        MaxPool2d::new(2),
+        Conv2d::initialized([6, 16], 5, plain, Relu, init, rng),
+        MaxPool2d::new(2),
+        Flatten,
+        Dense::initialized(16 * 5 * 5, 120, Relu, init, rng),
+        Dense::initialized(120, 84, Relu, init, rng),
+        Dense::linear(84, 10, rng),
+    ]
+}
+
+/// Made for ReLU.
+const HE: Initialization = Initialization::HeUniform;

@@ -1,0 +1,103 @@
+//! The largest number under a window.
+
+use super::{Pooling, Pools, halves};
+use numeric::Float;
+
+// ANCHOR: max_pool
+/// The largest number under the window at each of its places: `y(p, q) = max x(s·p + i, s·q + j)`.
+/// What stands out over an edge does not count. A NaN is larger than every number, so that a fault
+/// earlier in the network is not hidden.
+///
+/// # Shapes
+/// `x`: channels of `pools.input`, `y`: as many of `pools.output`.
+///
+/// # Panics
+/// If the lengths do not fit.
+#[track_caller]
+pub fn max_pool<T: Float>(pools: &Pools, x: &[T], y: &mut [T]) {
+    check(pools, x, y);
+    let (from, to) = (pools.input.area(), pools.output.area());
+    Pools::each_channel(y, to, [(x, from)], &|y, [x]| {
+        if pools.pooling == Pooling::of(2) {
+            return halves::largest(pools, x, y);
+        }
+        for (row, y) in y.chunks_exact_mut(pools.output.width).enumerate() {
+            y.fill(T::of(f64::NEG_INFINITY));
+            for i in pools.rows(row) {
+                largest(pools, &x[i * pools.input.width..][..pools.input.width], y);
+            }
+        }
+    });
+}
+// ANCHOR_END: max_pool
+
+/// Puts the largest number of one row under each place of the window in the place of a smaller one.
+#[inline(always)]
+fn largest<T: Float>(pools: &Pools, x: &[T], y: &mut [T]) {
+    for (place, y) in y.iter_mut().enumerate() {
+        *y = x[pools.columns(place)].iter().fold(*y, |y, x| larger(y, *x));
+    }
+}
+
+// ANCHOR: max_pool_gradient
+/// The gradient of [`max_pool`]: the pixel that was the largest gets all of it,
+/// `∂x(u, v) = Σ dy(p, q)` over the places whose largest number it was. Of several that were equally
+/// large the first counts, in the order of rows, as in PyTorch.
+///
+/// # Shapes
+/// `x` and `dx`: channels of `pools.input`, `y` and `dy`: as many of `pools.output`.
+///
+/// # Panics
+/// If the lengths do not fit.
+#[track_caller]
+pub fn max_pool_gradient<T: Float>(pools: &Pools, [x, y, dy]: [&[T]; 3], dx: &mut [T]) {
+    check(pools, x, y);
+    assert!(dx.len() == x.len() && dy.len() == y.len(), "max_pool_gradient: as x and y");
+    let (from, to) = (pools.input.area(), pools.output.area());
+    Pools::each_channel(dx, from, [(x, from), (y, to), (dy, to)], &|dx, [x, y, dy]| {
+        if pools.pooling == Pooling::of(2) {
+            return halves::gradient(pools, [x, y, dy], dx);
+        }
+        dx.fill(T::zero());
+        let rows = y.chunks_exact(pools.output.width).zip(dy.chunks_exact(pools.output.width));
+        for (row, (y, dy)) in rows.enumerate() {
+            for (place, (y, dy)) in y.iter().zip(dy).enumerate() {
+                let pixel = first_equal(pools, x, [row, place], *y);
+                dx[pixel] += *dy;
+            }
+        }
+    });
+}
+// ANCHOR_END: max_pool_gradient
+
+/// The first pixel under the window at this place that is `y`.
+#[inline(always)]
+fn first_equal<T: Float>(pools: &Pools, x: &[T], [row, place]: [usize; 2], y: T) -> usize {
+    let (rows, columns) = (pools.rows(row), pools.columns(place));
+    let width = pools.input.width;
+    let mut last = rows.start * width + columns.start;
+    for i in rows {
+        for j in columns.clone() {
+            last = i * width + j;
+            if x[last] == y {
+                return last;
+            }
+        }
+    }
+    // None is equal to a NaN, and any may have it.
+    last
+}
+
+/// The larger of two numbers, NaN being larger than all.
+#[inline(always)]
+#[expect(clippy::eq_op, reason = "only NaN differs from itself")]
+pub(super) fn larger<T: Float>(a: T, b: T) -> T {
+    if b > a || b != b { b } else { a }
+}
+
+#[track_caller]
+fn check<T>(pools: &Pools, x: &[T], y: &[T]) {
+    let channels = x.len() / pools.input.area().max(1);
+    assert_eq!(x.len(), channels * pools.input.area(), "max_pool: whole channels");
+    assert_eq!(y.len(), channels * pools.output.area(), "max_pool: one answer for each channel");
+}

@@ -1,0 +1,65 @@
+//! A window that moves over an image: what convolution and pooling have in common.
+
+use crate::Size;
+
+/// A window that moves over an image in steps, on both axes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// The pixels that the window takes in.
+    pub kernel: Size,
+    /// How far it moves from one place to the next.
+    pub stride: Size,
+    /// How far it may stand out over each edge.
+    pub padding: Size,
+    /// How far apart the pixels are that it takes in: 1 for neighbours.
+    pub dilation: Size,
+}
+
+impl Window {
+    /// The window's places on an image: `⌊(H + 2p − d·(k − 1) − 1) / s⌋ + 1` on each axis.
+    ///
+    /// `None` if the window is larger than the padded image.
+    ///
+    /// ```
+    /// use cnn::{Size, Window};
+    ///
+    /// let window = Window {
+    ///     kernel: 5.into(),
+    ///     stride: 1.into(),
+    ///     padding: 0.into(),
+    ///     dilation: 1.into(),
+    /// };
+    /// assert_eq!(window.places(32.into()), Some(Size::from(28)));
+    /// assert_eq!(window.places(4.into()), None);
+    /// ```
+    pub fn places(&self, image: Size) -> Option<Size> {
+        let Window { kernel, stride, padding, dilation } = *self;
+        let along =
+            |image: usize, kernel: usize, stride: usize, padding: usize, dilation: usize| {
+                let reach = (kernel - 1) * dilation + 1;
+                Some((image + 2 * padding).checked_sub(reach)? / stride + 1)
+            };
+        Some(Size {
+            height: along(
+                image.height,
+                kernel.height,
+                stride.height,
+                padding.height,
+                dilation.height,
+            )?,
+            width: along(image.width, kernel.width, stride.width, padding.width, dilation.width)?,
+        })
+    }
+
+    /// What must hold of every window, in words; `None` if it does.
+    pub(crate) fn fault(&self) -> Option<&'static str> {
+        let least = |size: Size| size.height.min(size.width);
+        if least(self.kernel) == 0 {
+            return Some("the kernel must be at least 1×1");
+        }
+        if least(self.stride) == 0 {
+            return Some("the stride must be at least 1");
+        }
+        (least(self.dilation) == 0).then_some("the dilation must be at least 1")
+    }
+}

@@ -1,0 +1,101 @@
+//! Layers and networks.
+
+use autograd::Tape;
+use cnn::prelude::*;
+use cnn::{AvgPool2d, Conv2d, GlobalAvgPool, MaxPool2d, lenet_cifar, lenet5};
+use nn::checkpoint::{self, Archive};
+use nn::{Flatten, Forward, Initialization, Layer, Sequential, sequential, summary};
+use rand::{SeedableRng, rngs::ChaCha8Rng};
+use tensor::Tensor;
+
+fn rng() -> ChaCha8Rng {
+    ChaCha8Rng::seed_from_u64(1)
+}
+
+fn answer(layer: &impl Forward<f32>, x: &Tensor) -> Tensor {
+    Tape::new().evaluate(|tape| layer.forward(tape.constant(x)))
+}
+
+#[test]
+fn lenet_takes_what_it_is_for() {
+    let (digits, photographs) = (lenet5(&mut rng()), lenet_cifar(&mut rng()));
+    assert_eq!(answer(&digits, &Tensor::zeros([2, 28, 28])).shape().dims(), [2, 10]);
+    assert_eq!(answer(&digits, &Tensor::zeros([2, 1, 28, 28])).shape().dims(), [2, 10]);
+    assert_eq!(answer(&photographs, &Tensor::zeros([2, 3, 32, 32])).shape().dims(), [2, 10]);
+    let table = summary(&digits, &[28, 28]);
+    assert!(table.contains("│ 0 Conv2d 6 × 5×5 (relu)"), "{table}");
+    assert!(table.contains("(n, 6, 14, 14)"), "{table}");
+    assert!(table.contains("61,706 parameters"), "{table}");
+}
+
+/// PyTorch's names and layout: an activation counts as a module there.
+#[test]
+fn an_export_is_as_pytorch_has_it() {
+    let network = lenet_cifar::<f32>(&mut rng());
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("lenet.safetensors");
+    checkpoint::export_pytorch(&network, &file).unwrap();
+    let archive = Archive::<f32>::read(&file).unwrap();
+    let shape = |name: &str| archive.tensors[name].shape().dims().to_vec();
+    assert_eq!(shape("0.weight"), [6, 3, 5, 5]);
+    assert_eq!(shape("3.weight"), [16, 6, 5, 5]);
+    assert_eq!(shape("7.weight"), [120, 400]);
+    assert_eq!(shape("11.bias"), [10]);
+    assert_eq!(archive.tensors.len(), 10);
+    let (_, first) = nn::tensors(&network)[0];
+    assert_eq!(archive.tensors["0.weight"].as_slice(), first.as_slice());
+}
+
+#[test]
+fn a_layer_may_do_without_biases() {
+    let mut conv = Conv2d::<f32>::new(2, 3, 3, Identity, &mut rng());
+    let x = Tensor::full([1, 2, 4, 4], 1.0);
+    let with = answer(&conv, &x);
+    conv.bias = None;
+    assert_eq!(nn::parameter_count(&conv), 3 * 2 * 9);
+    assert_eq!(answer(&conv, &x).as_slice(), with.as_slice(), "the biases begin as zeros");
+}
+
+#[test]
+fn grouped_filters_see_their_group_only() {
+    let settings = Convolution { groups: 2, ..Convolution::default() };
+    let init = Initialization::HeNormal;
+    let conv = Conv2d::<f32>::initialized([4, 6], [1, 2], settings, Identity, init, &mut rng());
+    assert_eq!(conv.weight.value.shape().dims(), [6, 2, 1, 2]);
+    let mut x = Tensor::zeros([1, 4, 1, 2]);
+    x.as_mut_slice()[..4].fill(1.0);
+    let y = answer(&conv, &x);
+    assert!(y.as_slice()[..3].iter().all(|y| *y != 0.0) && y.as_slice()[3..] == [0.0; 3]);
+}
+
+#[test]
+fn pools_halve_and_average() {
+    let x = Tensor::new([1, 1, 2, 4], vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]);
+    assert_eq!(answer(&MaxPool2d::new(2), &x).as_slice(), [6.0, 8.0]);
+    assert_eq!(answer(&AvgPool2d::new(2), &x).as_slice(), [3.5, 5.5]);
+    assert_eq!(answer(&GlobalAvgPool, &x).as_slice(), [4.5]);
+}
+
+/// A fault earlier in the network is not hidden by taking the largest.
+#[test]
+fn the_largest_of_nan_is_nan() {
+    for pooling in [Pooling::of(2), Pooling { stride: 1.into(), ..Pooling::of(2) }] {
+        for place in 0..4 {
+            let mut x = Tensor::<f32>::zeros([1, 1, 2, 2]);
+            x.as_mut_slice()[place] = f32::NAN;
+            let y = answer(&MaxPool2d(pooling), &x);
+            assert!(y.item().is_nan(), "{pooling:?}, {place}");
+        }
+    }
+}
+
+#[test]
+fn no_images_give_no_answers() {
+    let model: Sequential = sequential![
+        Conv2d::new(1, 2, 3, activations::Relu, &mut rng()),
+        MaxPool2d::new(2),
+        Flatten
+    ];
+    assert_eq!(answer(&model, &Tensor::zeros([0, 1, 8, 8])).shape().dims(), [0, 18]);
+    assert_eq!(Layer::<f32>::name(&GlobalAvgPool), "GlobalAvgPool");
+}

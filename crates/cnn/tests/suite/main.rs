@@ -1,0 +1,5 @@
+//! Tests of convolution and pooling that need nothing but this crate and those below.
+
+mod layers;
+mod mistakes;
+mod properties;

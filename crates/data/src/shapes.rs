@@ -1,0 +1,71 @@
+//! Shapes: small colour pictures that are drawn here, so that they need no download: 10,000 to learn
+//! from and 2,000 to judge by, 32 × 32 points, ten kinds of shape.
+//!
+//! They have the format of [CIFAR-10](mod@crate::cifar10) and stand in for it where it is missing. What
+//! tells the classes apart is the outline alone: colour, place, size and angle of the shape vary, the
+//! background fades from one colour to another, specks and strokes that are no shape lie about, and
+//! noise lies over everything. A rule that looks at single pixels is no use here.
+//!
+//! Every number is made of integers, sums, products and square roots, which are the same on every
+//! machine: so are the pictures.
+
+mod outline;
+mod picture;
+
+use rand::SeedableRng;
+use rand::rngs::ChaCha8Rng;
+
+use crate::{ImageFormat, LabelledImages, Split};
+use picture::Picture;
+
+pub(crate) const SIDE: usize = 32;
+
+/// The names of the classes.
+pub const CLASSES: [&str; 10] = [
+    "disc",
+    "ring",
+    "half disc",
+    "square",
+    "frame",
+    "triangle",
+    "star",
+    "cross",
+    "bar",
+    "crescent",
+];
+
+const FORMAT: ImageFormat =
+    ImageFormat { channels: 3, height: SIDE, width: SIDE, classes: CLASSES.len(), white: 255 };
+
+/// What begins the generator of the set that [`shapes`] gives.
+const SEED: u64 = 19;
+
+/// The set: 10,000 shapes to learn from and 2,000 to judge by, always the same.
+///
+/// # Examples
+///
+/// ```
+/// let shapes = data::shapes();
+/// assert_eq!((shapes.train.len(), shapes.test.len()), (10_000, 2_000));
+/// assert_eq!(data::shapes::CLASSES[usize::from(shapes.train.labels()[6])], "star");
+/// ```
+pub fn shapes() -> Split {
+    let (train, test) = (generate(10_000, SEED), generate(2_000, SEED + 1));
+    Split { name: "shapes", train, test }
+}
+
+/// So many shapes, the classes in turn; another seed gives other pictures.
+///
+/// # Examples
+///
+/// ```
+/// let images = data::shapes::generate(20, 1);
+/// assert_eq!(images.labels()[9..12], [9, 0, 1]);
+/// ```
+pub fn generate(count: usize, seed: u64) -> LabelledImages {
+    let rng = &mut ChaCha8Rng::seed_from_u64(seed);
+    let labels: Vec<u8> = (0..count).map(|i| (i % CLASSES.len()) as u8).collect();
+    let pixels = labels.iter().flat_map(|class| Picture::draw(*class, rng).bytes(rng)).collect();
+    LabelledImages::new("shapes", FORMAT, pixels, labels)
+        .expect("there is a picture of the format's size for each label")
+}
