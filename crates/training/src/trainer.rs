@@ -76,7 +76,8 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
     }
 
     /// Trains `model`, from where [`progress`](Self::progress) stands to the last epoch of the
-    /// settings, or until early stopping ends it, and then `model` is the best one if that was kept.
+    /// settings, or until early stopping ends it. With early stopping, `model` is in both cases the
+    /// best one in the end, if that was kept; if the watcher stopped, it is as the last step left it.
     /// The watcher sees every step and epoch; `&mut ()` is one that looks at nothing.
     ///
     /// # Panics
@@ -94,9 +95,32 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
         D: Dataset<T>,
         D::Targets: Borrow<L::Target>,
     {
+        let outcome = self.fit_until(self.settings.epochs, model, train, test, watcher);
+        if outcome == Outcome::Finished {
+            self.restore_best(model);
+        }
+        outcome
+    }
+
+    /// As [`fit`](Self::fit), but up to the end of an epoch that need not be the last, so that `model`
+    /// stays as that epoch left it.
+    #[track_caller]
+    pub(crate) fn fit_until<M, D>(
+        &mut self,
+        epochs: usize,
+        model: &mut M,
+        train: &D,
+        test: &D,
+        watcher: &mut impl Watcher,
+    ) -> Outcome
+    where
+        M: Module<T> + Forward<T>,
+        D: Dataset<T>,
+        D::Targets: Borrow<L::Target>,
+    {
         assert!(!train.is_empty() && !test.is_empty(), "fit: there must be samples in both parts");
         assert!(self.settings.batch_size > 0, "fit: the batch size must be at least 1");
-        while self.progress.history.epochs.len() < self.settings.epochs {
+        while self.progress.history.epochs.len() < epochs {
             if self.early_stopping.as_ref().is_some_and(EarlyStopping::is_over) {
                 return Outcome::StoppedEarly;
             }
@@ -118,15 +142,22 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
             if let Some(stopping) = &mut self.early_stopping
                 && stopping.observe(epoch.test.loss, model).is_over()
             {
-                stopping.restore(model);
+                self.restore_best(model);
                 return Outcome::StoppedEarly;
             }
             // Stopped after an epoch's last step: the epoch counts, what would follow does not begin.
-            if stopped && epoch.epoch < self.settings.epochs {
+            if stopped && epoch.epoch < epochs {
                 return Outcome::Stopped;
             }
         }
         Outcome::Finished
+    }
+
+    /// Makes `model` the best that early stopping has kept, if it has.
+    pub(crate) fn restore_best(&self, model: &mut impl Module<T>) {
+        if let Some(stopping) = &self.early_stopping {
+            stopping.restore(model);
+        }
     }
 
     /// The rest of the epoch that is under way, or as much of it as the watcher wants.
