@@ -8,7 +8,6 @@
 
 use anyhow::Result;
 use ch12::{as_large_as_mnist, inside};
-use ch18::report;
 use clap::Parser;
 use cnn::lenet5;
 use data::Dataset;

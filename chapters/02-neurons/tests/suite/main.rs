@@ -1,9 +1,17 @@
 //! The chapter's programs: that each shows what the chapter says it shows.
 
-mod program;
-
-use program::{Ended, run, run_badly};
+use programs::{Fresh, Program};
 use std::fs;
+
+#[track_caller]
+fn run(program: &'static str, arguments: &[&str]) -> Fresh {
+    Program::new(program).run_afresh(arguments)
+}
+
+#[track_caller]
+fn run_badly(program: &'static str, arguments: &[&str]) -> String {
+    Program::new(program).run_badly(programs::folder().path(), arguments)
+}
 
 #[test]
 fn one_neuron_adds_up_what_the_page_adds_up() {
@@ -80,7 +88,7 @@ fn runs_repeat_and_name_no_folder_of_this_machine() {
     for program in ["one_neuron", "perceptron", "sigmoid_neuron", "loss_surface", "xor", "layer"] {
         let (first, second) = (run(program, &[]), run(program, &[]));
         assert_eq!(first.stdout, second.stdout, "{program}");
-        let results = |ended: &Ended| fs::read(ended.out.path().join("results.toml")).unwrap();
+        let results = |ended: &Fresh| fs::read(ended.out.path().join("results.toml")).unwrap();
         assert_eq!(results(&first), results(&second), "{program}");
         let here = env!("CARGO_MANIFEST_DIR");
         let out = first.out.path().display().to_string();
