@@ -1,4 +1,4 @@
-//! # 2.5 A layer for a batch
+//! # 2.4 A layer for a batch
 //!
 //! Images lie in memory one after another: `x` is one long slice, all inputs of sample 0, then all
 //! of sample 1, and so on, in short *row-major* `[samples, inputs]`. The answers shall lie the same
@@ -23,5 +23,5 @@ use nalgebra::DMatrixView;
 /// `y`: `[samples, neurons]`, row-major.
 pub fn layer(w: DMatrixView<'_, f32>, b: &[f32], x: &[f32], y: &mut [f32]) {
     let (shape, biases) = (w.shape(), b.len());
-    todo!("2.5: weights {shape:?}, {biases} biases, {} inputs in all, {} answers", x.len(), y.len())
+    todo!("2.4: weights {shape:?}, {biases} biases, {} inputs in all, {} answers", x.len(), y.len())
 }

@@ -1,4 +1,4 @@
-//! # 2.3 XOR from three neurons
+//! # 2.5 XOR from three neurons
 //!
 //! Exclusive or is 1 where exactly one of its two inputs is 1. No neuron with a step can do it
 //! alone: with $`y = 1`$ where $`w_1 x_1 + w_2 x_2 + b \ge 0`$, the four inputs demand
@@ -39,5 +39,5 @@ pub struct Network {
 
 /// Three neurons that answer with the exclusive or of their two inputs.
 pub fn xor() -> Network {
-    todo!("2.3: the weights and biases of two hidden neurons and an output neuron")
+    todo!("2.5: the weights and biases of two hidden neurons and an output neuron")
 }

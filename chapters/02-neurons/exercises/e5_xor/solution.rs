@@ -1,4 +1,4 @@
-//! Solution of 2.3.
+//! Solution of 2.5.
 //!
 //! One neuron cannot: the two inequalities in the middle add up to $`w_1 + w_2 + 2b \ge 0`$, the
 //! two outer ones to $`w_1 + w_2 + 2b < 0`$.

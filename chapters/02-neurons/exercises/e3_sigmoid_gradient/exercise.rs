@@ -1,4 +1,4 @@
-//! # 2.4 The sigmoid neuron's gradient
+//! # 2.3 The sigmoid neuron's gradient
 //!
 //! A sigmoid neuron answers with a probability: $`y = \sigma(z) = 1/(1 + e^{-z})`$, where
 //! $`z = w \cdot x + b`$. How badly it does on $`N`$ samples with targets $`t_s`$, 0 or 1, is their
@@ -31,5 +31,5 @@ pub fn gradient(
     x: &DMatrix<f64>,
     t: &DVector<f64>,
 ) -> (DVector<f64>, f64) {
-    todo!("2.4: the gradient at w = {w}, b = {b} for x = {x}, t = {t}")
+    todo!("2.3: the gradient at w = {w}, b = {b} for x = {x}, t = {t}")
 }

@@ -1,4 +1,4 @@
-//! Solution of 2.5.
+//! Solution of 2.4.
 //!
 //! Entry $`(s, i)`$ of a row-major `[samples, inputs]` lies at `s·inputs + i`. Entry $`(i, s)`$ of a
 //! column-major `inputs × samples` lies at `s·inputs + i` too. They are the same memory: to look at

@@ -1,4 +1,4 @@
-//! Solution of 2.4.
+//! Solution of 2.3.
 //!
 //! From $`\sigma(z) = (1 + e^{-z})^{-1}`$ follows
 //! $`\sigma'(z) = e^{-z} / (1 + e^{-z})^2 = y (1 - y)`$. The loss of one sample has the slope

@@ -1,4 +1,4 @@
-//! Exercise 2.5: a layer for a batch. What to write is in `exercise.rs`.
+//! Exercise 2.4: a layer for a batch. What to write is in `exercise.rs`.
 
 mod check;
 #[cfg_attr(feature = "solution", path = "solution.rs")]
