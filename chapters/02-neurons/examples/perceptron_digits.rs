@@ -23,11 +23,9 @@ struct Arguments {
     digits: [u8; 2],
 }
 
-/// More steps would move the bound by less than it says.
-const STEPS: usize = 3_000;
 /// In how many orders the images are shown.
 const ORDERS: u64 = 5;
-/// Digits that no plane parts would be learnt for ever.
+/// Digits that no plane parts would be learnt for ever: after so many passes we give up.
 const MOST_PASSES: usize = 1_000;
 
 fn main() -> Result<()> {
@@ -46,7 +44,8 @@ fn main() -> Result<()> {
         train.images.len(),
         test.images.len()
     ));
-    let (radius, margin, bound) = novikoff(&train);
+    let (radius, margin) = (radius(train.x.as_view()), widest(&train).map_or(0.0, |w| w.margin));
+    let bound = mistake_bound(radius, margin).unwrap_or(f64::INFINITY);
     say(format_args!("radius {radius:.3}, margin {margin:.3}, bound {bound:.0} mistakes"));
 
     let (mut most, mut wrong) = (0, Vec::new());
