@@ -45,9 +45,8 @@ pub struct Window {
 impl Window {
     /// Its places down and across on an image of this height and this width, which it must fit.
     pub fn places(&self, image: [usize; 2]) -> [usize; 2] {
-        let along = |axis: usize| {
-            (image[axis] + 2 * self.padding - self.kernel[axis]) / self.stride + 1
-        };
+        let along =
+            |axis: usize| (image[axis] + 2 * self.padding - self.kernel[axis]) / self.stride + 1;
         [along(0), along(1)]
     }
 }

@@ -47,7 +47,8 @@ pub fn convolve(
                             let across = padding..padding + width;
                             if down.contains(&row) && across.contains(&column) {
                                 let [u, v] = [row - padding, column - padding];
-                                sum += w.as_slice()[((f * channels + c) * k_height + i) * k_width + j]
+                                sum += w.as_slice()
+                                    [((f * channels + c) * k_height + i) * k_width + j]
                                     * x.as_slice()[(c * height + u) * width + v];
                             }
                         }
