@@ -162,10 +162,11 @@ fn widest_line(neuron: &Neuron<f64>, t: &[f64]) -> Result<figures::Figure, Figur
         Series { points: vec![foot, (x, y)], ..Series::default() }
     };
     Scatter {
-        description: "The twelve points and the line of the widest margin, which falls to the right. \
+        description:
+            "The twelve points and the line of the widest margin, which falls to the right. \
                       Short segments at a right angle to it lead to the nearest points, two on \
                       its lower side and three on its upper."
-            .into(),
+                .into(),
         x_label: "x₁".into(),
         y_label: "x₂".into(),
         groups: groups(),
