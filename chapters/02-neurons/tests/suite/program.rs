@@ -29,7 +29,7 @@ impl Ended {
 #[track_caller]
 pub fn run(program: &str, arguments: &[&str]) -> Ended {
     let out = tempfile::tempdir().expect("a temporary folder");
-    let ended = start(program, out.path(), arguments);
+    let ended = start(program, out.path(), arguments, None);
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("the program writes text");
     let (stdout, stderr) = (text(&ended.stdout), text(&ended.stderr));
     assert!(ended.status.success(), "{program} {arguments:?}\n{stdout}\n{stderr}");
@@ -39,22 +39,31 @@ pub fn run(program: &str, arguments: &[&str]) -> Ended {
 /// Runs a program, which must complain; what it says.
 #[track_caller]
 pub fn run_badly(program: &str, arguments: &[&str]) -> String {
+    run_badly_with(program, arguments, None)
+}
+
+/// As [`run_badly`], with a folder of data sets.
+#[track_caller]
+pub fn run_badly_with(program: &str, arguments: &[&str], data: Option<&Path>) -> String {
     let out = tempfile::tempdir().expect("a temporary folder");
-    let ended = start(program, out.path(), arguments);
+    let ended = start(program, out.path(), arguments, data);
     let complaint = String::from_utf8_lossy(&ended.stderr).into_owned();
     assert!(!ended.status.success(), "{program} {arguments:?} should not run");
     assert!(!complaint.contains("panicked"), "{complaint}");
     complaint
 }
 
-/// Without the large data sets, whatever the machine has. `cargo test` puts the examples of a
+/// Without the large data sets, whatever the machine has, unless a folder is given. `cargo test` puts the examples of a
 /// package beside the folder of its tests.
-fn start(program: &str, out: &Path, arguments: &[&str]) -> Output {
+fn start(program: &str, out: &Path, arguments: &[&str], data: Option<&Path>) -> Output {
     let test = env::current_exe().expect("a test knows where it is");
     let folder = test.parent().and_then(Path::parent).expect("tests lie in target/…/deps");
     let file = folder.join("examples").join(format!("{program}{}", env::consts::EXE_SUFFIX));
     assert!(file.is_file(), "{} is not built: run `cargo test -p ch02`", file.display());
     let mut command = Command::new(file);
     command.env_remove("GRADUS_DATA").env("RUST_BACKTRACE", "0").arg("--out").arg(out);
+    if let Some(data) = data {
+        command.env("GRADUS_DATA", data);
+    }
     command.args(arguments).output().expect("the program can be started")
 }
