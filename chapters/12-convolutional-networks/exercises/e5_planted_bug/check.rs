@@ -148,6 +148,12 @@ fn answers_are_the_largest_numbers_of_whole_windows() {
 
 #[test]
 fn of_equally_large_numbers_the_first_wins() {
-    let (_, winners) = HALVES.answer(&Tensor::full([1, 1, 2, 4], -1.0));
-    assert_eq!(winners, [0, 0], "where all numbers are equal, the first of each window wins");
+    let x = Tensor::new([1, 1, 2, 4], vec![-1.0, -1.0, 0.0, 3.0, -1.0, -1.0, 3.0, 3.0]);
+    let (y, winners) = HALVES.answer(&x);
+    let dx = HALVES.gradient([1, 1, 2, 4], &winners, &Tensor::full(y.shape(), 1.0));
+    assert_eq!(
+        dx.as_slice(),
+        [1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0],
+        "where numbers are equally large, the first gets all, in the order of rows"
+    );
 }
