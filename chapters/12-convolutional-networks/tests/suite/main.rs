@@ -1,5 +1,6 @@
-//! Chapter 12: its program, run as a reader runs it.
+//! Chapter 12: its programs, run as a reader runs them.
 
 mod inside;
 mod program;
+mod programs;
 mod run;

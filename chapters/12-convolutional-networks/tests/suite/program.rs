@@ -13,11 +13,16 @@ pub fn program(out: &Path) -> Command {
     program
 }
 
-/// Where `cargo test` puts the examples of a package: beside the folder of its tests.
+/// The program `lenet`.
 pub fn executable() -> PathBuf {
+    example("lenet")
+}
+
+/// Where `cargo test` puts the examples of a package: beside the folder of its tests.
+pub fn example(name: &str) -> PathBuf {
     let test = env::current_exe().expect("a test knows where it is");
     let folder = test.parent().and_then(Path::parent).expect("tests lie in target/…/deps");
-    let file = folder.join("examples").join(format!("lenet{}", env::consts::EXE_SUFFIX));
+    let file = folder.join("examples").join(format!("{name}{}", env::consts::EXE_SUFFIX));
     assert!(file.is_file(), "{} is not built: run `cargo test -p ch12`", file.display());
     file
 }
