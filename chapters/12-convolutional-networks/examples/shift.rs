@@ -62,9 +62,8 @@ fn compare(Arguments { common, seeds, epochs, data }: &Arguments) -> Result<()> 
     let moved =
         SHIFTS.map(|by| [[by, 0], [-by, 0], [0, by], [0, -by]].map(|by| move_all(&data.test, by)));
     say("");
-    say(
-        "test accuracy in %     parameters   not moved      1 pixel     2 pixels     3 pixels     4 pixels",
-    );
+    let columns = SHIFTS.map(|by| format!("{:>10}", format!("by {by}"))).join("  ");
+    say(format_args!("{:<18}  {:>10}  {columns}", "% right, moved", "parameters"));
     let mut curves = Vec::new();
     for (name, network) in networks::all() {
         let mut accuracies = SHIFTS.map(|_| Vec::new());
@@ -78,8 +77,8 @@ fn compare(Arguments { common, seeds, epochs, data }: &Arguments) -> Result<()> 
             }
         }
         let spreads = accuracies.map(|accuracies| Spread::of(&accuracies));
-        let row = spreads.map(|spread| spread.to_string()).join(" ");
-        say(format_args!("{name:<21}  {:>10}  {row}", nn::thousands(parameters)));
+        let row = spreads.map(|spread| spread.to_string()).join("  ");
+        say(format_args!("{name:<18}  {:>10}  {row}", nn::thousands(parameters)));
         // ANCHOR_END: compare
         let key = name.replace([' ', '-', ','], "_").to_lowercase();
         numbers.add(&format!("{key}_parameters"), parameters);

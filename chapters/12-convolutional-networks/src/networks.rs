@@ -16,7 +16,7 @@ pub fn all<R: Rng>() -> [Named<R>; 4] {
         ("dense", dense),
         ("LeNet-5", lenet5),
         ("average pooling", with_average_pooling),
-        ("stride, no pooling", with_stride),
+        ("stride 2", with_stride),
     ]
 }
 

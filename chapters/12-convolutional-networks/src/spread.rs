@@ -25,6 +25,6 @@ impl Spread {
 /// In per cent.
 impl fmt::Display for Spread {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:>5.2} ± {:.2}", 100.0 * self.mean, 100.0 * self.deviation)
+        write!(f, "{:>4.1} ± {:>3.1}", 100.0 * self.mean, 100.0 * self.deviation)
     }
 }
