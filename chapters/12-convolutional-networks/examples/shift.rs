@@ -1,22 +1,22 @@
 //! What a network knows of a digit that has moved: dense and convolutional networks compared.
 //!
 //! ```text
-//! cargo run --release -p ch12 --example shift                      # embedded digits, no download
-//! GRADUS_DATA=/folder/with/mnist cargo run --release -p ch12 --example shift
+//! cargo run --release -p ch12 --example shift
 //! cargo run --release -p ch12 --example shift -- --seeds 5 --epochs 10
+//! cargo run --release -p ch12 --example shift -- --mnist       # once it was fetched
 //! ```
 
 use anyhow::Result;
-use ch02::{Numbers, mnist_or_embedded};
+use ch02::Numbers;
 use ch12::{Options, Spread, as_large_as_mnist, move_all, moved, networks};
 use clap::Parser;
+use data::folder::download_folder;
 use data::{LabelledImages, Split};
 use figures::{CaptionedImage, ImageGrid, LineChart, Series};
 use losses::CrossEntropy;
 use nn::Sequential;
 use optimizers::Adam;
 use rand::{SeedableRng, rngs::ChaCha8Rng};
-use std::path::PathBuf;
 use training::cli::{Results, say};
 use training::{Settings, Trainer, accuracy};
 
@@ -31,9 +31,9 @@ struct Arguments {
     /// How often each goes through the training images [default: 6; 5 on MNIST]
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
     epochs: Option<u32>,
-    /// The folder of MNIST [default: from the variable GRADUS_DATA, else the embedded digits]
+    /// Take the digits of MNIST, which `cargo gradus data fetch mnist` fetches, and not the embedded
     #[arg(long)]
-    data: Option<PathBuf>,
+    mnist: bool,
 }
 
 /// By how many pixels the test images are moved.
@@ -45,10 +45,11 @@ fn main() -> Result<()> {
     rayon::scope(|_| compare(&arguments))
 }
 
-fn compare(Arguments { common, seeds, epochs, data }: &Arguments) -> Result<()> {
+fn compare(Arguments { common, seeds, epochs, mnist }: &Arguments) -> Result<()> {
     let mut results = Results::new(common.out.as_deref(), "ch12")?;
-    let data = as_large_as_mnist(mnist_or_embedded(data.as_deref())?);
-    let epochs = epochs.unwrap_or(if data.name == "MNIST" { 5 } else { 6 }) as usize;
+    let data = if *mnist { data::mnist(&download_folder().join("mnist"))? } else { data::digits() };
+    let data = as_large_as_mnist(data);
+    let epochs = epochs.unwrap_or(if *mnist { 5 } else { 6 }) as usize;
     let mut numbers = Numbers::default();
     say(format_args!(
         "{}: {} images to learn from, {} to judge by; {epochs} epochs, {seeds} seeds",
