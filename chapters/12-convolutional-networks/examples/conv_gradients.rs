@@ -126,7 +126,11 @@ impl Case {
 
     /// The images, the weights or the biases.
     fn part(&mut self, which: usize) -> &mut [f64] {
-        [&mut self.x, &mut self.w, &mut self.b][which]
+        match which {
+            0 => &mut self.x,
+            1 => &mut self.w,
+            _ => &mut self.b,
+        }
     }
 
     fn answers(&self) -> Vec<f64> {

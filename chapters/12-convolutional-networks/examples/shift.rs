@@ -70,11 +70,11 @@ fn compare(Arguments { common, seeds, epochs, mnist }: &Arguments) -> Result<()>
         let mut accuracies = SHIFTS.map(|_| Vec::new());
         let mut parameters = 0;
         for seed in common.seed..common.seed + seeds {
-            let (model, trainer) = train(network, &data, epochs, seed);
+            let (model, mut trainer) = train(network, &data, epochs, seed);
             parameters = nn::parameter_count(&model);
-            let right = |images: &LabelledImages| trainer.evaluate(&model, images).metric;
+            let mut right = |images: &LabelledImages| trainer.evaluate(&model, images).metric;
             for (accuracies, moved) in accuracies.iter_mut().zip(&moved) {
-                accuracies.push(moved.iter().map(right).sum::<f64>() / moved.len() as f64);
+                accuracies.push(moved.iter().map(&mut right).sum::<f64>() / moved.len() as f64);
             }
         }
         let spreads = accuracies.map(|accuracies| Spread::of(&accuracies));
