@@ -13,8 +13,8 @@
 //! outside of the image, $`x = 0`$. The kernel is not flipped. Along an axis of $`H`$ pixels, a
 //! kernel of $`k`$ weights has $`\lfloor (H + 2\,\text{pad} - k) / s \rfloor + 1`$ places.
 //!
-//! Write `convolve` as the formula reads: loops are welcome, and speed does not matter here. The
-//! numbers of a tensor, `as_slice()`, lie with the last axis fastest: pixel $`(c, u, v)`$
+//! Write `convolve` as the formula reads: loops are welcome, and speed is the matter of exercise
+//! 12.6. The numbers of a tensor, `as_slice()`, lie with the last axis fastest: pixel $`(c, u, v)`$
 //! of an image `[channels, h, w]` is number $`(c\,h + u)\,w + v`$.
 //!
 //! To test yourself: one channel with the rows (1, 2, 3), (4, 5, 6), (7, 8, 9), one filter with the
