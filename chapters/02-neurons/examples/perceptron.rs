@@ -11,7 +11,7 @@ use clap::Parser;
 use data::shuffle::permutation;
 use figures::{DividingLine, FigureError, PointGroup, Region, Scatter, Series};
 use nalgebra::DMatrix;
-use neurons::{Neuron, Perceptron, mistake_bound, radius, widest_margin};
+use neurons::{Neuron, Perceptron, WidestMargin, mistake_bound, radius, widest_margin};
 use nn::thousands;
 use training::cli::{Results, say};
 
@@ -93,6 +93,7 @@ fn main() -> Result<()> {
     numbers.add("mistakes", perceptron.mistakes);
     numbers.add("radius", radius);
     numbers.add("margin", margin);
+    numbers.add("distance", distance(&widest));
     numbers.add("bound", bound);
     numbers.add("least", least);
     numbers.add("most", most);
@@ -122,6 +123,11 @@ fn groups() -> Vec<PointGroup> {
         hollow: remainder == 0,
     };
     vec![group("t = −1", 0), group("t = +1", 1)]
+}
+
+/// How far the nearest points are from the line, in the plane.
+fn distance(WidestMargin { neuron: Neuron { w, b }, margin, .. }: &WidestMargin<f64>) -> f64 {
+    margin * w[0].hypot(w[1]).hypot(*b) / w[0].hypot(w[1])
 }
 
 /// The points alone, for a reader who is to guess.

@@ -77,15 +77,16 @@ fn an_output_stands_under_its_command() {
     let page =
         Fixture::with_chapter("{{#output ch02 perceptron}}\n\n{{#output ch02 perceptron 2..2}}")
             .chapter();
-    let head =
-        "<figure class=\"output\">\n<figcaption><code>sh perceptron.sh</code></figcaption>\n";
+    let head = "<figure class=\"output\">\n<figcaption><code>sh perceptron.sh</code>";
     assert_contains(
         &page,
         &[
             &format!(
-                "{head}<pre><code class=\"language-text\">epoch 1: 3 mistakes\nepoch 2: 0 mistakes\n</code></pre>"
+                "{head}</figcaption>\n<pre><code class=\"language-text\">epoch 1: 3 mistakes\nepoch 2: 0 mistakes\n</code></pre>"
             ),
-            &format!("{head}<pre><code class=\"language-text\">epoch 2: 0 mistakes\n</code></pre>"),
+            &format!(
+                "{head} <span class=\"excerpt\">line 2 of what it prints</span></figcaption>\n<pre><code class=\"language-text\">epoch 2: 0 mistakes\n</code></pre>"
+            ),
         ],
     );
 }
