@@ -42,7 +42,11 @@ pub fn mistake_bound<T: Float>(radius: T, margin: T) -> Option<T> {
 
 /// The sample of which the neuron is least sure, and `t·z` for it.
 #[track_caller]
-pub(crate) fn least_sure<T: Float>(neuron: &Neuron<T>, x: DMatrixView<'_, T>, t: &[T]) -> (usize, T) {
+pub(crate) fn least_sure<T: Float>(
+    neuron: &Neuron<T>,
+    x: DMatrixView<'_, T>,
+    t: &[T],
+) -> (usize, T) {
     assert_eq!(x.ncols(), t.len(), "margin: one class for each sample");
     assert!(!t.is_empty(), "margin: there must be a sample");
     let mut least = (0, t[0] * neuron.z(x.column(0).as_slice()));

@@ -5,7 +5,7 @@
 //! > Going back, the pool used to know each winner by the number of its pixel, eight bytes. Last week
 //! > I made it remember only where in its window the winner stood, which fits into one. My network
 //! > for MNIST learns as before: its pools see maps of 24×24 and 8×8. But my network for CIFAR-10
-//! > has lost ten points of accuracy, and there the second pool sees maps of 13×13. The answers of
+//! > has become worse, and there the second pool sees maps of 13×13. The answers of
 //! > the pools are right, I compared them by hand. No NaN, no panic.
 //!
 //! Run the tests, and find the fault before you change anything. Which of them pass, and what do

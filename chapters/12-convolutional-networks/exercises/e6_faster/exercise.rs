@@ -32,9 +32,14 @@ pub fn convolve(
     padding: usize,
 ) -> Tensor<f32> {
     let ([_, height, width], [filters, channels, k_height, k_width]) = (x.dims(), w.dims());
+    let (x, w) = (x.as_slice(), w.as_slice());
     let places = |pixels: usize, kernel: usize| (pixels + 2 * padding - kernel) / stride + 1;
     let [down, across] = [places(height, k_height), places(width, k_width)];
-    let mut y = Tensor::zeros([filters, down, across]);
+    // The pixel that a weight meets, none on the padding.
+    let met = |place: usize, step: usize, pixels: usize| {
+        (stride * place + step).checked_sub(padding).filter(|at| *at < pixels)
+    };
+    let mut y = Vec::with_capacity(filters * down * across);
     for f in 0..filters {
         for p in 0..down {
             for q in 0..across {
@@ -42,21 +47,16 @@ pub fn convolve(
                 for c in 0..channels {
                     for i in 0..k_height {
                         for j in 0..k_width {
-                            let [row, column] = [stride * p + i, stride * q + j];
-                            let down = padding..padding + height;
-                            let across = padding..padding + width;
-                            if down.contains(&row) && across.contains(&column) {
-                                let [u, v] = [row - padding, column - padding];
-                                sum += w.as_slice()
-                                    [((f * channels + c) * k_height + i) * k_width + j]
-                                    * x.as_slice()[(c * height + u) * width + v];
+                            if let (Some(u), Some(v)) = (met(p, i, height), met(q, j, width)) {
+                                let weight = ((f * channels + c) * k_height + i) * k_width + j;
+                                sum += w[weight] * x[(c * height + u) * width + v];
                             }
                         }
                     }
                 }
-                y.as_mut_slice()[(f * down + p) * across + q] = sum;
+                y.push(sum);
             }
         }
     }
-    y
+    Tensor::new([filters, down, across], y)
 }

@@ -1,11 +1,12 @@
-//! Chapter 12: its program, run as a reader runs it.
+//! Chapter 12: its programs, run as a reader runs them.
 
 mod inside;
+mod others;
 mod run;
 
 use programs::Program;
 
-/// The chapter's program.
+/// The chapter's main program.
 const LENET: Program = Program::new("lenet").ending_with("Test accuracy: ");
 
 /// The weights that a run has saved.

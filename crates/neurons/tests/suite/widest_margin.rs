@@ -25,7 +25,18 @@ fn between_two_points_the_line_is_half_way() {
 #[test]
 fn the_twelve_points_of_chapter_2() {
     let points = [
-        [1, 1], [4, 3], [2, 1], [3, 5], [1, 3], [5, 2], [0, 2], [5, 5], [2, 2], [4, 4], [3, 0], [2, 5],
+        [1, 1],
+        [4, 3],
+        [2, 1],
+        [3, 5],
+        [1, 3],
+        [5, 2],
+        [0, 2],
+        [5, 5],
+        [2, 2],
+        [4, 4],
+        [3, 0],
+        [2, 5],
     ];
     let x = DMatrix::from_fn(2, 12, |i, s| f64::from(points[s][i]));
     let t: Vec<f64> = (0..12).map(|s| if s % 2 == 1 { 1.0 } else { -1.0 }).collect();

@@ -78,7 +78,7 @@ impl Run {
     {
         let (file, epochs) = (self.results.path(CHECKPOINT), trainer.settings.epochs);
         if self.resume {
-            let steps = train.len().div_ceil(trainer.settings.batch_size);
+            let steps = trainer.steps(train.len());
             checkpoint::resume(&file, &self.identity, steps, model, trainer)?;
             let Progress { history, step, .. } = &trainer.progress;
             let begun = history.epochs.len() + usize::from(*step > 0);
