@@ -116,7 +116,7 @@ fn places_for_the_results_must_fit() {
 #[case(&Huber { delta: f64::NAN }, "Huber: delta must be positive")]
 #[case(&BinaryFocal { gamma: -1.0, alpha: None }, "binary focal: gamma must be at least 0")]
 #[case(&BinaryFocal { gamma: 2.0, alpha: Some(1.5) }, "binary focal: alpha must be from 0 to 1")]
-fn settings_that_cannot_be(#[case] loss: &impl Loss<f32, Target = [f64]>, #[case] message: &str) {
+fn settings_that_cannot_be(#[case] loss: &impl Loss<f32, Target = [f32]>, #[case] message: &str) {
     check_panics(loss, 2, 1, &[1.0, 0.0], message);
 }
 
