@@ -93,7 +93,6 @@ fn train(options: &cli::Options) -> Result<()> {
     run.results.write("net-for-pytorch.safetensors", |file| checkpoint::export_pytorch(&net, file));
     let numbers = report::numbers(history, &data.fingerprint, options.seed);
     run.results.write("results.toml", |file| std::fs::write(file, numbers));
-    let counts = report::confusion(&net, &data.test);
 
     // ANCHOR: accuracy
     // correct = 0
@@ -106,11 +105,15 @@ fn train(options: &cli::Options) -> Result<()> {
     //         total += labels.size(0)
     //         correct += (predicted == labels).sum().item()
     //
-    // `report::confusion` counts the answers class by class; on its diagonal are the right ones.
+    // `answers` looks at the largest logit of each image, and nothing is recorded for a gradient;
+    // `confusion` counts class by class, and on its diagonal are the right ones.
+    let answers = report::answers(&net, &data.test);
+    let counts = report::confusion(&answers, test);
     let correct: u32 = counts.iter().enumerate().map(|(class, counts)| counts[class]).sum();
     let total = test.len();
     // ANCHOR_END: accuracy
-    report::write(&mut run.results, history, &data.classes, counts);
+    let (answers, classes) = (&answers[..], &data.classes[..]);
+    report::Report { history, net: &net, test, answers, counts, classes }.write(&mut run.results);
     cli::say(run.results.summary());
 
     // print('Accuracy of the network on the 10000 test images: %d %%' % (100 * correct / total))

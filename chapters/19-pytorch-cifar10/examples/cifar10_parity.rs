@@ -1,31 +1,91 @@
-//! The first twenty losses of chapter 19's program, and what PyTorch needs to compute them too.
+//! The first twenty losses of chapter 19's program beside PyTorch's, from the same weights and on the
+//! same batches.
 //!
 //! ```text
-//! cargo run --release -p ch19 --example cifar10_parity -- FOLDER
-//! python chapters/19-pytorch-cifar10/peer/first_losses.py FOLDER
+//! cargo run --release -p ch19 --example cifar10_parity
+//! python chapters/19-pytorch-cifar10/peer/first_losses.py target/gradus/ch19
 //! ```
+//!
+//! The first command writes the weights and the batches for the second, which prints PyTorch's losses.
+//! They are kept in `tests/golden`, so that the comparison needs no Python.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
+use ch02::Numbers;
 use ch19::{cifar10_or_shapes, parity};
+use clap::Parser;
+use figures::{Figure, FigureError, LineChart, Series};
 use nn::checkpoint::{Archive, export_pytorch};
+use std::path::PathBuf;
 use tensor::Tensor;
+use training::cli::{Results, say};
+
+/// Compares the first twenty losses with PyTorch's
+#[derive(Parser)]
+struct Options {
+    /// The folder of the data [default: from the variable GRADUS_DATA]
+    #[arg(long)]
+    data: Option<PathBuf>,
+    /// The folder for results [default: target/gradus/ch19]
+    #[arg(long)]
+    out: Option<PathBuf>,
+}
 
 fn main() -> Result<()> {
-    let folder = std::env::args_os().nth(1).context("name a folder for the files")?;
-    let folder = std::path::PathBuf::from(folder);
-    std::fs::create_dir_all(&folder)?;
-    let photographs = cifar10_or_shapes(None, false)?;
+    let options = Options::parse();
+    let mut results = Results::new(options.out.as_deref(), "ch19")?;
+    let photographs = cifar10_or_shapes(options.data.as_deref(), false)?;
+
+    // ANCHOR: same
     let (net, batches) = (parity::start(), parity::first_batches(&photographs.train));
-    export_pytorch(&net, folder.join("start.safetensors"))?;
+    results.write("start.safetensors", |file| export_pytorch(&net, file));
     let mut archive = Archive::<f32>::default();
     for (step, batch) in batches.iter().enumerate() {
         let classes: Vec<f32> = batch.targets.iter().map(|class| *class as f32).collect();
         archive.tensors.insert(format!("images.{step}"), batch.inputs.clone());
         archive.tensors.insert(format!("classes.{step}"), Tensor::new([classes.len()], classes));
     }
-    archive.write(&folder.join("batches.safetensors"))?;
-    for loss in parity::losses(net, &batches) {
-        println!("{loss:.6}");
+    results.write("batches.safetensors", |file| archive.write(file));
+    let ours = parity::losses(net, &batches);
+    // ANCHOR_END: same
+
+    let Some(theirs) = parity::pytorch_losses(&photographs.fingerprint) else {
+        say("PyTorch's losses on these data are not kept. Ours:");
+        ours.iter().for_each(|loss| say(format_args!("{loss:.6}")));
+        return results.finish();
+    };
+    let differences: Vec<f64> = ours.iter().zip(&theirs).map(|(a, b)| (a - b).abs()).collect();
+    say("step      here   PyTorch");
+    for step in [0, 1, 2, 3, 4, 9, 14, 19] {
+        say(format_args!("{step:4}  {:.6}  {:.6}", ours[step], theirs[step]));
     }
-    Ok(())
+    let largest = differences.iter().copied().fold(0.0, f64::max);
+    say(format_args!("largest difference in {} steps: {largest:.6}", ours.len()));
+
+    let mut numbers = Numbers::default();
+    numbers.add("steps", ours.len());
+    numbers.add("largest_difference", largest);
+    numbers.add("millionths", (largest * 1e6).round() as u32);
+    numbers.add("data", photographs.fingerprint);
+    results.write("results.toml", |file| numbers.save(file));
+    results.write("parity.svg", |file| drawing(&ours, &theirs)?.save(file));
+    results.finish()
+}
+
+/// Both curves, one on the other.
+fn drawing(ours: &[f64], theirs: &[f64]) -> Result<Figure, FigureError> {
+    let series = |label: &str, losses: &[f64]| Series {
+        label: label.into(),
+        points: losses.iter().enumerate().map(|(step, loss)| (step as f64, *loss)).collect(),
+        ..Series::default()
+    };
+    LineChart {
+        description: "The loss of each of the first twenty steps, here and in PyTorch. The two \
+                      curves lie one on the other: only one can be seen."
+            .into(),
+        x_label: "step".into(),
+        y_label: "loss".into(),
+        series: vec![series("PyTorch", theirs), series("here", ours)],
+        ..LineChart::default()
+    }
+    .draw()
 }

@@ -6,9 +6,11 @@
 // Here and not for the package: a reader's own program among the examples needs no docs.
 #![warn(missing_docs)]
 
+pub mod experiment;
 mod net;
 pub mod parity;
 mod photographs;
+pub mod pictures;
 pub mod report;
 
 pub use net::Net;

@@ -54,6 +54,13 @@ impl<T: Float> Net<T> {
 }
 // ANCHOR_END: new
 
+impl Net {
+    /// The weights of the first layer, `[6, 3, 5, 5]`: those that look at colours.
+    pub fn first_filters(&self) -> &[f32] {
+        self.conv1.weight.value.as_slice()
+    }
+}
+
 // ANCHOR: forward
 //     def forward(self, x):
 //         x = self.pool(F.relu(self.conv1(x)))

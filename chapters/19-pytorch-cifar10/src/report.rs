@@ -1,5 +1,7 @@
 //! What a run leaves behind: the loss over the epochs, which classes are confused, the numbers.
 
+use crate::Net;
+use crate::pictures::{answered, filters};
 use autograd::Tape;
 use data::{Dataset, LabelledImages, Normalized};
 use figures::{ConfusionMatrix, LineChart, Series};
@@ -7,33 +9,103 @@ use nn::Forward;
 use training::History;
 use training::cli::Results;
 
-/// How often each true class (the row) was taken for each class (the column).
-pub fn confusion(net: &impl Forward<f32>, test: &Normalized<LabelledImages>) -> Vec<Vec<u32>> {
+/// What the network says about one image.
+#[derive(Clone, Copy, Debug)]
+pub struct Answer {
+    /// The class with the largest logit.
+    pub class: usize,
+    /// Its probability, by softmax.
+    pub probability: f64,
+}
+
+/// What the network says about every test image. Nothing is recorded for a gradient.
+pub fn answers(net: &impl Forward<f32>, test: &Normalized<LabelledImages>) -> Vec<Answer> {
     let classes = test.data.format().classes;
-    let (mut tape, mut counts) = (Tape::new(), vec![vec![0; classes]; classes]);
+    let (mut tape, mut answers) = (Tape::new(), Vec::new());
     let every: Vec<u32> = (0..test.data.len() as u32).collect();
     for indices in every.chunks(250) {
         let batch = Dataset::<f32>::batch(test, indices);
         let logits = tape.evaluate(|tape| net.forward(tape.constant(&batch.inputs)));
-        for (logits, truth) in logits.as_slice().chunks_exact(classes).zip(&batch.targets) {
-            let larger = |best, class| if logits[class] > logits[best] { class } else { best };
-            counts[*truth][(1..classes).fold(0, larger)] += 1;
-        }
+        answers.extend(logits.as_slice().chunks_exact(classes).map(Answer::of));
+    }
+    answers
+}
+
+impl Answer {
+    fn of(logits: &[f32]) -> Answer {
+        let larger = |best, class| if logits[class] > logits[best] { class } else { best };
+        let class = (1..logits.len()).fold(0, larger);
+        let sum: f64 = logits.iter().map(|logit| f64::from(logit - logits[class]).exp()).sum();
+        Answer { class, probability: 1.0 / sum }
+    }
+}
+
+/// How often each true class (the row) was taken for each class (the column).
+pub fn confusion(answers: &[Answer], truth: &LabelledImages) -> Vec<Vec<u32>> {
+    let classes = truth.format().classes;
+    let mut counts = vec![vec![0; classes]; classes];
+    for (answer, label) in answers.iter().zip(truth.labels()) {
+        counts[usize::from(*label)][answer.class] += 1;
     }
     counts
 }
 
-/// Writes the figures and the history into the folder of results.
-pub fn write(results: &mut Results, history: &History, classes: &[&str], counts: Vec<Vec<u32>>) {
-    results.write("history.csv", |file| history.write_csv(file));
-    let matrix = ConfusionMatrix {
-        description: "How often each class of the test was taken for each.".into(),
-        classes: classes.iter().map(|class| class.to_string()).collect(),
-        counts,
-    };
-    results.write("cifar10-confusion.svg", |file| matrix.draw()?.save(file));
+/// What a trained network leaves behind.
+pub struct Report<'a> {
+    /// Loss and accuracy of each epoch.
+    pub history: &'a History,
+    /// The network.
+    pub net: &'a Net,
+    /// The test images, what the network says about each, and how often it confused which.
+    pub test: &'a LabelledImages,
+    /// See [`answers`].
+    pub answers: &'a [Answer],
+    /// See [`confusion`].
+    pub counts: Vec<Vec<u32>>,
+    /// The names of the classes.
+    pub classes: &'a [&'static str],
+}
+
+impl Report<'_> {
+    /// Writes the figures and the history into the folder of results.
+    pub fn write(self, results: &mut Results) {
+        let Report { history, net, test, answers, counts, classes } = self;
+        results.write("history.csv", |file| history.write_csv(file));
+        let matrix = ConfusionMatrix {
+            description: "How often each class of the test was taken for each.".into(),
+            classes: classes.iter().map(|class| class.to_string()).collect(),
+            counts,
+        };
+        results.write("cifar10-confusion.svg", |file| matrix.draw()?.save(file));
+        results.write("cifar10-loss.svg", |file| loss(history).draw()?.save(file));
+        let first: Vec<usize> = (0..test.len().min(12)).collect();
+        let about = "The first twelve test pictures, each with the class that the network names and \
+                     how probable it finds it.";
+        results.write("cifar10-answers.svg", |file| {
+            answered(about, test, &first, answers, classes)?.save(file)
+        });
+        let is_wrong = |i: &usize| answers[*i].class != usize::from(test.labels()[*i]);
+        let mut wrong: Vec<usize> = (0..test.len()).filter(is_wrong).collect();
+        let sureness = |i: &usize| answers[*i].probability;
+        wrong.sort_by(|a, b| sureness(b).total_cmp(&sureness(a)));
+        wrong.truncate(12);
+        let about = "The test pictures about which the network is wrong and most sure, with what it \
+                     says and what they are.";
+        if wrong.is_empty() {
+            results.remove("cifar10-mistakes.svg");
+        } else {
+            results.write("cifar10-mistakes.svg", |file| {
+                answered(about, test, &wrong, answers, classes)?.save(file)
+            });
+        }
+        results.write("cifar10-filters.svg", |file| filters(net)?.save(file));
+    }
+}
+
+/// The losses over the epochs.
+fn loss(history: &History) -> LineChart {
     let series = |label: &str, points| Series { label: label.into(), points, ..Series::default() };
-    let curves = LineChart {
+    LineChart {
         description: "The loss on the training and the test images after each epoch.".into(),
         x_label: "epoch".into(),
         y_label: "loss".into(),
@@ -42,8 +114,7 @@ pub fn write(results: &mut Results, history: &History, classes: &[&str], counts:
             series("test", history.series(|epoch| epoch.test.loss)),
         ],
         ..LineChart::default()
-    };
-    results.write("cifar10-loss.svg", |file| curves.draw()?.save(file));
+    }
 }
 
 /// The numbers of a run, for the page: flat, in TOML.

@@ -128,6 +128,7 @@ pub fn cifar10(dir: &Path) -> Result<Split, DataError> {
 /// assert_eq!(data::cifar10::CLASSES[usize::from(images.labels()[0])], "frog");
 /// # Ok::<(), data::DataError>(())
 /// ```
+// ANCHOR: parse
 pub fn parse(reader: impl Read, name: &str) -> Result<LabelledImages, DataError> {
     let mut reader = ByteReader::new(reader, name)?;
     let (mut pixels, mut labels) = (Vec::new(), Vec::new());
@@ -147,6 +148,7 @@ pub fn parse(reader: impl Read, name: &str) -> Result<LabelledImages, DataError>
     }
     LabelledImages::new(name, FORMAT, pixels, labels)
 }
+// ANCHOR_END: parse
 
 /// The mean and the deviation of each colour in the training images, black being 0 and white 1.
 pub fn normalization() -> Normalization {

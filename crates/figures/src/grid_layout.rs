@@ -34,16 +34,18 @@ impl GridLayout<'_> {
         self.images.iter().enumerate().try_for_each(|(index, image)| check_sides(image, index))
     }
 
-    /// Draws the images; `print` makes the pixels of one, at a corner, with a scale.
+    /// Draws the images; `print` makes the pixels of one, told by its index, at a corner, with a scale.
     pub(crate) fn draw(
         &self,
         title: &str,
         description: &str,
-        print: impl Fn(&CaptionedImage, Point, i32) -> String,
+        print: impl Fn(usize, Point, i32) -> String,
     ) -> Result<Figure, FigureError> {
         let (size, rows) = self.places();
         Figure::draw(size, title, description, |canvas| {
-            for (images, top) in self.images.chunks(self.columns).zip(rows) {
+            for (row, (images, top)) in self.images.chunks(self.columns).zip(rows).enumerate() {
+                let print =
+                    |column, corner, scale| print(row * self.columns + column, corner, scale);
                 self.draw_row(images, top, canvas, &print);
             }
         })
@@ -79,13 +81,13 @@ impl GridLayout<'_> {
         images: &[CaptionedImage],
         top: i32,
         canvas: &mut Canvas,
-        print: &impl Fn(&CaptionedImage, Point, i32) -> String,
+        print: &impl Fn(usize, Point, i32) -> String,
     ) {
         let side = self.side();
         let lefts = (0..).map(|column| MARGIN + column * (side + GAP));
-        for (image, left) in images.iter().zip(lefts) {
+        for (column, (image, left)) in images.iter().zip(lefts).enumerate() {
             let (corner, scale) = draw_paper(image, (left, top), side, canvas);
-            canvas.pixels(&print(image, corner, scale));
+            canvas.pixels(&print(column, corner, scale));
             let firsts = (0..).map(|line| top + side + GAP / 4 + LINE / 2 + line * LINE);
             for (line, y) in self.lines(image).iter().zip(firsts) {
                 canvas.sized_text(line, TEXT, (left + side / 2, y), Anchor::Middle, INK);

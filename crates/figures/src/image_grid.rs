@@ -74,7 +74,8 @@ impl ImageGrid {
             1 => "Image".to_owned(),
             images => format!("{images} images"),
         };
-        layout.draw(&title, &self.description, |image, corner, scale| {
+        layout.draw(&title, &self.description, |index, corner, scale| {
+            let image = &self.images[index];
             pixels::group(&image.pixels, image.width, corner, scale, PRINT)
         })
     }

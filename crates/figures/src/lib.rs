@@ -8,6 +8,7 @@
 //! | how training went | [`LineChart`]: curves with labels at their ends |
 //! | what a classifier confuses | [`ConfusionMatrix`]: counts, errors in orange |
 //! | what the samples look like | [`ImageGrid`]: small images with captions |
+//! | what photographs look like | [`ColorGrid`]: small images in their own colours |
 //! | what a neuron looks for | [`WeightImages`]: blue below zero, white at zero, orange above |
 //! | which samples a line parts | [`Scatter`]: points, dividing lines, tinted regions |
 //! | how a loss lies over two weights | [`HeatMap`]: bands of one hue, paths across them |
@@ -64,6 +65,7 @@
 
 mod axis;
 mod canvas;
+mod color_grid;
 mod confusion_matrix;
 mod curve;
 mod diagram;
@@ -80,6 +82,7 @@ mod number_grids;
 mod pixels;
 mod plane;
 mod plot;
+mod png;
 mod scatter;
 mod scatter_plot;
 mod style;
@@ -88,6 +91,7 @@ mod ticks;
 mod tidy;
 mod weight_images;
 
+pub use color_grid::{ColorGrid, ColorImage};
 pub use confusion_matrix::ConfusionMatrix;
 pub use diagram::{Arrow, Diagram, Node};
 pub use error::FigureError;

@@ -56,8 +56,8 @@ impl WeightImages {
             1 => "Weights as an image".to_owned(),
             images => format!("Weights as {images} images"),
         };
-        layout.draw(&title, &self.description, |image, corner, scale| {
-            print(image, largest, corner, scale)
+        layout.draw(&title, &self.description, |index, corner, scale| {
+            print(&self.images[index], largest, corner, scale)
         })
     }
 }

@@ -24,8 +24,11 @@ fn a_quick_run_shows_and_writes_everything() {
     let files = [
         ".lock",
         "checkpoint.safetensors",
+        "cifar10-answers.svg",
         "cifar10-confusion.svg",
+        "cifar10-filters.svg",
         "cifar10-loss.svg",
+        "cifar10-mistakes.svg",
         "history.csv",
         "net-for-pytorch.safetensors",
         "net.safetensors",

@@ -1,0 +1,74 @@
+use super::exercise::*;
+
+/// A record whose planes hold numbers that tell their places apart.
+fn record(class: u8) -> Vec<u8> {
+    let plane = |first: u8| (0..1024).map(move |i| first.wrapping_add((i % 83) as u8));
+    std::iter::once(class).chain(plane(0)).chain(plane(83)).chain(plane(166)).collect()
+}
+
+#[test]
+fn the_planes_become_pixels() {
+    let read = photographs(&record(6)).expect("one whole record is no damage");
+    assert_eq!(read.len(), 1, "photographs in a file of one record");
+    assert_eq!(read[0].class, 6, "the class is the record's first byte");
+    assert_eq!(read[0].pixels.len(), 1024, "pixels of a photograph");
+    for place in [0, 1, 2, 32, 500, 1023] {
+        let (found, i) = (read[0].pixels[place], (place % 83) as u8);
+        let side_by_side = record(6)[1 + 3 * place..][..3] == found;
+        let note = if side_by_side {
+            ": these bytes lie side by side in the file, but there all the red comes first"
+        } else if found == [166 + i, 83 + i, i] {
+            ": red and blue are exchanged"
+        } else {
+            ""
+        };
+        assert!(
+            found == [i, 83 + i, 166 + i],
+            "Pixel {place} is {found:?}, expected {:?}{note}",
+            [i, 83 + i, 166 + i]
+        );
+    }
+}
+
+#[test]
+fn every_record_is_read() {
+    let file: Vec<u8> = (0..10).flat_map(record).collect();
+    let classes: Vec<u8> = photographs(&file).unwrap().iter().map(|it| it.class).collect();
+    assert_eq!(classes, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], "the classes of ten records");
+    assert_eq!(photographs(&[]), Ok(Vec::new()), "a file without records has no photographs");
+}
+
+#[test]
+fn a_record_that_is_not_whole_is_an_error() {
+    let file = [record(1), record(2)].concat();
+    for missing in [1, 1024, 3072] {
+        let found = photographs(&file[..file.len() - missing]);
+        assert!(
+            found == Err(Damaged::Truncated { record: 1 }),
+            "With the last {missing} bytes gone, record 1 is not whole, but the answer is {}",
+            brief(&found)
+        );
+    }
+}
+
+#[test]
+fn a_class_above_nine_is_an_error() {
+    for (class, record_number) in [(10, 0), (255, 2)] {
+        let mut records = vec![record(0), record(9), record(3)];
+        records[record_number][0] = class;
+        let found = photographs(&records.concat());
+        assert!(
+            found == Err(Damaged::Class { record: record_number, found: class }),
+            "Record {record_number} has the class {class}, but the answer is {}",
+            brief(&found)
+        );
+    }
+}
+
+/// Not all of the pixels.
+fn brief(found: &Result<Vec<Photograph>, Damaged>) -> String {
+    match found {
+        Ok(photographs) => format!("{} photographs", photographs.len()),
+        Err(damage) => format!("{damage:?}"),
+    }
+}

@@ -1,0 +1,33 @@
+//! caught-by: the_planes_become_pixels
+//! message: red and blue are exchanged
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Photograph {
+    pub class: u8,
+    pub pixels: Vec<[u8; 3]>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Damaged {
+    Truncated { record: usize },
+    Class { record: usize, found: u8 },
+}
+
+const PLANE: usize = 32 * 32;
+
+/// Reads the planes as blue, green, red, as some image libraries order them.
+pub fn photographs(bytes: &[u8]) -> Result<Vec<Photograph>, Damaged> {
+    bytes.chunks(1 + 3 * PLANE).enumerate().map(photograph).collect()
+}
+
+fn photograph((record, bytes): (usize, &[u8])) -> Result<Photograph, Damaged> {
+    if bytes.len() < 1 + 3 * PLANE {
+        return Err(Damaged::Truncated { record });
+    }
+    let (class, planes) = (bytes[0], &bytes[1..]);
+    if class > 9 {
+        return Err(Damaged::Class { record, found: class });
+    }
+    let pixel = |i| [planes[2 * PLANE + i], planes[PLANE + i], planes[i]];
+    Ok(Photograph { class, pixels: (0..PLANE).map(pixel).collect() })
+}

@@ -1,0 +1,58 @@
+//! Solution of 19.2.
+//!
+//! One shape goes from layer to layer. The network's 400 is what is left of 32 × 32 after two
+//! convolutions and two pools: 32 → 28 → 14 → 10 → 5, in 16 channels.
+
+/// What a layer is.
+#[derive(Clone, Copy, Debug)]
+pub enum Layer {
+    /// So many filters with a square kernel.
+    Convolution { filters: usize, kernel: usize },
+    /// The largest of each square.
+    MaxPool { side: usize },
+    /// All numbers in a row.
+    Flatten,
+    /// So many neurons.
+    Dense { neurons: usize },
+}
+
+/// What a layer gives.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Step {
+    /// Channels, height, width.
+    pub shape: [usize; 3],
+    /// The layer's weights and biases.
+    pub parameters: usize,
+}
+
+/// What each layer gives, from an input of `[channels, height, width]`.
+pub fn trace(input: [usize; 3], layers: &[Layer]) -> Result<Vec<Step>, usize> {
+    let mut shape = input;
+    let mut steps = Vec::new();
+    for (place, layer) in layers.iter().enumerate() {
+        let step = step(shape, *layer).ok_or(place)?;
+        shape = step.shape;
+        steps.push(step);
+    }
+    Ok(steps)
+}
+
+/// What one layer gives, if it can take the shape.
+fn step([channels, height, width]: [usize; 3], layer: Layer) -> Option<Step> {
+    match layer {
+        Layer::Convolution { filters, kernel } => {
+            let places = |side: usize| (side + 1).checked_sub(kernel).filter(|places| *places > 0);
+            Some(Step {
+                shape: [filters, places(height)?, places(width)?],
+                parameters: filters * channels * kernel * kernel + filters,
+            })
+        }
+        Layer::MaxPool { side } => {
+            let shape = [channels, height / side, width / side];
+            (shape[1] > 0 && shape[2] > 0).then_some(Step { shape, parameters: 0 })
+        }
+        Layer::Flatten => Some(Step { shape: [channels * height * width, 1, 1], parameters: 0 }),
+        Layer::Dense { neurons } => (height == 1 && width == 1)
+            .then_some(Step { shape: [neurons, 1, 1], parameters: channels * neurons + neurons }),
+    }
+}

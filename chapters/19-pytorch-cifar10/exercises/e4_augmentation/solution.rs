@@ -1,0 +1,38 @@
+//! Solution of 19.4.
+//!
+//! A mirror reverses each *row*: the planes and the rows stay where they are. A shift asks, for each
+//! place of the new image, which place of the old one comes there, and whether there is one.
+
+use rand::{Rng, RngExt};
+
+/// The side of an image.
+pub const SIDE: usize = 32;
+
+/// How far an image is shifted at most.
+pub const MOST: isize = 4;
+
+/// The image in a mirror: left and right exchanged.
+pub fn mirrored(image: &[f32]) -> Vec<f32> {
+    image.chunks(SIDE).flat_map(|row| row.iter().rev().copied()).collect()
+}
+
+/// The image moved by so many pixels down and to the right; up and to the left if negative.
+pub fn shifted(image: &[f32], down: isize, right: isize) -> Vec<f32> {
+    // `None` if the place lies outside.
+    let came_from =
+        |place: usize, shift: isize| place.checked_add_signed(-shift).filter(|place| *place < SIDE);
+    let pixel = |i: usize| {
+        let (plane, row, column) = (i / (SIDE * SIDE), i / SIDE % SIDE, i % SIDE);
+        let (row, column) = (came_from(row, down)?, came_from(column, right)?);
+        Some(image[(plane * SIDE + row) * SIDE + column])
+    };
+    (0..image.len()).map(|i| pixel(i).unwrap_or(0.0)).collect()
+}
+
+/// The image, mirrored or not, and shifted.
+pub fn augmented(image: &[f32], rng: &mut impl Rng) -> Vec<f32> {
+    let image = if rng.random_bool(0.5) { mirrored(image) } else { image.to_vec() };
+    // Two draws: down and right are independent of each other.
+    let (down, right) = (rng.random_range(-MOST..=MOST), rng.random_range(-MOST..=MOST));
+    shifted(&image, down, right)
+}

@@ -1,0 +1,30 @@
+//! caught-by: a_mirror_exchanges_left_and_right
+//! message: everything is reversed
+
+use rand::{Rng, RngExt};
+
+pub const SIDE: usize = 32;
+
+pub const MOST: isize = 4;
+
+/// Reverses the whole image.
+pub fn mirrored(image: &[f32]) -> Vec<f32> {
+    image.iter().rev().copied().collect()
+}
+
+pub fn shifted(image: &[f32], down: isize, right: isize) -> Vec<f32> {
+    let came_from =
+        |place: usize, shift: isize| place.checked_add_signed(-shift).filter(|place| *place < SIDE);
+    let pixel = |i: usize| {
+        let (plane, row, column) = (i / (SIDE * SIDE), i / SIDE % SIDE, i % SIDE);
+        let (row, column) = (came_from(row, down)?, came_from(column, right)?);
+        Some(image[(plane * SIDE + row) * SIDE + column])
+    };
+    (0..image.len()).map(|i| pixel(i).unwrap_or(0.0)).collect()
+}
+
+pub fn augmented(image: &[f32], rng: &mut impl Rng) -> Vec<f32> {
+    let image = if rng.random_bool(0.5) { mirrored(image) } else { image.to_vec() };
+    let (down, right) = (rng.random_range(-MOST..=MOST), rng.random_range(-MOST..=MOST));
+    shifted(&image, down, right)
+}

@@ -1,0 +1,30 @@
+//! caught-by: half_are_mirrored_and_all_shifts_are_equally_likely
+//! message: draw the two shifts one after the other
+
+use rand::{Rng, RngExt};
+
+pub const SIDE: usize = 32;
+
+pub const MOST: isize = 4;
+
+pub fn mirrored(image: &[f32]) -> Vec<f32> {
+    image.chunks(SIDE).flat_map(|row| row.iter().rev().copied()).collect()
+}
+
+pub fn shifted(image: &[f32], down: isize, right: isize) -> Vec<f32> {
+    let came_from =
+        |place: usize, shift: isize| place.checked_add_signed(-shift).filter(|place| *place < SIDE);
+    let pixel = |i: usize| {
+        let (plane, row, column) = (i / (SIDE * SIDE), i / SIDE % SIDE, i % SIDE);
+        let (row, column) = (came_from(row, down)?, came_from(column, right)?);
+        Some(image[(plane * SIDE + row) * SIDE + column])
+    };
+    (0..image.len()).map(|i| pixel(i).unwrap_or(0.0)).collect()
+}
+
+/// Shifts as far down as to the right.
+pub fn augmented(image: &[f32], rng: &mut impl Rng) -> Vec<f32> {
+    let image = if rng.random_bool(0.5) { mirrored(image) } else { image.to_vec() };
+    let down = rng.random_range(-MOST..=MOST);
+    shifted(&image, down, down)
+}
