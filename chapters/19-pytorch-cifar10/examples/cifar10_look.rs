@@ -95,7 +95,7 @@ fn classes(images: &LabelledImages) -> Result<Figure, FigureError> {
             "Twenty pictures of 32 by 32 pixels, two of each class. Shapes of all colours \
                       lie on backgrounds of all colours, among specks, strokes and noise."
                 .into(),
-        columns: 10,
+        columns: 5,
         images: (0..20).map(one).collect(),
     }
     .draw()

@@ -54,9 +54,8 @@ fn in_usual_folder() -> Result<Option<Split>> {
         },
     };
     cli::say(format_args!(
-        "CIFAR-10 was not found ({why}), so this runs on 12,000 shapes that are drawn here. To get \
-         CIFAR-10: {}.",
-        data::cifar10::REMEDY
+        "CIFAR-10 was not found ({why}), so this runs on 12,000 shapes that are drawn \
+         here.\nTo get CIFAR-10: cargo gradus data fetch cifar-10"
     ));
     Ok(None)
 }
