@@ -28,13 +28,13 @@ enum Command {
         /// The exercise
         number: Number,
     },
-    /// Show a hint; there are three, each says more than the one before
+    /// Show the next hint; there are three, each says more than the one before
     Hint {
-        /// The exercise
-        number: Number,
-        /// Which hint
-        #[arg(default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=3))]
-        hint: u32,
+        /// The exercise [default: the one that you work on]
+        number: Option<Number>,
+        /// Which hint [default: the one after the last that was shown]
+        #[arg(value_parser = clap::value_parser!(u32).range(1..=3))]
+        hint: Option<u32>,
         /// Show all three
         #[arg(long, conflicts_with = "hint")]
         all: bool,
@@ -80,9 +80,8 @@ impl Ex {
             (None, Some(number)) => reader.attempt(chosen(&course, number)),
             (Some(Command::Watch { number }), _) => reader.watch(chosen(&course, *number)),
             (Some(Command::Hint { number, hint, all }), _) => {
-                let hint = (!all).then_some(*hint as usize);
-                hints(chosen(&course, *number), hint);
-                Ok(true)
+                let exercise = number.map(|number| chosen(&course, number));
+                reader.hint(exercise, hint.map(|hint| hint as usize), *all)
             }
             (Some(Command::Reset { number }), _) => reader.reset(chosen(&course, *number)),
             (Some(Command::Solution { number, yes }), _) => {
@@ -152,6 +151,40 @@ impl Reader<'_> {
         .map(|()| true)
     }
 
+    /// Shows a hint, or all; of the exercise that is being worked on if none is named.
+    fn hint(&self, exercise: Option<&Exercise>, hint: Option<usize>, all: bool) -> Result<bool> {
+        let progress;
+        let exercise = match exercise {
+            Some(exercise) => exercise,
+            None => {
+                progress = exercises::progress(self.course, self.limit)?;
+                let Some(exercise) = exercises::current(&progress) else {
+                    println!("Every exercise is solved; for a hint all the same, give its number.");
+                    return Ok(true);
+                };
+                exercise
+            }
+        };
+        let Exercise { number, title, hints, .. } = exercise;
+        let (number, count) = (*number, hints.len());
+        println!("{}", self.paint.bold(format!("{number} {title}")));
+        let next = || exercises::next_hint(self.course, exercise);
+        let shown = if all { 1..=count } else { hint.map_or_else(|| next()..=next(), |it| it..=it) };
+        let last = *shown.end();
+        for hint in shown {
+            let text = exercises::plain(&hints[hint - 1]);
+            println!("\nHint {hint} of {count}\n\n{text}");
+        }
+        exercises::hint_shown(self.course, exercise, last);
+        if last < count {
+            println!("\nThe next one: cargo gradus ex hint {number}");
+        } else {
+            println!("\nThat was the last. All of them: cargo gradus ex hint {number} --all");
+            println!("The solution: cargo gradus ex solution {number}");
+        }
+        Ok(true)
+    }
+
     fn reset(&self, exercise: &Exercise) -> Result<bool> {
         let backup =
             exercises::reset(exercise).map_err(|problem| problem.seen_from(&self.course.root))?;
@@ -172,20 +205,5 @@ impl Reader<'_> {
         }
         print!("{}", std::fs::read_to_string(exercise.solution_file())?);
         Ok(true)
-    }
-}
-
-/// Shows one hint, or all, and how to get the next.
-fn hints(exercise: &Exercise, hint: Option<usize>) {
-    let count = exercise.hints.len();
-    let shown = |number: &usize| hint.is_none_or(|hint| hint == *number);
-    for number in (1..=count).filter(shown) {
-        println!("Hint {number} of {count}\n\n{}\n", exercise.hints[number - 1]);
-    }
-    match hint {
-        Some(hint) if hint < count => {
-            println!("The next one: cargo gradus ex hint {} {}", exercise.number, hint + 1);
-        }
-        _ => println!("After the last hint: cargo gradus ex solution {}", exercise.number),
     }
 }
