@@ -43,19 +43,16 @@ fn check_gradient(name: &str, case: Case<'_>, (dw, db): (&[f64], f64), tolerance
     let (w, b, x, t) = case;
     let (inputs, samples) = x.shape();
     let actual = gradient(w, b, x, t);
-    let expected = (DVector::from_row_slice(dw), db);
-    let slip = || slip(case, &actual, &expected, tolerance);
     let what = |part| format!("{name} ({inputs} inputs, {samples} samples): {part}");
     let weights = compare(&what("∂L/∂w"), &[inputs], actual.0.as_slice(), dw, tolerance);
     let bias = compare(&what("∂L/∂b"), &[], &[actual.1], &[db], tolerance);
-    for mut mismatch in [weights, bias].into_iter().filter_map(Result::err) {
-        let slip = slip();
-        // A slip that is known says more than what the numbers alone look like.
-        if let (Some(_), Mismatch::Entries(wrong)) = (slip, &mut mismatch) {
-            wrong.diagnosis = None;
-        }
-        panic!("{mismatch}{}", slip.map(|words| format!("\n  {words}")).unwrap_or_default());
+    let Some(mut mismatch) = weights.err().or(bias.err()) else { return };
+    let slip = slip(case, &actual, &(DVector::from_row_slice(dw), db), tolerance);
+    // A slip that is known says more than what the numbers alone look like.
+    if let (Some(_), Mismatch::Entries(wrong)) = (slip, &mut mismatch) {
+        wrong.diagnosis = None;
     }
+    panic!("{mismatch}{}", slip.map(|words| format!("\n  {words}")).unwrap_or_default());
 }
 
 /// Which of the usual slips gives this gradient.
