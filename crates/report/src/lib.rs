@@ -1,4 +1,5 @@
-//! What a run leaves behind: learning curves, the confusion matrix, the worst mistakes, the history.
+//! What a run of a reader of digits leaves behind: learning curves, the confusion matrix, the worst
+//! mistakes, the history.
 
 mod answers;
 
