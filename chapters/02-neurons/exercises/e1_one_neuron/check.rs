@@ -43,13 +43,13 @@ fn check_answer(w: &[f64], b: f64, x: &[f64], z: f64, expected: f64, why: &str) 
     }
     let sum = weighted_sum(w, b, x);
     let cause = match (sum - z).abs() < 1e-12 {
-        true => format!("z = {z} {why}"),
+        true => format!("z = {z:?} {why}"),
         false => format!(
-            "z should be {z}, but `weighted_sum` gives {sum}, so mend that first. {}",
+            "z should be {z:?}, but `weighted_sum` gives {sum}, so mend that first. {}",
             slip(sum, z, b, x.len())
         ),
     };
-    panic!("`answer` of w = {w:?}, b = {b}, x = {x:?}: y is {y}, expected {expected}: {cause}");
+    panic!("`answer` of w = {w:?}, b = {b:?}, x = {x:?}: y is {y}, expected {expected}: {cause}");
 }
 
 #[test]
@@ -78,14 +78,14 @@ fn every_digit_counts() {
 #[test]
 fn it_fires_above_zero() {
     check_answer(&[2.0, -1.0], -0.5, &[1.0, 1.0], 0.5, 1.0, "is positive");
-    check_answer(&[0.0], 1e-9, &[7.0], 1e-9, 1.0, "is positive, however small");
+    check_answer(&[0.0], 1e-300, &[7.0], 1e-300, 1.0, "is positive, however small");
 }
 
 #[test]
 fn it_answers_zero_below_zero() {
     let why = "is negative; this neuron answers 1 or 0, never −1";
     check_answer(&[2.0, -1.0], -0.5, &[0.0, 1.0], -1.5, 0.0, why);
-    check_answer(&[0.0], -1e-9, &[7.0], -1e-9, 0.0, why);
+    check_answer(&[0.0], -1e-300, &[7.0], -1e-300, 0.0, "is negative, however small");
 }
 
 #[test]

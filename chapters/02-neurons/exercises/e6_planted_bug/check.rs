@@ -135,3 +135,23 @@ fn each_pass_has_an_order_of_its_own() {
          a new order for every pass: does the order depend on `pass`?"
     );
 }
+
+#[test]
+fn each_pass_has_batches_of_its_own() {
+    let (_, samples) = four();
+    let plan = Plan { passes: 1, batch_size: 2, ..PLAN };
+    let mut neurons: Vec<Neuron> = Vec::new();
+    for seed in 0..20 {
+        let neuron = train(&samples, Plan { seed, ..plan });
+        let is_known = |known: &Neuron| (known.b - neuron.b).abs() < 1e-12;
+        if !neurons.iter().any(is_known) {
+            neurons.push(neuron);
+        }
+    }
+    assert!(
+        neurons.len() > 2,
+        "With 20 seeds a pass over 4 samples in batches of 2 ends in {} different neurons, expected \
+         more than 2: are whole batches shuffled, always of the same samples?",
+        neurons.len()
+    );
+}

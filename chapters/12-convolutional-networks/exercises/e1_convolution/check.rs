@@ -189,7 +189,7 @@ fn paper(stride: usize, padding: usize) -> Layer {
 }
 
 #[test]
-fn it_agrees_with_paper() {
+fn agrees_with_paper() {
     let expected = Tensor::new([1, 2, 2], vec![10.0, 12.0, 16.0, 18.0]);
     paper(1, 0).check("stride 1, no padding", &expected);
     let expected = Tensor::new([1, 2, 2], vec![9.0, 7.0, 11.0, 18.0]);

@@ -93,7 +93,7 @@ fn lengths_by_slip(layers: &[Window]) -> [(usize, &'static str); 4] {
 }
 
 #[test]
-fn places_of_lenet() {
+fn agrees_with_paper() {
     let mut pixels = 32;
     for (layer, expected) in lenet().into_iter().zip([28, 14, 10, 5, 1]) {
         check_places(layer, pixels, Some(expected));
@@ -102,7 +102,7 @@ fn places_of_lenet() {
 }
 
 #[test]
-fn a_last_move_that_does_not_fit_is_not_made() {
+fn the_last_move_is_made_only_if_it_fits() {
     check_places(window(3, 2, 0, 1), 8, Some(3));
     check_places(window(2, 2, 0, 1), 13, Some(6));
     check_places(window(1, 5, 0, 1), 5, Some(1));
@@ -118,14 +118,14 @@ fn there_is_padding_at_both_ends() {
 }
 
 #[test]
-fn a_dilation_widens_the_window() {
+fn the_dilation_widens_the_window() {
     check_places(window(3, 1, 0, 2), 7, Some(3));
     check_places(window(3, 2, 2, 4), 9, Some(3));
     check_places(window(1, 1, 0, 9), 4, Some(4));
 }
 
 #[test]
-fn a_window_that_is_too_large_has_no_place() {
+fn windows_that_are_too_large_have_no_place() {
     check_places(window(5, 1, 0, 1), 4, None);
     check_places(window(3, 2, 1, 2), 2, None);
     check_places(window(5, 1, 0, 1), 5, Some(1));

@@ -117,7 +117,7 @@ fn slip(x: &Tensor<f64>, window: Window, columns: &DMatrix<f64>) -> &'static str
 }
 
 #[test]
-fn columns_agree_with_paper() {
+fn agrees_with_paper() {
     let x = Tensor::new([1, 3, 3], (1..=9).map(f64::from).collect());
     let expected = dmatrix![
         1.0, 2.0, 4.0, 5.0;
@@ -141,7 +141,7 @@ fn columns_are_patches() {
 
 /// `Wᵀ·columns` is what the filters answer.
 #[test]
-fn a_product_with_the_columns_is_a_convolution() {
+fn the_product_with_the_columns_is_a_convolution() {
     let (shape, window) = ([2, 4, 3], window([2, 2], 1, 1));
     let (x, w) = (image(shape), DMatrix::from_fn(8, 3, |tap, f| number(tap * 3 + f, 2)));
     let y = w.transpose() * im2col(&x, window);

@@ -231,7 +231,7 @@ const FORGOTTEN_PADDING: &str =
     "the padding is forgotten: at place 0 the kernel begins in row −pad";
 
 #[test]
-fn it_agrees_with_paper() {
+fn agrees_with_paper() {
     let x = Tensor::new([1, 1, 3, 3], (1..=9).map(f64::from).collect());
     let w = Tensor::new([1, 1, 2, 2], vec![1.0, 2.0, 0.0, -1.0]);
     let dy = Tensor::new([1, 1, 2, 2], vec![1.0, 0.0, 0.0, 2.0]);
@@ -341,7 +341,7 @@ fn the_stride_and_the_padding_are_those_of_the_way_forward() {
 
 /// Steps of 3 with a kernel of 2 leave out every third row and column.
 #[test]
-fn a_pixel_that_no_place_sees_has_no_gradient() {
+fn pixels_that_no_place_sees_have_no_gradient() {
     let case = Case::new([1, 1, 6, 6], [1, 2, 2], [3, 0]);
     let found = convolve_gradients(&case.x, &case.w, &case.dy, 3, 0).dx;
     for (at, dx) in found.as_slice().iter().enumerate() {

@@ -94,7 +94,14 @@ impl Reader<'_> {
                 text.push_str(&self.delimiter());
             }
             _ => {
-                if let Some((_, letter)) = LETTERS.iter().find(|(known, _)| *known == name) {
+                if let Some((_, bracket)) = OPENING.iter().find(|(known, _)| *known == name) {
+                    text.push_str(bracket);
+                    self.skip_spaces();
+                } else if let Some((_, bracket)) = CLOSING.iter().find(|(known, _)| *known == name)
+                {
+                    text.truncate(text.trim_end().len());
+                    text.push_str(bracket);
+                } else if let Some((_, letter)) = LETTERS.iter().find(|(known, _)| *known == name) {
                     text.push_str(letter);
                     // Here a space only ends the command's name.
                     self.skip_spaces();
@@ -140,6 +147,14 @@ fn script(text: &str, mark: char, small: &[(char, char)]) -> String {
     })
 }
 
+/// Commands that stand for a bracket that opens, without a space after it.
+const OPENING: &[(&str, &str)] =
+    &[("langle", "⟨"), ("lceil", "⌈"), ("lfloor", "⌊"), ("lVert", "‖"), ("lvert", "|")];
+
+/// Commands that stand for a bracket that closes, without a space before it.
+const CLOSING: &[(&str, &str)] =
+    &[("rangle", "⟩"), ("rceil", "⌉"), ("rfloor", "⌋"), ("rVert", "‖"), ("rvert", "|")];
+
 /// Commands that stand for a letter, which belongs to what follows.
 const LETTERS: &[(&str, &str)] = &[
     ("alpha", "α"),
@@ -181,7 +196,6 @@ const WORDS: &[(&str, &str)] = &[
     ("leq", "≤"),
     ("ln", "ln"),
     ("log", "log"),
-    ("lVert", "‖"),
     ("max", "max"),
     ("min", "min"),
     ("ne", "≠"),
@@ -191,7 +205,6 @@ const WORDS: &[(&str, &str)] = &[
     ("prod", "Π"),
     ("qquad", "    "),
     ("quad", "  "),
-    ("rVert", "‖"),
     ("sum", "Σ"),
     ("tanh", "tanh"),
     ("times", "×"),

@@ -14,7 +14,9 @@ use rstest::rstest;
 #[case(r"\ln 2", "ln 2")]
 #[case(r"\sigma(z) = 1/(1 + e^{-z})", "σ(z) = 1/(1 + e⁻ᶻ)")]
 #[case(r"w_{\text{out}}^q", "w_(out)^q")]
-#[case(r"\left. \sqrt{a + b} \right| \lVert w \rVert", "√(a + b)| ‖ w ‖")]
+#[case(r"\left. \sqrt{a + b} \right| \lVert w \rVert", "√(a + b)| ‖w‖")]
+#[case(r"\lfloor (H + 2p) / s \rfloor + 1", "⌊(H + 2p) / s⌋ + 1")]
+#[case(r"\langle A x, y \rangle", "⟨A x, y⟩")]
 // Nothing is lost, though it may be no good TeX.
 #[case(r"a } b \mystery c", r"a  b \mystery c")]
 fn a_formula_stands_on_one_line(#[case] tex: &str, #[case] shown: &str) {
