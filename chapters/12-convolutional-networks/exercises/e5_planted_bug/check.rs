@@ -114,7 +114,8 @@ fn shares_of_overlapping_windows_add_up() {
 fn what_no_window_sees_gets_nothing() {
     for [i, j] in [[0, 0], [0, 1], [1, 0], [1, 1]] {
         let wins = |at: usize| at / 5 % 2 == i && at % 5 % 2 == j;
-        let x = Tensor::new([1, 1, 5, 5], (0..25).map(|at| f64::from(u8::from(wins(at)))).collect());
+        let x =
+            Tensor::new([1, 1, 5, 5], (0..25).map(|at| f64::from(u8::from(wins(at)))).collect());
         let (y, winners) = HALVES.answer(&x);
         let dx = HALVES.gradient([1, 1, 5, 5], &winners, &Tensor::full(y.shape(), 1.0));
         for (at, dx) in dx.as_slice().iter().enumerate() {

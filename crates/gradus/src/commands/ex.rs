@@ -169,7 +169,8 @@ impl Reader<'_> {
         let (number, count) = (*number, hints.len());
         println!("{}", self.paint.bold(format!("{number} {title}")));
         let next = || exercises::next_hint(self.course, exercise);
-        let shown = if all { 1..=count } else { hint.map_or_else(|| next()..=next(), |it| it..=it) };
+        let shown =
+            if all { 1..=count } else { hint.map_or_else(|| next()..=next(), |it| it..=it) };
         let last = *shown.end();
         for hint in shown {
             let text = exercises::plain(&hints[hint - 1]);
