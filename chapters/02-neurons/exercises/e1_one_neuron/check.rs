@@ -70,7 +70,7 @@ fn every_input_counts() {
 /// 2²⁴ + 1 and 2²⁴ + 3 are the first odd numbers that an `f32` cannot hold.
 #[test]
 fn every_digit_counts() {
-    check_sum(&[1.0], 0.5, &[16_777_217.0], 16_777_217.5);
+    check_sum(&[1.0], 0.25, &[16_777_217.0], 16_777_217.25);
     let why = "is negative: is there an f32 on the way, which loses the last digits?";
     check_answer(&[1.0], -16_777_219.5, &[16_777_219.0], -0.5, 0.0, why);
 }
@@ -93,4 +93,6 @@ fn it_fires_on_the_line() {
     let why = "lies on the line, which belongs to the side that fires (≥, not >)";
     check_answer(&[0.5, -3.0, 2.0], 4.0, &[2.0, 1.0, -1.0], 0.0, 1.0, why);
     check_answer(&[0.0, 0.0], 0.0, &[3.0, 1.0], 0.0, 1.0, why);
+    let why = "is 0 whatever its sign, so it lies on the line; compare with 0";
+    check_answer(&[-1.0], -0.0, &[0.0], -0.0, 1.0, why);
 }

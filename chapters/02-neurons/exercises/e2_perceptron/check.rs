@@ -43,7 +43,11 @@ fn slip(before: &Neuron, after: &Neuron, Sample { x, t }: &Sample) -> &'static s
     ];
     let is_it = |(u, v): (f64, f64)| moved(before, x, u, v) == *after;
     let found = slips.iter().find(|(slip, _)| is_it(*slip));
-    found.map_or("each weight moves by t times its own input, the bias by t", |slip| slip.1)
+    let share = after.b - before.b;
+    found.map(|(_, words)| *words).unwrap_or(match is_it((share, share)) {
+        true => "weights and bias moved too far or not far enough: this rule has no learning rate",
+        false => "each weight moves by t times its own input, the bias by t",
+    })
 }
 
 /// Shows one sample to the neuron, and names what is wrong with what it then is.
@@ -58,7 +62,7 @@ fn check_step(neuron: &mut Neuron, sample: &Sample, (w, b): (&[f64], f64)) {
     let story = format!("`pass` shows x = {x:?}, t = {t} to {before:?}: t·z = {tz}");
     let (kind, count) = if tz > 0.0 { ("right", 0) } else { ("a mistake", 1) };
     let slip = match count {
-        0 => "yet something has changed",
+        0 => "something has changed: learn from mistakes only (and is b in z?)",
         _ => slip(&before, neuron, sample),
     };
     assert!(
@@ -67,8 +71,8 @@ fn check_step(neuron: &mut Neuron, sample: &Sample, (w, b): (&[f64], f64)) {
     );
     assert!(
         mistakes == count,
-        "{story} is {kind}, and the neuron is as it should be, but `pass` counts {mistakes} \
-         mistakes, expected {count}"
+        "{story} is {kind}, and the neuron is as it should be, but `pass` gives {mistakes} for the \
+         number of mistakes, expected {count}"
     );
 }
 
@@ -93,6 +97,8 @@ fn right_answers_change_nothing() {
     let mut neuron = Neuron { w: vec![2.0, -1.0], b: 0.5 };
     check_step(&mut neuron, &sample(&[1.0, 1.0], 1.0), (&[2.0, -1.0], 0.5));
     check_step(&mut neuron, &sample(&[0.0, 3.0], -1.0), (&[2.0, -1.0], 0.5));
+    // Right by little, and only thanks to the bias.
+    check_step(&mut neuron, &sample(&[0.0, 0.25], 1.0), (&[2.0, -1.0], 0.5));
 }
 
 #[test]
@@ -105,6 +111,8 @@ fn changes_take_effect_at_once() {
     let slip = if neuron == judged_before {
         "every sample was judged by the weights from before the pass, but must meet them as the \
          one before it left them"
+    } else if neuron == (Neuron { w: vec![1.0, 2.0], b: 1.0 }) {
+        "only A has changed anything; after a mistake the pass must go on with the next sample"
     } else {
         "`agrees_with_paper` goes through this pass sample by sample"
     };
@@ -122,6 +130,7 @@ fn training_ends_with_a_pass_without_mistakes() {
     let slip = match mistakes.as_slice() {
         [3, 2] => "the pass without a mistake belongs to the list too, with its 0",
         [3, 2, 0, ..] => "the first pass without a mistake is the last",
+        [3, 5, ..] => "each number counts the mistakes of its own pass, not of all passes so far",
         [3] => "one pass is not enough: repeat `pass` until it gives 0",
         [3, 3, ..] => "each pass must go on from where the one before ended",
         _ => "if the tests of `pass` fail too, mend that first",
@@ -131,7 +140,8 @@ fn training_ends_with_a_pass_without_mistakes() {
         "`train` over A, B, C, D gives {mistakes:?} mistakes, expected [3, 2, 0]: {slip}"
     );
     let expected = Neuron { w: vec![-2.0, 2.0], b: -1.0 };
-    assert!(neuron == expected, "`train` leaves {neuron:?}, expected {expected:?}");
+    let slip = if neuron == zeros(2) { ": was a copy trained in its place?" } else { "" };
+    assert!(neuron == expected, "`train` leaves {neuron:?}, expected {expected:?}{slip}");
 }
 
 #[test]
@@ -139,11 +149,14 @@ fn training_goes_on_from_the_neuron_it_is_given() {
     let right = Neuron { w: vec![-2.0, 2.0], b: -1.0 };
     let mut neuron = right.clone();
     let mistakes = train(&mut neuron, &paper(), 9);
+    let slip = match mistakes.as_slice() {
+        [3, 2, 0] => "it began with zeros of its own",
+        _ => "if the tests of `pass` fail too, mend that first",
+    };
     assert!(
         mistakes == [0] && neuron == right,
         "`train` is given {right:?}, which is right about A, B, C, D, and should find that out in \
-         one pass, [0]; but it gives {mistakes:?} and leaves {neuron:?} (does it begin with zeros \
-         of its own?)"
+         one pass, [0]; but it gives {mistakes:?} and leaves {neuron:?}: {slip}"
     );
 }
 
@@ -195,7 +208,8 @@ fn mistakes_stay_within_novikoffs_bound() {
     let total: usize = mistakes.iter().sum();
     assert!(
         total as f64 <= bound,
-        "{total} mistakes are more than (R/γ)² = {bound:.0}, which is impossible"
+        "`train` makes {total} mistakes, but by the perceptron's rule there are never more than \
+         (R/γ)² = {bound:.0} (if the tests on A, B, C, D fail too, mend those first)"
     );
     assert!(
         mistakes.ends_with(&[0]),
@@ -222,8 +236,8 @@ fn it_tells_threes_from_fives() {
     // Pixels are whole numbers, so every order of adding gives the same, exact sums.
     assert!(
         mistakes == [14, 9, 4, 2, 0],
-        "`train` on threes and fives gives {mistakes:?} mistakes, expected [14, 9, 4, 2, 0] (if \
-         the tests on A, B, C, D fail too, mend those first)"
+        "`train` on threes and fives should make [14, 9, 4, 2, 0] mistakes (if the tests on A, B, \
+         C, D fail too, mend those first), but makes {mistakes:?}"
     );
     let test = digits(&data.test, 3, 5);
     let right = test.iter().filter(|s| tz(&neuron, s) > 0.0).count();

@@ -66,7 +66,7 @@ fn slip(
     let fits = |slip: &Gradient, tolerance| {
         compare("", &[w.len() + 1], &numbers(actual), &numbers(slip), tolerance).is_ok()
     };
-    let samples = x.ncols() as f64;
+    let [inputs, samples] = [x.nrows() as f64, x.ncols() as f64];
     // The gradient whose ∂L/∂z is made of y and t like this, with this bias in z.
     let with = |b: f64, dz: fn(f64, f64) -> f64| {
         let y = x.tr_mul(w).add_scalar(b).map(|z| 1.0 / (1.0 + (-z).exp()));
@@ -81,11 +81,21 @@ fn slip(
         ),
         ((dw.clone(), db * samples), "∂L/∂w is right; ∂L/∂b is the sum, not the mean: divide by N"),
         ((dw * samples, *db), "∂L/∂b is right; ∂L/∂w is the sum, not the mean: divide by N"),
+        ((dw.clone(), db / samples), "∂L/∂w is right; ∂L/∂b is divided by N twice"),
+        ((dw / samples, db / samples), "this is divided by N twice"),
+        (
+            (dw * samples / inputs, db * samples / inputs),
+            "this is divided by the number of inputs: L is a mean over the N samples, x.ncols()",
+        ),
         (with(b, |y, t| t - y), "every sign is turned: ∂L/∂z is (y − t)/N, not (t − y)/N"),
         (
             with(b, |y, t| (y - t) * y * (1.0 - y)),
             "a factor y(1 − y) is left over: with the cross-entropy it cancels in ∂L/∂z (these are \
              the slopes of the squared error)",
+        ),
+        (
+            with(b, |y, t| (y - t) / (y * (1.0 - y))),
+            "a factor is missing: ∂L/∂z is ∂L/∂y times σ′(z) = y(1 − y)",
         ),
         (with(0.0, |y, t| y - t), "the bias is missing in z = w·x + b"),
     ];
@@ -99,8 +109,8 @@ fn slip(
         return Some(words);
     }
     fits(expected, Tolerance::F64_GRADIENT).then_some(
-        "this is close, but not exact: is it a slope that was measured, or an answer kept away \
-         from 0 and 1? Code the formula",
+        "this is close, but not exact: is it a slope that was measured, an answer kept away \
+         from 0 and 1, or an f32? Code the formula, in f64",
     )
 }
 

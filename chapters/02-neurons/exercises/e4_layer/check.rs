@@ -39,8 +39,17 @@ fn check_answers(w: &DMatrix<f32>, b: &[f32], x: &[f32]) {
     let mixed = by_definition(samples, inputs, b, weight, |i, s| x[i * samples + s]);
     let by_row = by_definition(samples, inputs, b, |j, i| w.as_slice()[j * inputs + i], input);
     let is_left = |at: usize| answers_over(7.0, w, b, x)[at] == 7.0 && y[at].is_nan();
+    let bias_times = |times: f32| {
+        let b: Vec<f32> = b.iter().map(|b| b * times).collect();
+        by_definition(samples, inputs, &b, weight, input)
+    };
+    let stepped: Vec<f32> = expected.iter().map(|y| if *y >= 0.0 { 1.0 } else { 0.0 }).collect();
     let slip = if y == no_bias {
         "these are the sums W·X: the bias is missing"
+    } else if inputs > 1 && y == bias_times(inputs as f32) {
+        "the bias is added once for each input; it comes once to each answer"
+    } else if y == stepped {
+        "these are the answers after a step; this layer is without activation"
     } else if y == mixed {
         "the samples are mixed: the inputs of one sample lie side by side in x"
     } else if y == by_row {
@@ -109,6 +118,8 @@ fn there_is_a_bias_for_each_neuron() {
     let by_sample = [1.0, 1.0, 1.0, 2.0, 2.0, 2.0, 4.0, 4.0, 4.0];
     let note = if y == by_sample {
         ": that is a bias for each sample"
+    } else if y.iter().any(|y| y.is_nan()) {
+        ": where it is NaN, what was in Y before is still there"
     } else {
         ": is it added once to each?"
     };
@@ -124,6 +135,10 @@ fn samples_are_not_mixed() {
     let before = answers(&w, &b, &x);
     x[2 * 5..3 * 5].fill(100.0);
     let after = answers(&w, &b, &x);
+    assert!(
+        !before.iter().any(|y| y.is_nan()),
+        "Y is {before:?}: where it is NaN, what was in it before is still there; mend that first"
+    );
     for s in [0, 1, 3] {
         let [before, after] = [&before, &after].map(|y| &y[2 * s..2 * s + 2]);
         assert!(
@@ -138,9 +153,14 @@ fn what_y_held_before_is_forgotten() {
     let w = dmatrix![1.0, 2.0; 3.0, 4.0];
     let mut y = [1000.0; 2];
     layer(w.as_view(), &[0.0, 0.0], &[1.0, 1.0], &mut y);
+    let slip = match y {
+        [1003.0, 1007.0] => ": write over it (=) before anything is added (+=)",
+        _ if y.contains(&1000.0) => ": not every entry was written",
+        _ => "",
+    };
     assert!(
         y == [3.0, 7.0],
-        "Y held 1000s before the call and is now {y:?}, expected [3.0, 7.0] whatever it held before: \
-         write over it (=) before anything is added (+=)"
+        "Y held 1000s before the call and is now {y:?}, expected [3.0, 7.0] whatever it held \
+         before{slip}"
     );
 }

@@ -107,7 +107,7 @@ fn every_sample_is_seen() {
     assert!(
         seen == 5,
         "A pass over 5 samples in batches of 2 shows {seen} of them to the neuron, expected all 5: \
-         is the last batch, which is not full, left out?"
+         is the last batch, which is not full, left out, or a sample shown twice?"
     );
 }
 
@@ -143,15 +143,19 @@ fn each_pass_has_batches_of_its_own() {
     let mut neurons: Vec<Neuron> = Vec::new();
     for seed in 0..20 {
         let neuron = train(&samples, Plan { seed, ..plan });
-        let is_known = |known: &Neuron| (known.b - neuron.b).abs() < 1e-12;
+        let is_known = |known: &Neuron| (&known.w - &neuron.w).norm() < 1e-12;
         if !neurons.iter().any(is_known) {
             neurons.push(neuron);
         }
     }
+    let slip = match neurons.len() {
+        1 => "has the shuffle gone?",
+        _ => "are whole batches shuffled, always of the same samples?",
+    };
     assert!(
         neurons.len() > 2,
-        "With 20 seeds a pass over 4 samples in batches of 2 ends in {} different neurons, expected \
-         more than 2: are whole batches shuffled, always of the same samples?",
+        "The number of different neurons that 20 seeds lead to, in a pass over 4 samples in batches \
+         of 2, is {}, expected more than 2: {slip}",
         neurons.len()
     );
 }

@@ -50,31 +50,50 @@ fn check_field(name: &str, layers: &[Window], expected: Field) {
     let found = receptive_field(layers);
     let is_found = |(length, _): &&(usize, &'static str)| *length == found.length;
     let slips = lengths_by_slip(layers);
+    let first_by = |steps: &dyn Fn(usize) -> usize| {
+        let out = layers.iter().enumerate().map(|(l, layer)| layer.padding * steps(l));
+        -(out.sum::<usize>() as isize)
+    };
     let slip = if found.length != expected.length {
         slips.iter().find(is_found).map_or("", |(_, said)| said)
-    } else if found.step == layers.iter().map(|layer| layer.stride).sum::<usize>() {
-        "the strides multiply: two layers that each halve the image leave a quarter"
+    } else if found.step != expected.step {
+        "the step: the strides of all layers multiply, so that two that each halve the image leave a \
+         quarter"
     } else if found.first == -expected.first {
         "`first` has the wrong sign: padding lies before pixel 0"
-    } else if found.first == -layers.iter().map(|layer| layer.padding as isize).sum::<isize>() {
-        "a padded place of a deep layer stands for a whole step of pixels, not for one"
+    } else if found.first == 0 {
+        "`first` is not on the image: padding moves it out, before pixel 0"
+    } else if found.first == first_by(&|_| 1) {
+        "`first`: a padded place of a deep layer stands for a whole step of pixels, not for one"
+    } else if found.first == first_by(&|l| strides(&layers[..=l])) {
+        "`first`: a layer's own stride is counted too early; its padding is counted in the places \
+         that it looks at"
     } else {
         ""
     };
     let slip = if slip.is_empty() { String::new() } else { format!("\n  {slip}") };
+    let each = layers.iter().map(|Window { kernel, stride, padding, dilation }| {
+        format!("{kernel} pixels {dilation} apart, stride {stride}, padding {padding}")
+    });
+    let each: Vec<String> = each.collect();
     assert!(
         found == expected,
-        "{name}: the answers of {layers:?} see {found:?}, expected {expected:?}{slip}"
+        "{name}: {found:?}, expected {expected:?}{slip}\n  the windows: {}",
+        each.join("; ")
     );
 }
 
+/// How far apart the answers of the last of these layers lie, in pixels.
+fn strides(layers: &[Window]) -> usize {
+    layers.iter().map(|layer| layer.stride).product()
+}
+
 /// The lengths that the usual slips give.
-fn lengths_by_slip(layers: &[Window]) -> [(usize, &'static str); 4] {
+fn lengths_by_slip(layers: &[Window]) -> [(usize, &'static str); 5] {
     let sum = |step_of: &dyn Fn(usize) -> usize, reach_of: &dyn Fn(&Window) -> usize| {
         let seen = layers.iter().enumerate().map(|(l, layer)| reach_of(layer) * step_of(l));
         1 + seen.sum::<usize>()
     };
-    let strides = |layers: &[Window]| layers.iter().map(|layer| layer.stride).product::<usize>();
     let (before, after) = (|l: usize| strides(&layers[..l]), |l: usize| strides(&layers[l + 1..]));
     let gaps = |layer: &Window| layer.dilation * (layer.kernel - 1);
     [
@@ -82,6 +101,10 @@ fn lengths_by_slip(layers: &[Window]) -> [(usize, &'static str); 4] {
             sum(&|l| strides(&layers[..=l]), &gaps),
             "a layer's own stride is counted too early: it moves this layer's answers apart, not the \
              ones it looks at",
+        ),
+        (
+            sum(&before, &|layer| layer.dilation * layer.kernel),
+            "k pixels have k − 1 gaps between them: a layer that looks at 1 answer sees no more",
         ),
         (sum(&|_| 1, &gaps), "the strides of the layers before are forgotten"),
         (sum(&after, &gaps), "the layers are taken from the last to the first"),

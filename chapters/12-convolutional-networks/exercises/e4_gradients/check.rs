@@ -34,6 +34,9 @@ enum Slip {
     Set,
     NoStride,
     NoPadding,
+    StrideOnTheKernel,
+    FirstRepeated,
+    NoFactor,
     OneFilter,
     OneImage,
     MeanOfImages,
@@ -63,7 +66,15 @@ impl Case {
         let stride = if slip == Slip::NoStride { 1 } else { self.stride };
         let padding = if slip == Slip::NoPadding { 0 } else { self.padding };
         let met = |place: usize, step: usize, pixels: usize| {
-            (stride * place + step).checked_sub(padding).filter(|at| *at < pixels)
+            let at = match slip {
+                Slip::StrideOnTheKernel => place + stride * step,
+                _ => stride * place + step,
+            };
+            let at = match slip {
+                Slip::FirstRepeated => Some(at.saturating_sub(padding)),
+                _ => at.checked_sub(padding),
+            };
+            at.filter(|at| *at < pixels)
         };
         for answer in 0..self.dy.len() {
             let [p, q] = [answer / across % down, answer % across];
@@ -106,10 +117,12 @@ impl Case {
             let turned = weight / taps * taps + taps - 1 - weight % taps;
             let flipped = if slip == Slip::Flipped { turned } else { weight };
             if slip != Slip::OneImage || image == 0 {
-                add(&mut dw[flipped], dy[answer] * x[pixel]);
+                let factor = if slip == Slip::NoFactor { 1.0 } else { x[pixel] };
+                add(&mut dw[flipped], dy[answer] * factor);
             }
             if slip != Slip::OneFilter || filter == 0 {
-                add(&mut dx[pixel], dy[answer] * w[flipped]);
+                let factor = if slip == Slip::NoFactor { 1.0 } else { w[flipped] };
+                add(&mut dx[pixel], dy[answer] * factor);
             }
         });
         for (answer, dy) in dy.iter().enumerate() {
@@ -203,6 +216,12 @@ impl Part {
                 ),
                 (Slip::NoStride, FORGOTTEN_STRIDE),
                 (Slip::NoPadding, FORGOTTEN_PADDING),
+                (Slip::StrideOnTheKernel, STRIDE_ON_THE_KERNEL),
+                (Slip::FirstRepeated, FIRST_REPEATED),
+                (
+                    Slip::NoFactor,
+                    "the factor is missing: a share is `dy` times the pixel met there",
+                ),
                 (Slip::MeanOfImages, "this is a mean over the images: divide by nothing"),
             ],
             Part::Images => &[
@@ -219,6 +238,9 @@ impl Part {
                 ),
                 (Slip::NoStride, FORGOTTEN_STRIDE),
                 (Slip::NoPadding, FORGOTTEN_PADDING),
+                (Slip::StrideOnTheKernel, STRIDE_ON_THE_KERNEL),
+                (Slip::FirstRepeated, FIRST_REPEATED),
+                (Slip::NoFactor, "the factor is missing: a share is `dy` times the weight it met"),
                 (Slip::MeanOfImages, "this is divided by the number of images: divide by nothing"),
             ],
         }
@@ -229,6 +251,10 @@ const FORGOTTEN_STRIDE: &str =
     "the stride is forgotten: at place p the kernel begins in row s·p − pad";
 const FORGOTTEN_PADDING: &str =
     "the padding is forgotten: at place 0 the kernel begins in row −pad";
+const STRIDE_ON_THE_KERNEL: &str =
+    "the stride multiplies the weight's i and j, not the place's p and q";
+const FIRST_REPEATED: &str =
+    "the padding is taken for row and column 0; there is no pixel there (by `saturating_sub`?)";
 
 #[test]
 fn agrees_with_paper() {

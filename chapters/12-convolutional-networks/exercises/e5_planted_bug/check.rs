@@ -25,18 +25,19 @@ fn check_homes(pool: MaxPool, shape: [usize; 4]) {
         let found = dx.as_slice().iter().position(|dx| *dx != 0.0);
         let expected = x.as_slice().iter().position(|x| x == answer);
         let pixel = |at: Option<usize>| {
-            at.map_or("none".into(), |at| format!("({}, {})", at / width % height, at % width))
+            at.map_or("no pixel".into(), |at| {
+                let [u, v] = [at / width % height, at % width];
+                format!("pixel ({u}, {v}) of map {}", at / (height * width))
+            })
         };
         assert!(
             found == expected && dx.as_slice().iter().sum::<f64>() == 1.0,
-            "{pool:?} on maps of {height}×{width} pixels: at the place ({}, {}) pixel {} of map {} \
-             has won, but the gradient of this answer went to pixel {} of map {}",
+            "{pool:?} on maps of {height}×{width} pixels: at the place ({}, {}) {} has won, but the \
+             gradient of this answer went to {}",
             place / across % down,
             place % across,
             pixel(expected),
-            expected.unwrap_or(0) / (height * width),
-            pixel(found),
-            found.unwrap_or(0) / (height * width)
+            pixel(found)
         );
     }
 }

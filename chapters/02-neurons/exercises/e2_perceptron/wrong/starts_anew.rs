@@ -1,5 +1,5 @@
 //! caught-by: training_goes_on_from_the_neuron_it_is_given
-//! message: does it begin with zeros of its own?
+//! message: it began with zeros of its own
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Neuron {

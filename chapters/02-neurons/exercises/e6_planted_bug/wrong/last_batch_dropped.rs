@@ -1,5 +1,5 @@
 //! caught-by: every_sample_is_seen
-//! message: is the last batch, which is not full, left out?
+//! message: is the last batch, which is not full, left out
 
 use data::shuffle::permutation;
 use nalgebra::{DMatrix, DVector};
