@@ -98,6 +98,21 @@ fn the_seed_decides_the_order() {
     );
 }
 
+/// All targets are 1, so that only what `train` makes of a step matters.
+#[test]
+fn a_pass_in_one_batch_is_one_step() {
+    let samples = Samples { x: dmatrix![1.0, 2.0, -4.0], t: dvector![1.0, 1.0, 1.0] };
+    let trained = train(&samples, Plan { passes: 1, batch_size: 3, ..PLAN });
+    let mut neuron = Neuron { w: dvector![0.0], b: 0.0 };
+    neuron.step(&samples.x, &samples.t, PLAN.rate);
+    assert_close(
+        "(w, b) after a pass in one batch, compared with one call of `step`",
+        &[trained.w[0], trained.b],
+        &[neuron.w[0], neuron.b],
+        Tolerance::F64_GOLDEN,
+    );
+}
+
 /// Each sample has an input of its own, so that its weight stays 0 only if it is never seen.
 #[test]
 fn every_sample_is_seen() {

@@ -1,9 +1,9 @@
 //! `cargo gradus ex`: the book's exercises.
 
 use anyhow::Result;
-use clap::error::ErrorKind;
 use clap::{Args, Subcommand};
 use exercises::{Attempt, Course, Exercise, Number, Paint, State};
+use std::io::{ErrorKind, Write as _};
 use std::time::Duration;
 
 mod check;
@@ -103,8 +103,18 @@ fn chosen(course: &Course, number: Number) -> &Exercise {
         // It may be there, but not fit to be read.
         let problems = course.packages.iter().flat_map(|package| &package.problems);
         let problems: String = problems.map(|problem| format!("\n{problem}")).collect();
-        clap::Error::raw(ErrorKind::InvalidValue, format!("{unknown}{problems}\n")).exit()
+        clap::Error::raw(clap::error::ErrorKind::InvalidValue, format!("{unknown}{problems}\n"))
+            .exit()
     })
+}
+
+/// Prints a text. That nobody reads it to its end, as with `| head`, is no error.
+fn show(text: &str) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        result => result,
+    }
 }
 
 /// What a reader's commands share.
@@ -117,15 +127,16 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn table(&self) -> Result<bool> {
         let progress = exercises::progress(self.course, self.limit)?;
-        println!("{}", exercises::table(&progress, self.paint));
+        let mut text = format!("{}\n", exercises::table(&progress, self.paint));
         for problem in self.course.packages.iter().flat_map(|package| &package.problems) {
-            println!("{problem}");
+            text.push_str(&format!("{problem}\n"));
         }
         let next = progress.iter().find(|(_, state)| *state != State::Solved);
         if let Some((exercise, _)) = next {
             let Exercise { number, title, .. } = exercise;
-            println!("Next: {number} {title}, cargo gradus ex {number}");
+            text.push_str(&format!("Next: {number} {title}, cargo gradus ex {number}\n"));
         }
+        show(&text)?;
         Ok(true)
     }
 
@@ -167,22 +178,25 @@ impl Reader<'_> {
         };
         let Exercise { number, title, hints, .. } = exercise;
         let (number, count) = (*number, hints.len());
-        println!("{}", self.paint.bold(format!("{number} {title}")));
+        let mut text = format!("{}\n", self.paint.bold(format!("{number} {title}")));
         let next = || exercises::next_hint(self.course, exercise);
         let shown =
             if all { 1..=count } else { hint.map_or_else(|| next()..=next(), |it| it..=it) };
         let last = *shown.end();
         for hint in shown {
-            let text = exercises::plain(&hints[hint - 1]);
-            println!("\nHint {hint} of {count}\n\n{text}");
+            let hint_text = exercises::plain(&hints[hint - 1]);
+            text.push_str(&format!("\nHint {hint} of {count}\n\n{hint_text}\n"));
         }
+        text.push_str(&match (last < count, all) {
+            (true, _) => format!("\nThe next one: cargo gradus ex hint {number}\n"),
+            (false, true) => format!("\nThe solution: cargo gradus ex solution {number}\n"),
+            (false, false) => format!(
+                "\nThat was the last. All of them: cargo gradus ex hint {number} --all\n\
+                 The solution: cargo gradus ex solution {number}\n"
+            ),
+        });
+        show(&text)?;
         exercises::hint_shown(self.course, exercise, last);
-        if last < count {
-            println!("\nThe next one: cargo gradus ex hint {number}");
-        } else {
-            println!("\nThat was the last. All of them: cargo gradus ex hint {number} --all");
-            println!("The solution: cargo gradus ex solution {number}");
-        }
         Ok(true)
     }
 
@@ -204,7 +218,7 @@ impl Reader<'_> {
             println!("The solution all the same: cargo gradus ex solution {number} --yes");
             return Ok(false);
         }
-        print!("{}", std::fs::read_to_string(exercise.solution_file())?);
+        show(&std::fs::read_to_string(exercise.solution_file())?)?;
         Ok(true)
     }
 }
