@@ -76,7 +76,7 @@ pub(crate) fn all(
 fn tested(exercise: &Exercise, path: PathBuf, limit: Duration) -> Result<Vec<Ran>> {
     let folder = exercise.folder.parent().unwrap_or(&exercise.folder).into();
     let program = Program { path, folder };
-    let tests = program.tests()?;
+    let tests = in_written_order(program.tests()?, exercise);
     let run = |test: &String| {
         let short = test.strip_prefix(PREFIX).unwrap_or(test);
         program.run(&test[..test.len() - short.len()], short, limit)
@@ -86,6 +86,18 @@ fn tested(exercise: &Exercise, path: PathBuf, limit: Duration) -> Result<Vec<Ran
         Kind::Speed => tests.iter().map(run).collect(),
         Kind::Implement | Kind::Bug => in_parallel(&tests, run).into_iter().collect(),
     }
+}
+
+/// The tests in the order of `check.rs`, which goes from the plain case to the odd ones; the test
+/// program lists them by the alphabet.
+fn in_written_order(mut tests: Vec<String>, exercise: &Exercise) -> Vec<String> {
+    let text = std::fs::read_to_string(exercise.check_file()).unwrap_or_default();
+    let place = |test: &String| {
+        let name = test.strip_prefix(PREFIX).unwrap_or(test);
+        text.find(&format!("fn {name}(")).unwrap_or(text.len())
+    };
+    tests.sort_by_key(place);
+    tests
 }
 
 /// What stands before the names of the tests of `check.rs`.

@@ -38,17 +38,24 @@ pub fn reset(exercise: &Exercise) -> Result<PathBuf, Problem> {
     }
     let mine = std::fs::read(&file).map_err(|error| problem(format!("cannot be read: {error}")))?;
     if mine == output.stdout {
-        return Err(problem(
-            "is what the last commit holds; nothing was changed (if your answer was committed, \
-             `git log -p` shows the stub)"
-                .into(),
-        ));
+        return Err(problem(nothing_to_reset(&exercise.folder)));
     }
     let backup = back_up(&exercise.folder, &mine)
         .map_err(|error| problem(format!("cannot be backed up, so it was left alone: {error}")))?;
     std::fs::write(&file, &output.stdout)
         .map_err(|error| problem(format!("cannot be written: {error}")))?;
     Ok(backup)
+}
+
+/// Says that the file is as the last commit has it, and where an answer may be looked for.
+fn nothing_to_reset(folder: &Path) -> String {
+    let backups = (1..).map(|number| format!("exercise.rs.{number}.bak"));
+    let backups: Vec<String> = backups.take_while(|name| folder.join(name).exists()).collect();
+    let rest = match backups.as_slice() {
+        [] => "if you have committed your answer, `git log -p` shows the stub".into(),
+        _ => format!("what was reset before is beside it, in {}", backups.join(", ")),
+    };
+    format!("is already as the last commit has it, so nothing was changed; {rest}")
 }
 
 /// Writes a text to the first name that is free.

@@ -1,25 +1,29 @@
-//! Which crates an exercise may use.
+//! The order of the crates, and which of them an exercise may use.
 
-/// The crates in reading order, each with the chapter that builds it.
-pub const LADDER: [(&str, u32); 14] = [
-    ("neurons", 2),
-    ("activations", 3),
-    ("losses", 4),
-    ("gradient-descent", 5),
-    ("backprop", 6),
-    ("tensor", 7),
-    ("autograd", 7),
-    ("nn", 7),
-    ("optimizers", 8),
-    ("normalization", 9),
-    ("regularization", 10),
-    ("training", 11),
-    ("feedforward", 11),
-    ("cnn", 12),
+/// The crates in reading order, each with the chapter that builds it. A new one is put where its
+/// chapter stands. Those without a chapter are no chapter's subject, so they hold no answer, and
+/// every exercise may use them.
+pub const LADDER: [(&str, Option<u32>); 16] = [
+    ("numeric", None),
+    ("neurons", Some(2)),
+    ("activations", Some(3)),
+    ("losses", Some(4)),
+    ("gradient-descent", Some(5)),
+    ("backprop", Some(6)),
+    ("tensor", Some(7)),
+    ("autograd", Some(7)),
+    ("nn", Some(7)),
+    ("optimizers", Some(8)),
+    ("normalization", Some(9)),
+    ("regularization", Some(10)),
+    ("data", None),
+    ("training", Some(11)),
+    ("feedforward", Some(11)),
+    ("cnn", Some(12)),
 ];
 
-/// What every exercise may use: no chapter's subject, so it holds no answer.
-pub const BESIDE: [&str; 5] = ["check", "data", "nalgebra", "numeric", "rand"];
+/// What stands beside the ladder, and every exercise may use.
+pub const BESIDE: [&str; 3] = ["check", "nalgebra", "rand"];
 
 /// Why the exercises of this chapter must not use this crate, if they must not.
 ///
@@ -37,8 +41,9 @@ pub fn objection(chapter: u32, name: &str) -> Option<String> {
         return None;
     }
     match LADDER.iter().find(|(rung, _)| *rung == name) {
-        Some((_, built)) if *built < chapter => None,
-        Some((_, built)) => Some(format!(
+        Some((_, None)) => None,
+        Some((_, Some(built))) if *built < chapter => None,
+        Some((_, Some(built))) => Some(format!(
             "the exercises of chapter {chapter} use `{name}`, which chapter {built} builds; \
              leave it out: they use crates of earlier chapters only"
         )),

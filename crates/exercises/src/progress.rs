@@ -50,6 +50,18 @@ pub fn progress(course: &Course, limit: Duration) -> Result<Vec<(&Exercise, Stat
     Ok(progress)
 }
 
+/// The exercise that is being worked on: of those that were started, the one edited last, or else
+/// the first that is not solved.
+pub fn current<'a>(progress: &[(&'a Exercise, State)]) -> Option<&'a Exercise> {
+    let in_state = |wanted| {
+        let is_it = move |(_, state): &&(&Exercise, State)| *state == wanted;
+        progress.iter().filter(is_it).map(|(exercise, _)| *exercise)
+    };
+    let edited =
+        |exercise: &&Exercise| exercise.file().metadata().and_then(|it| it.modified()).ok();
+    in_state(State::Started).max_by_key(edited).or_else(|| in_state(State::Untouched).next())
+}
+
 /// Remembers what the tests have just said.
 ///
 /// # Errors

@@ -16,7 +16,7 @@
 /// # Shapes
 /// `w`: `inputs`, `x`: `inputs`.
 pub fn weighted_sum(w: &[f64], b: f64, x: &[f64]) -> f64 {
-    todo!("2.1: the weighted sum of w = {w:?}, b = {b}, x = {x:?}")
+    todo!("2.1: z from {} weights, {} inputs and b = {b}", w.len(), x.len())
 }
 
 /// The neuron's answer `y`: 1 if `z ≥ 0`, else 0.
@@ -24,5 +24,5 @@ pub fn weighted_sum(w: &[f64], b: f64, x: &[f64]) -> f64 {
 /// # Shapes
 /// `w`: `inputs`, `x`: `inputs`.
 pub fn answer(w: &[f64], b: f64, x: &[f64]) -> f64 {
-    todo!("2.1: the answer of w = {w:?}, b = {b} to x = {x:?}")
+    todo!("2.1: y from {} weights, {} inputs and b = {b}", w.len(), x.len())
 }

@@ -22,32 +22,62 @@ fn paper() -> Vec<Sample> {
     vec![a, b, c, d]
 }
 
+/// What the rule makes of a neuron at a mistake, or what a slip makes of it: `w + u·x`, `b + v`.
+fn moved(Neuron { w, b }: &Neuron, x: &[f64], u: f64, v: f64) -> Neuron {
+    Neuron { w: w.iter().zip(x).map(|(w, x)| w + u * x).collect(), b: b + v }
+}
+
+/// Names the slip at a mistake that makes `after` of `before`.
+fn slip(before: &Neuron, after: &Neuron, Sample { x, t }: &Sample) -> &'static str {
+    let slips = [
+        ((0.0, 0.0), "nothing has changed (z = 0 is a mistake too: ≤, not <)"),
+        ((*t, 0.0), "the weights are right, but the bias has not moved"),
+        ((0.0, *t), "the bias is right, but the weights have not moved"),
+        // Before the wrong way: both are the same at t = −1, but that one fails at t = 1 already.
+        ((1.0, 1.0), "x and 1 were added whatever the target: add t·x and t"),
+        ((1.0, *t), "x was added whatever the target: add t·x"),
+        ((*t, 1.0), "1 was added to the bias whatever the target: add t"),
+        ((-t, -t), "weights and bias moved the wrong way: add t·x and t"),
+        ((-t, *t), "the weights moved the wrong way: add t·x"),
+        ((*t, -t), "the bias moved the wrong way: add t"),
+    ];
+    let is_it = |(u, v): (f64, f64)| moved(before, x, u, v) == *after;
+    let found = slips.iter().find(|(slip, _)| is_it(*slip));
+    let share = after.b - before.b;
+    found.map(|(_, words)| *words).unwrap_or(match is_it((share, share)) {
+        true => "weights and bias moved too far or not far enough: this rule has no learning rate",
+        false => "each weight moves by t times its own input, the bias by t",
+    })
+}
+
 /// Shows one sample to the neuron, and names what is wrong with what it then is.
 #[track_caller]
 fn check_step(neuron: &mut Neuron, sample: &Sample, (w, b): (&[f64], f64)) {
-    let (before, tz) = (neuron.clone(), tz(neuron, sample));
+    let before = neuron.clone();
+    // Adding 0 makes a 0 of −0.
+    let tz = tz(neuron, sample) + 0.0;
     let mistakes = pass(neuron, std::slice::from_ref(sample));
     let expected = Neuron { w: w.to_vec(), b };
-    let slip = if tz > 0.0 {
-        "This is right, so nothing may change."
-    } else if *neuron == before {
-        "This is a mistake, but nothing has changed."
-    } else if neuron.w == expected.w && neuron.b == before.b {
-        "The weights are right, but the bias has not moved."
-    } else if neuron.w.iter().zip(w).zip(&before.w).all(|((n, e), b)| n - b == b - e) {
-        "The weights moved the wrong way: it is w + t·x."
-    } else {
-        "This is a mistake, to be followed by w + t·x and b + t."
-    };
     let Sample { x, t } = sample;
-    let story = format!("{before:?} sees x = {x:?}, t = {t}: t·z = {tz}. {slip}");
-    assert!(*neuron == expected, "{story} It is now {neuron:?}, expected {expected:?}");
-    let count = usize::from(tz <= 0.0);
-    assert!(mistakes == count, "{story} So `pass` counts {count}, not {mistakes}");
+    let story = format!("`pass` shows x = {x:?}, t = {t} to {before:?}: t·z = {tz}");
+    let (kind, count) = if tz > 0.0 { ("right", 0) } else { ("a mistake", 1) };
+    let slip = match count {
+        0 => "something has changed: learn from mistakes only (and is b in z?)",
+        _ => slip(&before, neuron, sample),
+    };
+    assert!(
+        *neuron == expected,
+        "{story} is {kind}, but {slip}. It is now {neuron:?}, expected {expected:?}"
+    );
+    assert!(
+        mistakes == count,
+        "{story} is {kind}, and the neuron is as it should be, but `pass` gives {mistakes} for the \
+         number of mistakes, expected {count}"
+    );
 }
 
 #[test]
-fn the_first_pass_agrees_with_paper() {
+fn agrees_with_paper() {
     let mut neuron = zeros(2);
     let [a, b, c, d] = paper().try_into().expect("four samples");
     check_step(&mut neuron, &a, (&[1.0, 2.0], 1.0));
@@ -57,27 +87,39 @@ fn the_first_pass_agrees_with_paper() {
 }
 
 #[test]
-fn a_sum_of_zero_is_a_mistake() {
+fn zero_is_a_mistake() {
     check_step(&mut zeros(1), &sample(&[3.0], 1.0), (&[3.0], 1.0));
     check_step(&mut zeros(1), &sample(&[3.0], -1.0), (&[-3.0], -1.0));
 }
 
 #[test]
-fn a_right_answer_changes_nothing() {
+fn right_answers_change_nothing() {
     let mut neuron = Neuron { w: vec![2.0, -1.0], b: 0.5 };
     check_step(&mut neuron, &sample(&[1.0, 1.0], 1.0), (&[2.0, -1.0], 0.5));
     check_step(&mut neuron, &sample(&[0.0, 3.0], -1.0), (&[2.0, -1.0], 0.5));
+    // Right by little, and only thanks to the bias.
+    check_step(&mut neuron, &sample(&[0.0, 0.25], 1.0), (&[2.0, -1.0], 0.5));
 }
 
 #[test]
-fn a_change_takes_effect_at_once() {
+fn changes_take_effect_at_once() {
     let mut neuron = zeros(2);
     let mistakes = pass(&mut neuron, &paper());
     let expected = Neuron { w: vec![-2.0, 1.0], b: -1.0 };
+    // What it comes to if all are judged by the zeros of the beginning, and so are mistakes.
+    let judged_before = Neuron { w: vec![-2.0, 2.0], b: 0.0 };
+    let slip = if neuron == judged_before {
+        "every sample was judged by the weights from before the pass, but must meet them as the \
+         one before it left them"
+    } else if neuron == (Neuron { w: vec![1.0, 2.0], b: 1.0 }) {
+        "only A has changed anything; after a mistake the pass must go on with the next sample"
+    } else {
+        "`agrees_with_paper` goes through this pass sample by sample"
+    };
     assert!(
         (mistakes, &neuron) == (3, &expected),
-        "A pass over A, B, C, D gives {mistakes} mistakes and {neuron:?}, expected 3 and \
-         {expected:?} (does each sample meet the weights as the one before left them?)"
+        "A pass over A, B, C, D counts {mistakes} mistakes and leaves {neuron:?}, expected 3 and \
+         {expected:?}: {slip}"
     );
 }
 
@@ -85,13 +127,37 @@ fn a_change_takes_effect_at_once() {
 fn training_ends_with_a_pass_without_mistakes() {
     let mut neuron = zeros(2);
     let mistakes = train(&mut neuron, &paper(), 9);
+    let slip = match mistakes.as_slice() {
+        [3, 2] => "the pass without a mistake belongs to the list too, with its 0",
+        [3, 2, 0, ..] => "the first pass without a mistake is the last",
+        [3, 5, ..] => "each number counts the mistakes of its own pass, not of all passes so far",
+        [3] => "one pass is not enough: repeat `pass` until it gives 0",
+        [3, 3, ..] => "each pass must go on from where the one before ended",
+        _ => "if the tests of `pass` fail too, mend that first",
+    };
     assert!(
         mistakes == [3, 2, 0],
-        "The passes over A, B, C, D make {mistakes:?} mistakes, expected [3, 2, 0]: the first \
-         pass without one is the last, and its 0 is part of the list"
+        "`train` over A, B, C, D gives {mistakes:?} mistakes, expected [3, 2, 0]: {slip}"
     );
     let expected = Neuron { w: vec![-2.0, 2.0], b: -1.0 };
-    assert!(neuron == expected, "Training ends with {neuron:?}, expected {expected:?}");
+    let slip = if neuron == zeros(2) { ": was a copy trained in its place?" } else { "" };
+    assert!(neuron == expected, "`train` leaves {neuron:?}, expected {expected:?}{slip}");
+}
+
+#[test]
+fn training_goes_on_from_the_neuron_it_is_given() {
+    let right = Neuron { w: vec![-2.0, 2.0], b: -1.0 };
+    let mut neuron = right.clone();
+    let mistakes = train(&mut neuron, &paper(), 9);
+    let slip = match mistakes.as_slice() {
+        [3, 2, 0] => "it began with zeros of its own",
+        _ => "if the tests of `pass` fail too, mend that first",
+    };
+    assert!(
+        mistakes == [0] && neuron == right,
+        "`train` is given {right:?}, which is right about A, B, C, D, and should find that out in \
+         one pass, [0]; but it gives {mistakes:?} and leaves {neuron:?}: {slip}"
+    );
 }
 
 /// Exclusive or: no line has both kinds on its right side.
@@ -99,10 +165,23 @@ fn training_ends_with_a_pass_without_mistakes() {
 fn training_gives_up_where_no_line_will_do() {
     let xor = [([0.0, 0.0], -1.0), ([0.0, 1.0], 1.0), ([1.0, 0.0], 1.0), ([1.0, 1.0], -1.0)];
     let samples = xor.map(|(x, t)| sample(&x, t));
-    let mistakes = train(&mut zeros(2), &samples, 20);
-    let passes = mistakes.len();
-    assert!(passes == 20, "XOR is never learnt: expected all 20 passes, found {passes}");
-    assert!(!mistakes.contains(&0), "No neuron is right about all of XOR, yet: {mistakes:?}");
+    for most in [0, 1, 20] {
+        let (mut trained, mut by_hand) = (zeros(2), zeros(2));
+        let mistakes = train(&mut trained, &samples, most);
+        let expected: Vec<usize> = (0..most).map(|_| pass(&mut by_hand, &samples)).collect();
+        let passes = mistakes.len();
+        assert!(
+            passes == most,
+            "XOR is never learnt, so `train` with most_passes = {most} makes {most} passes, but \
+             it made {passes}"
+        );
+        assert!(
+            (&mistakes, &trained) == (&expected, &by_hand),
+            "`train` with most_passes = {most} gives {mistakes:?} and {trained:?}, but that many \
+             calls of your `pass` give {expected:?} and {by_hand:?}"
+        );
+        assert!(!mistakes.contains(&0), "No neuron is right about all of XOR, yet: {mistakes:?}");
+    }
 }
 
 /// Novikoff (1962): at most `(R/γ)²` mistakes, where all samples lie within `R` of the origin and
@@ -129,7 +208,8 @@ fn mistakes_stay_within_novikoffs_bound() {
     let total: usize = mistakes.iter().sum();
     assert!(
         total as f64 <= bound,
-        "{total} mistakes are more than (R/γ)² = {bound:.0}, which is impossible"
+        "`train` makes {total} mistakes, but by the perceptron's rule there are never more than \
+         (R/γ)² = {bound:.0} (if the tests on A, B, C, D fail too, mend those first)"
     );
     assert!(
         mistakes.ends_with(&[0]),
@@ -156,7 +236,8 @@ fn it_tells_threes_from_fives() {
     // Pixels are whole numbers, so every order of adding gives the same, exact sums.
     assert!(
         mistakes == [14, 9, 4, 2, 0],
-        "The passes over the digits make {mistakes:?} mistakes, expected [14, 9, 4, 2, 0]"
+        "`train` on threes and fives should make [14, 9, 4, 2, 0] mistakes (if the tests on A, B, \
+         C, D fail too, mend those first), but makes {mistakes:?}"
     );
     let test = digits(&data.test, 3, 5);
     let right = test.iter().filter(|s| tz(&neuron, s) > 0.0).count();

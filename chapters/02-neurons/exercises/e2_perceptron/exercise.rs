@@ -44,12 +44,13 @@ pub struct Sample {
 ///
 /// Returns how many mistakes it made.
 pub fn pass(neuron: &mut Neuron, samples: &[Sample]) -> usize {
-    todo!("2.2: show {neuron:?} {} samples", samples.len())
+    todo!("2.2: a pass of {} weights over {} samples", neuron.w.len(), samples.len())
 }
 
 /// Repeats [`pass`] until one makes no mistake, but at most `most_passes` times.
 ///
 /// Returns the mistakes of each pass that was made, the one without a mistake included.
 pub fn train(neuron: &mut Neuron, samples: &[Sample], most_passes: usize) -> Vec<usize> {
-    todo!("2.2: at most {most_passes} passes of {neuron:?} over {} samples", samples.len())
+    let (inputs, samples) = (neuron.w.len(), samples.len());
+    todo!("2.2: at most {most_passes} passes of {inputs} weights over {samples} samples")
 }

@@ -16,7 +16,8 @@
 //! To test yourself: one input, two samples $`x = (2, 4)`$ with $`t = (1, 0)`$, and
 //! $`w = 0, b = 0`$. Both answers are ½, and you should find $`\partial L / \partial w = \tfrac12`$
 //! and $`\partial L / \partial b = 0`$. Loops are welcome; of nalgebra, `tr_mul`, `add_scalar`,
-//! `map` and `sum` are of use.
+//! `map` and `sum` are of use, and `x[(i, s)]` is input $`i`$ of sample $`s`$: each column of `x`
+//! is a sample.
 
 use nalgebra::{DMatrix, DVector};
 
@@ -31,5 +32,6 @@ pub fn gradient(
     x: &DMatrix<f64>,
     t: &DVector<f64>,
 ) -> (DVector<f64>, f64) {
-    todo!("2.3: the gradient at w = {w}, b = {b} for x = {x}, t = {t}")
+    let (shape, targets) = (x.shape(), t.len());
+    todo!("2.3: {} weights, b = {b}, x of shape {shape:?}, {targets} targets", w.len())
 }

@@ -1,13 +1,12 @@
 //! Solution of 2.3.
 //!
-//! From $`\sigma(z) = (1 + e^{-z})^{-1}`$ follows
-//! $`\sigma'(z) = e^{-z} / (1 + e^{-z})^2 = y (1 - y)`$. The loss of one sample has the slope
-//! $`-t/y + (1 - t)/(1 - y) = (y - t) / (y (1 - y))`$ in $`y`$. In the product, $`y (1 - y)`$
-//! cancels: $`\partial L / \partial z_s = (y_s - t_s) / N`$. As $`z_s = \sum_i w_i x_{is} + b`$,
+//! From σ(z) = 1/(1 + e^(−z)) follows σ′(z) = e^(−z)/(1 + e^(−z))² = y·(1 − y). Each yₛ stands in one
+//! term of the mean only, so ∂L/∂yₛ = 1/N·(−tₛ/yₛ + (1 − tₛ)/(1 − yₛ)), and on a common denominator
+//! that is 1/N·(yₛ − tₛ)/(yₛ·(1 − yₛ)). In the product with σ′(zₛ) the denominator cancels:
+//! ∂L/∂zₛ = (yₛ − tₛ)/N. As zₛ = Σᵢ wᵢ·xᵢₛ + b,
 //!
-//! ```math
-//! \frac{\partial L}{\partial w} = \frac1m X (y - t), \qquad
-//! \frac{\partial L}{\partial b} = \frac1m \sum_s (y_s - t_s).
+//! ```text
+//! ∂L/∂w = 1/N·X·(y − t),    ∂L/∂b = 1/N·Σₛ (yₛ − tₛ).
 //! ```
 
 use nalgebra::{DMatrix, DVector};

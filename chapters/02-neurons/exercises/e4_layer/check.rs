@@ -1,5 +1,5 @@
 use super::exercise::*;
-use check::{Tolerance, compare};
+use check::{Mismatch, Tolerance, compare};
 use nalgebra::{DMatrix, dmatrix};
 
 /// Small whole numbers, so that every order of adding gives the same, exact result.
@@ -7,12 +7,16 @@ fn whole(count: usize, salt: usize) -> Vec<f32> {
     (0..count).map(|i| ((i * 7 + i * i + salt) % 11) as f32 - 5.0).collect()
 }
 
-/// What `layer` writes over an `y` that held nothing of use.
-fn answers(w: &DMatrix<f32>, b: &[f32], x: &[f32]) -> Vec<f32> {
-    let samples = x.len() / w.ncols();
-    let mut y = vec![f32::NAN; samples * w.nrows()];
+/// What `layer` writes over an `y` that is full of this number.
+fn answers_over(before: f32, w: &DMatrix<f32>, b: &[f32], x: &[f32]) -> Vec<f32> {
+    let mut y = vec![before; x.len() / w.ncols() * w.nrows()];
     layer(w.as_view(), b, x, &mut y);
     y
+}
+
+/// What `layer` writes over an `y` that held nothing of use.
+fn answers(w: &DMatrix<f32>, b: &[f32], x: &[f32]) -> Vec<f32> {
+    answers_over(f32::NAN, w, b, x)
 }
 
 /// Compares rows of answers with what is expected, and names the slip if it can.
@@ -22,22 +26,47 @@ fn check_answers(w: &DMatrix<f32>, b: &[f32], x: &[f32]) {
     let samples = x.len() / inputs;
     let weight = |j, i| w[(j, i)];
     let input = |i, s| x[s * inputs + i];
-    let (y, expected) = (answers(w, b, x), by_definition(samples, inputs, b, weight, input));
+    let expected = by_definition(samples, inputs, b, weight, input);
     let name = format!(
         "Y, entry [sample, neuron] (neurons: {neurons}, inputs: {inputs}, samples: {samples})"
     );
-    if let Err(mismatch) = compare(&name, &[samples, neurons], &y, &expected, Tolerance::EXACT) {
-        let mixed = by_definition(samples, inputs, b, weight, |i, s| x[i * samples + s]);
-        let by_row = by_definition(samples, inputs, b, |j, i| w.as_slice()[j * inputs + i], input);
-        let slip = if y == mixed {
-            "\n  the samples are mixed: the inputs of one sample lie side by side in x"
-        } else if y == by_row {
-            "\n  w is read row after row, but lies column after column (w[(j, i)] is safe)"
-        } else {
-            ""
-        };
-        panic!("{mismatch}{slip}");
+    let y = answers(w, b, x);
+    let Err(mut mismatch) = compare(&name, &[samples, neurons], &y, &expected, Tolerance::EXACT)
+    else {
+        return;
+    };
+    let no_bias = by_definition(samples, inputs, &vec![0.0; neurons], weight, input);
+    let mixed = by_definition(samples, inputs, b, weight, |i, s| x[i * samples + s]);
+    let by_row = by_definition(samples, inputs, b, |j, i| w.as_slice()[j * inputs + i], input);
+    let is_left = |at: usize| answers_over(7.0, w, b, x)[at] == 7.0 && y[at].is_nan();
+    let bias_times = |times: f32| {
+        let b: Vec<f32> = b.iter().map(|b| b * times).collect();
+        by_definition(samples, inputs, &b, weight, input)
+    };
+    let stepped: Vec<f32> = expected.iter().map(|y| if *y >= 0.0 { 1.0 } else { 0.0 }).collect();
+    let slip = if y == no_bias {
+        "these are the sums W·X: the bias is missing"
+    } else if inputs > 1 && y == bias_times(inputs as f32) {
+        "the bias is added once for each input; it comes once to each answer"
+    } else if y == stepped {
+        "these are the answers after a step; this layer is without activation"
+    } else if y == mixed {
+        "the samples are mixed: the inputs of one sample lie side by side in x"
+    } else if y == by_row {
+        "w is read row after row, but lies column after column (w[(j, i)] is safe)"
+    } else if (0..y.len()).any(is_left) {
+        "some entries of y are never written (they still hold what was there before)"
+    } else if y.iter().any(|y| y.is_nan()) {
+        "y holds NaN before the call, and your result depends on it: write over y (=) before \
+         anything is added to it (+=)"
+    } else {
+        panic!("{mismatch}");
+    };
+    // A slip that is known says more than what the numbers alone look like.
+    if let Mismatch::Entries(wrong) = &mut mismatch {
+        wrong.diagnosis = None;
     }
+    panic!("{mismatch}\n  {slip}");
 }
 
 /// `y[s, j] = Σᵢ w(j, i)·x(i, s) + b[j]`, one number after another.
@@ -59,7 +88,7 @@ fn example([neurons, inputs, samples]: [usize; 3]) -> (DMatrix<f32>, Vec<f32>, V
 }
 
 #[test]
-fn it_agrees_with_paper() {
+fn agrees_with_paper() {
     // Two neurons, three inputs, two samples: (1, 0, 2) and (0, 3, 1).
     let w = dmatrix![1.0, 2.0, 0.0; -1.0, 0.0, 1.0];
     let (b, x) = ([10.0, 20.0], [1.0, 0.0, 2.0, 0.0, 3.0, 1.0]);
@@ -87,7 +116,13 @@ fn there_is_a_bias_for_each_neuron() {
     let (w, b) = (DMatrix::zeros(3, 3), [1.0, 2.0, 4.0]);
     let y = answers(&w, &b, &[0.0; 9]);
     let by_sample = [1.0, 1.0, 1.0, 2.0, 2.0, 2.0, 4.0, 4.0, 4.0];
-    let note = if y == by_sample { ": that is a bias for each sample" } else { "" };
+    let note = if y == by_sample {
+        ": that is a bias for each sample"
+    } else if y.iter().any(|y| y.is_nan()) {
+        ": where it is NaN, what was in Y before is still there"
+    } else {
+        ": is it added once to each?"
+    };
     assert!(
         y == [b; 3].as_flattened(),
         "With W = 0 every sample is answered with the biases {b:?}, but Y is {y:?}{note}"
@@ -100,6 +135,10 @@ fn samples_are_not_mixed() {
     let before = answers(&w, &b, &x);
     x[2 * 5..3 * 5].fill(100.0);
     let after = answers(&w, &b, &x);
+    assert!(
+        !before.iter().any(|y| y.is_nan()),
+        "Y is {before:?}: where it is NaN, what was in it before is still there; mend that first"
+    );
     for s in [0, 1, 3] {
         let [before, after] = [&before, &after].map(|y| &y[2 * s..2 * s + 2]);
         assert!(
@@ -114,8 +153,14 @@ fn what_y_held_before_is_forgotten() {
     let w = dmatrix![1.0, 2.0; 3.0, 4.0];
     let mut y = [1000.0; 2];
     layer(w.as_view(), &[0.0, 0.0], &[1.0, 1.0], &mut y);
+    let slip = match y {
+        [1003.0, 1007.0] => ": write over it (=) before anything is added (+=)",
+        _ if y.contains(&1000.0) => ": not every entry was written",
+        _ => "",
+    };
     assert!(
         y == [3.0, 7.0],
-        "Y is {y:?}, expected [3.0, 7.0], whatever it held before (1000s here)"
+        "Y held 1000s before the call and is now {y:?}, expected [3.0, 7.0] whatever it held \
+         before{slip}"
     );
 }

@@ -10,9 +10,10 @@
 //!
 //! Here $`X`$ has one *column* for each sample, and nalgebra stores matrices column after column.
 //! Draw both on paper for two samples of three inputs, and number the entries as they lie in
-//! memory. So do you have to transpose or copy `x`? nalgebra's `DMatrixView::from_slice` and
-//! `DMatrixViewMut::from_slice` look at a slice as a matrix; or write loops. Every entry of `y` is
-//! to be written: what it holds before means nothing.
+//! memory. So do you have to transpose or copy `x`? Write loops, with `w[(j, i)]` for the weight of
+//! input $`i`$ in neuron $`j`$, or use nalgebra: its `DMatrixView::from_slice` and
+//! `DMatrixViewMut::from_slice` look at a slice as a matrix. Every entry of `y` is to be written:
+//! what it holds before means nothing.
 
 use nalgebra::DMatrixView;
 

@@ -29,8 +29,8 @@ fn the_loss_falls() {
     let loss = train(&train_set, PLAN).loss(&train_set);
     assert!(
         loss < 0.2,
-        "After {} passes the loss is {loss:.3}, expected less than 0.2 (ln 2 = 0.693 is the loss of \
-         a neuron that answers ½ to everything)",
+        "After {} passes over the threes and fives the loss on them is {loss:.3}, expected less \
+         than 0.2 (ln 2 = 0.693 is the loss of a neuron that answers ½ to everything)",
         PLAN.passes
     );
 }
@@ -42,8 +42,8 @@ fn new_digits_are_told_apart() {
     let accuracy = neuron.accuracy(&threes_and_fives(&data.test));
     assert!(
         accuracy > 0.9,
-        "Right about {:.0} % of new threes and fives, expected more than 90 % (a coin would be \
-         right about half)",
+        "After training the neuron is right about {:.0} % of new threes and fives, expected more \
+         than 90 % (a coin would be right about half)",
         100.0 * accuracy
     );
 }
@@ -66,7 +66,11 @@ fn a_step_follows_the_gradient() {
 fn one_sample_is_learnt_by_heart() {
     let sample = Samples { x: dmatrix![1.0; -2.0], t: dvector![0.0] };
     let loss = train(&sample, Plan { rate: 0.5, ..PLAN }).loss(&sample);
-    assert!(loss < 0.05, "A single sample costs {loss:.3} after training, expected less than 0.05");
+    assert!(
+        loss < 0.05,
+        "Trained on a single sample, the neuron has the loss {loss:.3} on it, expected less than 0.05 \
+         (is a batch that is not full left out?)"
+    );
 }
 
 #[test]
@@ -82,8 +86,44 @@ fn the_seed_decides_the_order() {
     let (_, samples) = four();
     let plan = Plan { batch_size: 1, ..PLAN };
     let learnt = [1, 1, 2].map(|seed| train(&samples, Plan { seed, ..plan }));
-    assert!(learnt[0] == learnt[1], "The same seed must give the same neuron");
-    assert!(learnt[0] != learnt[2], "Another seed gives the same neuron: has the shuffle gone?");
+    assert!(
+        learnt[0] == learnt[1],
+        "`train` with the same seed twice gives two neurons, expected the same: the order must come \
+         from plan.seed and the pass alone"
+    );
+    assert!(
+        learnt[0] != learnt[2],
+        "`train` with another seed gives the same neuron, expected another order and so another \
+         neuron: has the shuffle gone?"
+    );
+}
+
+/// All targets are 1, so that only what `train` makes of a step matters.
+#[test]
+fn a_pass_in_one_batch_is_one_step() {
+    let samples = Samples { x: dmatrix![1.0, 2.0, -4.0], t: dvector![1.0, 1.0, 1.0] };
+    let trained = train(&samples, Plan { passes: 1, batch_size: 3, ..PLAN });
+    let mut neuron = Neuron { w: dvector![0.0], b: 0.0 };
+    neuron.step(&samples.x, &samples.t, PLAN.rate);
+    assert_close(
+        "(w, b) after a pass in one batch, compared with one call of `step`",
+        &[trained.w[0], trained.b],
+        &[neuron.w[0], neuron.b],
+        Tolerance::F64_GOLDEN,
+    );
+}
+
+/// Each sample has an input of its own, so that its weight stays 0 only if it is never seen.
+#[test]
+fn every_sample_is_seen() {
+    let samples = Samples { x: DMatrix::identity(5, 5), t: DVector::repeat(5, 1.0) };
+    let neuron = train(&samples, Plan { passes: 1, batch_size: 2, ..PLAN });
+    let seen = neuron.w.iter().filter(|w| **w != 0.0).count();
+    assert!(
+        seen == 5,
+        "A pass over 5 samples in batches of 2 shows {seen} of them to the neuron, expected all 5: \
+         is the last batch, which is not full, left out, or a sample shown twice?"
+    );
 }
 
 /// The neuron that two passes in this order would give, a step for each sample.
@@ -106,6 +146,31 @@ fn each_pass_has_an_order_of_its_own() {
     let differs = |seed| !repeated.contains(&train(&samples, Plan { seed, ..plan }));
     assert!(
         (0..20).any(differs),
-        "With each of 20 seeds the second pass sees the samples in the order of the first"
+        "With each of 20 seeds the second pass sees the samples in the order of the first, expected \
+         a new order for every pass: does the order depend on `pass`?"
+    );
+}
+
+#[test]
+fn each_pass_has_batches_of_its_own() {
+    let (_, samples) = four();
+    let plan = Plan { passes: 1, batch_size: 2, ..PLAN };
+    let mut neurons: Vec<Neuron> = Vec::new();
+    for seed in 0..20 {
+        let neuron = train(&samples, Plan { seed, ..plan });
+        let is_known = |known: &Neuron| (&known.w - &neuron.w).norm() < 1e-12;
+        if !neurons.iter().any(is_known) {
+            neurons.push(neuron);
+        }
+    }
+    let slip = match neurons.len() {
+        1 => "has the shuffle gone?",
+        _ => "are whole batches shuffled, always of the same samples?",
+    };
+    assert!(
+        neurons.len() > 2,
+        "The number of different neurons that 20 seeds lead to, in a pass over 4 samples in batches \
+         of 2, is {}, expected more than 2: {slip}",
+        neurons.len()
     );
 }

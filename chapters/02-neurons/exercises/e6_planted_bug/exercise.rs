@@ -77,8 +77,8 @@ pub fn train(samples: &Samples, plan: Plan) -> Neuron {
     for pass in 0..plan.passes {
         let order = permutation(samples.t.len(), plan.seed, pass);
         let order: Vec<usize> = order.into_iter().map(|sample| sample as usize).collect();
-        for (batch, chosen) in order.chunks(plan.batch_size).enumerate() {
-            let first = batch * plan.batch_size;
+        for first in (0..order.len()).step_by(plan.batch_size) {
+            let chosen = &order[first..order.len().min(first + plan.batch_size)];
             let x = samples.x.select_columns(chosen);
             let t = samples.t.rows(first, chosen.len()).into_owned();
             neuron.step(&x, &t, plan.rate);

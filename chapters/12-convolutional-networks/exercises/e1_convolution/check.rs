@@ -32,11 +32,14 @@ enum Slip {
     OneChannel,
     FiltersAndChannels,
     EdgeRepeated,
+    FirstRepeated,
     RowsAndColumns,
+    PlacesExchanged,
+    HeightForWidth,
 }
 
 /// The slips, with what to say of them.
-const SLIPS: [(Slip, &str); 12] = [
+const SLIPS: [(Slip, &str); 15] = [
     (
         Slip::Flipped,
         "the kernel is flipped: w(f, c, i, j) meets the pixel i rows down and j columns on",
@@ -66,7 +69,16 @@ const SLIPS: [(Slip, &str); 12] = [
         "w is read as [channels, filters, …], but lies as [filters, channels, …]",
     ),
     (Slip::EdgeRepeated, "outside of the image stands its nearest pixel, where zeros should be"),
+    (
+        Slip::FirstRepeated,
+        "before row and column 0 stand their pixels, where zeros should be (by `saturating_sub`?)",
+    ),
     (Slip::RowsAndColumns, "rows and columns of the kernel are exchanged"),
+    (Slip::PlacesExchanged, "p and q are exchanged: p counts rows of the answer, q its columns"),
+    (
+        Slip::HeightForWidth,
+        "a row is as long as the image is wide: pixel (c, u, v) is number (c·h + u)·w + v",
+    ),
 ];
 
 impl Layer {
@@ -147,15 +159,22 @@ impl Layer {
         let pixel = |c: usize, u: isize, v: isize| {
             let [(u, in_rows), (v, in_columns)] = [(u, height), (v, width)].map(|(at, pixels)| {
                 let near = at.clamp(0, pixels as isize - 1);
-                (near as usize, near == at)
+                let is_repeated =
+                    slip == Slip::EdgeRepeated || slip == Slip::FirstRepeated && at < 0;
+                (near as usize, near == at || is_repeated)
             });
-            let counts = in_rows && in_columns || slip == Slip::EdgeRepeated;
-            if counts { self.x.as_slice()[(c * height + u) * width + v] } else { 0.0 }
+            let number = match slip {
+                Slip::HeightForWidth => (c * width + u) * height + v,
+                _ => (c * height + u) * width + v,
+            };
+            let x = self.x.as_slice().get(number).copied();
+            if in_rows && in_columns { x } else { Some(0.0) }
         };
         let looked_at = if slip == Slip::OneChannel { 1 } else { channels };
         let mut y = Vec::new();
         for place in 0..filters * down * across {
             let [f, p, q] = [place / (down * across), place / across % down, place % across];
+            let [p, q] = if slip == Slip::PlacesExchanged { [q, p] } else { [p, q] };
             let mut sum = match slip {
                 Slip::NoBias => 0.0,
                 Slip::BiasForEachChannel => self.b[f] * channels as f32,
@@ -173,7 +192,7 @@ impl Layer {
                     _ => tap,
                 };
                 let w = self.w.as_slice().get(filter * k_height * k_width + weight)?;
-                sum += w * pixel(c, at(p, tap / k_width), at(q, tap % k_width));
+                sum += w * pixel(c, at(p, tap / k_width), at(q, tap % k_width))?;
             }
             y.push(sum);
         }
@@ -189,7 +208,7 @@ fn paper(stride: usize, padding: usize) -> Layer {
 }
 
 #[test]
-fn it_agrees_with_paper() {
+fn agrees_with_paper() {
     let expected = Tensor::new([1, 2, 2], vec![10.0, 12.0, 16.0, 18.0]);
     paper(1, 0).check("stride 1, no padding", &expected);
     let expected = Tensor::new([1, 2, 2], vec![9.0, 7.0, 11.0, 18.0]);

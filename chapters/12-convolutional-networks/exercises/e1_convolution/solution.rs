@@ -19,11 +19,11 @@ pub fn convolve(
         (stride * place + step).checked_sub(padding).filter(|at| *at < pixels)
     };
     let mut y = Vec::with_capacity(filters * down * across);
-    for f in 0..filters {
+    for (f, b) in b.iter().enumerate() {
         for p in 0..down {
             for q in 0..across {
                 // One bias for each answer, however many channels there are.
-                let mut sum = b[f];
+                let mut sum = *b;
                 for c in 0..channels {
                     for i in 0..k_height {
                         for j in 0..k_width {

@@ -50,31 +50,50 @@ fn check_field(name: &str, layers: &[Window], expected: Field) {
     let found = receptive_field(layers);
     let is_found = |(length, _): &&(usize, &'static str)| *length == found.length;
     let slips = lengths_by_slip(layers);
+    let first_by = |steps: &dyn Fn(usize) -> usize| {
+        let out = layers.iter().enumerate().map(|(l, layer)| layer.padding * steps(l));
+        -(out.sum::<usize>() as isize)
+    };
     let slip = if found.length != expected.length {
         slips.iter().find(is_found).map_or("", |(_, said)| said)
-    } else if found.step == layers.iter().map(|layer| layer.stride).sum::<usize>() {
-        "the strides multiply: two layers that each halve the image leave a quarter"
+    } else if found.step != expected.step {
+        "the step: the strides of all layers multiply, so that two that each halve the image leave a \
+         quarter"
     } else if found.first == -expected.first {
         "`first` has the wrong sign: padding lies before pixel 0"
-    } else if found.first == -layers.iter().map(|layer| layer.padding as isize).sum::<isize>() {
-        "a padded place of a deep layer stands for a whole step of pixels, not for one"
+    } else if found.first == 0 {
+        "`first` is not on the image: padding moves it out, before pixel 0"
+    } else if found.first == first_by(&|_| 1) {
+        "`first`: a padded place of a deep layer stands for a whole step of pixels, not for one"
+    } else if found.first == first_by(&|l| strides(&layers[..=l])) {
+        "`first`: a layer's own stride is counted too early; its padding is counted in the places \
+         that it looks at"
     } else {
         ""
     };
     let slip = if slip.is_empty() { String::new() } else { format!("\n  {slip}") };
+    let each = layers.iter().map(|Window { kernel, stride, padding, dilation }| {
+        format!("{kernel} pixels {dilation} apart, stride {stride}, padding {padding}")
+    });
+    let each: Vec<String> = each.collect();
     assert!(
         found == expected,
-        "{name}: the answers of {layers:?} see {found:?}, expected {expected:?}{slip}"
+        "{name}: {found:?}, expected {expected:?}{slip}\n  the windows: {}",
+        each.join("; ")
     );
 }
 
+/// How far apart the answers of the last of these layers lie, in pixels.
+fn strides(layers: &[Window]) -> usize {
+    layers.iter().map(|layer| layer.stride).product()
+}
+
 /// The lengths that the usual slips give.
-fn lengths_by_slip(layers: &[Window]) -> [(usize, &'static str); 4] {
+fn lengths_by_slip(layers: &[Window]) -> [(usize, &'static str); 5] {
     let sum = |step_of: &dyn Fn(usize) -> usize, reach_of: &dyn Fn(&Window) -> usize| {
         let seen = layers.iter().enumerate().map(|(l, layer)| reach_of(layer) * step_of(l));
         1 + seen.sum::<usize>()
     };
-    let strides = |layers: &[Window]| layers.iter().map(|layer| layer.stride).product::<usize>();
     let (before, after) = (|l: usize| strides(&layers[..l]), |l: usize| strides(&layers[l + 1..]));
     let gaps = |layer: &Window| layer.dilation * (layer.kernel - 1);
     [
@@ -82,6 +101,10 @@ fn lengths_by_slip(layers: &[Window]) -> [(usize, &'static str); 4] {
             sum(&|l| strides(&layers[..=l]), &gaps),
             "a layer's own stride is counted too early: it moves this layer's answers apart, not the \
              ones it looks at",
+        ),
+        (
+            sum(&before, &|layer| layer.dilation * layer.kernel),
+            "k pixels have k − 1 gaps between them: a layer that looks at 1 answer sees no more",
         ),
         (sum(&|_| 1, &gaps), "the strides of the layers before are forgotten"),
         (sum(&after, &gaps), "the layers are taken from the last to the first"),
@@ -93,7 +116,7 @@ fn lengths_by_slip(layers: &[Window]) -> [(usize, &'static str); 4] {
 }
 
 #[test]
-fn places_of_lenet() {
+fn agrees_with_paper() {
     let mut pixels = 32;
     for (layer, expected) in lenet().into_iter().zip([28, 14, 10, 5, 1]) {
         check_places(layer, pixels, Some(expected));
@@ -102,7 +125,7 @@ fn places_of_lenet() {
 }
 
 #[test]
-fn a_last_move_that_does_not_fit_is_not_made() {
+fn the_last_move_is_made_only_if_it_fits() {
     check_places(window(3, 2, 0, 1), 8, Some(3));
     check_places(window(2, 2, 0, 1), 13, Some(6));
     check_places(window(1, 5, 0, 1), 5, Some(1));
@@ -118,14 +141,14 @@ fn there_is_padding_at_both_ends() {
 }
 
 #[test]
-fn a_dilation_widens_the_window() {
+fn the_dilation_widens_the_window() {
     check_places(window(3, 1, 0, 2), 7, Some(3));
     check_places(window(3, 2, 2, 4), 9, Some(3));
     check_places(window(1, 1, 0, 9), 4, Some(4));
 }
 
 #[test]
-fn a_window_that_is_too_large_has_no_place() {
+fn windows_that_are_too_large_have_no_place() {
     check_places(window(5, 1, 0, 1), 4, None);
     check_places(window(3, 2, 1, 2), 2, None);
     check_places(window(5, 1, 0, 1), 5, Some(1));

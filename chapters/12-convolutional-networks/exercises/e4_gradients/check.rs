@@ -34,6 +34,9 @@ enum Slip {
     Set,
     NoStride,
     NoPadding,
+    StrideOnTheKernel,
+    FirstRepeated,
+    NoFactor,
     OneFilter,
     OneImage,
     MeanOfImages,
@@ -63,7 +66,15 @@ impl Case {
         let stride = if slip == Slip::NoStride { 1 } else { self.stride };
         let padding = if slip == Slip::NoPadding { 0 } else { self.padding };
         let met = |place: usize, step: usize, pixels: usize| {
-            (stride * place + step).checked_sub(padding).filter(|at| *at < pixels)
+            let at = match slip {
+                Slip::StrideOnTheKernel => place + stride * step,
+                _ => stride * place + step,
+            };
+            let at = match slip {
+                Slip::FirstRepeated => Some(at.saturating_sub(padding)),
+                _ => at.checked_sub(padding),
+            };
+            at.filter(|at| *at < pixels)
         };
         for answer in 0..self.dy.len() {
             let [p, q] = [answer / across % down, answer % across];
@@ -106,10 +117,12 @@ impl Case {
             let turned = weight / taps * taps + taps - 1 - weight % taps;
             let flipped = if slip == Slip::Flipped { turned } else { weight };
             if slip != Slip::OneImage || image == 0 {
-                add(&mut dw[flipped], dy[answer] * x[pixel]);
+                let factor = if slip == Slip::NoFactor { 1.0 } else { x[pixel] };
+                add(&mut dw[flipped], dy[answer] * factor);
             }
             if slip != Slip::OneFilter || filter == 0 {
-                add(&mut dx[pixel], dy[answer] * w[flipped]);
+                let factor = if slip == Slip::NoFactor { 1.0 } else { w[flipped] };
+                add(&mut dx[pixel], dy[answer] * factor);
             }
         });
         for (answer, dy) in dy.iter().enumerate() {
@@ -203,6 +216,12 @@ impl Part {
                 ),
                 (Slip::NoStride, FORGOTTEN_STRIDE),
                 (Slip::NoPadding, FORGOTTEN_PADDING),
+                (Slip::StrideOnTheKernel, STRIDE_ON_THE_KERNEL),
+                (Slip::FirstRepeated, FIRST_REPEATED),
+                (
+                    Slip::NoFactor,
+                    "the factor is missing: a share is `dy` times the pixel met there",
+                ),
                 (Slip::MeanOfImages, "this is a mean over the images: divide by nothing"),
             ],
             Part::Images => &[
@@ -219,6 +238,9 @@ impl Part {
                 ),
                 (Slip::NoStride, FORGOTTEN_STRIDE),
                 (Slip::NoPadding, FORGOTTEN_PADDING),
+                (Slip::StrideOnTheKernel, STRIDE_ON_THE_KERNEL),
+                (Slip::FirstRepeated, FIRST_REPEATED),
+                (Slip::NoFactor, "the factor is missing: a share is `dy` times the weight it met"),
                 (Slip::MeanOfImages, "this is divided by the number of images: divide by nothing"),
             ],
         }
@@ -229,9 +251,13 @@ const FORGOTTEN_STRIDE: &str =
     "the stride is forgotten: at place p the kernel begins in row s·p − pad";
 const FORGOTTEN_PADDING: &str =
     "the padding is forgotten: at place 0 the kernel begins in row −pad";
+const STRIDE_ON_THE_KERNEL: &str =
+    "the stride multiplies the weight's i and j, not the place's p and q";
+const FIRST_REPEATED: &str =
+    "the padding is taken for row and column 0; there is no pixel there (by `saturating_sub`?)";
 
 #[test]
-fn it_agrees_with_paper() {
+fn agrees_with_paper() {
     let x = Tensor::new([1, 1, 3, 3], (1..=9).map(f64::from).collect());
     let w = Tensor::new([1, 1, 2, 2], vec![1.0, 2.0, 0.0, -1.0]);
     let dy = Tensor::new([1, 1, 2, 2], vec![1.0, 0.0, 0.0, 2.0]);
@@ -341,7 +367,7 @@ fn the_stride_and_the_padding_are_those_of_the_way_forward() {
 
 /// Steps of 3 with a kernel of 2 leave out every third row and column.
 #[test]
-fn a_pixel_that_no_place_sees_has_no_gradient() {
+fn pixels_that_no_place_sees_have_no_gradient() {
     let case = Case::new([1, 1, 6, 6], [1, 2, 2], [3, 0]);
     let found = convolve_gradients(&case.x, &case.w, &case.dy, 3, 0).dx;
     for (at, dx) in found.as_slice().iter().enumerate() {

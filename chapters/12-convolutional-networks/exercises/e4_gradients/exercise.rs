@@ -19,8 +19,9 @@
 //!
 //! To test yourself: one image of one channel with the rows (1, 2, 3), (4, 5, 6), (7, 8, 9), one
 //! filter with the rows (1, 2), (0, −1), stride 1, no padding, and `dy` with the rows (1, 0),
-//! (0, 2). You should find $`\partial b = 3`$, $`\partial w`$ with the rows (11, 14), (20, 23), and
-//! $`\partial x`$ with the rows (1, 2, 0), (0, 1, 4), (0, 0, −2).
+//! (0, 2). With $`\partial b`$ short for $`\partial L / \partial b`$, you should find
+//! $`\partial b = 3`$, $`\partial w`$ with the rows (11, 14), (20, 23), and $`\partial x`$ with the
+//! rows (1, 2, 0), (0, 1, 4), (0, 0, −2).
 
 use tensor::Tensor;
 
@@ -47,11 +48,6 @@ pub fn convolve_gradients(
     stride: usize,
     padding: usize,
 ) -> Gradients {
-    todo!(
-        "12.4: the gradients for images {:?}, weights {:?}, answers {:?}, stride {stride}, padding \
-         {padding}",
-        x.shape(),
-        w.shape(),
-        dy.shape()
-    )
+    let (x, w, dy) = (x.shape(), w.shape(), dy.shape());
+    todo!("12.4: images {x:?}, weights {w:?}, dy {dy:?}, stride {stride}, padding {padding}")
 }

@@ -25,18 +25,19 @@ fn check_homes(pool: MaxPool, shape: [usize; 4]) {
         let found = dx.as_slice().iter().position(|dx| *dx != 0.0);
         let expected = x.as_slice().iter().position(|x| x == answer);
         let pixel = |at: Option<usize>| {
-            at.map_or("none".into(), |at| format!("({}, {})", at / width % height, at % width))
+            at.map_or("no pixel".into(), |at| {
+                let [u, v] = [at / width % height, at % width];
+                format!("pixel ({u}, {v}) of map {}", at / (height * width))
+            })
         };
         assert!(
             found == expected && dx.as_slice().iter().sum::<f64>() == 1.0,
-            "{pool:?} on maps of {height}×{width} pixels: at the place ({}, {}) pixel {} of map {} \
-             has won, but the gradient of this answer went to pixel {} of map {}",
+            "{pool:?} on maps of {height}×{width} pixels: at the place ({}, {}) {} has won, but the \
+             gradient of this answer went to {}",
             place / across % down,
             place % across,
             pixel(expected),
-            expected.unwrap_or(0) / (height * width),
-            pixel(found),
-            found.unwrap_or(0) / (height * width)
+            pixel(found)
         );
     }
 }
@@ -81,6 +82,8 @@ fn the_gradient_is_the_slope_on_odd_images() {
         (HALVES, [2, 2, 3, 7]),
         (HALVES, [1, 2, 6, 3]),
         (sparse, [1, 2, 7, 9]),
+        // More pixels than a byte can number.
+        (HALVES, [1, 1, 17, 17]),
     ];
     for (pool, shape) in cases {
         check_homes(pool, shape);
@@ -107,17 +110,23 @@ fn shares_of_overlapping_windows_add_up() {
     check_slopes(pool, [1, 2, 7, 6]);
 }
 
+/// Whichever number of each window wins, the row and the column that are left over get nothing.
 #[test]
 fn what_no_window_sees_gets_nothing() {
-    let (_, winners) = HALVES.answer(&mixed([1, 1, 5, 5]));
-    let dx = HALVES.gradient([1, 1, 5, 5], &winners, &Tensor::full([1, 1, 2, 2], 1.0));
-    for (at, dx) in dx.as_slice().iter().enumerate() {
-        let [u, v] = [at / 5, at % 5];
-        assert!(
-            *dx == 0.0 || u < 4 && v < 4,
-            "Windows of 2×2 do not see the last row and column of 5×5 pixels, but pixel ({u}, {v}) \
-             has the gradient {dx}"
-        );
+    for [i, j] in [[0, 0], [0, 1], [1, 0], [1, 1]] {
+        let wins = |at: usize| at / 5 % 2 == i && at % 5 % 2 == j;
+        let x =
+            Tensor::new([1, 1, 5, 5], (0..25).map(|at| f64::from(u8::from(wins(at)))).collect());
+        let (y, winners) = HALVES.answer(&x);
+        let dx = HALVES.gradient([1, 1, 5, 5], &winners, &Tensor::full(y.shape(), 1.0));
+        for (at, dx) in dx.as_slice().iter().enumerate() {
+            let [u, v] = [at / 5, at % 5];
+            assert!(
+                *dx == 0.0 || u < 4 && v < 4,
+                "Windows of 2×2 in steps of 2 do not see the last row and column of 5×5 pixels, but \
+                 pixel ({u}, {v}) has the gradient {dx}: it belongs to another pixel"
+            );
+        }
     }
 }
 
@@ -135,7 +144,12 @@ fn answers_are_the_largest_numbers_of_whole_windows() {
             "{pool:?} on maps of {height}×{width} pixels gives {shape:?}, expected {wanted:?}: what is \
              left at the far edge is not looked at"
         );
-        assert_eq!(winners.len(), y.len(), "one winner for each answer");
+        let bytes = size_of_val(winners.as_slice());
+        assert!(
+            bytes == y.len(),
+            "{pool:?} remembers the winners of {} answers in {bytes} bytes, expected one byte for each",
+            y.len()
+        );
         for (place, y) in y.as_slice().iter().enumerate() {
             let [top, left] = [place / across % down * pool.stride, place % across * pool.stride];
             let map = &x.as_slice()[place / (down * across) * height * width..];

@@ -110,6 +110,7 @@ impl Layer {
         let is = |of: &dyn Fn(usize) -> f32| y.iter().enumerate().all(|(at, y)| *y == of(at));
         let biases = |times: f32| move |at: usize| expected[at] + times * self.b[at / places];
         let differs = |at: &usize| y[*at] != expected[*at];
+        let at_end = |at: usize| self.padding > 0 && [0, down - 1].contains(&(at / across % down));
         let at_side = |at: usize| self.padding > 0 && [0, across - 1].contains(&(at % across));
         if is(&|at| expected[at % filters * places + at / filters]) {
             "\n  the answers lie place after place; they should lie filter after filter"
@@ -120,6 +121,8 @@ impl Layer {
         } else if (0..y.len()).filter(differs).all(at_side) {
             "\n  only the first and the last column are wrong: does a row read on into the next one, \
              where it should find padding?"
+        } else if (0..y.len()).filter(differs).all(at_end) {
+            "\n  only the first and the last row are wrong: is the padding above and below zero?"
         } else if self.stride > 1 && self.is_right_without_stride() {
             "\n  with stride 1 it is right: what the places of a row meet lies side by side only then"
         } else {

@@ -115,10 +115,12 @@ impl Renderer<'_> {
         let inside = |reason| format!("{file}: {reason}");
         let title = self.caption(path, &exercise.title).map_err(inside)?;
         let statement = self.markdown(path, &exercise.statement).map_err(inside)?;
+        // A narrow page breaks the path between folders, not within a name.
+        let breakable = escaped(&file).replace('/', "/<wbr>");
         let mut html = format!(
             "<section class=\"exercise\" id=\"{}\">\n<h3>Exercise {number}: {title} \
              <span class=\"minutes\">{minutes}\u{a0}min</span></h3>\n\n{statement}\n\n\
-             Edit `{file}`, then run\n\n```console\n{}\n```\n\n",
+             Edit <code>{breakable}</code>, then run\n\n```console\n{}\n```\n\n",
             spot.id,
             exercise.command()
         );

@@ -1,5 +1,6 @@
 //! What can be seen without running anything.
 
+use crate::plain::unknown_command;
 use crate::{Exercise, Package, Problem, ladder, problem};
 use std::ops::RangeInclusive;
 
@@ -22,7 +23,10 @@ pub(super) fn package(package: &Package) -> Vec<Problem> {
         say("add the feature `solution`, which runs the tests on solution.rs".into());
     }
     if package.exercises.is_empty() && package.problems.is_empty() {
-        say("the package holds no exercise; write one, or leave the package out".into());
+        say(format!(
+            "the package holds no exercise: write the first in a folder e1_name beside this file, \
+             or leave {name} out of the workspace until there is one"
+        ));
     }
     for dependency in &package.dependencies {
         if let Some(objection) = ladder::objection(package.chapter, &dependency.name) {
@@ -59,6 +63,14 @@ pub(super) fn exercise(package: &Package, exercise: &Exercise) -> Vec<Problem> {
             Problem::new(&main, format!("lacks `{line}`; without it the reader's tests do not run"))
         })),
     }
+    problems.extend(exercise.hints.iter().zip(1..).filter_map(|(hint, count)| {
+        let command = unknown_command(hint)?;
+        let message = format!(
+            "hint {count} holds `{command}`, which `cargo gradus ex hint` cannot show in a \
+             terminal; word it otherwise, or add it to `plain::tex` of crate `exercises`"
+        );
+        Some(Problem::new(exercise.hints_file(), message))
+    }));
     let answers = exercise.wrong_answers();
     if !WRONG_ANSWERS.contains(&answers.len()) {
         let (least, most) = WRONG_ANSWERS.into_inner();

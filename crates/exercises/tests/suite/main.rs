@@ -3,5 +3,6 @@
 mod check;
 mod fixture;
 mod parts;
+mod plain;
 mod reader;
 mod tamper;

@@ -69,6 +69,8 @@ fn the_package_is_checked_too() {
     fs::remove_file(fixture.file("e1_double/wrong/half.rs")).unwrap();
     fs::remove_dir_all(fixture.file("e3_speed")).unwrap();
     fixture.replace("Cargo.toml", "[[test]]\nname = \"ex02_3\"\npath = \"e3_speed/main.rs\"\n", "");
+    fixture.replace("e1_double/hints.md", "Read the first test.", "Read $`\\mystery x`$.");
+    assert_said(&fixture, "e1_double/hints.md", "hint 1 holds `\\mystery`");
     assert_said(&fixture, "Cargo.toml", "has no test target for exercise 2.2; add `[[test]]`");
     assert_said(&fixture, "Cargo.toml", "add the feature `solution`");
     assert_said(&fixture, "e1_double/wrong", "holds 1 wrong answers; write 2 to 5");

@@ -138,7 +138,10 @@ fn a_reset_loses_nothing() {
     git(&fixture, &["commit", "--quiet", "--message", "The stubs"]);
     let stub = fs::read_to_string(double.file()).unwrap();
     let problem = reset(double).unwrap_err();
-    assert_contains(&problem.to_string(), &["is what the last commit holds; nothing was changed"]);
+    assert_contains(
+        &problem.to_string(),
+        &["is already as the last commit has it, so nothing was changed; if you have committed"],
+    );
 
     for (text, number) in [("first", 1), ("second", 2)] {
         fs::write(double.file(), text).unwrap();
@@ -147,6 +150,8 @@ fn a_reset_loses_nothing() {
         assert_eq!(fs::read_to_string(backup).unwrap(), text);
         assert_eq!(fs::read_to_string(double.file()).unwrap(), stub);
     }
+    let problem = reset(double).unwrap_err();
+    assert_contains(&problem.to_string(), &["in exercise.rs.1.bak, exercise.rs.2.bak"]);
     // What was edited is started, though its tests still stop at the same place.
     fs::write(double.file(), format!("{stub}\n// An idea.\n")).unwrap();
     assert_eq!(states(&fixture)[0], State::Started);

@@ -77,6 +77,13 @@ const FAULTS: &[Fault] = &[
         said: &["holds 2 hints; write 3"],
     },
     Fault {
+        name: "formula_no_terminal_shows",
+        exercise: "e1_double",
+        change: ["hints.md", "What is `2 * x`?", "What is $`\\mystery x`$?"],
+        blamed: "hints.md",
+        said: &["hint 2 holds `\\mystery`", "terminal"],
+    },
+    Fault {
         name: "wrong_title",
         exercise: "e1_double",
         change: ["exercise.rs", "//! # 2.", "//! # 3."],

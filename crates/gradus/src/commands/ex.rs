@@ -1,9 +1,9 @@
 //! `cargo gradus ex`: the book's exercises.
 
 use anyhow::Result;
-use clap::error::ErrorKind;
 use clap::{Args, Subcommand};
 use exercises::{Attempt, Course, Exercise, Number, Paint, State};
+use std::io::{ErrorKind, Write as _};
 use std::time::Duration;
 
 mod check;
@@ -28,13 +28,13 @@ enum Command {
         /// The exercise
         number: Number,
     },
-    /// Show a hint; there are three, each says more than the one before
+    /// Show the next hint; there are three, each says more than the one before
     Hint {
-        /// The exercise
-        number: Number,
-        /// Which hint
-        #[arg(default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=3))]
-        hint: u32,
+        /// The exercise [default: the one that you work on]
+        number: Option<Number>,
+        /// Which hint [default: the one after the last that was shown]
+        #[arg(value_parser = clap::value_parser!(u32).range(1..=3))]
+        hint: Option<u32>,
         /// Show all three
         #[arg(long, conflicts_with = "hint")]
         all: bool,
@@ -80,9 +80,8 @@ impl Ex {
             (None, Some(number)) => reader.attempt(chosen(&course, number)),
             (Some(Command::Watch { number }), _) => reader.watch(chosen(&course, *number)),
             (Some(Command::Hint { number, hint, all }), _) => {
-                let hint = (!all).then_some(*hint as usize);
-                hints(chosen(&course, *number), hint);
-                Ok(true)
+                let exercise = number.map(|number| chosen(&course, number));
+                reader.hint(exercise, hint.map(|hint| hint as usize), *all)
             }
             (Some(Command::Reset { number }), _) => reader.reset(chosen(&course, *number)),
             (Some(Command::Solution { number, yes }), _) => {
@@ -104,8 +103,18 @@ fn chosen(course: &Course, number: Number) -> &Exercise {
         // It may be there, but not fit to be read.
         let problems = course.packages.iter().flat_map(|package| &package.problems);
         let problems: String = problems.map(|problem| format!("\n{problem}")).collect();
-        clap::Error::raw(ErrorKind::InvalidValue, format!("{unknown}{problems}\n")).exit()
+        clap::Error::raw(clap::error::ErrorKind::InvalidValue, format!("{unknown}{problems}\n"))
+            .exit()
     })
+}
+
+/// Prints a text. That nobody reads it to its end, as with `| head`, is no error.
+fn show(text: &str) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        result => result,
+    }
 }
 
 /// What a reader's commands share.
@@ -118,15 +127,16 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn table(&self) -> Result<bool> {
         let progress = exercises::progress(self.course, self.limit)?;
-        println!("{}", exercises::table(&progress, self.paint));
+        let mut text = format!("{}\n", exercises::table(&progress, self.paint));
         for problem in self.course.packages.iter().flat_map(|package| &package.problems) {
-            println!("{problem}");
+            text.push_str(&format!("{problem}\n"));
         }
         let next = progress.iter().find(|(_, state)| *state != State::Solved);
         if let Some((exercise, _)) = next {
             let Exercise { number, title, .. } = exercise;
-            println!("Next: {number} {title}, cargo gradus ex {number}");
+            text.push_str(&format!("Next: {number} {title}, cargo gradus ex {number}\n"));
         }
+        show(&text)?;
         Ok(true)
     }
 
@@ -152,6 +162,44 @@ impl Reader<'_> {
         .map(|()| true)
     }
 
+    /// Shows a hint, or all; of the exercise that is being worked on if none is named.
+    fn hint(&self, exercise: Option<&Exercise>, hint: Option<usize>, all: bool) -> Result<bool> {
+        let progress;
+        let exercise = match exercise {
+            Some(exercise) => exercise,
+            None => {
+                progress = exercises::progress(self.course, self.limit)?;
+                let Some(exercise) = exercises::current(&progress) else {
+                    println!("Every exercise is solved; for a hint all the same, give its number.");
+                    return Ok(true);
+                };
+                exercise
+            }
+        };
+        let Exercise { number, title, hints, .. } = exercise;
+        let (number, count) = (*number, hints.len());
+        let mut text = format!("{}\n", self.paint.bold(format!("{number} {title}")));
+        let next = || exercises::next_hint(self.course, exercise);
+        let shown =
+            if all { 1..=count } else { hint.map_or_else(|| next()..=next(), |it| it..=it) };
+        let last = *shown.end();
+        for hint in shown {
+            let hint_text = exercises::plain(&hints[hint - 1]);
+            text.push_str(&format!("\nHint {hint} of {count}\n\n{hint_text}\n"));
+        }
+        text.push_str(&match (last < count, all) {
+            (true, _) => format!("\nThe next one: cargo gradus ex hint {number}\n"),
+            (false, true) => format!("\nThe solution: cargo gradus ex solution {number}\n"),
+            (false, false) => format!(
+                "\nThat was the last. All of them: cargo gradus ex hint {number} --all\n\
+                 The solution: cargo gradus ex solution {number}\n"
+            ),
+        });
+        show(&text)?;
+        exercises::hint_shown(self.course, exercise, last);
+        Ok(true)
+    }
+
     fn reset(&self, exercise: &Exercise) -> Result<bool> {
         let backup =
             exercises::reset(exercise).map_err(|problem| problem.seen_from(&self.course.root))?;
@@ -170,22 +218,7 @@ impl Reader<'_> {
             println!("The solution all the same: cargo gradus ex solution {number} --yes");
             return Ok(false);
         }
-        print!("{}", std::fs::read_to_string(exercise.solution_file())?);
+        show(&std::fs::read_to_string(exercise.solution_file())?)?;
         Ok(true)
-    }
-}
-
-/// Shows one hint, or all, and how to get the next.
-fn hints(exercise: &Exercise, hint: Option<usize>) {
-    let count = exercise.hints.len();
-    let shown = |number: &usize| hint.is_none_or(|hint| hint == *number);
-    for number in (1..=count).filter(shown) {
-        println!("Hint {number} of {count}\n\n{}\n", exercise.hints[number - 1]);
-    }
-    match hint {
-        Some(hint) if hint < count => {
-            println!("The next one: cargo gradus ex hint {} {}", exercise.number, hint + 1);
-        }
-        _ => println!("After the last hint: cargo gradus ex solution {}", exercise.number),
     }
 }

@@ -42,9 +42,10 @@ fn an_exercise_from_the_table_to_the_solution() {
 }
 
 #[rstest]
-#[case(&["hint", "2.1"], 0, &["Hint 1 of 3", "Read the first test.", "ex hint 2.1 2"])]
+#[case(&["hint", "2.1"], 0, &["Hint 1 of 3", "Read the first test.", "The next one: cargo gradus ex hint 2.1"])]
 #[case(&["hint", "2.1", "3"], 0, &["Hint 3 of 3", "It is `2 * x`.", "ex solution 2.1"])]
 #[case(&["hint", "2.1", "--all"], 0, &["Hint 1 of 3", "Hint 2 of 3", "Hint 3 of 3"])]
+#[case(&["hint"], 0, &["2.1 Double", "Hint 1 of 3"])]
 #[case(&["hint", "2.1", "4"], 2, &["4 is not in 1..=3"])]
 #[case(&["solution", "2.2", "--yes"], 0, &["x.abs()"])]
 #[case(&["2.9"], 2, &["there is no exercise 2.9; the nearest are 2.1, 2.2, 2.3"])]
@@ -52,6 +53,22 @@ fn an_exercise_from_the_table_to_the_solution() {
 #[case(&["two"], 2, &["\"two\" is no exercise", "such as 2.1"])]
 fn a_command(#[case] words: &[&str], #[case] code: i32, #[case] parts: &[&str]) {
     assert_ends(&Fixture::new(), words, code, parts);
+}
+
+#[test]
+fn hints_come_one_after_another() {
+    let fixture = Fixture::new();
+    for hint in ["Hint 1 of 3", "Hint 2 of 3", "Hint 3 of 3", "Hint 3 of 3"] {
+        assert_ends(&fixture, &["hint", "2.1"], 0, &["2.1 Double", hint]);
+    }
+    assert_ends(&fixture, &["hint", "2.1", "1"], 0, &["Hint 1 of 3"]);
+    assert_ends(&fixture, &["hint", "2.1"], 0, &["Hint 2 of 3"]);
+    // Solved, so the next exercise is the one that is worked on.
+    fixture.solve("e1_double");
+    assert_ends(&fixture, &["hint"], 0, &["2.2 Find the bug", "Hint 1 of 3"]);
+    // What was started goes before what was not.
+    fixture.replace("e3_speed/exercise.rs", "1..=n", "1..n");
+    assert_ends(&fixture, &["hint"], 0, &["2.3 The sum of many", "Hint 1 of 3"]);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! caught-by: the_sum_agrees_with_paper
+//! caught-by: agrees_with_paper
 //! message: The bias is missing.
 
 /// Forgets the bias.

@@ -1,5 +1,5 @@
 //! caught-by: it_fires_on_the_line
-//! message: z = 0 lies on the line, which belongs to the side that fires
+//! message: z = 0.0 lies on the line, which belongs to the side that fires
 
 pub fn weighted_sum(w: &[f64], b: f64, x: &[f64]) -> f64 {
     w.iter().zip(x).map(|(w, x)| w * x).sum::<f64>() + b

@@ -1,4 +1,4 @@
-//! caught-by: the_sum_agrees_with_paper
+//! caught-by: agrees_with_paper
 //! message: The bias is to be added, not subtracted.
 
 /// Takes the bias for a threshold, which is its negative.

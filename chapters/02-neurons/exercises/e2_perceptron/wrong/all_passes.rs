@@ -1,5 +1,5 @@
 //! caught-by: training_ends_with_a_pass_without_mistakes
-//! message: the first pass without one is the last
+//! message: the first pass without a mistake is the last
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Neuron {

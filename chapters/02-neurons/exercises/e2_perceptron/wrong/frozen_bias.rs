@@ -1,5 +1,5 @@
-//! caught-by: the_first_pass_agrees_with_paper
-//! message: The weights are right, but the bias has not moved.
+//! caught-by: agrees_with_paper
+//! message: the weights are right, but the bias has not moved
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Neuron {

@@ -1,5 +1,5 @@
-//! caught-by: a_change_takes_effect_at_once
-//! message: does each sample meet the weights as the one before left them?
+//! caught-by: changes_take_effect_at_once
+//! message: every sample was judged by the weights from before the pass
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Neuron {

@@ -1,5 +1,5 @@
-//! caught-by: a_sum_of_zero_is_a_mistake
-//! message: This is a mistake, but nothing has changed.
+//! caught-by: zero_is_a_mistake
+//! message: is a mistake, but nothing has changed (z = 0 is a mistake too: ≤, not <)
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Neuron {

@@ -1,5 +1,5 @@
 //! caught-by: sure_answers_have_a_gradient
-//! message: NaN: look for ln(0), 0/0, or an overflow in exp
+//! message: code the form after cancelling
 
 use nalgebra::{DMatrix, DVector};
 

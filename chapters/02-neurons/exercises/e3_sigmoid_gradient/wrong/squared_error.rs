@@ -1,5 +1,5 @@
-//! caught-by: it_agrees_with_paper
-//! message: these are the slopes of the squared error
+//! caught-by: agrees_with_paper
+//! message: a factor y(1 − y) is left over
 
 use nalgebra::{DMatrix, DVector};
 

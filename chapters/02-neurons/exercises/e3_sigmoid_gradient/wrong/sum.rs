@@ -1,5 +1,5 @@
-//! caught-by: it_agrees_with_paper
-//! message: every entry is 4.0000 times the expected value (did you forget to divide by the batch size?)
+//! caught-by: agrees_with_paper
+//! message: this is the sum over the samples: L is their mean, so divide by N
 
 use nalgebra::{DMatrix, DVector};
 

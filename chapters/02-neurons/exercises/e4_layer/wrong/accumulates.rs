@@ -1,5 +1,5 @@
-//! caught-by: what_y_held_before_is_forgotten
-//! message: whatever it held before
+//! caught-by: agrees_with_paper
+//! message: write over y (=) before anything is added to it (+=)
 
 use nalgebra::DMatrixView;
 

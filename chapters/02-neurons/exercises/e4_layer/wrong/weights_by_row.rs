@@ -1,4 +1,4 @@
-//! caught-by: it_agrees_with_paper
+//! caught-by: agrees_with_paper
 //! message: w is read row after row, but lies column after column
 
 use nalgebra::DMatrixView;

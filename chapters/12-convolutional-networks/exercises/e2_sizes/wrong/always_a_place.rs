@@ -1,4 +1,4 @@
-//! caught-by: a_window_that_is_too_large_has_no_place
+//! caught-by: windows_that_are_too_large_have_no_place
 //! message: it has no place
 
 /// A window that moves along one axis.

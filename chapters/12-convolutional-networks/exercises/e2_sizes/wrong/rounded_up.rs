@@ -1,4 +1,4 @@
-//! caught-by: a_last_move_that_does_not_fit_is_not_made
+//! caught-by: the_last_move_is_made_only_if_it_fits
 //! message: round down
 
 /// A window that moves along one axis.

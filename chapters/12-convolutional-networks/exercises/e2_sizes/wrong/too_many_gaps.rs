@@ -1,4 +1,4 @@
-//! caught-by: a_dilation_widens_the_window
+//! caught-by: the_dilation_widens_the_window
 //! message: not 6
 
 /// A window that moves along one axis.

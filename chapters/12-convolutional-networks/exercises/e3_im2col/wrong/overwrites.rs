@@ -1,5 +1,5 @@
 //! caught-by: numbers_go_home_to_their_pixel
-//! message: where patches overlap, the last one counts
+//! message: where patches overlap, only one counts
 
 use nalgebra::DMatrix;
 use tensor::Tensor;

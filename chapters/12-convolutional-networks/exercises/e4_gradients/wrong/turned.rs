@@ -1,4 +1,4 @@
-//! caught-by: it_agrees_with_paper
+//! caught-by: agrees_with_paper
 //! message: the kernel is turned once too often
 
 use tensor::Tensor;

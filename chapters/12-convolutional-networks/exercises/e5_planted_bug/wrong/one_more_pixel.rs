@@ -1,4 +1,4 @@
-//! caught-by: the_gradient_is_the_slope_on_even_images
+//! caught-by: the_gradient_is_the_slope_on_odd_images
 //! message: but the gradient of this answer went to pixel
 
 use tensor::Tensor;

@@ -1,5 +1,5 @@
-//! caught-by: a_right_answer_changes_nothing
-//! message: This is right, so nothing may change.
+//! caught-by: training_goes_on_from_the_neuron_it_is_given
+//! message: it began with zeros of its own
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Neuron {
@@ -13,19 +13,23 @@ pub struct Sample {
     pub t: f64,
 }
 
-/// Counts the mistakes, but learns from every sample.
 pub fn pass(neuron: &mut Neuron, samples: &[Sample]) -> usize {
     let mut mistakes = 0;
     for Sample { x, t } in samples {
         let z = neuron.w.iter().zip(x).map(|(w, x)| w * x).sum::<f64>() + neuron.b;
-        mistakes += usize::from(t * z <= 0.0);
-        neuron.w.iter_mut().zip(x).for_each(|(w, x)| *w += t * x);
-        neuron.b += t;
+        if t * z <= 0.0 {
+            neuron.w.iter_mut().zip(x).for_each(|(w, x)| *w += t * x);
+            neuron.b += t;
+            mistakes += 1;
+        }
     }
     mistakes
 }
 
+/// Throws away what the neuron had learnt.
 pub fn train(neuron: &mut Neuron, samples: &[Sample], most_passes: usize) -> Vec<usize> {
+    neuron.w.fill(0.0);
+    neuron.b = 0.0;
     let mut mistakes = Vec::new();
     while mistakes.len() < most_passes && mistakes.last() != Some(&0) {
         mistakes.push(pass(neuron, samples));

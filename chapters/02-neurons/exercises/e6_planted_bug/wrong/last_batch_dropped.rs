@@ -1,0 +1,65 @@
+//! caught-by: every_sample_is_seen
+//! message: is the last batch, which is not full, left out
+
+use data::shuffle::permutation;
+use nalgebra::{DMatrix, DVector};
+
+pub struct Samples {
+    pub x: DMatrix<f64>,
+    pub t: DVector<f64>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Neuron {
+    pub w: DVector<f64>,
+    pub b: f64,
+}
+
+impl Neuron {
+    fn sums(&self, x: &DMatrix<f64>) -> DVector<f64> {
+        x.tr_mul(&self.w).add_scalar(self.b)
+    }
+
+    pub fn step(&mut self, x: &DMatrix<f64>, t: &DVector<f64>, rate: f64) {
+        let y = self.sums(x).map(|z| 1.0 / (1.0 + (-z).exp()));
+        let dz = (y - t) / x.ncols() as f64;
+        self.w -= rate * (x * &dz);
+        self.b -= rate * dz.sum();
+    }
+
+    pub fn loss(&self, samples: &Samples) -> f64 {
+        let one = |z: f64, t: f64| z.max(0.0) - t * z + (-z.abs()).exp().ln_1p();
+        self.sums(&samples.x).zip_map(&samples.t, one).mean()
+    }
+
+    pub fn accuracy(&self, samples: &Samples) -> f64 {
+        let right = |z: f64, t: f64| if (z >= 0.0) == (t == 1.0) { 1.0 } else { 0.0 };
+        self.sums(&samples.x).zip_map(&samples.t, right).mean()
+    }
+}
+
+#[derive(Clone, Copy)]
+pub struct Plan {
+    pub passes: u64,
+    pub batch_size: usize,
+    pub rate: f64,
+    pub seed: u64,
+}
+
+/// Mends the targets, but makes no step with the samples that are left over.
+pub fn train(samples: &Samples, plan: Plan) -> Neuron {
+    let mut neuron = Neuron { w: DVector::zeros(samples.x.nrows()), b: 0.0 };
+    for pass in 0..plan.passes {
+        let order = permutation(samples.t.len(), plan.seed, pass);
+        let order: Vec<usize> = order.into_iter().map(|sample| sample as usize).collect();
+        for chosen in order.chunks(plan.batch_size.min(order.len())) {
+            if chosen.len() < plan.batch_size.min(order.len()) {
+                break;
+            }
+            let x = samples.x.select_columns(chosen);
+            let t = samples.t.select_rows(chosen);
+            neuron.step(&x, &t, plan.rate);
+        }
+    }
+    neuron
+}
