@@ -1,12 +1,13 @@
 //! Filters, and their sums over a group's planes.
 
-use crate::lanes::{LANES, Lanes};
+use crate::lanes::{LANES, Lanes, MANY_REGISTERS};
 use numeric::Float;
 use tensor::Tensor;
 
-/// The most filters that are computed together: with two registers of places for each, their sums
-/// fill half of the vector registers there are, and every number loaded is used for all of them.
-const TOGETHER: usize = 8;
+/// The most filters that are computed together: every number loaded is used for all of them. With
+/// two registers of places for each, their sums fill half of 32 vector registers; of 16 they take
+/// twelve, and leave room for the two numbers loaded and a weight.
+const TOGETHER: usize = if MANY_REGISTERS { 8 } else { 6 };
 
 /// The filters of one group, in the order in which the sums want them.
 pub(crate) struct Filters<T: Float> {

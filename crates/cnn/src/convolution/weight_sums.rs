@@ -1,12 +1,12 @@
 //! The gradient of a direct convolution's weights: sums over the places of all images.
 
-use crate::lanes::{LANES, Lanes};
+use crate::lanes::{LANES, Lanes, MANY_REGISTERS};
 use numeric::Float;
 
-/// How many filters are computed together, and for how many of their weights: 24 sums in registers,
-/// for which ten numbers are loaded.
+/// How many filters are computed together, and for how many of their weights: of 32 registers, 24
+/// hold sums, for which ten numbers are loaded; of 16, twelve do, for which eight are loaded.
 pub(crate) const FILTERS: usize = 6;
-const TAPS: usize = 4;
+const TAPS: usize = if MANY_REGISTERS { 4 } else { 2 };
 
 /// The `δ` of one image in bundles of filters: in each, register by register, those of all its
 /// filters side by side; so all are read from one place.
