@@ -97,9 +97,10 @@ fn most_telling(train: &Pair) -> usize {
 
 fn surface(rows: Vec<Vec<f64>>, points: Vec<(f64, f64)>) -> Result<figures::Figure, FigureError> {
     HeatMap {
-        description: "A map of the loss over weight and bias: one valley. The path starts at the \
-                      upper right, where the loss is high, runs down into the valley and along it \
-                      to its lowest point."
+        description: "A map of the loss over weight and bias: one valley, which runs from the \
+                      middle to the lower right. The path starts to the upper left of the middle, \
+                      where the loss is high, runs down into the valley, and follows it to the \
+                      right, the dots ever closer in loss."
             .into(),
         x_label: "weight w".into(),
         y_label: "bias b".into(),

@@ -11,7 +11,7 @@ use clap::Parser;
 use data::shuffle::permutation;
 use figures::{DividingLine, FigureError, PointGroup, Region, Scatter, Series};
 use nalgebra::DMatrix;
-use neurons::{Neuron, Perceptron, margin, mistake_bound, radius, widest_margin};
+use neurons::{Neuron, Perceptron, mistake_bound, radius, widest_margin};
 use training::cli::{Results, say};
 
 /// Teaches a perceptron to part twelve points by a line, and counts its mistakes
@@ -72,9 +72,9 @@ fn main() -> Result<()> {
     // ANCHOR: bound
     // Could we have known how long this takes? Novikoff's theorem needs a line that parts the
     // points, any line; the wider its margin, the more it promises. So take the widest.
-    let widest = widest_margin(x.as_view(), &t, 10_000);
-    let (radius, margin) = (radius(x.as_view()), margin(&widest, x.as_view(), &t));
-    let bound = mistake_bound(radius, margin).expect("the points can be parted");
+    let widest = widest_margin(x.as_view(), &t).expect("the points can be parted");
+    let (radius, margin) = (radius(x.as_view()), widest.margin);
+    let bound = mistake_bound(radius, margin).expect("the margin is above zero");
     say("");
     say(format_args!("radius R = {radius:.3}, margin γ = {margin:.3}, bound (R/γ)² = {bound:.1}"));
     say(format_args!("mistakes in this order: {}", perceptron.mistakes));
@@ -84,7 +84,7 @@ fn main() -> Result<()> {
     let mistakes: Vec<usize> = orders.map(|order| mistakes_in(&order, &x, &t)).collect();
     let (least, most) = (mistakes.iter().min().copied(), mistakes.iter().max().copied());
     let (least, most) = (least.unwrap_or(0), most.unwrap_or(0));
-    say(format_args!("mistakes in {} other orders: {least} to {most}", mistakes.len()));
+    say(format_args!("mistakes in 10,000 random orders: {least} to {most}"));
     // ANCHOR_END: bound
 
     let mut numbers = Numbers::default();
@@ -97,7 +97,7 @@ fn main() -> Result<()> {
     numbers.add("seed", common.seed);
     results.write("results.toml", |path| numbers.save(path));
     results.write("boundary.svg", |path| boundary(&lines)?.save(path));
-    results.write("margin.svg", |path| widest_line(&widest, &t)?.save(path));
+    results.write("margin.svg", |path| widest_line(&widest.neuron, &t)?.save(path));
     results.finish()
 }
 
@@ -154,16 +154,19 @@ fn widest_line(neuron: &Neuron<f64>, t: &[f64]) -> Result<figures::Figure, Figur
     let squared = neuron.w[0] * neuron.w[0] + neuron.w[1] * neuron.w[1];
     let sums: Vec<f64> = POINTS.iter().zip(t).map(|(x, t)| t * neuron.z(x)).collect();
     let least = sums.iter().copied().fold(f64::INFINITY, f64::min);
-    let nearest = (0..POINTS.len()).filter(|&s| sums[s] < 1.02 * least);
+    // The search knows the line to eight digits: so near are equals.
+    let nearest = (0..POINTS.len()).filter(|&s| sums[s] <= (1.0 + 1e-7) * least);
     let way = |s: usize| {
         let ([x, y], step) = (POINTS[s], neuron.z(&POINTS[s]) / squared);
         let foot = (x - step * neuron.w[0], y - step * neuron.w[1]);
         Series { points: vec![foot, (x, y)], ..Series::default() }
     };
     Scatter {
-        description: "The twelve points and the line of the widest margin. Short segments at a \
-                      right angle to it lead to the nearest points on both sides."
-            .into(),
+        description:
+            "The twelve points and the line of the widest margin, which falls to the right. \
+                      Short segments at a right angle to it lead to the nearest points, two on \
+                      its lower side and three on its upper."
+                .into(),
         x_label: "x₁".into(),
         y_label: "x₂".into(),
         groups: groups(),

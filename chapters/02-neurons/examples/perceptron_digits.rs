@@ -5,12 +5,13 @@
 //! cargo run --release -p ch02 --example perceptron_digits -- --digits 1,8
 //! ```
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use ch02::{Numbers, Options, Pair, digits_of, share};
 use clap::Parser;
+use data::LabelledImages;
 use data::shuffle::permutation;
 use figures::{FigureError, PointGroup, Scatter, Series};
-use neurons::{Perceptron, margin, mistake_bound, radius, widest_margin};
+use neurons::{Perceptron, mistake_bound, radius, widest_margin};
 use training::cli::{Results, say};
 
 /// Teaches perceptrons to tell two handwritten digits apart, and counts their mistakes
@@ -23,12 +24,11 @@ struct Arguments {
     digits: [u8; 2],
 }
 
-/// More steps would move the bound by less than it says.
-const STEPS: usize = 3_000;
 /// In how many orders the images are shown.
 const ORDERS: u64 = 5;
-/// Digits that no plane parts would be learnt for ever.
+/// Digits that no plane parts would be learnt for ever: after so many passes we give up.
 const MOST_PASSES: usize = 1_000;
+const UNFINISHED: &str = "after 1,000 passes there were still mistakes";
 
 fn main() -> Result<()> {
     let Arguments { common, digits } = Arguments::parse();
@@ -46,13 +46,14 @@ fn main() -> Result<()> {
         train.images.len(),
         test.images.len()
     ));
-    let (radius, margin, bound) = novikoff(&train);
+    let (radius, margin, bound) =
+        novikoff(&train).with_context(|| format!("no plane parts {first} from {second}"))?;
     say(format_args!("radius {radius:.3}, margin {margin:.3}, bound {bound:.0} mistakes"));
 
     let (mut most, mut wrong) = (0, Vec::new());
     for order in 0..ORDERS {
         let train = train.select(&permutation(train.images.len(), common.seed, order));
-        let (perceptron, passes) = learn(&train);
+        let (perceptron, passes) = learn(&train).context(UNFINISHED)?;
         let errors = errors(&perceptron, &test);
         say(format_args!(
             "order {}: {:>3} mistakes in {passes:>2} passes; {errors} of the test images wrong",
@@ -72,24 +73,19 @@ fn main() -> Result<()> {
     numbers.add("test_accuracy", rights.sum::<f64>() / ORDERS as f64);
 
     // And the other pairs? Each has its own margin, its own bound, its own mistakes.
-    let mut pairs = Vec::new();
-    for digits in (0..10).flat_map(|a| (a + 1..10).map(move |b| [a, b])) {
-        let train = Pair::of(&data.train, digits);
-        let (radius, margin, bound) = novikoff(&train);
-        let (perceptron, _) = learn(&train);
-        pairs.push(Found { digits, ratio: radius / margin, bound, mistakes: perceptron.mistakes });
-    }
+    let all: Vec<[u8; 2]> = (0..10).flat_map(|a| (a + 1..10).map(move |b| [a, b])).collect();
+    let mut pairs: Vec<Found> =
+        all.iter().filter_map(|digits| found(&data.train, *digits)).collect();
     pairs.sort_by(|a, b| a.ratio.total_cmp(&b.ratio));
     say("");
-    say(format_args!("of all {} pairs, the easiest and the hardest:", pairs.len()));
+    say(format_args!("of all {} pairs, the easiest and the hardest:", all.len()));
     let (easiest, hardest) = (&pairs[..3], &pairs[pairs.len() - 3..]);
     for Found { digits: [a, b], bound, mistakes, .. } in easiest.iter().chain(hardest) {
         say(format_args!("{a} or {b}: {mistakes:>4} mistakes, bound {bound:>5.0}"));
     }
-    let parted = pairs.iter().filter(|pair| pair.bound.is_finite()).count();
-    say(format_args!("pairs that a perceptron learns without a mistake left: {parted}"));
-    numbers.add("pairs", pairs.len());
-    numbers.add("parted", parted);
+    say(format_args!("pairs that a perceptron learns without a mistake left: {}", pairs.len()));
+    numbers.add("pairs", all.len());
+    numbers.add("parted", pairs.len());
     numbers.add("data", data.fingerprint());
     numbers.add("seed", common.seed);
     results.write("results.toml", |path| numbers.save(path));
@@ -106,18 +102,26 @@ struct Found {
     mistakes: usize,
 }
 
-/// Radius, margin and the bound on the mistakes; infinite if the digits cannot be parted.
-fn novikoff(train: &Pair) -> (f64, f64, f64) {
-    let (x, t) = (train.x.as_view(), train.classes());
-    let (radius, margin) = (radius(x), margin(&widest_margin(x, &t, STEPS), x, &t));
-    (radius, margin, mistake_bound(radius, margin).unwrap_or(f64::INFINITY))
+/// The bound and the mistakes of one pair; `None` if the perceptron does not finish.
+fn found(images: &LabelledImages, digits: [u8; 2]) -> Option<Found> {
+    let train = Pair::of(images, digits);
+    let ((radius, margin, bound), (perceptron, _)) = (novikoff(&train)?, learn(&train)?);
+    Some(Found { digits, ratio: radius / margin, bound, mistakes: perceptron.mistakes })
 }
 
-/// Passes over the images until one has no mistake; how many that took.
-fn learn(train: &Pair) -> (Perceptron<f64>, usize) {
+/// Radius, margin and the bound on the mistakes; `None` if no plane parts the digits.
+fn novikoff(train: &Pair) -> Option<(f64, f64, f64)> {
+    let radius = radius(train.x.as_view());
+    let margin = widest_margin(train.x.as_view(), &train.classes())?.margin;
+    Some((radius, margin, mistake_bound(radius, margin)?))
+}
+
+/// Passes over the images until one has no mistake, and how many that took; `None` if the last that
+/// is allowed still has one.
+fn learn(train: &Pair) -> Option<(Perceptron<f64>, usize)> {
     let (mut perceptron, t) = (Perceptron::new(train.x.nrows()), train.classes());
-    let last = (1..MOST_PASSES).find(|_| perceptron.pass(train.x.as_view(), &t) == 0);
-    (perceptron, last.unwrap_or(MOST_PASSES))
+    let passes = (1..=MOST_PASSES).find(|_| perceptron.pass(train.x.as_view(), &t) == 0)?;
+    Some((perceptron, passes))
 }
 
 /// How many images it takes for the other digit.

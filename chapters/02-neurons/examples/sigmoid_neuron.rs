@@ -1,18 +1,18 @@
 //! A sigmoid neuron learns to tell two handwritten digits apart.
 //!
 //! ```text
-//! cargo run --release -p ch02 --example sigmoid_neuron                  # embedded digits
-//! GRADUS_DATA=/folder/with/mnist cargo run --release -p ch02 --example sigmoid_neuron
+//! cargo run --release -p ch02 --example sigmoid_neuron
 //! cargo run --release -p ch02 --example sigmoid_neuron -- --digits 4,9 --rate 0.1
+//! cargo run --release -p ch02 --example sigmoid_neuron -- --mnist       # once it was fetched
 //! ```
 
 use anyhow::{Result, ensure};
-use ch02::{Numbers, Options, Pair, digits_of, drawings, mnist_or_embedded, share};
+use ch02::{Numbers, Options, Pair, digits_of, drawings, share};
 use clap::Parser;
+use data::folder::download_folder;
 use data::shuffle::permutation;
 use neurons::Neuron;
 use numeric::central_difference;
-use std::path::PathBuf;
 use training::cli::{Results, say};
 
 /// Teaches one sigmoid neuron to tell two handwritten digits apart
@@ -23,30 +23,30 @@ struct Arguments {
     /// The two digits
     #[arg(long, default_value = "3,5", value_parser = digits_of)]
     digits: [u8; 2],
-    /// The learning rate [default: 0.5; 0.05 on MNIST, whose images have more ink to add up]
+    /// The learning rate, at most 1000 [default: 0.5; 0.05 on MNIST, whose images have more ink]
     #[arg(long, allow_negative_numbers = true)]
     rate: Option<f64>,
     /// Steps of gradient descent
     #[arg(long, default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(1..))]
     steps: u32,
-    /// The folder of MNIST [default: from the variable GRADUS_DATA, else the embedded digits]
+    /// Take the digits of MNIST, which `cargo gradus data fetch mnist` fetches, and not the embedded
     #[arg(long)]
-    data: Option<PathBuf>,
+    mnist: bool,
 }
 
 fn main() -> Result<()> {
-    let Arguments { common, digits, rate, steps, data } = Arguments::parse();
-    let good = rate.is_none_or(|rate| rate > 0.0 && rate.is_finite());
-    ensure!(good, "--rate must be a positive number");
+    let Arguments { common, digits, rate, steps, mnist } = Arguments::parse();
+    let good = rate.is_none_or(|rate| rate > 0.0 && rate <= 1_000.0);
+    ensure!(good, "--rate must be a positive number, at most 1000");
     let mut results = Results::new(common.out.as_deref(), "ch02")?;
     let mut numbers = Numbers::default();
 
     // ANCHOR: data
     // Two digits out of ten. The neuron is to answer with the probability that it sees the second.
-    let data = mnist_or_embedded(data.as_deref())?;
+    let data = if mnist { data::mnist(&download_folder().join("mnist"))? } else { data::digits() };
     let (train, test) = (Pair::of(&data.train, digits), Pair::of(&data.test, digits));
     let ([first, second], pixels) = (digits, train.x.nrows());
-    let rate = rate.unwrap_or(if data.name == "MNIST" { 0.05 } else { 0.5 });
+    let rate = rate.unwrap_or(if mnist { 0.05 } else { 0.5 });
     say(format_args!(
         "{first} or {second}: {} images of {pixels} pixels to learn from, {} to judge by",
         train.images.len(),
@@ -82,7 +82,7 @@ fn main() -> Result<()> {
     // ANCHOR_END: train
 
     // How fast should it go? Four rates, from the same start, a hundred steps each.
-    let rates = [0.02, 0.2, 1.0, 20.0].map(|factor: f64| (factor * rate * 1e6).round() / 1e6);
+    let rates = [rate / 50.0, rate / 5.0, rate, 20.0 * rate];
     let curves = rates.map(|rate| descent(&train, rate, 100));
     say("");
     for (rate, curve) in rates.iter().zip(&curves) {

@@ -11,5 +11,5 @@ mod sides;
 
 pub use numbers::Numbers;
 pub use options::Options;
-pub use pair::{Pair, digits_of, mnist_or_embedded};
+pub use pair::{Pair, digits_of};
 pub use sides::{half_plane, share, signed};

@@ -1,10 +1,8 @@
 //! Images of two digits, to be told apart.
 
 use anyhow::{Result, bail};
-use data::{LabelledImages, Split};
+use data::LabelledImages;
 use nalgebra::DMatrix;
-use std::path::Path;
-use training::cli;
 
 /// Images of two digits: one column of numbers from 0 to 1 for each.
 #[derive(Clone, Debug)]
@@ -58,22 +56,9 @@ impl Pair {
 /// # Errors
 /// If the text is anything else.
 pub fn digits_of(text: &str) -> Result<[u8; 2]> {
-    let digits: Vec<u8> = text.split(',').filter_map(|digit| digit.trim().parse().ok()).collect();
-    match digits[..] {
-        [a, b] if a < 10 && b < 10 && a != b => Ok([a, b]),
+    let digits: Result<Vec<u8>, _> = text.split(',').map(|digit| digit.trim().parse()).collect();
+    match digits.as_deref() {
+        Ok(&[a, b]) if a < 10 && b < 10 && a != b => Ok([a, b]),
         _ => bail!("two different digits are needed, such as 3,5, not {text:?}"),
-    }
-}
-
-/// MNIST if a folder or the variable `GRADUS_DATA` names it, else the embedded digits: what is on
-/// the page needs no download, and does not change after one.
-///
-/// # Errors
-/// If MNIST cannot be read.
-pub fn mnist_or_embedded(folder: Option<&Path>) -> Result<Split> {
-    let named = std::env::var_os("GRADUS_DATA").is_some_and(|value| !value.is_empty());
-    match folder {
-        None if !named => Ok(data::digits()),
-        folder => cli::mnist_or_digits(folder, false),
     }
 }

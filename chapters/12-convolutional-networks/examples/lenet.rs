@@ -8,7 +8,6 @@
 
 use anyhow::Result;
 use ch12::{as_large_as_mnist, inside};
-use ch18::report;
 use clap::Parser;
 use cnn::lenet5;
 use data::Dataset;
@@ -55,7 +54,6 @@ fn train(options: &cli::Options) -> Result<()> {
     // ANCHOR_END: training
 
     let history = &trainer.progress.history;
-    cli::say(cli::history_table(history));
     run.results.write("model.safetensors", |file| checkpoint::save(&model, file));
 
     // ANCHOR: inside
@@ -71,7 +69,7 @@ fn train(options: &cli::Options) -> Result<()> {
     let figures = [
         ("filters.svg", inside::filters(layer)),
         ("feature-maps.svg", maps),
-        ("equivariance.svg", inside::equivariance(layer, &digit, 3, 4)),
+        ("equivariance.svg", inside::equivariance(layer, &digit, [3, 4])),
     ];
     // ANCHOR_END: inside
     for (name, figure) in figures {
@@ -88,7 +86,6 @@ fn train(options: &cli::Options) -> Result<()> {
         data.fingerprint()
     );
     run.results.write("results.toml", |file| std::fs::write(file, numbers));
-    cli::say(run.results.summary());
     cli::say(format_args!("Test accuracy: {:.4}", score.metric));
     run.results.finish()
 }

@@ -1,5 +1,6 @@
 //! What the first layer of the network has learnt, and what it sees.
 
+use crate::moved;
 use autograd::Tape;
 use figures::{CaptionedImage, ImageGrid};
 use nn::{Layer, tensors};
@@ -36,9 +37,10 @@ pub fn feature_maps(layer: &dyn Layer, image: &Tensor) -> Vec<CaptionedImage> {
 
 /// An image and its feature maps; and under them the image moved, and its maps: they have moved with
 /// it.
-pub fn equivariance(layer: &dyn Layer, image: &Tensor, down: usize, right: usize) -> ImageGrid {
+pub fn equivariance(layer: &dyn Layer, image: &Tensor, by: [isize; 2]) -> ImageGrid {
     const MAPS: usize = 3;
     let [_, height, width] = image.dims();
+    let elsewhere = Tensor::new([1, height, width], moved(image.as_slice(), [height, width], by));
     let row = |image: &Tensor, caption: &str| {
         let pixels = image.as_slice().to_vec();
         let picture = CaptionedImage { pixels, width, height, caption: caption.into() };
@@ -48,20 +50,6 @@ pub fn equivariance(layer: &dyn Layer, image: &Tensor, down: usize, right: usize
     ImageGrid {
         description: "A digit and three of its feature maps; the digit moved, and its maps.".into(),
         columns: 1 + MAPS,
-        images: [row(image, "a digit"), row(&moved(image, down, right), "moved")].concat(),
+        images: [row(image, "a digit"), row(&elsewhere, "moved")].concat(),
     }
-}
-
-/// A grey image moved down and to the right; what comes in is empty.
-pub fn moved(image: &Tensor, down: usize, right: usize) -> Tensor {
-    let [n, height, width] = image.dims();
-    let mut to = Tensor::zeros([n, height, width]);
-    let images = image.as_slice().chunks_exact(height * width);
-    for (from, to) in images.zip(to.as_mut_slice().chunks_exact_mut(height * width)) {
-        for row in down..height {
-            let from = &from[(row - down) * width..][..width - right];
-            to[row * width + right..][..width - right].copy_from_slice(from);
-        }
-    }
-    to
 }

@@ -1,12 +1,19 @@
 //! Chapter 12: convolutional networks.
 //!
-//! The program is `examples/lenet.rs`; here is what it makes of small digits, and what it draws of
-//! the network's inside.
+//! The programs are the examples, each to be read from its first line to its last; here is what
+//! they share.
 
 // Here and not for the package: a reader's own program among the examples needs no docs.
 #![warn(missing_docs)]
 
 mod enlarge;
 pub mod inside;
+mod moved;
+pub mod networks;
+mod options;
+mod spread;
 
 pub use enlarge::as_large_as_mnist;
+pub use moved::{move_all, moved};
+pub use options::Options;
+pub use spread::Spread;

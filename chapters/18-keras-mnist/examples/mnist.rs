@@ -11,7 +11,6 @@
 
 use activations::Relu;
 use anyhow::Result;
-use ch18::report;
 use clap::Parser;
 use losses::CrossEntropy;
 use nn::{Dense, Flatten, checkpoint, sequential, summary};

@@ -2,8 +2,9 @@
 
 use activations::Relu;
 use autograd::Var;
-use cnn::{Conv2d, MaxPool2d};
-use nn::{Dense, Forward, module};
+use cnn::{Conv2d, Convolution, MaxPool2d};
+use neurons::Identity;
+use nn::{Dense, Forward, Initialization, module};
 use numeric::Float;
 use rand::Rng;
 
@@ -29,21 +30,31 @@ pub struct Net<T: Float = f32> {
     fc3: Dense<T>,
 }
 module!(Net<T> { conv1, conv2, fc1, fc2, fc3 });
+// ANCHOR_END: net
 
+// ANCHOR: new
 impl<T: Float> Net<T> {
-    /// The network before training.
+    /// The network before training. Its weights and biases come from where PyTorch's come from.
     pub fn new(rng: &mut impl Rng) -> Self {
+        Self::initialized(Initialization::PytorchUniform, rng)
+    }
+
+    /// The network before training, its weights drawn by another rule.
+    pub fn initialized(init: Initialization, rng: &mut impl Rng) -> Self {
+        let plain = Convolution::default();
         Net {
-            conv1: Conv2d::new(3, 6, 5, Relu, rng),
+            conv1: Conv2d::initialized([3, 6], 5, plain, Relu, init, rng),
             pool: MaxPool2d::new(2),
-            conv2: Conv2d::new(6, 16, 5, Relu, rng),
-            fc1: Dense::new(16 * 5 * 5, 120, Relu, rng),
-            fc2: Dense::new(120, 84, Relu, rng),
-            fc3: Dense::linear(84, 10, rng),
+            conv2: Conv2d::initialized([6, 16], 5, plain, Relu, init, rng),
+            fc1: Dense::initialized(16 * 5 * 5, 120, Relu, init, rng),
+            fc2: Dense::initialized(120, 84, Relu, init, rng),
+            fc3: Dense::initialized(84, 10, Identity, init, rng),
         }
     }
 }
+// ANCHOR_END: new
 
+// ANCHOR: forward
 //     def forward(self, x):
 //         x = self.pool(F.relu(self.conv1(x)))
 //         x = self.pool(F.relu(self.conv2(x)))
@@ -62,4 +73,4 @@ impl<T: Float> Forward<T> for Net<T> {
         self.fc3.forward(x)
     }
 }
-// ANCHOR_END: net
+// ANCHOR_END: forward

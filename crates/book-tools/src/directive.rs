@@ -73,12 +73,25 @@ impl Directive {
         let name = words.first().copied().unwrap_or("");
         let usage = USAGE.iter().find(|(known, _)| *known == name);
         let (_, usage) = usage.ok_or_else(|| unknown(name))?;
+        if name == "listing" && words.iter().any(|word| leads_out(word)) {
+            return Err(format!(
+                "a listing's path begins at the root of the workspace and stays in it, as in {usage}"
+            ));
+        }
         let directive = Self::of(name, &words[1..], quoted);
         directive.ok_or_else(|| format!("write {usage} instead of {{{{#{text}}}}}"))
     }
 
     fn of(name: &str, words: &[&str], quoted: Option<String>) -> Option<Self> {
         let text = |word: &str| word.to_owned();
+        // The names of what a run made are names of files: they may not lead elsewhere.
+        let names = match name {
+            "output" | "figure" => words.get(..2).unwrap_or(words),
+            _ => &[],
+        };
+        if names.iter().any(|name| name.contains(['/', '\\', '.'])) {
+            return None;
+        }
         Some(match (name, words, quoted) {
             ("listing", [source], caption) => Self::Listing {
                 source: Quoted::parse(source)?,
@@ -98,6 +111,9 @@ impl Directive {
                 let [package, run, value] = path.split('.').collect::<Vec<_>>()[..] else {
                     return None;
                 };
+                if run.contains(['/', '\\']) {
+                    return None;
+                }
                 let format = format.first().map(|it| text(it));
                 Self::Result { package: text(package), run: text(run), value: text(value), format }
             }
@@ -165,6 +181,11 @@ impl<'a> Words<'a> {
         let quoted = quoted.replace("\\\"", "\"").replace('\n', " ");
         Ok(Self { words: words.split_whitespace().collect(), quoted: Some(quoted) })
     }
+}
+
+/// `../secret`, `/etc/passwd`
+fn leads_out(path: &str) -> bool {
+    path.starts_with('/') || path.split('/').any(|part| matches!(part, "." | ".."))
 }
 
 /// `3..9`: from the third line to the ninth.

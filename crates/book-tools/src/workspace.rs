@@ -61,11 +61,19 @@ impl Workspace {
         packages
     }
 
-    /// Reads a text file.
+    /// Reads a text file of the workspace, which a link in it may not lead out of.
     ///
     /// # Errors
     /// A message that names the file.
     pub fn read(&self, path: &Path) -> Result<String, String> {
+        if let (Ok(root), Ok(real)) = (self.root.canonicalize(), path.canonicalize()) {
+            if !real.starts_with(root) {
+                return Err(format!("{} leads out of the workspace", self.shown(path)));
+            }
+            if !real.is_file() {
+                return Err(format!("{} is no file", self.shown(path)));
+            }
+        }
         fs::read_to_string(path).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => format!("there is no file {}", self.shown(path)),
             _ => format!("{} cannot be read: {error}", self.shown(path)),

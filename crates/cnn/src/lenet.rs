@@ -22,6 +22,7 @@ use rand::Rng;
 /// let lenet = cnn::lenet5::<f32>(&mut ChaCha8Rng::seed_from_u64(1));
 /// assert_eq!(nn::parameter_count(&lenet), 61_706);
 /// ```
+// ANCHOR: lenet5
 pub fn lenet5<T: Float>(rng: &mut impl Rng) -> Sequential<T> {
     let (same, init) = (Convolution { padding: 2.into(), ..Convolution::default() }, HE);
     sequential![
@@ -35,6 +36,7 @@ pub fn lenet5<T: Float>(rng: &mut impl Rng) -> Sequential<T> {
         Dense::linear(84, 10, rng),
     ]
 }
+// ANCHOR_END: lenet5
 
 /// The network of PyTorch's first program for CIFAR-10: LeNet-5 for colour images of 32×32 pixels
 /// and ten classes.

@@ -32,6 +32,7 @@ impl Window {
     /// assert_eq!(window.places(32.into()), Some(Size::from(28)));
     /// assert_eq!(window.places(4.into()), None);
     /// ```
+    // ANCHOR: places
     pub fn places(&self, image: Size) -> Option<Size> {
         let Window { kernel, stride, padding, dilation } = *self;
         let along =
@@ -50,6 +51,7 @@ impl Window {
             width: along(image.width, kernel.width, stride.width, padding.width, dilation.width)?,
         })
     }
+    // ANCHOR_END: places
 
     /// What must hold of every window, in words; `None` if it does.
     pub(crate) fn fault(&self) -> Option<&'static str> {

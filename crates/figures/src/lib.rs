@@ -12,6 +12,7 @@
 //! | which samples a line parts | [`Scatter`]: points, dividing lines, tinted regions |
 //! | how a loss lies over two weights | [`HeatMap`]: bands of one hue, paths across them |
 //! | what is connected with what | [`Diagram`]: circles, texts and labelled arrows |
+//! | how a number comes about | [`NumberGrids`]: grids of numbers, with signs and marks |
 //!
 //! # A learning curve
 //!
@@ -75,6 +76,7 @@ mod image_grid;
 mod labels;
 mod line_chart;
 mod matrix_layout;
+mod number_grids;
 mod pixels;
 mod plane;
 mod plot;
@@ -94,6 +96,7 @@ pub use half_plane::HalfPlane;
 pub use heat_map::HeatMap;
 pub use image_grid::{CaptionedImage, ImageGrid};
 pub use line_chart::{LineChart, Series};
+pub use number_grids::{NumberCell, NumberGrid, NumberGrids};
 pub use scatter::{DividingLine, PointGroup, Region, Scatter};
 pub use style::{Color, STYLE};
 pub use weight_images::WeightImages;

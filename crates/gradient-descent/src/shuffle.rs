@@ -76,6 +76,30 @@ pub fn batches(order: &[u32], batch_size: usize) -> Chunks<'_, u32> {
     order.chunks(batch_size)
 }
 
+/// The order cut into batches of the same size; what is left over, fewer than `batch_size`, is left
+/// out. In an order that changes with the epoch, these are others each time.
+///
+/// Some layers cannot learn from a batch that is too small: batch normalization finds no deviation
+/// in one sample. PyTorch's name for this is `drop_last`.
+///
+/// # Panics
+///
+/// Panics if `batch_size` is zero.
+///
+/// # Examples
+///
+/// ```
+/// use gradient_descent::shuffle;
+///
+/// let batches: Vec<&[u32]> = shuffle::whole_batches(&[4, 1, 0, 3, 2], 2).collect();
+/// assert_eq!(batches, [[4, 1], [0, 3]]);
+/// ```
+#[track_caller]
+pub fn whole_batches(order: &[u32], batch_size: usize) -> Chunks<'_, u32> {
+    assert!(batch_size > 0, "whole_batches: the batch size must be at least 1");
+    batches(&order[..order.len() - order.len() % batch_size], batch_size)
+}
+
 /// The generator of one epoch.
 fn generator(seed: u64, epoch: u64) -> ChaCha8Rng {
     let mut key = [0; 32];

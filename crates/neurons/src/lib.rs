@@ -38,10 +38,12 @@ mod margin;
 mod neuron;
 mod perceptron;
 mod sigmoid_neuron;
+mod widest_margin;
 
 pub use activation::{Activation, Identity};
 pub use affine::{activate, affine};
-pub use margin::{margin, mistake_bound, radius, widest_margin};
+pub use margin::{margin, mistake_bound, radius};
 pub use neuron::Neuron;
 pub use perceptron::Perceptron;
 pub use sigmoid_neuron::NeuronGradient;
+pub use widest_margin::{WidestMargin, widest_margin};

@@ -5,7 +5,7 @@ use autograd::{Param, Var};
 use neurons::{Activation, Identity};
 use numeric::Float;
 use rand::Rng;
-use tensor::{Shape, Tensor};
+use tensor::Shape;
 
 /// A dense layer, `y = f(x·w + b)`: Keras's `Dense`, PyTorch's `Linear` with an activation.
 ///
@@ -31,7 +31,8 @@ impl<T: Float, A: Activation<T>> Dense<T, A> {
         Self::initialized(inputs, outputs, activation, Initialization::default(), rng)
     }
 
-    /// A layer whose weights are drawn by `initialization`; the biases are zero.
+    /// A layer whose weights are drawn by `initialization`; the biases are zero, unless
+    /// it draws them too.
     pub fn initialized(
         inputs: usize,
         outputs: usize,
@@ -40,7 +41,7 @@ impl<T: Float, A: Activation<T>> Dense<T, A> {
         rng: &mut impl Rng,
     ) -> Self {
         let weight = initialization.draw([inputs, outputs], inputs, outputs, rng);
-        let bias = Tensor::zeros([outputs]);
+        let bias = initialization.draw_bias(outputs, inputs, rng);
         Dense { weight: Param::weight(weight), bias: Param::new(bias), activation }
     }
 }

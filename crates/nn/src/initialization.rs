@@ -28,6 +28,10 @@ pub enum Initialization {
     /// Normal with variance 1 / fan_in: LeCun and others, 1998. What SELU asks for (Klambauer and
     /// others, 2017).
     LecunNormal,
+    /// Uniform in ±√(1 / fan_in), the biases too: what PyTorch's `Linear` and `Conv2d` draw unless
+    /// told otherwise (its formula is He's with the slope √5 of a leaky ReLU). A third of LeCun's
+    /// variance.
+    PytorchUniform,
     /// `gain` times a matrix whose columns, or rows if those are fewer, stand at right angles and
     /// have length 1: Saxe and others, 2013. With gain 1 a square one keeps the length of every
     /// signal.
@@ -65,8 +69,34 @@ impl Initialization {
             Self::HeNormal => normal(shape, (2.0 / one).sqrt(), rng),
             Self::LecunUniform => uniform(shape, (3.0 / one).sqrt(), rng),
             Self::LecunNormal => normal(shape, (1.0 / one).sqrt(), rng),
+            Self::PytorchUniform => uniform(shape, (1.0 / one).sqrt(), rng),
             Self::Orthogonal { gain } => orthogonal(shape.into(), gain, rng),
             Self::Zeros => Tensor::zeros(shape),
+        }
+    }
+
+    /// Draws the biases of a layer of neurons that add up `fan_in` inputs each: zeros, save where
+    /// the rule says otherwise.
+    ///
+    /// ```
+    /// use nn::Initialization;
+    /// use rand::{SeedableRng, rngs::ChaCha8Rng};
+    ///
+    /// let mut rng = ChaCha8Rng::seed_from_u64(1);
+    /// let b = Initialization::PytorchUniform.draw_bias::<f64>(50, 100, &mut rng);
+    /// assert!(b.as_slice().iter().all(|b| *b != 0.0 && b.abs() <= 0.1));  // √(1/100)
+    /// let b = Initialization::HeUniform.draw_bias::<f64>(50, 100, &mut rng);
+    /// assert!(b.as_slice().iter().all(|b| *b == 0.0));
+    /// ```
+    pub fn draw_bias<T: Float>(
+        self,
+        neurons: usize,
+        fan_in: usize,
+        rng: &mut impl Rng,
+    ) -> Tensor<T> {
+        match self {
+            Self::PytorchUniform => self.draw([neurons], fan_in, neurons, rng),
+            _ => Tensor::zeros([neurons]),
         }
     }
 }

@@ -54,6 +54,9 @@ struct Note {
     optimizer_steps: u64,
     /// The parameters of which the optimizer remembers something.
     changed: BTreeSet<String>,
+    /// Whether samples that make no whole batch are left out.
+    #[serde(default)]
+    drop_last: bool,
     /// How early stopping stands, if it is used.
     #[serde(default)]
     early_stopping: Option<Waiting>,
@@ -110,13 +113,14 @@ pub fn save<T: Float, L: Loss<T>, O: Optimizer<T>>(
     let (identity, progress) = (identity.clone(), trainer.progress.clone());
     let changed = state.tensors.keys().cloned().collect();
     let optimizer_steps = state.steps;
-    let note = Note { identity, progress, optimizer_steps, changed, early_stopping };
+    let drop_last = trainer.drop_last;
+    let note = Note { identity, progress, optimizer_steps, changed, drop_last, early_stopping };
     archive.note = Some(serde_json::to_string(&note).expect("text and numbers can be written"));
     archive.write(file)
 }
 
 /// Takes up a run where [`save`] left it. If anything is missing or does not fit, nothing is changed.
-/// `steps` is the number of steps in an epoch.
+/// `steps` is the number of steps in an epoch, [`Trainer::steps`].
 ///
 /// # Errors
 /// If the file cannot be read or is damaged, or if the run was begun with other options.
@@ -130,11 +134,12 @@ pub fn resume<T: Float, L: Loss<T>, O: Optimizer<T>>(
     let archive = Archive::read(file)?;
     let note = read_note(&archive, file)?;
     compare(&note.identity, identity, file)?;
+    compare(&used("drop_last", note.drop_last), &used("drop_last", trainer.drop_last), file)?;
     note.check(steps).map_err(|reason| ResumeError::NoRun { file: file.into(), reason })?;
     let slots = trainer.optimizer.slots();
     let moments = read_moments(&archive, model, slots, &note.changed)?;
     let (asked, saved) = (trainer.early_stopping.is_some(), note.early_stopping.is_some());
-    compare(&early_stopping_identity(saved), &early_stopping_identity(asked), file)?;
+    compare(&used("early stopping", saved), &used("early stopping", asked), file)?;
     let best = read_best(&archive, model)?;
     archive.restore_model("model.", model)?;
     if let (Some(stopping), Some(note)) = (&mut trainer.early_stopping, note.early_stopping) {
@@ -149,8 +154,9 @@ pub fn resume<T: Float, L: Loss<T>, O: Optimizer<T>>(
 /// Where the tensors of early stopping's best model are.
 const BEST: &str = "best.";
 
-fn early_stopping_identity(used: bool) -> Identity {
-    Identity::from([("early stopping".into(), if used { "used" } else { "not used" }.into())])
+/// Something that a program switches on or off, as an option of the run.
+fn used(what: &str, used: bool) -> Identity {
+    Identity::from([(what.into(), if used { "used" } else { "not used" }.into())])
 }
 
 /// The best model's tensors: all of the model's, or none.

@@ -26,7 +26,8 @@
 //! ```
 //!
 //! A trainer may have a [`schedule`](Trainer::schedule) of learning rates, and
-//! [early stopping](Trainer::early_stopping) that ends training when the test loss becomes no smaller.
+//! [early stopping](Trainer::early_stopping) that ends training when the test loss becomes no smaller. It
+//! may [leave out](Trainer::drop_last) samples that make no whole batch.
 //!
 //! [`cli`] is the frame that the book's programs share: their options, Ctrl-C, the progress bar and
 //! the folder of results.

@@ -2,7 +2,7 @@
 
 use crate::{Epoch, History, Metric, Outcome, Score, Watcher};
 use autograd::Tape;
-use data::shuffle::{batches, permutation};
+use data::shuffle::{batches, permutation, whole_batches};
 use data::{Batch, Dataset};
 use losses::Loss;
 use nn::{Forward, Module};
@@ -58,6 +58,9 @@ pub struct Trainer<T: Float, L: Loss<T>, O> {
     pub metric: Metric<T, L::Target>,
     /// How to go through the samples.
     pub settings: Settings,
+    /// Whether samples that make no whole batch are left out of an epoch, in each epoch others: no.
+    /// Batch normalization needs it where a single sample would be left. The test leaves none out.
+    pub drop_last: bool,
     /// What the learning rate is in each step, counted from 0: the optimizer's own if there is none.
     pub schedule: Option<Box<dyn Schedule + Send>>,
     /// Ends training when the test loss becomes no smaller: none.
@@ -71,16 +74,38 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
     /// A trainer with the settings' defaults.
     pub fn new(loss: L, optimizer: O, metric: Metric<T, L::Target>) -> Self {
         let (settings, progress) = (Settings::default(), Progress::default());
-        let (schedule, early_stopping, tape) = (None, None, Tape::new());
-        Trainer { loss, optimizer, metric, settings, schedule, early_stopping, progress, tape }
+        Trainer {
+            loss,
+            optimizer,
+            metric,
+            settings,
+            drop_last: false,
+            schedule: None,
+            early_stopping: None,
+            progress,
+            tape: Tape::new(),
+        }
+    }
+
+    /// The steps of an epoch of so many samples.
+    ///
+    /// # Panics
+    /// If the batch size is 0.
+    pub fn steps(&self, samples: usize) -> usize {
+        match self.drop_last {
+            true => samples / self.settings.batch_size,
+            false => samples.div_ceil(self.settings.batch_size),
+        }
     }
 
     /// Trains `model`, from where [`progress`](Self::progress) stands to the last epoch of the
-    /// settings, or until early stopping ends it, and then `model` is the best one if that was kept.
+    /// settings, or until early stopping ends it. With early stopping, `model` is in both cases the
+    /// best one in the end, if that was kept; if the watcher stopped, it is as the last step left it.
     /// The watcher sees every step and epoch; `&mut ()` is one that looks at nothing.
     ///
     /// # Panics
-    /// If the data do not fit the model or the loss, if there are none, or if the batch size is 0.
+    /// If the data do not fit the model or the loss, if there are none, if the batch size is 0, or if
+    /// there is no whole batch with [`drop_last`](Self::drop_last).
     #[track_caller]
     pub fn fit<M, D>(
         &mut self,
@@ -94,14 +119,44 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
         D: Dataset<T>,
         D::Targets: Borrow<L::Target>,
     {
+        let outcome = self.fit_until(self.settings.epochs, model, train, test, watcher);
+        if outcome == Outcome::Finished {
+            self.restore_best(model);
+        }
+        outcome
+    }
+
+    /// As [`fit`](Self::fit), but up to the end of an epoch that need not be the last, so that `model`
+    /// stays as that epoch left it.
+    #[track_caller]
+    pub(crate) fn fit_until<M, D>(
+        &mut self,
+        epochs: usize,
+        model: &mut M,
+        train: &D,
+        test: &D,
+        watcher: &mut impl Watcher,
+    ) -> Outcome
+    where
+        M: Module<T> + Forward<T>,
+        D: Dataset<T>,
+        D::Targets: Borrow<L::Target>,
+    {
         assert!(!train.is_empty() && !test.is_empty(), "fit: there must be samples in both parts");
-        assert!(self.settings.batch_size > 0, "fit: the batch size must be at least 1");
-        while self.progress.history.epochs.len() < self.settings.epochs {
+        let (samples, batch_size) = (train.len(), self.settings.batch_size);
+        assert!(batch_size > 0, "fit: the batch size must be at least 1");
+        let steps = self.steps(samples);
+        assert!(
+            steps > 0,
+            "fit: {samples} samples make no whole batch of {batch_size}, and drop_last leaves out all \
+             others: take smaller batches"
+        );
+        while self.progress.history.epochs.len() < epochs {
             if self.early_stopping.as_ref().is_some_and(EarlyStopping::is_over) {
                 return Outcome::StoppedEarly;
             }
             let stopped = self.train_epoch(model, train, watcher).is_break();
-            if stopped && self.progress.step < train.len().div_ceil(self.settings.batch_size) {
+            if stopped && self.progress.step < steps {
                 return Outcome::Stopped;
             }
             let Progress { sums, samples, seconds, .. } = self.progress;
@@ -118,15 +173,22 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
             if let Some(stopping) = &mut self.early_stopping
                 && stopping.observe(epoch.test.loss, model).is_over()
             {
-                stopping.restore(model);
+                self.restore_best(model);
                 return Outcome::StoppedEarly;
             }
             // Stopped after an epoch's last step: the epoch counts, what would follow does not begin.
-            if stopped && epoch.epoch < self.settings.epochs {
+            if stopped && epoch.epoch < epochs {
                 return Outcome::Stopped;
             }
         }
         Outcome::Finished
+    }
+
+    /// Makes `model` the best that early stopping has kept, if it has.
+    pub(crate) fn restore_best(&self, model: &mut impl Module<T>) {
+        if let Some(stopping) = &self.early_stopping {
+            stopping.restore(model);
+        }
     }
 
     /// The rest of the epoch that is under way, or as much of it as the watcher wants.
@@ -143,7 +205,7 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
     {
         let Settings { batch_size, seed, .. } = self.settings;
         let order = permutation(train.len(), seed, self.progress.history.epochs.len() as u64);
-        let batches = batches(&order, batch_size);
+        let batches = if self.drop_last { whole_batches } else { batches }(&order, batch_size);
         let steps = batches.len();
         for indices in batches.skip(self.progress.step) {
             let start = Instant::now();

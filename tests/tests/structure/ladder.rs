@@ -25,7 +25,8 @@ const LADDER: [&str; 16] = [
 
 /// Crates that are no chapter's subject: they draw, check, fetch and print, and stand beside the
 /// ladder.
-const TOOLS: [&str; 5] = ["book-tools", "check", "exercises", "figures", "gradus"];
+const TOOLS: [&str; 7] =
+    ["book-tools", "check", "exercises", "figures", "gradus", "programs", "report"];
 
 fn crates() -> Vec<Package> {
     let metadata = MetadataCommand::new()

@@ -2,7 +2,7 @@
 //!
 //! A user of the program below writes:
 //!
-//! > My sigmoid neuron learns to tell threes from fives, with the gradient of exercise 2.4. Last
+//! > My sigmoid neuron learns to tell threes from fives, with the gradient of exercise 2.3. Last
 //! > week it was right about more than nine in ten new digits. Then I read that the samples should
 //! > be shuffled for every pass, and so I did. Now it is right about half of them. The loss stays
 //! > around 0.7 however long I train, and other rates do not help. No NaN, no panic.

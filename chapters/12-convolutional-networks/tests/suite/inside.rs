@@ -1,9 +1,10 @@
 //! What the figures show.
 
-use ch12::{as_large_as_mnist, inside};
+use ch12::{as_large_as_mnist, inside, move_all, moved};
 use cnn::lenet5;
 use data::Dataset;
 use rand::{SeedableRng, rngs::ChaCha8Rng};
+use tensor::Tensor;
 
 #[test]
 fn small_digits_become_large() {
@@ -22,8 +23,9 @@ fn feature_maps_move_with_the_image() {
     let layer = lenet.layers[0].as_ref();
     let image = Dataset::<f32>::batch(&as_large_as_mnist(data::digits()).test, &[0]).inputs;
     let (down, right) = (3, 4);
+    let elsewhere = moved(image.as_slice(), [28, 28], [down as isize, right as isize]);
     let before = inside::feature_maps(layer, &image);
-    let after = inside::feature_maps(layer, &inside::moved(&image, down, right));
+    let after = inside::feature_maps(layer, &Tensor::new([1, 28, 28], elsewhere));
     for (before, after) in before.iter().zip(&after) {
         for row in 2..28 - down - 2 {
             for column in 2..28 - right - 2 {
@@ -32,4 +34,18 @@ fn feature_maps_move_with_the_image() {
             }
         }
     }
+}
+
+#[test]
+fn images_move_either_way_and_lose_what_leaves() {
+    let image = [1, 2, 3, 4, 5, 6];
+    assert_eq!(moved(&image, [2, 3], [0, 0]), image);
+    assert_eq!(moved(&image, [2, 3], [1, 0]), [0, 0, 0, 1, 2, 3]);
+    assert_eq!(moved(&image, [2, 3], [-1, 1]), [0, 4, 5, 0, 0, 0]);
+    assert_eq!(moved(&image, [2, 3], [0, -2]), [3, 0, 0, 6, 0, 0]);
+    assert_eq!(moved(&image, [2, 3], [5, 0]), [0; 6]);
+    let digits = data::digits().test;
+    let all = move_all(&digits, [2, -1]);
+    assert_eq!(all.image(7), moved(digits.image(7), [8, 8], [2, -1]));
+    assert_eq!(all.labels(), digits.labels());
 }

@@ -1,19 +1,20 @@
 //! Runs that end well: what is printed, what is written, and that it repeats.
 
-use crate::program::{Ended, folder, listing, program, run_badly, run_well, weights};
+use crate::{LENET, weights};
+use programs::{Ended, folder, listing};
 use std::env;
 
 /// What the last line says.
 #[track_caller]
 fn test_accuracy(ended: &Ended) -> f64 {
-    let last = ended.stdout.lines().last().expect("the program prints something");
-    last.strip_prefix("Test accuracy: ").expect(last).parse().expect(last)
+    let number = ended.result(&LENET);
+    number.parse().expect(number)
 }
 
 #[test]
 fn a_quick_run_shows_and_writes_everything() {
     let out = folder();
-    let ended = run_well(out.path(), &["--quick"]);
+    let ended = LENET.run_well(out.path(), &["--quick"]);
     assert!(ended.stdout.starts_with("MNIST was not found"), "{}", ended.stdout);
     assert!(ended.stdout.contains("61,706 parameters"), "{}", ended.stdout);
     let files = [
@@ -39,7 +40,7 @@ fn a_quick_run_shows_and_writes_everything() {
 fn the_seed_decides_and_the_threads_do_not() {
     let run = |arguments: &[&str]| {
         let out = folder();
-        run_well(out.path(), &[&["--quick", "--epochs", "1"], arguments].concat());
+        LENET.run_well(out.path(), &[&["--quick", "--epochs", "1"], arguments].concat());
         weights(out.path())
     };
     let usual = run(&[]);
@@ -50,7 +51,7 @@ fn the_seed_decides_and_the_threads_do_not() {
 
 #[test]
 fn there_must_be_a_run_to_go_on_with() {
-    let stderr = run_badly(folder().path(), &["--quick", "--resume"]);
+    let stderr = LENET.run_badly(folder().path(), &["--quick", "--resume"]);
     assert!(stderr.contains("there is no run to resume: "), "{stderr}");
 }
 
@@ -61,7 +62,7 @@ fn the_real_mnist() {
         return;
     };
     let out = folder();
-    let run = program(out.path()).arg("--quick").env("GRADUS_DATA", data).output().unwrap();
+    let run = LENET.command(out.path()).arg("--quick").env("GRADUS_DATA", data).output().unwrap();
     let ended = Ended::from(run);
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);
     if ended.stdout.starts_with("MNIST was not found") {

@@ -1,6 +1,7 @@
 //! Ctrl-C: the run stops, says how to go on, and goes on to the same end.
 
-use crate::program::{Ended, executable, folder, program, run_well, weights};
+use crate::{MNIST, weights};
+use programs::{Ended, folder};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
@@ -9,7 +10,7 @@ use std::time::{Duration, Instant};
 /// Starts a run of so many epochs and sends it a signal once its first checkpoint is there; `None`
 /// if the run was over before the signal came.
 fn interrupted(out: &Path, epochs: u32, signal: &str) -> Option<Ended> {
-    let mut started = program(out);
+    let mut started = MNIST.command(out);
     started.args(["--epochs", &epochs.to_string()]).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut run = started.spawn().expect("the program can be started");
     wait_for(&out.join("checkpoint.safetensors"), &mut run);
@@ -64,11 +65,11 @@ fn an_interrupted_run_goes_on_to_the_same_end() {
     // What the reader is told to type is typed, into a shell.
     let command = format!("exec \"$PROGRAM\" {arguments}");
     let mut shell = Command::new("sh");
-    shell.env_remove("GRADUS_DATA").env("PROGRAM", executable()).args(["-c", &command]);
+    shell.env_remove("GRADUS_DATA").env("PROGRAM", MNIST.executable()).args(["-c", &command]);
     let resumed: Ended = shell.output().expect("a shell").into();
     assert_eq!(resumed.code, Some(0), "{command}\n{}\n{}", resumed.stdout, resumed.stderr);
     assert!(resumed.stdout.contains("Going on after epoch "), "{}", resumed.stdout);
-    run_well(whole.path(), &["--epochs", &epochs.to_string()]);
+    MNIST.run_well(whole.path(), &["--epochs", &epochs.to_string()]);
     assert!(weights(&out) == weights(whole.path()), "the weights differ after a break");
     let metrics = |out: &Path| -> Vec<String> {
         let history = std::fs::read_to_string(out.join("history.csv")).expect("the history");
@@ -98,7 +99,7 @@ fn a_run_may_be_interrupted_again() {
     // The checkpoint is there already and says nothing of whether the run listens: wait longer and
     // longer.
     for attempt in 1..=20 {
-        let mut started = program(&out);
+        let mut started = MNIST.command(&out);
         started.args(["--resume", "--epochs", &(50 * epochs).to_string()]);
         let run = started.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
         let run = run.expect("the program can be started");

@@ -1,6 +1,7 @@
 //! Mistakes of the reader: each gets an answer that names it, and an exit code that is not 0.
 
-use crate::program::{folder, program, run, run_badly, run_well, weights};
+use crate::{MNIST, weights};
+use programs::folder;
 use rstest::rstest;
 use std::fs;
 
@@ -20,7 +21,7 @@ use std::fs;
 #[case::unknown(&["--epoch", "3"], "unexpected argument '--epoch'")]
 fn values_that_cannot_be(#[case] arguments: &[&str], #[case] message: &str) {
     let out = folder();
-    let stderr = run_badly(&out.path().join("out"), arguments);
+    let stderr = MNIST.run_badly(&out.path().join("out"), arguments);
     assert!(stderr.contains(message), "{stderr}");
     assert!(!out.path().join("out").exists(), "nothing has begun");
 }
@@ -28,7 +29,7 @@ fn values_that_cannot_be(#[case] arguments: &[&str], #[case] message: &str) {
 #[test]
 fn there_must_be_a_run_to_go_on_with() {
     let out = folder();
-    let stderr = run_badly(out.path(), &["--quick", "--resume"]);
+    let stderr = MNIST.run_badly(out.path(), &["--quick", "--resume"]);
     let file = out.path().join("checkpoint.safetensors");
     let expected = format!("there is no run to resume: {} does not exist", file.display());
     assert!(stderr.contains(&expected), "{stderr}");
@@ -45,9 +46,9 @@ fn there_must_be_a_run_to_go_on_with() {
 #[case::hidden(&["--quick", "--hidden", "64"], "hidden was 128, now it is 64")]
 fn a_run_goes_on_with_its_own_options(#[case] arguments: &[&str], #[case] message: &str) {
     let out = folder();
-    run_well(out.path(), &["--quick"]);
+    MNIST.run_well(out.path(), &["--quick"]);
     let before = weights(out.path());
-    let stderr = run_badly(out.path(), &[arguments, &["--resume"]].concat());
+    let stderr = MNIST.run_badly(out.path(), &[arguments, &["--resume"]].concat());
     assert!(
         stderr.contains(&format!("this run was begun with other options: {message}")),
         "{stderr}"
@@ -58,14 +59,14 @@ fn a_run_goes_on_with_its_own_options(#[case] arguments: &[&str], #[case] messag
 #[test]
 fn a_damaged_checkpoint_is_named() {
     let out = folder();
-    run_well(out.path(), &["--quick"]);
+    MNIST.run_well(out.path(), &["--quick"]);
     let file = out.path().join("checkpoint.safetensors");
     let bytes = fs::read(&file).unwrap();
     fs::write(&file, &bytes[..bytes.len() / 2]).unwrap();
-    let stderr = run_badly(out.path(), &["--quick", "--resume"]);
+    let stderr = MNIST.run_badly(out.path(), &["--quick", "--resume"]);
     assert!(stderr.contains(&format!("{}: ", file.display())), "{stderr}");
     fs::copy(out.path().join("model.safetensors"), &file).unwrap();
-    let stderr = run_badly(out.path(), &["--quick", "--resume"]);
+    let stderr = MNIST.run_badly(out.path(), &["--quick", "--resume"]);
     assert!(stderr.contains("holds no run to go on with"), "{stderr}");
 }
 
@@ -74,7 +75,7 @@ fn results_need_a_folder() {
     let out = folder();
     let file = out.path().join("file");
     fs::write(&file, "in the way").unwrap();
-    let stderr = run_badly(&file, &["--quick"]);
+    let stderr = MNIST.run_badly(&file, &["--quick"]);
     let expected = format!("no results can be written to {}: name another folder", file.display());
     assert!(stderr.contains(&expected), "{stderr}");
     assert_eq!(fs::read(&file).unwrap(), b"in the way");
@@ -85,7 +86,7 @@ fn results_need_a_folder() {
 fn a_checkpoint_that_cannot_be_saved_does_not_end_the_run() {
     let out = folder();
     fs::create_dir(out.path().join("checkpoint.safetensors.partial")).unwrap();
-    let ended = run_well(out.path(), &["--epochs", "2"]);
+    let ended = MNIST.run_well(out.path(), &["--epochs", "2"]);
     let warning = "cannot be written: ";
     assert_eq!(ended.stderr.matches(warning).count(), 2, "{}", ended.stderr);
     assert!(ended.stderr.contains("training goes on without a checkpoint"), "{}", ended.stderr);
@@ -96,7 +97,7 @@ fn a_checkpoint_that_cannot_be_saved_does_not_end_the_run() {
 fn a_result_that_cannot_be_written_is_named() {
     let out = folder();
     fs::create_dir(out.path().join("loss.svg")).unwrap();
-    let ended = run(out.path(), &["--quick"]);
+    let ended = MNIST.run(out.path(), &["--quick"]);
     let (file, stderr) = (out.path().join("loss.svg"), &ended.stderr);
     assert!(stderr.contains(&format!("{} cannot be written", file.display())), "{stderr}");
     assert!(stderr.contains("not written, see the warnings above: loss.svg"), "{stderr}");
@@ -109,7 +110,7 @@ fn a_result_that_cannot_be_written_is_named() {
 #[test]
 fn a_folder_without_mnist_is_an_error_if_it_was_asked_for() {
     let (out, data) = (folder(), folder());
-    let stderr = run_badly(out.path(), &["--quick", "--data", data.path().to_str().unwrap()]);
+    let stderr = MNIST.run_badly(out.path(), &["--quick", "--data", data.path().to_str().unwrap()]);
     for name in ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte"] {
         assert!(stderr.contains(name), "{name} in {stderr}");
     }
@@ -120,7 +121,8 @@ fn a_folder_without_mnist_is_an_error_if_it_was_asked_for() {
 fn a_folder_without_mnist_is_none_if_it_is_only_the_usual_one() {
     let (out, data) = (folder(), folder());
     for folder in [data.path().to_path_buf(), data.path().join("missing")] {
-        let run = program(out.path()).arg("--quick").env("GRADUS_DATA", &folder).output().unwrap();
+        let run =
+            MNIST.command(out.path()).arg("--quick").env("GRADUS_DATA", &folder).output().unwrap();
         let stdout = String::from_utf8(run.stdout).unwrap();
         let expected = format!("MNIST was not found (not in {})", folder.join("mnist").display());
         assert!(run.status.success() && stdout.starts_with(&expected), "{stdout}");
@@ -132,12 +134,12 @@ fn a_folder_without_mnist_is_none_if_it_is_only_the_usual_one() {
 fn a_run_that_diverges_ends_with_its_result() {
     let out = folder();
     let options = ["--epochs", "2", "--optimizer", "sgd", "--learning-rate", "1e30"];
-    let ended = run_well(out.path(), &options);
+    let ended = MNIST.run_well(out.path(), &options);
     assert!(ended.stdout.contains("try a smaller --learning-rate"), "{}", ended.stdout);
     assert!(!out.path().join("loss.svg").exists());
     let more = [&options[..], &["--epochs", "3", "--resume"]].concat();
     let more: Vec<&str> = more.into_iter().skip(2).collect();
-    run_well(out.path(), &more);
+    MNIST.run_well(out.path(), &more);
 }
 
 /// The reader looks at the first lines only; the training is not ended by that.
@@ -147,7 +149,7 @@ fn a_closed_output_does_not_end_the_run() {
     use std::process::Stdio;
     let out = folder();
     let mut run =
-        program(out.path()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        MNIST.command(out.path()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(run.stdout.take());
     let ended = run.wait_with_output().unwrap();
     assert_eq!(ended.status.code(), Some(0), "{}", String::from_utf8_lossy(&ended.stderr));
@@ -157,7 +159,7 @@ fn a_closed_output_does_not_end_the_run() {
 #[test]
 fn a_run_does_not_go_back() {
     let out = folder();
-    run_well(out.path(), &["--epochs", "3"]);
-    let stderr = run_badly(out.path(), &["--epochs", "2", "--resume"]);
+    MNIST.run_well(out.path(), &["--epochs", "3"]);
+    let stderr = MNIST.run_badly(out.path(), &["--epochs", "2", "--resume"]);
     assert!(stderr.contains("this run is in epoch 3 already: give --epochs 3 or more"), "{stderr}");
 }

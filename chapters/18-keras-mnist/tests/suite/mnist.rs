@@ -1,8 +1,9 @@
 //! Runs on MNIST: a small one made here, a damaged one, and the real one where it is.
 
-use crate::program::{Ended, folder, program, run_badly, run_well};
+use crate::MNIST;
 use crate::run::test_accuracy;
 use flate2::{Compression, write::GzEncoder};
+use programs::{Ended, folder};
 use std::env;
 use std::fs;
 use std::io::Write;
@@ -37,18 +38,18 @@ fn mnist_is_taken_from_where_it_is() {
     let (out, data) = (folder(), folder());
     write_mnist(&data.path().join("mnist"));
     let arguments = ["--epochs", "12", "--data", data.path().to_str().unwrap()];
-    let by_option = run_well(out.path(), &arguments);
+    let by_option = MNIST.run_well(out.path(), &arguments);
     assert!(!by_option.stdout.contains("MNIST was not found"), "{}", by_option.stdout);
     assert!(by_option.stdout.contains("101,770 parameters, 407 kB"), "{}", by_option.stdout);
     assert_eq!(test_accuracy(&by_option), 1.0);
     assert!(by_option.stdout.contains("There is no mistake to show."), "{}", by_option.stdout);
     assert!(!out.path().join("mistakes.svg").exists());
-    let run = program(out.path()).env("GRADUS_DATA", data.path()).output().unwrap();
+    let run = MNIST.command(out.path()).env("GRADUS_DATA", data.path()).output().unwrap();
     let by_variable = Ended::from(run);
     assert_eq!(by_variable.code, Some(0), "{}", by_variable.stderr);
     assert!(by_variable.stdout.contains("epoch 10/10  loss "), "MNIST's usual number of epochs");
     // The checkpoint is one of MNIST, and no run on the digits can go on with it.
-    let stderr = run_badly(out.path(), &["--resume"]);
+    let stderr = MNIST.run_badly(out.path(), &["--resume"]);
     assert!(stderr.contains("data was MNIST, 300 + 50 images, "), "{stderr}");
 }
 
@@ -60,10 +61,11 @@ fn damaged_files_are_named_wherever_they_are() {
     let file = mnist.join("t10k-images-idx3-ubyte.gz");
     let whole = fs::read(&file).unwrap();
     fs::write(&file, &whole[..whole.len() / 2]).unwrap();
-    let stderr = run_badly(out.path(), &["--quick", "--data", data.path().to_str().unwrap()]);
+    let stderr = MNIST.run_badly(out.path(), &["--quick", "--data", data.path().to_str().unwrap()]);
     assert!(stderr.contains(&file.display().to_string()), "{stderr}");
     assert!(stderr.contains("damaged; delete the file and fetch it again"), "{stderr}");
-    let run = program(out.path()).arg("--quick").env("GRADUS_DATA", data.path()).output().unwrap();
+    let run =
+        MNIST.command(out.path()).arg("--quick").env("GRADUS_DATA", data.path()).output().unwrap();
     let ended = Ended::from(run);
     assert!(
         ended.code == Some(1) && ended.stderr.contains(&file.display().to_string()),
@@ -78,7 +80,7 @@ fn the_real_mnist() {
         return;
     };
     let out = folder();
-    let run = program(out.path()).arg("--quick").env("GRADUS_DATA", data).output().unwrap();
+    let run = MNIST.command(out.path()).arg("--quick").env("GRADUS_DATA", data).output().unwrap();
     let ended = Ended::from(run);
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);
     if ended.stdout.starts_with("MNIST was not found") {

@@ -1,10 +1,11 @@
 //! Runs that end well: what is printed, what is written, and that it repeats.
 
-use crate::program::{Ended, folder, listing, run_well, weights};
+use crate::{MNIST, weights};
 use activations::Relu;
 use autograd::Tape;
 use data::Dataset;
 use nn::{Dense, Flatten, Forward, Sequential, checkpoint, sequential};
+use programs::{Ended, folder, listing};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use std::fs;
 use std::path::Path;
@@ -13,10 +14,9 @@ use training::accuracy;
 /// What the last line says.
 #[track_caller]
 pub fn test_accuracy(ended: &Ended) -> f64 {
-    let last = ended.stdout.lines().last().expect("the program prints something");
-    let number = last.strip_prefix("Test accuracy: ").expect(last);
-    assert_eq!(number.len(), "0.1234".len(), "{last}");
-    number.parse().expect(last)
+    let number = ended.result(&MNIST);
+    assert_eq!(number.len(), "0.1234".len(), "{number}");
+    number.parse().expect(number)
 }
 
 /// The network of the chapter, for the embedded digits.
@@ -43,7 +43,7 @@ fn accuracy_of_the_saved(out: &Path, hidden: usize) -> f64 {
 #[test]
 fn a_quick_run_shows_and_writes_everything() {
     let out = folder();
-    let ended = run_well(out.path(), &["--quick"]);
+    let ended = MNIST.run_well(out.path(), &["--quick"]);
     let first = ended.stdout.lines().next().unwrap();
     let start = "MNIST was not found (GRADUS_DATA is not set), so this runs on 1,797 embedded digits of \
                  8×8 pixels. To get MNIST: ";
@@ -83,7 +83,7 @@ fn a_quick_run_shows_and_writes_everything() {
 #[test]
 fn the_usual_run_reads_the_digits() {
     let out = folder();
-    let ended = run_well(out.path(), &[]);
+    let ended = MNIST.run_well(out.path(), &[]);
     let shown = test_accuracy(&ended);
     assert!(shown >= 0.96, "{shown}");
     let history = fs::read_to_string(out.path().join("history.csv")).unwrap();
@@ -100,7 +100,7 @@ fn the_usual_run_reads_the_digits() {
 fn the_seed_decides_and_the_threads_do_not() {
     let run = |arguments: &[&str]| {
         let out = folder();
-        let ended = run_well(out.path(), &[&["--epochs", "2"], arguments].concat());
+        let ended = MNIST.run_well(out.path(), &[&["--epochs", "2"], arguments].concat());
         (weights(out.path()), test_accuracy(&ended))
     };
     let usual = run(&[]);
@@ -116,7 +116,7 @@ fn options_change_the_run() {
     let out = folder();
     let arguments =
         ["--epochs", "2", "--batch-size", "100", "--hidden", "16", "--optimizer", "momentum"];
-    let ended = run_well(out.path(), &[&arguments[..], &["--learning-rate", "0.2"]].concat());
+    let ended = MNIST.run_well(out.path(), &[&arguments[..], &["--learning-rate", "0.2"]].concat());
     assert!(ended.stdout.contains("1,210 parameters"), "{}", ended.stdout);
     assert!(ended.stdout.contains("epoch 2/2  loss "), "{}", ended.stdout);
     let shown = test_accuracy(&ended);
@@ -127,13 +127,13 @@ fn options_change_the_run() {
 #[test]
 fn a_batch_of_everything() {
     let out = folder();
-    let ended = run_well(out.path(), &["--epochs", "1", "--batch-size", "1000000"]);
+    let ended = MNIST.run_well(out.path(), &["--epochs", "1", "--batch-size", "1000000"]);
     assert!(test_accuracy(&ended) < 0.9, "one step does not teach much");
 }
 
 #[test]
 fn the_help_names_every_option() {
-    let ended = run_well(folder().path(), &["--help"]);
+    let ended = MNIST.run_well(folder().path(), &["--help"]);
     let options = [
         "--epochs",
         "--batch-size",
@@ -157,14 +157,14 @@ fn the_help_names_every_option() {
 #[test]
 fn a_run_that_is_over_can_be_made_longer() {
     let (parts, whole) = (folder(), folder());
-    run_well(parts.path(), &["--epochs", "1"]);
+    MNIST.run_well(parts.path(), &["--epochs", "1"]);
     let first = weights(parts.path());
-    let ended = run_well(parts.path(), &["--epochs", "1", "--resume"]);
+    let ended = MNIST.run_well(parts.path(), &["--epochs", "1", "--resume"]);
     assert!(ended.stdout.contains("Going on after epoch 1 and 0 steps."), "{}", ended.stdout);
     assert_eq!(weights(parts.path()), first);
-    let ended = run_well(parts.path(), &["--epochs", "3", "--resume", "--threads", "1"]);
+    let ended = MNIST.run_well(parts.path(), &["--epochs", "3", "--resume", "--threads", "1"]);
     assert!(ended.stdout.contains("epoch 3/3  loss "), "{}", ended.stdout);
     assert!(!ended.stdout.contains("epoch 1/3  loss "), "{}", ended.stdout);
-    run_well(whole.path(), &["--epochs", "3"]);
+    MNIST.run_well(whole.path(), &["--epochs", "3"]);
     assert_eq!(weights(parts.path()), weights(whole.path()));
 }

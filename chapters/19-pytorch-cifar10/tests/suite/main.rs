@@ -1,5 +1,15 @@
 //! Chapter 19: its program, run as a reader runs it, and its first losses against PyTorch's.
 
 mod parity;
-mod program;
 mod run;
+
+use programs::Program;
+
+/// The chapter's program.
+const CIFAR10: Program = Program::new("cifar10").ending_with("Accuracy of the network on the ");
+
+/// The weights that a run has saved.
+#[track_caller]
+fn weights(out: &std::path::Path) -> Vec<u8> {
+    std::fs::read(out.join("net.safetensors")).expect("the run has saved its weights")
+}

@@ -1,22 +1,23 @@
 //! Runs that end well: what is printed, what is written, and that it repeats; and one that does not.
 
-use crate::program::{Ended, folder, listing, program, run_badly, run_well, weights};
+use crate::{CIFAR10, weights};
+use programs::{Ended, folder, listing};
 use std::env;
 use std::fs;
 
 /// What the last line says, in per cent.
 #[track_caller]
 fn accuracy(ended: &Ended, images: usize) -> u32 {
-    let last = ended.stdout.lines().last().expect("the program prints something");
-    let start = format!("Accuracy of the network on the {images} test images: ");
-    let number = last.strip_prefix(&start).and_then(|rest| rest.strip_suffix(" %"));
-    number.expect(last).parse().expect(last)
+    let result = ended.result(&CIFAR10);
+    let number = result.strip_prefix(&format!("{images} test images: "));
+    let number = number.and_then(|rest| rest.strip_suffix(" %")).expect(result);
+    number.parse().expect(number)
 }
 
 #[test]
 fn a_quick_run_shows_and_writes_everything() {
     let out = folder();
-    let ended = run_well(out.path(), &["--quick"]);
+    let ended = CIFAR10.run_well(out.path(), &["--quick"]);
     let start = "CIFAR-10 was not found (GRADUS_DATA is not set), so this runs on 12,000 shapes";
     assert!(ended.stdout.starts_with(start), "{}", ended.stdout);
     assert!(ended.stdout.contains("\n[1] loss: "), "{}", ended.stdout);
@@ -41,7 +42,7 @@ fn a_quick_run_shows_and_writes_everything() {
 fn the_seed_decides_and_the_threads_do_not() {
     let run = |arguments: &[&str]| {
         let out = folder();
-        run_well(out.path(), &[&["--quick"], arguments].concat());
+        CIFAR10.run_well(out.path(), &[&["--quick"], arguments].concat());
         weights(out.path())
     };
     let usual = run(&[]);
@@ -53,17 +54,18 @@ fn the_seed_decides_and_the_threads_do_not() {
 #[test]
 fn a_run_that_is_over_can_be_made_longer() {
     let (parts, whole) = (folder(), folder());
-    run_well(parts.path(), &["--quick"]);
-    let ended = run_well(parts.path(), &["--quick", "--epochs", "2", "--resume"]);
+    CIFAR10.run_well(parts.path(), &["--quick"]);
+    let ended = CIFAR10.run_well(parts.path(), &["--quick", "--epochs", "2", "--resume"]);
     assert!(ended.stdout.contains("Going on after epoch 1 and 0 steps."), "{}", ended.stdout);
-    run_well(whole.path(), &["--quick", "--epochs", "2"]);
+    CIFAR10.run_well(whole.path(), &["--quick", "--epochs", "2"]);
     assert_eq!(weights(parts.path()), weights(whole.path()));
 }
 
 #[test]
 fn a_folder_without_photographs_is_an_error_if_it_was_asked_for() {
     let (out, data) = (folder(), folder());
-    let stderr = run_badly(out.path(), &["--quick", "--data", data.path().to_str().unwrap()]);
+    let stderr =
+        CIFAR10.run_badly(out.path(), &["--quick", "--data", data.path().to_str().unwrap()]);
     assert!(stderr.contains("cifar-10-binary.tar.gz"), "{stderr}");
 }
 
@@ -74,7 +76,7 @@ fn the_real_photographs() {
         return;
     };
     let out = folder();
-    let run = program(out.path()).arg("--quick").env("GRADUS_DATA", data).output().unwrap();
+    let run = CIFAR10.command(out.path()).arg("--quick").env("GRADUS_DATA", data).output().unwrap();
     let ended = Ended::from(run);
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);
     if ended.stdout.starts_with("CIFAR-10 was not found") {

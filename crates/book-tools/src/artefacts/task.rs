@@ -83,6 +83,8 @@ impl Task<'_> {
             let difference = self.difference(&made, self.run.tolerance, same_class)?;
             outcomes.push(Outcome { file: self.workspace.shown(&made.path), difference });
         }
+        let left_over = self.left_over(&outcomes);
+        outcomes.extend(left_over.map(|path| self.gone(&path)));
         Ok(outcomes)
     }
 
@@ -109,7 +111,24 @@ impl Task<'_> {
             }
             outcomes.push(Outcome { file: self.workspace.shown(&made.path), difference });
         }
+        if let Some(path) = self.left_over(&outcomes) {
+            fs::remove_file(&path).with_context(|| format!("{}", path.display()))?;
+            outcomes.push(self.gone(&path));
+        }
         Ok(outcomes)
+    }
+
+    /// Kept results of a run that measures nothing any more.
+    fn left_over(&self, outcomes: &[Outcome]) -> Option<PathBuf> {
+        let path = Kept::of(self.folder).results(&self.run.name);
+        let shown = self.workspace.shown(&path);
+        let made = outcomes.iter().any(|outcome| outcome.file == shown);
+        (self.kinds.contains(&Kind::Results) && !made && path.exists()).then_some(path)
+    }
+
+    fn gone(&self, path: &Path) -> Outcome {
+        let difference = Some("  the run writes no results.toml any more\n".into());
+        Outcome { file: self.workspace.shown(path), difference }
     }
 
     /// What differs from what is kept, if that is more than it may be.

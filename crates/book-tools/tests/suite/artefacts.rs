@@ -127,6 +127,29 @@ fn a_figure_may_differ_by_two_pixels_on_another_class() {
 }
 
 #[test]
+fn results_of_another_command_differ() {
+    let fixture = Fixture::new();
+    fixture.replace(MANIFEST, "sh perceptron.sh", "sh ./perceptron.sh");
+    let found = check(&fixture);
+    assert_eq!(found[0].0, RESULTS);
+    assert_contains(&found[0].1, &["- command = \"sh perceptron.sh\"", "+ command = \"sh ./"]);
+    keep(&fixture);
+    assert_contains(&fixture.read(RESULTS), &["command = \"sh ./perceptron.sh\""]);
+    assert_eq!(check(&fixture), []);
+}
+
+#[test]
+fn results_that_are_measured_no_more_differ_until_they_are_gone() {
+    let fixture = Fixture::new();
+    fixture.replace(SCRIPT, "> \"$2/results.toml\"", "> /dev/null");
+    let gone = [(RESULTS.to_owned(), "  the run writes no results.toml any more\n".to_owned())];
+    assert_eq!(check(&fixture), gone);
+    assert_eq!(keep(&fixture), gone);
+    assert_eq!(check(&fixture), []);
+    assert!(!fixture.path(RESULTS).exists());
+}
+
+#[test]
 fn results_may_differ_by_the_tolerance_everywhere() {
     let fixture = Fixture::new();
     fixture.replace(SCRIPT, "0.97312", "0.9735");

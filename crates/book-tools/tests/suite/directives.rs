@@ -35,7 +35,12 @@ fn code_and_comments_stay_as_they_are() {
 #[case("{{#figure ch02 margin \"a}}", "`{{#` without its `}}`, or with a quote that is not closed")]
 #[case("{{#output ch02 a 3..1}}", "write {{#output ch02 run}} or")]
 #[case("{{#result ch02.a}}", "write {{#result ch02.run.value}} or")]
-#[case("{{#listing ../secret}}", "write {{#listing crates/")]
+#[case("{{#listing ../secret}}", "a listing's path begins at the root of the workspace")]
+#[case("{{#listing /etc/passwd}}", "a listing's path begins at the root of the workspace")]
+#[case("{{#listing crates//a.rs}}", "write {{#listing crates/")]
+#[case("{{#figure ch02 ../../made \"a\"}}", "write {{#figure ch02 name")]
+#[case("{{#output ch02 ../artefacts}}", "write {{#output ch02 run}} or")]
+#[case("{{#result ch02.a/b.c}}", "write {{#result ch02.run.value}}")]
 #[case("text {{#exercise 2.1}}", "write {{#exercise 2.1}} on a line of its own")]
 #[case("{{#output ch02 perceptron}} text", "on a line of its own")]
 fn a_wrong_directive_says_what_to_write(#[case] text: &str, #[case] message: &str) {

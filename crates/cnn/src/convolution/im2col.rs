@@ -73,6 +73,7 @@ fn runs_of(geometry: &Geometry) -> impl Iterator<Item = Run> {
 }
 
 // ANCHOR: products
+// ANCHOR: answers
 /// `Y = columnsᵀ·W`: what the filters of one group answer at all places.
 ///
 /// # Shapes
@@ -84,6 +85,7 @@ pub(crate) fn answers<T: Float>(geometry: &Geometry, w: &[T], columns: &[T], y: 
     let mut y = DMatrixViewMut::from_slice(y, places, filters);
     matmul(&transposed(columns), &w, T::zero(), &mut y);
 }
+// ANCHOR_END: answers
 
 /// `∂W += columns·δ`, with `δ`: `places × filters`.
 pub(crate) fn add_weight_gradient<T: Float>(

@@ -66,7 +66,7 @@ impl<T: Float, A: Activation<T>> Conv2d<T, A> {
     }
 
     /// A layer from so many channels to so many filters, with these settings, whose weights are
-    /// drawn by `initialization`; the biases are zero.
+    /// drawn by `initialization`; the biases are zero, unless it draws them too.
     ///
     /// # Panics
     /// If there are no channels, no filters, or if the kernel has no pixel; or if the groups do not
@@ -93,7 +93,7 @@ impl<T: Float, A: Activation<T>> Conv2d<T, A> {
         let fan_in = channels / groups * kernel.area();
         let fan_out = filters / groups * kernel.area();
         let weight = initialization.draw(shape, fan_in, fan_out, rng);
-        let bias = Some(Param::new(Tensor::zeros([filters])));
+        let bias = Some(Param::new(initialization.draw_bias(filters, fan_in, rng)));
         Conv2d { weight: Param::new(weight), bias, settings, activation }
     }
 }

@@ -25,6 +25,7 @@ pub(super) fn largest<T: Float>(pools: &Pools, x: &[T], y: &mut [T]) {
     }
 }
 
+// ANCHOR: gradient
 /// The gradient of one channel: the first of four that is the largest gets all of it.
 pub(super) fn gradient<T: Float>(pools: &Pools, [x, y, dy]: [&[T]; 3], dx: &mut [T]) {
     let (width, places) = (pools.input.width, pools.output.width);
@@ -49,3 +50,4 @@ pub(super) fn gradient<T: Float>(pools: &Pools, [x, y, dy]: [&[T]; 3], dx: &mut 
         }
     }
 }
+// ANCHOR_END: gradient

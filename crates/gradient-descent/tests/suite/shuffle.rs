@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use gradient_descent::shuffle::{batches, permutation, shuffle};
+use gradient_descent::shuffle::{batches, permutation, shuffle, whole_batches};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -26,6 +26,15 @@ proptest! {
         prop_assert_eq!(cut.len(), order.len().div_ceil(size));
         prop_assert!(cut.iter().rev().skip(1).all(|batch| batch.len() == size));
         prop_assert_eq!(cut.concat(), order);
+    }
+
+    #[test]
+    fn whole_batches_are_the_batches_of_full_size(
+        order in vec(any::<u32>(), 0..100), size in 1_usize..40
+    ) {
+        let whole: Vec<&[u32]> = whole_batches(&order, size).collect();
+        let full: Vec<&[u32]> = batches(&order, size).filter(|batch| batch.len() == size).collect();
+        prop_assert_eq!(whole, full);
     }
 }
 

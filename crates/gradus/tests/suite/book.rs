@@ -113,8 +113,13 @@ impl Server {
 
     /// The head and the body of an answer.
     fn get(&self, path: &str) -> (String, String) {
+        self.ask(&format!("GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address))
+    }
+
+    /// The head and the body of the answer to these bytes.
+    fn ask(&self, question: &str) -> (String, String) {
         let mut stream = TcpStream::connect(&self.address).unwrap();
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address).unwrap();
+        stream.write_all(question.as_bytes()).unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         let (head, body) = answer.split_once("\r\n\r\n").unwrap();
@@ -183,4 +188,44 @@ fn a_change_is_built_and_a_mistake_is_shown_until_it_is_mended() {
         sleep(Duration::from_millis(50));
     }
     assert!(server.get("/ch02-neurons.html").1.contains("another output"));
+}
+
+#[test]
+fn who_does_not_ask_for_a_page_of_this_machine_is_told_so() {
+    let fixture = Fixture::new();
+    let server = Server::start(&fixture);
+    let (head, body) = server.ask("HEAD /preface.html HTTP/1.1\r\nHost: localhost:3000\r\n\r\n");
+    let page = server.get("/preface.html").1;
+    assert!(head.starts_with("HTTP/1.1 200 OK"), "{head}");
+    assert!(head.contains(&format!("Content-Length: {}", page.len())), "{head}");
+    assert_eq!(body, "", "a HEAD has no body");
+    for (question, status) in [
+        ("POST / HTTP/1.1\r\nHost: localhost\r\n\r\n", "405 Method Not Allowed"),
+        ("GET / HTTP/1.1\r\nHost: evil.example:3000\r\n\r\n", "403 Forbidden"),
+        ("GET / HTTP/1.1\r\nHost: localhost.evil.example\r\n\r\n", "403 Forbidden"),
+        ("GET http://evil.example/ HTTP/1.1\r\n\r\n", "400 Bad Request"),
+        ("hello\r\n\r\n", "400 Bad Request"),
+        ("\r\n\r\n", "400 Bad Request"),
+    ] {
+        let (head, body) = server.ask(question);
+        assert!(head.starts_with(&format!("HTTP/1.1 {status}")), "{question:?}: {head}");
+        assert!(!body.contains("<html"), "{question:?}");
+    }
+}
+
+#[test]
+fn a_book_that_cannot_be_built_is_served_once_it_can() {
+    let fixture = Fixture::new();
+    fixture.write("book/src/preface.md", "# Preface\n\n{{#nope}}\n");
+    let server = Server::start(&fixture);
+    server.version_with("preface.md:3: there is no directive `nope`");
+    let (head, body) = server.get("/preface.html");
+    assert!(head.starts_with("HTTP/1.1 503"), "{head}");
+    assert!(body.contains("/gradus/version"), "the page loads itself again");
+    fixture.write("book/src/preface.md", "# Preface\n\nMended.\n");
+    let start = Instant::now();
+    while !server.get("/preface.html").1.contains("Mended.") {
+        assert!(start.elapsed() < Duration::from_secs(60), "it is not built again");
+        sleep(Duration::from_millis(50));
+    }
 }

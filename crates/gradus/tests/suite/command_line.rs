@@ -75,7 +75,7 @@ fn a_set_is_fetched_verified_and_listed() {
 fn without_a_folder_of_their_own_sets_go_to_the_workspace() {
     let reader = Reader::of(&Server::start(Manner::Good, &content()));
     let output = reader.command(&["list"]).env_remove("GRADUS_DATA").output().unwrap();
-    let folder: PathBuf = ["datasets", "downloads", "small"].iter().collect();
+    let folder: PathBuf = ["datasets", "downloads"].iter().collect();
     let text = String::from_utf8(output.stdout).unwrap();
     assert_contains(&text, &[&folder.display().to_string()]);
 }

@@ -7,6 +7,7 @@ mod neuron;
 mod perceptron;
 mod samples;
 mod sigmoid_neuron;
+mod widest_margin;
 
 use blame::panic_of;
 use nalgebra::DMatrix;

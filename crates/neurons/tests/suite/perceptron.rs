@@ -31,8 +31,8 @@ fn mistakes_stay_below_the_bound(
     let teacher = random_neuron(inputs, salt);
     let mut perceptron = Perceptron::new(inputs);
     train(&mut perceptron, &x, &t, 100_000);
-    for neuron in [teacher, widest_margin(x.as_view(), &t, 2_000)] {
-        let margin = margin(&neuron, x.as_view(), &t);
+    let widest = widest_margin(x.as_view(), &t).expect("the teacher separates");
+    for margin in [margin(&teacher, x.as_view(), &t), widest.limit] {
         let bound = mistake_bound(radius(x.as_view()), margin).expect("the teacher separates");
         assert!(perceptron.mistakes as f64 <= bound, "{} > {bound}", perceptron.mistakes);
     }
@@ -61,7 +61,5 @@ fn what_no_line_separates_is_never_learnt() {
     for pass in 1..=1_000 {
         assert!(perceptron.pass(x.as_view(), &xor) > 0, "pass {pass}");
     }
-    let best = widest_margin(x.as_view(), &xor, 10_000);
-    assert!(margin(&best, x.as_view(), &xor) <= 0.0);
-    assert_eq!(mistake_bound(2.0, margin(&best, x.as_view(), &xor)), None);
+    assert_eq!(widest_margin(x.as_view(), &xor), None, "so there is no bound");
 }

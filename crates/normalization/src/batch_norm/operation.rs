@@ -21,7 +21,8 @@ pub(crate) fn by_batch<'t, T: Float>(
     assert!(
         layout.count() > 1,
         "batch_norm: {:?} has {} numbers for each channel, and in training it takes two to have a \
-         spread: give a batch of at least two samples, the last one of an epoch too",
+         spread: give a batch of at least two samples, or leave it out where it is the last one of an \
+         epoch (with a Trainer: drop_last)",
         x.shape(),
         layout.count()
     );

@@ -55,8 +55,9 @@ impl Run {
         Ok(Run { results, command, resume: options.resume, identity, interrupt })
     }
 
-    /// Trains, showing progress, with a checkpoint after every epoch. After Ctrl-C the step under
-    /// way is finished, a checkpoint saved, and the program ended.
+    /// Trains, showing progress, with a checkpoint after every epoch; with early stopping, `model` is
+    /// the best one in the end, as after [`Trainer::fit`]. After Ctrl-C the step under way is
+    /// finished, a checkpoint saved, and the program ended.
     ///
     /// # Errors
     /// If a run cannot be resumed or has gone further than asked for, or if no checkpoint can be saved when Ctrl-C asks for one.
@@ -77,7 +78,7 @@ impl Run {
     {
         let (file, epochs) = (self.results.path(CHECKPOINT), trainer.settings.epochs);
         if self.resume {
-            let steps = train.len().div_ceil(trainer.settings.batch_size);
+            let steps = trainer.steps(train.len());
             checkpoint::resume(&file, &self.identity, steps, model, trainer)?;
             let Progress { history, step, .. } = &trainer.progress;
             let begun = history.epochs.len() + usize::from(*step > 0);
@@ -89,8 +90,8 @@ impl Run {
         }
         let mut bar = ProgressBar::new(epochs, self.interrupt.clone());
         while trainer.progress.history.epochs.len() < epochs {
-            trainer.settings.epochs = trainer.progress.history.epochs.len() + 1;
-            let outcome = trainer.fit(model, train, test, &mut bar);
+            let next = trainer.progress.history.epochs.len() + 1;
+            let outcome = trainer.fit_until(next, model, train, test, &mut bar);
             let saved = checkpoint::save(&file, &self.identity, model, trainer);
             let more = trainer.progress.history.epochs.len() < epochs;
             if outcome == Outcome::Stopped || more && self.interrupt.is_pressed() {
@@ -108,6 +109,8 @@ impl Run {
                 break;
             }
         }
+        // The checkpoint keeps the last epoch's model, so that more epochs can follow it.
+        trainer.restore_best(model);
         Ok(())
     }
 

@@ -2,6 +2,7 @@
 
 mod cli;
 mod digits;
+mod drop_last;
 mod fit;
 mod history;
 mod metrics;

@@ -33,7 +33,8 @@ fn scheduled() -> PointTrainer<f32, Adam> {
     trainer
 }
 
-/// The model and early stopping's state after a run of nine steps that stops after each of `stops`.
+/// The best model, the history's losses and early stopping's state after a run of nine steps that
+/// stops after each of `stops`.
 fn run(stops: &[usize], threads: usize) -> impl PartialEq + std::fmt::Debug + use<> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
     pool.install(|| {
@@ -48,11 +49,14 @@ fn run(stops: &[usize], threads: usize) -> impl PartialEq + std::fmt::Debug + us
             resume(&file, &Identity::new(), STEPS, &mut model_now, &mut trainer_now).unwrap();
         }
         trainer_now.fit(&mut model_now, &train, &test, &mut ());
-        assert_eq!(trainer_now.progress.history.epochs.len(), 3);
+        let epochs = trainer_now.progress.history.epochs;
+        assert_eq!(epochs.len(), 3);
+        let losses: Vec<_> = epochs
+            .iter()
+            .map(|epoch| [epoch.train.loss, epoch.test.loss].map(f64::to_bits))
+            .collect();
         let stopping = trainer_now.early_stopping.unwrap();
-        let last = bits(&model_now);
-        stopping.restore(&mut model_now);
-        (last, bits(&model_now), stopping.best.to_bits(), stopping.waited)
+        (bits(&model_now), losses, stopping.best.to_bits(), stopping.waited)
     })
 }
 
@@ -106,6 +110,26 @@ fn training_ends_early_with_the_best_model() {
     assert_eq!(trainer.evaluate(&model, &data), best.test, "the best model came back");
     assert_eq!(trainer.fit(&mut model, &data, &data, &mut ()), Outcome::StoppedEarly);
     assert_eq!(trainer.progress.history.epochs.len(), epochs.len(), "and it stays over");
+}
+
+#[test]
+fn training_that_comes_to_its_last_epoch_gives_the_best_model_too() {
+    let (data, mut model, mut trainer) = (Points::new(10), model(1), scheduled());
+    trainer.schedule = Some(Box::new(3.0));
+    trainer.settings.epochs = 200;
+    trainer.early_stopping = Some(EarlyStopping { patience: 3, ..EarlyStopping::default() });
+    trainer.fit(&mut model, &data, &data, &mut ());
+    // The same training, its end set to one epoch before early stopping would have ended it.
+    let epochs = trainer.progress.history.epochs.len() - 1;
+    let (mut model, mut trainer) = (self::model(1), scheduled());
+    trainer.schedule = Some(Box::new(3.0));
+    trainer.settings.epochs = epochs;
+    trainer.early_stopping = Some(EarlyStopping { patience: 3, ..EarlyStopping::default() });
+    assert_eq!(trainer.fit(&mut model, &data, &data, &mut ()), Outcome::Finished);
+    let history = trainer.progress.history.epochs.clone();
+    let best = &history[epochs - 3];
+    assert!(history[epochs - 1].test.loss > best.test.loss, "the last is not the best");
+    assert_eq!(trainer.evaluate(&model, &data), best.test);
 }
 
 #[test]

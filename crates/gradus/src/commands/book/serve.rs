@@ -17,9 +17,14 @@ const MOST_BYTES: u64 = 1 << 16;
 /// How long nothing is looked at.
 const PAUSE: Duration = Duration::from_millis(300);
 
+/// How long an answer may wait for who asked.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// What is served: the pages of the last build that succeeded, and how the last build went.
+#[derive(Default)]
 struct State {
-    folder: PathBuf,
+    /// None before a build has succeeded.
+    folder: Option<PathBuf>,
     /// Counts the builds.
     version: u64,
     /// What is wrong, if the last build failed.
@@ -30,8 +35,10 @@ struct State {
 pub(super) fn serve(workspace: Workspace, port: Option<u16>, open: bool) -> Result<()> {
     let gradus = Gradus::default();
     let mut seen = watch::fingerprint(&workspace);
-    let folder = book_tools::build(&workspace, &gradus)?.folder;
-    let state = Arc::new(RwLock::new(State { folder, version: 0, mistakes: String::new() }));
+    let mut state = State::default();
+    state.build(&workspace, &gradus);
+    state.version = 0;
+    let state = Arc::new(RwLock::new(state));
     let listener = listen(port)?;
     let address = format!("http://{}/", listener.local_addr()?);
     println!("{address}  (Ctrl-C ends it)");
@@ -50,15 +57,27 @@ pub(super) fn serve(workspace: Workspace, port: Option<u16>, open: bool) -> Resu
     }
 }
 
+impl State {
+    /// Builds the book. Of one that has mistakes, they are told, and the pages stay as they were.
+    fn build(&mut self, workspace: &Workspace, gradus: &Gradus) {
+        self.version += 1;
+        self.mistakes.clear();
+        match book_tools::build(workspace, gradus) {
+            Ok(built) => self.folder = Some(built.folder),
+            Err(error) => {
+                self.mistakes = format!("{error:#}");
+                eprintln!("{}\n", self.mistakes);
+            }
+        }
+    }
+}
+
 /// Builds again; whoever asks for a page meanwhile waits, and gets the new one.
 fn rebuild(workspace: &Workspace, gradus: &Gradus, state: &RwLock<State>) {
     let mut state = state.write().expect("no thread panics while it builds");
-    let built = book_tools::build(workspace, gradus);
-    state.mistakes = built.err().map_or(String::new(), |error| format!("{error:#}"));
-    state.version += 1;
-    match state.mistakes.as_str() {
-        "" => println!("built again"),
-        mistakes => eprintln!("{mistakes}\n"),
+    state.build(workspace, gradus);
+    if state.mistakes.is_empty() {
+        println!("built again");
     }
 }
 
@@ -80,38 +99,97 @@ fn accept(listener: &TcpListener, state: &Arc<RwLock<State>>) {
 }
 
 fn answer(stream: &TcpStream, state: &RwLock<State>) -> io::Result<()> {
-    stream.set_read_timeout(Some(Duration::from_secs(10)))?;
+    stream.set_read_timeout(Some(PATIENCE))?;
+    stream.set_write_timeout(Some(PATIENCE))?;
     // All of the question is read: to close on what is unread would cut off the answer.
     let lines = BufReader::new(stream.take(MOST_BYTES)).lines();
     let head: Vec<String> = lines
         .take_while(|line| line.as_ref().is_ok_and(|it| !it.is_empty()))
         .collect::<Result<_, _>>()?;
-    let target = head.first().and_then(|line| line.split(' ').nth(1)).unwrap_or("/");
-    let path = target.split(['?', '#']).next().unwrap_or("/");
-    let state = state.read().expect("no thread panics while it builds");
-    if path == "/gradus/version" {
-        let body = format!("{}\n{}", state.version, state.mistakes);
-        return respond(stream, "200 OK", "text/plain; charset=utf-8", body.as_bytes());
-    }
-    let Some(file) = file(&state.folder, path) else {
-        let body = std::fs::read(state.folder.join("404.html")).unwrap_or_default();
-        return respond(stream, "404 Not Found", "text/html; charset=utf-8", &body);
+    let [method, target, version] = words(&head)[..] else {
+        return respond(stream, true, &Answer::text("400 Bad Request", "no HTTP\n"));
     };
-    let mut body = std::fs::read(&file)?;
-    if kind(&file).starts_with("text/html") {
-        body.extend_from_slice(RELOAD.as_bytes());
+    if !version.starts_with("HTTP/1.") || !target.starts_with('/') {
+        return respond(stream, true, &Answer::text("400 Bad Request", "no HTTP/1.1\n"));
     }
-    respond(stream, "200 OK", kind(&file), &body)
+    if !is_here(&head) {
+        // A page of another site may have made its own name mean this machine.
+        return respond(stream, true, &Answer::text("403 Forbidden", "ask 127.0.0.1\n"));
+    }
+    if !matches!(method, "GET" | "HEAD") {
+        let answer = Answer::text("405 Method Not Allowed\r\nAllow: GET, HEAD", "GET or HEAD\n");
+        return respond(stream, true, &answer);
+    }
+    let path = target.split(['?', '#']).next().unwrap_or("/");
+    // The lock ends with this line: a reader who is slow to listen does not hold up a build.
+    let answer = state.read().expect("no thread panics while it builds").answer(path)?;
+    respond(stream, method == "GET", &answer)
 }
 
-fn respond(mut stream: &TcpStream, status: &str, kind: &str, body: &[u8]) -> io::Result<()> {
+/// The words of the question's first line.
+fn words(head: &[String]) -> Vec<&str> {
+    head.first().map(|line| line.split(' ').collect()).unwrap_or_default()
+}
+
+/// Whether this machine was asked by its own name.
+fn is_here(head: &[String]) -> bool {
+    let fields = head.iter().skip(1).filter_map(|line| line.split_once(':'));
+    let mut hosts = fields.filter(|(name, _)| name.eq_ignore_ascii_case("host"));
+    hosts.all(|(_, host)| {
+        let host = host.trim();
+        let (name, port) = host.rsplit_once(':').unwrap_or((host, ""));
+        let number = port.bytes().all(|byte| byte.is_ascii_digit());
+        number && ["127.0.0.1", "localhost"].contains(&name)
+    })
+}
+
+/// What is answered to a question.
+struct Answer {
+    status: &'static str,
+    kind: &'static str,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    fn text(status: &'static str, body: &str) -> Self {
+        Self { status, kind: "text/plain; charset=utf-8", body: body.into() }
+    }
+}
+
+impl State {
+    fn answer(&self, path: &str) -> io::Result<Answer> {
+        const HTML: &str = "text/html; charset=utf-8";
+        if path == "/gradus/version" {
+            return Ok(Answer::text("200 OK", &format!("{}\n{}", self.version, self.mistakes)));
+        }
+        let Some(folder) = &self.folder else {
+            let body = format!("<title>Gradus</title><p>The book is not built yet.</p>{RELOAD}");
+            return Ok(Answer { status: "503 Service Unavailable", kind: HTML, body: body.into() });
+        };
+        let Some(file) = file(folder, path) else {
+            let body = std::fs::read(folder.join("404.html")).unwrap_or_default();
+            return Ok(Answer { status: "404 Not Found", kind: HTML, body });
+        };
+        let (kind, mut body) = (kind(&file), std::fs::read(&file)?);
+        if kind == HTML {
+            body.extend_from_slice(RELOAD.as_bytes());
+        }
+        Ok(Answer { status: "200 OK", kind, body })
+    }
+}
+
+fn respond(mut stream: &TcpStream, with_body: bool, answer: &Answer) -> io::Result<()> {
+    let Answer { status, kind, body } = answer;
     let length = body.len();
     write!(
         stream,
         "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\
          Cache-Control: no-store\r\nConnection: close\r\n\r\n"
     )?;
-    stream.write_all(body)
+    if with_body {
+        stream.write_all(body)?;
+    }
+    Ok(())
 }
 
 /// The file of an address, if it is there: never one outside the folder.

@@ -1,0 +1,162 @@
+//! Are the derived gradients of a convolution right? Measured slopes, the adjoint, the threads.
+//!
+//! ```text
+//! cargo run --release -p ch12 --example conv_gradients
+//! ```
+
+use activations::Tanh;
+use anyhow::Result;
+use ch02::Numbers;
+use ch12::Options;
+use clap::Parser;
+use cnn::{
+    Convolution, ConvolutionGradients, Geometry, col2im, convolve, convolve_gradients, im2col,
+};
+use numeric::{central_difference, dot};
+use rand::{Rng, SeedableRng, rngs::ChaCha8Rng};
+use rayon::ThreadPoolBuilder;
+use training::cli::{Results, say};
+
+/// Holds the gradients of a convolution against measured slopes
+#[derive(Parser)]
+struct Arguments {
+    #[command(flatten)]
+    common: Options,
+}
+
+/// A convolution, with all its numbers: two images of two channels, three filters.
+struct Case {
+    geometry: Geometry,
+    x: Vec<f64>,
+    w: Vec<f64>,
+    b: Vec<f64>,
+    /// The loss is the sum of the answers, each multiplied by one of these.
+    dy: Vec<f64>,
+}
+
+fn main() -> Result<()> {
+    let Arguments { common } = Arguments::parse();
+    let mut results = Results::new(common.out.as_deref(), "ch12")?;
+    let mut numbers = Numbers::default();
+    let case = Case::new(common.seed)?;
+
+    // ANCHOR: check
+    // Each number of the images, the weights and the biases is moved a little up and down, and the
+    // change of the loss is held against the derived slope.
+    say("                  numbers   largest slope   largest difference");
+    let derived = case.gradients();
+    let mut moved = case;
+    let mut largest = 0.0_f64;
+    for (which, name) in ["images x", "weights w", "biases b"].into_iter().enumerate() {
+        let mut difference = 0.0_f64;
+        for i in 0..derived[which].len() {
+            let here = moved.part(which)[i];
+            let loss = |value| {
+                moved.part(which)[i] = value;
+                moved.loss()
+            };
+            let measured = central_difference(loss, here, 1e-5);
+            moved.part(which)[i] = here;
+            difference = difference.max((measured - derived[which][i]).abs());
+        }
+        let slope = derived[which].iter().fold(0.0, |most: f64, slope| most.max(slope.abs()));
+        let within = if difference < 1e-8 { "below 1e-8" } else { "TOO LARGE" };
+        say(format_args!("{name:<16}  {:>7}   {slope:>13.4}   {within}", derived[which].len()));
+        largest = largest.max(difference);
+    }
+    // ANCHOR_END: check
+
+    // ANCHOR: adjoint
+    // The way back of im2col must be its adjoint: ⟨im2col(x), c⟩ = ⟨x, col2im(c)⟩ for any x and c.
+    let Case { geometry, x, .. } = &moved;
+    let x = &x[..geometry.image_len()];
+    let c = random(geometry.taps() * geometry.output.area(), common.seed + 9);
+    let (mut columns, mut image) = (vec![0.0; c.len()], vec![0.0; x.len()]);
+    im2col(geometry, x, &mut columns);
+    col2im(geometry, &c, &mut image);
+    say("");
+    say(format_args!("⟨im2col(x), c⟩ = {:.10}", dot(&columns, &c)));
+    say(format_args!("⟨x, col2im(c)⟩ = {:.10}", dot(x, &image)));
+    // ANCHOR_END: adjoint
+
+    // ANCHOR: threads
+    // However many threads share the work, the bits are the same.
+    let bits = |threads: usize| -> Result<Vec<u64>> {
+        let pool = ThreadPoolBuilder::new().num_threads(threads).build()?;
+        let gradients = pool.install(|| moved.gradients());
+        Ok(gradients.iter().flatten().map(|slope| slope.to_bits()).collect())
+    };
+    let one = bits(1)?;
+    let same = bits(2)? == one && bits(5)? == one;
+    say("");
+    say(format_args!("1, 2 and 5 threads give the same {} slopes to the bit: {same}", one.len()));
+    // ANCHOR_END: threads
+
+    numbers.add("slopes", one.len());
+    numbers.add("largest_difference_below", if largest < 1e-8 { 1e-8 } else { largest });
+    numbers.add("seed", common.seed);
+    results.write("results.toml", |path| numbers.save(path));
+    results.finish()
+}
+
+impl Case {
+    fn new(seed: u64) -> Result<Self> {
+        let settings = Convolution {
+            stride: [2, 1].into(),
+            padding: 1.into(),
+            dilation: [1, 2].into(),
+            groups: 1,
+        };
+        let geometry = Geometry::new([2, 2, 7, 8].into(), [3, 2, 3, 3].into(), settings)?;
+        let [x, w, b, dy] = [
+            2 * geometry.image_len(),
+            geometry.filters * geometry.taps(),
+            geometry.filters,
+            2 * geometry.answer_len(),
+        ];
+        let numbers = |len: usize, stream: u64| random(len, 10 * seed + stream);
+        Ok(Case {
+            geometry,
+            x: numbers(x, 1),
+            w: numbers(w, 2),
+            b: numbers(b, 3),
+            dy: numbers(dy, 4),
+        })
+    }
+
+    /// The images, the weights or the biases.
+    fn part(&mut self, which: usize) -> &mut [f64] {
+        match which {
+            0 => &mut self.x,
+            1 => &mut self.w,
+            _ => &mut self.b,
+        }
+    }
+
+    fn answers(&self) -> Vec<f64> {
+        let mut y = vec![0.0; self.dy.len()];
+        convolve(&self.geometry, &self.x, &self.w, &self.b, Tanh, &mut y);
+        y
+    }
+
+    fn loss(&self) -> f64 {
+        dot(&self.answers(), &self.dy)
+    }
+
+    /// How the loss changes with the images, the weights and the biases.
+    fn gradients(&self) -> [Vec<f64>; 3] {
+        let y = self.answers();
+        let [mut dx, mut dw, mut db] =
+            [&self.x, &self.w, &self.b].map(|like| vec![0.0; like.len()]);
+        let wanted =
+            ConvolutionGradients { dx: Some(&mut dx), dw: Some(&mut dw), db: Some(&mut db) };
+        convolve_gradients(&self.geometry, Tanh, &self.w, [&self.x, &y, &self.dy], wanted);
+        [dx, dw, db]
+    }
+}
+
+/// Numbers from −1 to 1.
+fn random(len: usize, seed: u64) -> Vec<f64> {
+    let rng = &mut ChaCha8Rng::seed_from_u64(seed);
+    (0..len).map(|_| f64::from(rng.next_u32()) / f64::from(u32::MAX) * 2.0 - 1.0).collect()
+}

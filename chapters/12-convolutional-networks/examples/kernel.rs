@@ -1,0 +1,256 @@
+//! One kernel at work: every number of a small convolution, and edges in a digit.
+//!
+//! ```text
+//! cargo run --release -p ch12 --example kernel
+//! ```
+
+use anyhow::Result;
+use ch02::Numbers;
+use ch12::{Options, as_large_as_mnist};
+use clap::Parser;
+use cnn::{Convolution, Geometry, convolve};
+use figures::WeightImages;
+use figures::{CaptionedImage, Color, Figure, FigureError, NumberCell, NumberGrid, NumberGrids};
+use neurons::Identity;
+use training::cli::{Results, say};
+
+/// Shows a convolution number by number
+#[derive(Parser)]
+struct Arguments {
+    #[command(flatten)]
+    common: Options,
+}
+
+/// A seven, seen from afar.
+const IMAGE: [f64; 36] = [
+    0., 0., 0., 0., 0., 0., //
+    0., 2., 2., 2., 2., 0., //
+    0., 0., 0., 1., 2., 0., //
+    0., 0., 1., 2., 0., 0., //
+    0., 0., 2., 1., 0., 0., //
+    0., 0., 0., 0., 0., 0.,
+];
+/// It answers where the image grows darker from left to right.
+const KERNEL: [f64; 9] = [
+    -1., 0., 1., //
+    -2., 0., 2., //
+    -1., 0., 1.,
+];
+/// The place of the answer that is worked out: row, column.
+const PLACE: [usize; 2] = [2, 1];
+
+fn main() -> Result<()> {
+    let Arguments { common } = Arguments::parse();
+    let mut results = Results::new(common.out.as_deref(), "ch12")?;
+    let mut numbers = Numbers::default();
+
+    // ANCHOR: slide
+    // The kernel stands at every place where it fits. At each, its nine numbers meet nine pixels.
+    let (answer, side) = slide(&IMAGE, 6, &KERNEL, Convolution::default());
+    say("x, 6×6          w, 3×3      z, 4×4");
+    for row in 0..6 {
+        let part = |numbers: &[f64], width: usize| match numbers.chunks(width).nth(row) {
+            Some(row) => row.iter().map(|number| format!("{:>3}", whole(*number))).collect(),
+            None => String::new(),
+        };
+        let parts = (part(&IMAGE, 6), part(&KERNEL, 3), part(&answer, side));
+        say(format!("{:<18}{:<12}{}", parts.0, parts.1, parts.2).trim_end());
+    }
+
+    // One of the answers, product by product.
+    let [p, q] = PLACE;
+    let products: Vec<[f64; 2]> =
+        (0..9).map(|tap| [KERNEL[tap], IMAGE[(p + tap / 3) * 6 + q + tap % 3]]).collect();
+    let sum: f64 = products.iter().map(|[w, x]| w * x).sum();
+    let terms: Vec<String> = products
+        .chunks(3)
+        .map(|row| row.iter().map(term).collect::<Vec<_>>().join(" + "))
+        .collect();
+    say("");
+    say(format_args!("z[{p}][{q}] = {}", terms.join("\n        + ")));
+    say(format_args!("        = {}", whole(sum)));
+    // ANCHOR_END: slide
+
+    // What is called a convolution elsewhere turns the kernel by half a circle first.
+    let turned: Vec<f64> = KERNEL.iter().rev().copied().collect();
+    let (flipped, _) = slide(&IMAGE, 6, &turned, Convolution::default());
+    say(format_args!("with the kernel turned by half a circle: {}", whole(flipped[p * side + q])));
+
+    // ANCHOR: settings
+    // Stride, padding and dilation change where the kernel stands and what it meets.
+    let plain = Convolution::default();
+    let settings = [
+        ("plain", plain),
+        ("stride 2", Convolution { stride: 2.into(), ..plain }),
+        ("padding 1", Convolution { padding: 1.into(), ..plain }),
+        ("dilation 2", Convolution { dilation: 2.into(), ..plain }),
+    ];
+    say("");
+    for (name, settings) in settings {
+        let (answer, side) = slide(&IMAGE, 6, &KERNEL, settings);
+        let first: Vec<String> = answer[..side].iter().map(|number| whole(*number)).collect();
+        say(format_args!("{name:<10}  {side}×{side}, first row: {}", first.join(" ")));
+    }
+    // ANCHOR_END: settings
+
+    numbers.add("sum", sum);
+    numbers.add("turned", flipped[p * side + q]);
+    results.write("results.toml", |path| numbers.save(path));
+    results.write("kernel.svg", |path| at_work(&answer, side, terms, sum)?.save(path));
+    results.write("settings.svg", |path| places()?.save(path));
+    results.write("edges.svg", |path| edges()?.save(path));
+    results.finish()
+}
+
+/// What a 3×3 kernel answers to a square image, and how many places there are on each axis.
+fn slide(x: &[f64], side: usize, w: &[f64], settings: Convolution) -> (Vec<f64>, usize) {
+    let geometry = Geometry::new([1, 1, side, side].into(), [1, 1, 3, 3].into(), settings)
+        .expect("the image is larger than the kernel");
+    let mut z = vec![0.0; geometry.answer_len()];
+    convolve(&geometry, x, w, &[0.0], Identity, &mut z);
+    (z, geometry.output.width)
+}
+
+/// A whole number with a proper minus.
+fn whole(number: f64) -> String {
+    format!("{number:.0}").replace("-0", "0").replace('-', "−")
+}
+
+/// A product, as one writes it on paper.
+fn term([w, x]: &[f64; 2]) -> String {
+    let w = if *w < 0.0 { format!("({})", whole(*w)) } else { whole(*w) };
+    format!("{w}·{}", whole(*x))
+}
+
+/// The image, the kernel and the answer, with one place worked out.
+fn at_work(
+    answer: &[f64],
+    side: usize,
+    terms: Vec<String>,
+    sum: f64,
+) -> Result<Figure, FigureError> {
+    let [p, q] = PLACE;
+    let seen =
+        |row: usize, column: usize| (p..p + 3).contains(&row) && (q..q + 3).contains(&column);
+    let image = grid("", "image x", &IMAGE, 6, |row, column| {
+        seen(row, column).then_some(Color::Vermillion)
+    });
+    let kernel = grid("⋆", "kernel w", &KERNEL, 3, |_, _| Some(Color::Blue));
+    let answer = grid("=", "answer z", answer, side, |row, column| {
+        ([row, column] == PLACE).then_some(Color::Vermillion)
+    });
+    let mut below = terms;
+    for line in &mut below[1..] {
+        line.insert_str(0, "+ ");
+    }
+    below[2] += &format!(" = {}", whole(sum));
+    NumberGrids {
+        description: format!(
+            "An image of six rows of six small numbers, a kernel of three by three, and the answer \
+             of four by four. Nine pixels of the image are marked, and the number {} of the answer; \
+             below, the nine products of which it is the sum.",
+            whole(sum)
+        ),
+        grids: vec![image, kernel, answer],
+        below,
+    }
+    .draw()
+}
+
+/// Where a 3×3 kernel stands with a stride, with padding, with dilation.
+fn places() -> Result<Figure, FigureError> {
+    let blank = [f64::NAN; 25];
+    let three = |from: usize| from..from + 3;
+    let stride = grid("", "stride 2: the next place is two pixels on", &blank, 5, |row, column| {
+        match (three(0).contains(&row), three(0).contains(&column), three(2).contains(&column)) {
+            (true, true, false) => Some(Color::Vermillion),
+            (true, true, true) => Some(Color::Purple),
+            (true, false, true) => Some(Color::Blue),
+            _ => None,
+        }
+    });
+    let mut padding = grid(
+        "",
+        "padding 1: a frame of zeros around the image",
+        &[f64::NAN; 49],
+        7,
+        |row, column| (row < 3 && column < 3).then_some(Color::Vermillion),
+    );
+    for (i, cell) in padding.cells.iter_mut().enumerate() {
+        if [i / 7, i % 7].iter().any(|place| [0, 6].contains(place)) {
+            cell.outside = true;
+            cell.text = "0".into();
+        }
+    }
+    let dilation = grid("", "dilation 2: every second pixel is met", &blank, 5, |row, column| {
+        (row % 2 == 0 && column % 2 == 0).then_some(Color::Vermillion)
+    });
+    NumberGrids {
+        description: "Three images. In the first, the places of two kernels that overlap in one \
+                      column; in the second, a kernel whose upper row and left column lie on zeros \
+                      outside of the image; in the third, nine pixels with one pixel between each \
+                      and the next."
+            .into(),
+        grids: vec![stride, padding, dilation],
+        below: Vec::new(),
+    }
+    .draw()
+}
+
+/// A grid of numbers, each marked as `tint` says; NaN is an empty cell.
+fn grid(
+    sign: &str,
+    caption: &str,
+    numbers: &[f64],
+    width: usize,
+    tint: impl Fn(usize, usize) -> Option<Color>,
+) -> NumberGrid {
+    let cell = |(i, number): (usize, &f64)| NumberCell {
+        text: if number.is_nan() { String::new() } else { whole(*number) },
+        tint: tint(i / width, i % width),
+        outside: false,
+    };
+    let cells = numbers.iter().enumerate().map(cell).collect();
+    NumberGrid { sign: sign.into(), caption: caption.into(), width, cells }
+}
+
+// ANCHOR: edges
+/// A digit, and what three kernels answer to it.
+fn edges() -> Result<Figure, FigureError> {
+    let digits = as_large_as_mnist(data::digits()).test;
+    let digit: Vec<f64> = digits.image(SHOWN).iter().map(|pixel| f64::from(*pixel)).collect();
+    let down: Vec<f64> = (0..9).map(|tap| KERNEL[tap % 3 * 3 + tap / 3]).collect();
+    let kernels = [
+        ("darker to the right", KERNEL.to_vec()),
+        ("darker downwards", down),
+        ("mean of nine pixels", vec![1.0 / 9.0; 9]),
+    ];
+    let same = Convolution { padding: 1.into(), ..Convolution::default() };
+    let answers = kernels.map(|(caption, w)| picture(caption, &slide(&digit, 28, &w, same).0));
+    // ANCHOR_END: edges
+    let mut images = vec![picture("the digit", &digit)];
+    images.extend(answers);
+    WeightImages {
+        description: "A digit, and three answers to it. The first is orange along the left edges \
+                      of the strokes and blue along the right ones, the second orange along upper \
+                      edges and blue along lower ones, the third the digit itself, but blurred."
+            .into(),
+        columns: 4,
+        images,
+    }
+    .draw()
+}
+
+/// The test image that is shown.
+const SHOWN: usize = 0;
+
+/// Numbers as an image, the largest having the full colour.
+fn picture(caption: &str, numbers: &[f64]) -> CaptionedImage {
+    let largest = numbers.iter().fold(f64::MIN_POSITIVE, |most, number| most.max(number.abs()));
+    CaptionedImage {
+        pixels: numbers.iter().map(|number| (number / largest) as f32).collect(),
+        width: 28,
+        height: 28,
+        caption: caption.into(),
+    }
+}

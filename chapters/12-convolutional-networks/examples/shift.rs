@@ -1,0 +1,149 @@
+//! What a network knows of a digit that has moved: dense and convolutional networks compared.
+//!
+//! ```text
+//! cargo run --release -p ch12 --example shift
+//! cargo run --release -p ch12 --example shift -- --seeds 5 --epochs 10
+//! cargo run --release -p ch12 --example shift -- --mnist       # once it was fetched
+//! ```
+
+use anyhow::Result;
+use ch02::Numbers;
+use ch12::{Options, Spread, as_large_as_mnist, move_all, moved, networks};
+use clap::Parser;
+use data::folder::download_folder;
+use data::{LabelledImages, Split};
+use figures::{CaptionedImage, ImageGrid, LineChart, Series};
+use losses::CrossEntropy;
+use nn::Sequential;
+use optimizers::Adam;
+use rand::{SeedableRng, rngs::ChaCha8Rng};
+use training::cli::{Results, say};
+use training::{Settings, Trainer, accuracy};
+
+/// Trains four networks on digits in the middle and asks them about digits that have moved
+#[derive(Parser)]
+struct Arguments {
+    #[command(flatten)]
+    common: Options,
+    /// How many networks of each kind, from as many seeds
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..))]
+    seeds: u64,
+    /// How often each goes through the training images [default: 6; 5 on MNIST]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+    epochs: Option<u32>,
+    /// Take the digits of MNIST, which `cargo gradus data fetch mnist` fetches, and not the embedded
+    #[arg(long)]
+    mnist: bool,
+}
+
+/// By how many pixels the test images are moved.
+const SHIFTS: [isize; 5] = [0, 1, 2, 3, 4];
+
+fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    // The whole program is one task of the pool of threads: so the layers' threads are at hand.
+    rayon::scope(|_| compare(&arguments))
+}
+
+fn compare(Arguments { common, seeds, epochs, mnist }: &Arguments) -> Result<()> {
+    let mut results = Results::new(common.out.as_deref(), "ch12")?;
+    let data = if *mnist { data::mnist(&download_folder().join("mnist"))? } else { data::digits() };
+    let data = as_large_as_mnist(data);
+    let epochs = epochs.unwrap_or(if *mnist { 5 } else { 6 }) as usize;
+    let mut numbers = Numbers::default();
+    say(format_args!(
+        "{}: {} images to learn from, {} to judge by; {epochs} epochs, {seeds} seeds",
+        data.name,
+        data.train.len(),
+        data.test.len()
+    ));
+
+    // ANCHOR: compare
+    // Training shows the digits where they are. The test moves them: up, down, left and right.
+    let moved =
+        SHIFTS.map(|by| [[by, 0], [-by, 0], [0, by], [0, -by]].map(|by| move_all(&data.test, by)));
+    say("");
+    let columns = SHIFTS.map(|by| format!("{:>10}", format!("by {by}"))).join("  ");
+    say(format_args!("{:<18}  {:>10}  {columns}", "% right, moved", "parameters"));
+    let mut curves = Vec::new();
+    for (name, network) in networks::all() {
+        let mut accuracies = SHIFTS.map(|_| Vec::new());
+        let mut parameters = 0;
+        for seed in common.seed..common.seed + seeds {
+            let (model, mut trainer) = train(network, &data, epochs, seed);
+            parameters = nn::parameter_count(&model);
+            let mut right = |images: &LabelledImages| trainer.evaluate(&model, images).metric;
+            for (accuracies, moved) in accuracies.iter_mut().zip(&moved) {
+                accuracies.push(moved.iter().map(&mut right).sum::<f64>() / moved.len() as f64);
+            }
+        }
+        let spreads = accuracies.map(|accuracies| Spread::of(&accuracies));
+        let row = spreads.map(|spread| spread.to_string()).join("  ");
+        say(format_args!("{name:<18}  {:>10}  {row}", nn::thousands(parameters)));
+        // ANCHOR_END: compare
+        let key = name.replace([' ', '-', ','], "_").to_lowercase();
+        numbers.add(&format!("{key}_parameters"), parameters);
+        for (shift, spread) in SHIFTS.iter().zip(&spreads) {
+            numbers.add(&format!("{key}_{shift}"), spread.mean);
+            numbers.add(&format!("{key}_{shift}_deviation"), spread.deviation);
+        }
+        let points = SHIFTS.iter().zip(&spreads).map(|(x, y)| (*x as f64, 100.0 * y.mean));
+        curves.push(Series { label: name.into(), points: points.collect(), color: None });
+    }
+
+    numbers.add("epochs", epochs);
+    numbers.add("seeds", seeds);
+    numbers.add("test_images", data.test.len());
+    numbers.add("data", data.fingerprint());
+    numbers.add("seed", common.seed);
+    curves.truncate(2);
+    let chart = LineChart {
+        description: "Test accuracy over the number of pixels by which the digits are moved, for a \
+                      dense and a convolutional network. Both fall; the dense one falls much faster."
+            .into(),
+        x_label: "pixels moved".into(),
+        y_label: "right answers on the test, %".into(),
+        log_y: false,
+        series: curves,
+    };
+    results.write("results.toml", |path| numbers.save(path));
+    results.write("shift.svg", |path| chart.draw()?.save(path));
+    results.write("shifted.svg", |path| shifted(&data.test).draw()?.save(path));
+    results.finish()
+}
+
+// ANCHOR: train
+/// A trained network, and the trainer that can judge it.
+fn train(
+    network: fn(&mut ChaCha8Rng) -> Sequential,
+    data: &Split,
+    epochs: usize,
+    seed: u64,
+) -> (Sequential, Trainer<f32, CrossEntropy, Adam<f32>>) {
+    let mut model = network(&mut ChaCha8Rng::seed_from_u64(seed));
+    let mut trainer = Trainer::new(CrossEntropy, Adam::default(), accuracy);
+    trainer.settings = Settings { epochs, seed, ..Settings::default() };
+    trainer.fit(&mut model, &data.train, &data.test, &mut ());
+    (model, trainer)
+}
+// ANCHOR_END: train
+
+/// One digit as it is, and moved to the right.
+fn shifted(images: &LabelledImages) -> ImageGrid {
+    let (format, white) = (images.format(), f32::from(images.format().white));
+    let image = |&by: &isize| {
+        let pixels = moved(images.image(0), [format.height, format.width], [0, by]);
+        CaptionedImage {
+            pixels: pixels.iter().map(|&pixel| f32::from(pixel) / white).collect(),
+            width: format.width,
+            height: format.height,
+            caption: if by == 0 { "as it is".into() } else { format!("moved by {by}") },
+        }
+    };
+    ImageGrid {
+        description: "A digit five times, each a pixel further to the right than the one before."
+            .into(),
+        columns: 5,
+        images: SHIFTS.iter().map(image).collect(),
+    }
+}

@@ -1,0 +1,143 @@
+//! Three ways to the same sums, and how long each takes: the definition, a matrix product, and
+//! registers of neighbouring pixels.
+//!
+//! ```text
+//! cargo run --release -p ch12 --example three_ways
+//! ```
+
+use anyhow::{Result, ensure};
+use ch02::Numbers;
+use ch12::Options;
+use clap::Parser;
+use cnn::{Convolution, Geometry, Method, convolve};
+use neurons::Identity;
+use rayon::ThreadPoolBuilder;
+use std::time::Instant;
+use training::cli::{Results, say};
+
+/// Measures three ways to compute a convolution
+#[derive(Parser)]
+struct Arguments {
+    #[command(flatten)]
+    common: Options,
+    /// How often each is measured; the median counts
+    #[arg(long, default_value_t = 9, value_parser = clap::value_parser!(u32).range(1..))]
+    repeats: u32,
+}
+
+/// What is measured: a name, images, channels, side, filters, kernel, padding.
+const LAYERS: [(&str, [usize; 6]); 5] = [
+    ("LeNet-5, first", [32, 1, 28, 6, 5, 2]),
+    ("LeNet-5, second", [32, 6, 14, 16, 5, 0]),
+    ("32 to 32, 16×16", [16, 32, 16, 32, 3, 1]),
+    ("128 to 128, 4×4", [16, 128, 4, 128, 3, 1]),
+    ("256 to 256, 2×2", [16, 256, 2, 256, 3, 1]),
+];
+
+fn main() -> Result<()> {
+    let Arguments { common, repeats } = Arguments::parse();
+    let mut results = Results::new(common.out.as_deref(), "ch12")?;
+    let mut numbers = Numbers::default();
+    say("microseconds an image   definition     im2col     direct   the crate takes");
+    // One thread: what is compared is the way, not the cores.
+    let pool = ThreadPoolBuilder::new().num_threads(1).build()?;
+    for (number, (name, layer)) in LAYERS.into_iter().enumerate() {
+        let [definition, columns, direct] = pool.install(|| measure(layer, repeats))?;
+        let taken = geometry(layer)?.method;
+        say(format_args!(
+            "{name:<22}  {definition:>10.1}  {columns:>9.1}  {direct:>9.1}   {taken:?}"
+        ));
+        for (way, time) in [("definition", definition), ("im2col", columns), ("direct", direct)] {
+            numbers.add(&format!("{way}_{}", number + 1), time);
+        }
+    }
+    numbers.add("repeats", repeats);
+    results.write("results.toml", |path| numbers.save(path));
+    results.finish()
+}
+
+fn geometry([n, channels, side, filters, kernel, padding]: [usize; 6]) -> Result<Geometry> {
+    let settings = Convolution { padding: padding.into(), ..Convolution::default() };
+    let (x, w) = ([n, channels, side, side], [filters, channels, kernel, kernel]);
+    Ok(Geometry::new(x.into(), w.into(), settings)?)
+}
+
+// ANCHOR: definition
+/// The formula, word for word: six loops and a sum.
+fn by_definition(geometry: &Geometry, x: &[f32], w: &[f32], y: &mut [f32]) {
+    let Geometry { channels, filters, input, output, window, .. } = *geometry;
+    let (kernel, padding) = (window.kernel, window.padding);
+    let images = x.chunks_exact(geometry.image_len());
+    for (x, y) in images.zip(y.chunks_exact_mut(geometry.answer_len())) {
+        for f in 0..filters {
+            for p in 0..output.height {
+                for q in 0..output.width {
+                    let mut z = 0.0;
+                    for c in 0..channels {
+                        for i in 0..kernel.height {
+                            for j in 0..kernel.width {
+                                let (u, v) = (p + i, q + j); // counted with the padding
+                                let inside = (padding.height..padding.height + input.height)
+                                    .contains(&u)
+                                    && (padding.width..padding.width + input.width).contains(&v);
+                                if inside {
+                                    let (u, v) = (u - padding.height, v - padding.width);
+                                    z += w[((f * channels + c) * kernel.height + i) * kernel.width
+                                        + j]
+                                        * x[(c * input.height + u) * input.width + v];
+                                }
+                            }
+                        }
+                    }
+                    y[(f * output.height + p) * output.width + q] = z;
+                }
+            }
+        }
+    }
+}
+// ANCHOR_END: definition
+
+/// The medians of the three ways, in microseconds an image; their answers must be the same.
+fn measure(layer: [usize; 6], repeats: u32) -> Result<[f64; 3]> {
+    let (geometry, images) = (geometry(layer)?, layer[0]);
+    let fill = |len: usize| (0..len).map(|i| (i % 17) as f32 / 17.0 - 0.4).collect::<Vec<_>>();
+    let x = fill(images * geometry.image_len());
+    let w = fill(geometry.filters * geometry.taps());
+    let b = vec![0.0; geometry.filters];
+    let mut answers = [(); 3].map(|()| vec![0.0; images * geometry.answer_len()]);
+    let mut times = [(); 3].map(|()| Vec::new());
+    // In turns, so that whatever else the machine does falls on all three.
+    for _ in 0..repeats {
+        for (way, (y, times)) in answers.iter_mut().zip(&mut times).enumerate() {
+            let start = Instant::now();
+            match way {
+                0 => by_definition(&geometry, &x, &w, y),
+                1 => convolve(
+                    &Geometry { method: Method::Im2col, ..geometry },
+                    &x,
+                    &w,
+                    &b,
+                    Identity,
+                    y,
+                ),
+                _ => convolve(
+                    &Geometry { method: Method::Direct, ..geometry },
+                    &x,
+                    &w,
+                    &b,
+                    Identity,
+                    y,
+                ),
+            }
+            times.push(start.elapsed().as_secs_f64() * 1e6 / images as f64);
+        }
+    }
+    let [definition, others @ ..] = &answers;
+    let largest = definition.iter().fold(1.0_f32, |most, y| most.max(y.abs()));
+    let same = |y: &Vec<f32>| y.iter().zip(definition).all(|(a, b)| (a - b).abs() < 1e-4 * largest);
+    ensure!(others.iter().all(same), "the three ways must give the same answers");
+    Ok(times.map(|mut times| {
+        times.sort_by(f64::total_cmp);
+        times[times.len() / 2]
+    }))
+}

@@ -1,0 +1,252 @@
+use super::exercise::*;
+use check::{Tolerance, compare};
+use tensor::Tensor;
+
+/// Small whole numbers, so that every order of adding gives the same, exact result.
+fn whole<const N: usize>(shape: [usize; N], salt: usize) -> Tensor<f32> {
+    let number = |i: usize| ((i * 7 + i * i + salt) % 11) as f32 - 5.0;
+    Tensor::new(shape, (0..shape.iter().product()).map(number).collect())
+}
+
+/// An image, filters and biases, and how the filters move.
+struct Layer {
+    x: Tensor<f32>,
+    w: Tensor<f32>,
+    b: Vec<f32>,
+    stride: usize,
+    padding: usize,
+}
+
+/// One of the slips people make with the sum, or none.
+#[derive(Clone, Copy, PartialEq)]
+enum Slip {
+    None,
+    Flipped,
+    NoPadding,
+    PaddingAdded,
+    StrideOnTheKernel,
+    StrideOnAll,
+    NoStride,
+    BiasForEachChannel,
+    NoBias,
+    OneChannel,
+    FiltersAndChannels,
+    EdgeRepeated,
+    RowsAndColumns,
+}
+
+/// The slips, with what to say of them.
+const SLIPS: [(Slip, &str); 12] = [
+    (
+        Slip::Flipped,
+        "the kernel is flipped: w(f, c, i, j) meets the pixel i rows down and j columns on",
+    ),
+    (
+        Slip::NoPadding,
+        "the padding is forgotten in the sum: weight (0, 0) first meets x(−pad, −pad)",
+    ),
+    (Slip::PaddingAdded, "the padding is added where it is to be subtracted"),
+    (
+        Slip::StrideOnTheKernel,
+        "the stride multiplies the weight's i and j, not the place's p and q",
+    ),
+    (
+        Slip::StrideOnAll,
+        "the stride multiplies p + i: it moves the kernel, but does not spread its weights",
+    ),
+    (Slip::NoStride, "the stride is forgotten in the sum: place p starts in row s·p − pad"),
+    (
+        Slip::BiasForEachChannel,
+        "the bias is added once for each channel; it comes once for each answer",
+    ),
+    (Slip::NoBias, "the bias is missing"),
+    (Slip::OneChannel, "only channel 0 is looked at; an answer is a sum over all channels"),
+    (
+        Slip::FiltersAndChannels,
+        "w is read as [channels, filters, …], but lies as [filters, channels, …]",
+    ),
+    (Slip::EdgeRepeated, "outside of the image stands its nearest pixel, where zeros should be"),
+    (Slip::RowsAndColumns, "rows and columns of the kernel are exchanged"),
+];
+
+impl Layer {
+    /// Of `[channels, h, w]` pixels and `[filters, height, width]` of a kernel.
+    fn new(image: [usize; 3], [filters, height, width]: [usize; 3], moves: [usize; 2]) -> Layer {
+        let b = whole([filters], 1).as_slice().to_vec();
+        let w = whole([filters, image[0], height, width], 3);
+        Layer { x: whole(image, 8), w, b, stride: moves[0], padding: moves[1] }
+    }
+
+    fn answer(&self) -> Tensor<f32> {
+        convolve(&self.x, &self.w, &self.b, self.stride, self.padding)
+    }
+
+    /// Compares the answers with what is expected, and names the slip if it can.
+    #[track_caller]
+    fn check(&self, name: &str, expected: &Tensor<f32>) {
+        let y = self.answer();
+        let about = format!(
+            "{name}: Y, entry [filter, row, column] (image {:?}, weights {:?}, stride {}, padding {})",
+            self.x.shape(),
+            self.w.shape(),
+            self.stride,
+            self.padding
+        );
+        let shapes = (y.shape(), expected.shape());
+        assert!(
+            shapes.0 == shapes.1,
+            "{about}: the shape is {:?}, expected {:?}: [filters, ⌊(H + 2·pad − k)/s⌋ + 1 down, the \
+             same across]",
+            shapes.0,
+            shapes.1
+        );
+        let found = compare(
+            &about,
+            expected.shape().dims(),
+            y.as_slice(),
+            expected.as_slice(),
+            Tolerance::EXACT,
+        );
+        if let Err(mismatch) = found {
+            let fits =
+                |(slip, _): &&(Slip, &str)| self.with(*slip).as_deref() == Some(y.as_slice());
+            let said = SLIPS.iter().find(fits).map(|(_, said)| format!("\n  {said}"));
+            panic!("{mismatch}{}", said.unwrap_or_default());
+        }
+    }
+
+    /// The answers as the definition has them.
+    fn expected(&self) -> Tensor<f32> {
+        let y = self.with(Slip::None).expect("the definition stays within its slices");
+        Tensor::new(self.places(), y)
+    }
+
+    fn places(&self) -> [usize; 3] {
+        let ([_, height, width], [filters, _, k_height, k_width]) = (self.x.dims(), self.w.dims());
+        let along = |pixels, kernel| (pixels + 2 * self.padding - kernel) / self.stride + 1;
+        [filters, along(height, k_height), along(width, k_width)]
+    }
+
+    /// The answers with a slip in the sum; none if it would read what is not there.
+    fn with(&self, slip: Slip) -> Option<Vec<f32>> {
+        let ([channels, height, width], [filters, .., k_height, k_width]) =
+            (self.x.dims(), self.w.dims::<4>());
+        let [_, down, across] = self.places();
+        let (s, pad) = (self.stride as isize, self.padding as isize);
+        let at = |place: usize, step: usize| {
+            let (place, step) = (place as isize, step as isize);
+            match slip {
+                Slip::NoPadding => s * place + step,
+                Slip::PaddingAdded => s * place + step + pad,
+                Slip::StrideOnTheKernel => place + s * step - pad,
+                Slip::StrideOnAll => s * (place + step) - pad,
+                Slip::NoStride => place + step - pad,
+                _ => s * place + step - pad,
+            }
+        };
+        let pixel = |c: usize, u: isize, v: isize| {
+            let [(u, in_rows), (v, in_columns)] = [(u, height), (v, width)].map(|(at, pixels)| {
+                let near = at.clamp(0, pixels as isize - 1);
+                (near as usize, near == at)
+            });
+            let counts = in_rows && in_columns || slip == Slip::EdgeRepeated;
+            if counts { self.x.as_slice()[(c * height + u) * width + v] } else { 0.0 }
+        };
+        let looked_at = if slip == Slip::OneChannel { 1 } else { channels };
+        let mut y = Vec::new();
+        for place in 0..filters * down * across {
+            let [f, p, q] = [place / (down * across), place / across % down, place % across];
+            let mut sum = match slip {
+                Slip::NoBias => 0.0,
+                Slip::BiasForEachChannel => self.b[f] * channels as f32,
+                _ => self.b[f],
+            };
+            for tap in 0..looked_at * k_height * k_width {
+                let (c, tap) = (tap / (k_height * k_width), tap % (k_height * k_width));
+                let filter = match slip {
+                    Slip::FiltersAndChannels => c * filters + f,
+                    _ => f * channels + c,
+                };
+                let weight = match slip {
+                    Slip::Flipped => k_height * k_width - 1 - tap,
+                    Slip::RowsAndColumns => tap % k_width * k_height + tap / k_width,
+                    _ => tap,
+                };
+                let w = self.w.as_slice().get(filter * k_height * k_width + weight)?;
+                sum += w * pixel(c, at(p, tap / k_width), at(q, tap % k_width));
+            }
+            y.push(sum);
+        }
+        Some(y)
+    }
+}
+
+/// The case of the statement: one channel of 1 to 9, one filter.
+fn paper(stride: usize, padding: usize) -> Layer {
+    let x = Tensor::new([1, 3, 3], (1..=9).map(|x| x as f32).collect());
+    let w = Tensor::new([1, 1, 2, 2], vec![1.0, 2.0, 0.0, -1.0]);
+    Layer { x, w, b: vec![10.0], stride, padding }
+}
+
+#[test]
+fn it_agrees_with_paper() {
+    let expected = Tensor::new([1, 2, 2], vec![10.0, 12.0, 16.0, 18.0]);
+    paper(1, 0).check("stride 1, no padding", &expected);
+    let expected = Tensor::new([1, 2, 2], vec![9.0, 7.0, 11.0, 18.0]);
+    paper(2, 1).check("stride 2, padding 1", &expected);
+}
+
+/// A single bright pixel shows the kernel itself: as it is met, last weight first.
+#[test]
+fn the_kernel_is_not_flipped() {
+    let mut layer = Layer::new([1, 5, 5], [1, 3, 3], [1, 0]);
+    layer.x = Tensor::zeros([1, 5, 5]);
+    layer.x.as_mut_slice()[2 * 5 + 2] = 1.0;
+    layer.w = Tensor::new([1, 1, 3, 3], (1..=9).map(|w| w as f32).collect());
+    layer.b = vec![0.0];
+    let expected = Tensor::new([1, 3, 3], (1..=9).rev().map(|w| w as f32).collect());
+    layer.check("one bright pixel in the middle", &expected);
+}
+
+#[test]
+fn all_channels_are_summed_and_the_bias_comes_once() {
+    let layer = Layer::new([3, 4, 4], [2, 2, 2], [1, 0]);
+    layer.check("three channels", &layer.expected());
+    let layer = Layer { w: Tensor::zeros([3, 3, 2, 2]), b: vec![1.0, 2.0, 4.0], ..layer };
+    layer.check("weights of zero: only the biases remain", &layer.expected());
+}
+
+#[test]
+fn the_stride_moves_the_kernel() {
+    for image in [[1, 7, 7], [2, 8, 7]] {
+        for stride in [2, 3] {
+            let layer = Layer::new(image, [2, 3, 3], [stride, 0]);
+            layer.check("without padding", &layer.expected());
+        }
+    }
+}
+
+#[test]
+fn around_the_image_are_zeros() {
+    for padding in [1, 2, 3] {
+        let layer = Layer::new([2, 4, 5], [2, 3, 3], [1, padding]);
+        layer.check("stride 1", &layer.expected());
+    }
+}
+
+#[test]
+fn it_agrees_with_the_definition_at_odd_sizes() {
+    let sizes = [
+        ([1, 1, 1], [1, 1, 1], [1, 0]),
+        ([3, 1, 7], [2, 1, 4], [2, 1]),
+        ([2, 6, 3], [5, 4, 1], [3, 2]),
+        ([4, 5, 8], [3, 2, 5], [2, 2]),
+        ([3, 9, 9], [3, 3, 3], [2, 1]),
+        ([1, 2, 2], [2, 3, 3], [1, 1]),
+        ([2, 1, 1], [1, 1, 1], [2, 2]),
+    ];
+    for (image, kernel, moves) in sizes {
+        let layer = Layer::new(image, kernel, moves);
+        layer.check("odd sizes", &layer.expected());
+    }
+}

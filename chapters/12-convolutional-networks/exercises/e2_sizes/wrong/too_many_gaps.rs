@@ -1,0 +1,47 @@
+//! caught-by: a_dilation_widens_the_window
+//! message: not 6
+
+/// A window that moves along one axis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// How many pixels it takes in, `k`, at least 1.
+    pub kernel: usize,
+    /// How far it moves from one place to the next, `s`, at least 1.
+    pub stride: usize,
+    /// How far it may stand out over each edge, `p`.
+    pub padding: usize,
+    /// How far apart the pixels lie that it takes in, `d`, at least 1.
+    pub dilation: usize,
+}
+
+/// The pixels that answers see: answer `q` those from `first + q·step` on, `length` of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// How many pixels an answer sees, from the first to the last.
+    pub length: usize,
+    /// How far apart the first pixels of neighbouring answers lie.
+    pub step: usize,
+    /// The first pixel that answer 0 sees, negative if it lies on the padding.
+    pub first: isize,
+}
+
+/// How many places a window has on an axis of so many pixels; `None` if it is larger than the image
+/// with its padding.
+pub fn places(window: Window, pixels: usize) -> Option<usize> {
+    let Window { kernel, stride, padding, dilation } = window;
+    let reach = dilation * kernel;
+    let room = (pixels + 2 * padding).checked_sub(reach)?;
+    Some(room / stride + 1)
+}
+
+/// What the answers of the last of these layers see of the image; the first layer looks at the image
+/// itself. Without layers, a pixel sees itself.
+pub fn receptive_field(layers: &[Window]) -> Field {
+    let mut field = Field { length: 1, step: 1, first: 0 };
+    for Window { kernel, stride, padding, dilation } in layers {
+        field.length += dilation * (kernel - 1) * field.step;
+        field.first -= (padding * field.step) as isize;
+        field.step *= stride;
+    }
+    field
+}

@@ -1,0 +1,220 @@
+use super::exercise::*;
+use check::{Tolerance, compare};
+use nalgebra::{DMatrix, dmatrix};
+use tensor::Tensor;
+
+/// Small whole numbers, so that every order of adding gives the same, exact result.
+fn number(i: usize, salt: usize) -> f64 {
+    ((i * 7 + i * i + salt) % 11) as f64 - 5.0
+}
+
+fn image(shape: [usize; 3]) -> Tensor<f64> {
+    Tensor::new(shape, (0..shape.iter().product()).map(|i| number(i, 8)).collect())
+}
+
+fn window(kernel: [usize; 2], stride: usize, padding: usize) -> Window {
+    Window { kernel, stride, padding }
+}
+
+/// Images and windows of many kinds.
+fn cases() -> [([usize; 3], Window); 8] {
+    [
+        ([1, 3, 3], window([2, 2], 1, 0)),
+        ([2, 4, 5], window([3, 2], 1, 0)),
+        ([2, 5, 5], window([3, 3], 1, 1)),
+        ([3, 7, 6], window([3, 2], 2, 1)),
+        ([1, 4, 4], window([2, 2], 2, 0)),
+        ([2, 6, 9], window([2, 3], 4, 2)),
+        ([2, 1, 1], window([1, 1], 2, 2)),
+        ([1, 2, 2], window([3, 3], 1, 1)),
+    ]
+}
+
+/// What stands in `im2col`'s matrix: the pixel that a tap meets at a place, if it is on the image.
+fn pixel(
+    [_, height, width]: [usize; 3],
+    window: Window,
+    tap: usize,
+    place: usize,
+) -> Option<usize> {
+    let (across, [k_height, k_width]) = (window.places([height, width])[1], window.kernel);
+    let [c, i, j] = [tap / (k_height * k_width), tap / k_width % k_height, tap % k_width];
+    let met = |place: usize, step: usize, pixels: usize| {
+        (window.stride * place + step).checked_sub(window.padding).filter(|at| *at < pixels)
+    };
+    let (u, v) = (met(place / across, i, height)?, met(place % across, j, width)?);
+    Some((c * height + u) * width + v)
+}
+
+/// The numbers of taps and of places.
+fn size([channels, height, width]: [usize; 3], window: Window) -> [usize; 2] {
+    let product = |sizes: [usize; 2]| sizes[0] * sizes[1];
+    [channels * product(window.kernel), product(window.places([height, width]))]
+}
+
+/// Compares the columns with what is expected, and names the slip if it can.
+#[track_caller]
+fn check_columns(x: &Tensor<f64>, window: Window, expected: &DMatrix<f64>) {
+    let about = format!("im2col of an image {:?} under {window:?}", x.shape());
+    let columns = im2col(x, window);
+    let (shape, wanted) = (columns.shape(), expected.shape());
+    let turned = if shape == (wanted.1, wanted.0) { ": patches are columns, not rows" } else { "" };
+    assert!(
+        shape == wanted,
+        "{about}: {shape:?} entries, expected taps × places {wanted:?}{turned}"
+    );
+    // Row after row, as matrices are read.
+    let (found, expected) = (columns.transpose(), expected.transpose());
+    let name = format!("{about}, entry [tap, place]");
+    let found = found.as_slice();
+    let shape = [wanted.0, wanted.1];
+    if let Err(mismatch) = compare(&name, &shape, found, expected.as_slice(), Tolerance::EXACT) {
+        panic!("{mismatch}{}", slip(x, window, &columns));
+    }
+}
+
+/// What the usual slips would have given, with the name of the one that fits.
+fn slip(x: &Tensor<f64>, window: Window, columns: &DMatrix<f64>) -> &'static str {
+    let shape = x.dims::<3>();
+    let ([taps, places], [k_height, k_width]) = (size(shape, window), window.kernel);
+    let [down, across] = window.places([shape[1], shape[2]]);
+    let is = |window: Window, order: &dyn Fn(usize, usize) -> [usize; 2]| {
+        let entry = |tap, place| {
+            let [tap, place] = order(tap, place);
+            pixel(shape, window, tap, place).map_or(0.0, |at| x.as_slice()[at])
+        };
+        DMatrix::from_fn(taps, places, entry) == *columns
+    };
+    let by_channel = |tap: usize| tap % shape[0] * k_height * k_width + tap / shape[0];
+    let by_column = |tap: usize| {
+        let (c, tap) = (tap / (k_height * k_width), tap % (k_height * k_width));
+        (c * k_height + tap % k_height) * k_width + tap / k_height
+    };
+    let unpadded = || {
+        let entry = |tap, place| {
+            let in_padded =
+                [shape[0], shape[1] + 2 * window.padding, shape[2] + 2 * window.padding];
+            let at = pixel(in_padded, Window { padding: 0, ..window }, tap, place)?;
+            let [v, rest] = [at % in_padded[2], at / in_padded[2]];
+            let [u, c] = [rest % in_padded[1], rest / in_padded[1]];
+            let inside = u < shape[1] && v < shape[2];
+            inside.then(|| x.as_slice()[(c * shape[1] + u) * shape[2] + v])
+        };
+        let entry = |tap, place| entry(tap, place).unwrap_or(0.0);
+        DMatrix::from_fn(taps, places, entry) == *columns
+    };
+    if is(window, &|tap, place| [by_channel(tap), place]) {
+        "\n  in the order of the taps the channel comes last, but a filter lies channel after channel"
+    } else if is(window, &|tap, place| [by_column(tap), place]) {
+        "\n  in the order of the taps i comes faster than j, but a filter lies row after row"
+    } else if is(window, &|tap, place| [tap, place % down * across + place / down]) {
+        "\n  the places are taken column after column, but the answer lies row after row"
+    } else if unpadded() {
+        "\n  the padding is forgotten: the first place starts at pixel (−pad, −pad)"
+    } else {
+        ""
+    }
+}
+
+#[test]
+fn columns_agree_with_paper() {
+    let x = Tensor::new([1, 3, 3], (1..=9).map(f64::from).collect());
+    let expected = dmatrix![
+        1.0, 2.0, 4.0, 5.0;
+        2.0, 3.0, 5.0, 6.0;
+        4.0, 5.0, 7.0, 8.0;
+        5.0, 6.0, 8.0, 9.0
+    ];
+    check_columns(&x, window([2, 2], 1, 0), &expected);
+}
+
+#[test]
+fn columns_are_patches() {
+    for (shape, window) in cases() {
+        let x = image(shape);
+        let [taps, places] = size(shape, window);
+        let entry =
+            |tap, place| pixel(shape, window, tap, place).map_or(0.0, |at| x.as_slice()[at]);
+        check_columns(&x, window, &DMatrix::from_fn(taps, places, entry));
+    }
+}
+
+/// `Wᵀ·columns` is what the filters answer.
+#[test]
+fn a_product_with_the_columns_is_a_convolution() {
+    let (shape, window) = ([2, 4, 3], window([2, 2], 1, 1));
+    let (x, w) = (image(shape), DMatrix::from_fn(8, 3, |tap, f| number(tap * 3 + f, 2)));
+    let y = w.transpose() * im2col(&x, window);
+    let answer = |f: usize, place: usize| {
+        let met = (0..8).filter_map(|tap| Some((tap, pixel(shape, window, tap, place)?)));
+        met.map(|(tap, at)| w[(tap, f)] * x.as_slice()[at]).sum()
+    };
+    let expected = DMatrix::from_fn(3, 5 * 4, answer);
+    assert!(y == expected, "Wᵀ·im2col(x), a row for each filter, is {y}expected {expected}");
+}
+
+/// Compares `col2im`'s image with what is expected, and names the slip if it can.
+#[track_caller]
+fn check_image(name: &str, columns: &DMatrix<f64>, shape: [usize; 3], window: Window) {
+    let about = format!("{name}: col2im to an image {shape:?} under {window:?}");
+    let found = col2im(columns, shape, window);
+    assert!(found.shape() == shape.into(), "{about}: the image is {:?}", found.shape());
+    let [mut sums, mut last, mut counts] = [(); 3].map(|()| vec![0.0; found.len()]);
+    for (tap, place) in (0..columns.len()).map(|at| (at % columns.nrows(), at / columns.nrows())) {
+        if let Some(at) = pixel(shape, window, tap, place) {
+            sums[at] += columns[(tap, place)];
+            last[at] = columns[(tap, place)];
+            counts[at] += 1.0;
+        }
+    }
+    let means: Vec<f64> =
+        sums.iter().zip(&counts).map(|(sum, n)| sum / f64::max(*n, 1.0)).collect();
+    let name = format!("{about}, entry [channel, row, column]");
+    let (found, shape) = (found.as_slice(), &shape[..]);
+    if let Err(mismatch) = compare(&name, shape, found, &sums, Tolerance::EXACT) {
+        let slip = if found == last {
+            "\n  where patches overlap, the last one counts: the numbers must be added up"
+        } else if found == means {
+            "\n  these are means: that undoes im2col, but its adjoint adds up and does not divide"
+        } else {
+            ""
+        };
+        panic!("{mismatch}{slip}");
+    }
+}
+
+#[test]
+fn col2im_of_ones_counts_the_patches_of_a_pixel() {
+    let window = window([2, 2], 1, 0);
+    check_image("ones", &DMatrix::from_element(4, 4, 1.0), [1, 3, 3], window);
+    let x = col2im(&DMatrix::from_element(4, 4, 1.0), [1, 3, 3], window);
+    assert_eq!(x.as_slice(), [1.0, 2.0, 1.0, 2.0, 4.0, 2.0, 1.0, 2.0, 1.0], "a corner, an edge, …");
+}
+
+#[test]
+fn numbers_go_home_to_their_pixel() {
+    for (shape, window) in cases() {
+        let [taps, places] = size(shape, window);
+        let columns = DMatrix::from_fn(taps, places, |tap, place| number(tap * places + place, 4));
+        check_image("whole numbers", &columns, shape, window);
+    }
+}
+
+/// `⟨A x, y⟩ = ⟨x, Aᵀ y⟩`: between whole numbers to the last bit.
+#[test]
+fn col2im_is_the_adjoint_of_im2col() {
+    for (shape, window) in cases() {
+        let x = image(shape);
+        let [taps, places] = size(shape, window);
+        let y = DMatrix::from_fn(taps, places, |tap, place| number(tap * places + place, 4));
+        let there = im2col(&x, window).dot(&y);
+        let back = col2im(&y, shape, window);
+        let back: f64 = x.as_slice().iter().zip(back.as_slice()).map(|(x, y)| x * y).sum();
+        assert!(
+            there == back,
+            "With x {shape:?} and {window:?}, ⟨im2col(x), y⟩ = {there}, but ⟨x, col2im(y)⟩ = {back}; \
+             an adjoint makes them equal for every x and y. Does each pixel get the sum of all \
+             entries it was copied to, and no other?"
+        );
+    }
+}

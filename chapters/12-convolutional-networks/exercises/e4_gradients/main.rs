@@ -1,0 +1,5 @@
+//! Exercise 12.4: the way back through a convolution. What to write is in `exercise.rs`.
+
+mod check;
+#[cfg_attr(feature = "solution", path = "solution.rs")]
+mod exercise;

@@ -1,0 +1,159 @@
+use super::exercise::*;
+use check::{Tolerance, assert_close_in_shape};
+use numeric::central_difference;
+use tensor::Tensor;
+
+const HALVES: MaxPool = MaxPool { kernel: 2, stride: 2 };
+
+/// Different whole numbers between −504 and 504 that look random: 37 is prime to 1009.
+fn mixed(shape: [usize; 4]) -> Tensor<f64> {
+    let count: usize = shape.iter().product();
+    Tensor::new(shape, (0..count).map(|i| ((i * 37 + 5) % 1009) as f64 - 504.0).collect())
+}
+
+/// Follows the gradient of each answer by itself home to the pixel that won.
+#[track_caller]
+fn check_homes(pool: MaxPool, shape: [usize; 4]) {
+    let x = mixed(shape);
+    let (y, winners) = pool.answer(&x);
+    let [.., height, width] = shape;
+    let [.., down, across] = y.dims::<4>();
+    for (place, answer) in y.as_slice().iter().enumerate() {
+        let mut dy = Tensor::zeros(y.shape());
+        dy.as_mut_slice()[place] = 1.0;
+        let dx = pool.gradient(shape, &winners, &dy);
+        let found = dx.as_slice().iter().position(|dx| *dx != 0.0);
+        let expected = x.as_slice().iter().position(|x| x == answer);
+        let pixel = |at: Option<usize>| {
+            at.map_or("none".into(), |at| format!("({}, {})", at / width % height, at % width))
+        };
+        assert!(
+            found == expected && dx.as_slice().iter().sum::<f64>() == 1.0,
+            "{pool:?} on maps of {height}×{width} pixels: at the place ({}, {}) pixel {} of map {} \
+             has won, but the gradient of this answer went to pixel {} of map {}",
+            place / across % down,
+            place % across,
+            pixel(expected),
+            expected.unwrap_or(0) / (height * width),
+            pixel(found),
+            found.unwrap_or(0) / (height * width)
+        );
+    }
+}
+
+/// Compares the gradient of `L = Σ dy·y` with slopes that are measured.
+#[track_caller]
+fn check_slopes(pool: MaxPool, shape: [usize; 4]) {
+    let x = mixed(shape);
+    let (y, winners) = pool.answer(&x);
+    let dy = Tensor::new(y.shape(), (1..=y.len()).map(|dy| dy as f64).collect());
+    let slope = |i: usize| {
+        let loss = |number: f64| {
+            let mut x = x.clone();
+            x.as_mut_slice()[i] = number;
+            let (y, _) = pool.answer(&x);
+            y.as_slice().iter().zip(dy.as_slice()).map(|(y, dy)| y * dy).sum()
+        };
+        // Far less than the numbers differ by, so that the winners stay the same.
+        central_difference(loss, x.as_slice()[i], 1e-3)
+    };
+    let measured: Vec<f64> = (0..x.len()).map(slope).collect();
+    let dx = pool.gradient(shape, &winners, &dy);
+    assert!(dx.shape() == shape.into(), "The gradient is {:?}, the images {shape:?}", dx.shape());
+    let name = format!("∂x of {pool:?} on images {shape:?}, entry [image, channel, u, v]");
+    assert_close_in_shape(&name, &shape, dx.as_slice(), &measured, Tolerance::F64_GRADIENT);
+}
+
+#[test]
+fn the_gradient_is_the_slope_on_even_images() {
+    let thirds = MaxPool { kernel: 3, stride: 3 };
+    for (pool, shape) in [(HALVES, [2, 3, 4, 4]), (HALVES, [1, 2, 6, 4]), (thirds, [1, 2, 3, 9])] {
+        check_homes(pool, shape);
+        check_slopes(pool, shape);
+    }
+}
+
+#[test]
+fn the_gradient_is_the_slope_on_odd_images() {
+    let sparse = MaxPool { kernel: 2, stride: 3 };
+    let cases = [
+        (HALVES, [1, 1, 5, 5]),
+        (HALVES, [2, 2, 3, 7]),
+        (HALVES, [1, 2, 6, 3]),
+        (sparse, [1, 2, 7, 9]),
+    ];
+    for (pool, shape) in cases {
+        check_homes(pool, shape);
+        check_slopes(pool, shape);
+    }
+}
+
+/// The middle of 5×5 pixels lies in all four windows of 3×3 in steps of 2, and wins in all.
+#[test]
+fn shares_of_overlapping_windows_add_up() {
+    let pool = MaxPool { kernel: 3, stride: 2 };
+    let mut x = Tensor::zeros([1, 1, 5, 5]);
+    x.as_mut_slice()[2 * 5 + 2] = 1.0;
+    let (y, winners) = pool.answer(&x);
+    let dy = Tensor::new(y.shape(), vec![1.0, 10.0, 100.0, 1000.0]);
+    let dx = pool.gradient([1, 1, 5, 5], &winners, &dy);
+    let middle = dx.as_slice()[2 * 5 + 2];
+    let slip = if middle == 1000.0 { ": only the last share counts" } else { "" };
+    assert!(
+        middle == 1111.0,
+        "Pixel (2, 2) wins at four places, with shares of 1, 10, 100 and 1000, and gets {middle}, \
+         expected 1111{slip}"
+    );
+    check_slopes(pool, [1, 2, 7, 6]);
+}
+
+#[test]
+fn what_no_window_sees_gets_nothing() {
+    let (_, winners) = HALVES.answer(&mixed([1, 1, 5, 5]));
+    let dx = HALVES.gradient([1, 1, 5, 5], &winners, &Tensor::full([1, 1, 2, 2], 1.0));
+    for (at, dx) in dx.as_slice().iter().enumerate() {
+        let [u, v] = [at / 5, at % 5];
+        assert!(
+            *dx == 0.0 || u < 4 && v < 4,
+            "Windows of 2×2 do not see the last row and column of 5×5 pixels, but pixel ({u}, {v}) \
+             has the gradient {dx}"
+        );
+    }
+}
+
+#[test]
+fn answers_are_the_largest_numbers_of_whole_windows() {
+    for (pool, shape) in [(HALVES, [2, 2, 5, 7]), (MaxPool { kernel: 3, stride: 2 }, [1, 3, 6, 5])]
+    {
+        let (x, [n, channels, height, width]) = (mixed(shape), shape);
+        let (y, winners) = pool.answer(&x);
+        let places = |pixels: usize| (pixels - pool.kernel) / pool.stride + 1;
+        let [down, across] = [places(height), places(width)];
+        let (shape, wanted) = (y.dims::<4>(), [n, channels, down, across]);
+        assert!(
+            shape == wanted,
+            "{pool:?} on maps of {height}×{width} pixels gives {shape:?}, expected {wanted:?}: what is \
+             left at the far edge is not looked at"
+        );
+        assert_eq!(winners.len(), y.len(), "one winner for each answer");
+        for (place, y) in y.as_slice().iter().enumerate() {
+            let [top, left] = [place / across % down * pool.stride, place % across * pool.stride];
+            let map = &x.as_slice()[place / (down * across) * height * width..];
+            let row = |i: usize| &map[(top + i) * width + left..][..pool.kernel];
+            let largest = (0..pool.kernel).flat_map(row).fold(f64::NEG_INFINITY, |a, b| a.max(*b));
+            assert!(*y == largest, "{pool:?}: answer {place} is {y}, expected {largest}");
+        }
+    }
+}
+
+#[test]
+fn of_equally_large_numbers_the_first_wins() {
+    let x = Tensor::new([1, 1, 2, 4], vec![-1.0, -1.0, 0.0, 3.0, -1.0, -1.0, 3.0, 3.0]);
+    let (y, winners) = HALVES.answer(&x);
+    let dx = HALVES.gradient([1, 1, 2, 4], &winners, &Tensor::full(y.shape(), 1.0));
+    assert_eq!(
+        dx.as_slice(),
+        [1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0],
+        "where numbers are equally large, the first gets all, in the order of rows"
+    );
+}

@@ -1,0 +1,187 @@
+use super::exercise::*;
+use check::{Tolerance, compare};
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+use tensor::Tensor;
+
+/// How many times as fast as the definition it has to be.
+const TIMES: f64 = 5.0;
+
+/// How often both are timed.
+const ROUNDS: usize = 10;
+
+/// Small whole numbers, so that every order of adding gives the same, exact result.
+fn whole<const N: usize>(shape: [usize; N], salt: usize) -> Tensor<f32> {
+    let number = |i: usize| ((i * 7 + i * i + salt) % 11) as f32 - 5.0;
+    Tensor::new(shape, (0..shape.iter().product()).map(number).collect())
+}
+
+/// An image, filters and biases.
+struct Layer {
+    x: Tensor<f32>,
+    w: Tensor<f32>,
+    b: Vec<f32>,
+    stride: usize,
+    padding: usize,
+}
+
+impl Layer {
+    /// Of `[channels, h, w]` pixels and `[filters, height, width]` of a kernel.
+    fn new(image: [usize; 3], [filters, height, width]: [usize; 3], moves: [usize; 2]) -> Layer {
+        let [stride, padding] = moves;
+        let b = whole([filters], 1).as_slice().to_vec();
+        let w = whole([filters, image[0], height, width], 3);
+        Layer { x: whole(image, 8), w, b, stride, padding }
+    }
+
+    /// The layer that is measured.
+    fn measured() -> Layer {
+        Layer::new([16, 32, 32], [32, 3, 3], [1, 1])
+    }
+
+    fn answer(&self) -> Tensor<f32> {
+        convolve(&self.x, &self.w, &self.b, self.stride, self.padding)
+    }
+
+    /// The answers by the definition, in the loops of the exercise as you found it: what yours are
+    /// compared with, and what your time is measured against.
+    fn by_definition(&self) -> Tensor<f32> {
+        let ([_, height, width], [filters, channels, k_height, k_width]) =
+            (self.x.dims(), self.w.dims());
+        let (x, w, stride, padding) =
+            (self.x.as_slice(), self.w.as_slice(), self.stride, self.padding);
+        let places = |pixels: usize, kernel: usize| (pixels + 2 * padding - kernel) / stride + 1;
+        let [down, across] = [places(height, k_height), places(width, k_width)];
+        let met = |place: usize, step: usize, pixels: usize| {
+            (stride * place + step).checked_sub(padding).filter(|at| *at < pixels)
+        };
+        let mut y = Vec::with_capacity(filters * down * across);
+        for f in 0..filters {
+            for p in 0..down {
+                for q in 0..across {
+                    let mut sum = self.b[f];
+                    for c in 0..channels {
+                        for i in 0..k_height {
+                            for j in 0..k_width {
+                                if let (Some(u), Some(v)) = (met(p, i, height), met(q, j, width)) {
+                                    let weight = ((f * channels + c) * k_height + i) * k_width + j;
+                                    sum += w[weight] * x[(c * height + u) * width + v];
+                                }
+                            }
+                        }
+                    }
+                    y.push(sum);
+                }
+            }
+        }
+        Tensor::new([filters, down, across], y)
+    }
+
+    /// Compares the answers with the definition's, and names the slip if it can.
+    #[track_caller]
+    fn check(&self) {
+        let (y, expected) = (self.answer(), self.by_definition());
+        let about = format!(
+            "Y, entry [filter, row, column] (image {:?}, weights {:?}, stride {}, padding {})",
+            self.x.shape(),
+            self.w.shape(),
+            self.stride,
+            self.padding
+        );
+        let (shape, wanted) = (y.shape(), expected.shape());
+        assert!(shape == wanted, "{about}: the shape is {shape:?}, expected {wanted:?}");
+        let (y, expected) = (y.as_slice(), expected.as_slice());
+        if let Err(mismatch) = compare(&about, wanted.dims(), y, expected, Tolerance::EXACT) {
+            panic!("{mismatch}{}", self.slip(y, expected));
+        }
+    }
+
+    /// Whether it is right if the kernel moves by one pixel.
+    fn is_right_without_stride(&self) -> bool {
+        let (x, w, b) = (self.x.clone(), self.w.clone(), self.b.clone());
+        let layer = Layer { x, w, b, stride: 1, padding: self.padding };
+        layer.answer().as_slice() == layer.by_definition().as_slice()
+    }
+
+    /// What probably went wrong, if it shows.
+    fn slip(&self, y: &[f32], expected: &[f32]) -> &'static str {
+        let [filters, down, across] = self.by_definition().dims();
+        let places = down * across;
+        let is = |of: &dyn Fn(usize) -> f32| y.iter().enumerate().all(|(at, y)| *y == of(at));
+        let biases = |times: f32| move |at: usize| expected[at] + times * self.b[at / places];
+        let differs = |at: &usize| y[*at] != expected[*at];
+        let at_side = |at: usize| self.padding > 0 && [0, across - 1].contains(&(at % across));
+        if is(&|at| expected[at % filters * places + at / filters]) {
+            "\n  the answers lie place after place; they should lie filter after filter"
+        } else if is(&biases(-1.0)) {
+            "\n  the bias is missing (does the product overwrite it?)"
+        } else if is(&biases(1.0)) {
+            "\n  the bias is added twice"
+        } else if (0..y.len()).filter(differs).all(at_side) {
+            "\n  only the first and the last column are wrong: does a row read on into the next one, \
+             where it should find padding?"
+        } else if self.stride > 1 && self.is_right_without_stride() {
+            "\n  with stride 1 it is right: what the places of a row meet lies side by side only then"
+        } else {
+            ""
+        }
+    }
+}
+
+/// How long this takes.
+fn time<R>(work: impl FnOnce() -> R) -> Duration {
+    let start = Instant::now();
+    black_box(work());
+    start.elapsed()
+}
+
+/// Both are timed in turns, and of each the best time counts: whatever else the machine does, it can
+/// only make a time longer.
+#[test]
+fn it_is_five_times_as_fast() {
+    let mut layer = Layer::measured();
+    let mut best = [Duration::MAX; 2];
+    for turn in 0..ROUNDS {
+        // No two turns see the same image: remembering an answer is not computing it.
+        layer.x = whole([16, 32, 32], turn);
+        let times = [time(|| layer.by_definition()), time(|| layer.answer())];
+        best = [best[0].min(times[0]), best[1].min(times[1])];
+    }
+    let [definition, yours] = best.map(|time| 1e3 * time.as_secs_f64());
+    let times = definition / yours;
+    assert!(
+        times >= TIMES,
+        "Yours takes {yours:.2} ms for 4.7 million multiplications, the definition {definition:.2} ms: \
+         it is {times:.1} times as fast, expected at least {TIMES}"
+    );
+}
+
+#[test]
+fn it_is_right_on_the_layer_that_is_measured() {
+    Layer::measured().check();
+}
+
+#[test]
+fn it_is_right_for_all_strides_and_paddings() {
+    for stride in 1..=4 {
+        for padding in 0..=3 {
+            Layer::new([2, 7, 6], [3, 3, 2], [stride, padding]).check();
+        }
+    }
+}
+
+#[test]
+fn it_is_right_at_odd_sizes() {
+    let sizes = [
+        ([1, 1, 1], [1, 1, 1], [1, 0]),
+        ([3, 1, 7], [2, 1, 4], [2, 1]),
+        ([2, 6, 3], [5, 4, 1], [3, 2]),
+        ([4, 5, 8], [3, 2, 5], [2, 2]),
+        ([1, 2, 2], [2, 3, 3], [1, 1]),
+        ([2, 1, 1], [1, 1, 1], [2, 2]),
+        ([5, 17, 13], [7, 5, 5], [1, 2]),
+    ];
+    for (image, kernel, moves) in sizes {
+        Layer::new(image, kernel, moves).check();
+    }
+}

@@ -1,0 +1,45 @@
+//! caught-by: it_is_right_on_the_layer_that_is_measured
+//! message: does a row read on into the next one
+
+use nalgebra::{DMatrixView, DMatrixViewMut};
+use numeric::matmul;
+use tensor::Tensor;
+
+/// Looks whether a row is on the image, and forgets the columns.
+pub fn convolve(
+    x: &Tensor<f32>,
+    w: &Tensor<f32>,
+    b: &[f32],
+    stride: usize,
+    padding: usize,
+) -> Tensor<f32> {
+    let ([_, height, width], [filters, channels, k_height, k_width]) = (x.dims(), w.dims());
+    let places = |pixels: usize, kernel: usize| (pixels + 2 * padding - kernel) / stride + 1;
+    let [down, across] = [places(height, k_height), places(width, k_width)];
+    let (taps, places) = (channels * k_height * k_width, down * across);
+
+    let mut met = vec![0.0; taps * places];
+    for (tap, met) in met.chunks_exact_mut(places).enumerate() {
+        let [c, i, j] = [tap / (k_height * k_width), tap / k_width % k_height, tap % k_width];
+        let map = &x.as_slice()[c * height * width..][..height * width];
+        let map_end = height * width;
+        for (p, met) in met.chunks_exact_mut(across).enumerate() {
+            let Some(u) = (stride * p + i).checked_sub(padding).filter(|u| *u < height) else {
+                continue;
+            };
+            for (q, met) in met.iter_mut().enumerate() {
+                let pixel = (u * width + stride * q + j).saturating_sub(padding);
+                *met = map[pixel.min(map_end - 1)];
+            }
+        }
+    }
+
+    let mut y = Tensor::zeros([filters, down, across]);
+    for (y, b) in y.as_mut_slice().chunks_exact_mut(places).zip(b) {
+        y.fill(*b);
+    }
+    let met = DMatrixView::from_slice(&met, places, taps);
+    let w = DMatrixView::from_slice(w.as_slice(), taps, filters);
+    matmul(&met, &w, 1.0, &mut DMatrixViewMut::from_slice(y.as_mut_slice(), places, filters));
+    y
+}

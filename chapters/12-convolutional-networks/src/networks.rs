@@ -1,0 +1,58 @@
+//! The networks that the chapter compares.
+
+use activations::Relu;
+use cnn::{AvgPool2d, Conv2d, Convolution, lenet5};
+use nn::{Dense, Flatten, Initialization, Sequential, sequential};
+use rand::Rng;
+
+/// A network, and what it is called.
+pub type Named<R> = (&'static str, fn(&mut R) -> Sequential);
+
+/// LeNet-5; the same with other ways to halve its maps; and a dense network of as many weights.
+///
+/// All take images of 28×28 pixels and answer with ten logits.
+pub fn all<R: Rng>() -> [Named<R>; 4] {
+    [
+        ("dense", dense),
+        ("LeNet-5", lenet5),
+        ("average pooling", with_average_pooling),
+        ("stride 2", with_stride),
+    ]
+}
+
+/// One hidden layer of 77 neurons: 61,225 parameters, where LeNet-5 has 61,706.
+pub fn dense(rng: &mut impl Rng) -> Sequential {
+    sequential![
+        Flatten,
+        Dense::initialized(28 * 28, 77, Relu, Initialization::HeUniform, rng),
+        Dense::linear(77, 10, rng),
+    ]
+}
+
+// ANCHOR: variants
+/// LeNet-5 with the mean of four answers where it has the largest.
+pub fn with_average_pooling(rng: &mut impl Rng) -> Sequential {
+    let mut model = lenet5(rng);
+    for pooling in [1, 3] {
+        model.layers[pooling] = Box::new(AvgPool2d::new(2));
+    }
+    model
+}
+
+/// LeNet-5 without pooling: its kernels step by two pixels, so that every answer that would have
+/// been compared with three others is alone.
+pub fn with_stride(rng: &mut impl Rng) -> Sequential {
+    let init = Initialization::HeUniform;
+    let stride = |padding: usize| Convolution {
+        stride: 2.into(),
+        padding: padding.into(),
+        ..Convolution::default()
+    };
+    let mut model = lenet5(rng);
+    model.layers[0] = Box::new(Conv2d::initialized([1, 6], 5, stride(2), Relu, init, rng));
+    model.layers[2] = Box::new(Conv2d::initialized([6, 16], 5, stride(0), Relu, init, rng));
+    model.layers.remove(3);
+    model.layers.remove(1);
+    model
+}
+// ANCHOR_END: variants

@@ -1,0 +1,100 @@
+//! The chapter's smaller programs: that each shows what the chapter says it shows.
+
+use ch12::Spread;
+use programs::{Ended, Program, folder};
+
+const KERNEL: Program = Program::new("kernel");
+const RECEPTIVE: Program = Program::new("receptive");
+const CONV_GRADIENTS: Program = Program::new("conv_gradients");
+const THREE_WAYS: Program = Program::new("three_ways");
+const SHIFT: Program = Program::new("shift");
+
+#[test]
+fn a_kernel_adds_up_what_the_page_adds_up() {
+    let ended = KERNEL.run_afresh(&[]);
+    // (−1)·0 + 0·0 + 1·1, (−2)·0 + 0·1 + 2·2, (−1)·0 + 0·2 + 1·1
+    assert_eq!(ended.number("sum"), 6.0);
+    assert_eq!(ended.number("turned"), -6.0, "turned, this kernel changes its sign");
+    let settings = [("plain", 4), ("stride 2", 2), ("padding 1", 6), ("dilation 2", 2)];
+    for (name, side) in settings {
+        assert!(ended.stdout.contains(&format!("{name:<10}  {side}×{side}")), "{}", ended.stdout);
+    }
+    for figure in ["kernel", "settings", "edges"] {
+        assert!(ended.out.path().join(figure).with_extension("svg").is_file(), "{figure}");
+    }
+}
+
+#[test]
+fn receptive_fields_are_as_large_as_computed() {
+    let ended = RECEPTIVE.run_afresh(&["--seed", "3"]);
+    for (layer, side) in [(1, 5.0), (2, 6.0), (3, 14.0), (4, 16.0)] {
+        for what in ["sees", "height", "width"] {
+            assert_eq!(ended.number(&format!("{what}_{layer}")), side, "{what} {layer}");
+        }
+    }
+    assert_eq!(ended.number("mnist_convolution"), 156.0);
+}
+
+#[test]
+fn gradients_agree_with_measured_slopes_and_threads_change_no_bit() {
+    for seed in ["1", "2"] {
+        let ended = CONV_GRADIENTS.run_afresh(&["--seed", seed]);
+        assert_eq!(ended.stdout.matches("below 1e-8").count(), 3, "{}", ended.stdout);
+        assert!(ended.stdout.ends_with("to the bit: true\n"), "{}", ended.stdout);
+        let sides: Vec<&str> =
+            ended.stdout.lines().filter_map(|line| Some(line.split_once(" = ")?.1)).collect();
+        assert!(sides.len() == 2 && sides[0] == sides[1], "the adjoint: {}", ended.stdout);
+    }
+}
+
+#[test]
+fn three_ways_give_the_same_answers() {
+    // The program itself compares the answers and fails if they differ.
+    let ended = THREE_WAYS.run_afresh(&["--repeats", "1"]);
+    assert!(ended.number("direct_1") > 0.0);
+}
+
+#[test]
+fn moved_digits_are_harder() {
+    let ended = SHIFT.run_afresh(&["--seeds", "1", "--epochs", "2"]);
+    for network in ["dense", "lenet_5", "average_pooling", "stride_2"] {
+        let right = |by: usize| ended.number(&format!("{network}_{by}"));
+        assert!(right(0) > 0.7, "{network} learns");
+        assert!(right(4) < right(0), "{network} knows less of digits that have moved");
+    }
+    assert_eq!(ended.number("lenet_5_parameters"), 61_706.0);
+    assert_eq!(ended.number("stride_2_parameters"), 61_706.0);
+    assert_eq!(ended.number("dense_parameters"), 61_225.0);
+}
+
+#[test]
+fn what_cannot_be_is_refused_with_a_reason() {
+    let out = folder();
+    for (program, option) in [(SHIFT, "--seeds"), (SHIFT, "--epochs"), (THREE_WAYS, "--repeats")] {
+        let complaint = program.run_badly(out.path(), &[option, "0"]);
+        assert!(complaint.contains(option), "{complaint}");
+    }
+    let run = SHIFT.command(out.path()).arg("--mnist").env("GRADUS_DATA", out.path()).output();
+    let ended = Ended::from(run.expect("the program can be started"));
+    assert_ne!(ended.code, Some(0), "there is no MNIST in an empty folder");
+    assert!(ended.stderr.contains("cargo gradus data fetch mnist"), "{}", ended.stderr);
+    assert!(!ended.stderr.contains("panicked"), "{}", ended.stderr);
+}
+
+#[test]
+fn every_program_tells_its_options() {
+    for program in [KERNEL, RECEPTIVE, CONV_GRADIENTS, THREE_WAYS, SHIFT] {
+        let help = program.run_afresh(&["--help"]).stdout;
+        assert!(help.contains("--out") && help.contains("--seed"), "{program:?}: {help}");
+    }
+}
+
+#[test]
+fn a_spread_is_mean_and_deviation() {
+    let spread = Spread::of(&[0.5, 0.7]);
+    assert!(
+        (spread.mean - 0.6).abs() < 1e-12 && (spread.deviation - 0.02_f64.sqrt()).abs() < 1e-12
+    );
+    assert_eq!(spread.to_string(), "60.0 ± 14.1");
+    assert_eq!(Spread::of(&[0.25]).deviation, 0.0);
+}
