@@ -96,7 +96,8 @@ impl<T: Float> Filters<T> {
 
 // ANCHOR: block
 /// The sums of `F` filters at `V` registers of neighbouring places: for each weight, the numbers it
-/// meets there are loaded once and used for all filters.
+/// meets there are loaded once and used for all filters, and the weight of each filter is loaded once
+/// and used for all of these numbers.
 #[inline(always)]
 fn block<T: Float, const F: usize, const V: usize>(
     x: &[T],
@@ -106,10 +107,10 @@ fn block<T: Float, const F: usize, const V: usize>(
     let mut sums = [[Lanes::zero(); V]; F];
     for (&offset, weights) in offsets.iter().zip(weights) {
         let x = &x[offset..][..V * LANES];
-        for v in 0..V {
-            let x = Lanes::load(&x[v * LANES..]);
-            for f in 0..F {
-                sums[f][v] = sums[f][v].plus_scaled(weights[f], x);
+        let x: [Lanes<T>; V] = std::array::from_fn(|v| Lanes::load(&x[v * LANES..]));
+        for f in 0..F {
+            for v in 0..V {
+                sums[f][v] = sums[f][v].plus_scaled(weights[f], x[v]);
             }
         }
     }

@@ -88,12 +88,12 @@ fn add_image<T: Float, const F: usize>(
     sums: &mut [[Lanes<T>; F]; TAPS],
 ) {
     let mut local = *sums;
-    for (q, delta) in (0..).step_by(LANES).zip(delta) {
-        let x = &x[q..];
-        for i in 0..TAPS {
-            let x = Lanes::load(&x[offsets[i]..]);
-            for f in 0..F {
-                local[i][f] = local[i][f].plus_product(Lanes(delta[f]), x);
+    let x = offsets.map(|offset| &x[offset..][..delta.len() * LANES].as_chunks().0[..delta.len()]);
+    for (q, delta) in delta.iter().enumerate() {
+        let x: [Lanes<T>; TAPS] = std::array::from_fn(|i| Lanes(x[i][q]));
+        for f in 0..F {
+            for i in 0..TAPS {
+                local[i][f] = local[i][f].plus_product(Lanes(delta[f]), x[i]);
             }
         }
     }
