@@ -9,6 +9,10 @@ use std::mem::transmute_copy;
 /// How many `f32` fit a vector register.
 pub(crate) const LANES: usize = if cfg!(target_feature = "avx512f") { 16 } else { 8 };
 
+/// Whether there are 32 vector registers, as with AVX-512, or 16. Sums that do not all fit into
+/// registers are written to memory and read back at every step, which takes longer than the sums.
+pub(crate) const MANY_REGISTERS: bool = cfg!(target_feature = "avx512f");
+
 /// Numbers side by side: what is done to one is done to all.
 ///
 /// The compiler turns loops over arrays into vector instructions, but keeps to half of a 512-bit

@@ -66,13 +66,14 @@ impl<'a, T: Float> Directly<'a, T> {
         let (len, answer) = (self.geometry.group_len(), filters * self.geometry.output.area());
         let weights = filters * self.geometry.taps();
         let (kept, scratch) = scratch.split_at_mut(self.together * self.kept_len());
+        let (frames, scratch) = scratch.split_at_mut(self.frames_len());
+        frames.fill(T::zero());
         let images = x.len() / self.geometry.image_len();
         for group in 0..groups {
             for first in (0..images).step_by(self.together) {
                 let together = self.together.min(images - first);
                 for (i, kept) in kept.chunks_exact_mut(self.kept_len()).take(together).enumerate() {
                     let part = (first + i) * groups + group;
-                    let (frames, scratch) = scratch.split_at_mut(self.frames_len());
                     let answers = (&y[part * answer..][..answer], &dy[part * answer..][..answer]);
                     self.delta(f, answers, &mut db[group * filters..][..filters], frames, scratch);
                     if let Some(dx) = &mut dx {
@@ -90,7 +91,7 @@ impl<'a, T: Float> Directly<'a, T> {
         }
     }
 
-    /// `δ = dy ∘ f'(z)` of one image and group, each filter's in a frame of zeros; and its sum.
+    /// `δ = dy ∘ f'(z)` of one image and group, each filter's in its frame of zeros; and its sum.
     fn delta<A: Activation<T>>(
         &self,
         f: A,
@@ -107,7 +108,6 @@ impl<'a, T: Float> Directly<'a, T> {
             delta.copy_from_slice(dy);
             backprop::delta(f, y, y, delta);
             *db += sum(delta);
-            frame.fill(T::zero());
             let rows = frame[self.grid.margin..].chunks_mut(self.grid.plane.width);
             for (row, delta) in rows.zip(delta.chunks_exact(width)) {
                 row[..width].copy_from_slice(delta);

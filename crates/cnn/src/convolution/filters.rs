@@ -1,12 +1,13 @@
 //! Filters, and their sums over a group's planes.
 
-use crate::lanes::{LANES, Lanes};
+use crate::lanes::{LANES, Lanes, MANY_REGISTERS};
 use numeric::Float;
 use tensor::Tensor;
 
-/// The most filters that are computed together: with two registers of places for each, their sums
-/// fill half of the vector registers there are, and every number loaded is used for all of them.
-const TOGETHER: usize = 8;
+/// The most filters that are computed together: every number loaded is used for all of them. With
+/// two registers of places for each, their sums fill half of 32 vector registers; of 16 they take
+/// twelve, and leave room for the two numbers loaded and a weight.
+const TOGETHER: usize = if MANY_REGISTERS { 8 } else { 6 };
 
 /// The filters of one group, in the order in which the sums want them.
 pub(crate) struct Filters<T: Float> {
@@ -95,7 +96,8 @@ impl<T: Float> Filters<T> {
 
 // ANCHOR: block
 /// The sums of `F` filters at `V` registers of neighbouring places: for each weight, the numbers it
-/// meets there are loaded once and used for all filters.
+/// meets there are loaded once and used for all filters, and the weight of each filter is loaded once
+/// and used for all of these numbers.
 #[inline(always)]
 fn block<T: Float, const F: usize, const V: usize>(
     x: &[T],
@@ -105,10 +107,10 @@ fn block<T: Float, const F: usize, const V: usize>(
     let mut sums = [[Lanes::zero(); V]; F];
     for (&offset, weights) in offsets.iter().zip(weights) {
         let x = &x[offset..][..V * LANES];
-        for v in 0..V {
-            let x = Lanes::load(&x[v * LANES..]);
-            for f in 0..F {
-                sums[f][v] = sums[f][v].plus_scaled(weights[f], x);
+        let x: [Lanes<T>; V] = std::array::from_fn(|v| Lanes::load(&x[v * LANES..]));
+        for f in 0..F {
+            for v in 0..V {
+                sums[f][v] = sums[f][v].plus_scaled(weights[f], x[v]);
             }
         }
     }

@@ -37,6 +37,12 @@ impl Grid {
         Grid { geometry: *geometry, plane, answer, margin, lines }
     }
 
+    /// Whether the planes are the channels themselves.
+    fn is_image(&self) -> bool {
+        let Window { stride, padding, .. } = self.geometry.window;
+        stride == 1.into() && padding == 0.into()
+    }
+
     /// The numbers of a group's planes, with room behind them for a register that reaches over.
     pub fn planes_len(&self) -> usize {
         self.geometry.channels * self.phases() * self.plane.area() + 2 * LANES
@@ -75,6 +81,10 @@ impl Grid {
         let stride = self.geometry.window.stride.width;
         let (planes, behind) = planes.split_at_mut(planes.len() - 2 * LANES);
         behind.fill(T::zero());
+        if self.is_image() {
+            planes.copy_from_slice(image);
+            return;
+        }
         for (row, line) in planes.chunks_exact_mut(self.plane.width).zip(&self.lines) {
             let Line { pixels, at } = line;
             row[..at.start].fill(T::zero());
@@ -91,6 +101,10 @@ impl Grid {
     /// The other way: puts the planes of a group together to its channels. A pixel that no kernel
     /// looked at gets a zero.
     pub fn collect<T: Float>(&self, planes: &[T], image: &mut [T]) {
+        if self.is_image() {
+            image.copy_from_slice(&planes[..image.len()]);
+            return;
+        }
         let stride = self.geometry.window.stride.width;
         image.fill(T::zero());
         for (row, line) in planes.chunks_exact(self.plane.width).zip(&self.lines) {

@@ -1,12 +1,12 @@
 //! The gradient of a direct convolution's weights: sums over the places of all images.
 
-use crate::lanes::{LANES, Lanes};
+use crate::lanes::{LANES, Lanes, MANY_REGISTERS};
 use numeric::Float;
 
-/// How many filters are computed together, and for how many of their weights: 24 sums in registers,
-/// for which ten numbers are loaded.
+/// How many filters are computed together, and for how many of their weights: of 32 registers, 24
+/// hold sums, for which ten numbers are loaded; of 16, twelve do, for which eight are loaded.
 pub(crate) const FILTERS: usize = 6;
-const TAPS: usize = 4;
+const TAPS: usize = if MANY_REGISTERS { 4 } else { 2 };
 
 /// The `δ` of one image in bundles of filters: in each, register by register, those of all its
 /// filters side by side; so all are read from one place.
@@ -88,12 +88,12 @@ fn add_image<T: Float, const F: usize>(
     sums: &mut [[Lanes<T>; F]; TAPS],
 ) {
     let mut local = *sums;
-    for (q, delta) in (0..).step_by(LANES).zip(delta) {
-        let x = &x[q..];
-        for i in 0..TAPS {
-            let x = Lanes::load(&x[offsets[i]..]);
-            for f in 0..F {
-                local[i][f] = local[i][f].plus_product(Lanes(delta[f]), x);
+    let x = offsets.map(|offset| &x[offset..][..delta.len() * LANES].as_chunks().0[..delta.len()]);
+    for (q, delta) in delta.iter().enumerate() {
+        let x: [Lanes<T>; TAPS] = std::array::from_fn(|i| Lanes(x[i][q]));
+        for f in 0..F {
+            for i in 0..TAPS {
+                local[i][f] = local[i][f].plus_product(Lanes(delta[f]), x[i]);
             }
         }
     }

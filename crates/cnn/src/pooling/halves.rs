@@ -27,26 +27,29 @@ pub(super) fn largest<T: Float>(pools: &Pools, x: &[T], y: &mut [T]) {
 
 // ANCHOR: gradient
 /// The gradient of one channel: the first of four that is the largest gets all of it.
+///
+/// Which of them that is, no processor can guess, and a wrong guess costs more than the sums: so each
+/// row is a loop of its own, short enough for the compiler to see that it needs no branches.
 pub(super) fn gradient<T: Float>(pools: &Pools, [x, y, dy]: [&[T]; 3], dx: &mut [T]) {
     let (width, places) = (pools.input.width, pools.output.width);
     if pools.output.area() * 4 < pools.input.area() {
         // A row or a column at the edge is part of no window.
         dx.fill(T::zero());
     }
+    let unless = |is: bool, left: T| if is { T::zero() } else { left };
     let answers = y.chunks_exact(places).zip(dy.chunks_exact(places));
     let rows = dx.chunks_exact_mut(2 * width).zip(pairs(pools, x));
     for ((dx, [upper, lower]), (y, dy)) in rows.zip(answers) {
         let (above, below) = dx.split_at_mut(width);
         let (above, below) = (above.as_chunks_mut().0, below.as_chunks_mut().0);
-        let pixels = upper.iter().zip(lower).zip(above.iter_mut().zip(below));
-        for ((([a, b], [c, _]), (above, below)), (y, dy)) in pixels.zip(y.iter().zip(dy)) {
-            // Each pixel takes all that is left if it is the largest; the last takes the rest.
-            let take = |x: &T, left: T| if x == y { (left, T::zero()) } else { (T::zero(), left) };
-            let (da, left) = take(a, *dy);
-            let (db, left) = take(b, left);
-            let (dc, dd) = take(c, left);
-            *above = [da, db];
-            *below = [dc, dd];
+        let answers = y.iter().zip(dy);
+        for ((&[a, b], to), (&y, &dy)) in upper.iter().zip(above).zip(answers.clone()) {
+            *to = [unless(a != y, dy), unless(b != y, unless(a == y, dy))];
+        }
+        for (((&[a, b], &[c, _]), to), (&y, &dy)) in upper.iter().zip(lower).zip(below).zip(answers)
+        {
+            let left = unless(b == y, unless(a == y, dy));
+            *to = [unless(c != y, left), unless(c == y, left)];
         }
     }
 }
