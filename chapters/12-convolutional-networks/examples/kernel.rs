@@ -7,7 +7,7 @@
 use anyhow::Result;
 use ch02::Numbers;
 use ch12::grids::{grid, terms, whole};
-use ch12::{Options, as_large_as_mnist};
+use ch12::{Options, as_large_as_mnist, first_seven};
 use clap::Parser;
 use cnn::{Convolution, Geometry, convolve};
 use figures::{CaptionedImage, Color, Figure, FigureError, NumberGrids, WeightImages};
@@ -187,7 +187,8 @@ fn places() -> Result<Figure, FigureError> {
 /// A digit, and what three kernels answer to it.
 fn edges() -> Result<Figure, FigureError> {
     let digits = as_large_as_mnist(data::digits()).test;
-    let digit: Vec<f64> = digits.image(SHOWN).iter().map(|pixel| f64::from(*pixel)).collect();
+    let digit: Vec<f64> =
+        digits.image(first_seven(&digits)).iter().map(|pixel| f64::from(*pixel)).collect();
     let down: Vec<f64> = (0..9).map(|tap| KERNEL[tap % 3 * 3 + tap / 3]).collect();
     let kernels = [
         ("darker to the right", KERNEL.to_vec()),
@@ -209,9 +210,6 @@ fn edges() -> Result<Figure, FigureError> {
     }
     .draw()
 }
-
-/// The test image that is shown.
-const SHOWN: usize = 0;
 
 /// Numbers as an image, the largest having the full colour.
 fn picture(caption: &str, numbers: &[f64]) -> CaptionedImage {

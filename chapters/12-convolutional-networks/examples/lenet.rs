@@ -7,7 +7,7 @@
 //! ```
 
 use anyhow::Result;
-use ch12::{as_large_as_mnist, inside};
+use ch12::{as_large_as_mnist, first_seven, inside};
 use clap::Parser;
 use cnn::lenet5;
 use data::Dataset;
@@ -60,7 +60,8 @@ fn train(options: &cli::Options) -> Result<()> {
     // What has it learnt? The filters themselves, what they see in a digit, and that what they see
     // moves with it.
     let layer = model.layers[0].as_ref();
-    let digit = Dataset::<f32>::batch(&data.test, &[0]).inputs;
+    let seven = first_seven(&data.test) as u32;
+    let digit = Dataset::<f32>::batch(&data.test, &[seven]).inputs;
     let maps = ImageGrid {
         description: "The answers of the six filters of the first layer to a digit.".into(),
         columns: 6,

@@ -8,7 +8,7 @@
 
 use anyhow::Result;
 use ch02::Numbers;
-use ch12::{Options, Spread, as_large_as_mnist, move_all, moved, networks};
+use ch12::{Options, Spread, as_large_as_mnist, first_seven, move_all, moved, networks};
 use clap::Parser;
 use data::folder::download_folder;
 use data::{LabelledImages, Split};
@@ -107,7 +107,8 @@ fn compare(Arguments { common, seeds, epochs, mnist }: &Arguments) -> Result<()>
         series: curves,
     };
     results.write("results.toml", |path| numbers.save(path));
-    results.write("shift.svg", |path| chart.draw()?.save(path));
+    let name = if *mnist { "shift-mnist.svg" } else { "shift.svg" };
+    results.write(name, |path| chart.draw()?.save(path));
     results.write("shifted.svg", |path| shifted(&data.test).draw()?.save(path));
     results.finish()
 }
@@ -132,7 +133,8 @@ fn train(
 fn shifted(images: &LabelledImages) -> ImageGrid {
     let (format, white) = (images.format(), f32::from(images.format().white));
     let image = |&by: &isize| {
-        let pixels = moved(images.image(0), [format.height, format.width], [0, by]);
+        let pixels =
+            moved(images.image(first_seven(images)), [format.height, format.width], [0, by]);
         CaptionedImage {
             pixels: pixels.iter().map(|&pixel| f32::from(pixel) / white).collect(),
             width: format.width,

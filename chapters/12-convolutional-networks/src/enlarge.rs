@@ -5,9 +5,15 @@ use data::{ImageFormat, LabelledImages, Split};
 /// How large a pixel becomes, and how wide the empty margin around them is: 8·3 + 2·2 = 28.
 const SCALE: usize = 3;
 const MARGIN: usize = 2;
+/// How much of a pixel is found at the places around its middle, in thirds, on one axis.
+const SHARES: [u8; 2 * SCALE - 1] = [1, 2, 3, 2, 1];
 
-/// The images as large as MNIST's: each pixel of 8×8 becomes 3×3, with a margin of 2 around them.
-/// Images of another size stay as they are.
+/// The images as large as MNIST's: pixels of 8×8 lie three places apart, with a margin of 2 around
+/// them, and fade into each other between (*bilinear interpolation*). Images of another size stay as
+/// they are.
+///
+/// # Panics
+/// If white is more than 28: sums of nine whites would be too large for a byte.
 pub fn as_large_as_mnist(split: Split) -> Split {
     let Split { name, train, test } = split;
     Split { name, train: enlarged(train), test: enlarged(test) }
@@ -19,17 +25,30 @@ fn enlarged(images: LabelledImages) -> LabelledImages {
         return images;
     }
     let side = 8 * SCALE + 2 * MARGIN;
-    let large = ImageFormat { height: side, width: side, ..format };
+    // All that reaches a place adds up to at most three thirds on each axis: nine ninths.
+    let white = format.white.checked_mul(9).expect("white is at most 28");
+    let large = ImageFormat { height: side, width: side, white, ..format };
     let mut pixels = vec![0; images.len() * side * side];
     for (i, large) in pixels.chunks_exact_mut(side * side).enumerate() {
-        let small = images.image(i);
-        for row in 0..8 * SCALE {
-            for column in 0..8 * SCALE {
-                let pixel = small[row / SCALE * 8 + column / SCALE];
-                large[(row + MARGIN) * side + column + MARGIN] = pixel;
+        for (place, pixel) in images.image(i).iter().enumerate() {
+            // The middle of the enlarged pixel is one place inside of its first.
+            let top = MARGIN + place / 8 * SCALE - 1;
+            let left = MARGIN + place % 8 * SCALE - 1;
+            for (row, down) in SHARES.iter().enumerate() {
+                for (column, right) in SHARES.iter().enumerate() {
+                    large[(top + row) * side + left + column] += pixel * down * right;
+                }
             }
         }
     }
     LabelledImages::new("enlarged digits", large, pixels, images.labels().to_vec())
-        .expect("as many pixels as before, each as large as nine")
+        .expect("as many images as before, none brighter than white")
+}
+
+/// Which image is the first of a seven: one that the chapter's figures show.
+///
+/// # Panics
+/// If none is.
+pub fn first_seven(images: &LabelledImages) -> usize {
+    images.labels().iter().position(|label| *label == 7).expect("there is a seven")
 }

@@ -14,7 +14,7 @@ pub mod networks;
 mod options;
 mod spread;
 
-pub use enlarge::as_large_as_mnist;
+pub use enlarge::{as_large_as_mnist, first_seven};
 pub use moved::{move_all, moved};
 pub use options::Options;
 pub use spread::Spread;

@@ -11,8 +11,21 @@ fn small_digits_become_large() {
     let (small, large) = (data::digits(), as_large_as_mnist(data::digits()));
     assert_eq!((large.test.format().height, large.test.format().width), (28, 28));
     assert_eq!(large.test.labels(), small.test.labels());
+    let (small, large_image) = (small.train.image(7), large.train.image(7));
+    // A pixel's middle has all of it, and none of its neighbours; two places on, a third is left.
+    for (i, pixel) in small.iter().enumerate() {
+        let middle = (3 + i / 8 * 3) * 28 + 3 + i % 8 * 3;
+        assert_eq!(large_image[middle], 9 * pixel);
+        if let Some(right) = small.get(i + 1).filter(|_| i % 8 < 7) {
+            assert_eq!(large_image[middle + 1], 6 * pixel + 3 * right);
+        }
+    }
     let sum = |pixels: &[u8]| pixels.iter().map(|p| u32::from(*p)).sum::<u32>();
-    assert_eq!(sum(large.train.image(7)), 9 * sum(small.train.image(7)));
+    assert_eq!(
+        sum(large_image),
+        81 * sum(small),
+        "each pixel is as nine, and nine times as bright"
+    );
     assert_eq!(as_large_as_mnist(large.clone()), large, "what is large stays as it is");
 }
 
