@@ -98,9 +98,10 @@ fn compare(Arguments { common, seeds, epochs, mnist }: &Arguments) -> Result<()>
     numbers.add("seed", common.seed);
     curves.truncate(2);
     let chart = LineChart {
-        description: "Test accuracy over the number of pixels by which the digits are moved, for a \
-                      dense and a convolutional network. Both fall; the dense one falls much faster."
-            .into(),
+        description:
+            "Test accuracy over the number of pixels by which the digits are moved, for a \
+                      dense and a convolutional network. Both fall; the dense one falls faster."
+                .into(),
         x_label: "pixels moved".into(),
         y_label: "right answers on the test, %".into(),
         log_y: false,
