@@ -100,7 +100,7 @@ fn surface(rows: Vec<Vec<f64>>, points: Vec<(f64, f64)>) -> Result<figures::Figu
         description: "A map of the loss over weight and bias: one valley, which runs from the \
                       middle to the lower right. The path starts to the upper left of the middle, \
                       where the loss is high, runs down into the valley, and follows it to the \
-                      right, the dots ever closer in loss."
+                      right."
             .into(),
         x_label: "weight w".into(),
         y_label: "bias b".into(),

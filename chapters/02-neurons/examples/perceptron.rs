@@ -11,7 +11,8 @@ use clap::Parser;
 use data::shuffle::permutation;
 use figures::{DividingLine, FigureError, PointGroup, Region, Scatter, Series};
 use nalgebra::DMatrix;
-use neurons::{Neuron, Perceptron, mistake_bound, radius, widest_margin};
+use neurons::{Neuron, Perceptron, WidestMargin, mistake_bound, radius, widest_margin};
+use nn::thousands;
 use training::cli::{Results, say};
 
 /// Teaches a perceptron to part twelve points by a line, and counts its mistakes
@@ -84,18 +85,21 @@ fn main() -> Result<()> {
     let mistakes: Vec<usize> = orders.map(|order| mistakes_in(&order, &x, &t)).collect();
     let (least, most) = (mistakes.iter().min().copied(), mistakes.iter().max().copied());
     let (least, most) = (least.unwrap_or(0), most.unwrap_or(0));
-    say(format_args!("mistakes in 10,000 random orders: {least} to {most}"));
+    let count = thousands(mistakes.len());
+    say(format_args!("mistakes in {count} random orders: {least} to {most}"));
     // ANCHOR_END: bound
 
     let mut numbers = Numbers::default();
     numbers.add("mistakes", perceptron.mistakes);
     numbers.add("radius", radius);
     numbers.add("margin", margin);
+    numbers.add("distance", distance(&widest));
     numbers.add("bound", bound);
     numbers.add("least", least);
     numbers.add("most", most);
     numbers.add("seed", common.seed);
     results.write("results.toml", |path| numbers.save(path));
+    results.write("points.svg", |path| points()?.save(path));
     results.write("boundary.svg", |path| boundary(&lines)?.save(path));
     results.write("margin.svg", |path| widest_line(&widest.neuron, &t)?.save(path));
     results.finish()
@@ -121,20 +125,41 @@ fn groups() -> Vec<PointGroup> {
     vec![group("t = −1", 0), group("t = +1", 1)]
 }
 
+/// How far the nearest points are from the line, in the plane.
+fn distance(WidestMargin { neuron: Neuron { w, b }, margin, .. }: &WidestMargin<f64>) -> f64 {
+    margin * w[0].hypot(w[1]).hypot(*b) / w[0].hypot(w[1])
+}
+
+/// The points alone, for a reader who is to guess.
+fn points() -> Result<figures::Figure, FigureError> {
+    Scatter {
+        description: "Six rings, the class t = −1, to the lower left: (1, 1), (2, 1), (1, 3), \
+                      (0, 2), (2, 2) and (3, 0). Six discs, the class t = +1, to the upper right: \
+                      (4, 3), (3, 5), (5, 2), (5, 5), (4, 4) and (2, 5)."
+            .into(),
+        x_label: "x₁".into(),
+        y_label: "x₂".into(),
+        groups: groups(),
+        ..Scatter::default()
+    }
+    .draw()
+}
+
 /// The line after some of the mistakes: the later, the stronger.
 fn boundary(lines: &[Neuron<f64>]) -> Result<figures::Figure, FigureError> {
     let last = lines.len();
     let shown = [last / 4, last / 2, last].map(|k| k.max(1));
     let line = |(count, strength): (usize, f64)| DividingLine {
-        label: format!("mistake {count}"),
+        label: count.to_string(),
         side: half_plane(&lines[count - 1]),
         strength,
     };
     let side = half_plane(&lines[last - 1]);
     Scatter {
         description: "Six points of one class to the lower left, six of the other to the upper \
-                      right. The line after the first mistakes cuts through both classes; the last \
-                      one parts them."
+                      right. The line after mistake 3 has all points on one side; the line after \
+                      mistake 6 is steep and cuts through both classes; the line after mistake 13 \
+                      falls to the right and parts them."
             .into(),
         x_label: "x₁".into(),
         y_label: "x₂".into(),

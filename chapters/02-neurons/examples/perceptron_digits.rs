@@ -10,7 +10,7 @@ use ch02::{Numbers, Options, Pair, digits_of, share};
 use clap::Parser;
 use data::LabelledImages;
 use data::shuffle::permutation;
-use figures::{FigureError, PointGroup, Scatter, Series};
+use figures::{DividingLine, FigureError, HalfPlane, PointGroup, Scatter};
 use neurons::{Perceptron, mistake_bound, radius, widest_margin};
 use training::cli::{Results, say};
 
@@ -133,7 +133,8 @@ fn errors(perceptron: &Perceptron<f64>, test: &Pair) -> usize {
 /// Mistakes against the bound, both as roots: the bound is then the diagonal.
 fn all_pairs(pairs: &[Found]) -> Result<figures::Figure, FigureError> {
     let place = |pair: &Found| (pair.ratio, (pair.mistakes as f64).sqrt());
-    let largest = pairs.iter().map(|pair| (pair.mistakes as f64).sqrt()).fold(0.0, f64::max);
+    // Below it there are fewer mistakes than the bound allows.
+    let diagonal = HalfPlane { w: [1.0, -1.0], b: 0.0 };
     Scatter {
         description: "One point for each pair of digits, all of them far below the diagonal. The \
                       further a pair is to the right, the higher it tends to be."
@@ -144,10 +145,10 @@ fn all_pairs(pairs: &[Found]) -> Result<figures::Figure, FigureError> {
             points: pairs.iter().map(place).collect(),
             ..PointGroup::default()
         }],
-        paths: vec![Series {
+        lines: vec![DividingLine {
             label: "the bound".into(),
-            points: vec![(0.0, 0.0), (largest, largest)],
-            color: None,
+            side: diagonal,
+            ..DividingLine::default()
         }],
         ..Scatter::default()
     }

@@ -82,7 +82,7 @@ fn main() -> Result<()> {
     // ANCHOR_END: train
 
     // How fast should it go? Four rates, from the same start, a hundred steps each.
-    let rates = [rate / 50.0, rate / 5.0, rate, 20.0 * rate];
+    let rates = [0.02, 0.2, 1.0, 20.0].map(|factor| six_digits(factor * rate));
     let curves = rates.map(|rate| descent(&train, rate, 100));
     say("");
     for (rate, curve) in rates.iter().zip(&curves) {
@@ -151,6 +151,11 @@ fn check_gradient(train: &Pair) {
     }
 }
 // ANCHOR_END: check
+
+/// A number to six digits, so that 0.02 · 0.35 is printed as 0.007.
+fn six_digits(number: f64) -> f64 {
+    format!("{number:.5e}").parse().expect("what Rust prints, it reads")
+}
 
 /// The share of the images that it tells right.
 fn accuracy(neuron: &Neuron<f64>, pair: &Pair) -> f64 {

@@ -9,6 +9,7 @@ use ch02::{Numbers, Options, half_plane};
 use clap::Parser;
 use figures::{Arrow, Diagram, DividingLine, FigureError, Node, PointGroup, Region, Scatter};
 use neurons::Neuron;
+use nn::thousands;
 use training::cli::{Results, say};
 
 /// Tries every line on the exclusive or, then uses two neurons
@@ -29,7 +30,7 @@ fn main() -> Result<()> {
     // ANCHOR: scan
     // A line is a direction and a distance from the origin. We take directions half a degree apart,
     // all around, so that each line comes with both of its sides; and distances a fiftieth apart.
-    let mut counts = [0; 5];
+    let mut counts = [0_usize; 5];
     let mut best: Option<Neuron<f64>> = None;
     for half_degrees in 0..720 {
         let (sin, cos) = (f64::from(half_degrees) / 2.0).to_radians().sin_cos();
@@ -43,7 +44,7 @@ fn main() -> Result<()> {
         }
     }
     for (right, count) in counts.iter().enumerate() {
-        say(format_args!("right about {right} of 4: {count:>6} lines"));
+        say(format_args!("right about {right} of 4: {:>7} lines", thousands(*count)));
     }
     // ANCHOR_END: scan
 
@@ -64,7 +65,7 @@ fn main() -> Result<()> {
 
     let mut numbers = Numbers::default();
     let most = (0..5).rev().find(|&right| counts[right] > 0).unwrap_or(0);
-    numbers.add("lines", counts.iter().sum::<i32>());
+    numbers.add("lines", counts.iter().sum::<usize>());
     numbers.add("most_right", most);
     results.write("results.toml", |path| numbers.save(path));
     if let Some(best) = best {

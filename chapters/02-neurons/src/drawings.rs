@@ -55,8 +55,8 @@ pub fn weights(stages: &[(u32, Neuron<f64>)], train: &Pair) -> Result<Figure, Fi
     .draw()
 }
 
-/// The first images that were told wrong: the number of each, and the probability that the neuron
-/// gave to the second digit.
+/// The first images that were told wrong, at most eight. Of each: its number, and the probability
+/// that the neuron gave to the second digit.
 ///
 /// # Errors
 /// If there is none.
@@ -78,8 +78,8 @@ pub fn mistakes(
         }
     };
     ImageGrid {
-        description: "The test images that the neuron tells wrong, each with what it said and how \
-                      sure it was."
+        description: "Test images that the neuron tells wrong, each with its true digit, what the \
+                      neuron said, and how sure it was."
             .into(),
         columns: 4,
         images: errors.iter().take(8).map(image).collect(),

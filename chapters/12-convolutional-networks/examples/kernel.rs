@@ -6,11 +6,11 @@
 
 use anyhow::Result;
 use ch02::Numbers;
+use ch12::grids::{grid, terms, whole};
 use ch12::{Options, as_large_as_mnist};
 use clap::Parser;
 use cnn::{Convolution, Geometry, convolve};
-use figures::WeightImages;
-use figures::{CaptionedImage, Color, Figure, FigureError, NumberCell, NumberGrid, NumberGrids};
+use figures::{CaptionedImage, Color, Figure, FigureError, NumberGrids, WeightImages};
 use neurons::Identity;
 use training::cli::{Results, say};
 
@@ -47,14 +47,14 @@ fn main() -> Result<()> {
     // ANCHOR: slide
     // The kernel stands at every place where it fits. At each, its nine numbers meet nine pixels.
     let (answer, side) = slide(&IMAGE, 6, &KERNEL, Convolution::default());
-    say("x, 6×6          w, 3×3      z, 4×4");
+    say("x, 6×6              w, 3×3       z, 4×4");
     for row in 0..6 {
         let part = |numbers: &[f64], width: usize| match numbers.chunks(width).nth(row) {
             Some(row) => row.iter().map(|number| format!("{:>3}", whole(*number))).collect(),
             None => String::new(),
         };
         let parts = (part(&IMAGE, 6), part(&KERNEL, 3), part(&answer, side));
-        say(format!("{:<18}{:<12}{}", parts.0, parts.1, parts.2).trim_end());
+        say(format!("{:<20}{:<13}{}", parts.0, parts.1, parts.2).trim_end());
     }
 
     // One of the answers, product by product.
@@ -62,10 +62,7 @@ fn main() -> Result<()> {
     let products: Vec<[f64; 2]> =
         (0..9).map(|tap| [KERNEL[tap], IMAGE[(p + tap / 3) * 6 + q + tap % 3]]).collect();
     let sum: f64 = products.iter().map(|[w, x]| w * x).sum();
-    let terms: Vec<String> = products
-        .chunks(3)
-        .map(|row| row.iter().map(term).collect::<Vec<_>>().join(" + "))
-        .collect();
+    let terms: Vec<String> = products.chunks(3).map(terms).collect();
     say("");
     say(format_args!("z[{p}][{q}] = {}", terms.join("\n        + ")));
     say(format_args!("        = {}", whole(sum)));
@@ -109,17 +106,6 @@ fn slide(x: &[f64], side: usize, w: &[f64], settings: Convolution) -> (Vec<f64>,
     let mut z = vec![0.0; geometry.answer_len()];
     convolve(&geometry, x, w, &[0.0], Identity, &mut z);
     (z, geometry.output.width)
-}
-
-/// A whole number with a proper minus.
-fn whole(number: f64) -> String {
-    format!("{number:.0}").replace("-0", "0").replace('-', "−")
-}
-
-/// A product, as one writes it on paper.
-fn term([w, x]: &[f64; 2]) -> String {
-    let w = if *w < 0.0 { format!("({})", whole(*w)) } else { whole(*w) };
-    format!("{w}·{}", whole(*x))
 }
 
 /// The image, the kernel and the answer, with one place worked out.
@@ -195,23 +181,6 @@ fn places() -> Result<Figure, FigureError> {
         below: Vec::new(),
     }
     .draw()
-}
-
-/// A grid of numbers, each marked as `tint` says; NaN is an empty cell.
-fn grid(
-    sign: &str,
-    caption: &str,
-    numbers: &[f64],
-    width: usize,
-    tint: impl Fn(usize, usize) -> Option<Color>,
-) -> NumberGrid {
-    let cell = |(i, number): (usize, &f64)| NumberCell {
-        text: if number.is_nan() { String::new() } else { whole(*number) },
-        tint: tint(i / width, i % width),
-        outside: false,
-    };
-    let cells = numbers.iter().enumerate().map(cell).collect();
-    NumberGrid { sign: sign.into(), caption: caption.into(), width, cells }
 }
 
 // ANCHOR: edges

@@ -7,6 +7,7 @@
 #![warn(missing_docs)]
 
 mod enlarge;
+pub mod grids;
 pub mod inside;
 mod moved;
 pub mod networks;

@@ -94,6 +94,11 @@ fn between(lines: &[&str], anchor: &str, path: &str) -> Result<(usize, usize), S
         };
         return Err(format!("{path} has no anchor `{anchor}`; {known}"));
     };
+    let opens = |line: &&str| mark(line) == Some((true, anchor));
+    if let Some(more) = lines[start + 1..].iter().position(opens) {
+        let (first, second) = (start + 1, start + more + 2);
+        return Err(format!("{path}:{first}: anchor `{anchor}` is there again in line {second}"));
+    }
     match at(false) {
         Some(end) if end > start => Ok((start + 1, end)),
         _ => Err(format!("{path}:{}: anchor `{anchor}` has no ANCHOR_END after it", start + 1)),

@@ -56,8 +56,13 @@ impl Normalization {
     pub fn fit<T: Float>(inputs: &Tensor<T>, features: usize) -> Self {
         let mean = means(inputs, features, |_, x| x);
         let variance = means(inputs, features, |feature, x| (x - mean[feature]).powi(2));
-        let deviation = |variance: f64| if variance > 0.0 { variance.sqrt() } else { 1.0 };
-        Self { deviation: variance.into_iter().map(deviation).collect(), mean }
+        // The mean of n equal numbers may be off by n roundings; that is no spread.
+        let rounding = f64::EPSILON * inputs.len() as f64 / features as f64;
+        let deviation = |(variance, mean): (f64, &f64)| match variance.sqrt() {
+            deviation if deviation <= rounding * mean.abs() => 1.0,
+            deviation => deviation,
+        };
+        Self { deviation: variance.into_iter().zip(&mean).map(deviation).collect(), mean }
     }
 
     /// Puts `(x − μ) / σ` in the place of each number; shapes as in [`fit`](Self::fit).

@@ -1,7 +1,7 @@
 //! Losses that grow with a miss's size, not with its square: a few bad targets do not rule them.
 
 use crate::loss::Loss;
-use crate::target::{TargetError, one_target_per_output};
+use crate::target::{TargetError, one_target_per_output, setting};
 use numeric::Float;
 
 /// The mean absolute error: of one sample with `k` outputs `L = (1/k)·Σᵢ |yᵢ − tᵢ|`, with the
@@ -56,6 +56,7 @@ impl<T: Float> Loss<T> for Huber {
     const NAME: &'static str = "Huber";
 
     fn check(&self, outputs: usize, samples: usize, target: &[T]) -> Result<(), TargetError> {
+        setting("Huber", "delta", "positive", self.delta > 0.0)?;
         one_target_per_output("Huber", outputs, samples, target.len())
     }
 

@@ -2,7 +2,7 @@
 
 use crate::exponentials::exponentials;
 use crate::loss::Loss;
-use crate::target::{TargetError, one_class_per_sample, one_label_per_output};
+use crate::target::{TargetError, one_class_per_sample, one_label_per_output, setting};
 use numeric::{Float, sum};
 
 /// The focal loss of yes-or-no questions, on logits (Lin and others, 2017): of one sample with `k`
@@ -14,9 +14,11 @@ use numeric::{Float, sum};
 /// `sigmoid_focal_loss` with its mean taken.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct BinaryFocal {
-    /// `γ`, how little a good answer counts; with 0 it counts in full. 2 by default.
+    /// `γ`, how little a good answer counts; with 0 it counts in full. 2 by default. It must
+    /// not be negative.
     pub gamma: f64,
     /// `α`, the weight of yes, against `1 − α` of no; 0.25 by default. With `None` both have 1.
+    /// It must be from 0 to 1.
     pub alpha: Option<f64>,
 }
 
@@ -31,6 +33,9 @@ impl<T: Float> Loss<T> for BinaryFocal {
     const NAME: &'static str = "binary focal";
 
     fn check(&self, outputs: usize, samples: usize, target: &[T]) -> Result<(), TargetError> {
+        setting("binary focal", "gamma", "at least 0", self.gamma >= 0.0)?;
+        let is_share = self.alpha.is_none_or(|alpha| (0.0..=1.0).contains(&alpha));
+        setting("binary focal", "alpha", "from 0 to 1", is_share)?;
         one_label_per_output("binary focal", outputs, samples, target, [0, 1])
     }
 
@@ -63,7 +68,7 @@ impl<T: Float> Loss<T> for BinaryFocal {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Focal {
     /// `γ`, how little a good answer counts; with 0 it is [`CrossEntropy`](crate::CrossEntropy). 2
-    /// by default.
+    /// by default. It must not be negative.
     pub gamma: f64,
 }
 
@@ -78,6 +83,7 @@ impl<T: Float> Loss<T> for Focal {
     const NAME: &'static str = "focal";
 
     fn check(&self, classes: usize, samples: usize, target: &[usize]) -> Result<(), TargetError> {
+        setting("focal", "gamma", "at least 0", self.gamma >= 0.0)?;
         one_class_per_sample("focal", classes, samples, target)
     }
 

@@ -2,7 +2,7 @@
 
 use crate::exponentials::exponentials;
 use crate::loss::Loss;
-use crate::target::{TargetError, one_class_per_sample};
+use crate::target::{TargetError, one_class_per_sample, setting};
 use numeric::Float;
 
 /// Cross-entropy with label smoothing (Szegedy and others, 2015): instead of the class `t` alone
@@ -29,6 +29,8 @@ impl<T: Float> Loss<T> for LabelSmoothing {
     const NAME: &'static str = "label smoothing";
 
     fn check(&self, classes: usize, samples: usize, target: &[usize]) -> Result<(), TargetError> {
+        let is_share = (0.0..=1.0).contains(&self.smoothing);
+        setting("label smoothing", "smoothing", "from 0 to 1", is_share)?;
         one_class_per_sample("label smoothing", classes, samples, target)
     }
 
@@ -42,7 +44,9 @@ impl<T: Float> Loss<T> for LabelSmoothing {
         }
         dy[class] -= own * scale;
         // −Σ qᵢ·ln pᵢ = ln Σ e^yᵢ − Σ qᵢ·yᵢ, with `top` taken off each y: the qᵢ add up to 1.
-        let below = y.iter().fold(T::zero(), |below, y| below + (*y - top));
+        // Without smoothing they do not count, not even those of classes that are shut with −∞.
+        let counted = if others.is_zero() { &[] } else { y };
+        let below = counted.iter().fold(T::zero(), |below, y| below + (*y - top));
         total.ln() - own * (y[class] - top) - others * below
     }
 }

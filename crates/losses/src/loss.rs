@@ -17,7 +17,7 @@ pub trait Loss<T: Float>: Sync {
     /// is the number of samples.
     const IS_WEIGHTED: bool = false;
 
-    /// Tells whether `target` fits a batch.
+    /// Tells whether `target` fits a batch, and whether the loss's settings can be.
     ///
     /// # Errors
     /// [`TargetError`] says what does not fit.

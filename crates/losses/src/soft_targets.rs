@@ -6,7 +6,7 @@ use crate::target::{TargetError, one_target_per_output};
 use numeric::{Float, sum};
 
 /// The cross-entropy of softmax and probabilities: of one sample with logits `y` and probabilities
-/// `t` of its classes `L = −Σᵢ tᵢ·ln pᵢ` with `p = softmax(y)`, with the gradient
+/// `t` of its classes `L = −Σᵢ tᵢ·ln pᵢ` with `p = softmax(y)`, where `0·ln 0` is 0, with the gradient
 /// `∂L/∂yᵢ = pᵢ·Σⱼ tⱼ − tᵢ`.
 ///
 /// The target holds one probability for each logit, sample after sample. Usually those of a sample
@@ -24,7 +24,8 @@ impl<T: Float> Loss<T> for SoftCrossEntropy {
 
     fn sample(&self, y: &[T], target: &[T], sample: usize, scale: T, dy: &mut [T]) -> T {
         let t = &target[sample * y.len()..][..y.len()];
-        softmax_against(y, t, scale, dy, |t, log_p| -t * log_p)
+        let term = |t: T, log_p| if t.is_zero() { t } else { -t * log_p };
+        softmax_against(y, t, scale, dy, term)
     }
 }
 

@@ -2,7 +2,8 @@
 
 use numeric::Float;
 
-/// Targets that do not belong to the answers they are held against.
+/// Targets that do not belong to the answers they are held against, or settings of a loss with which
+/// it would be none.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TargetError {
     /// There are more or fewer targets than the answers ask for.
@@ -55,6 +56,26 @@ pub enum TargetError {
         /// The samples of the batch.
         samples: usize,
     },
+    /// A setting that the loss cannot have.
+    #[error("{loss}: {setting} must be {rule}")]
+    Setting {
+        /// The loss.
+        loss: &'static str,
+        /// The setting's name.
+        setting: &'static str,
+        /// What it must be.
+        rule: &'static str,
+    },
+}
+
+/// Tells whether a setting is what it must be.
+pub(crate) fn setting(
+    loss: &'static str,
+    setting: &'static str,
+    rule: &'static str,
+    holds: bool,
+) -> Result<(), TargetError> {
+    if holds { Ok(()) } else { Err(TargetError::Setting { loss, setting, rule }) }
 }
 
 /// Tells whether there is one target for each output of each sample.

@@ -63,3 +63,30 @@ fn f32_stays_finite_and_keeps_nan() {
 fn f64_stays_finite_and_keeps_nan() {
     all::<f64>();
 }
+
+/// A class that cannot be chosen here: its logit is −∞.
+fn with_a_shut_class<L: Loss<f64>>(loss: &L, target: &L::Target) -> (f64, Vec<f64>) {
+    let y = DMatrix::from_column_slice(3, 1, &[1.0, f64::NEG_INFINITY, 2.0]);
+    let mut dy = DMatrix::zeros(3, 1);
+    let value = loss.value_and_gradient(y.as_view(), target, dy.as_view_mut());
+    (value, dy.as_slice().to_vec())
+}
+
+/// Where the target asks nothing of a shut class, the others decide alone.
+#[test]
+fn a_shut_class_costs_nothing_unless_it_is_asked_for() {
+    let p = 1.0 / (1.0 + 1f64.exp());
+    let near = |found: f64, expected: f64| (found - expected).abs() < 1e-12;
+    for (value, dy) in [
+        with_a_shut_class(&CrossEntropy, &[0]),
+        with_a_shut_class(&LabelSmoothing { smoothing: 0.0 }, &[0]),
+        with_a_shut_class(&SoftCrossEntropy, &[1.0, 0.0, 0.0]),
+        with_a_shut_class(&KlDivergence, &[1.0, 0.0, 0.0]),
+        with_a_shut_class(&Focal { gamma: 0.0 }, &[0]),
+    ] {
+        assert!(near(value, -p.ln()), "{value} for {}", -p.ln());
+        assert!(near(dy[0], p - 1.0) && near(dy[1], 0.0) && near(dy[2], 1.0 - p), "{dy:?}");
+    }
+    assert_eq!(with_a_shut_class(&CrossEntropy, &[1]).0, f64::INFINITY);
+    assert_eq!(with_a_shut_class(&LabelSmoothing::default(), &[0]).0, f64::INFINITY);
+}

@@ -52,7 +52,7 @@ impl<T: Float> Neuron<T> {
         f.apply(self.z(x))
     }
 
-    /// The oldest answer, yes or no: the neuron fires if `z ≥ 0`.
+    /// The answer yes or no: the neuron fires, which is to say yes, if `z ≥ 0`.
     ///
     /// # Panics
     /// If there is not one input for each weight.

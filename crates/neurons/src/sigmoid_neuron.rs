@@ -44,18 +44,19 @@ impl<T: Float> Neuron<T> {
     pub fn cross_entropy_gradient(&self, x: DMatrixView<'_, T>, t: &[T]) -> NeuronGradient<T> {
         assert_eq!(x.ncols(), t.len(), "cross_entropy_gradient: one target for each sample");
         assert!(!t.is_empty(), "cross_entropy_gradient: there must be a sample");
-        let share = T::of(1.0 / t.len() as f64);
         let (mut loss, mut dw, mut db) = (T::zero(), vec![T::zero(); self.w.len()], T::zero());
         for (x, t) in x.column_iter().zip(t) {
             let z = self.z(x.as_slice());
-            let delta = (z.fast_sigmoid() - *t) * share;
+            let delta = z.fast_sigmoid() - *t;
             for (dw, x) in dw.iter_mut().zip(x.as_slice()) {
                 *dw += delta * *x;
             }
             db += delta;
-            loss += cross_entropy(z, *t) * share;
+            loss += cross_entropy(z, *t);
         }
-        NeuronGradient { loss, dw, db }
+        let share = T::of(1.0 / t.len() as f64);
+        dw.iter_mut().for_each(|dw| *dw *= share);
+        NeuronGradient { loss: loss * share, dw, db: db * share }
     }
     // ANCHOR_END: gradient
 

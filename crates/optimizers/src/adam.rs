@@ -21,6 +21,10 @@ use tensor::Tensor;
 ///
 /// With [`amsgrad`](Self::amsgrad), the largest `v` so far stands in the place of `v` (Reddi, Kale
 /// and Kumar, 2018). Moments that decay below the smallest normal number become zero.
+///
+/// `t` counts the optimizer's steps, as in Keras. PyTorch counts those of each parameter: the numbers
+/// differ where a parameter's first gradient comes late, say because it was left out before; its
+/// first steps are then up to three times as long here (`√10` times, with the defaults).
 #[derive(Clone, Debug)]
 pub struct Adam<T: Float = f32> {
     /// How far to go, `η`: 0.001.

@@ -10,6 +10,9 @@ use numeric::{Float, dot};
 /// A length that is not a number, or infinite, is returned and the gradients are left as they are:
 /// no factor would mend them.
 ///
+/// # Panics
+/// If `most` is negative or not a number.
+///
 /// ```
 /// use autograd::{Param, Tape};
 /// use optimizers::clip_norm;
@@ -21,9 +24,10 @@ use numeric::{Float, dot};
 /// let clipped = gradients.get(&w).unwrap().as_slice();
 /// assert!((clipped[0] - 0.6).abs() < 1e-12 && (clipped[1] - 0.8).abs() < 1e-12);
 /// ```
+#[track_caller]
 pub fn clip_norm<T: Float>(gradients: &mut Gradients<T>, most: f64) -> f64 {
-    let squares = gradients.params_mut().map(|g| dot(g.as_slice(), g.as_slice()).as_f64());
-    let norm = squares.sum::<f64>().sqrt();
+    assert!(most >= 0.0, "clip_norm: the bound must not be negative, but is {most}");
+    let norm = norm(gradients);
     if norm > most && norm.is_finite() {
         let factor = T::of(most / norm);
         for gradient in gradients.params_mut() {
@@ -33,10 +37,37 @@ pub fn clip_norm<T: Float>(gradients: &mut Gradients<T>, most: f64) -> f64 {
     norm
 }
 
+/// `√Σ gᵢ²`.
+fn norm<T: Float>(gradients: &mut Gradients<T>) -> f64 {
+    let squares = gradients.params_mut().map(|g| dot(g.as_slice(), g.as_slice()).as_f64());
+    let squares: f64 = squares.sum();
+    let least = T::TINY.as_f64() / f64::EPSILON;
+    if squares >= least && squares.is_finite() { squares.sqrt() } else { scaled_norm(gradients) }
+}
+
+/// The same where squares are too large or too small for the number type, as those of a gradient
+/// that explodes or vanishes: of the numbers over the largest of them.
+fn scaled_norm<T: Float>(gradients: &mut Gradients<T>) -> f64 {
+    let mut sizes = |f: &mut dyn FnMut(f64)| {
+        for gradient in gradients.params_mut() {
+            gradient.as_slice().iter().for_each(|g| f(g.as_f64().abs()));
+        }
+    };
+    let (mut largest, mut squares) = (0.0, 0.0);
+    // Written as a comparison, for a NaN must stay one.
+    sizes(&mut |g| largest = if g <= largest || f64::is_nan(largest) { largest } else { g });
+    if largest == 0.0 || !largest.is_finite() {
+        return largest;
+    }
+    sizes(&mut |g| squares += (g / largest).powi(2));
+    largest * squares.sqrt()
+}
+
 /// Brings every number of every parameter's gradient between `−most` and `most`. A NaN stays.
 ///
 /// # Panics
-/// If `most` is negative.
+/// If `most` is negative or not a number.
+#[track_caller]
 pub fn clip_value<T: Float>(gradients: &mut Gradients<T>, most: f64) {
     assert!(most >= 0.0, "clip_value: the bound must not be negative, but is {most}");
     let most = T::of(most);

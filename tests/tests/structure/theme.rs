@@ -82,3 +82,24 @@ fn every_style_sheet_is_used() {
         }
     }
 }
+
+/// The Chinese font holds the characters of the book only, so it has to be made anew for a new one.
+#[test]
+fn every_chinese_character_of_the_pages_has_a_glyph() {
+    let glyphs = theme("fonts/noto-serif-sc-terms.txt");
+    let is_chinese = |c: &char| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}');
+    let mut found = 0;
+    for entry in std::fs::read_dir(workspace().join("book/src")).expect("the pages") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_none_or(|it| it != "md") {
+            continue;
+        }
+        let page = std::fs::read_to_string(&path).expect("a page is text");
+        for c in page.chars().filter(is_chinese) {
+            let lacks = "is not in the font: run book/theme/subset-fonts.sh";
+            assert!(glyphs.contains(c), "{}: {c} {lacks}", path.display());
+            found += 1;
+        }
+    }
+    assert!(found > 100, "only {found} Chinese characters were found");
+}

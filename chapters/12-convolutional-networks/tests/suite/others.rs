@@ -4,6 +4,7 @@ use ch12::Spread;
 use programs::{Ended, Program, folder};
 
 const KERNEL: Program = Program::new("kernel");
+const COLUMNS: Program = Program::new("columns");
 const RECEPTIVE: Program = Program::new("receptive");
 const CONV_GRADIENTS: Program = Program::new("conv_gradients");
 const THREE_WAYS: Program = Program::new("three_ways");
@@ -20,6 +21,17 @@ fn a_kernel_adds_up_what_the_page_adds_up() {
         assert!(ended.stdout.contains(&format!("{name:<10}  {side}×{side}")), "{}", ended.stdout);
     }
     for figure in ["kernel", "settings", "edges"] {
+        assert!(ended.out.path().join(figure).with_extension("svg").is_file(), "{figure}");
+    }
+}
+
+#[test]
+fn columns_give_what_the_page_shows() {
+    let ended = COLUMNS.run_afresh(&[]);
+    // 1·2 + 0·0 + (−1)·3 + 2·1, and 2·1 + (−1)·2 + 0·0 + 1·(−1)
+    assert_eq!(ended.number("place"), 1.0);
+    assert_eq!(ended.number("pixel"), -1.0);
+    for figure in ["columns", "back"] {
         assert!(ended.out.path().join(figure).with_extension("svg").is_file(), "{figure}");
     }
 }
@@ -83,7 +95,7 @@ fn what_cannot_be_is_refused_with_a_reason() {
 
 #[test]
 fn every_program_tells_its_options() {
-    for program in [KERNEL, RECEPTIVE, CONV_GRADIENTS, THREE_WAYS, SHIFT] {
+    for program in [KERNEL, COLUMNS, RECEPTIVE, CONV_GRADIENTS, THREE_WAYS, SHIFT] {
         let help = program.run_afresh(&["--help"]).stdout;
         assert!(help.contains("--out") && help.contains("--seed"), "{program:?}: {help}");
     }

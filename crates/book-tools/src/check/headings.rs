@@ -32,6 +32,10 @@ pub(super) fn check(page: &Page) -> Vec<Finding> {
         findings.extend(problem.map(finding));
         before = level;
     }
+    if before == 0 {
+        let problem = "the page has no title: write `# Title` first";
+        findings.push(Finding::new(problem.into(), []));
+    }
     findings
 }
 

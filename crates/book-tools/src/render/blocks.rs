@@ -68,19 +68,19 @@ impl Renderer<'_> {
         let text = workspace
             .read(&path)
             .map_err(|reason| format!("{reason}; `cargo gradus outputs {package}` writes it"))?;
-        let text = match lines {
-            None => text,
+        let (text, part) = match lines {
+            None => (text, String::new()),
             Some(lines) => {
                 let all: Vec<&str> = text.lines().collect();
                 let chosen = all.get(lines.start() - 1..*lines.end()).ok_or_else(|| {
                     format!("{} has only {} lines", workspace.shown(&path), all.len())
                 })?;
-                chosen.join("\n")
+                (chosen.join("\n"), excerpt(lines))
             }
         };
         let (text, fence) = (text.trim_end(), fence(&text));
         Ok(format!(
-            "<figure class=\"output\">\n<figcaption><code>{}</code></figcaption>\n\n\
+            "<figure class=\"output\">\n<figcaption><code>{}</code>{part}</figcaption>\n\n\
              {fence}text\n{text}\n{fence}\n\n</figure>",
             escaped(&command)
         ))
@@ -142,4 +142,13 @@ fn label(name: &str, spot: &Spot) -> String {
 fn fence(text: &str) -> String {
     let longest = text.split(|letter| letter != '`').map(str::len).max().unwrap_or(0);
     "`".repeat(longest.max(2) + 1)
+}
+
+/// What the caption of an output says that is not shown whole.
+fn excerpt(lines: &RangeInclusive<usize>) -> String {
+    let lines = match (lines.start(), lines.end()) {
+        (first, last) if first == last => format!("line {first}"),
+        (first, last) => format!("lines {first} to {last}"),
+    };
+    format!(" <span class=\"excerpt\">{lines} of what it prints</span>")
 }

@@ -62,11 +62,13 @@ fn a_quoted_file_has_a_page_of_its_own() {
     "long.rs: at most 100 columns fit on a page; line 40 has 101"
 )]
 #[case("crates/neurons/src/long.rs:open", "long.rs:42: anchor `open` has no ANCHOR_END")]
+#[case("crates/neurons/src/long.rs:twice", "long.rs:43: anchor `twice` is there again in line 46")]
 fn a_listing_that_cannot_be_shown_says_why(#[case] source: &str, #[case] message: &str) {
     let fixture = Fixture::with_chapter(&format!("\n\n{{{{#listing {source}}}}}"));
     let (long, wide) = ("x\n".repeat(36), "w".repeat(101));
     let text = format!(
-        "// ANCHOR: long\n{long}// ANCHOR_END: long\n// ANCHOR: wide\n{wide}\n// ANCHOR_END: wide\n// ANCHOR: open\n"
+        "// ANCHOR: long\n{long}// ANCHOR_END: long\n// ANCHOR: wide\n{wide}\n// ANCHOR_END: wide\n// ANCHOR: open\n{}",
+        "// ANCHOR: twice\nx\n// ANCHOR_END: twice\n".repeat(2)
     );
     fixture.write("crates/neurons/src/long.rs", &text);
     assert_contains(&fixture.mistakes(), &["book/src/ch02-neurons.md:5: ", message]);
@@ -77,15 +79,16 @@ fn an_output_stands_under_its_command() {
     let page =
         Fixture::with_chapter("{{#output ch02 perceptron}}\n\n{{#output ch02 perceptron 2..2}}")
             .chapter();
-    let head =
-        "<figure class=\"output\">\n<figcaption><code>sh perceptron.sh</code></figcaption>\n";
+    let head = "<figure class=\"output\">\n<figcaption><code>sh perceptron.sh</code>";
     assert_contains(
         &page,
         &[
             &format!(
-                "{head}<pre><code class=\"language-text\">epoch 1: 3 mistakes\nepoch 2: 0 mistakes\n</code></pre>"
+                "{head}</figcaption>\n<pre><code class=\"language-text\">epoch 1: 3 mistakes\nepoch 2: 0 mistakes\n</code></pre>"
             ),
-            &format!("{head}<pre><code class=\"language-text\">epoch 2: 0 mistakes\n</code></pre>"),
+            &format!(
+                "{head} <span class=\"excerpt\">line 2 of what it prints</span></figcaption>\n<pre><code class=\"language-text\">epoch 2: 0 mistakes\n</code></pre>"
+            ),
         ],
     );
 }

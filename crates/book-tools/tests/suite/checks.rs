@@ -58,6 +58,14 @@ fn a_fault_is_found(#[case] text: &str, #[case] message: &str) {
 }
 
 #[test]
+fn a_page_without_a_title_is_found() {
+    let fixture = Fixture::new();
+    fixture.write("book/src/preface.md", "No title.\n");
+    let message = "preface.md: the page has no title: write `# Title` first";
+    assert_contains(&fixture.findings().join("\n"), &[message]);
+}
+
+#[test]
 fn a_style_sheet_may_load_nothing_from_elsewhere() {
     let fixture = Fixture::new();
     let css =

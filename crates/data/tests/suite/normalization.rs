@@ -32,6 +32,21 @@ fn each_feature_has_its_own_mean_and_deviation() {
     assert_eq!(others.as_slice(), [-2.0, 0.5, 1.0]);
 }
 
+/// The mean of equal numbers is off by its rounding, which must not be taken for their spread.
+#[test]
+fn a_feature_that_never_changes_becomes_0_whatever_it_is() {
+    for (n, x) in [(3, 0.1), (7, 0.1), (10, -1e9 / 3.0), (1000, 1e-30 / 3.0)] {
+        let mut inputs = Tensor::<f64>::full([n, 1], x);
+        let normalization = Normalization::fit(&inputs, 1);
+        assert_eq!(normalization.deviation, [1.0], "{n} times {x}");
+        normalization.apply(&mut inputs);
+        let most = inputs.as_slice().iter().fold(0.0, |most: f64, x| most.max(x.abs()));
+        assert!(most <= 1e-12 * x.abs(), "{n} times {x} became {most}");
+    }
+    let nearly = Tensor::<f64>::new([4, 1], vec![1e6, 1e6 + 1e-3, 1e6, 1e6 + 1e-3]);
+    assert_close(&Normalization::fit(&nearly, 1).deviation, &[5e-4], 1e-9);
+}
+
 #[test]
 fn each_colour_has_its_own_mean_and_grey_has_one() {
     let numbers = vec![1.0, 3.0, 10.0, 10.0, 5.0, 7.0, 30.0, 30.0];

@@ -1,7 +1,10 @@
 //! Targets that do not belong to the answers.
 
 use crate::blame::panic_of;
-use losses::{BinaryCrossEntropy, CrossEntropy, Loss, MeanSquaredError, TargetError};
+use losses::{
+    BinaryCrossEntropy, BinaryFocal, CrossEntropy, Focal, Huber, LabelSmoothing, Loss,
+    MeanSquaredError, TargetError,
+};
 use nalgebra::DMatrix;
 use rstest::rstest;
 
@@ -105,4 +108,25 @@ fn places_for_the_results_must_fit() {
     let panic =
         panic_of(|| CrossEntropy.per_sample(y.as_view(), &target, &mut few, dy.as_view_mut()));
     assert!(panic.message.contains("cross-entropy: one loss for each sample"), "{panic:?}");
+}
+
+/// With such settings a loss would be NaN, or fall where the answer gets worse.
+#[rstest]
+#[case(&Huber { delta: 0.0 }, "Huber: delta must be positive")]
+#[case(&Huber { delta: f64::NAN }, "Huber: delta must be positive")]
+#[case(&BinaryFocal { gamma: -1.0, alpha: None }, "binary focal: gamma must be at least 0")]
+#[case(&BinaryFocal { gamma: 2.0, alpha: Some(1.5) }, "binary focal: alpha must be from 0 to 1")]
+fn settings_that_cannot_be(#[case] loss: &impl Loss<f32, Target = [f32]>, #[case] message: &str) {
+    check_panics(loss, 2, 1, &[1.0, 0.0], message);
+}
+
+#[rstest]
+#[case(&LabelSmoothing { smoothing: 1.5 }, "label smoothing: smoothing must be from 0 to 1")]
+#[case(&LabelSmoothing { smoothing: f64::NAN }, "label smoothing: smoothing must be from 0 to 1")]
+#[case(&Focal { gamma: -0.5 }, "focal: gamma must be at least 0")]
+fn settings_that_cannot_be_with_classes(
+    #[case] loss: &impl Loss<f32, Target = [usize]>,
+    #[case] message: &str,
+) {
+    check_panics(loss, 2, 1, &[1], message);
 }

@@ -8,9 +8,9 @@ use neurons::{Neuron, margin, mistake_bound, radius};
 fn lengths_on_paper() {
     let x = dmatrix![2.0, -2.0; 2.0, -2.0];
     assert_eq!(radius(x.as_view()), 3.0); // √(2² + 2² + 1²)
-    let neuron = Neuron { w: vec![3.0, 4.0], b: 0.0 };
-    assert_eq!(margin(&neuron, x.as_view(), &[1.0, -1.0]), 14.0 / 5.0);
-    assert_eq!(margin(&neuron, x.as_view(), &[-1.0, -1.0]), -14.0 / 5.0);
+    let neuron = Neuron { w: vec![2.0, 3.0], b: 6.0 }; // its length is 7; the sums are 16 and −4
+    assert_eq!(margin(&neuron, x.as_view(), &[1.0, -1.0]), 4.0 / 7.0);
+    assert_eq!(margin(&neuron, x.as_view(), &[-1.0, -1.0]), -16.0 / 7.0);
     assert_eq!(mistake_bound(3.0, 1.5), Some(4.0));
     assert_eq!(mistake_bound(3.0, 0.0), None);
     assert_eq!(mistake_bound(3.0, -1.0), None);

@@ -32,7 +32,8 @@ impl Schedule for OneCycle {
         let (peak, end) = (self.rise * self.steps as f64 - 1.0, self.steps as f64 - 1.0);
         let done = (done as f64).min(end);
         if done <= peak {
-            between(first, self.most, done / peak)
+            // A rise of a single step is at its peak at once.
+            between(first, self.most, if peak > 0.0 { done / peak } else { 1.0 })
         } else {
             between(self.most, first / self.end_divisor, (done - peak) / (end - peak))
         }

@@ -1,7 +1,8 @@
 //! Smaller steps when nothing gets better.
 
 /// Multiplies the rate by `factor` when a measured number, such as the test loss, has not fallen for
-/// more than `patience` epochs. PyTorch's `ReduceLROnPlateau`.
+/// more than `patience` epochs. PyTorch's `ReduceLROnPlateau`, which takes any number near a negative
+/// best one for an improvement; here it must be less.
 ///
 /// ```
 /// use optimizers::schedule::ReduceOnPlateau;
@@ -18,7 +19,7 @@ pub struct ReduceOnPlateau {
     pub patience: u64,
     /// An improvement is at least this share of the best: 1e-4.
     pub threshold: f64,
-    /// The rate never goes below: 0.
+    /// The rate is never lowered below this: 0.
     pub least: f64,
     /// The best number so far: infinity.
     pub best: f64,
@@ -42,7 +43,8 @@ impl Default for ReduceOnPlateau {
 impl ReduceOnPlateau {
     /// The rate for the next epoch, where the last one had the rate `rate` and came to `measured`.
     pub fn after(&mut self, measured: f64, rate: f64) -> f64 {
-        if measured < self.best * (1.0 - self.threshold) {
+        // Below the best, whatever its sign: −10 is bettered by −10.001.
+        if measured < self.best * (1.0 - self.threshold * self.best.signum()) {
             (self.best, self.waited) = (measured, 0);
         } else {
             self.waited += 1;
@@ -51,6 +53,7 @@ impl ReduceOnPlateau {
             return rate;
         }
         self.waited = 0;
-        (rate * self.factor).max(self.least)
+        // A rate that is less than `least` already is not raised.
+        (rate * self.factor).max(self.least).min(rate)
     }
 }

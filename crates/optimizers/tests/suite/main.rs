@@ -1,6 +1,7 @@
 //! The tests of `optimizers`: steps by hand, what is remembered, what is left alone.
 
 mod buffers;
+mod edges;
 
 use autograd::{Gradients, Param, Tape};
 use nn::{Buffer, Module, Path, module};

@@ -1,0 +1,37 @@
+//! Sums that can be followed number by number.
+
+use figures::{Color, NumberCell, NumberGrid};
+
+/// A grid of numbers, each marked as `tint` says of its row and column; NaN is an empty cell.
+pub fn grid(
+    sign: &str,
+    caption: &str,
+    numbers: &[f64],
+    width: usize,
+    tint: impl Fn(usize, usize) -> Option<Color>,
+) -> NumberGrid {
+    let cell = |(i, number): (usize, &f64)| NumberCell {
+        text: if number.is_nan() { String::new() } else { whole(*number) },
+        tint: tint(i / width, i % width),
+        outside: false,
+    };
+    let cells = numbers.iter().enumerate().map(cell).collect();
+    NumberGrid { sign: sign.into(), caption: caption.into(), width, cells }
+}
+
+/// A whole number with a proper minus.
+pub fn whole(number: f64) -> String {
+    format!("{number:.0}").replace("-0", "0").replace('-', "−")
+}
+
+/// A product of two whole numbers, as one writes it on paper.
+pub fn term([w, x]: &[f64; 2]) -> String {
+    let bracketed =
+        |number: f64| if number < 0.0 { format!("({})", whole(number)) } else { whole(number) };
+    format!("{}·{}", bracketed(*w), bracketed(*x))
+}
+
+/// The sum of such products.
+pub fn terms(products: &[[f64; 2]]) -> String {
+    products.iter().map(term).collect::<Vec<_>>().join(" + ")
+}
