@@ -75,7 +75,7 @@ impl<'a, T: Float> Directly<'a, T> {
                 for (i, kept) in kept.chunks_exact_mut(self.kept_len()).take(together).enumerate() {
                     let part = (first + i) * groups + group;
                     let answers = (&y[part * answer..][..answer], &dy[part * answer..][..answer]);
-                    self.delta(f, answers, &mut db[group * filters..][..filters], frames, scratch);
+                    self.delta(f, answers, &mut db[group * filters..][..filters], frames);
                     if let Some(dx) = &mut dx {
                         self.image_gradient(group, frames, &mut dx[part * len..][..len], scratch);
                     }
@@ -92,26 +92,18 @@ impl<'a, T: Float> Directly<'a, T> {
     }
 
     /// `δ = dy ∘ f'(z)` of one image and group, each filter's in its frame of zeros; and its sum.
-    fn delta<A: Activation<T>>(
-        &self,
-        f: A,
-        (y, dy): (&[T], &[T]),
-        db: &mut [T],
-        frames: &mut [T],
-        scratch: &mut [T],
-    ) {
+    fn delta<A: Activation<T>>(&self, f: A, (y, dy): (&[T], &[T]), db: &mut [T], frames: &mut [T]) {
         let (area, width) = (self.geometry.output.area(), self.geometry.output.width);
-        let delta = &mut scratch[..area];
         let answers = y.chunks_exact(area).zip(dy.chunks_exact(area));
         let frames = frames.chunks_exact_mut(self.grid.framed_len());
         for (((y, dy), frame), db) in answers.zip(frames).zip(db) {
-            delta.copy_from_slice(dy);
-            backprop::delta(f, y, y, delta);
-            *db += sum(delta);
             let rows = frame[self.grid.margin..].chunks_mut(self.grid.plane.width);
-            for (row, delta) in rows.zip(delta.chunks_exact(width)) {
-                row[..width].copy_from_slice(delta);
+            for ((row, y), dy) in rows.zip(y.chunks_exact(width)).zip(dy.chunks_exact(width)) {
+                for ((delta, y), dy) in row.iter_mut().zip(y).zip(dy) {
+                    *delta = *dy * f.derivative(*y, *y);
+                }
             }
+            *db += sum(frame);
         }
     }
 
