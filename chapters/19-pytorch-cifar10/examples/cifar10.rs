@@ -36,8 +36,10 @@ fn train(options: &cli::Options) -> Result<()> {
     // transform = transforms.Compose([
     //     transforms.ToTensor(),
     //     transforms.Normalize((0.5, 0.5, 0.5), (0.5, 0.5, 0.5))])
-    // trainset = torchvision.datasets.CIFAR10(root='./data', train=True, download=True, transform=transform)
-    // testset = torchvision.datasets.CIFAR10(root='./data', train=False, download=True, transform=transform)
+    // trainset = torchvision.datasets.CIFAR10(
+    //     root='./data', train=True, download=True, transform=transform)
+    // testset = torchvision.datasets.CIFAR10(
+    //     root='./data', train=False, download=True, transform=transform)
     //
     // The images stay bytes until a batch of them is made; there they become numbers from 0 to 1, and
     // with mean and deviation 0.5 numbers from −1 to 1.
