@@ -82,7 +82,7 @@ fn the_first_damage_counts() {
 #[test]
 fn a_class_above_nine_is_an_error() {
     for (class, record_number) in [(10, 0), (255, 2)] {
-        let mut records = vec![record(0), record(9), record(3)];
+        let mut records = [record(0), record(9), record(3)];
         records[record_number][0] = class;
         let found = photographs(&records.concat());
         assert!(

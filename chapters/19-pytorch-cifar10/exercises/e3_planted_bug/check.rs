@@ -7,7 +7,7 @@ fn network(batch: &[Sample]) -> Vec<Vec<f64>> {
 
 /// So many samples, of which the network is wrong about every one whose place is in `wrong`.
 fn samples(count: usize, wrong: &[usize]) -> Vec<Sample> {
-    let class = |i: usize| usize::from((i % 3 == 0) != wrong.contains(&i));
+    let class = |i: usize| usize::from(i.is_multiple_of(3) != wrong.contains(&i));
     let x = |i: usize| if i.is_multiple_of(3) { 1.0 } else { -1.0 };
     (0..count).map(|i| Sample { x: x(i), class: class(i) }).collect()
 }

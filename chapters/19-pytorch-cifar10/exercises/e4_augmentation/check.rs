@@ -96,6 +96,12 @@ fn counts(runs: u64) -> HashMap<(bool, i32, i32), u32> {
                  there, mirrored or not"
             )
         });
+        assert!(
+            after == shifted(&before, down, right),
+            "In the middle the augmented image is {}shifted by {down} down and {right} to the right, \
+             but not everywhere: all rows of all planes are to be changed alike",
+            if mirror { "mirrored and " } else { "" }
+        );
         *counts.entry((mirror, down, right)).or_default() += 1;
     }
     counts
