@@ -8,17 +8,21 @@ fn record(class: u8) -> Vec<u8> {
 
 #[test]
 fn the_planes_become_pixels() {
-    let read = photographs(&record(6)).expect("one whole record is no damage");
+    let read = photographs(&record(6));
+    let Ok(read) = read else { panic!("One whole record is no damage: {}", brief(&read)) };
     assert_eq!(read.len(), 1, "photographs in a file of one record");
     assert_eq!(read[0].class, 6, "the class is the record's first byte");
     assert_eq!(read[0].pixels.len(), 1024, "pixels of a photograph");
     for place in [0, 1, 2, 32, 500, 1023] {
         let (found, i) = (read[0].pixels[place], (place % 83) as u8);
+        let turned = ((place % 32 * 32 + place / 32) % 83) as u8;
         let side_by_side = record(6)[1 + 3 * place..][..3] == found;
         let note = if side_by_side {
             ": these bytes lie side by side in the file, but there all the red comes first"
         } else if found == [166 + i, 83 + i, i] {
             ": red and blue are exchanged"
+        } else if found == [turned, 83 + turned, 166 + turned] {
+            ": a plane lies row by row, and here rows and columns are exchanged"
         } else {
             ""
         };
@@ -33,8 +37,11 @@ fn the_planes_become_pixels() {
 #[test]
 fn every_record_is_read() {
     let file: Vec<u8> = (0..10).flat_map(record).collect();
-    let classes: Vec<u8> = photographs(&file).unwrap().iter().map(|it| it.class).collect();
+    let read = photographs(&file);
+    let Ok(read) = read else { panic!("Ten whole records are no damage: {}", brief(&read)) };
+    let classes: Vec<u8> = read.iter().map(|it| it.class).collect();
     assert_eq!(classes, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], "the classes of ten records");
+    assert_eq!(read[9].pixels, read[0].pixels, "the pixels of records that differ in their class");
     assert_eq!(photographs(&[]), Ok(Vec::new()), "a file without records has no photographs");
 }
 
@@ -43,18 +50,39 @@ fn a_record_that_is_not_whole_is_an_error() {
     let file = [record(1), record(2)].concat();
     for missing in [1, 1024, 3072] {
         let found = photographs(&file[..file.len() - missing]);
+        let note = match found {
+            Ok(_) => ": what is left over is dropped without a word",
+            Err(Damaged::Truncated { record: 2 }) => ": records are counted from 0",
+            _ => "",
+        };
         assert!(
             found == Err(Damaged::Truncated { record: 1 }),
-            "With the last {missing} bytes gone, record 1 is not whole, but the answer is {}",
+            "With {missing} bytes missing at the end, record 1 is not whole, but the answer is \
+             {}{note}",
             brief(&found)
         );
     }
 }
 
 #[test]
+fn the_first_damage_counts() {
+    let file = [record(1), record(10), record(2)[..3000].to_vec()].concat();
+    let found = photographs(&file);
+    let note = match found {
+        Err(Damaged::Truncated { .. }) => ": the file's end comes after it",
+        _ => "",
+    };
+    assert!(
+        found == Err(Damaged::Class { record: 1, found: 10 }),
+        "Record 1 has the class 10 and record 2 is not whole, but the answer is {}{note}",
+        brief(&found)
+    );
+}
+
+#[test]
 fn a_class_above_nine_is_an_error() {
     for (class, record_number) in [(10, 0), (255, 2)] {
-        let mut records = vec![record(0), record(9), record(3)];
+        let mut records = [record(0), record(9), record(3)];
         records[record_number][0] = class;
         let found = photographs(&records.concat());
         assert!(
@@ -68,7 +96,7 @@ fn a_class_above_nine_is_an_error() {
 /// Not all of the pixels.
 fn brief(found: &Result<Vec<Photograph>, Damaged>) -> String {
     match found {
-        Ok(photographs) => format!("{} photographs", photographs.len()),
+        Ok(photographs) => format!("Ok, photographs: {}", photographs.len()),
         Err(damage) => format!("{damage:?}"),
     }
 }

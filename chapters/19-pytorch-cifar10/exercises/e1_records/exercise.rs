@@ -6,7 +6,8 @@
 //!
 //! A screen wants the colours of a *pixel* side by side. Read the records, and turn the planes into
 //! pixels `[red, green, blue]`. A file that ends inside of a record, or that names a class above 9,
-//! is damaged: say so with an error, and which record it is, counted from 0.
+//! is damaged: say so with an error, and which record it is, counted from 0. If several records are
+//! damaged, the first of them counts.
 
 /// A photograph.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,7 +30,7 @@ pub enum Damaged {
 /// The photographs in a file's bytes.
 ///
 /// # Errors
-/// If the file is damaged: the first damage counts.
+/// If a record is damaged: the first such record.
 pub fn photographs(bytes: &[u8]) -> Result<Vec<Photograph>, Damaged> {
     todo!("19.1: the photographs in {} bytes", bytes.len())
 }

@@ -11,9 +11,24 @@ const NETWORK: [Layer; 8] = [
     Layer::Dense { neurons: 10 },
 ];
 
+/// The layer in words.
+fn words(layer: Layer) -> String {
+    match layer {
+        Layer::Convolution { filters, kernel } => {
+            format!("{filters} filters of {kernel} × {kernel}")
+        }
+        Layer::MaxPool { side } => format!("a pool of {side} × {side}"),
+        Layer::Flatten => "flattening".into(),
+        Layer::Dense { neurons } => format!("{neurons} dense neurons"),
+    }
+}
+
 fn steps(input: [usize; 3], layers: &[Layer]) -> Vec<Step> {
-    trace(input, layers)
-        .unwrap_or_else(|place| panic!("Layer {place} can take its input, but it is an error"))
+    let steps = trace(input, layers).unwrap_or_else(|place| {
+        panic!("From {input:?} every layer fits, but layer {place} is an error")
+    });
+    assert_eq!(steps.len(), layers.len(), "steps, one for each layer");
+    steps
 }
 
 #[test]
@@ -36,9 +51,12 @@ fn the_programs_shapes() {
         } else {
             ""
         };
-        assert!(*found == expected, "Layer {layer} gives {found:?}, expected {expected:?}{note}");
+        assert!(
+            *found == expected,
+            "Layer {layer}, {}, gives {found:?}, expected {expected:?}{note}",
+            words(NETWORK[layer])
+        );
     }
-    assert_eq!(shapes.len(), expected.len(), "shapes, one for each layer");
 }
 
 #[test]
@@ -75,13 +93,25 @@ fn images_need_not_be_square_and_rests_are_left_out() {
 #[test]
 fn what_does_not_fit_is_an_error() {
     let large = [Layer::MaxPool { side: 2 }, Layer::Convolution { filters: 1, kernel: 5 }];
-    assert_eq!(trace([3, 8, 8], &large), Err(1), "a kernel of 5 on a side of 4");
-    assert_eq!(trace([3, 1, 8], &large), Err(0), "a pool of 2 on one row");
+    for (input, place, what) in [
+        ([3, 8, 8], 1, "a kernel of 5 on 4 rows and 4 columns"),
+        ([3, 20, 8], 1, "a kernel of 5 on 10 rows but only 4 columns"),
+        ([3, 8, 20], 1, "a kernel of 5 on 10 columns but only 4 rows"),
+        ([3, 1, 20], 0, "a pool of 2 on one row"),
+        ([3, 20, 1], 0, "a pool of 2 on one column"),
+    ] {
+        let found = trace(input, &large);
+        assert!(found == Err(place), "{what} gives {found:?}, expected Err({place})");
+    }
     let flat = [Layer::Dense { neurons: 10 }];
     let found = trace([3, 8, 8], &flat);
     assert!(
         found == Err(0),
-        "A dense layer before which nothing is flattened gives {found:?}, expected an error"
+        "A dense layer before which nothing is flattened gives {found:?}, expected Err(0)"
     );
-    assert_eq!(trace([3, 1, 1], &flat).map(|steps| steps[0].parameters), Ok(40));
+    assert_eq!(
+        steps([3, 1, 1], &flat)[0].parameters,
+        40,
+        "10 neurons with 3 inputs and a bias each"
+    );
 }

@@ -1,14 +1,14 @@
 //! # 19.2 The shapes of all layers
 //!
-//! Where does the number $`16 \cdot 5 \cdot 5`$ in the program come from? Follow an image through
-//! the network without computing a single pixel: only its shape.
+//! Where does the number `16 * 5 * 5` in the program come from? Follow an image through the network
+//! without computing a single pixel: only its shape.
 //!
-//! - A convolution without padding, stride 1, with a square kernel of side $`k`$ has
-//!   $`h - k + 1`$ places down and $`w - k + 1`$ across. It has a weight for every channel, filter
-//!   and place of the kernel, and a bias for every filter.
-//! - A pool of side $`p`$ steps by $`p`$. Rows and columns that are left over are not looked at.
-//! - Flattening lays all numbers in a row, here `[n, 1, 1]`.
-//! - A dense layer takes only what was flattened.
+//! - A convolution without padding, stride 1, with a square kernel of side `k` has `h - k + 1`
+//!   places down and `w - k + 1` across, on an image of height `h` and width `w`. It has a weight
+//!   for every channel, filter and place of the kernel, and a bias for every filter.
+//! - A pool of side `p` steps by `p`. Rows and columns that are left over are not looked at.
+//! - Flattening lays all `n` numbers in a row: the shape `[n, 1, 1]`.
+//! - A dense layer takes and gives only rows: height and width are 1.
 //!
 //! A layer that cannot take the shape before it is an error, which names the layer by its place,
 //! counted from 0.
@@ -38,8 +38,8 @@ pub struct Step {
 /// What each layer gives, from an input of `[channels, height, width]`.
 ///
 /// # Errors
-/// The place of the first layer that cannot take what comes to it: a kernel or a pool that is larger
-/// than the image, or a dense layer whose input was not flattened.
+/// The place of the first layer that cannot take what comes to it: a kernel or a pool that is
+/// larger than the image, or a dense layer whose input is not a row.
 pub fn trace(input: [usize; 3], layers: &[Layer]) -> Result<Vec<Step>, usize> {
     todo!("19.2: from {input:?} through {} layers", layers.len())
 }

@@ -40,7 +40,7 @@ fn a_shift_moves_every_plane() {
     for (down, right) in [(0, 0), (2, 0), (0, 3), (-4, 1), (4, -4)] {
         let after = shifted(&before, down, right);
         assert_eq!(after.len(), before.len(), "a shifted image has as many numbers");
-        for (plane, row, column) in [(0usize, 10isize, 10isize), (1, 20, 12), (2, 7, 24)] {
+        for (plane, row, column) in [(0usize, 10i32, 10i32), (1, 20, 12), (2, 7, 24)] {
             let expected = at(&before, plane, (row - down) as usize, (column - right) as usize);
             let found = at(&after, plane, row as usize, column as usize);
             let turned = at(&before, plane, (row + down) as usize, (column + right) as usize);
@@ -67,15 +67,15 @@ fn nothing_comes_in_from_the_other_side() {
         let outside = row < 3 || column >= SIDE - 2;
         assert!(
             (*number == 0.0) == outside,
-            "Shifted by 3 down and -2 to the right, row {row}, column {column} is {number}, expected \
-             {}",
+            "Shifted by 3 down and -2 to the right, row {row}, column {column} is {number}, \
+             expected {}",
             if outside { "0, since nothing was there" } else { "a number of the image" }
         );
     }
 }
 
 /// How often each change happened: mirrored, down, right.
-fn counts(runs: u64) -> HashMap<(bool, isize, isize), u32> {
+fn counts(runs: u64) -> HashMap<(bool, i32, i32), u32> {
     let image = image();
     let rng = &mut ChaCha8Rng::seed_from_u64(1);
     let mut counts = HashMap::new();
@@ -90,7 +90,18 @@ fn counts(runs: u64) -> HashMap<(bool, isize, isize), u32> {
             .find(|(down, right)| {
                 at(&before, 1, (16 - down) as usize, (16 - right) as usize) == middle
             });
-        let (down, right) = found.expect("each shift is of −4 to 4");
+        let (down, right) = found.unwrap_or_else(|| {
+            panic!(
+                "In the middle of an augmented image is {middle}, which no shift of −4 to 4 brings \
+                 there, mirrored or not"
+            )
+        });
+        assert!(
+            after == shifted(&before, down, right),
+            "In the middle the augmented image is {}shifted by {down} down and {right} to the right, \
+             but not everywhere: all rows of all planes are to be changed alike",
+            if mirror { "mirrored and " } else { "" }
+        );
         *counts.entry((mirror, down, right)).or_default() += 1;
     }
     counts
@@ -100,30 +111,32 @@ fn counts(runs: u64) -> HashMap<(bool, isize, isize), u32> {
 fn half_are_mirrored_and_all_shifts_are_equally_likely() {
     let runs = 3000;
     let counts = counts(runs);
-    let sum = |chosen: &dyn Fn(&(bool, isize, isize)) -> bool| -> u32 {
+    let sum = |chosen: &dyn Fn(&(bool, i32, i32)) -> bool| -> u32 {
         counts.iter().filter(|(change, _)| chosen(change)).map(|(_, count)| count).sum()
     };
     let mirrors = sum(&|change| change.0);
     assert!(
         (1350..=1650).contains(&mirrors),
-        "{mirrors} of {runs} were mirrored, expected about half"
+        "{mirrors} of {runs} were mirrored, expected about half, 1500"
     );
-    for shift in -MOST..=MOST {
-        for (name, count) in [
-            ("down", sum(&|change| change.1 == shift)),
-            ("right", sum(&|change| change.2 == shift)),
-        ] {
+    // From the last: a range that leaves out its end makes the others more frequent, too.
+    for shift in (-MOST..=MOST).rev() {
+        let down = sum(&|change| change.1 == shift);
+        let right = sum(&|change| change.2 == shift);
+        for (name, count) in [("down", down), ("to the right", right)] {
+            let note = if count == 0 && shift == MOST { ": `a..b` leaves out `b`" } else { "" };
             assert!(
                 (250..=420).contains(&count),
-                "{count} of {runs} were shifted by {shift} {name}, expected about a ninth, 333"
+                "{count} of {runs} were shifted by {shift} {name}, expected about 333, a \
+                 ninth{note}"
             );
         }
     }
     let diagonal = sum(&|change| change.1 == change.2);
     assert!(
         diagonal < 500,
-        "{diagonal} of {runs} were shifted as far down as to the right, expected about a ninth: draw \
-         the two shifts one after the other"
+        "{diagonal} of {runs} were shifted as far down as to the right, expected about a ninth: \
+         draw the two shifts one after the other"
     );
 }
 
@@ -133,6 +146,9 @@ fn the_seed_decides() {
         let rng = &mut ChaCha8Rng::seed_from_u64(seed);
         (0..5).map(|_| augmented(&image(), rng)).collect::<Vec<_>>()
     };
-    assert!(of(1) == of(1), "The same seed gives other versions");
+    assert!(
+        of(1) == of(1),
+        "The same seed gives other versions: let all randomness come from `rng`"
+    );
     assert!(of(1) != of(2), "Another seed gives the same versions");
 }

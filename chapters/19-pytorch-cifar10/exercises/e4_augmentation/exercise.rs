@@ -1,11 +1,11 @@
 //! # 19.4 Mirrored and shifted pictures
 //!
 //! A photograph of a frog, seen in a mirror or moved by three pixels, is still a photograph of a
-//! frog. So every epoch may see other versions of the same 10,000 photographs. Such an *augmentation*
-//! is a cheap way to more data.
+//! frog. So every epoch may see other versions of the same 10,000 photographs. Such an
+//! *augmentation* is a cheap way to more data.
 //!
-//! An image is `[channels, 32, 32]`, plane after plane, each row by row. Write the two changes, then
-//! `augmented`, which makes one at random:
+//! An image is `[channels, 32, 32]`, plane after plane, each row by row. Write the two changes,
+//! then `augmented`, which makes one at random:
 //!
 //! - a mirror image with probability ½,
 //! - then a shift down and a shift to the right, each one of −4, −3, … 4, equally likely.
@@ -18,7 +18,7 @@ use rand::Rng;
 pub const SIDE: usize = 32;
 
 /// How far an image is shifted at most.
-pub const MOST: isize = 4;
+pub const MOST: i32 = 4;
 
 /// The image in a mirror: left and right exchanged.
 pub fn mirrored(image: &[f32]) -> Vec<f32> {
@@ -26,7 +26,7 @@ pub fn mirrored(image: &[f32]) -> Vec<f32> {
 }
 
 /// The image moved by so many pixels down and to the right; up and to the left if negative.
-pub fn shifted(image: &[f32], down: isize, right: isize) -> Vec<f32> {
+pub fn shifted(image: &[f32], down: i32, right: i32) -> Vec<f32> {
     todo!("19.4: shift {} numbers by {down} and {right}", image.len())
 }
 

@@ -1,7 +1,7 @@
 //! Solution of 19.4.
 //!
-//! A mirror reverses each *row*: the planes and the rows stay where they are. A shift asks, for each
-//! place of the new image, which place of the old one comes there, and whether there is one.
+//! A mirror reverses each *row*: the planes and the rows stay where they are. A shift asks, for
+//! each place of the new image, which place of the old one comes there, and whether there is one.
 
 use rand::{Rng, RngExt};
 
@@ -9,7 +9,7 @@ use rand::{Rng, RngExt};
 pub const SIDE: usize = 32;
 
 /// How far an image is shifted at most.
-pub const MOST: isize = 4;
+pub const MOST: i32 = 4;
 
 /// The image in a mirror: left and right exchanged.
 pub fn mirrored(image: &[f32]) -> Vec<f32> {
@@ -17,10 +17,11 @@ pub fn mirrored(image: &[f32]) -> Vec<f32> {
 }
 
 /// The image moved by so many pixels down and to the right; up and to the left if negative.
-pub fn shifted(image: &[f32], down: isize, right: isize) -> Vec<f32> {
+pub fn shifted(image: &[f32], down: i32, right: i32) -> Vec<f32> {
     // `None` if the place lies outside.
-    let came_from =
-        |place: usize, shift: isize| place.checked_add_signed(-shift).filter(|place| *place < SIDE);
+    let came_from = |place: usize, shift: i32| {
+        usize::try_from(place as i32 - shift).ok().filter(|place| *place < SIDE)
+    };
     let pixel = |i: usize| {
         let (plane, row, column) = (i / (SIDE * SIDE), i / SIDE % SIDE, i % SIDE);
         let (row, column) = (came_from(row, down)?, came_from(column, right)?);

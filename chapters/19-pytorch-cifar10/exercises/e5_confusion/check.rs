@@ -7,7 +7,13 @@ const LOGITS: [f32; 12] = [0.1, 0.2, 0.7, 5.0, 1.0, -3.0, -9.0, -2.0, -4.0, 2.0,
 fn the_largest_logit_is_the_answer() {
     let counts = confusion(&LOGITS, &[2, 0, 1, 0], 3);
     assert_eq!(counts.len(), 3, "rows, one for each class");
-    let note = if counts[0] == [1, 1, 0] { " (of equal logits the first counts)" } else { "" };
+    let note = if counts[0] == [1, 1, 0] {
+        " (of equal logits the first counts)"
+    } else if counts[1] == [1, 0, 0] {
+        " (all logits of a sample may be negative: compare them with each other, not with 0)"
+    } else {
+        ""
+    };
     assert!(
         counts == [[2, 0, 0], [0, 1, 0], [0, 0, 1]],
         "All four answers are right, but the counts are {counts:?}{note}"

@@ -4,19 +4,20 @@
 //! for each class (the column); from that, the accuracy of each class, and the pair of classes that
 //! is confused most often.
 //!
-//! The logits of all samples lie row after row: `[samples, classes]`. The answer is the class of the
-//! largest logit, the first of them if several are largest.
+//! The logits of all samples lie row after row: `[samples, classes]`. The answer is the class of
+//! the largest logit, the first of them if several are largest.
 
 /// How often each true class (the row) was taken for each class (the column).
 ///
 /// # Shapes
-/// `logits`: `[samples, classes]`, row-major; `truth`: `[samples]`; the counts: `classes × classes`.
+/// `logits`: `[samples, classes]`, row-major; `truth`: `[samples]`; the counts:
+/// `classes × classes`.
 pub fn confusion(logits: &[f32], truth: &[usize], classes: usize) -> Vec<Vec<usize>> {
     todo!("19.5: {} logits, {} samples, {classes} classes", logits.len(), truth.len())
 }
 
-/// For each class, the share of its samples that was classified rightly; `None` for a class that has
-/// no samples.
+/// For each class, the share of its samples that was classified rightly; `None` for a class that
+/// has no samples.
 pub fn accuracy_by_class(counts: &[Vec<usize>]) -> Vec<Option<f64>> {
     todo!("19.5: the accuracy of {} classes", counts.len())
 }

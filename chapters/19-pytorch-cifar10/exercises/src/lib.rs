@@ -1,8 +1,8 @@
 //! The exercises of chapter 19, one folder each.
 //!
 //! The statement stands at the top of `exercise.rs`, the only file to edit; `hints.md` beside it
-//! holds three hints. Nothing here is part of the library: each exercise is a test of its own, which
-//! is run by its number, say 19.1, like this:
+//! holds three hints. Nothing here is part of the library: each exercise is a test of its own,
+//! which is run by its number, say 19.1, like this:
 //!
 //! ```text
 //! cargo test -p ex19 --test ex19_1

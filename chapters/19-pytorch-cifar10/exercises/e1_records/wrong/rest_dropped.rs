@@ -1,5 +1,5 @@
 //! caught-by: a_record_that_is_not_whole_is_an_error
-//! message: record 1 is not whole, but the answer is 1 photographs
+//! message: what is left over is dropped without a word
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Photograph {

@@ -1,5 +1,5 @@
 //! caught-by: every_sample_counts_the_same
-//! message: Of 33 samples only number 32 is wrong
+//! message: the last batch is left out
 
 #[derive(Clone, Copy, Debug)]
 pub struct Sample {

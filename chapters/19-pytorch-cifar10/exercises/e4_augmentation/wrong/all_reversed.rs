@@ -5,16 +5,17 @@ use rand::{Rng, RngExt};
 
 pub const SIDE: usize = 32;
 
-pub const MOST: isize = 4;
+pub const MOST: i32 = 4;
 
 /// Reverses the whole image.
 pub fn mirrored(image: &[f32]) -> Vec<f32> {
     image.iter().rev().copied().collect()
 }
 
-pub fn shifted(image: &[f32], down: isize, right: isize) -> Vec<f32> {
-    let came_from =
-        |place: usize, shift: isize| place.checked_add_signed(-shift).filter(|place| *place < SIDE);
+pub fn shifted(image: &[f32], down: i32, right: i32) -> Vec<f32> {
+    let came_from = |place: usize, shift: i32| {
+        usize::try_from(place as i32 - shift).ok().filter(|place| *place < SIDE)
+    };
     let pixel = |i: usize| {
         let (plane, row, column) = (i / (SIDE * SIDE), i / SIDE % SIDE, i % SIDE);
         let (row, column) = (came_from(row, down)?, came_from(column, right)?);

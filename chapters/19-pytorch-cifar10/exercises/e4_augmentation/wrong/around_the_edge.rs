@@ -5,17 +5,16 @@ use rand::{Rng, RngExt};
 
 pub const SIDE: usize = 32;
 
-pub const MOST: isize = 4;
+pub const MOST: i32 = 4;
 
 pub fn mirrored(image: &[f32]) -> Vec<f32> {
     image.chunks(SIDE).flat_map(|row| row.iter().rev().copied()).collect()
 }
 
 /// Lets what goes out at one side come in at the other.
-pub fn shifted(image: &[f32], down: isize, right: isize) -> Vec<f32> {
-    let came_from = |place: usize, shift: isize| {
-        Some((place as isize - shift).rem_euclid(SIDE as isize) as usize)
-    };
+pub fn shifted(image: &[f32], down: i32, right: i32) -> Vec<f32> {
+    let came_from =
+        |place: usize, shift: i32| Some((place as i32 - shift).rem_euclid(SIDE as i32) as usize);
     let pixel = |i: usize| {
         let (plane, row, column) = (i / (SIDE * SIDE), i / SIDE % SIDE, i % SIDE);
         let (row, column) = (came_from(row, down)?, came_from(column, right)?);
