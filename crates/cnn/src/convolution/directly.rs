@@ -2,14 +2,14 @@
 
 use super::backward::Block;
 use super::filters::Filters;
-use super::weight_sums::{FILTERS, add_weight_sums, interleave};
+use super::weight_sums::{FILTERS, add_lanes, add_weight_sums, interleave};
 use super::{Geometry, Grid};
 use crate::lanes::LANES;
 use neurons::Activation;
 use numeric::{Float, sum};
 
-/// The numbers that a core's innermost cache has room for, beside others (36 kB of `f32`).
-const CACHE: usize = 9_000;
+/// The numbers that a core's innermost cache of 32 kB has room for, beside others (28 kB of `f32`).
+const CACHE: usize = 7_000;
 
 /// What all blocks have in common.
 pub(crate) struct Directly<'a, T: Float> {
@@ -21,6 +21,8 @@ pub(crate) struct Directly<'a, T: Float> {
     backwards: Vec<Vec<Filters<T>>>,
     /// The images that are worked on together.
     together: usize,
+    /// The registers of an image's answer that are, where an image does not fit the cache.
+    band: usize,
 }
 
 impl<'a, T: Float> Directly<'a, T> {
@@ -35,7 +37,8 @@ impl<'a, T: Float> Directly<'a, T> {
         // What the weights' gradient reads of an image again and again: a bundle of `δ`, a plane.
         let hot = FILTERS.min(geometry.filters) * grid.answer + grid.plane.area();
         let together = (CACHE / hot).clamp(1, images);
-        Directly { geometry, offsets: grid.offsets(), grid, backwards, together }
+        let band = (grid.answer / LANES).div_ceil(hot.div_ceil(CACHE));
+        Directly { geometry, offsets: grid.offsets(), grid, backwards, together, band }
     }
 
     /// The numbers kept of each image until the weights' gradient is done.
@@ -45,8 +48,14 @@ impl<'a, T: Float> Directly<'a, T> {
 
     /// How many numbers it takes to work in.
     pub fn room(&self) -> usize {
-        let sums = Filters::<T>::room(self.image_answer());
-        self.together * self.kept_len() + self.frames_len() + self.grid.planes_len() + sums
+        let answers = Filters::<T>::room(self.image_answer());
+        let kept = self.together * self.kept_len() + self.sums_len();
+        kept + self.frames_len() + self.grid.planes_len() + answers
+    }
+
+    /// A register for each weight of all groups.
+    fn sums_len(&self) -> usize {
+        self.geometry.weights_len() * LANES
     }
 
     /// `δ` of all filters of a group, each between its margins.
@@ -67,7 +76,9 @@ impl<'a, T: Float> Directly<'a, T> {
         let weights = filters * self.geometry.taps();
         let (kept, scratch) = scratch.split_at_mut(self.together * self.kept_len());
         let (frames, scratch) = scratch.split_at_mut(self.frames_len());
+        let (sums, scratch) = scratch.split_at_mut(self.sums_len());
         frames.fill(T::zero());
+        sums.fill(T::zero());
         let images = x.len() / self.geometry.image_len();
         for group in 0..groups {
             for first in (0..images).step_by(self.together) {
@@ -83,11 +94,15 @@ impl<'a, T: Float> Directly<'a, T> {
                         self.keep(&x[part * len..][..len], frames, kept);
                     }
                 }
-                if let Some(dw) = &mut dw {
-                    let dw = &mut dw[group * weights..][..weights];
-                    self.weight_gradient(&kept[..together * self.kept_len()], dw);
+                if dw.is_some() {
+                    let sums = &mut sums[group * weights * LANES..][..weights * LANES];
+                    self.weight_gradient(&kept[..together * self.kept_len()], sums);
                 }
             }
+        }
+        if let Some(dw) = &mut dw {
+            let groups = sums.chunks_exact(weights * LANES).zip(dw.chunks_exact_mut(weights));
+            groups.for_each(|(sums, dw)| add_lanes(sums, self.geometry.taps(), dw));
         }
     }
 
@@ -134,10 +149,10 @@ impl<'a, T: Float> Directly<'a, T> {
         interleave(frames, self.grid.framed_len(), margin, answer, bundles);
     }
 
-    fn weight_gradient(&self, kept: &[T], dw: &mut [T]) {
+    fn weight_gradient(&self, kept: &[T], sums: &mut [T]) {
         let images = kept.chunks_exact(self.kept_len());
         let images: Vec<_> = images.map(|kept| kept.split_at(self.grid.planes_len())).collect();
-        add_weight_sums(&images, &self.offsets, self.grid.answer, dw);
+        add_weight_sums(&images, &self.offsets, self.grid.answer, self.band, sums);
     }
 }
 

@@ -20,35 +20,53 @@ pub(crate) fn interleave<T: Float>(
     bundles: &mut [T],
 ) {
     let filters = frames.len() / frame;
-    let mut places = bundles.chunks_exact_mut(LANES);
+    let mut places = bundles.as_chunks_mut::<LANES>().0.iter_mut();
     for first in (0..filters).step_by(FILTERS) {
         for q in (margin..margin + answer).step_by(LANES) {
             for (filter, place) in (first..filters.min(first + FILTERS)).zip(&mut places) {
-                place.copy_from_slice(&frames[filter * frame + q..][..LANES]);
+                *place = Lanes::load(&frames[filter * frame + q..]).0;
             }
         }
     }
 }
 
-/// Adds to `dw(f, i)` the sums `Σ δ(f, q)·x(q + offset(i))` over the places `q` of some images.
+/// Adds to `sums(f, i)` the sums `Σ δ(f, q)·x(q + offset(i))` over the places `q` of some images, lane
+/// by lane: [`add_lanes`] adds up the lanes when all images are through.
+///
+/// `band` registers of each image are worked on together, so that what is read for every weight
+/// stays in the innermost cache.
 ///
 /// # Shapes
-/// `x`: the planes of each image; `delta`: the [`interleave`]d `δ` of each; `dw`: `[filters, taps]`.
+/// `x`: the planes of each image; `delta`: the [`interleave`]d `δ` of each; `sums`: in bundles of
+/// filters, weight by weight, a register for each filter.
 pub(crate) fn add_weight_sums<T: Float>(
     images: &[(&[T], &[T])],
     offsets: &[usize],
     answer: usize,
-    dw: &mut [T],
+    band: usize,
+    sums: &mut [T],
 ) {
-    for (bundle, dw) in dw.chunks_mut(FILTERS * offsets.len()).enumerate() {
+    let taps = offsets.len();
+    for (bundle, sums) in sums.chunks_mut(FILTERS * taps * LANES).enumerate() {
         let first = bundle * FILTERS * answer;
-        match dw.len() / offsets.len() {
-            1 => add_bundle::<T, 1>(images, first, offsets, answer, dw),
-            2 => add_bundle::<T, 2>(images, first, offsets, answer, dw),
-            3 => add_bundle::<T, 3>(images, first, offsets, answer, dw),
-            4 => add_bundle::<T, 4>(images, first, offsets, answer, dw),
-            5 => add_bundle::<T, 5>(images, first, offsets, answer, dw),
-            _ => add_bundle::<T, FILTERS>(images, first, offsets, answer, dw),
+        match sums.len() / (taps * LANES) {
+            1 => add_bundle::<T, 1>(images, first, offsets, answer, band, sums),
+            2 => add_bundle::<T, 2>(images, first, offsets, answer, band, sums),
+            3 => add_bundle::<T, 3>(images, first, offsets, answer, band, sums),
+            4 => add_bundle::<T, 4>(images, first, offsets, answer, band, sums),
+            5 => add_bundle::<T, 5>(images, first, offsets, answer, band, sums),
+            _ => add_bundle::<T, FILTERS>(images, first, offsets, answer, band, sums),
+        }
+    }
+}
+
+/// Adds the lanes of all sums to the weights' gradient, `[filters, taps]`.
+pub(crate) fn add_lanes<T: Float>(sums: &[T], taps: usize, dw: &mut [T]) {
+    let bundles = sums.chunks(FILTERS * taps * LANES).zip(dw.chunks_mut(FILTERS * taps));
+    for (sums, dw) in bundles {
+        let filters = dw.len() / taps;
+        for (i, sum) in sums.as_chunks::<LANES>().0.iter().enumerate() {
+            dw[i % filters * taps + i / filters] += Lanes(*sum).sum();
         }
     }
 }
@@ -59,20 +77,27 @@ fn add_bundle<T: Float, const F: usize>(
     first: usize,
     offsets: &[usize],
     answer: usize,
-    dw: &mut [T],
+    band: usize,
+    sums: &mut [T],
 ) {
     let taps = offsets.len();
-    for tap in (0..taps).step_by(TAPS) {
-        // Where fewer are left, the last is computed again, and its copies not used.
-        let offsets: [usize; TAPS] = std::array::from_fn(|i| offsets[(tap + i).min(taps - 1)]);
-        let mut sums = [[Lanes::zero(); F]; TAPS];
-        for (x, delta) in images {
-            let delta = &delta[first..][..F * answer].as_chunks::<LANES>().0.as_chunks::<F>().0;
-            add_image(x, delta, &offsets, &mut sums);
-        }
-        for (i, sums) in sums.iter().enumerate().take(taps - tap) {
-            for (f, sum) in sums.iter().enumerate() {
-                dw[f * taps + tap + i] += sum.sum();
+    let sums = sums.as_chunks_mut::<LANES>().0.as_chunks_mut::<F>().0;
+    for from in (0..answer / LANES).step_by(band) {
+        let band = from..(from + band).min(answer / LANES);
+        for (tap, sums) in (0..taps).step_by(TAPS).zip(sums.chunks_mut(TAPS)) {
+            // Where fewer are left, the last is computed again, and its copies not used.
+            let at = |i: usize| from * LANES + offsets[(tap + i).min(taps - 1)];
+            let offsets: [usize; TAPS] = std::array::from_fn(at);
+            let mut local = [[Lanes::zero(); F]; TAPS];
+            for (local, sums) in local.iter_mut().zip(&*sums) {
+                *local = sums.map(Lanes);
+            }
+            for (x, delta) in images {
+                let delta = &delta[first..][..F * answer].as_chunks::<LANES>().0.as_chunks::<F>().0;
+                add_image(x, &delta[band.clone()], &offsets, &mut local);
+            }
+            for (sums, local) in sums.iter_mut().zip(local) {
+                *sums = local.map(|sum| sum.0);
             }
         }
     }
