@@ -19,9 +19,9 @@ struct Arguments {
 }
 
 /// The map: where it begins and ends for the weight and for the bias, and how fine it is.
-const W: (f64, f64) = (-5.0, 10.0);
+const W: (f64, f64) = (-5.0, 15.0);
 const B: (f64, f64) = (-10.0, 5.0);
-const CELLS: i32 = 80;
+const CELLS: i32 = 100;
 
 fn main() -> Result<()> {
     let Arguments { common } = Arguments::parse();

@@ -143,9 +143,9 @@ fn readable(factor: f64) -> String {
 fn reason(factor: f64) -> &'static str {
     let whole = |x: f64| x > 1.5 && (x - x.round()).abs() < 1e-4 * x;
     if whole(factor) {
-        " (did you forget to divide by the batch size?)"
+        " (is a division missing, say by the batch size?)"
     } else if whole(1.0 / factor) {
-        " (did you divide by the batch size twice?)"
+        " (was something divided twice, say by the batch size?)"
     } else {
         ""
     }

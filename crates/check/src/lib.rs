@@ -17,7 +17,7 @@
 //! ∂W: 3 of 3 entries are wrong
 //!   first: entry 0 is 2.0, expected 0.5 (within 7.5e-7)
 //!   worst: entry 1 is -4.0, expected -1.0, a difference of 3.0
-//!   every entry is 4.0000 times the expected value (did you forget to divide by the batch size?)
+//!   every entry is 4.0000 times the expected value (is a division missing, say by the batch size?)
 //! ```
 //!
 //! [`assert_close_in_shape`] also takes the shape of the numbers: entries are then named by row and

@@ -65,11 +65,11 @@ fn a_factor_in_single_precision() {
 #[rstest]
 #[case(
     2.0,
-    "every entry is 2.0000 times the expected value (did you forget to divide by the batch size?)"
+    "every entry is 2.0000 times the expected value (is a division missing, say by the batch size?)"
 )]
 #[case(
     0.25,
-    "every entry is 0.2500 times the expected value (did you divide by the batch size twice?)"
+    "every entry is 0.2500 times the expected value (was something divided twice, say by the batch size?)"
 )]
 #[case(0.7, "every entry is 0.7000 times the expected value")]
 #[case(1.0001, "every entry is 1.0001e0 times the expected value")]

@@ -71,7 +71,7 @@ fn every_input_counts() {
 #[test]
 fn every_digit_counts() {
     check_sum(&[1.0], 0.25, &[16_777_217.0], 16_777_217.25);
-    let why = "is negative: is there an f32 on the way, which loses the last digits?";
+    let why = "is negative (if the answer is 1: is there an f32 on the way, which loses digits?)";
     check_answer(&[1.0], -16_777_219.5, &[16_777_219.0], -0.5, 0.0, why);
 }
 

@@ -51,6 +51,6 @@ pub fn pass(neuron: &mut Neuron, samples: &[Sample]) -> usize {
 ///
 /// Returns the mistakes of each pass that was made, the one without a mistake included.
 pub fn train(neuron: &mut Neuron, samples: &[Sample], most_passes: usize) -> Vec<usize> {
-    let (inputs, samples) = (neuron.w.len(), samples.len());
-    todo!("2.2: at most {most_passes} passes of {inputs} weights over {samples} samples")
+    let (inputs, count) = (neuron.w.len(), samples.len());
+    todo!("2.2: at most {most_passes} passes of {inputs} weights over {count} samples")
 }

@@ -1,6 +1,6 @@
 //! # 2.6 The report: no better than a coin
 //!
-//! A user of the program below writes:
+//! A user of the program in `exercise.rs` writes:
 //!
 //! > My sigmoid neuron learns to tell threes from fives, with the gradient of exercise 2.3. Last
 //! > week it was right about more than nine in ten new digits. Then I read that the samples should
@@ -9,7 +9,8 @@
 //!
 //! Run the tests, and find the fault before you change anything. What does a neuron answer whose
 //! loss is $`0.69 \approx \ln 2`$ for every sample? Which parts do the tests that pass acquit? Then
-//! mend it; the samples are still to be shuffled anew for every pass.
+//! mend it; the samples are still to be shuffled anew for every pass. (`permutation(n, seed, pass)`
+//! gives the numbers from 0 to `n - 1` in an order that follows from `seed` and `pass`.)
 
 use data::shuffle::permutation;
 use nalgebra::{DMatrix, DVector};
