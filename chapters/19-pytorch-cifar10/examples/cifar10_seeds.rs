@@ -80,6 +80,10 @@ fn main() -> Result<()> {
         numbers.add("difference", difference);
         numbers.add("below", -difference);
         numbers.add("error_of_difference", error);
+        let (first, next) = (mean(&runs[..10]), mean(&runs[10..]));
+        numbers.add("pytorch_first_ten", first);
+        numbers.add("pytorch_next_ten", next);
+        numbers.add("pytorch_halves_apart", (first - next).abs());
     }
     let parameters = parameter_count(&dense(&mut rng(1)));
     numbers.add("dense_parameters", parameters);
@@ -100,6 +104,9 @@ fn dense(rng: &mut ChaCha8Rng) -> Sequential {
 /// Prints and keeps what the runs reached.
 fn report(numbers: &mut Numbers, key: &str, name: &str, runs: &[f64]) -> Spread {
     let spread = Spread::of(runs);
+    if runs.len() > 5 {
+        numbers.add(&format!("{key}_first_five"), mean(&runs[..5]));
+    }
     let Spread { runs, mean, deviation, least, most } = spread;
     say(format_args!("{name:22} {mean:6.2}  {deviation:9.2} {least:6.2} {most:6.2} {runs:5}"));
     numbers.add(&format!("{key}_mean"), mean);
@@ -108,4 +115,8 @@ fn report(numbers: &mut Numbers, key: &str, name: &str, runs: &[f64]) -> Spread 
     numbers.add(&format!("{key}_most"), most);
     numbers.add(&format!("{key}_runs"), runs);
     spread
+}
+
+fn mean(runs: &[f64]) -> f64 {
+    runs.iter().sum::<f64>() / runs.len() as f64
 }
