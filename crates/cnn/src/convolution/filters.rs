@@ -95,9 +95,9 @@ impl<T: Float> Filters<T> {
 }
 
 // ANCHOR: block
-/// The sums of `F` filters at `V` registers of neighbouring places: for each weight, the numbers it
-/// meets there are loaded once and used for all filters, and the weight of each filter is loaded once
-/// and used for all of these numbers.
+/// The sums of `F` filters at `V` registers of neighbouring places: for each weight, the numbers
+/// that it meets there are loaded once and used for all filters, and the weight of each filter is
+/// loaded once and used for all of these numbers.
 #[inline(always)]
 fn block<T: Float, const F: usize, const V: usize>(
     x: &[T],

@@ -28,8 +28,8 @@ pub(super) fn largest<T: Float>(pools: &Pools, x: &[T], y: &mut [T]) {
 // ANCHOR: gradient
 /// The gradient of one channel: the first of four that is the largest gets all of it.
 ///
-/// Which of them that is, no processor can guess, and a wrong guess costs more than the sums: so each
-/// row is a loop of its own, short enough for the compiler to see that it needs no branches.
+/// Which of them that is, no processor can guess, and a wrong guess costs more than the sums: so
+/// each row is a loop of its own, short enough for the compiler to see that it needs no branches.
 pub(super) fn gradient<T: Float>(pools: &Pools, [x, y, dy]: [&[T]; 3], dx: &mut [T]) {
     let (width, places) = (pools.input.width, pools.output.width);
     if pools.output.area() * 4 < pools.input.area() {
