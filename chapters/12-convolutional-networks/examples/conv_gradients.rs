@@ -49,7 +49,7 @@ fn main() -> Result<()> {
     let mut largest = 0.0_f64;
     for (which, name) in ["images x", "weights w", "biases b"].into_iter().enumerate() {
         let mut difference = 0.0_f64;
-        for i in 0..derived[which].len() {
+        for (i, derived) in derived[which].iter().enumerate() {
             let here = moved.part(which)[i];
             let loss = |value| {
                 moved.part(which)[i] = value;
@@ -57,7 +57,7 @@ fn main() -> Result<()> {
             };
             let measured = central_difference(loss, here, 1e-5);
             moved.part(which)[i] = here;
-            difference = difference.max((measured - derived[which][i]).abs());
+            difference = difference.max((measured - derived).abs());
         }
         let slope = derived[which].iter().fold(0.0, |most: f64, slope| most.max(slope.abs()));
         let within = if difference < 1e-8 { "below 1e-8" } else { "TOO LARGE" };
