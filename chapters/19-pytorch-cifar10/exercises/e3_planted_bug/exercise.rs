@@ -1,6 +1,6 @@
 //! # 19.3 The report: an accuracy that depends on the batch
 //!
-//! A user of the program below writes:
+//! A user of the program in `exercise.rs` writes:
 //!
 //! > I evaluate one and the same network, whose weights do not change any more, on 10,000 test
 //! > images. With a batch of 250 the accuracy is 52.31 %. With 32 it is 52.34 %, with 3,000 it is
