@@ -7,7 +7,7 @@
 //! ```
 
 use anyhow::{Result, ensure};
-use ch02::{Numbers, Options, Pair, digits_of, drawings, share};
+use ch02::{Numbers, Options, Pair, Spread, digits_of, drawings, share};
 use clap::Parser;
 use data::folder::download_folder;
 use data::shuffle::permutation;
@@ -96,7 +96,7 @@ fn main() -> Result<()> {
     // How many images does it need? Ten random choices of each size: mean and deviation.
     say("");
     for size in [5, 10, 20, 50, 200] {
-        let (mean, deviation) = with_fewer(&train, &test, size, rate, common.seed);
+        let Spread { mean, deviation, .. } = with_fewer(&train, &test, size, rate, common.seed);
         say(format_args!(
             "{size:>3} images: right {:.1} % on the test, ± {:.1}",
             100.0 * mean,
@@ -181,9 +181,8 @@ fn descent(train: &Pair, rate: f64, steps: u32) -> Vec<(f64, f64)> {
 }
 
 // ANCHOR: ablation
-/// The mean test accuracy, and its standard deviation, of ten neurons that each learn from another
-/// random choice of `size` images.
-fn with_fewer(train: &Pair, test: &Pair, size: usize, rate: f64, seed: u64) -> (f64, f64) {
+/// The test accuracies of ten neurons that each learn from another random choice of `size` images.
+fn with_fewer(train: &Pair, test: &Pair, size: usize, rate: f64, seed: u64) -> Spread {
     let accuracies: Vec<f64> = (0..10)
         .map(|choice| {
             let order = permutation(train.images.len(), seed, choice);
@@ -195,8 +194,6 @@ fn with_fewer(train: &Pair, test: &Pair, size: usize, rate: f64, seed: u64) -> (
             accuracy(&neuron, test)
         })
         .collect();
-    let mean = accuracies.iter().sum::<f64>() / 10.0;
-    let squares = accuracies.iter().map(|accuracy| (accuracy - mean).powi(2));
-    (mean, (squares.sum::<f64>() / 9.0).sqrt())
+    Spread::of(&accuracies)
 }
 // ANCHOR_END: ablation

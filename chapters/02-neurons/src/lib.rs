@@ -8,8 +8,10 @@ mod numbers;
 mod options;
 mod pair;
 mod sides;
+mod spread;
 
 pub use numbers::Numbers;
 pub use options::Options;
 pub use pair::{Pair, digits_of};
 pub use sides::{half_plane, share, signed};
+pub use spread::Spread;

@@ -7,8 +7,8 @@
 //! ```
 
 use anyhow::Result;
-use ch02::Numbers;
-use ch12::{Options, Spread, as_large_as_mnist, first_seven, move_all, moved, networks};
+use ch02::{Numbers, Spread};
+use ch12::{Options, as_large_as_mnist, first_seven, move_all, moved, networks};
 use clap::Parser;
 use data::folder::download_folder;
 use data::{LabelledImages, Split};

@@ -12,9 +12,7 @@ pub mod inside;
 mod moved;
 pub mod networks;
 mod options;
-mod spread;
 
 pub use enlarge::{as_large_as_mnist, first_seven};
 pub use moved::{move_all, moved};
 pub use options::Options;
-pub use spread::Spread;

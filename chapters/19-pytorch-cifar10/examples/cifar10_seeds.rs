@@ -8,8 +8,8 @@
 
 use activations::Relu;
 use anyhow::Result;
-use ch02::Numbers;
-use ch19::experiment::{Spread, trained};
+use ch02::{Numbers, Spread};
+use ch19::experiment::trained;
 use ch19::{Net, Photographs, cifar10_or_shapes};
 use clap::Parser;
 use nn::Initialization::{GlorotUniform, HeUniform, PytorchUniform};
@@ -80,7 +80,7 @@ fn main() -> Result<()> {
         numbers.add("difference", difference);
         numbers.add("below", -difference);
         numbers.add("error_of_difference", error);
-        let (first, next) = (mean(&runs[..10]), mean(&runs[10..]));
+        let (first, next) = (Spread::of(&runs[..10]).mean, Spread::of(&runs[10..]).mean);
         numbers.add("pytorch_first_ten", first);
         numbers.add("pytorch_next_ten", next);
         numbers.add("pytorch_halves_apart", (first - next).abs());
@@ -105,7 +105,7 @@ fn dense(rng: &mut ChaCha8Rng) -> Sequential {
 fn report(numbers: &mut Numbers, key: &str, name: &str, runs: &[f64]) -> Spread {
     let spread = Spread::of(runs);
     if runs.len() > 5 {
-        numbers.add(&format!("{key}_first_five"), mean(&runs[..5]));
+        numbers.add(&format!("{key}_first_five"), Spread::of(&runs[..5]).mean);
     }
     let Spread { runs, mean, deviation, least, most } = spread;
     say(format_args!("{name:22} {mean:6.2}  {deviation:9.2} {least:6.2} {most:6.2} {runs:5}"));
@@ -115,8 +115,4 @@ fn report(numbers: &mut Numbers, key: &str, name: &str, runs: &[f64]) -> Spread 
     numbers.add(&format!("{key}_most"), most);
     numbers.add(&format!("{key}_runs"), runs);
     spread
-}
-
-fn mean(runs: &[f64]) -> f64 {
-    runs.iter().sum::<f64>() / runs.len() as f64
 }

@@ -1,6 +1,5 @@
 //! The chapter's smaller programs: that each shows what the chapter says it shows.
 
-use ch12::Spread;
 use programs::{Ended, Program, folder};
 
 const KERNEL: Program = Program::new("kernel");
@@ -99,14 +98,4 @@ fn every_program_tells_its_options() {
         let help = program.run_afresh(&["--help"]).stdout;
         assert!(help.contains("--out") && help.contains("--seed"), "{program:?}: {help}");
     }
-}
-
-#[test]
-fn a_spread_is_mean_and_deviation() {
-    let spread = Spread::of(&[0.5, 0.7]);
-    assert!(
-        (spread.mean - 0.6).abs() < 1e-12 && (spread.deviation - 0.02_f64.sqrt()).abs() < 1e-12
-    );
-    assert_eq!(spread.to_string(), "60.0 ± 14.1");
-    assert_eq!(Spread::of(&[0.25]).deviation, 0.0);
 }
