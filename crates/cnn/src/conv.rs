@@ -1,11 +1,12 @@
 //! Convolution and pooling as methods of a value on the tape.
 
 use crate::convolution::{
-    Convolution, ConvolutionGradients, Geometry, convolve, convolve_gradients,
+    Convolution, ConvolutionGradients, Geometry, Maxima, Method, convolve, convolve_gradients,
+    convolve_max_pool, convolve_max_pool_gradients, winners_len,
 };
 use crate::pooling::{Average, Pooling, Pools};
 use crate::pooling::{average_pool, average_pool_gradient, max_pool, max_pool_gradient};
-use autograd::{Operand, Var};
+use autograd::{Operand, Slot, Var};
 use neurons::{Activation, Identity};
 use numeric::Float;
 use tensor::{Shape, Tensor, fit};
@@ -41,6 +42,23 @@ pub trait Conv<'t, T: Float>: Copy {
         b: impl Operand<'t, T>,
         settings: Convolution,
         f: A,
+    ) -> Var<'t, T>;
+
+    /// [`conv2d`](Self::conv2d) and then [`max_pool2d`](Self::max_pool2d). Where windows lie side by side, the largest answers are found before the others are ever written to
+    /// memory, which takes longer than to compute them.
+    ///
+    /// # Shapes
+    /// As the two have them.
+    ///
+    /// # Panics
+    /// As the two do.
+    fn conv2d_max_pool2d<A: Activation<T>>(
+        self,
+        w: impl Operand<'t, T>,
+        b: impl Operand<'t, T>,
+        settings: Convolution,
+        f: A,
+        pooling: Pooling,
     ) -> Var<'t, T>;
 
     /// The largest number under a window, at each of its places: [`max_pool`].
@@ -81,39 +99,58 @@ impl<'t, T: Float> Conv<'t, T> for Var<'t, T> {
         settings: Convolution,
         f: A,
     ) -> Var<'t, T> {
-        let (tape, w_var) = (self.tape(), w.on(self.tape()));
-        let b_var = b.on(tape);
+        let (w, b) = (w.on(self.tape()), b.on(self.tape()));
         if A::NEEDS_INPUT {
-            return self.conv2d(w_var, b_var, settings, Identity).activate(f);
+            return self.conv2d(w, b, settings, Identity).activate(f);
         }
-        let [x, w, b] = [self, w_var, b_var].map(|var| var.on_cpu("conv2d"));
-        let geometry = fit(Geometry::new(x.shape(), w.shape(), settings));
-        let filters = Shape::from([geometry.groups * geometry.filters]);
-        fit(filters.same("conv2d, one bias for each filter", b.shape()));
+        let [x, weights, biases] = [self, w, b].map(|var| var.on_cpu("conv2d"));
+        let geometry = geometry([&x, &weights, &biases], settings);
         let [n, ..] = x.dims::<4>();
-        let mut y = x.beside([n, filters.len(), geometry.output.height, geometry.output.width]);
-        convolve(&geometry, x.as_slice(), w.as_slice(), b.as_slice(), f, y.as_mut_slice());
+        let mut y = x.beside(geometry.answers(n));
+        let [xs, ws, bs] = [&x, &weights, &biases].map(|tensor| tensor.as_slice());
+        convolve(&geometry, xs, ws, bs, f, y.as_mut_slice());
         let answers = y.clone();
-        tape.record("conv2d", y, [self, w_var, b_var], move |dy, [dx_slot, dw_slot, db_slot]| {
-            let place = |wanted: bool, like: &Tensor<T>| wanted.then(|| like.beside(like.shape()));
-            let mut dx = place(dx_slot.is_wanted(), &x);
-            let mut dw = place(dw_slot.is_wanted(), &w);
-            let mut db = place(db_slot.is_wanted(), &b);
-            let wanted = ConvolutionGradients {
-                dx: dx.as_mut().map(Tensor::as_mut_slice),
-                dw: dw.as_mut().map(Tensor::as_mut_slice),
-                db: db.as_mut().map(Tensor::as_mut_slice),
-            };
-            let known = [x.as_slice(), answers.as_slice(), dy.as_slice()];
-            convolve_gradients(&geometry, f, w.as_slice(), known, wanted);
-            for (slot, gradient) in [(dx_slot, dx), (dw_slot, dw), (db_slot, db)] {
-                if let Some(gradient) = gradient {
-                    slot.add(|| gradient);
-                }
-            }
+        self.tape().record("conv2d", y, [self, w, b], move |dy, slots| {
+            add_gradients([&x, &weights, &biases], slots, |wanted| {
+                let known = [x.as_slice(), answers.as_slice(), dy.as_slice()];
+                convolve_gradients(&geometry, f, weights.as_slice(), known, wanted);
+            });
         })
     }
     // ANCHOR_END: conv2d
+
+    #[track_caller]
+    fn conv2d_max_pool2d<A: Activation<T>>(
+        self,
+        w: impl Operand<'t, T>,
+        b: impl Operand<'t, T>,
+        settings: Convolution,
+        f: A,
+        pooling: Pooling,
+    ) -> Var<'t, T> {
+        let (w, b) = (w.on(self.tape()), b.on(self.tape()));
+        let [x, weights, biases] = [self, w, b].map(|var| var.on_cpu("conv2d"));
+        let geometry = geometry([&x, &weights, &biases], settings);
+        let [n, ..] = x.dims::<4>();
+        let (pools, shape) = fit(Pools::new("max_pool2d", geometry.answers(n), pooling));
+        let direct = geometry.method == Method::Direct && !A::NEEDS_INPUT;
+        let Some(maxima) = Maxima::new(&geometry, &pools).filter(|_| direct) else {
+            return self.conv2d(w, b, settings, f).max_pool2d(pooling);
+        };
+        let (mut y, mut winners) =
+            (x.beside(shape), x.beside([winners_len(&geometry, &maxima, n)]));
+        let [xs, ws, bs] = [&x, &weights, &biases].map(|tensor| tensor.as_slice());
+        let found = [y.as_mut_slice(), winners.as_mut_slice()];
+        convolve_max_pool(&geometry, &maxima, xs, [ws, bs], f, found);
+        let largest = y.clone();
+        self.tape().record("conv2d_max_pool2d", y, [self, w, b], move |dy, slots| {
+            add_gradients([&x, &weights, &biases], slots, |wanted| {
+                let known = [&x, &largest, &dy, &winners].map(|tensor| tensor.as_slice());
+                let w = weights.as_slice();
+                convolve_max_pool_gradients(&geometry, &maxima, f, w, known, wanted);
+            });
+        })
+    }
 
     #[track_caller]
     fn max_pool2d(self, pooling: Pooling) -> Var<'t, T> {
@@ -167,5 +204,34 @@ impl<'t, T: Float> Conv<'t, T> for Var<'t, T> {
                 dx
             });
         })
+    }
+}
+
+/// The sizes of a convolution of `x` with weights and biases.
+///
+/// # Panics
+/// If they do not fit.
+#[track_caller]
+fn geometry<T: Float>([x, w, b]: [&Tensor<T>; 3], settings: Convolution) -> Geometry {
+    let geometry = fit(Geometry::new(x.shape(), w.shape(), settings));
+    let filters = Shape::from([geometry.groups * geometry.filters]);
+    fit(filters.same("conv2d, one bias for each filter", b.shape()));
+    geometry
+}
+
+/// Has `compute` write the gradients that are wanted of images, weights and biases, and adds them.
+fn add_gradients<T: Float>(
+    values: [&Tensor<T>; 3],
+    slots: [Slot<'_, T>; 3],
+    compute: impl FnOnce(ConvolutionGradients<'_, T>),
+) {
+    let mut places =
+        [0, 1, 2].map(|i| slots[i].is_wanted().then(|| values[i].beside(values[i].shape())));
+    let [dx, dw, db] = places.each_mut().map(|place| place.as_mut().map(Tensor::as_mut_slice));
+    compute(ConvolutionGradients { dx, dw, db });
+    for (slot, gradient) in slots.into_iter().zip(places) {
+        if let Some(gradient) = gradient {
+            slot.add(|| gradient);
+        }
     }
 }

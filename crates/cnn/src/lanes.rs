@@ -1,6 +1,9 @@
 //! Numbers side by side, as many as fit a vector register.
 
 mod register;
+mod transposed;
+
+pub(crate) use transposed::{row_sums, transposed};
 
 use numeric::Float;
 use std::any::TypeId;
@@ -26,15 +29,6 @@ impl<T: Float> Lanes<T> {
     #[inline(always)]
     pub fn zero() -> Self {
         Lanes([T::zero(); LANES])
-    }
-
-    /// The first numbers of `x`.
-    ///
-    /// # Panics
-    /// If there are too few.
-    #[inline(always)]
-    pub fn load(x: &[T]) -> Self {
-        Lanes(*x.first_chunk().expect("a plane has room for a whole register behind its end"))
     }
 
     /// `self + w·x`, the same `w` in each lane.
@@ -67,16 +61,10 @@ impl<T: Float> Lanes<T> {
         self
     }
 
-    /// The sum over the lanes: halves are added, then their halves.
+    /// `self + x`, lane by lane.
     #[inline(always)]
-    pub fn sum(mut self) -> T {
-        let mut half = LANES / 2;
-        while half > 0 {
-            for lane in 0..half {
-                self.0[lane] += self.0[lane + half];
-            }
-            half /= 2;
-        }
-        self.0[0]
+    pub fn plus(mut self, x: Self) -> Self {
+        self.0.iter_mut().zip(x.0).for_each(|(sum, x)| *sum += x);
+        self
     }
 }

@@ -6,5 +6,6 @@ mod max;
 mod pools;
 
 pub use average::{Average, average_pool, average_pool_gradient};
+pub(crate) use max::exceeds;
 pub use max::{max_pool, max_pool_gradient};
 pub use pools::{Pooling, Pools};

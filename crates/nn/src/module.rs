@@ -3,6 +3,7 @@
 use crate::Path;
 use autograd::{Buffer, Gradients, Param, Var};
 use numeric::Float;
+use std::any::Any;
 use tensor::{Shape, Tensor};
 
 /// A leaf of a model, to read.
@@ -67,9 +68,19 @@ pub trait Forward<T: Float = f32> {
 
 /// A part of a [`Sequential`](crate::Sequential): it owns parameters, perhaps none, and has one
 /// input and one output.
-pub trait Layer<T: Float = f32>: Module<T> + Forward<T> + Send + Sync {
+pub trait Layer<T: Float = f32>: Module<T> + Forward<T> + Any + Send + Sync {
     /// What a table of layers calls it.
     fn name(&self) -> String;
+
+    /// The answers of this layer and the one after it, where both together are faster than one after
+    /// the other; `None` where they are not.
+    ///
+    /// # Panics
+    /// If the shape of `x` does not fit.
+    fn forward_with<'t>(&self, next: &dyn Layer<T>, x: Var<'t, T>) -> Option<Var<'t, T>> {
+        let _ = (next, x);
+        None
+    }
 
     /// Why the layer cannot take a value of this shape, in words that go on after its name.
     fn objection(&self, shape: Shape) -> Option<String> {

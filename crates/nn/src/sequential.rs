@@ -39,9 +39,14 @@ impl<T: Float> Forward<T> for Sequential<T> {
     #[track_caller]
     fn forward<'t>(&self, x: Var<'t, T>) -> Var<'t, T> {
         let mut x = x;
-        for (i, layer) in self.layers.iter().enumerate() {
-            check(i, layer.as_ref(), x.shape());
-            x = layer.forward(x);
+        let mut layers = self.layers.iter().map(Box::as_ref).enumerate().peekable();
+        while let Some((i, layer)) = layers.next() {
+            check(i, layer, x.shape());
+            let both = layers.peek().and_then(|(_, next)| layer.forward_with(*next, x));
+            x = both.unwrap_or_else(|| layer.forward(x));
+            if both.is_some() {
+                layers.next();
+            }
         }
         x
     }

@@ -2,6 +2,7 @@
 
 use super::blocks::images_per_block;
 use super::forward::check;
+use super::maxima::Maxima;
 use super::scratch::Scratch;
 use super::{Geometry, Method};
 use super::{by_columns::ByColumns, directly::Directly};
@@ -25,6 +26,8 @@ pub(crate) struct Block<'a, T> {
     pub x: &'a [T],
     pub y: &'a [T],
     pub dy: &'a [T],
+    /// Which answers were the largest, where only these are known.
+    pub winners: &'a [T],
     /// Written, if it is wanted.
     pub dx: Option<&'a mut [T]>,
     /// Added to, if they are wanted.
@@ -56,74 +59,72 @@ pub fn convolve_gradients<T: Float, A: Activation<T>>(
     [x, y, dy]: [&[T]; 3],
     wanted: ConvolutionGradients<'_, T>,
 ) {
-    check(geometry, x, w, y);
+    check(geometry, geometry.answer_len(), x, w, y);
     assert!(!A::NEEDS_INPUT && y.len() == dy.len(), "convolve_gradients: y and dy, no z");
-    let per_block = images_per_block(geometry, x.len() / geometry.image_len());
-    let ConvolutionGradients { dx, dw, db } = wanted;
-    let shares = match geometry.method {
+    let known = [x, y, dy, &[]];
+    match geometry.method {
         Method::Direct => {
-            let work = Directly::new(geometry, w, dx.is_some(), per_block);
-            in_blocks(
-                geometry,
-                per_block,
-                [x, y, dy],
-                dx,
-                dw.is_some(),
-                work.room(),
-                &|block, s| work.gradients(f, block, s),
-            )
+            let work = Directly::new(geometry, w, None);
+            in_blocks(geometry, known, wanted, work.room(), |block, s| work.gradients(f, block, s));
         }
         Method::Im2col => {
             let work = ByColumns::new(geometry, w);
-            in_blocks(
-                geometry,
-                per_block,
-                [x, y, dy],
-                dx,
-                dw.is_some(),
-                work.room(),
-                &|block, s| work.gradients(f, block, s),
-            )
+            in_blocks(geometry, known, wanted, work.room(), |block, s| work.gradients(f, block, s));
         }
-    };
+    }
+}
+// ANCHOR_END: gradients
+
+/// The gradients of [`convolve_max_pool`](super::forward::convolve_max_pool), from its answers and
+/// winners.
+pub(crate) fn convolve_max_pool_gradients<T: Float, A: Activation<T>>(
+    geometry: &Geometry,
+    maxima: &Maxima,
+    f: A,
+    w: &[T],
+    known: [&[T]; 4],
+    wanted: ConvolutionGradients<'_, T>,
+) {
+    let work = Directly::new(geometry, w, Some(maxima));
+    in_blocks(geometry, known, wanted, work.room(), |block, s| work.gradients(f, block, s));
+}
+
+/// Runs `work` on all blocks of images, on all cores, and adds up the weights' and biases' gradients
+/// of the blocks.
+fn in_blocks<T: Float>(
+    geometry: &Geometry,
+    [x, y, dy, winners]: [&[T]; 4],
+    wanted: ConvolutionGradients<'_, T>,
+    room: usize,
+    work: impl Fn(Block<'_, T>, &mut [T]) + Sync,
+) {
+    let ConvolutionGradients { dx, dw, db } = wanted;
+    let images = x.len() / geometry.image_len();
+    let per_block = images_per_block(geometry, images);
+    let (image, answer) = (per_block * geometry.image_len(), per_block * (y.len() / images.max(1)));
+    let blocks = images.div_ceil(per_block);
     let weights = geometry.weights_len();
+    let mut shares = Tensor::zeros([blocks, weights + geometry.groups * geometry.filters]);
+    let width = shares.shape().last();
+    let mut dx: Vec<_> = dx.map_or(Vec::new(), |dx| dx.chunks_mut(image).map(Some).collect());
+    dx.resize_with(blocks, || None);
+    let mut winners: Vec<&[T]> = winners.chunks(answer.max(1)).collect();
+    winners.resize(blocks, &[]);
+    let scratch = Scratch::new(room, blocks);
+    let slices = x.par_chunks(image).zip(y.par_chunks(answer)).zip(dy.par_chunks(answer));
+    let shares_of = shares.as_mut_slice().par_chunks_mut(width);
+    let slices = slices.zip(winners).zip(dx).zip(shares_of);
+    slices.for_each(|(((((x, y), dy), winners), dx), share)| {
+        let (dw_share, db) = share.split_at_mut(weights);
+        let dw = dw.is_some().then_some(dw_share);
+        scratch.with(|scratch| work(Block { x, y, dy, winners, dx, dw, db }, scratch));
+    });
     if let Some(dw) = dw {
         add_up(&shares, 0, dw);
     }
     if let Some(db) = db {
         add_up(&shares, weights, db);
     }
-}
-// ANCHOR_END: gradients
-
-/// Runs `work` on all blocks of images, on all cores; the weights' and biases' gradients of each.
-fn in_blocks<T: Float>(
-    geometry: &Geometry,
-    per_block: usize,
-    [x, y, dy]: [&[T]; 3],
-    dx: Option<&mut [T]>,
-    with_weights: bool,
-    room: usize,
-    work: &(impl Fn(Block<'_, T>, &mut [T]) + Sync),
-) -> Tensor<T> {
-    let (image, answer) = (per_block * geometry.image_len(), per_block * geometry.answer_len());
-    let blocks = x.len().div_ceil(image);
-    let weights = geometry.weights_len();
-    let mut shares = Tensor::zeros([blocks, weights + geometry.groups * geometry.filters]);
-    let width = shares.shape().last();
-    let images: Vec<Option<&mut [T]>> = match dx {
-        Some(dx) => dx.chunks_mut(image).map(Some).collect(),
-        None => (0..blocks).map(|_| None).collect(),
-    };
-    let scratch = Scratch::new(room, blocks);
-    let slices = x.par_chunks(image).zip(y.par_chunks(answer)).zip(dy.par_chunks(answer));
-    let shares_of = shares.as_mut_slice().par_chunks_mut(width);
-    slices.zip(images).zip(shares_of).for_each(|((((x, y), dy), dx), share)| {
-        let (dw, db) = share.split_at_mut(weights);
-        let dw = with_weights.then_some(dw);
-        scratch.with(|scratch| work(Block { x, y, dy, dx, dw, db }, scratch));
-    });
-    shares
 }
 
 /// The sum of the blocks' shares, from the first to the last: in the same order on any number of

@@ -1,6 +1,7 @@
 //! How many images a core takes at a time.
 
 use super::Geometry;
+use crate::lanes::LANES;
 use numeric::BLOCK_WORK;
 
 /// The most blocks that images are divided into, each with a weight gradient of its own.
@@ -15,5 +16,5 @@ const FEW_BLOCKS: usize = 8;
 pub(crate) fn images_per_block(geometry: &Geometry, images: usize) -> usize {
     let most = (MOST_NUMBERS / geometry.weights_len()).clamp(FEW_BLOCKS, MOST_BLOCKS);
     let blocks = (images * geometry.work() / BLOCK_WORK).clamp(1, most);
-    images.div_ceil(blocks).max(1)
+    images.div_ceil(blocks).next_multiple_of(LANES).max(1)
 }

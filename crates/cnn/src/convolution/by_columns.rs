@@ -26,7 +26,7 @@ impl<'a, T: Float> ByColumns<'a, T> {
     /// The gradients of one block of images. The columns are laid out again: to have kept them since
     /// the way there would have taken many times the memory of the images.
     pub fn gradients<A: Activation<T>>(&self, f: A, block: Block<'_, T>, scratch: &mut [T]) {
-        let Block { x, y, dy, mut dx, mut dw, db } = block;
+        let Block { x, y, dy, mut dx, mut dw, db, .. } = block;
         let Geometry { groups, filters, output, .. } = *self.geometry;
         let (len, answer) = (self.geometry.group_len(), filters * output.area());
         let weights = filters * self.geometry.taps();

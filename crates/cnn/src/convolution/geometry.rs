@@ -97,6 +97,12 @@ impl Geometry {
         self.channels * self.input.area()
     }
 
+    /// The shape of the answers to so many images: `[n, filters, places down, places across]`.
+    pub fn answers(&self, images: usize) -> Shape {
+        let Size { height, width } = self.output;
+        [images, self.groups * self.filters, height, width].into()
+    }
+
     /// How many numbers the answer to an image has.
     pub fn answer_len(&self) -> usize {
         self.groups * self.filters * self.output.area()

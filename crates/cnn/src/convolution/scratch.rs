@@ -4,6 +4,10 @@ use numeric::Float;
 use std::sync::{Mutex, PoisonError};
 use tensor::Tensor;
 
+/// Where a piece begins, in bytes: at a line of the cache, so that no register that is loaded lies in
+/// two of them.
+const ALIGNMENT: usize = 64;
+
 /// Pieces of memory of one size, of which each core takes one for as long as it works on a block.
 ///
 /// They are made before the work begins, as many as there are cores: so the pool of tensors is
@@ -14,13 +18,16 @@ impl<T: Float> Scratch<T> {
     /// Room for so many numbers on each core that one of so many blocks may keep busy.
     pub fn new(len: usize, blocks: usize) -> Self {
         let cores = rayon::current_num_threads().min(blocks);
-        Scratch(Mutex::new((0..cores).map(|_| Tensor::scratch([len])).collect()))
+        let piece = |_| Tensor::scratch([len + ALIGNMENT / size_of::<T>()]);
+        Scratch(Mutex::new((0..cores).map(piece).collect()))
     }
 
     /// Runs `f` on a piece that nobody else has.
     pub fn with<R>(&self, f: impl FnOnce(&mut [T]) -> R) -> R {
         let mut piece = self.pieces().pop().expect("a core works on one block at a time");
-        let result = f(piece.as_mut_slice());
+        let numbers = piece.as_mut_slice();
+        let start = numbers.as_ptr().align_offset(ALIGNMENT);
+        let result = f(&mut numbers[start..]);
         self.pieces().push(piece);
         result
     }

@@ -1,11 +1,12 @@
 //! A layer of filters.
 
-use crate::{Conv, Convolution, Geometry, Size};
-use autograd::{Param, Var};
+use crate::{Conv, Convolution, Geometry, MaxPool2d, Size};
+use autograd::{Param, Tape, Var};
 use neurons::{Activation, Identity};
 use nn::{Forward, Initialization, Layer, Module, Path, State, StateMut};
 use numeric::Float;
 use rand::Rng;
+use std::any::Any;
 use tensor::{Shape, Tensor};
 
 /// A convolutional layer, `y = f(x ⋆ w + b)`: PyTorch's `Conv2d`, Keras's `Conv2D`, with an
@@ -96,18 +97,22 @@ impl<T: Float, A: Activation<T>> Conv2d<T, A> {
         let bias = Some(Param::new(initialization.draw_bias(filters, fan_in, rng)));
         Conv2d { weight: Param::new(weight), bias, settings, activation }
     }
+
+    /// The bias, or zeros.
+    fn bias_on<'t>(&self, tape: &'t Tape<T>) -> Var<'t, T> {
+        let [filters, ..] = self.weight.value.dims::<4>();
+        match &self.bias {
+            Some(bias) => tape.param(bias),
+            None => tape.constant(&Tensor::zeros([filters])),
+        }
+    }
 }
 
 impl<T: Float, A: Activation<T>> Forward<T> for Conv2d<T, A> {
     #[track_caller]
     fn forward<'t>(&self, x: Var<'t, T>) -> Var<'t, T> {
-        let [filters, ..] = self.weight.value.dims::<4>();
-        let bias = match &self.bias {
-            Some(bias) => x.tape().param(bias),
-            None => x.tape().constant(&Tensor::zeros([filters])),
-        };
-        let shape = with_channel(x.shape());
-        x.reshape(shape).conv2d(&self.weight, bias, self.settings, self.activation)
+        let x = x.reshape(with_channel(x.shape()));
+        x.conv2d(&self.weight, self.bias_on(x.tape()), self.settings, self.activation)
     }
 }
 
@@ -123,6 +128,17 @@ impl<T: Float, A: Activation<T>> Layer<T> for Conv2d<T, A> {
     fn name(&self) -> String {
         let [filters, _, height, width] = self.weight.value.dims();
         format!("Conv2d {filters} × {} ({})", Size { height, width }, A::NAME)
+    }
+
+    /// Takes a [`MaxPool2d`] along that fits.
+    fn forward_with<'t>(&self, next: &dyn Layer<T>, x: Var<'t, T>) -> Option<Var<'t, T>> {
+        let MaxPool2d(pooling) = (next as &dyn Any).downcast_ref()?;
+        let x = x.reshape(with_channel(x.shape()));
+        let geometry = Geometry::new(x.shape(), self.weight.value.shape(), self.settings).ok()?;
+        next.objection(geometry.answers(x.dims::<4>()[0])).is_none().then(|| {
+            let bias = self.bias_on(x.tape());
+            x.conv2d_max_pool2d(&self.weight, bias, self.settings, self.activation, *pooling)
+        })
     }
 
     fn objection(&self, shape: Shape) -> Option<String> {

@@ -90,9 +90,15 @@ fn first_equal<T: Float>(pools: &Pools, x: &[T], [row, place]: [usize; 2], y: T)
 
 /// The larger of two numbers, NaN being larger than all.
 #[inline(always)]
-#[expect(clippy::eq_op, reason = "only NaN differs from itself")]
 pub(super) fn larger<T: Float>(a: T, b: T) -> T {
-    if b > a || b != b { b } else { a }
+    if exceeds(b, a) { b } else { a }
+}
+
+/// Whether `a` is larger than `b`, or NaN.
+#[inline(always)]
+#[expect(clippy::eq_op, reason = "only NaN differs from itself")]
+pub(crate) fn exceeds<T: Float>(a: T, b: T) -> bool {
+    a > b || a != a
 }
 
 #[track_caller]
