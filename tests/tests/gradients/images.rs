@@ -53,14 +53,27 @@ pub const CASES: &[Case] = &[
         let settings = Convolution { stride: TWO, padding: ONE, dilation: THREE, groups: 2 };
         x[0].conv2d(x[1], x[2], settings, activations::Tanh)
     }),
-    ("conv2d", "a small answer, by columns", &[&[3, 3, 3, 3], &[5, 3, 3, 3], &[5]], |_, x| {
-        x[0].conv2d(x[1], x[2], PLAIN, activations::Tanh)
-    }),
+    (
+        "conv2d",
+        "one image and many filters, by columns",
+        &[&[1, 1, 3, 3], &[32, 1, 2, 2], &[32]],
+        |_, x| x[0].conv2d(x[1], x[2], PLAIN, activations::Tanh),
+    ),
     ("conv2d", "gelu, which needs its input", &[&[1, 2, 4, 4], &[2, 2, 2, 2], &[2]], |_, x| {
         x[0].conv2d(x[1], x[2], PLAIN, activations::Gelu)
     }),
     ("conv2d", "images that are their own filters", &[&[2, 2, 3, 3], &[2]], |_, x| {
         x[0].conv2d(x[0], x[1], PLAIN, Identity)
+    }),
+    ("conv2d_max_pool2d", "", &[&[2, 2, 6, 5], &[7, 2, 3, 2], &[7]], |_, x| {
+        x[0].conv2d_max_pool2d(x[1], x[2], PLAIN, activations::Tanh, Pooling::of(2))
+    }),
+    ("conv2d_max_pool2d", "places left over", &[&[3, 1, 5, 7], &[2, 1, 2, 3], &[2]], |_, x| {
+        x[0].conv2d_max_pool2d(x[1], x[2], PLAIN, activations::Tanh, Pooling::of(3))
+    }),
+    ("conv2d_max_pool2d", "groups and padding", &[&[2, 4, 4, 4], &[6, 2, 3, 3], &[6]], |_, x| {
+        let settings = Convolution { padding: ONE, groups: 2, ..PLAIN };
+        x[0].conv2d_max_pool2d(x[1], x[2], settings, activations::Tanh, Pooling::of(2))
     }),
     ("max_pool2d", "", &[&[2, 3, 4, 6]], |_, x| x[0].max_pool2d(Pooling::of(2))),
     ("max_pool2d", "odd sides", &[&[1, 2, 5, 7]], |_, x| x[0].max_pool2d(Pooling::of(2))),

@@ -58,7 +58,7 @@ impl Geometry {
     pub fn new(x: Shape, w: Shape, settings: Convolution) -> Result<Geometry, ShapeError> {
         let error = |rule| ShapeError { op: "conv2d", left: x, right: w, rule };
         let Convolution { stride, padding, dilation, groups } = settings;
-        let &[_, channels, height, width] = x.dims() else {
+        let &[images, channels, height, width] = x.dims() else {
             return Err(error("images must be [n, channels, height, width]"));
         };
         let &[filters, in_group, kernel_height, kernel_width] = w.dims() else {
@@ -84,7 +84,7 @@ impl Geometry {
         let filters = filters / groups;
         let method = Method::Direct;
         let sizes = Geometry { groups, channels: in_group, filters, input, output, window, method };
-        Ok(Geometry { method: Method::of(&sizes), ..sizes })
+        Ok(Geometry { method: Method::of(&sizes, images), ..sizes })
     }
 
     /// How many numbers an image has.

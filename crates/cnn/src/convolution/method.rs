@@ -1,22 +1,33 @@
 //! Two ways to the same numbers.
 
 use super::Geometry;
+use crate::lanes::LANES;
 
 /// How a convolution is computed. Both ways add up the same products, in another order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
-    /// From the image itself, a register of neighbouring places at a time.
+    /// From the images themselves, side by side, a register for one pixel of each.
     Direct,
     /// By a matrix product with the patches laid out as columns: [`im2col`](super::im2col()).
     Im2col,
 }
 
 impl Method {
-    /// The faster one for these sizes, as `examples/conv_methods.rs` measured on one core with AVX-512:
-    /// the direct way is 1.3 to 15 times as fast on layers with answers of 8×8 places and more. Below
-    /// that it is slower with many filters: it computes whole registers, of which ever more places
-    /// are none of the answer's, while the columns' copying is shared by all filters.
-    pub(crate) fn of(_geometry: &Geometry) -> Method {
-        Method::Direct
+    /// The faster one for so many images of these sizes, as `examples/conv_methods.rs` measured on one
+    /// core. A batch that fills the registers takes 1.2 to 14 times as long by columns, the longer the
+    /// fewer the filters that share the copies; only where a map has hardly any places left is it the
+    /// other way round. A batch that does not fill them costs as much as one that does, directly, and
+    /// by columns the less the fewer images there are.
+    pub(crate) fn of(geometry: &Geometry, images: usize) -> Method {
+        let many = geometry.filters >= MANY;
+        let no_places = many && geometry.output.area() < FEW_PLACES;
+        let few_images = images < if many { LANES / 2 } else { LANES / 8 };
+        if no_places || few_images { Method::Im2col } else { Method::Direct }
     }
 }
+
+/// Filters that are enough to make copying worth its time.
+const MANY: usize = 32;
+
+/// Places that are too few to keep sums in registers for.
+const FEW_PLACES: usize = 9;

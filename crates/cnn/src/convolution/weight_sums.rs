@@ -10,7 +10,7 @@ const TAPS: usize = if MANY_REGISTERS { 4 } else { 2 };
 
 /// How many places are gone through for one weight after the other, so that what is read for all of
 /// them stays in the innermost cache.
-const BAND: usize = 48;
+const BAND: usize = 112;
 
 /// Adds to `sums(f, i)` the sums `Σ δ(q, f)·x(place(q) + offset(i))` over the places `q`, image by
 /// image in lanes: [`add_lanes`] adds up the lanes when all images are through.
@@ -43,10 +43,13 @@ pub(crate) fn add_weight_sums<T: Float>(
 
 /// Adds the lanes of each sum to its part of a gradient.
 pub(crate) fn add_lanes<T: Float>(sums: &[Pixel<T>], gradient: &mut [T]) {
-    for (sums, gradient) in sums.chunks(LANES).zip(gradient.chunks_mut(LANES)) {
-        let mut rows = [[T::zero(); LANES]; LANES];
-        rows[..sums.len()].copy_from_slice(sums);
-        gradient.iter_mut().zip(row_sums(rows)).for_each(|(gradient, sum)| *gradient += sum);
+    let (squares, rest) = sums.as_chunks::<LANES>();
+    let (parts, rest_of_gradient) = gradient.as_chunks_mut::<LANES>();
+    for (square, part) in squares.iter().zip(parts) {
+        *part = Lanes(*part).plus(Lanes(row_sums(*square))).0;
+    }
+    for (sum, part) in rest.iter().zip(rest_of_gradient) {
+        *part += sum.iter().fold(T::zero(), |sum, lane| sum + *lane);
     }
 }
 

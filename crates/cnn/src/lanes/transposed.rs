@@ -40,18 +40,10 @@ fn interleaved<T: Float>(a: [T; LANES], b: [T; LANES]) -> [[T; LANES]; 2] {
     [of(0), of(1)]
 }
 
-/// The sum of each row, halves added to halves.
+/// The sum of each row.
 #[inline(always)]
 pub(crate) fn row_sums<T: Float>(rows: [[T; LANES]; LANES]) -> [T; LANES] {
-    let mut columns = transposed(rows).map(Lanes);
-    let mut half = LANES / 2;
-    while half > 0 {
-        for i in 0..half {
-            columns[i] = columns[i].plus(columns[i + half]);
-        }
-        half /= 2;
-    }
-    columns[0].0
+    transposed(rows).into_iter().map(Lanes).fold(Lanes::zero(), Lanes::plus).0
 }
 
 #[cfg(test)]

@@ -2,4 +2,5 @@
 
 mod layers;
 mod mistakes;
+mod pooled;
 mod properties;

@@ -1,0 +1,112 @@
+//! A convolution and max pooling, in one go and one after the other.
+
+use activations::Relu;
+use autograd::{Param, Tape, Var};
+use cnn::prelude::*;
+use cnn::{Conv2d, MaxPool2d};
+use nn::{Forward, Layer, sequential};
+use rand::{Rng, SeedableRng, rngs::ChaCha8Rng};
+use rstest::rstest;
+use tensor::{Shape, Tensor};
+
+/// Whole numbers from −2 to 2: under most windows several are equally large.
+fn whole_numbers<T: numeric::Float>(shape: impl Into<Shape>, seed: u64) -> Tensor<T> {
+    let (shape, rng) = (shape.into(), &mut ChaCha8Rng::seed_from_u64(seed));
+    Tensor::new(
+        shape,
+        (0..shape.len()).map(|_| T::of(f64::from(rng.next_u32() % 5) - 2.0)).collect(),
+    )
+}
+
+/// Images, filters and biases; then answers and all gradients, where `answer` tells how.
+fn answers_and_gradients(
+    x: &Param<f64>,
+    [w, b]: [&Param<f64>; 2],
+    answer: impl for<'t> Fn(Var<'t, f64>, [Var<'t, f64>; 2]) -> Var<'t, f64>,
+) -> [Tensor<f64>; 4] {
+    let mut y = Tensor::zeros([1]);
+    let gradients = Tape::new().gradients(|tape| {
+        let answers = answer(tape.param(x), [tape.param(w), tape.param(b)]);
+        y = answers.value();
+        // Every answer counts differently.
+        let shares = whole_numbers(answers.shape(), 4);
+        (answers * tape.constant(&shares)).sum()
+    });
+    let of = |param| gradients.get(param).expect("it took part").clone();
+    [y, of(x), of(w), of(b)]
+}
+
+/// Three images, or more than are side by side; windows that leave a row or a column over, that
+/// overlap, and that fit; settings one by one.
+#[rstest]
+fn both_give_the_same(
+    #[values(3, 19)] images: usize,
+    #[values([2, 2], [3, 2], [1, 1])] window: [usize; 2],
+    #[values(true, false)] apart: bool,
+    #[values(
+        Convolution::default(),
+        Convolution { groups: 2, ..Convolution::default() },
+        Convolution { padding: 1.into(), stride: 2.into(), ..Convolution::default() }
+    )]
+    settings: Convolution,
+) {
+    let x = Param::new(whole_numbers([images, 4, 9, 12], 1));
+    let w = Param::new(whole_numbers([8, 4 / settings.groups, 2, 3], 2));
+    let b = Param::new(whole_numbers([8], 3));
+    let stride = if apart { window.into() } else { 1.into() };
+    let pooling = Pooling { stride, ..Pooling::of(window) };
+    let both = answers_and_gradients(&x, [&w, &b], |x, [w, b]| {
+        x.conv2d_max_pool2d(w, b, settings, Relu, pooling)
+    });
+    let one_by_one = answers_and_gradients(&x, [&w, &b], |x, [w, b]| {
+        x.conv2d(w, b, settings, Relu).max_pool2d(pooling)
+    });
+    for (name, (both, one_by_one)) in
+        ["y", "dx", "dw", "db"].iter().zip(both.iter().zip(&one_by_one))
+    {
+        assert_eq!(both.shape(), one_by_one.shape(), "{name}");
+        // Whole numbers add up without rounding.
+        assert_eq!(both.as_slice(), one_by_one.as_slice(), "{name}");
+    }
+}
+
+#[test]
+fn a_fault_is_not_hidden() {
+    let mut x = whole_numbers::<f32>([2, 1, 4, 4], 1);
+    x.as_mut_slice()[5] = f32::NAN;
+    let w = Tensor::full([1, 1, 1, 1], 1.0);
+    let y = Tape::new().evaluate(|tape| {
+        let b = Tensor::zeros([1]);
+        let (plain, halves) = (Convolution::default(), Pooling::of(2));
+        tape.constant(&x).conv2d_max_pool2d(&w, &b, plain, Identity, halves)
+    });
+    let faults: Vec<bool> = y.as_slice().iter().map(|y| y.is_nan()).collect();
+    assert_eq!(faults, [true, false, false, false, false, false, false, false]);
+}
+
+/// A [`Sequential`](nn::Sequential) has both done in one go; the layers one by one give the same bits.
+#[test]
+fn layers_give_the_same_in_a_row_and_one_by_one() {
+    let rng = &mut ChaCha8Rng::seed_from_u64(1);
+    let conv = Conv2d::<f32, _>::new(1, 6, 3, Relu, rng);
+    let x = whole_numbers([20, 9, 9], 5);
+    let mut tape = Tape::new();
+    let one_by_one =
+        tape.evaluate(|tape| MaxPool2d::new(2).forward(conv.forward(tape.constant(&x))));
+    let both = tape.evaluate(|tape| {
+        let x = tape.constant(&x);
+        conv.forward_with(&MaxPool2d::new(2), x).expect("the window fits")
+    });
+    assert_eq!(both.as_slice(), one_by_one.as_slice());
+    let in_a_row = sequential![conv, MaxPool2d::new(2)];
+    let in_a_row = tape.evaluate(|tape| in_a_row.forward(tape.constant(&x)));
+    assert_eq!(in_a_row.as_slice(), one_by_one.as_slice());
+}
+
+#[test]
+#[should_panic(expected = "layer 1, MaxPool2d 9×9, ")]
+fn a_window_that_does_not_fit_is_named() {
+    let rng = &mut ChaCha8Rng::seed_from_u64(1);
+    let model = sequential![Conv2d::<f32, _>::new(1, 2, 3, Relu, rng), MaxPool2d::new(9)];
+    Tape::new().evaluate(|tape| model.forward(tape.constant(&Tensor::zeros([4, 8, 8]))));
+}
