@@ -67,4 +67,21 @@ impl<T: Float> Lanes<T> {
         self.0.iter_mut().zip(x.0).for_each(|(sum, x)| *sum += x);
         self
     }
+
+    /// The numbers of both in turn: those of their first halves, those of their second halves.
+    #[inline(always)]
+    pub fn interleaved(self, other: Self) -> [Self; 2] {
+        if TypeId::of::<T>() == TypeId::of::<f32>() {
+            // SAFETY: T is f32, and a register holds as many f32 as a `Lanes` of them.
+            return unsafe {
+                let both = register::interleave(transmute_copy(&self), transmute_copy(&other));
+                transmute_copy(&both)
+            };
+        }
+        let half = |from: usize| {
+            let number = |i: usize| if i.is_multiple_of(2) { self } else { other }.0[from + i / 2];
+            Lanes(std::array::from_fn(number))
+        };
+        [half(0), half(LANES / 2)]
+    }
 }

@@ -111,7 +111,7 @@ fn each(size: Size) -> impl Iterator<Item = [usize; 2]> {
 
 /// How many neighbouring numbers of one image are read or written before the next image's turn.
 /// Processors fetch ahead what lies in a row, but not what is taken from many places in turn.
-const RUN: usize = 256;
+const RUN: usize = 128;
 
 /// The numbers of a channel in runs.
 fn runs(area: usize) -> impl Iterator<Item = Range<usize>> {

@@ -10,7 +10,7 @@ const TAPS: usize = if MANY_REGISTERS { 4 } else { 2 };
 
 /// How many places are gone through for one weight after the other, so that what is read for all of
 /// them stays in the innermost cache.
-const BAND: usize = 112;
+const BAND: usize = 800 / LANES;
 
 /// Adds to `sums(f, i)` the sums `Σ δ(q, f)·x(place(q) + offset(i))` over the places `q`, image by
 /// image in lanes: [`add_lanes`] adds up the lanes when all images are through.

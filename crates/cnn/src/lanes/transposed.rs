@@ -1,9 +1,7 @@
 //! A square of numbers, transposed.
 
-use super::{LANES, Lanes, register};
+use super::{LANES, Lanes};
 use numeric::Float;
-use std::any::TypeId;
-use std::mem::transmute_copy;
 
 /// Column `i` of `rows` as row `i`.
 ///
@@ -11,33 +9,18 @@ use std::mem::transmute_copy;
 /// number. That turns the bits of a number's index, first those of its row, then those of its column,
 /// by one; after as many rounds as a row's index has bits, row and column have changed places.
 #[inline(always)]
-pub(crate) fn transposed<T: Float>(mut rows: [[T; LANES]; LANES]) -> [[T; LANES]; LANES] {
+pub(crate) fn transposed<T: Float>(rows: [[T; LANES]; LANES]) -> [[T; LANES]; LANES] {
+    let mut rows = rows.map(Lanes);
     let mut round = 1;
     while round < LANES {
-        let mut turned = [[T::zero(); LANES]; LANES];
+        let mut turned = [Lanes::zero(); LANES];
         for i in 0..LANES / 2 {
-            [turned[2 * i], turned[2 * i + 1]] = interleaved(rows[i], rows[i + LANES / 2]);
+            [turned[2 * i], turned[2 * i + 1]] = rows[i].interleaved(rows[i + LANES / 2]);
         }
         rows = turned;
         round *= 2;
     }
-    rows
-}
-
-/// The numbers of `a` and `b` in turn: a pair of registers from the first halves, one from the second.
-#[inline(always)]
-fn interleaved<T: Float>(a: [T; LANES], b: [T; LANES]) -> [[T; LANES]; 2] {
-    if TypeId::of::<T>() == TypeId::of::<f32>() {
-        // SAFETY: T is f32, and a register holds as many f32 as a `Lanes` of them.
-        return unsafe {
-            let both = register::interleave(transmute_copy(&a), transmute_copy(&b));
-            transmute_copy(&both)
-        };
-    }
-    let of = |half: usize| {
-        std::array::from_fn(|i| if i % 2 == 0 { a } else { b }[half * LANES / 2 + i / 2])
-    };
-    [of(0), of(1)]
+    rows.map(|row| row.0)
 }
 
 /// The sum of each row.
