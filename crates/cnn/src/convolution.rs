@@ -1,5 +1,6 @@
 //! Convolution: its rules, and how they are computed.
 
+mod answers;
 mod backward;
 mod blocks;
 mod by_columns;

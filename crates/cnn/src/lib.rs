@@ -34,10 +34,17 @@
 //!
 //! **Two ways to the same sums.** The textbook's way, [`im2col()`], copies what a kernel looks at
 //! into the columns of a matrix, and a convolution is one matrix product. It copies each pixel as
-//! often as the kernel has weights, which for few channels costs more than the product. So a
-//! convolution is computed from the image itself where that is faster ([`Method`]): each weight is
-//! multiplied with a register full of neighbouring pixels. Stride and dilation change where the
-//! pixels lie, and nothing else. The tests hold the two against each other.
+//! often as the kernel has weights, which takes longer than the product. So a batch is computed from
+//! the images themselves ([`Method`]): as many as a vector register has lanes are laid side by side,
+//! a register holds the same pixel of each, and each weight is multiplied with one register after
+//! the other. Stride, padding and dilation are steps from pixel to pixel, and nothing is computed
+//! that is not wanted. Few images, which do not fill a register, go by columns. The tests hold the
+//! two against each other.
+//!
+//! **What is read once is not written.** A small convolution waits for memory more than it computes.
+//! Where max pooling follows, the largest answers are found while all of them are in the cache, and
+//! only these are written ([`Conv::conv2d_max_pool2d`]); a [`Conv2d`] in front of a [`MaxPool2d`] does
+//! so by itself.
 //!
 //! **Images are divided among cores**, in blocks that depend on the work alone; each block has a
 //! weight gradient of its own, and these are added in order. So the bits are the same on any number

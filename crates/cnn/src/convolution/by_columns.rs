@@ -1,4 +1,4 @@
-//! The gradients of a convolution by columns, on one block of images.
+//! A convolution by columns, its answers and gradients, on one block of images.
 
 use super::Geometry;
 use super::backward::Block;
@@ -21,6 +21,31 @@ impl<'a, T: Float> ByColumns<'a, T> {
     pub fn room(&self) -> usize {
         (self.geometry.taps() + self.geometry.filters) * self.geometry.output.area()
     }
+
+    // ANCHOR: answers
+    /// The answers to one block of images.
+    pub fn answers<A: Activation<T>>(
+        &self,
+        f: A,
+        b: &[T],
+        x: &[T],
+        y: &mut [T],
+        scratch: &mut [T],
+    ) {
+        let Geometry { filters, output, .. } = *self.geometry;
+        let weights = self.w.chunks_exact(filters * self.geometry.taps());
+        let groups = weights.zip(b.chunks_exact(filters)).cycle();
+        let answers = y.chunks_exact_mut(filters * output.area());
+        for ((x, y), (w, b)) in x.chunks_exact(self.geometry.group_len()).zip(answers).zip(groups) {
+            let columns = &mut scratch[..self.geometry.taps() * output.area()];
+            im2col(self.geometry, x, columns);
+            im2col::answers(self.geometry, w, columns, y);
+            for (y, b) in y.chunks_exact_mut(output.area()).zip(b) {
+                y.iter_mut().for_each(|y| *y = f.apply(*y + *b));
+            }
+        }
+    }
+    // ANCHOR_END: answers
 
     // ANCHOR: gradients
     /// The gradients of one block of images. The columns are laid out again: to have kept them since

@@ -1,12 +1,10 @@
 //! The answers of filters to images.
 
 use super::blocks::images_per_block;
-use super::filters::Filters;
-use super::im2col::{self, im2col};
 use super::maxima::Maxima;
 use super::scratch::Scratch;
-use super::side_by_side::SideBySide;
 use super::{Geometry, Method};
+use super::{answers::Answers, by_columns::ByColumns};
 use crate::lanes::LANES;
 use neurons::Activation;
 use numeric::Float;
@@ -37,10 +35,24 @@ pub fn convolve<T: Float, A: Activation<T>>(
     f: A,
     y: &mut [T],
 ) {
-    let answer = geometry.answer_len();
-    check(geometry, answer, x, w, y);
-    let work = Answers::new(geometry, w, b, None);
-    in_blocks(geometry, x, y, &mut [], work.room(), |x, y, _, s| work.answer(x, f, y, &mut [], s));
+    check(geometry, geometry.answer_len(), x, w, y);
+    assert_eq!(b.len(), geometry.groups * geometry.filters, "convolve: one bias for each filter");
+    match geometry.method {
+        Method::Direct => {
+            let work = Answers::new(geometry, [w, b], None);
+            let answer = |x: &[T], y: &mut [T], winners: &mut [T], s: &mut [T]| {
+                work.answer(f, x, y, winners, s);
+            };
+            in_blocks(geometry, x, y, &mut [], work.room(), answer);
+        }
+        Method::Im2col => {
+            let work = ByColumns::new(geometry, w);
+            let answer = |x: &[T], y: &mut [T], _: &mut [T], s: &mut [T]| {
+                work.answers(f, b, x, y, s);
+            };
+            in_blocks(geometry, x, y, &mut [], work.room(), answer);
+        }
+    }
 }
 // ANCHOR_END: convolve
 
@@ -55,10 +67,11 @@ pub(crate) fn convolve_max_pool<T: Float, A: Activation<T>>(
     [y, winners]: [&mut [T]; 2],
 ) {
     check(geometry, geometry.groups * geometry.filters * maxima.windows(), x, w, y);
-    let work = Answers::new(geometry, w, b, Some(maxima));
-    in_blocks(geometry, x, y, winners, work.room(), |x, y, winners, s| {
-        work.answer(x, f, y, winners, s);
-    });
+    let work = Answers::new(geometry, [w, b], Some(maxima));
+    let answer = |x: &[T], y: &mut [T], winners: &mut [T], s: &mut [T]| {
+        work.answer(f, x, y, winners, s);
+    };
+    in_blocks(geometry, x, y, winners, work.room(), answer);
 }
 
 /// How many numbers tell which answers to so many images are the largest.
@@ -96,95 +109,4 @@ pub(crate) fn check<T>(geometry: &Geometry, answer: usize, x: &[T], w: &[T], y: 
     assert_eq!(x.len(), images * geometry.image_len(), "convolve: whole images");
     assert_eq!(y.len(), images * answer, "convolve: one answer for each image");
     assert_eq!(w.len(), geometry.weights_len(), "convolve: the weights of all filters");
-}
-
-/// What the images have in common: the method, and the weights as it wants them.
-enum Answers<'a, T: Float> {
-    Direct {
-        geometry: &'a Geometry,
-        layout: SideBySide,
-        groups: Vec<Filters<T>>,
-        b: &'a [T],
-        maxima: Option<&'a Maxima>,
-    },
-    Im2col {
-        geometry: &'a Geometry,
-        w: &'a [T],
-        b: &'a [T],
-    },
-}
-
-impl<'a, T: Float> Answers<'a, T> {
-    #[track_caller]
-    fn new(geometry: &'a Geometry, w: &'a [T], b: &'a [T], maxima: Option<&'a Maxima>) -> Self {
-        assert_eq!(b.len(), geometry.groups * geometry.filters, "convolve: a bias for each filter");
-        if geometry.method == Method::Im2col {
-            return Answers::Im2col { geometry, w, b };
-        }
-        let groups = w.chunks_exact(geometry.filters * geometry.taps());
-        let groups = groups.map(|w| Filters::new(w, geometry.taps())).collect();
-        Answers::Direct { geometry, layout: SideBySide::new(geometry), groups, b, maxima }
-    }
-
-    /// How many numbers it takes to work in.
-    fn room(&self) -> usize {
-        match self {
-            Answers::Direct { geometry, layout, maxima, .. } => {
-                let largest = maxima.map_or(0, |maxima| geometry.filters * maxima.windows());
-                (layout.image_len() + layout.answer_len() + largest) * LANES
-            }
-            Answers::Im2col { geometry, .. } => geometry.taps() * geometry.output.area(),
-        }
-    }
-
-    /// The answers to some images, or the largest of them and which these are.
-    fn answer<A: Activation<T>>(
-        &self,
-        x: &[T],
-        f: A,
-        y: &mut [T],
-        winners: &mut [T],
-        scratch: &mut [T],
-    ) {
-        match self {
-            Answers::Direct { geometry, layout, groups, b, maxima } => {
-                let (image, answer) =
-                    (geometry.image_len(), y.len() / (x.len() / geometry.image_len()));
-                let (pixels, scratch) = scratch.as_chunks_mut().0.split_at_mut(layout.image_len());
-                let (answers, largest) = scratch.split_at_mut(layout.answer_len());
-                let mut winners =
-                    winners.as_chunks_mut().0.chunks_exact_mut(answer / geometry.groups);
-                for (x, y) in x.chunks(LANES * image).zip(y.chunks_mut(LANES * answer)) {
-                    let biases = b.chunks_exact(geometry.filters);
-                    for (group, (filters, b)) in groups.iter().zip(biases).enumerate() {
-                        let finish = |filter: usize, sum| f.apply(sum + b[filter]);
-                        layout.lay_images(group, x, pixels);
-                        let (offsets, places) = (&layout.offsets, &layout.places);
-                        filters.answers(pixels, offsets, places, finish, answers);
-                        match (maxima, winners.next()) {
-                            (Some(maxima), Some(winners)) => {
-                                let largest = &mut largest[..winners.len()];
-                                maxima.find(answers, largest, winners);
-                                layout.part_answers(group, largest, y);
-                            }
-                            _ => layout.part_answers(group, answers, y),
-                        }
-                    }
-                }
-            }
-            Answers::Im2col { geometry, w, b } => {
-                let answers = y.chunks_exact_mut(geometry.filters * geometry.output.area());
-                let weights = w.chunks_exact(geometry.filters * geometry.taps());
-                let groups = weights.zip(b.chunks_exact(geometry.filters)).cycle();
-                let images = x.chunks_exact(geometry.group_len());
-                for ((x, y), (w, b)) in images.zip(answers).zip(groups) {
-                    im2col(geometry, x, scratch);
-                    im2col::answers(geometry, w, scratch, y);
-                    for (y, b) in y.chunks_exact_mut(geometry.output.area()).zip(b) {
-                        y.iter_mut().for_each(|y| *y = f.apply(*y + *b));
-                    }
-                }
-            }
-        }
-    }
 }
