@@ -32,7 +32,7 @@ def main():
     torch.set_num_threads(1)
     files = load_file(folder / "start.safetensors"), load_file(folder / "batches.safetensors")
     for exact, rounded in zip(losses(*files, torch.float64), losses(*files, torch.float32)):
-        print(f"{exact:.12f}  {rounded:.6f}")
+        print(f"{exact:.14f}  {rounded:.6f}")
 
 
 if __name__ == "__main__":
