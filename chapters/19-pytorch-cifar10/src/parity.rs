@@ -3,10 +3,9 @@
 //! `examples/cifar10_parity.rs` writes the weights and the batches to files; `peer/first_losses.py`
 //! reads the files and prints PyTorch's losses.
 //!
-//! In `f64` the two agree to twelve digits, on every processor. In `f32` they cannot: Adam divides
-//! a gradient by its own size, as far as that is above ε = 1e-8. Sums in `f32` round by about as much,
-//! so a gradient that is nothing but rounding may still move its weight by a good part of a whole
-//! step.
+//! In `f64` the two agree, on every processor. In `f32` they may part: where two numbers under a
+//! maximum, or a sum and zero, agree to seven digits, rounding decides between them, and the gradient
+//! takes another way. Adam divides it by its usual size, and makes a whole step of it.
 
 use crate::Net;
 use autograd::Tape;
@@ -45,9 +44,11 @@ pub fn pytorch_losses(fingerprint: &str) -> Option<PytorchLosses> {
         }
         _ => return None,
     };
-    let loss = |text: &str| text.parse::<f64>().expect("a loss is a number");
-    let pair = |line: &str| line.split_once("  ").expect("a line is two losses");
-    let (f64, f32) = printed.lines().map(pair).map(|(f64, f32)| (loss(f64), loss(f32))).unzip();
+    let losses = |line: &str| {
+        let (f64, f32) = line.split_once("  ").expect("a line is two losses");
+        [f64, f32].map(|loss| loss.parse::<f64>().expect("a loss is a number"))
+    };
+    let (f64, f32) = printed.lines().map(losses).map(|[f64, f32]| (f64, f32)).unzip();
     Some(PytorchLosses { f64, f32 })
 }
 
