@@ -54,7 +54,7 @@ fn other_data_of_the_same_name_are_not_compared() {
 fn agree(data: &Photographs) {
     let batches = parity::first_batches::<f64>(&data.train);
     let losses = parity::losses(parity::start(), &batches);
-    let tolerance = Tolerance { absolute: 1e-9, relative: 0.0 };
+    let tolerance = Tolerance { absolute: 1e-11, relative: 0.0 };
     assert_close("the first losses", &losses, &pytorch(data).f64, tolerance);
 }
 
