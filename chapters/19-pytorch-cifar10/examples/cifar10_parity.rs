@@ -38,36 +38,46 @@ fn main() -> Result<()> {
     // ANCHOR: same
     let (net, batches) = (parity::start(), parity::first_batches(&photographs.train));
     results.write("start.safetensors", |file| export_pytorch(&net, file));
-    let mut archive = Archive::<f32>::default();
+    let mut archive = Archive::<f64>::default();
     for (step, batch) in batches.iter().enumerate() {
-        let classes: Vec<f32> = batch.targets.iter().map(|class| *class as f32).collect();
+        let classes: Vec<f64> = batch.targets.iter().map(|class| *class as f64).collect();
         archive.tensors.insert(format!("images.{step}"), batch.inputs.clone());
         archive.tensors.insert(format!("classes.{step}"), Tensor::new([classes.len()], classes));
     }
     results.write("batches.safetensors", |file| archive.write(file));
     let ours = parity::losses(net, &batches);
     // ANCHOR_END: same
+    let rounded =
+        parity::losses::<f32>(parity::start(), &parity::first_batches(&photographs.train));
 
     let Some(theirs) = parity::pytorch_losses(&photographs.fingerprint) else {
-        say("PyTorch's losses on these data are not kept. Ours:");
-        ours.iter().for_each(|loss| say(format_args!("{loss:.6}")));
+        say("PyTorch's losses on these data are not kept. Ours, in f64 and in f32:");
+        ours.iter().zip(&rounded).for_each(|(a, b)| say(format_args!("{a:.12}  {b:.6}")));
         return results.finish();
     };
-    let differences: Vec<f64> = ours.iter().zip(&theirs).map(|(a, b)| (a - b).abs()).collect();
-    say("step      here   PyTorch");
+    say("      in f64:                         in f32:");
+    say("step  here            PyTorch         here      PyTorch");
     for step in [0, 1, 2, 3, 4, 9, 14, 19] {
-        say(format_args!("{step:4}  {:.6}  {:.6}", ours[step], theirs[step]));
+        say(format_args!(
+            "{step:4}  {:.12}  {:.12}  {:.6}  {:.6}",
+            ours[step], theirs.f64[step], rounded[step], theirs.f32[step]
+        ));
     }
-    let largest = differences.iter().copied().fold(0.0, f64::max);
-    say(format_args!("largest difference in {} steps: {largest:.6}", ours.len()));
-
     let mut numbers = Numbers::default();
     numbers.add("steps", ours.len());
-    numbers.add("largest_difference", largest);
-    numbers.add("millionths", (largest * 1e6).round() as u32);
+    say(format_args!("largest difference in {} steps from PyTorch in f64:", ours.len()));
+    for (key, name, losses) in [
+        ("here_f64", "here in f64", &ours),
+        ("here_f32", "here in f32", &rounded),
+        ("pytorch_f32", "PyTorch in f32", &theirs.f32),
+    ] {
+        let largest = parity::largest_difference(losses, &theirs.f64);
+        say(format_args!("{name:14}  {largest:.0e}"));
+        numbers.add(key, largest);
+    }
     numbers.add("data", photographs.fingerprint);
     results.write("results.toml", |file| numbers.save(file));
-    results.write("parity.svg", |file| drawing(&ours, &theirs)?.save(file));
+    results.write("parity.svg", |file| drawing(&ours, &theirs.f64)?.save(file));
     results.finish()
 }
 

@@ -22,6 +22,9 @@ use training::cli::{Results, say};
 /// five batches, in per cent: `peer/cifar10.py --seed 1` to `--seed 20` (torch 2.15.0).
 const PYTORCH: &str = include_str!("../tests/golden/cifar10_accuracies.txt");
 
+/// The same with `--forget-zero-grad`, `--seed 1` to `--seed 5`.
+const FORGETFUL: &str = include_str!("../tests/golden/cifar10_accuracies_forgetful.txt");
+
 /// The name of those data.
 const PYTORCH_DATA: &str = "CIFAR-10 (1 of 5 batches)";
 
@@ -46,14 +49,15 @@ fn main() -> Result<()> {
     let options = Options::parse();
     let mut results = Results::new(options.out.as_deref(), "ch19")?;
     let photographs = cifar10_or_shapes(options.data.as_deref(), false)?;
-    let mut numbers = Numbers::default();
-    say("test accuracy, %         mean  deviation  least   most  runs");
+    let mut table = Table::default();
+    say("test accuracy, %            mean  deviation  least   most  runs  from the first row");
 
     // ANCHOR: seeds
     let mut row = |key: &str, name: &str, run: &dyn Fn(&Photographs, u64) -> f64| {
         let seeds = 1..=options.seeds;
         let runs: Vec<f64> = seeds.map(|seed| 100.0 * run(&photographs, seed)).collect();
-        report(&mut numbers, key, name, &runs)
+        table.row(key, name, &runs);
+        runs
     };
     let rng = ChaCha8Rng::seed_from_u64;
     let ours = row("pytorch_start", "as in the program", &|photographs, seed| {
@@ -73,23 +77,24 @@ fn main() -> Result<()> {
     // ANCHOR_END: seeds
 
     if photographs.fingerprint.starts_with(PYTORCH_DATA) {
-        let runs = PYTORCH.lines().map(str::parse).collect::<Result<Vec<f64>, _>>()?;
-        let theirs = report(&mut numbers, "pytorch", "PyTorch", &runs);
-        let (difference, error) = (ours.mean - theirs.mean, ours.error_of_difference(&theirs));
-        say(format_args!("here − PyTorch: {difference:+.2} ± {error:.2} (standard error)"));
-        numbers.add("difference", difference);
-        numbers.add("below", -difference);
-        numbers.add("error_of_difference", error);
-        let (first, next) = (Spread::of(&runs[..10]).mean, Spread::of(&runs[10..]).mean);
-        numbers.add("pytorch_first_ten", first);
-        numbers.add("pytorch_next_ten", next);
-        numbers.add("pytorch_halves_apart", (first - next).abs());
+        let theirs = accuracies(PYTORCH);
+        table.row("pytorch", "PyTorch", &theirs);
+        table.row("forgetful", "PyTorch, zero_grad forgotten", &accuracies(FORGETFUL));
+        table.halves(&theirs);
+        if ours.len() >= 5 {
+            table.fives(&ours, &theirs);
+        }
     }
-    let parameters = parameter_count(&dense(&mut rng(1)));
-    numbers.add("dense_parameters", parameters);
+    let mut numbers = table.numbers;
+    numbers.add("dense_parameters", parameter_count(&dense(&mut rng(1))));
     numbers.add("data", photographs.fingerprint);
     results.write("results.toml", |file| numbers.save(file));
     results.finish()
+}
+
+/// One to a line.
+fn accuracies(lines: &str) -> Vec<f64> {
+    lines.lines().map(|line| line.parse().expect("a line is an accuracy")).collect()
 }
 
 /// A network with one hidden layer and about as many parameters as the convolutional one.
@@ -101,18 +106,64 @@ fn dense(rng: &mut ChaCha8Rng) -> Sequential {
     ]
 }
 
-/// Prints and keeps what the runs reached.
-fn report(numbers: &mut Numbers, key: &str, name: &str, runs: &[f64]) -> Spread {
-    let spread = Spread::of(runs);
-    if runs.len() > 5 {
-        numbers.add(&format!("{key}_first_five"), Spread::of(&runs[..5]).mean);
+/// What the runs reached: printed, and kept for the page.
+#[derive(Default)]
+struct Table {
+    numbers: Numbers,
+    first: Option<Spread>,
+}
+
+impl Table {
+    /// A row, with how far its mean is from the first row's, and the standard error of that.
+    fn row(&mut self, key: &str, name: &str, runs: &[f64]) {
+        let spread = Spread::of(runs);
+        let Spread { runs: count, mean, deviation, least, most } = spread;
+        let line =
+            format!("{name:28} {mean:5.2}  {deviation:9.2}  {least:5.2}  {most:5.2}  {count:4}");
+        let Some(first) = self.first else {
+            self.first = Some(spread);
+            self.keep(key, &spread);
+            return say(line);
+        };
+        let (difference, error) = (mean - first.mean, spread.error_of_difference(&first));
+        say(format_args!("{line}  {difference:+6.2} ± {error:.2}"));
+        self.keep(key, &spread);
+        self.numbers.add(&format!("{key}_difference"), difference);
+        self.numbers.add(&format!("{key}_error"), error);
     }
-    let Spread { runs, mean, deviation, least, most } = spread;
-    say(format_args!("{name:22} {mean:6.2}  {deviation:9.2} {least:6.2} {most:6.2} {runs:5}"));
-    numbers.add(&format!("{key}_mean"), mean);
-    numbers.add(&format!("{key}_deviation"), deviation);
-    numbers.add(&format!("{key}_least"), least);
-    numbers.add(&format!("{key}_most"), most);
-    numbers.add(&format!("{key}_runs"), runs);
-    spread
+
+    fn keep(&mut self, key: &str, spread: &Spread) {
+        let Spread { runs, mean, deviation, least, most } = *spread;
+        let values = [("mean", mean), ("deviation", deviation), ("least", least), ("most", most)];
+        for (name, value) in values {
+            self.numbers.add(&format!("{key}_{name}"), value);
+        }
+        self.numbers.add(&format!("{key}_runs"), runs);
+    }
+
+    /// One program against itself: its first ten runs and its next ten.
+    fn halves(&mut self, runs: &[f64]) {
+        let (first, next) = (Spread::of(&runs[..10]), Spread::of(&runs[10..]));
+        let (apart, error) = (first.mean - next.mean, next.error_of_difference(&first));
+        say(format_args!("PyTorch's first ten runs − its next ten: {apart:+.2} ± {error:.2}"));
+        self.numbers.add("pytorch_first_ten", first.mean);
+        self.numbers.add("pytorch_next_ten", next.mean);
+        self.numbers.add("pytorch_halves_apart", apart.abs());
+        self.numbers.add("pytorch_halves_error", error);
+    }
+
+    // ANCHOR: fives
+    /// Who would seem better to somebody who has five runs of each?
+    fn fives(&mut self, ours: &[f64], theirs: &[f64]) {
+        let means = |runs: &[f64]| -> Vec<f64> {
+            runs.chunks_exact(5).map(|five| Spread::of(five).mean).collect()
+        };
+        let (ours, theirs) = (means(ours), means(theirs));
+        let ahead = |mean: &f64| theirs.iter().filter(|other| mean > other).count();
+        let (ahead, all) = (ours.iter().map(ahead).sum::<usize>(), ours.len() * theirs.len());
+        say(format_args!("five runs here against five of PyTorch: ahead in {ahead} of {all}"));
+        self.numbers.add("fives_ahead", ahead);
+        self.numbers.add("fives", all);
+    }
+    // ANCHOR_END: fives
 }

@@ -1,6 +1,6 @@
 """PyTorch's first program as it is written today: what `examples/cifar10.rs` does, in PyTorch.
 
-    python cifar10.py FOLDER [--seed 1] [--epochs 10]
+    python cifar10.py FOLDER [--seed 1] [--epochs 10] [--forget-zero-grad]
 
 FOLDER holds the binary version of CIFAR-10 (data_batch_*.bin and test_batch.bin). Needs torch and
 numpy. torchvision would fetch the data; reading them takes five lines, and so it is not needed.
@@ -47,6 +47,7 @@ def main():
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=10)
+    parser.add_argument("--forget-zero-grad", action="store_true", help="to see what that does")
     options = parser.parse_args()
     torch.manual_seed(options.seed)
 
@@ -59,7 +60,8 @@ def main():
     for epoch in range(options.epochs):
         total = 0.0
         for inputs, labels in train:
-            optimizer.zero_grad()
+            if not options.forget_zero_grad:
+                optimizer.zero_grad()
             loss = criterion(net(inputs), labels)
             loss.backward()
             optimizer.step()

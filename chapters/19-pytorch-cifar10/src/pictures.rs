@@ -40,7 +40,7 @@ pub fn filters(net: &Net) -> Result<Figure, FigureError> {
     let one = |(number, filter): (usize, &[f32])| {
         let plane = |channel: usize| filter[channel * 25..][..25].iter().map(byte).collect();
         let channels = std::array::from_fn(plane);
-        ColorImage { channels, width: 5, height: 5, caption: format!("filter {number}") }
+        ColorImage { channels, width: 5, height: 5, caption: format!("filter {}", number + 1) }
     };
     ColorGrid {
         description: "Six filters of five by five pixels in three colours. Some are light on one \

@@ -106,7 +106,10 @@ impl Report<'_> {
 fn loss(history: &History) -> LineChart {
     let series = |label: &str, points| Series { label: label.into(), points, ..Series::default() };
     LineChart {
-        description: "The loss on the training and the test images after each epoch.".into(),
+        description:
+            "The mean loss on the training images during each epoch, and the loss on the test \
+                      images after it."
+                .into(),
         x_label: "epoch".into(),
         y_label: "loss".into(),
         series: vec![

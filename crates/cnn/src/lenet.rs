@@ -7,9 +7,9 @@ use numeric::Float;
 use rand::Rng;
 
 /// LeNet-5 for grey images of 28×28 pixels, such as MNIST's, and ten classes (LeCun and others,
-/// 1998), as it is built today: ReLU in place of a scaled tanh, max pooling in place of averages with
-/// weights, every map of the second layer looking at all of the first, and logits in place of
-/// distances.
+/// 1998), as it is built today: ReLU in place of a scaled tanh, max pooling in place of the sum of four
+/// pixels times a weight, plus a bias, then a sigmoid, every map of the second layer looking at all
+/// of the first, and logits in place of distances.
 ///
 /// The first layer pads by 2, since the paper's images have a margin of 2 around their 28×28.
 ///
@@ -38,8 +38,9 @@ pub fn lenet5<T: Float>(rng: &mut impl Rng) -> Sequential<T> {
 }
 // ANCHOR_END: lenet5
 
-/// The network of PyTorch's first program for CIFAR-10: LeNet-5 for colour images of 32×32 pixels
-/// and ten classes.
+/// The layers of PyTorch's first program for CIFAR-10: LeNet-5 for colour images of 32×32 pixels
+/// and ten classes. The first weights are He's; chapter 19, which compares with PyTorch, builds the
+/// same layers with [`Initialization::PytorchUniform`].
 ///
 /// # Shapes
 /// `[n, 3, 32, 32]`; logits `[n, 10]`.

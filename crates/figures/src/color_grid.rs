@@ -2,7 +2,7 @@
 
 use crate::canvas::Point;
 use crate::grid_layout::GridLayout;
-use crate::{CaptionedImage, Figure, FigureError, png};
+use crate::{CaptionedImage, Figure, FigureError, data_url};
 
 /// Small colour images in rows, each with a caption below it.
 ///
@@ -85,7 +85,7 @@ impl ColorImage {
         let [red, green, blue] = &self.channels;
         let pixels = red.iter().zip(green).zip(blue);
         let rgb: Vec<u8> = pixels.flat_map(|((r, g), b)| [*r, *g, *b]).collect();
-        let address = png::address(&rgb, self.width);
+        let address = data_url::of_pixels(&rgb, self.width);
         let (width, height) = (scale * self.width as i32, scale * self.height as i32);
         format!(
             "<image x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" \
