@@ -1,0 +1,56 @@
+//! caught-by: shares_add_up_over_images_places_and_filters
+//! message: only the last image counts
+
+use tensor::Tensor;
+
+/// How the loss changes with what a convolution is made of.
+pub struct Gradients {
+    /// With the images: `[n, channels, h, w]`.
+    pub dx: Tensor<f64>,
+    /// With the weights: `[filters, channels, kernel height, kernel width]`.
+    pub dw: Tensor<f64>,
+    /// With the biases: `filters`.
+    pub db: Vec<f64>,
+}
+
+/// The gradients of a convolution of images `x` with the weights `w`, of whose answers the loss has
+/// the gradient `dy`.
+pub fn convolve_gradients(
+    x: &Tensor<f64>,
+    w: &Tensor<f64>,
+    dy: &Tensor<f64>,
+    stride: usize,
+    padding: usize,
+) -> Gradients {
+    let ([_, channels, height, width], [filters, _, k_height, k_width]) = (x.dims(), w.dims());
+    let [.., down, across] = dy.dims::<4>();
+    let met = |place: usize, step: usize, pixels: usize| {
+        (stride * place + step).checked_sub(padding).filter(|at| *at < pixels)
+    };
+    let (mut dx, mut dw) = (Tensor::zeros(x.shape()), Tensor::zeros(w.shape()));
+    let mut db = vec![0.0; filters];
+    let pixels = dx.as_mut_slice();
+    let weights = dw.as_mut_slice();
+    for (at, dy) in dy.as_slice().iter().enumerate() {
+        let [p, q] = [at / across % down, at % across];
+        let [m, f] = [at / (across * down * filters), at / (across * down) % filters];
+        if [f, p, q] == [0, 0, 0] {
+            // A new image.
+            weights.fill(0.0);
+        }
+        db[f] += dy;
+        for c in 0..channels {
+            for i in 0..k_height {
+                for j in 0..k_width {
+                    if let (Some(u), Some(v)) = (met(p, i, height), met(q, j, width)) {
+                        let weight = ((f * channels + c) * k_height + i) * k_width + j;
+                        let pixel = ((m * channels + c) * height + u) * width + v;
+                        weights[weight] += dy * x.as_slice()[pixel];
+                        pixels[pixel] += dy * w.as_slice()[weight];
+                    }
+                }
+            }
+        }
+    }
+    Gradients { dx, dw, db }
+}
