@@ -1,8 +1,8 @@
 //! LeNet-5 reads handwritten digits: what convolution is good for.
 //!
 //! ```text
-//! cargo run --release -p ch12 --example lenet                      # embedded digits, no download
-//! GRADUS_DATA=/folder/with/mnist cargo run --release -p ch12 --example lenet
+//! cargo run --release -p ch12 --example lenet                  # embedded digits, no download
+//! cargo run --release -p ch12 --example lenet -- --mnist       # once it was fetched
 //! cargo run --release -p ch12 --example lenet -- --help
 //! ```
 
@@ -11,7 +11,6 @@ use ch12::{as_large_as_mnist, first_seven, inside};
 use clap::Parser;
 use cnn::lenet5;
 use data::Dataset;
-use figures::ImageGrid;
 use losses::CrossEntropy;
 use nn::{checkpoint, summary};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
@@ -22,17 +21,28 @@ use training::{Settings, Trainer, accuracy, cli};
 struct Options {
     #[command(flatten)]
     training: cli::Options,
+    /// Take the digits of MNIST, which `cargo gradus data fetch mnist` fetches, and not the embedded
+    /// ones; `--data` takes them from a folder
+    #[arg(long)]
+    mnist: bool,
 }
 
 fn main() -> Result<()> {
     let options = Options::parse();
-    options.training.run(|| train(&options.training))
+    options.training.run(|| train(&options.training, options.mnist))
 }
 
-fn train(options: &cli::Options) -> Result<()> {
+fn train(options: &cli::Options, mnist: bool) -> Result<()> {
     // Images of 28×28 pixels: MNIST's are, and the small digits become so.
-    let data = as_large_as_mnist(cli::mnist_or_digits(options.data.as_deref(), options.quick)?);
+    let data = cli::chosen_digits(mnist, options.data.as_deref(), options.quick)?;
+    let data = as_large_as_mnist(data);
     let format = data.train.format();
+    cli::say(format_args!(
+        "{}: {} images to learn from, {} to judge by",
+        data.name,
+        data.train.len(),
+        data.test.len()
+    ));
 
     // ANCHOR: training
     // Two layers of filters, each followed by a pooling that keeps the largest of four answers; then
@@ -62,14 +72,9 @@ fn train(options: &cli::Options) -> Result<()> {
     let layer = model.layers[0].as_ref();
     let seven = first_seven(&data.test) as u32;
     let digit = Dataset::<f32>::batch(&data.test, &[seven]).inputs;
-    let maps = ImageGrid {
-        description: "The answers of the six filters of the first layer to a digit.".into(),
-        columns: 6,
-        images: inside::feature_maps(layer, &digit),
-    };
     let figures = [
         ("filters.svg", inside::filters(layer)),
-        ("feature-maps.svg", maps),
+        ("feature-maps.svg", inside::seen(layer, &digit)),
         ("equivariance.svg", inside::equivariance(layer, &digit, [3, 4])),
     ];
     // ANCHOR_END: inside

@@ -130,12 +130,12 @@ fn train(
 }
 // ANCHOR_END: train
 
-/// One digit as it is, and moved to the right.
+/// One digit as it is, and moved down: in this direction the margin is narrow, and a part is lost.
 fn shifted(images: &LabelledImages) -> ImageGrid {
     let (format, white) = (images.format(), f32::from(images.format().white));
     let image = |&by: &isize| {
         let pixels =
-            moved(images.image(first_seven(images)), [format.height, format.width], [0, by]);
+            moved(images.image(first_seven(images)), [format.height, format.width], [by, 0]);
         CaptionedImage {
             pixels: pixels.iter().map(|&pixel| f32::from(pixel) / white).collect(),
             width: format.width,
@@ -144,7 +144,8 @@ fn shifted(images: &LabelledImages) -> ImageGrid {
         }
     };
     ImageGrid {
-        description: "A digit five times, each a pixel further to the right than the one before."
+        description: "A digit five times, each a pixel further down than the one before; its foot \
+                      leaves the image."
             .into(),
         columns: 5,
         images: SHIFTS.iter().map(image).collect(),

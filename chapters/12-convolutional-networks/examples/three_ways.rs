@@ -1,5 +1,5 @@
 //! Three ways to the same sums, and how long each takes: the definition, a matrix product, and
-//! registers of neighbouring pixels.
+//! images side by side.
 //!
 //! ```text
 //! cargo run --release -p ch12 --example three_ways
@@ -63,7 +63,7 @@ fn geometry([n, channels, side, filters, kernel, padding]: [usize; 6]) -> Result
 }
 
 // ANCHOR: definition
-/// The formula, word for word: six loops and a sum.
+/// The formula, without bias, stride and dilation: six loops and a sum, for each image.
 fn by_definition(geometry: &Geometry, x: &[f32], w: &[f32], y: &mut [f32]) {
     let Geometry { channels, filters, input, output, window, .. } = *geometry;
     let (kernel, padding) = (window.kernel, window.padding);

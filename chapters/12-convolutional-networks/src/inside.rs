@@ -35,6 +35,16 @@ pub fn feature_maps(layer: &dyn Layer, image: &Tensor) -> Vec<CaptionedImage> {
     maps.as_slice().chunks_exact(height * width).enumerate().map(captioned).collect()
 }
 
+/// An image, and what each filter of a layer sees in it.
+pub fn seen(layer: &dyn Layer, image: &Tensor) -> ImageGrid {
+    let images = std::iter::once(picture(image, "the digit"));
+    ImageGrid {
+        description: "A digit, and the answers of the first layer's filters to it.".into(),
+        columns: 4,
+        images: images.chain(feature_maps(layer, image)).collect(),
+    }
+}
+
 /// An image and its feature maps; and under them the image moved, and its maps: they have moved with
 /// it.
 pub fn equivariance(layer: &dyn Layer, image: &Tensor, by: [isize; 2]) -> ImageGrid {
@@ -42,14 +52,20 @@ pub fn equivariance(layer: &dyn Layer, image: &Tensor, by: [isize; 2]) -> ImageG
     let [_, height, width] = image.dims();
     let elsewhere = Tensor::new([1, height, width], moved(image.as_slice(), [height, width], by));
     let row = |image: &Tensor, caption: &str| {
-        let pixels = image.as_slice().to_vec();
-        let picture = CaptionedImage { pixels, width, height, caption: caption.into() };
         let maps = feature_maps(layer, image);
-        std::iter::once(picture).chain(maps.into_iter().take(MAPS)).collect::<Vec<_>>()
+        std::iter::once(picture(image, caption))
+            .chain(maps.into_iter().take(MAPS))
+            .collect::<Vec<_>>()
     };
     ImageGrid {
         description: "A digit and three of its feature maps; the digit moved, and its maps.".into(),
         columns: 1 + MAPS,
         images: [row(image, "a digit"), row(&elsewhere, "moved")].concat(),
     }
+}
+
+/// A grey image as it is.
+fn picture(image: &Tensor, caption: &str) -> CaptionedImage {
+    let [_, height, width] = image.dims();
+    CaptionedImage { pixels: image.as_slice().to_vec(), width, height, caption: caption.into() }
 }

@@ -43,14 +43,16 @@ pub fn with_average_pooling(rng: &mut impl Rng) -> Sequential {
 /// been compared with three others is alone.
 pub fn with_stride(rng: &mut impl Rng) -> Sequential {
     let init = Initialization::HeUniform;
-    let stride = |padding: usize| Convolution {
+    let stepping_with_padding = |padding: usize| Convolution {
         stride: 2.into(),
         padding: padding.into(),
         ..Convolution::default()
     };
     let mut model = lenet5(rng);
-    model.layers[0] = Box::new(Conv2d::initialized([1, 6], 5, stride(2), Relu, init, rng));
-    model.layers[2] = Box::new(Conv2d::initialized([6, 16], 5, stride(0), Relu, init, rng));
+    for (layer, maps, padding) in [(0, [1, 6], 2), (2, [6, 16], 0)] {
+        let settings = stepping_with_padding(padding);
+        model.layers[layer] = Box::new(Conv2d::initialized(maps, 5, settings, Relu, init, rng));
+    }
     model.layers.remove(3);
     model.layers.remove(1);
     model

@@ -25,6 +25,16 @@ pub enum Mismatch {
     Entries(Box<WrongEntries>),
 }
 
+impl Mismatch {
+    /// The same without the general diagnosis: for whoever knows better what the mistake is.
+    pub fn without_diagnosis(mut self) -> Self {
+        if let Mismatch::Entries(found) = &mut self {
+            found.diagnosis = None;
+        }
+        self
+    }
+}
+
 /// Which numbers are too far from what is expected, and why perhaps.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[error(

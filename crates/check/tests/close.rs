@@ -29,6 +29,20 @@ fn a_tolerance_has_two_parts(#[case] actual: f64, #[case] expected: f64, #[case]
     assert_eq!(compare("x", &[1], &[actual], &[expected], LOOSE).is_ok(), close);
 }
 
+/// Who knows what the mistake is says so alone.
+#[test]
+fn a_diagnosis_can_be_left_out() {
+    let found = compare("x", &[2], &[2.0, 4.0], &[1.0, 2.0], LOOSE).expect_err("twice as large");
+    assert!(found.to_string().contains("2.0000 times"), "{found}");
+    let plain = found.clone().without_diagnosis().to_string();
+    assert!(
+        found.to_string().starts_with(&plain) && plain.ends_with("a difference of 2.0"),
+        "{plain}"
+    );
+    let length = compare("x", &[1], &[], &[1.0], LOOSE).expect_err("one is missing");
+    assert_eq!(length.clone().without_diagnosis(), length);
+}
+
 #[test]
 fn exact_means_equal() {
     assert!(Tolerance::EXACT.allows(0.0, -0.0));

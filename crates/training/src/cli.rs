@@ -13,7 +13,7 @@ mod run;
 mod say;
 mod table;
 
-pub use digits::mnist_or_digits;
+pub use digits::{chosen_digits, mnist_or_digits};
 pub use interrupt::Interrupt;
 pub use options::{AnyOptimizer, OptimizerName, Options};
 pub use progress_bar::ProgressBar;

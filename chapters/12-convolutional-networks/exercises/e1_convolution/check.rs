@@ -21,7 +21,7 @@ struct Layer {
 #[derive(Clone, Copy, PartialEq)]
 enum Slip {
     None,
-    Flipped,
+    Turned,
     NoPadding,
     PaddingAdded,
     StrideOnTheKernel,
@@ -41,8 +41,8 @@ enum Slip {
 /// The slips, with what to say of them.
 const SLIPS: [(Slip, &str); 15] = [
     (
-        Slip::Flipped,
-        "the kernel is flipped: w(f, c, i, j) meets the pixel i rows down and j columns on",
+        Slip::Turned,
+        "the kernel is turned by half a circle: w(f, c, i, j) meets the pixel i rows down and j columns on",
     ),
     (
         Slip::NoPadding,
@@ -122,8 +122,10 @@ impl Layer {
         if let Err(mismatch) = found {
             let fits =
                 |(slip, _): &&(Slip, &str)| self.with(*slip).as_deref() == Some(y.as_slice());
-            let said = SLIPS.iter().find(fits).map(|(_, said)| format!("\n  {said}"));
-            panic!("{mismatch}{}", said.unwrap_or_default());
+            match SLIPS.iter().find(fits) {
+                Some((_, said)) => panic!("{}\n  {said}", mismatch.without_diagnosis()),
+                None => panic!("{mismatch}"),
+            }
         }
     }
 
@@ -187,7 +189,7 @@ impl Layer {
                     _ => f * channels + c,
                 };
                 let weight = match slip {
-                    Slip::Flipped => k_height * k_width - 1 - tap,
+                    Slip::Turned => k_height * k_width - 1 - tap,
                     Slip::RowsAndColumns => tap % k_width * k_height + tap / k_width,
                     _ => tap,
                 };
@@ -217,7 +219,7 @@ fn agrees_with_paper() {
 
 /// A single bright pixel shows the kernel itself: as it is met, last weight first.
 #[test]
-fn the_kernel_is_not_flipped() {
+fn the_kernel_is_not_turned() {
     let mut layer = Layer::new([1, 5, 5], [1, 3, 3], [1, 0]);
     layer.x = Tensor::zeros([1, 5, 5]);
     layer.x.as_mut_slice()[2 * 5 + 2] = 1.0;

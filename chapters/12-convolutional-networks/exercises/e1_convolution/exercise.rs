@@ -10,7 +10,8 @@
 //!
 //! where $`s`$ is the *stride*, how far the kernel moves from one place to the next, and
 //! $`\text{pad}`$ the *padding*, how many rows and columns of zeros are thought around the image:
-//! outside of the image, $`x = 0`$. The kernel is not flipped. Along an axis of $`H`$ pixels, a
+//! outside of the image, $`x = 0`$. There is no activation function here, so that $`y`$ is the $`z`$
+//! of the chapter. The kernel is not turned. Along an axis of $`H`$ pixels, a
 //! kernel of $`k`$ weights has $`\lfloor (H + 2\,\text{pad} - k) / s \rfloor + 1`$ places.
 //!
 //! Write `convolve` as the formula reads: loops are welcome, and speed is the matter of exercise

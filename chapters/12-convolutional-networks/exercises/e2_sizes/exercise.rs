@@ -5,8 +5,8 @@
 //! deep in the network see? Both can be found one axis at a time.
 //!
 //! A window takes in $`k`$ pixels that lie $`d`$ apart (its *dilation*; 1 means neighbours). It
-//! starts $`p`$ pixels before the image, moves in steps of $`s`$, and may stand out over the far edge
-//! by $`p`$ as well. Draw how far it reaches from its first pixel to its last, and how often it can
+//! starts $`\text{pad}`$ pixels before the image, moves in steps of $`s`$, and may stand out over the
+//! far edge by $`\text{pad}`$ as well. Draw how far it reaches from its first pixel to its last, and how often it can
 //! move. That gives `places`.
 //!
 //! The *receptive field* of an answer is what it sees of the image: the pixels from the first to the
@@ -26,7 +26,7 @@ pub struct Window {
     pub kernel: usize,
     /// How far it moves from one place to the next, `s`, at least 1.
     pub stride: usize,
-    /// How far it may stand out over each edge, `p`.
+    /// How far it may stand out over each edge, `pad`.
     pub padding: usize,
     /// How far apart the pixels lie that it takes in, `d`, at least 1.
     pub dilation: usize,

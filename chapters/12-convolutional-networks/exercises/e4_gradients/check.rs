@@ -30,7 +30,7 @@ struct Expected {
 #[derive(Clone, Copy, PartialEq)]
 enum Slip {
     None,
-    Flipped,
+    Turned,
     Set,
     NoStride,
     NoPadding,
@@ -39,8 +39,12 @@ enum Slip {
     NoFactor,
     OneFilter,
     OneImage,
+    LastImage,
     MeanOfImages,
+    MeanOfPlaces,
     MeanOfAll,
+    BiasForEachWeight,
+    BiasForEachProduct,
 }
 
 impl Case {
@@ -108,6 +112,11 @@ impl Case {
         let mut dx = vec![0.0; x.len()];
         let mut dw = vec![0.0; w.len()];
         let mut db = vec![0.0; filters];
+        let counts = |image: usize| match slip {
+            Slip::OneImage => image == 0,
+            Slip::LastImage => image == n - 1,
+            _ => true,
+        };
         let add = |sum: &mut f64, share: f64| match slip {
             Slip::Set => *sum = share,
             _ => *sum += share,
@@ -115,23 +124,30 @@ impl Case {
         self.each_product(slip, |answer, weight, pixel| {
             let [image, filter] = [answer / (filters * places), answer / places % filters];
             let turned = weight / taps * taps + taps - 1 - weight % taps;
-            let flipped = if slip == Slip::Flipped { turned } else { weight };
-            if slip != Slip::OneImage || image == 0 {
+            let met = if slip == Slip::Turned { turned } else { weight };
+            if counts(image) {
                 let factor = if slip == Slip::NoFactor { 1.0 } else { x[pixel] };
-                add(&mut dw[flipped], dy[answer] * factor);
+                add(&mut dw[met], dy[answer] * factor);
             }
             if slip != Slip::OneFilter || filter == 0 {
-                let factor = if slip == Slip::NoFactor { 1.0 } else { w[flipped] };
+                let factor = if slip == Slip::NoFactor { 1.0 } else { w[met] };
                 add(&mut dx[pixel], dy[answer] * factor);
             }
+            if slip == Slip::BiasForEachProduct {
+                db[filter] += dy[answer];
+            }
         });
-        for (answer, dy) in dy.iter().enumerate() {
-            if slip != Slip::OneImage || answer < filters * places {
-                add(&mut db[answer / places % filters], *dy);
+        if slip != Slip::BiasForEachProduct {
+            let times = if slip == Slip::BiasForEachWeight { w.len() / filters } else { 1 };
+            for (answer, dy) in dy.iter().enumerate() {
+                if counts(answer / (filters * places)) {
+                    add(&mut db[answer / places % filters], *dy * times as f64);
+                }
             }
         }
         let share = match slip {
             Slip::MeanOfImages => 1.0 / n as f64,
+            Slip::MeanOfPlaces => 1.0 / places as f64,
             Slip::MeanOfAll => 1.0 / (n * places) as f64,
             _ => 1.0,
         };
@@ -159,8 +175,10 @@ impl Case {
                 let expected = self.with(*slip);
                 compare("", shape, found, part.of(&expected), Tolerance::F64_GRADIENT).is_ok()
             };
-            let said = part.slips().iter().find(|(slip, _)| fits(slip));
-            panic!("{mismatch}{}", said.map_or(String::new(), |(_, said)| format!("\n  {said}")));
+            match part.slips().iter().find(|(slip, _)| fits(slip)) {
+                Some((_, said)) => panic!("{}\n  {said}", mismatch.without_diagnosis()),
+                None => panic!("{mismatch}"),
+            }
         };
         compare_part(name("∂b, entry [filter]"), &[filters], &found.db, &Part::Biases);
         let entry = name("∂w, entry [filter, channel, i, j]");
@@ -198,6 +216,17 @@ impl Part {
                     Slip::OneImage,
                     "only image 0 counts: a bias is part of the answers to all images",
                 ),
+                (
+                    Slip::LastImage,
+                    "only the last image counts: a bias is part of the answers to all images",
+                ),
+                (Slip::BiasForEachWeight, BIAS_IN_THE_INNERMOST),
+                (Slip::BiasForEachProduct, BIAS_IN_THE_INNERMOST),
+                (
+                    Slip::MeanOfPlaces,
+                    "this is a mean over the places: a bias is part of the answer at each of them, \
+                     and its gradient is the sum",
+                ),
                 (Slip::MeanOfImages, "this is a mean over the images: divide by nothing"),
                 (Slip::MeanOfAll, "this is a mean over images and places: divide by nothing"),
             ],
@@ -211,8 +240,17 @@ impl Part {
                     "only image 0 counts: a weight is part of the answers to all images",
                 ),
                 (
-                    Slip::Flipped,
-                    "the kernel is flipped: weight (i, j) met the pixel i rows down and j columns on",
+                    Slip::LastImage,
+                    "only the last image counts: a weight is part of the answers to all images",
+                ),
+                (
+                    Slip::MeanOfPlaces,
+                    "this is a mean over the places: a weight is used at each of them, and its \
+                     gradient is the sum",
+                ),
+                (
+                    Slip::Turned,
+                    "the kernel is turned by half a circle: weight (i, j) met the pixel i rows down and j columns on",
                 ),
                 (Slip::NoStride, FORGOTTEN_STRIDE),
                 (Slip::NoPadding, FORGOTTEN_PADDING),
@@ -223,6 +261,7 @@ impl Part {
                     "the factor is missing: a share is `dy` times the pixel met there",
                 ),
                 (Slip::MeanOfImages, "this is a mean over the images: divide by nothing"),
+                (Slip::MeanOfAll, "this is a mean over images and places: divide by nothing"),
             ],
             Part::Images => &[
                 (
@@ -232,7 +271,7 @@ impl Part {
                 ),
                 (Slip::OneFilter, "only filter 0 counts: a pixel is seen by all filters"),
                 (
-                    Slip::Flipped,
+                    Slip::Turned,
                     "the kernel is turned once too often: pixel (p + i, q + j) was multiplied by \
                      w(i, j), so that is its factor",
                 ),
@@ -242,11 +281,14 @@ impl Part {
                 (Slip::FirstRepeated, FIRST_REPEATED),
                 (Slip::NoFactor, "the factor is missing: a share is `dy` times the weight it met"),
                 (Slip::MeanOfImages, "this is divided by the number of images: divide by nothing"),
+                (Slip::MeanOfPlaces, "this is divided by the number of places: divide by nothing"),
             ],
         }
     }
 }
 
+const BIAS_IN_THE_INNERMOST: &str = "a bias is added once to an answer, not once for each weight: its share is handed out outside of \
+     the loops over c, i and j";
 const FORGOTTEN_STRIDE: &str =
     "the stride is forgotten: at place p the kernel begins in row s·p − pad";
 const FORGOTTEN_PADDING: &str =

@@ -11,10 +11,11 @@
 //! program do for all the rest of the time? Look at what stands around the one multiplication in the
 //! innermost loop.
 //!
-//! You may use what the book has built so far: `numeric::matmul` multiplies matrices at nearly the
-//! speed that the machine has. Threads are not needed. The tests are compiled with little
-//! optimisation, as all tests in this book are; loops of your own gain less here than they would
-//! with `--release`.
+//! You may use what the book has built so far: `numeric::matmul(a, b, beta, y)` multiplies matrices,
+//! `y = a·b + beta·y`, at nearly the speed that the machine has. Threads are not needed. The tests
+//! are compiled with little optimisation, as all tests in this book are; loops of your own gain less
+//! here than they would with `--release`. If you write them, let the innermost go over slices: an
+//! adapter such as `step_by` can cost more there than it saves.
 
 use tensor::Tensor;
 

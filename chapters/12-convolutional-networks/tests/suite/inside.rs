@@ -3,6 +3,7 @@
 use ch12::{as_large_as_mnist, inside, move_all, moved};
 use cnn::lenet5;
 use data::Dataset;
+use nn::{parameter_count, tensors};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use tensor::Tensor;
 
@@ -61,4 +62,40 @@ fn images_move_either_way_and_lose_what_leaves() {
     let all = move_all(&digits, [2, -1]);
     assert_eq!(all.image(7), moved(digits.image(7), [8, 8], [2, -1]));
     assert_eq!(all.labels(), digits.labels());
+}
+
+/// What the page says of the moved test images: how much ink is lost over the edges.
+#[test]
+fn small_digits_lose_ink_when_they_move_up_or_down() {
+    let digits = as_large_as_mnist(data::digits()).test;
+    let ink = |images: &data::LabelledImages| -> f64 {
+        (0..images.len()).flat_map(|i| images.image(i)).map(|pixel| f64::from(*pixel)).sum()
+    };
+    let lost = |by: [isize; 2]| 100.0 * (1.0 - ink(&move_all(&digits, by)) / ink(&digits));
+    for (by, percent) in [(2, 1.0), (3, 4.0), (4, 8.0)] {
+        for by in [[by, 0], [-by, 0]] {
+            assert_eq!(lost(by).round(), percent, "moved by {by:?}");
+        }
+    }
+    assert!(lost([0, 4]) < 0.1 && lost([0, -4]) < 0.1, "sideways the margin is wide enough");
+}
+
+/// The page's counts: LeNet-5 has its parameters in the dense layers, and its multiplications in the
+/// convolutions.
+#[test]
+fn most_parameters_are_dense_and_most_multiplications_are_not() {
+    let lenet = lenet5::<f32>(&mut ChaCha8Rng::seed_from_u64(1));
+    let [mut parameters, mut multiplications] = [[0; 2]; 2];
+    for (number, layer) in lenet.layers.iter().enumerate() {
+        let (kind, places) = match number {
+            0 => (0, 28 * 28),
+            2 => (0, 10 * 10),
+            _ => (1, 1),
+        };
+        let weights = tensors(layer.as_ref()).first().map_or(0, |(_, weight)| weight.shape().len());
+        parameters[kind] += parameter_count(layer.as_ref());
+        multiplications[kind] += weights * places;
+    }
+    assert_eq!(parameters, [61_706 - 59_134, 59_134]);
+    assert_eq!(multiplications, [357_600, 416_520 - 357_600]);
 }

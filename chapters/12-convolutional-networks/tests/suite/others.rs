@@ -4,6 +4,7 @@ use programs::{Ended, Program, folder};
 
 const KERNEL: Program = Program::new("kernel");
 const COLUMNS: Program = Program::new("columns");
+const SIDE_BY_SIDE: Program = Program::new("side_by_side");
 const RECEPTIVE: Program = Program::new("receptive");
 const CONV_GRADIENTS: Program = Program::new("conv_gradients");
 const THREE_WAYS: Program = Program::new("three_ways");
@@ -33,6 +34,14 @@ fn columns_give_what_the_page_shows() {
     for figure in ["columns", "back"] {
         assert!(ended.out.path().join(figure).with_extension("svg").is_file(), "{figure}");
     }
+}
+
+#[test]
+fn images_side_by_side_give_what_the_page_shows() {
+    // 1·2 + 0·0 + (−1)·3 + 2·1; the program itself compares with the crate.
+    let ended = SIDE_BY_SIDE.run_afresh(&[]);
+    assert_eq!(ended.number("marked"), 1.0);
+    assert!(ended.out.path().join("side-by-side.svg").is_file());
 }
 
 #[test]
@@ -94,7 +103,7 @@ fn what_cannot_be_is_refused_with_a_reason() {
 
 #[test]
 fn every_program_tells_its_options() {
-    for program in [KERNEL, COLUMNS, RECEPTIVE, CONV_GRADIENTS, THREE_WAYS, SHIFT] {
+    for program in [KERNEL, COLUMNS, SIDE_BY_SIDE, RECEPTIVE, CONV_GRADIENTS, THREE_WAYS, SHIFT] {
         let help = program.run_afresh(&["--help"]).stdout;
         assert!(help.contains("--out") && help.contains("--seed"), "{program:?}: {help}");
     }

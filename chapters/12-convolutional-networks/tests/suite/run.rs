@@ -15,7 +15,7 @@ fn test_accuracy(ended: &Ended) -> f64 {
 fn a_quick_run_shows_and_writes_everything() {
     let out = folder();
     let ended = LENET.run_well(out.path(), &["--quick"]);
-    assert!(ended.stdout.starts_with("MNIST was not found"), "{}", ended.stdout);
+    assert!(ended.stdout.starts_with("digits: 1437 images"), "{}", ended.stdout);
     assert!(ended.stdout.contains("61,706 parameters"), "{}", ended.stdout);
     let files = [
         ".lock",
@@ -55,6 +55,25 @@ fn there_must_be_a_run_to_go_on_with() {
     assert!(stderr.contains("there is no run to resume: "), "{stderr}");
 }
 
+/// The page shows what comes of the embedded digits: MNIST on the disk must not change that.
+#[test]
+fn mnist_is_taken_only_if_it_is_asked_for() {
+    let out = folder();
+    let run = |options: &[&str]| {
+        let mut command = LENET.command(out.path());
+        // A folder without MNIST: to look into it would be an error.
+        let run = command.arg("--quick").args(options).env("GRADUS_DATA", out.path()).output();
+        Ended::from(run.expect("the program can be started"))
+    };
+    let usual = run(&[]);
+    assert_eq!(usual.code, Some(0), "{}", usual.stderr);
+    assert!(usual.stdout.starts_with("digits: "), "{}", usual.stdout);
+    let asked = run(&["--mnist"]);
+    assert_ne!(asked.code, Some(0), "there is no MNIST in this folder");
+    assert!(asked.stderr.contains("cargo gradus data fetch mnist"), "{}", asked.stderr);
+    assert!(!asked.stderr.contains("panicked"), "{}", asked.stderr);
+}
+
 #[test]
 fn the_real_mnist() {
     let Some(data) = env::var_os("GRADUS_DATA").filter(|data| !data.is_empty()) else {
@@ -62,12 +81,14 @@ fn the_real_mnist() {
         return;
     };
     let out = folder();
-    let run = LENET.command(out.path()).arg("--quick").env("GRADUS_DATA", data).output().unwrap();
+    let mut command = LENET.command(out.path());
+    let run = command.args(["--quick", "--mnist"]).env("GRADUS_DATA", data).output().unwrap();
     let ended = Ended::from(run);
-    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
-    if ended.stdout.starts_with("MNIST was not found") {
-        println!("skipped: {}", ended.stdout.lines().next().unwrap());
+    if ended.stderr.contains("cargo gradus data fetch mnist") {
+        println!("skipped: {}", ended.stderr);
         return;
     }
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    assert!(ended.stdout.starts_with("MNIST: 2000 images"), "{}", ended.stdout);
     assert!(test_accuracy(&ended) > 0.75, "2,000 images, one epoch: {}", ended.stdout);
 }

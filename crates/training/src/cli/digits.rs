@@ -1,4 +1,4 @@
-//! MNIST if it is there, else the digits that always are.
+//! MNIST, or the digits that are always there.
 
 use crate::cli::say;
 use anyhow::{Context, Result};
@@ -18,7 +18,7 @@ const QUICK: (usize, usize) = (2_000, 500);
 /// If `--data` names a folder without MNIST, or if MNIST is there but damaged.
 pub fn mnist_or_digits(folder: Option<&Path>, quick: bool) -> Result<Split> {
     let split = match folder {
-        Some(folder) => data::mnist(&within(folder)).context("the folder given with --data")?,
+        Some(folder) => in_folder(folder)?,
         None => match data::data_folder() {
             None => digits_instead("GRADUS_DATA is not set"),
             Some(folder) => match data::mnist(&within(&folder)) {
@@ -31,6 +31,25 @@ pub fn mnist_or_digits(folder: Option<&Path>, quick: bool) -> Result<Split> {
         },
     };
     Ok(if quick { first_of(&split) } else { split })
+}
+
+/// MNIST if it is asked for, by `mnist` or by a folder given with `--data`; else the embedded digits,
+/// whatever is on the disk. Without `--data` MNIST is sought where the variable `GRADUS_DATA` says,
+/// or among the downloads.
+///
+/// # Errors
+/// If MNIST is asked for and not there, or damaged.
+pub fn chosen_digits(mnist: bool, folder: Option<&Path>, quick: bool) -> Result<Split> {
+    let split = match folder {
+        Some(folder) => in_folder(folder)?,
+        None if mnist => data::mnist(&within(&data::folder::download_folder()))?,
+        None => data::digits(),
+    };
+    Ok(if quick { first_of(&split) } else { split })
+}
+
+fn in_folder(folder: &Path) -> Result<Split> {
+    data::mnist(&within(folder)).context("the folder given with --data")
 }
 
 /// The folder itself, if it has MNIST's files; else its folder `mnist`.

@@ -1,5 +1,5 @@
-//! caught-by: columns_are_patches
-//! message: the places are taken column after column
+//! caught-by: col2im_of_ones_counts_the_patches_of_a_pixel
+//! message: each sum is divided by the same number
 
 use nalgebra::DMatrix;
 use tensor::Tensor;
@@ -42,7 +42,7 @@ impl Window {
             for tap in 0..channels * k_height * k_width {
                 let [c, i, j] =
                     [tap / (k_height * k_width), tap / k_width % k_height, tap % k_width];
-                let [p, q] = [place % down, place / down];
+                let [p, q] = [place / across, place % across];
                 if let (Some(u), Some(v)) = (met(p, i, height), met(q, j, width)) {
                     f([tap, place], (c * height + u) * width + v);
                 }
@@ -67,7 +67,7 @@ pub fn im2col(x: &Tensor<f64>, window: Window) -> DMatrix<f64> {
 pub fn col2im(columns: &DMatrix<f64>, image: [usize; 3], window: Window) -> Tensor<f64> {
     let mut x = Tensor::zeros(image);
     window.each_pair(image, |[tap, place], pixel| {
-        x.as_mut_slice()[pixel] += columns[(tap, place)];
+        x.as_mut_slice()[pixel] += columns[(tap, place)] / columns.nrows() as f64;
     });
     x
 }

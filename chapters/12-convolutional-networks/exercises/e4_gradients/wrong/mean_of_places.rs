@@ -1,5 +1,5 @@
-//! caught-by: it_agrees_with_pytorch
-//! message: this is a mean over the images
+//! caught-by: agrees_with_paper
+//! message: this is a mean over the places
 
 use tensor::Tensor;
 
@@ -48,7 +48,7 @@ pub fn convolve_gradients(
             }
         }
     }
-    let n = x.dims::<4>()[0] as f64;
-    db.iter_mut().for_each(|db| *db /= n);
+    let places = (down * across) as f64;
+    weights.iter_mut().for_each(|dw| *dw /= places);
     Gradients { dx, dw, db }
 }

@@ -1,5 +1,5 @@
-//! caught-by: the_kernel_is_not_flipped
-//! message: the kernel is flipped
+//! caught-by: the_kernel_is_not_turned
+//! message: the kernel is turned by half a circle
 
 use tensor::Tensor;
 

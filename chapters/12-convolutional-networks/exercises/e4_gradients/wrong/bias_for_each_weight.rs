@@ -1,5 +1,5 @@
-//! caught-by: it_agrees_with_the_slopes_that_are_measured
-//! message: only the last answer counts
+//! caught-by: it_agrees_with_pytorch
+//! message: a bias is added once to an answer
 
 use tensor::Tensor;
 
@@ -34,13 +34,13 @@ pub fn convolve_gradients(
     for (at, dy) in dy.as_slice().iter().enumerate() {
         let [p, q] = [at / across % down, at % across];
         let [m, f] = [at / (across * down * filters), at / (across * down) % filters];
-        db[f] = *dy;
         for c in 0..channels {
             for i in 0..k_height {
                 for j in 0..k_width {
                     if let (Some(u), Some(v)) = (met(p, i, height), met(q, j, width)) {
                         let weight = ((f * channels + c) * k_height + i) * k_width + j;
                         let pixel = ((m * channels + c) * height + u) * width + v;
+                        db[f] += dy;
                         weights[weight] += dy * x.as_slice()[pixel];
                         pixels[pixel] += dy * w.as_slice()[weight];
                     }
