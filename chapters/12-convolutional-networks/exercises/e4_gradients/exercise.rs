@@ -6,8 +6,10 @@
 //! y_{mfpq} = b_f + \sum_{c, i, j} w_{fcij}\; x_{m,\; c,\; s p + i - \text{pad},\; s q + j - \text{pad}}.
 //! ```
 //!
-//! There is no activation function here, so that $`y`$ is the $`z`$ of the chapter, and `dy` its
-//! $`\delta`$. From further on in the network comes $`\partial L / \partial y`$, in code `dy`: how the loss
+//! There is no activation function here, so that $`y`$ is the $`z`$ of the chapter, and its gradient
+//! the chapter's $`\delta`$.
+//!
+//! From further on in the network comes $`\partial L / \partial y`$, in code `dy`: how the loss
 //! changes with each answer. Derive, then code, how it changes with the bias, the weights and the
 //! pixels.
 //!

@@ -84,9 +84,9 @@ fn bundle<'a, T: Float, const F: usize>(
 }
 
 // ANCHOR: block
-/// The sums of `F` filters at [`PLACES`] places: for each weight, the pixels that it meets there are
-/// loaded once and used for all filters, and the weight of each filter is loaded once and used for
-/// all of these pixels.
+/// The sums of `F` filters at [`PLACES`] places. For each weight, the pixels that it meets there
+/// are loaded once and used for all filters, and the weight of each filter is loaded once and used
+/// for all of these pixels.
 #[inline(always)]
 fn block<T: Float, const F: usize>(
     x: [&[Pixel<T>]; PLACES],
