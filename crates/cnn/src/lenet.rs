@@ -7,8 +7,8 @@ use numeric::Float;
 use rand::Rng;
 
 /// LeNet-5 for grey images of 28×28 pixels, such as MNIST's, and ten classes (LeCun and others,
-/// 1998), as it is built today: ReLU in place of a scaled tanh, max pooling in place of averages with
-/// weights, every map of the second layer looking at all of the first, and logits in place of
+/// 1998), as it is built today: ReLU in place of a scaled tanh, max pooling in place of sums of four
+/// with a weight and a bias, every map of the second layer looking at all of the first, and logits in place of
 /// distances.
 ///
 /// The first layer pads by 2, since the paper's images have a margin of 2 around their 28×28.
