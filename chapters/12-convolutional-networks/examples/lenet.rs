@@ -59,7 +59,7 @@ fn train(options: &cli::Options, mnist: bool) -> Result<()> {
     };
     let command = "cargo run --release -p ch12 --example lenet";
     let decisive = [("data", data.fingerprint())];
-    let mut run = cli::Run::begin(command, "ch12", options, &decisive)?;
+    let mut run = cli::Run::begin(command, "ch12/lenet", options, &decisive)?;
     run.fit(&mut model, &mut trainer, &data.train, &data.test)?;
     // ANCHOR_END: training
 

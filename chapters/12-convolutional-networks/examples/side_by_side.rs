@@ -6,19 +6,20 @@
 
 use anyhow::{Result, ensure};
 use ch02::Numbers;
-use ch12::Options;
 use ch12::grids::{grid, terms, whole};
 use clap::Parser;
 use cnn::{Convolution, Geometry, convolve};
 use figures::{Color, Figure, FigureError, NumberGrid, NumberGrids};
 use neurons::Identity;
+use std::path::PathBuf;
 use training::cli::{Results, say};
 
 /// Shows how a convolution goes through several images at once
 #[derive(Parser)]
 struct Arguments {
-    #[command(flatten)]
-    common: Options,
+    /// The folder for results [default: target/gradus/ch12/side_by_side]
+    #[arg(long)]
+    out: Option<PathBuf>,
 }
 
 /// How many images lie side by side: here as many as fit the page, elsewhere a vector register.
@@ -38,8 +39,8 @@ const KERNEL: [f64; 4] = [
 const PLACE: usize = 1;
 
 fn main() -> Result<()> {
-    let Arguments { common } = Arguments::parse();
-    let mut results = Results::new(common.out.as_deref(), "ch12")?;
+    let Arguments { out } = Arguments::parse();
+    let mut results = Results::new(out.as_deref(), "ch12/side_by_side")?;
     let mut numbers = Numbers::default();
 
     // ANCHOR: sums

@@ -84,7 +84,7 @@ fn train(options: &Options) -> Result<()> {
     // with the same options and data, so it knows what decides its numbers.
     let command = "cargo run --release -p ch18 --example mnist";
     let decisive = [("hidden", hidden.to_string()), ("data", data.fingerprint())];
-    let mut run = cli::Run::begin(command, "ch18", common, &decisive)?;
+    let mut run = cli::Run::begin(command, "ch18/mnist", common, &decisive)?;
     run.fit(&mut model, &mut trainer, &data.train, &data.test)?;
 
     let history = &trainer.progress.history;

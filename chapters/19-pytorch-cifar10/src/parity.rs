@@ -7,7 +7,7 @@
 //! maximum, or a sum and zero, agree to seven digits, rounding decides between them, and the gradient
 //! takes another way. Adam divides it by its usual size, and makes a whole step of it.
 
-use crate::Net;
+use crate::{FIRST_BATCH, Net, SHAPES};
 use autograd::Tape;
 use data::shuffle::{batches, permutation};
 use data::{Dataset, LabelledImages, Normalized};
@@ -36,10 +36,10 @@ pub struct PytorchLosses {
 /// not run. A fingerprint says which data these are, to the last byte.
 pub fn pytorch_losses(fingerprint: &str) -> Option<PytorchLosses> {
     let printed = match fingerprint {
-        "shapes, 10000 + 2000 images, checksum 8628caca" => {
+        SHAPES => {
             include_str!("../tests/golden/first_losses_shapes.txt")
         }
-        "CIFAR-10 (1 of 5 batches), 10000 + 10000 images, checksum d52016b5" => {
+        FIRST_BATCH => {
             include_str!("../tests/golden/first_losses_cifar10.txt")
         }
         _ => return None,

@@ -189,7 +189,8 @@ impl<'t, T: Float> Conv<'t, T> for Var<'t, T> {
     fn global_avg_pool(self) -> Var<'t, T> {
         let x = self.on_cpu("global_avg_pool");
         let [n, channels, height, width] = x.dims();
-        let (shape, area) = (x.shape(), (height * width).max(1));
+        let (shape, area) = (x.shape(), height * width);
+        fit(Pools::new("global_avg_pool", shape, Pooling::of([height, width])));
         let share = T::of(1.0 / area as f64);
         let mut y = x.beside([n, channels]);
         for (y, plane) in y.as_mut_slice().iter_mut().zip(x.as_slice().chunks_exact(area)) {

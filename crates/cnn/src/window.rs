@@ -15,10 +15,14 @@ pub struct Window {
     pub dilation: Size,
 }
 
+/// The largest padding and dilation: far beyond all use, and sums and products with it fit a `usize`.
+const MOST: usize = (1 << 24) - 1;
+
 impl Window {
     /// The window's places on an image: `⌊(H + 2p − d·(k − 1) − 1) / s⌋ + 1` on each axis.
     ///
-    /// `None` if the window is larger than the padded image.
+    /// `None` if the window is larger than the padded image, or if a setting is one that no window can
+    /// have: a kernel, a stride or a dilation of 0, a padding or a dilation of 2²⁴ or more.
     ///
     /// ```
     /// use cnn::{Size, Window};
@@ -34,11 +38,14 @@ impl Window {
     /// ```
     // ANCHOR: places
     pub fn places(&self, image: Size) -> Option<Size> {
+        if self.fault().is_some() {
+            return None;
+        }
         let Window { kernel, stride, padding, dilation } = *self;
         let along =
             |image: usize, kernel: usize, stride: usize, padding: usize, dilation: usize| {
-                let reach = (kernel - 1) * dilation + 1;
-                Some((image + 2 * padding).checked_sub(reach)? / stride + 1)
+                let reach = (kernel - 1).checked_mul(dilation)?.checked_add(1)?;
+                Some(image.checked_add(2 * padding)?.checked_sub(reach)? / stride + 1)
             };
         Some(Size {
             height: along(
@@ -57,11 +64,16 @@ impl Window {
     pub(crate) fn fault(&self) -> Option<&'static str> {
         let least = |size: Size| size.height.min(size.width);
         if least(self.kernel) == 0 {
-            return Some("the kernel must be at least 1×1");
+            return Some("the window must be at least 1×1");
         }
         if least(self.stride) == 0 {
             return Some("the stride must be at least 1");
         }
-        (least(self.dilation) == 0).then_some("the dilation must be at least 1")
+        if least(self.dilation) == 0 {
+            return Some("the dilation must be at least 1");
+        }
+        let most = |size: Size| size.height.max(size.width);
+        (most(self.padding).max(most(self.dilation)) > MOST)
+            .then_some("the padding and the dilation must be below 2²⁴")
     }
 }

@@ -210,8 +210,8 @@ pub enum DataError {
         white: u8,
     },
 
-    /// The archive cannot be read to its end.
-    #[error("{file}: not a whole tar archive; delete the file and fetch it again")]
+    /// The archive cannot be read to its end, or holds a file twice.
+    #[error("{file}: not the tar archive that it should be; delete the file and fetch it again")]
     Archive {
         /// The damaged archive.
         file: String,

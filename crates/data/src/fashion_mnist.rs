@@ -27,7 +27,7 @@ pub const CLASSES: [&str; 10] = [
 /// How to get Fashion-MNIST.
 pub const REMEDY: &str = "run `cargo gradus data fetch fashion-mnist`; or get the four .gz files \
     from https://github.com/zalandoresearch/fashion-mnist and put them in a folder `fashion-mnist` \
-    under the folder that the environment variable GRADUS_DATA names";
+    under the folder that the environment variable GRADUS_DATA names, or the option --data";
 
 /// Reads Fashion-MNIST from the folder of its four files, each plain or packed with gzip.
 ///

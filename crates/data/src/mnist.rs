@@ -13,7 +13,7 @@ pub(crate) mod files;
 /// How to get MNIST.
 pub const REMEDY: &str = "run `cargo gradus data fetch mnist`, or put the four .gz files of \
     https://yann.lecun.com/exdb/mnist/ in a folder `mnist` under the folder that the environment \
-    variable GRADUS_DATA names";
+    variable GRADUS_DATA names, or the option --data";
 
 /// Reads MNIST from the folder of its four files, each plain or packed with gzip.
 ///

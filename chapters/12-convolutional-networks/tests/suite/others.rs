@@ -105,6 +105,6 @@ fn what_cannot_be_is_refused_with_a_reason() {
 fn every_program_tells_its_options() {
     for program in [KERNEL, COLUMNS, SIDE_BY_SIDE, RECEPTIVE, CONV_GRADIENTS, THREE_WAYS, SHIFT] {
         let help = program.run_afresh(&["--help"]).stdout;
-        assert!(help.contains("--out") && help.contains("--seed"), "{program:?}: {help}");
+        assert!(help.contains("--out"), "{program:?}: {help}");
     }
 }

@@ -80,13 +80,20 @@ fn the_programs_parameters() {
 
 #[test]
 fn images_need_not_be_square_and_rests_are_left_out() {
-    let layers = [Layer::Convolution { filters: 2, kernel: 3 }, Layer::MaxPool { side: 3 }];
+    let layers =
+        [Layer::Convolution { filters: 2, kernel: 3 }, Layer::MaxPool { side: 3 }, Layer::Flatten];
     let shapes: Vec<[usize; 3]> =
         steps([1, 9, 13], &layers).iter().map(|step| step.shape).collect();
-    let note = if shapes[1] == [2, 3, 4] { ": a rest is not looked at" } else { "" };
+    let note = if shapes[1] == [2, 3, 4] {
+        ": a rest is not looked at"
+    } else if shapes[2] == [2 * 2 * 2, 1, 1] || shapes[2] == [2 * 3 * 3, 1, 1] {
+        ": flattening 2 channels of 2 rows and 3 columns gives 2 · 2 · 3 numbers"
+    } else {
+        ""
+    };
     assert!(
-        shapes == [[2, 7, 11], [2, 2, 3]],
-        "[1, 9, 13] becomes {shapes:?}, expected [[2, 7, 11], [2, 2, 3]]{note}"
+        shapes == [[2, 7, 11], [2, 2, 3], [12, 1, 1]],
+        "[1, 9, 13] becomes {shapes:?}, expected [[2, 7, 11], [2, 2, 3], [12, 1, 1]]{note}"
     );
 }
 
@@ -104,11 +111,14 @@ fn what_does_not_fit_is_an_error() {
         assert!(found == Err(place), "{what} gives {found:?}, expected Err({place})");
     }
     let flat = [Layer::Dense { neurons: 10 }];
-    let found = trace([3, 8, 8], &flat);
-    assert!(
-        found == Err(0),
-        "A dense layer before which nothing is flattened gives {found:?}, expected Err(0)"
-    );
+    for input in [[3, 8, 8], [3, 1, 8], [3, 8, 1]] {
+        let found = trace(input, &flat);
+        assert!(
+            found == Err(0),
+            "A dense layer gives {found:?} for {input:?}, before which nothing is flattened; \
+             expected Err(0): height and width must both be 1"
+        );
+    }
     assert_eq!(
         steps([3, 1, 1], &flat)[0].parameters,
         40,

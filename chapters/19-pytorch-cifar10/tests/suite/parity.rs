@@ -25,7 +25,8 @@ fn and_on_photographs() {
         println!("skipped: GRADUS_DATA is not set");
         return;
     };
-    match ch19::cifar10_or_shapes(Some(Path::new(&folder)), false) {
+    let first = ch19::Batches { batches: Some(1) };
+    match ch19::cifar10_or_shapes(Some(Path::new(&folder)), first, false) {
         Ok(data) if parity::pytorch_losses(&data.fingerprint).is_some() => agree(&data),
         Ok(data) => println!("skipped: PyTorch was not run on {}", data.fingerprint),
         Err(error) => println!("skipped: {error:#}"),

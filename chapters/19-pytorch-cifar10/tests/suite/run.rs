@@ -18,7 +18,7 @@ fn accuracy(ended: &Ended, images: usize) -> u32 {
 fn a_quick_run_shows_and_writes_everything() {
     let out = folder();
     let ended = CIFAR10.run_well(out.path(), &["--quick"]);
-    let start = "CIFAR-10 was not found (GRADUS_DATA is not set), so this runs on 12,000 shapes";
+    let start = "CIFAR-10 was not found (GRADUS_DATA is not set), so this runs on 2,500 of the 12,000 shapes";
     assert!(ended.stdout.starts_with(start), "{}", ended.stdout);
     assert!(ended.stdout.contains("\n[1] loss: "), "{}", ended.stdout);
     let files = [

@@ -64,6 +64,9 @@ impl Geometry {
         let &[filters, in_group, kernel_height, kernel_width] = w.dims() else {
             return Err(error("the weight must be [filters, channels / groups, height, width]"));
         };
+        if height == 0 || width == 0 {
+            return Err(error("images must have at least one row and one column"));
+        }
         if groups == 0 || channels % groups != 0 || filters % groups != 0 {
             return Err(error("the groups must divide the channels and the filters"));
         }

@@ -12,8 +12,13 @@ use std::ops::Range;
 ///
 /// # Shapes
 /// `image`: `[channels, h, w]` of one group, `columns`: `taps × places` with the places outside,
-/// so that each patch is a run of neighbouring numbers.
+/// so that each patch is a run of neighbouring numbers; what is behind them stays.
+///
+/// # Panics
+/// If `image` has another length, or `columns` is too short.
+#[track_caller]
 pub fn im2col<T: Float>(geometry: &Geometry, image: &[T], columns: &mut [T]) {
+    check(geometry, image, columns);
     let runs = columns.chunks_exact_mut(geometry.window.kernel.width);
     for (run, Run { line, step, inside }) in runs.zip(runs_of(geometry)) {
         run.fill(T::zero());
@@ -28,7 +33,12 @@ pub fn im2col<T: Float>(geometry: &Geometry, image: &[T], columns: &mut [T]) {
 ///
 /// # Shapes
 /// As [`im2col`].
+///
+/// # Panics
+/// As [`im2col`].
+#[track_caller]
 pub fn col2im<T: Float>(geometry: &Geometry, columns: &[T], image: &mut [T]) {
+    check(geometry, image, columns);
     let runs = columns.chunks_exact(geometry.window.kernel.width);
     for (run, Run { line, step, inside }) in runs.zip(runs_of(geometry)) {
         for (number, i) in run[inside.clone()].iter().zip(inside) {
@@ -37,6 +47,14 @@ pub fn col2im<T: Float>(geometry: &Geometry, columns: &[T], image: &mut [T]) {
     }
 }
 // ANCHOR_END: im2col
+
+#[track_caller]
+fn check<T>(geometry: &Geometry, image: &[T], columns: &[T]) {
+    let len = geometry.taps() * geometry.output.area();
+    assert_eq!(image.len(), geometry.group_len(), "im2col: the image's channels of one group");
+    // Scratch space may be larger.
+    assert!(columns.len() >= len, "im2col: {} numbers for columns of {len}", columns.len());
+}
 
 /// One row of the kernel at one of its places.
 struct Run {

@@ -15,7 +15,8 @@ pub enum Average {
 
 // ANCHOR: average_pool
 /// The mean of the numbers under the window at each of its places:
-/// `y(p, q) = 1/k² · Σ x(s·p + i, s·q + j)` for a square window.
+/// `y(p, q) = 1/k² · Σ x(s·p + i − pad, s·q + j − pad)` for a square window; what stands out over an
+/// edge adds nothing.
 ///
 /// # Shapes
 /// `x`: channels of `pools.input`, `y`: as many of `pools.output`.

@@ -26,7 +26,7 @@ pub(super) fn largest<T: Float>(pools: &Pools, x: &[T], y: &mut [T]) {
 }
 
 // ANCHOR: gradient
-/// The gradient of one channel: the first of four that is the largest gets all of it.
+/// The gradient of one channel without NaN: the first of four that is the largest gets all of it.
 ///
 /// Which of them that is, no processor can guess, and a wrong guess costs more than the sums: so
 /// each row is a loop of its own, short enough for the compiler to see that it needs no branches.

@@ -4,7 +4,7 @@ use super::{Pooling, Pools, halves};
 use numeric::Float;
 
 // ANCHOR: max_pool
-/// The largest number under the window at each of its places: `y(p, q) = max x(s·p + i, s·q + j)`.
+/// The largest number under the window at each of its places: `y(p, q) = max x(s·p + i − pad, s·q + j − pad)`.
 /// What stands out over an edge does not count. A NaN is larger than every number, so that a fault
 /// earlier in the network is not hidden.
 ///
@@ -42,7 +42,7 @@ fn largest<T: Float>(pools: &Pools, x: &[T], y: &mut [T]) {
 // ANCHOR: max_pool_gradient
 /// The gradient of [`max_pool`]: the pixel that was the largest gets all of it,
 /// `∂x(u, v) = Σ dy(p, q)` over the places whose largest number it was. Of several that were equally
-/// large the first counts, in the order of rows, as in PyTorch.
+/// large the first counts, in the order of rows, and of several NaN the last, as in PyTorch.
 ///
 /// # Shapes
 /// `x` and `dx`: channels of `pools.input`, `y` and `dy`: as many of `pools.output`.
@@ -55,14 +55,16 @@ pub fn max_pool_gradient<T: Float>(pools: &Pools, [x, y, dy]: [&[T]; 3], dx: &mu
     assert!(dx.len() == x.len() && dy.len() == y.len(), "max_pool_gradient: as x and y");
     let (from, to) = (pools.input.area(), pools.output.area());
     Pools::each_channel(dx, from, [(x, from), (y, to), (dy, to)], &|dx, [x, y, dy]| {
-        if pools.pooling == Pooling::of(2) {
+        // A NaN is equal to nothing, so that the loops without branches would not find it.
+        let some_nan = y.iter().fold(false, |some, y| some | is_nan(*y));
+        if pools.pooling == Pooling::of(2) && !some_nan {
             return halves::gradient(pools, [x, y, dy], dx);
         }
         dx.fill(T::zero());
         let rows = y.chunks_exact(pools.output.width).zip(dy.chunks_exact(pools.output.width));
         for (row, (y, dy)) in rows.enumerate() {
             for (place, (y, dy)) in y.iter().zip(dy).enumerate() {
-                let pixel = first_equal(pools, x, [row, place], *y);
+                let pixel = largest_pixel(pools, x, [row, place], *y);
                 dx[pixel] += *dy;
             }
         }
@@ -70,22 +72,24 @@ pub fn max_pool_gradient<T: Float>(pools: &Pools, [x, y, dy]: [&[T]; 3], dx: &mu
 }
 // ANCHOR_END: max_pool_gradient
 
-/// The first pixel under the window at this place that is `y`.
+/// The first pixel under the window at this place that is `y`; if `y` is NaN, the last that is NaN.
 #[inline(always)]
-fn first_equal<T: Float>(pools: &Pools, x: &[T], [row, place]: [usize; 2], y: T) -> usize {
+fn largest_pixel<T: Float>(pools: &Pools, x: &[T], [row, place]: [usize; 2], y: T) -> usize {
     let (rows, columns) = (pools.rows(row), pools.columns(place));
     let width = pools.input.width;
-    let mut last = rows.start * width + columns.start;
+    let mut found = rows.start * width + columns.start;
     for i in rows {
         for j in columns.clone() {
-            last = i * width + j;
-            if x[last] == y {
-                return last;
+            let pixel = i * width + j;
+            if x[pixel] == y {
+                return pixel;
+            }
+            if is_nan(x[pixel]) {
+                found = pixel;
             }
         }
     }
-    // None is equal to a NaN, and any may have it.
-    last
+    found
 }
 
 /// The larger of two numbers, NaN being larger than all.
@@ -96,9 +100,14 @@ pub(super) fn larger<T: Float>(a: T, b: T) -> T {
 
 /// Whether `a` is larger than `b`, or NaN.
 #[inline(always)]
-#[expect(clippy::eq_op, reason = "only NaN differs from itself")]
 pub(crate) fn exceeds<T: Float>(a: T, b: T) -> bool {
-    a > b || a != a
+    a > b || is_nan(a)
+}
+
+#[inline(always)]
+#[expect(clippy::eq_op, reason = "only NaN differs from itself")]
+fn is_nan<T: Float>(a: T) -> bool {
+    a != a
 }
 
 #[track_caller]

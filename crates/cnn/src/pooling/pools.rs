@@ -55,6 +55,9 @@ impl Pools {
         let &[n, channels, height, width] = x.dims() else {
             return Err(error("images must be [n, channels, height, width]"));
         };
+        if height == 0 || width == 0 {
+            return Err(error("images must have at least one row and one column"));
+        }
         let window = Window { kernel, stride, padding, dilation: 1.into() };
         if let Some(fault) = window.fault() {
             return Err(error(fault));

@@ -89,6 +89,26 @@ fn the_largest_of_nan_is_nan() {
     }
 }
 
+/// And the gradient leads to it: of several the last counts, as in PyTorch 2.15.
+#[test]
+fn the_gradient_of_nan_is_that_of_its_pixel() {
+    const NAN: f32 = f32::NAN;
+    for pooling in [Pooling::of(2), Pooling { stride: 1.into(), ..Pooling::of(2) }] {
+        for (pixels, expected) in [
+            ([1.0, NAN, 2.0, 3.0], [0.0, 1.0, 0.0, 0.0]),
+            ([NAN, 1.0, 2.0, 3.0], [1.0, 0.0, 0.0, 0.0]),
+            ([1.0, 3.0, NAN, 2.0], [0.0, 0.0, 1.0, 0.0]),
+            ([NAN, 1.0, NAN, 3.0], [0.0, 0.0, 1.0, 0.0]),
+            ([NAN; 4], [0.0, 0.0, 0.0, 1.0]),
+        ] {
+            let x = Tensor::new([1, 1, 2, 2], pixels.to_vec());
+            let gradients = Tape::new().gradients(|tape| tape.leaf(&x).max_pool2d(pooling).sum());
+            let found = gradients.leaf(0).expect("the image is a leaf").as_slice();
+            assert_eq!(found, expected, "{pooling:?}: {pixels:?}");
+        }
+    }
+}
+
 #[test]
 fn no_images_give_no_answers() {
     let model: Sequential = sequential![

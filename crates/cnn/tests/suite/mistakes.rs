@@ -2,7 +2,7 @@
 
 use autograd::Tape;
 use cnn::prelude::*;
-use cnn::{Conv2d, MaxPool2d};
+use cnn::{Conv2d, Geometry, MaxPool2d, Size, Window, col2im, im2col};
 use nn::{Dense, Forward, sequential};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use rstest::rstest;
@@ -39,6 +39,9 @@ fn zeros(dims: &[usize]) -> Tensor {
 #[case::channels(&[1, 3, 5, 5], &[4, 2, 3, 3], 1, 1, "each filter must have the image's channels")]
 #[case::stride(&[1, 1, 5, 5], &[1, 1, 3, 3], 1, 0, "the stride must be at least 1")]
 #[case::rank(&[3, 5, 5], &[4, 3, 3, 3], 1, 1, "images must be [n, channels, height, width]")]
+#[case::no_kernel(&[1, 1, 5, 5], &[1, 1, 0, 3], 1, 1, "the window must be at least 1×1")]
+#[case::no_rows(&[1, 1, 0, 5], &[1, 1, 3, 3], 1, 1, "images must have at least one row and one column")]
+#[case::no_columns(&[1, 1, 5, 0], &[1, 1, 3, 3], 1, 1, "images must have at least one row and one column")]
 #[case::weight(&[1, 3, 5, 5], &[27, 4], 1, 1, "the weight must be [filters, channels / groups, height, width]")]
 fn convolutions(
     #[case] x: &[usize],
@@ -73,7 +76,8 @@ fn biases() {
 #[rstest]
 #[case::window(Pooling::of(5), "the window must not be larger than the image with its padding")]
 #[case::padding(Pooling { padding: 2.into(), ..Pooling::of(2) }, "the padding must be at most half of the window")]
-#[case::nothing(Pooling::of(0), "the kernel must be at least 1×1")]
+#[case::nothing(Pooling::of(0), "the window must be at least 1×1")]
+#[case::far_out(Pooling { padding: (1 << 63).into(), ..Pooling::of(2) }, "the padding and the dilation must be below 2²⁴")]
 fn pools(#[case] pooling: Pooling, #[case] rule: &str) {
     for max in [true, false] {
         let (message, file) = complaint(|| {
@@ -85,6 +89,71 @@ fn pools(#[case] pooling: Pooling, #[case] rule: &str) {
         assert!(message.contains(rule), "{message}");
         assert!(file.ends_with("mistakes.rs"), "{file}");
     }
+}
+
+#[test]
+fn pools_of_nothing() {
+    for dims in [[1, 1, 0, 4], [1, 1, 4, 0]] {
+        let pooling = Pooling { padding: 1.into(), ..Pooling::of(2) };
+        let (message, _) = complaint(|| {
+            Tape::new().evaluate(|tape| tape.constant(&zeros(&dims)).max_pool2d(pooling));
+        });
+        assert!(message.contains("images must have at least one row and one column"), "{message}");
+        let (message, _) = complaint(|| {
+            Tape::new().evaluate(|tape| tape.constant(&zeros(&dims)).global_avg_pool());
+        });
+        assert!(message.contains("images must have at least one row and one column"), "{message}");
+    }
+}
+
+/// Settings that no window can have: there is no place, whatever the image, and nothing overflows.
+#[rstest]
+#[case::kernel(0, 1, 0, 1, "the window must be at least 1×1")]
+#[case::stride(3, 0, 0, 1, "the stride must be at least 1")]
+#[case::dilation(3, 1, 0, 0, "the dilation must be at least 1")]
+#[case::wide(3, 1, 0, 1 << 63, "the padding and the dilation must be below 2²⁴")]
+#[case::outside(3, 1, 1 << 63, 1, "the padding and the dilation must be below 2²⁴")]
+fn windows_that_cannot_be(
+    #[case] kernel: usize,
+    #[case] stride: usize,
+    #[case] padding: usize,
+    #[case] dilation: usize,
+    #[case] rule: &str,
+) {
+    let [stride, padding, dilation] = [stride, padding, dilation].map(Size::from);
+    let window = Window { kernel: kernel.into(), stride, padding, dilation };
+    assert_eq!(window.places(5.into()), None);
+    let settings = Convolution { stride, padding, dilation, groups: 1 };
+    let w = Shape::from([1, 1, kernel, kernel]);
+    let error = Geometry::new([1, 1, 5, 5].into(), w, settings).unwrap_err();
+    assert_eq!(error.rule, rule);
+}
+
+#[test]
+fn a_window_larger_than_can_be_counted() {
+    let most = Window {
+        kernel: usize::MAX.into(),
+        stride: 1.into(),
+        padding: 3.into(),
+        dilation: 7.into(),
+    };
+    assert_eq!(most.places(5.into()), None);
+    assert_eq!(Window { kernel: 1.into(), ..most }.places(usize::MAX.into()), None);
+}
+
+#[rstest]
+#[case::columns(18, 31, "im2col: 31 numbers for columns of 32")]
+#[case::image(17, 32, "im2col: the image's channels of one group")]
+fn columns_of_another_length(#[case] image: usize, #[case] columns: usize, #[case] rule: &str) {
+    // Of one group: two channels of 3 × 3 pixels, and four places of a kernel with eight taps.
+    let settings = Convolution { groups: 2, ..Convolution::default() };
+    let geometry = Geometry::new([1, 4, 3, 3].into(), [2, 2, 2, 2].into(), settings).unwrap();
+    assert_eq!((geometry.taps(), geometry.output), (8, 2.into()));
+    let (mut x, mut c) = (vec![0.0; image], vec![0.0; columns]);
+    let (message, file) = complaint(|| im2col(&geometry, &x, &mut c));
+    assert!(message.contains(rule) && file.ends_with("mistakes.rs"), "{file}: {message}");
+    let (message, file) = complaint(|| col2im(&geometry, &c, &mut x));
+    assert!(message.contains(rule) && file.ends_with("mistakes.rs"), "{file}: {message}");
 }
 
 #[test]

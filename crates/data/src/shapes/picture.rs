@@ -45,7 +45,7 @@ impl Picture {
             );
         }
         let size = between(7.5, 12.0, rng);
-        // At most a tenth of a shape is cut off by the edge.
+        // No edge of the picture cuts off more of a shape than a tenth of its size.
         let (low, high) = (0.9 * size, SIDE as f64 - 0.9 * size);
         let middle = [between(low, high, rng), between(low, high, rng)];
         picture.put(class, size, middle, ink, rng);

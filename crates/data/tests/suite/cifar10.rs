@@ -1,10 +1,12 @@
 //! CIFAR-10: in files, in its archive, in part, damaged; and the real files if they are there.
 
+use std::error::Error;
 use std::fs;
 use std::path::Path;
 
 use data::{DataError, Dataset, Split, cifar10, data_folder};
 use rstest::rstest;
+use tempfile::TempDir;
 
 use crate::support::gzip;
 
@@ -45,48 +47,108 @@ fn small_archive() -> Vec<u8> {
     ])
 }
 
-#[track_caller]
-fn assert_small(split: &Split) {
-    assert_eq!(split.name, "CIFAR-10 (2 of 5 batches)");
-    assert_eq!(split.train.labels(), [1, 9, 3]);
-    assert_eq!(split.test.labels(), [7]);
-    assert_eq!(split.train.image(2), &record(3)[1..]);
+/// A whole batch: 10,000 images of one class.
+fn whole(class: u8) -> Vec<u8> {
+    record(class).repeat(10_000)
+}
+
+/// A folder with these files. They are packed, which makes them small; the reader takes them so.
+fn folder_of(files: &[(&str, u8)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, class) in files {
+        fs::write(folder.path().join(name), gzip(&whole(*class))).unwrap();
+    }
+    folder
+}
+
+/// An archive with two batches of class 1 and 2, and the test.
+fn whole_archive() -> Vec<u8> {
+    let [first, second, test] = [whole(1), whole(2), whole(7)];
+    let files = [("data_batch_1.bin", &first), ("data_batch_2.bin", &second)];
+    let files = files.into_iter().chain([("test_batch.bin", &test)]);
+    gzip(&tar(&files.map(|(name, file)| (name, &file[..])).collect::<Vec<_>>()))
+}
+
+/// The classes of the batches for training, and the class of the test.
+fn classes(split: &Split) -> (Vec<u8>, u8) {
+    let of_batch = |batch: &[u8]| {
+        assert!(batch.len() == 10_000 && batch.iter().all(|class| *class == batch[0]));
+        batch[0]
+    };
+    (split.train.labels().chunks(10_000).map(of_batch).collect(), of_batch(split.test.labels()))
 }
 
 #[test]
 fn batches_are_read_in_the_order_of_their_numbers_wherever_they_lie() {
-    for inner in ["", "cifar-10-batches-bin"] {
-        let folder = tempfile::tempdir().unwrap();
-        let place = folder.path().join(inner);
-        fs::create_dir_all(&place).unwrap();
-        fs::write(place.join("data_batch_3.bin"), record(3)).unwrap();
-        fs::write(place.join("data_batch_1.bin"), [record(1), record(9)].concat()).unwrap();
-        fs::write(place.join("test_batch.bin"), record(7)).unwrap();
-        assert_small(&cifar10(folder.path()).unwrap());
-    }
+    let outer =
+        folder_of(&[("data_batch_3.bin", 3), ("data_batch_1.bin", 1), ("test_batch.bin", 7)]);
+    let inner = tempfile::tempdir().unwrap();
+    fs::rename(outer.path(), inner.path().join("cifar-10-batches-bin")).unwrap();
+    let split = cifar10(inner.path()).unwrap();
+    assert_eq!(split.name, "CIFAR-10 (2 of 5 batches)");
+    assert_eq!(classes(&split), (vec![1, 3], 7));
+    assert_eq!(split.train.image(10_000), &record(3)[1..]);
+    assert_eq!(cifar10(&inner.path().join("cifar-10-batches-bin")).unwrap(), split);
 }
 
 #[test]
 fn the_archive_is_read_without_unpacking_it() {
     for archive in [small_archive(), gzip(&small_archive())] {
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("cifar-10-binary.tar.gz"), archive).unwrap();
-        assert_small(&cifar10(folder.path()).unwrap());
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        let split = cifar10::parse_archive(&archive[..], "set.tar").unwrap();
+        assert_eq!(split.name, "CIFAR-10 (2 of 5 batches)");
+        assert_eq!(split.train.labels(), [1, 9, 3]);
+        assert_eq!(split.test.labels(), [7]);
+        assert_eq!(split.train.image(2), &record(3)[1..]);
     }
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("cifar-10-binary.tar.gz"), whole_archive()).unwrap();
+    assert_eq!(classes(&cifar10(folder.path()).unwrap()), (vec![1, 2], 7));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+/// An unpacking that was interrupted leaves some of the files, and the archive beside them.
+#[rstest]
+#[case::the_test(&[("test_batch.bin", 8)])]
+#[case::a_batch(&[("data_batch_4.bin", 8)])]
+#[case::a_batch_and_the_test(&[("data_batch_1.bin", 8), ("test_batch.bin", 8)])]
+fn a_part_of_the_files_does_not_hide_the_archive(#[case] part: &[(&str, u8)]) {
+    let folder = folder_of(part);
+    fs::write(folder.path().join("cifar-10-binary.tar.gz"), whole_archive()).unwrap();
+    assert_eq!(classes(&cifar10(folder.path()).unwrap()), (vec![1, 2], 7));
 }
 
 #[test]
-fn all_five_batches_are_the_whole_set() {
+fn all_files_are_read_although_the_archive_is_there() {
     let folder = tempfile::tempdir().unwrap();
     for batch in 1..=5 {
         let file = folder.path().join(format!("data_batch_{batch}.bin"));
-        fs::write(file, record(batch)).unwrap();
+        fs::write(file, gzip(&whole(batch))).unwrap();
     }
-    fs::write(folder.path().join("test_batch.bin"), record(0)).unwrap();
+    fs::write(folder.path().join("test_batch.bin"), gzip(&whole(0))).unwrap();
+    fs::write(folder.path().join("cifar-10-binary.tar.gz"), "no archive").unwrap();
     let split = cifar10(folder.path()).unwrap();
     assert_eq!(split.name, "CIFAR-10");
-    assert_eq!(split.train.labels(), [1, 2, 3, 4, 5]);
+    assert_eq!(classes(&split), (vec![1, 2, 3, 4, 5], 0));
+}
+
+#[test]
+fn the_first_batches_alone() {
+    let folder = folder_of(&[
+        ("data_batch_1.bin", 1),
+        ("data_batch_2.bin", 2),
+        ("data_batch_4.bin", 4),
+        ("test_batch.bin", 7),
+    ]);
+    let first = |count| cifar10::first_batches(folder.path(), count);
+    let split = first(1).unwrap();
+    assert_eq!((split.name, classes(&split)), ("CIFAR-10 (1 of 5 batches)", (vec![1], 7)));
+    assert_eq!(classes(&first(2).unwrap()), (vec![1, 2], 7));
+    let DataError::Missing { files, .. } = first(4).unwrap_err() else { panic!("is missing") };
+    assert_eq!(files, ["data_batch_3.bin"]);
+    fs::write(folder.path().join("cifar-10-binary.tar.gz"), whole_archive()).unwrap();
+    assert_eq!(classes(&first(2).unwrap()), (vec![1, 2], 7), "from the files");
+    let DataError::Missing { files, .. } = first(3).unwrap_err() else { panic!("is missing") };
+    assert_eq!(files, ["data_batch_3.bin"], "in the archive");
 }
 
 #[test]
@@ -102,20 +164,49 @@ fn a_batch_of_tensors_has_its_colours_before_its_rows() {
 }
 
 #[test]
-fn what_is_missing_is_named() {
+fn all_that_is_missing_is_named() {
     let folder = tempfile::tempdir().unwrap();
-    let missing = |expected: &str| {
+    let missing = |expected: &[&str]| {
         let error = cifar10(folder.path()).unwrap_err();
         assert!(error.to_string().contains("`cargo gradus data fetch cifar-10`"), "{error}");
         let DataError::Missing { files, .. } = error else { panic!("{error:?}") };
-        assert_eq!(files, [expected]);
+        assert_eq!(files, expected);
     };
-    missing("cifar-10-binary.tar.gz");
-    fs::write(folder.path().join("test_batch.bin"), record(7)).unwrap();
-    missing("data_batch_1.bin");
-    fs::rename(folder.path().join("test_batch.bin"), folder.path().join("data_batch_5.bin"))
-        .unwrap();
-    missing("test_batch.bin");
+    let batches: Vec<String> = (1..=5).map(|batch| format!("data_batch_{batch}.bin")).collect();
+    let batches: Vec<&str> = batches.iter().map(String::as_str).collect();
+    missing(&["cifar-10-binary.tar.gz"]);
+    let [test, last] = ["test_batch.bin", "data_batch_5.bin"].map(|name| folder.path().join(name));
+    fs::write(&test, gzip(&whole(7))).unwrap();
+    missing(&batches);
+    fs::rename(test, last).unwrap();
+    missing(&[&batches[..4], &["test_batch.bin"]].concat());
+    let empty = cifar10::parse_archive(&tar(&[])[..], "set.tar").unwrap_err().to_string();
+    assert!(empty.contains("data_batch_5.bin, test_batch.bin in set.tar"), "{empty}");
+}
+
+/// Records have no header: a file that is cut between two of them looks whole.
+#[test]
+fn a_batch_of_fewer_images_than_it_should_have_is_cut_off() {
+    let folder = folder_of(&[("data_batch_1.bin", 1)]);
+    let test = folder.path().join("test_batch.bin");
+    fs::write(&test, record(7).repeat(9_999)).unwrap();
+    let error = cifar10(folder.path()).unwrap_err();
+    let (whole, cut) = (30_730_000, 30_730_000 - 3_073);
+    let expected = format!(
+        "{}: needs at least {whole} bytes (unpacked) and ends after {cut}; delete the file and \
+         fetch it again",
+        test.display()
+    );
+    assert_eq!(error.to_string(), expected);
+
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("cifar-10-binary.tar.gz"), small_archive()).unwrap();
+    let error = cifar10(folder.path()).unwrap_err().to_string();
+    assert!(error.starts_with("data_batch_3.bin in "), "{error}");
+    assert!(
+        error.contains("needs at least 30730000 bytes (unpacked) and ends after 3073"),
+        "{error}"
+    );
 }
 
 #[rstest]
@@ -131,10 +222,10 @@ fn a_damaged_batch_is_named(#[case] file: Vec<u8>) {
 }
 
 #[test]
-fn more_images_than_the_set_has_are_refused() {
-    let file = gzip(&record(1).repeat(60_001));
+fn more_images_than_a_batch_has_are_refused() {
+    let file = gzip(&[whole(1), record(1)].concat());
     let error = cifar10::parse(&file[..], "many.bin").unwrap_err();
-    assert!(matches!(error, DataError::TooLarge { .. }), "{error:?}");
+    assert!(matches!(error, DataError::TrailingBytes { expected: 30_730_000, .. }), "{error:?}");
 }
 
 #[test]
@@ -155,6 +246,29 @@ fn damage_inside_the_archive_names_file_and_archive() {
     let archive = tar(&[("data_batch_1.bin", &record(1)[..100])]);
     let error = cifar10::parse_archive(&archive[..], "set.tar").unwrap_err().to_string();
     assert!(error.starts_with("data_batch_1.bin in set.tar: needs at least 3073 bytes"), "{error}");
+}
+
+#[test]
+fn a_batch_that_the_archive_holds_twice_is_refused() {
+    let archive = tar(&[("a/test_batch.bin", &record(1)), ("b/test_batch.bin", &record(2))]);
+    let error = cifar10::parse_archive(&archive[..], "set.tar").unwrap_err();
+    let cause = error.source().expect("has a cause").to_string();
+    assert_eq!(cause, "it holds two files of the name test_batch.bin");
+    assert!(error.to_string().starts_with("set.tar: "), "{error}");
+}
+
+/// Before a file, `tar --format=pax` may write one of its own that ends in the file's name.
+#[test]
+fn only_files_are_taken_for_batches() {
+    let mut archive = tar(&[("PaxHeaders/data_batch_3.bin", b"27 mtime=1234567890.1234567\n")]);
+    archive[156] = b'x';
+    archive[148..156].fill(b' ');
+    let sum: u32 = archive[..512].iter().map(|&byte| u32::from(byte)).sum();
+    archive[148..155].copy_from_slice(format!("{sum:06o}\0").as_bytes());
+    archive.truncate(1024);
+    archive.extend(small_archive());
+    let split = cifar10::parse_archive(&archive[..], "set.tar").unwrap();
+    assert_eq!(split.train.labels(), [1, 9, 3]);
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! caught-by: the_programs_parameters
-//! message: has a bias too
+//! caught-by: what_does_not_fit_is_an_error
+//! message: height and width must both be 1
 
 #[derive(Clone, Copy, Debug)]
 pub enum Layer {
@@ -15,7 +15,7 @@ pub struct Step {
     pub parameters: usize,
 }
 
-/// Counts weights only.
+/// Lets a dense layer take an image of one row.
 pub fn trace(input: [usize; 3], layers: &[Layer]) -> Result<Vec<Step>, usize> {
     let mut shape = input;
     let mut steps = Vec::new();
@@ -33,7 +33,7 @@ fn step([channels, height, width]: [usize; 3], layer: Layer) -> Option<Step> {
             let places = |side: usize| (side + 1).checked_sub(kernel).filter(|places| *places > 0);
             Some(Step {
                 shape: [filters, places(height)?, places(width)?],
-                parameters: filters * channels * kernel * kernel,
+                parameters: filters * channels * kernel * kernel + filters,
             })
         }
         Layer::MaxPool { side } => {
@@ -41,7 +41,7 @@ fn step([channels, height, width]: [usize; 3], layer: Layer) -> Option<Step> {
             (shape[1] > 0 && shape[2] > 0).then_some(Step { shape, parameters: 0 })
         }
         Layer::Flatten => Some(Step { shape: [channels * height * width, 1, 1], parameters: 0 }),
-        Layer::Dense { neurons } => (height == 1 && width == 1)
-            .then_some(Step { shape: [neurons, 1, 1], parameters: channels * neurons }),
+        Layer::Dense { neurons } => (height == 1)
+            .then_some(Step { shape: [neurons, 1, 1], parameters: channels * neurons + neurons }),
     }
 }

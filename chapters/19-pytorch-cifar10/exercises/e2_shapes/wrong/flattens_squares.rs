@@ -1,5 +1,5 @@
-//! caught-by: what_does_not_fit_is_an_error
-//! message: before which nothing is flattened
+//! caught-by: images_need_not_be_square_and_rests_are_left_out
+//! message: flattening 2 channels of 2 rows and 3 columns
 
 #[derive(Clone, Copy, Debug)]
 pub enum Layer {
@@ -15,7 +15,7 @@ pub struct Step {
     pub parameters: usize,
 }
 
-/// Lets a dense layer look along the channels of an image.
+/// Flattens as if every image were square.
 pub fn trace(input: [usize; 3], layers: &[Layer]) -> Result<Vec<Step>, usize> {
     let mut shape = input;
     let mut steps = Vec::new();
@@ -40,8 +40,8 @@ fn step([channels, height, width]: [usize; 3], layer: Layer) -> Option<Step> {
             let shape = [channels, height / side, width / side];
             (shape[1] > 0 && shape[2] > 0).then_some(Step { shape, parameters: 0 })
         }
-        Layer::Flatten => Some(Step { shape: [channels * height * width, 1, 1], parameters: 0 }),
-        Layer::Dense { neurons } => (height > 0 && width > 0)
+        Layer::Flatten => Some(Step { shape: [channels * height * height, 1, 1], parameters: 0 }),
+        Layer::Dense { neurons } => (height == 1 && width == 1)
             .then_some(Step { shape: [neurons, 1, 1], parameters: channels * neurons + neurons }),
     }
 }

@@ -1,0 +1,53 @@
+//! Where CIFAR-10 lies: in a folder, in a folder of that folder, or in its archive.
+
+use std::fs::File;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use super::batches::Batches;
+use super::{ARCHIVE, IMAGES, REMEDY, TEST_FILE, archive, parse};
+use crate::DataError;
+
+/// The folder inside the archive.
+const INNER_FOLDER: &str = "cifar-10-batches-bin";
+
+/// Reads these files for training, and that for the test, from the folder that has all of them;
+/// else from the archive; else what there is of them.
+pub(super) fn read(dir: &Path, train: &'static [&'static str]) -> Result<Batches, DataError> {
+    let folders = [dir.to_path_buf(), dir.join(INNER_FOLDER)];
+    let holds = |folder: &Path, name: &str| folder.join(name).is_file();
+    let names = train.iter().chain([&TEST_FILE]);
+    let whole = folders.iter().find(|folder| names.clone().all(|name| holds(folder, name)));
+    if let Some(folder) = whole {
+        return read_folder(Batches::new(folder.clone(), train, IMAGES));
+    }
+    let archive = dir.join(ARCHIVE);
+    match File::open(&archive) {
+        Ok(file) => archive::read(file, Batches::new(archive, train, IMAGES)),
+        Err(source) if source.kind() != ErrorKind::NotFound => {
+            Err(DataError::Io { file: archive.display().to_string(), source })
+        }
+        Err(_) => {
+            let part = |folder: &&PathBuf| names.clone().any(|name| holds(folder, name));
+            if let Some(folder) = folders.iter().find(part) {
+                return read_folder(Batches::new(folder.clone(), train, IMAGES));
+            }
+            let (files, folder) = (vec![ARCHIVE.to_string()], dir.to_path_buf());
+            Err(DataError::Missing { set: "CIFAR-10", files, folder, remedy: REMEDY })
+        }
+    }
+}
+
+/// Reads the files that lie in a folder.
+fn read_folder(mut batches: Batches) -> Result<Batches, DataError> {
+    for name in batches.names() {
+        let path = batches.place.join(name);
+        let file = path.display().to_string();
+        match File::open(&path) {
+            Ok(reader) => batches.insert(name, file.clone(), parse(reader, &file)?)?,
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(source) => return Err(DataError::Io { file, source }),
+        }
+    }
+    Ok(batches)
+}
