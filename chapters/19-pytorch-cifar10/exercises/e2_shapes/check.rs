@@ -65,7 +65,9 @@ fn the_programs_parameters() {
     let counts: Vec<usize> = steps.iter().map(|step| step.parameters).collect();
     let note = if counts[0] == 6 * 25 + 6 {
         ": a filter has a kernel for each of its input's channels"
-    } else if counts[0] == 6 * 75 {
+    } else if counts[0] == 6 * 3 * 26 {
+        ": a filter has one bias, not one for each of its kernels"
+    } else if counts[0] == 6 * 75 || counts[5] == 400 * 120 {
         ": each filter and each neuron has a bias too"
     } else {
         ""

@@ -41,7 +41,15 @@ fn every_sample_counts_the_same() {
         let expected = 32.0 / 33.0;
         let note = match score.accuracy {
             1.0 => ": the last batch is left out",
+            // The largest share that full weight for each batch could give is 64 of 33.
+            accuracy if accuracy > 64.0 / 33.0 => {
+                ": no more than all can be right; by what is the sum divided?"
+            }
             accuracy if accuracy > 1.0 => ": a batch that is not full counts like a full one",
+            0.5 => ": the last sample alone counts as much as the 32 others together",
+            accuracy if accuracy < 0.1 => {
+                ": what is added up is already a mean; how much does each of them weigh?"
+            }
             _ => "",
         };
         assert!(

@@ -35,10 +35,12 @@ fn a_class_is_judged_by_its_own_samples() {
     let counts = [vec![8, 2, 0], vec![30, 60, 10], vec![0, 0, 0]];
     let found = accuracy_by_class(&counts);
     assert_eq!(found.len(), 3, "accuracies, one for each class");
-    let by_answers = [8.0 / 38.0, 60.0 / 62.0];
+    let (by_answers, of_all) = ([8.0 / 38.0, 60.0 / 62.0], [8.0 / 110.0, 60.0 / 110.0]);
     let is = |i: usize, value: f64| found[i].is_some_and(|it: f64| (it - value).abs() < 1e-9);
     let note = if is(0, by_answers[0]) && is(1, by_answers[1]) {
         ": these are shares of the answers (the column), not of the class (the row)"
+    } else if is(0, of_all[0]) && is(1, of_all[1]) {
+        ": these are shares of all samples, not of the class (the row)"
     } else {
         ""
     };
@@ -62,6 +64,7 @@ fn pairs_are_counted_in_both_directions() {
     for ((a, b), what) in found.into_iter().zip(["0 for 1", "1 for 0"]) {
         let note = match (a, b) {
             _ if a == b => ": a class is not confused with itself",
+            (2, 1) => ": the smaller number comes first",
             (0, 1) if found[0] == found[1] => {
                 ": that is the largest single count; 1 and 2 make six and six"
             }

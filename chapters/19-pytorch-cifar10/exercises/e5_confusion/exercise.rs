@@ -23,7 +23,7 @@ pub fn accuracy_by_class(counts: &[Vec<usize>]) -> Vec<Option<f64>> {
 }
 
 /// The two different classes that are taken for each other most often, counted in both directions,
-/// the smaller number first.
+/// the smaller number first. Of pairs that are equally often confused any will do.
 pub fn most_confused(counts: &[Vec<usize>]) -> (usize, usize) {
     todo!("19.5: the pair among {} classes", counts.len())
 }
