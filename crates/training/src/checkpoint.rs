@@ -6,6 +6,7 @@ use nn::Module;
 use nn::checkpoint::{Archive, CheckpointError};
 use numeric::Float;
 use optimizers::Optimizer;
+use regularization::EarlyStopping;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -60,6 +61,9 @@ struct Note {
     /// How early stopping stands, if it is used.
     #[serde(default)]
     early_stopping: Option<Waiting>,
+    /// Whether training had come to its end.
+    #[serde(default)]
+    finished: bool,
 }
 
 /// How early stopping stands; the best model's tensors are kept beside it.
@@ -114,9 +118,19 @@ pub fn save<T: Float, L: Loss<T>, O: Optimizer<T>>(
     let changed = state.tensors.keys().cloned().collect();
     let optimizer_steps = state.steps;
     let drop_last = trainer.drop_last;
-    let note = Note { identity, progress, optimizer_steps, changed, drop_last, early_stopping };
+    let stopped = trainer.early_stopping.as_ref().is_some_and(EarlyStopping::is_over);
+    let finished = stopped || progress.history.epochs.len() >= trainer.settings.epochs;
+    let note =
+        Note { identity, progress, optimizer_steps, changed, drop_last, early_stopping, finished };
     archive.note = Some(serde_json::to_string(&note).expect("text and numbers can be written"));
     archive.write(file)
+}
+
+/// Whether the file holds a run that was interrupted: one that [`save`] saved before its last epoch.
+/// `false` also if there is no file, or none that [`resume`] could use.
+pub fn is_interrupted<T: Float>(file: &Path) -> bool {
+    let note = Archive::<T>::read(file).ok().and_then(|archive| read_note(&archive, file).ok());
+    note.is_some_and(|note| !note.finished)
 }
 
 /// Takes up a run where [`save`] left it. If anything is missing or does not fit, nothing is changed.
@@ -131,7 +145,12 @@ pub fn resume<T: Float, L: Loss<T>, O: Optimizer<T>>(
     model: &mut impl Module<T>,
     trainer: &mut Trainer<T, L, O>,
 ) -> Result<(), ResumeError> {
-    let archive = Archive::read(file)?;
+    let archive = Archive::read(file).map_err(|error| match error {
+        CheckpointError::Damaged { file, reason } => {
+            ResumeError::NoRun { file, reason: format!("it is damaged: {reason}") }
+        }
+        error => error.into(),
+    })?;
     let note = read_note(&archive, file)?;
     compare(&note.identity, identity, file)?;
     compare(&used("drop_last", note.drop_last), &used("drop_last", trainer.drop_last), file)?;

@@ -89,6 +89,23 @@ fn a_run_that_the_system_ends_can_go_on_too() {
     assert!(parts.path().join("out").join("checkpoint.safetensors").is_file());
 }
 
+#[test]
+fn an_interrupted_run_is_not_written_over_unless_asked_for() {
+    let parts = folder();
+    let out = parts.path().join("out");
+    interrupted_at_last(&out, "-INT");
+    let checkpoint = || std::fs::read(out.join("checkpoint.safetensors")).expect("a checkpoint");
+    let before = checkpoint();
+    let stderr = MNIST.run_badly(&out, &["--quick"]);
+    for word in ["a run was interrupted here", "--resume", "--out", "--overwrite"] {
+        assert!(stderr.contains(word), "{stderr}");
+    }
+    assert!(checkpoint() == before, "it is as it was");
+    MNIST.run_well(&out, &["--quick", "--overwrite"]);
+    assert!(checkpoint() != before, "it was given up");
+    MNIST.run_well(&out, &["--quick"]);
+}
+
 /// A resumed run that is interrupted again does not ask to be resumed twice.
 #[test]
 fn a_run_may_be_interrupted_again() {

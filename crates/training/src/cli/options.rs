@@ -32,12 +32,15 @@ pub struct Options {
     /// The folder of the data [default: from the variable GRADUS_DATA]
     #[arg(long)]
     pub data: Option<PathBuf>,
-    /// The folder for results [default: target/gradus/ and the chapter]
+    /// The folder for results [default: target/gradus/, the chapter and the program]
     #[arg(long)]
     pub out: Option<PathBuf>,
     /// Go on with the run whose checkpoint is in the folder for results
     #[arg(long)]
     pub resume: bool,
+    /// Begin anew although a run was interrupted in the folder for results; it is lost
+    #[arg(long, conflicts_with = "resume")]
+    pub overwrite: bool,
     /// Few samples, one epoch: to see that everything works, within seconds
     #[arg(long)]
     pub quick: bool,
@@ -46,7 +49,7 @@ pub struct Options {
 /// The optimizers that can be chosen by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum OptimizerName {
-    /// Adam with Keras's settings.
+    /// Adam.
     Adam,
     /// Plain stochastic gradient descent.
     Sgd,

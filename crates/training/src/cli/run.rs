@@ -21,6 +21,7 @@ pub struct Run {
     pub results: Results,
     command: &'static str,
     resume: bool,
+    overwrite: bool,
     identity: Identity,
     interrupt: Interrupt,
 }
@@ -28,18 +29,19 @@ pub struct Run {
 impl Run {
     /// Begins a run: makes the folder of results and listens for Ctrl-C.
     ///
-    /// `command` is what the reader types to start the program, up to its options; `more` are the
-    /// program's own options that decide its numbers, and the data's name.
+    /// `command` is what the reader types to start the program, up to its options; `program` as for
+    /// [`Results::new`]; `more` are the program's own options that decide its numbers, and the data's
+    /// name.
     ///
     /// # Errors
     /// If the folder cannot be written to, or if there is no run to resume.
     pub fn begin(
         command: &'static str,
-        chapter: &str,
+        program: &str,
         options: &Options,
         more: &[(&str, String)],
     ) -> Result<Run> {
-        let results = Results::new(options.out.as_deref(), chapter)?;
+        let results = Results::new(options.out.as_deref(), program)?;
         let file = results.path(CHECKPOINT);
         if options.resume && !file.is_file() {
             bail!("there is no run to resume: {} does not exist", file.display());
@@ -52,7 +54,8 @@ impl Run {
         ]);
         identity.extend(more.iter().map(|(name, value)| (name.to_string(), value.clone())));
         let interrupt = Interrupt::listen()?;
-        Ok(Run { results, command, resume: options.resume, identity, interrupt })
+        let Options { resume, overwrite, .. } = *options;
+        Ok(Run { results, command, resume, overwrite, identity, interrupt })
     }
 
     /// Trains, showing progress, with a checkpoint after every epoch; with early stopping, `model` is
@@ -60,7 +63,8 @@ impl Run {
     /// finished, a checkpoint saved, and the program ended.
     ///
     /// # Errors
-    /// If a run cannot be resumed or has gone further than asked for, or if no checkpoint can be saved when Ctrl-C asks for one.
+    /// If a run cannot be resumed or has gone further than asked for, if it would write over one that
+    /// was interrupted, or if no checkpoint can be saved when Ctrl-C asks for one.
     pub fn fit<T, M, L, O, D>(
         &self,
         model: &mut M,
@@ -77,6 +81,13 @@ impl Run {
         D::Targets: Borrow<L::Target>,
     {
         let (file, epochs) = (self.results.path(CHECKPOINT), trainer.settings.epochs);
+        if !self.resume && !self.overwrite && checkpoint::is_interrupted::<T>(&file) {
+            bail!(
+                "a run was interrupted here, and {} is its checkpoint: go on with it by --resume, name \
+                 another folder with --out, or give it up with --overwrite",
+                file.display()
+            );
+        }
         if self.resume {
             let steps = trainer.steps(train.len());
             checkpoint::resume(&file, &self.identity, steps, model, trainer)?;
@@ -122,7 +133,9 @@ impl Run {
         let named = given.iter().any(|argument| argument.starts_with("--data"));
         let folder = std::env::var_os("GRADUS_DATA").filter(|value| !value.is_empty() && !named);
         let data = folder.map(|value| format!("GRADUS_DATA={} ", quoted(&text(value))));
-        let given = given.iter().filter(|argument| *argument != "--resume");
+        let of_start =
+            |argument: &&String| ["--resume", "--overwrite"].contains(&argument.as_str());
+        let given = given.iter().filter(|argument| !of_start(argument));
         let given: String = given.map(|argument| quoted(argument) + " ").collect();
         format!("{}{} -- {given}--resume", data.unwrap_or_default(), self.command)
     }

@@ -14,7 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use tensor::Tensor;
-use training::checkpoint::{Identity, ResumeError, resume, save};
+use training::checkpoint::{Identity, ResumeError, is_interrupted, resume, save};
 use training::cli::AnyOptimizer;
 use training::{Outcome, Progress, Score, Trainer};
 
@@ -109,6 +109,24 @@ fn stopped(file: &Path) {
     let (data, mut model, mut trainer) = (Points::new(10), model::<f32>(1), trainer(adam()));
     trainer.fit(&mut model, &data, &data, &mut StopAfter::new(2));
     save(file, &identity(), &model, &trainer).unwrap();
+}
+
+#[test]
+fn an_interrupted_run_is_known_from_one_that_is_over() {
+    let (_folder, file) = folder();
+    assert!(!is_interrupted::<f32>(&file), "there is none");
+    stopped(&file);
+    assert!(is_interrupted::<f32>(&file));
+    let (data, mut model, mut trainer) = (Points::new(10), model::<f32>(1), trainer(adam()));
+    resume(&file, &identity(), STEPS, &mut model, &mut trainer).unwrap();
+    assert_eq!(trainer.fit(&mut model, &data, &data, &mut ()), Outcome::Finished);
+    save(&file, &identity(), &model, &trainer).unwrap();
+    assert!(!is_interrupted::<f32>(&file), "it is over");
+    trainer.settings.epochs += 1;
+    save(&file, &identity(), &model, &trainer).unwrap();
+    assert!(is_interrupted::<f32>(&file), "one epoch is to come");
+    fs::write(&file, "no run").unwrap();
+    assert!(!is_interrupted::<f32>(&file), "no run at all");
 }
 
 /// What is said of a file with which no run can go on; model and trainer must be as before.
@@ -228,7 +246,10 @@ fn a_damaged_file_is_refused() {
     for len in (0..header).step_by(7).chain(header..whole.len()) {
         write_anew(&file, &whole[..len]);
         let error = refused(&file, &identity(), adam());
-        assert!(matches!(error, ResumeError::File(_)), "the first {len} bytes: {error}");
+        assert!(matches!(error, ResumeError::NoRun { .. }), "the first {len} bytes: {error}");
+        let message = error.to_string();
+        assert!(message.contains("it is damaged: "), "{message}");
+        assert!(message.ends_with("start again without --resume"), "{message}");
     }
     fs::remove_file(&file).unwrap();
     assert!(matches!(refused(&file, &identity(), adam()), ResumeError::File(_)));
