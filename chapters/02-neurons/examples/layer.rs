@@ -41,7 +41,7 @@ impl Activation<f64> for Probability {
 
 fn main() -> Result<()> {
     let Arguments { common } = Arguments::parse();
-    let mut results = Results::new(common.out.as_deref(), "ch02")?;
+    let mut results = Results::new(common.out.as_deref(), "ch02/layer")?;
     let data = data::digits();
 
     // ANCHOR: bytes

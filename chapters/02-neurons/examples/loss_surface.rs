@@ -25,7 +25,7 @@ const CELLS: i32 = 100;
 
 fn main() -> Result<()> {
     let Arguments { common } = Arguments::parse();
-    let mut results = Results::new(common.out.as_deref(), "ch02")?;
+    let mut results = Results::new(common.out.as_deref(), "ch02/loss_surface")?;
 
     // ANCHOR: pixel
     // Threes and fives again, but the neuron sees one pixel only: the one whose mean differs most

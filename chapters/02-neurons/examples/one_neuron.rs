@@ -20,7 +20,7 @@ struct Arguments {
 
 fn main() -> Result<()> {
     let Arguments { common } = Arguments::parse();
-    let mut results = Results::new(common.out.as_deref(), "ch02")?;
+    let mut results = Results::new(common.out.as_deref(), "ch02/one_neuron")?;
 
     // ANCHOR: walk
     // Shall we go for a walk? Three things speak for it or against it, each from 0 to 1. The weights

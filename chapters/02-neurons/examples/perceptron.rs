@@ -40,7 +40,7 @@ const POINTS: [[f64; 2]; 12] = [
 
 fn main() -> Result<()> {
     let Arguments { common } = Arguments::parse();
-    let mut results = Results::new(common.out.as_deref(), "ch02")?;
+    let mut results = Results::new(common.out.as_deref(), "ch02/perceptron")?;
 
     // Every second point is of class +1, the others of class −1. One column for each sample.
     let x = DMatrix::from_fn(2, POINTS.len(), |i, s| POINTS[s][i]);

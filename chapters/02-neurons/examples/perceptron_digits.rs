@@ -32,7 +32,7 @@ const UNFINISHED: &str = "after 1,000 passes there were still mistakes";
 
 fn main() -> Result<()> {
     let Arguments { common, digits } = Arguments::parse();
-    let mut results = Results::new(common.out.as_deref(), "ch02")?;
+    let mut results = Results::new(common.out.as_deref(), "ch02/perceptron_digits")?;
     let mut numbers = Numbers::default();
     let data = data::digits();
 

@@ -38,7 +38,7 @@ fn main() -> Result<()> {
     let Arguments { common, digits, rate, steps, mnist } = Arguments::parse();
     let good = rate.is_none_or(|rate| rate > 0.0 && rate <= 1_000.0);
     ensure!(good, "--rate must be a positive number, at most 1000");
-    let mut results = Results::new(common.out.as_deref(), "ch02")?;
+    let mut results = Results::new(common.out.as_deref(), "ch02/sigmoid_neuron")?;
     let mut numbers = Numbers::default();
 
     // ANCHOR: data

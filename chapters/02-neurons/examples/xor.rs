@@ -25,7 +25,7 @@ const SAMPLES: [([f64; 2], bool); 4] =
 
 fn main() -> Result<()> {
     let Arguments { common } = Arguments::parse();
-    let mut results = Results::new(common.out.as_deref(), "ch02")?;
+    let mut results = Results::new(common.out.as_deref(), "ch02/xor")?;
 
     // ANCHOR: scan
     // A line is a direction and a distance from the origin. We take directions half a degree apart,

@@ -11,7 +11,7 @@ pub struct Options {
     /// Decides what is drawn at random
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
-    /// The folder for results [default: target/gradus/ch02]
+    /// The folder for results [default: target/gradus/, the chapter and the program]
     #[arg(long)]
     pub out: Option<PathBuf>,
 }

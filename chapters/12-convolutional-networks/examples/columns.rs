@@ -6,19 +6,20 @@
 
 use anyhow::{Result, ensure};
 use ch02::Numbers;
-use ch12::Options;
 use ch12::grids::{grid, terms, whole};
 use clap::Parser;
 use cnn::{Convolution, ConvolutionGradients, Geometry, convolve, convolve_gradients, im2col};
 use figures::{Color, Figure, FigureError, NumberGrids};
 use neurons::Identity;
+use std::path::PathBuf;
 use training::cli::{Results, say};
 
 /// Shows a convolution as a product of matrices, and the way back, number by number
 #[derive(Parser)]
 struct Arguments {
-    #[command(flatten)]
-    common: Options,
+    /// The folder for results [default: target/gradus/ch12/columns]
+    #[arg(long)]
+    out: Option<PathBuf>,
 }
 
 const IMAGE: [f64; 9] = [
@@ -39,13 +40,13 @@ const DELTA: [f64; 4] = [
 const PLACE: usize = 1;
 
 fn main() -> Result<()> {
-    let Arguments { common } = Arguments::parse();
-    let mut results = Results::new(common.out.as_deref(), "ch12")?;
+    let Arguments { out } = Arguments::parse();
+    let mut results = Results::new(out.as_deref(), "ch12/columns")?;
     let mut numbers = Numbers::default();
 
     // ANCHOR: columns
     // Each of the four patches becomes a column; the kernel, row by row, is a row.
-    let geometry = geometry(3, 0)?;
+    let geometry = square(3, 0)?;
     let mut columns = [0.0; 16];
     im2col(&geometry, &IMAGE, &mut columns);
     let patches: Vec<&[f64]> = columns.chunks(4).collect();
@@ -67,7 +68,7 @@ fn main() -> Result<()> {
     let wanted = ConvolutionGradients { dx: Some(&mut dx), dw: None, db: None };
     convolve_gradients(&geometry, Identity, &KERNEL, [&IMAGE, &z, &DELTA], wanted);
     let turned: Vec<f64> = KERNEL.iter().rev().copied().collect();
-    let slid = slide(&self::geometry(2, 1)?, &DELTA, &turned);
+    let slid = slide(&square(2, 1)?, &DELTA, &turned);
     say("");
     say("∂x, by the crate    by the turned kernel");
     for (row, slid) in dx.chunks(3).zip(slid.chunks(3)) {
@@ -85,7 +86,7 @@ fn main() -> Result<()> {
 }
 
 /// A square image and a kernel of 2×2.
-fn geometry(side: usize, padding: usize) -> Result<Geometry> {
+fn square(side: usize, padding: usize) -> Result<Geometry> {
     let settings = Convolution { padding: padding.into(), ..Convolution::default() };
     Ok(Geometry::new([1, 1, side, side].into(), [1, 1, 2, 2].into(), settings)?)
 }

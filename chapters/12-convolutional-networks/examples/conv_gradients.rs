@@ -5,9 +5,8 @@
 //! ```
 
 use activations::Tanh;
-use anyhow::Result;
-use ch02::Numbers;
-use ch12::Options;
+use anyhow::{Result, ensure};
+use ch02::{Numbers, Options};
 use clap::Parser;
 use cnn::{
     Convolution, ConvolutionGradients, Geometry, col2im, convolve, convolve_gradients, im2col,
@@ -36,7 +35,7 @@ struct Case {
 
 fn main() -> Result<()> {
     let Arguments { common } = Arguments::parse();
-    let mut results = Results::new(common.out.as_deref(), "ch12")?;
+    let mut results = Results::new(common.out.as_deref(), "ch12/conv_gradients")?;
     let mut numbers = Numbers::default();
     let case = Case::new(common.seed)?;
 
@@ -65,12 +64,13 @@ fn main() -> Result<()> {
         largest = largest.max(difference);
     }
     // ANCHOR_END: check
+    ensure!(largest < 1e-8, "the derived slopes are not the measured ones: {largest} apart");
 
     // ANCHOR: adjoint
     // The way back of im2col must be its adjoint: ⟨im2col(x), c⟩ = ⟨x, col2im(c)⟩ for any x and c.
     let Case { geometry, x, .. } = &moved;
     let x = &x[..geometry.image_len()];
-    let c = random(geometry.taps() * geometry.output.area(), common.seed + 9);
+    let c = random(geometry.taps() * geometry.output.area(), common.seed.wrapping_add(9));
     let (mut columns, mut image) = (vec![0.0; c.len()], vec![0.0; x.len()]);
     im2col(geometry, x, &mut columns);
     col2im(geometry, &c, &mut image);
@@ -78,6 +78,8 @@ fn main() -> Result<()> {
     say(format_args!("⟨im2col(x), c⟩ = {:.10}", dot(&columns, &c)));
     say(format_args!("⟨x, col2im(c)⟩ = {:.10}", dot(x, &image)));
     // ANCHOR_END: adjoint
+    let apart = (dot(&columns, &c) - dot(x, &image)).abs();
+    ensure!(apart < 1e-10, "col2im is not the adjoint of im2col: {apart} apart");
 
     // ANCHOR: threads
     // However many threads share the work, the bits are the same.
@@ -91,6 +93,7 @@ fn main() -> Result<()> {
     say("");
     say(format_args!("1, 2 and 5 threads give the same {} slopes to the bit: {same}", one.len()));
     // ANCHOR_END: threads
+    ensure!(same, "the number of threads must not change a bit");
 
     numbers.add("slopes", one.len());
     numbers.add("largest_difference_below", if largest < 1e-8 { 1e-8 } else { largest });
@@ -114,7 +117,8 @@ impl Case {
             geometry.filters,
             2 * geometry.answer_len(),
         ];
-        let numbers = |len: usize, stream: u64| random(len, 10 * seed + stream);
+        let numbers =
+            |len: usize, stream: u64| random(len, seed.wrapping_mul(10).wrapping_add(stream));
         Ok(Case {
             geometry,
             x: numbers(x, 1),

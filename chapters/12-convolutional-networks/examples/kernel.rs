@@ -7,18 +7,20 @@
 use anyhow::Result;
 use ch02::Numbers;
 use ch12::grids::{grid, terms, whole};
-use ch12::{Options, as_large_as_mnist, first_seven};
+use ch12::{as_large_as_mnist, first_seven};
 use clap::Parser;
 use cnn::{Convolution, Geometry, convolve};
 use figures::{CaptionedImage, Color, Figure, FigureError, NumberGrids, WeightImages};
 use neurons::Identity;
+use std::path::PathBuf;
 use training::cli::{Results, say};
 
 /// Shows a convolution number by number
 #[derive(Parser)]
 struct Arguments {
-    #[command(flatten)]
-    common: Options,
+    /// The folder for results [default: target/gradus/ch12/kernel]
+    #[arg(long)]
+    out: Option<PathBuf>,
 }
 
 /// A seven, seen from afar.
@@ -40,8 +42,8 @@ const KERNEL: [f64; 9] = [
 const PLACE: [usize; 2] = [2, 1];
 
 fn main() -> Result<()> {
-    let Arguments { common } = Arguments::parse();
-    let mut results = Results::new(common.out.as_deref(), "ch12")?;
+    let Arguments { out } = Arguments::parse();
+    let mut results = Results::new(out.as_deref(), "ch12/kernel")?;
     let mut numbers = Numbers::default();
 
     // ANCHOR: slide

@@ -18,6 +18,8 @@ use rand::{SeedableRng, rngs::ChaCha8Rng};
 use training::{Settings, Trainer, accuracy, cli};
 
 /// Trains LeNet-5 to read handwritten digits
+///
+/// Adam has Keras's settings (ε = 1e-7).
 #[derive(Parser)]
 struct Options {
     #[command(flatten)]
@@ -49,7 +51,7 @@ fn train(options: &cli::Options) -> Result<()> {
     };
     let command = "cargo run --release -p ch12 --example lenet";
     let decisive = [("data", data.fingerprint())];
-    let mut run = cli::Run::begin(command, "ch12", options, &decisive)?;
+    let mut run = cli::Run::begin(command, "ch12/lenet", options, &decisive)?;
     run.fit(&mut model, &mut trainer, &data.train, &data.test)?;
     // ANCHOR_END: training
 

@@ -6,8 +6,7 @@
 
 use anyhow::Result;
 use autograd::Tape;
-use ch02::Numbers;
-use ch12::Options;
+use ch02::{Numbers, Options};
 use clap::Parser;
 use cnn::lenet5;
 use figures::{CaptionedImage, WeightImages};
@@ -36,7 +35,7 @@ const IMAGES: usize = 500;
 
 fn main() -> Result<()> {
     let Arguments { common } = Arguments::parse();
-    let mut results = Results::new(common.out.as_deref(), "ch12")?;
+    let mut results = Results::new(common.out.as_deref(), "ch12/receptive")?;
     let mut numbers = Numbers::default();
     let rng = &mut ChaCha8Rng::seed_from_u64(common.seed);
     let model = lenet5::<f32>(rng);

@@ -7,8 +7,8 @@
 //! ```
 
 use anyhow::Result;
-use ch02::{Numbers, Spread};
-use ch12::{Options, as_large_as_mnist, first_seven, move_all, moved, networks};
+use ch02::{Numbers, Options, Spread};
+use ch12::{as_large_as_mnist, first_seven, move_all, moved, networks};
 use clap::Parser;
 use data::folder::download_folder;
 use data::{LabelledImages, Split};
@@ -46,7 +46,8 @@ fn main() -> Result<()> {
 }
 
 fn compare(Arguments { common, seeds, epochs, mnist }: &Arguments) -> Result<()> {
-    let mut results = Results::new(common.out.as_deref(), "ch12")?;
+    let folder = if *mnist { "ch12/shift-mnist" } else { "ch12/shift" };
+    let mut results = Results::new(common.out.as_deref(), folder)?;
     let data = if *mnist { data::mnist(&download_folder().join("mnist"))? } else { data::digits() };
     let data = as_large_as_mnist(data);
     let epochs = epochs.unwrap_or(if *mnist { 5 } else { 6 }) as usize;
@@ -69,7 +70,7 @@ fn compare(Arguments { common, seeds, epochs, mnist }: &Arguments) -> Result<()>
     for (name, network) in networks::all() {
         let mut accuracies = SHIFTS.map(|_| Vec::new());
         let mut parameters = 0;
-        for seed in common.seed..common.seed + seeds {
+        for seed in (0..*seeds).map(|more| common.seed.wrapping_add(more)) {
             let (model, mut trainer) = train(network, &data, epochs, seed);
             parameters = nn::parameter_count(&model);
             let mut right = |images: &LabelledImages| trainer.evaluate(&model, images).metric;
@@ -89,6 +90,8 @@ fn compare(Arguments { common, seeds, epochs, mnist }: &Arguments) -> Result<()>
         }
         let points = SHIFTS.iter().zip(&spreads).map(|(x, y)| (*x as f64, 100.0 * y.mean));
         curves.push(Series { label: name.into(), points: points.collect(), color: None });
+        // What a long run has found is kept, whatever becomes of the rest of it.
+        results.write("results.toml", |path| numbers.save(path));
     }
 
     numbers.add("epochs", epochs);

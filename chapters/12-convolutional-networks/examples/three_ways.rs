@@ -7,19 +7,20 @@
 
 use anyhow::{Result, ensure};
 use ch02::Numbers;
-use ch12::Options;
 use clap::Parser;
 use cnn::{Convolution, Geometry, Method, convolve};
 use neurons::Identity;
 use rayon::ThreadPoolBuilder;
+use std::path::PathBuf;
 use std::time::Instant;
 use training::cli::{Results, say};
 
 /// Measures three ways to compute a convolution
 #[derive(Parser)]
 struct Arguments {
-    #[command(flatten)]
-    common: Options,
+    /// The folder for results [default: target/gradus/ch12/three_ways]
+    #[arg(long)]
+    out: Option<PathBuf>,
     /// How often each is measured; the median counts
     #[arg(long, default_value_t = 9, value_parser = clap::value_parser!(u32).range(1..))]
     repeats: u32,
@@ -35,15 +36,15 @@ const LAYERS: [(&str, [usize; 6]); 5] = [
 ];
 
 fn main() -> Result<()> {
-    let Arguments { common, repeats } = Arguments::parse();
-    let mut results = Results::new(common.out.as_deref(), "ch12")?;
+    let Arguments { out, repeats } = Arguments::parse();
+    let mut results = Results::new(out.as_deref(), "ch12/three_ways")?;
     let mut numbers = Numbers::default();
     say("microseconds an image   definition     im2col     direct   the crate takes");
     // One thread: what is compared is the way, not the cores.
     let pool = ThreadPoolBuilder::new().num_threads(1).build()?;
     for (number, (name, layer)) in LAYERS.into_iter().enumerate() {
         let [definition, columns, direct] = pool.install(|| measure(layer, repeats))?;
-        let taken = geometry(layer)?.method;
+        let taken = sizes(layer)?.method;
         say(format_args!(
             "{name:<22}  {definition:>10.1}  {columns:>9.1}  {direct:>9.1}   {taken:?}"
         ));
@@ -56,7 +57,7 @@ fn main() -> Result<()> {
     results.finish()
 }
 
-fn geometry([n, channels, side, filters, kernel, padding]: [usize; 6]) -> Result<Geometry> {
+fn sizes([n, channels, side, filters, kernel, padding]: [usize; 6]) -> Result<Geometry> {
     let settings = Convolution { padding: padding.into(), ..Convolution::default() };
     let (x, w) = ([n, channels, side, side], [filters, channels, kernel, kernel]);
     Ok(Geometry::new(x.into(), w.into(), settings)?)
@@ -99,7 +100,7 @@ fn by_definition(geometry: &Geometry, x: &[f32], w: &[f32], y: &mut [f32]) {
 
 /// The medians of the three ways, in microseconds an image; their answers must be the same.
 fn measure(layer: [usize; 6], repeats: u32) -> Result<[f64; 3]> {
-    let (geometry, images) = (geometry(layer)?, layer[0]);
+    let (geometry, images) = (sizes(layer)?, layer[0]);
     let fill = |len: usize| (0..len).map(|i| (i % 17) as f32 / 17.0 - 0.4).collect::<Vec<_>>();
     let x = fill(images * geometry.image_len());
     let w = fill(geometry.filters * geometry.taps());

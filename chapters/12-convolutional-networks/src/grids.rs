@@ -25,7 +25,7 @@ pub fn whole(number: f64) -> String {
 }
 
 /// A product of two whole numbers, as one writes it on paper.
-pub fn term([w, x]: &[f64; 2]) -> String {
+fn term([w, x]: &[f64; 2]) -> String {
     let bracketed =
         |number: f64| if number < 0.0 { format!("({})", whole(number)) } else { whole(number) };
     format!("{}·{}", bracketed(*w), bracketed(*x))

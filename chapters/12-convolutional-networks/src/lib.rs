@@ -11,8 +11,6 @@ pub mod grids;
 pub mod inside;
 mod moved;
 pub mod networks;
-mod options;
 
 pub use enlarge::{as_large_as_mnist, first_seven};
 pub use moved::{move_all, moved};
-pub use options::Options;

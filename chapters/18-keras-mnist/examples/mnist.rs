@@ -18,6 +18,8 @@ use rand::{SeedableRng, rngs::ChaCha8Rng};
 use training::{Settings, Trainer, accuracy, cli};
 
 /// Trains a network of one hidden layer to read handwritten digits
+///
+/// Adam has Keras's settings (ε = 1e-7).
 #[derive(Parser)]
 struct Options {
     #[command(flatten)]
@@ -84,7 +86,7 @@ fn train(options: &Options) -> Result<()> {
     // with the same options and data, so it knows what decides its numbers.
     let command = "cargo run --release -p ch18 --example mnist";
     let decisive = [("hidden", hidden.to_string()), ("data", data.fingerprint())];
-    let mut run = cli::Run::begin(command, "ch18", common, &decisive)?;
+    let mut run = cli::Run::begin(command, "ch18/mnist", common, &decisive)?;
     run.fit(&mut model, &mut trainer, &data.train, &data.test)?;
 
     let history = &trainer.progress.history;

@@ -15,14 +15,15 @@ pub struct Results {
 }
 
 impl Results {
-    /// The folder that was asked for, or `target/gradus/CHAPTER` in the workspace; made if it is
-    /// not there.
+    /// The folder that was asked for, or `target/gradus/PROGRAM` in the workspace; made if it is not
+    /// there. `program` is the chapter and the program's name, as `ch19/cifar10`: so that no program
+    /// writes over the results of another.
     ///
     /// # Errors
     /// If the folder cannot be made or written to, or if another run writes there. That shows before
     /// training, not after.
-    pub fn new(folder: Option<&Path>, chapter: &str) -> Result<Self> {
-        let folder = folder.map_or_else(|| usual_folder(chapter), Path::to_path_buf);
+    pub fn new(folder: Option<&Path>, program: &str) -> Result<Self> {
+        let folder = folder.map_or_else(|| usual_folder(program), Path::to_path_buf);
         let remedy = || {
             let folder = folder.display();
             format!("no results can be written to {folder}: name another folder with --out")
@@ -50,6 +51,8 @@ impl Results {
     ) {
         let path = self.path(name);
         match write(&path).map_err(Into::into) {
+            // A file may be written again, when more is known.
+            Ok(()) if self.written.iter().any(|written| written == name) => {}
             Ok(()) => self.written.push(name.into()),
             Err(error) => {
                 eprintln!("warning: {} cannot be written: {error:#}", path.display());
@@ -87,8 +90,8 @@ impl Results {
     }
 }
 
-fn usual_folder(chapter: &str) -> PathBuf {
+fn usual_folder(program: &str) -> PathBuf {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let workspace = workspace.canonicalize().unwrap_or(workspace);
-    workspace.join("target").join("gradus").join(chapter)
+    workspace.join("target").join("gradus").join(program)
 }

@@ -107,6 +107,7 @@ fn the_folder_of_results_is_made() {
     let mut results = Results::new(Some(&deep), "chapter").unwrap();
     assert_eq!(fs::read_dir(&deep).unwrap().count(), 1, "only the lock is there");
     results.write("model.safetensors", |file| checkpoint::save::<f32>(&Flatten, file));
+    results.write("text.txt", |file| fs::write(file, "te"));
     results.write("text.txt", |file| fs::write(file, "text"));
     assert_eq!(results.path("text.txt"), deep.join("text.txt"));
     assert!(deep.join("model.safetensors").is_file() && deep.join("text.txt").is_file());
