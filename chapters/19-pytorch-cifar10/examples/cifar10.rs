@@ -10,7 +10,7 @@
 //! ```
 
 use anyhow::Result;
-use ch19::{Net, cifar10_or_shapes, report};
+use ch19::{Batches, Net, cifar10_or_shapes, report};
 use clap::Parser;
 use losses::CrossEntropy;
 use nn::checkpoint;
@@ -20,18 +20,22 @@ use training::cli::{self, AnyOptimizer, OptimizerName};
 use training::{Settings, Trainer, accuracy};
 
 /// Trains a convolutional network to tell photographs apart
+///
+/// Adam has PyTorch's settings (ε = 1e-8).
 #[derive(Parser)]
 struct Options {
     #[command(flatten)]
     training: cli::Options,
+    #[command(flatten)]
+    batches: Batches,
 }
 
 fn main() -> Result<()> {
     let options = Options::parse();
-    options.training.run(|| train(&options.training))
+    options.training.run(|| train(&options.training, options.batches))
 }
 
-fn train(options: &cli::Options) -> Result<()> {
+fn train(options: &cli::Options, batches: Batches) -> Result<()> {
     // ANCHOR: data
     // transform = transforms.Compose([
     //     transforms.ToTensor(),
@@ -43,7 +47,7 @@ fn train(options: &cli::Options) -> Result<()> {
     //
     // The images stay bytes until a batch of them is made; there they become numbers from 0 to 1, and
     // with mean and deviation 0.5 numbers from −1 to 1.
-    let data = cifar10_or_shapes(options.data.as_deref(), options.quick)?;
+    let data = cifar10_or_shapes(options.data.as_deref(), batches, options.quick)?;
     // ANCHOR_END: data
 
     // net = Net()
@@ -78,7 +82,7 @@ fn train(options: &cli::Options) -> Result<()> {
     // zero: each step gives new ones.
     let command = "cargo run --release -p ch19 --example cifar10";
     let decisive = [("data", data.fingerprint.clone())];
-    let mut run = cli::Run::begin(command, "ch19", options, &decisive)?;
+    let mut run = cli::Run::begin(command, "ch19/cifar10", options, &decisive)?;
     run.fit(&mut net, &mut trainer, &data.train, &data.test)?;
 
     //     print('[%d] loss: %.3f' % (epoch + 1, running_loss / len(trainloader)))

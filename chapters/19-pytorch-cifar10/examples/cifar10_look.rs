@@ -19,14 +19,14 @@ use training::cli::{Results, say};
 /// Shows the pictures and their bytes, and classifies them by a simple rule
 #[derive(Parser)]
 struct Options {
-    /// The folder for results [default: target/gradus/ch19]
+    /// The folder for results [default: target/gradus/ch19/cifar10_look]
     #[arg(long)]
     out: Option<PathBuf>,
 }
 
 fn main() -> Result<()> {
     let options = Options::parse();
-    let mut results = Results::new(options.out.as_deref(), "ch19")?;
+    let mut results = Results::new(options.out.as_deref(), "ch19/cifar10_look")?;
     let data = data::shapes();
 
     // ANCHOR: bytes

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! cargo run --release -p ch19 --example cifar10_parity
-//! python chapters/19-pytorch-cifar10/peer/first_losses.py target/gradus/ch19
+//! python chapters/19-pytorch-cifar10/peer/first_losses.py target/gradus/ch19/cifar10_parity
 //! ```
 //!
 //! The first command writes the weights and the batches for the second, which prints PyTorch's losses.
@@ -11,7 +11,7 @@
 
 use anyhow::Result;
 use ch02::Numbers;
-use ch19::{cifar10_or_shapes, parity};
+use ch19::{Batches, cifar10_or_shapes, parity};
 use clap::Parser;
 use figures::{Figure, FigureError, LineChart, Series};
 use nn::checkpoint::{Archive, export_pytorch};
@@ -25,15 +25,17 @@ struct Options {
     /// The folder of the data [default: from the variable GRADUS_DATA]
     #[arg(long)]
     data: Option<PathBuf>,
-    /// The folder for results [default: target/gradus/ch19]
+    #[command(flatten)]
+    batches: Batches,
+    /// The folder for results [default: target/gradus/ch19/cifar10_parity]
     #[arg(long)]
     out: Option<PathBuf>,
 }
 
 fn main() -> Result<()> {
     let options = Options::parse();
-    let mut results = Results::new(options.out.as_deref(), "ch19")?;
-    let photographs = cifar10_or_shapes(options.data.as_deref(), false)?;
+    let mut results = Results::new(options.out.as_deref(), "ch19/cifar10_parity")?;
+    let photographs = cifar10_or_shapes(options.data.as_deref(), options.batches, false)?;
 
     // ANCHOR: same
     let (net, batches) = (parity::start(), parity::first_batches(&photographs.train));
@@ -49,7 +51,9 @@ fn main() -> Result<()> {
     // ANCHOR_END: same
 
     let Some(theirs) = parity::pytorch_losses(&photographs.fingerprint) else {
-        say("PyTorch's losses on these data are not kept. Ours:");
+        say(
+            "PyTorch's losses are kept for the shapes and for CIFAR-10 with --batches 1 only. Ours:",
+        );
         ours.iter().for_each(|loss| say(format_args!("{loss:.6}")));
         return results.finish();
     };

@@ -1,6 +1,6 @@
 """PyTorch's first program as it is written today: what `examples/cifar10.rs` does, in PyTorch.
 
-    python cifar10.py FOLDER [--seed 1] [--epochs 10]
+    python cifar10.py FOLDER [--batches 5] [--seed 1] [--epochs 10]
 
 FOLDER holds the binary version of CIFAR-10 (data_batch_*.bin and test_batch.bin). Needs torch and
 numpy. torchvision would fetch the data; reading them takes five lines, and so it is not needed.
@@ -45,13 +45,23 @@ class Net(nn.Module):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("--batches", type=int, choices=range(1, 6), metavar="N",
+                        help="train on the first N of the five batches (default: on all that are there)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=10)
     options = parser.parse_args()
+    test_file = options.folder / "test_batch.bin"
+    if options.batches:
+        files = [options.folder / f"data_batch_{number + 1}.bin" for number in range(options.batches)]
+    else:
+        files = sorted(options.folder.glob("data_batch_*.bin"))
+    missing = [str(file) for file in [*files, test_file] if not file.is_file()]
+    if missing or not files:
+        parser.error(f"not found: {', '.join(missing or ['data_batch_1.bin'])}; FOLDER holds the unpacked batches")
     torch.manual_seed(options.seed)
 
-    train = DataLoader(photographs(sorted(options.folder.glob("data_batch_*.bin"))), batch_size=32, shuffle=True)
-    test = DataLoader(photographs([options.folder / "test_batch.bin"]), batch_size=250)
+    train = DataLoader(photographs(files), batch_size=32, shuffle=True)
+    test = DataLoader(photographs([test_file]), batch_size=250)
     net = Net()
     criterion = nn.CrossEntropyLoss()
     optimizer = torch.optim.Adam(net.parameters())

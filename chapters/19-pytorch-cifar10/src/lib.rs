@@ -14,4 +14,4 @@ pub mod pictures;
 pub mod report;
 
 pub use net::Net;
-pub use photographs::{Photographs, cifar10_or_shapes, shapes};
+pub use photographs::{Batches, FIRST_BATCH, Photographs, SHAPES, cifar10_or_shapes, shapes};

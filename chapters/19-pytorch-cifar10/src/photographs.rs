@@ -1,8 +1,9 @@
 //! CIFAR-10 if it is there, else the shapes that always are.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
+use clap::Args;
 use data::{DataError, Normalization, Normalized, Split};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use training::cli;
 
 /// How many training and test images a quick look takes.
@@ -20,17 +21,31 @@ pub struct Photographs {
     pub fingerprint: String,
 }
 
+/// How much of CIFAR-10 is used.
+// Without a group of its own, whose name would be that of the program's own options.
+#[derive(Args, Clone, Copy, Debug, Default)]
+#[group(skip)]
+pub struct Batches {
+    /// Train on the first N of CIFAR-10's five batches, of 10,000 photographs each [default: on all
+    /// that are there]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=5))]
+    pub batches: Option<u8>,
+}
+
 /// CIFAR-10, from the folder that `--data` or the variable `GRADUS_DATA` names; else, with one line
 /// that says so and how to get it, the shapes of crate `data`.
 ///
 /// # Errors
-/// If `--data` names a folder without CIFAR-10, or if CIFAR-10 is there but damaged.
-pub fn cifar10_or_shapes(folder: Option<&Path>, quick: bool) -> Result<Photographs> {
+/// If `--data` names a folder without CIFAR-10, if batches of CIFAR-10 were asked for that are not
+/// there, or if CIFAR-10 is there but not whole or damaged.
+pub fn cifar10_or_shapes(
+    folder: Option<&Path>,
+    batches: Batches,
+    quick: bool,
+) -> Result<Photographs> {
     let found = match folder {
-        Some(folder) => {
-            Some(data::cifar10(&within(folder)).context("the folder given with --data")?)
-        }
-        None => in_usual_folder()?,
+        Some(folder) => Some(batches.read(folder).context("the folder given with --data")?),
+        None => in_usual_folder(batches, quick)?,
     };
     let (split, classes) = match found {
         Some(split) => (split, data::cifar10::CLASSES),
@@ -39,31 +54,58 @@ pub fn cifar10_or_shapes(folder: Option<&Path>, quick: bool) -> Result<Photograp
     Ok(normalized(if quick { first_of(&split) } else { split }, classes))
 }
 
+/// The fingerprint of the shapes.
+pub const SHAPES: &str = "shapes, 10000 + 2000 images, checksum 8628caca";
+
+/// The fingerprint of CIFAR-10 with the first of its five batches for training.
+pub const FIRST_BATCH: &str = "CIFAR-10 (1 of 5 batches), 10000 + 10000 images, checksum d52016b5";
+
 /// The shapes of crate `data`.
 pub fn shapes() -> Photographs {
     normalized(data::shapes(), data::shapes::CLASSES)
 }
 
+impl Batches {
+    /// Reads CIFAR-10 from a folder's folder `cifar-10`, if there is one; else from the folder.
+    fn read(self, folder: &Path) -> Result<Split> {
+        let file = folder.display();
+        ensure!(!folder.is_file(), "{file} is a file: name the folder in which it lies");
+        let inner = folder.join("cifar-10");
+        let folder = if inner.is_dir() { &inner } else { folder };
+        Ok(match self.batches {
+            Some(count) => data::cifar10::first_batches(folder, count.into())?,
+            None => data::cifar10(folder)?,
+        })
+    }
+}
+
 /// CIFAR-10, if it lies where data sets usually do.
-fn in_usual_folder() -> Result<Option<Split>> {
+fn in_usual_folder(batches: Batches, quick: bool) -> Result<Option<Split>> {
     let why = match data::data_folder() {
         None => "GRADUS_DATA is not set".to_string(),
-        Some(folder) => match data::cifar10(&within(&folder)) {
-            Err(DataError::Missing { folder, .. }) => format!("not in {}", folder.display()),
-            split => return Ok(Some(split?)),
+        Some(folder) => match batches.read(&folder) {
+            Ok(split) => return Ok(Some(split)),
+            Err(error) if is_all_missing(&error) => format!("not in {}", folder.display()),
+            Err(error) => return Err(error),
         },
     };
+    ensure!(
+        batches.batches.is_none(),
+        "--batches is for CIFAR-10, which was not found ({why}); {}",
+        data::cifar10::REMEDY
+    );
+    let shapes = if quick { "2,500 of the 12,000 shapes" } else { "12,000 shapes" };
     cli::say(format_args!(
-        "CIFAR-10 was not found ({why}), so this runs on 12,000 shapes that are drawn \
+        "CIFAR-10 was not found ({why}), so this runs on {shapes} that are drawn \
          here.\nTo get CIFAR-10: cargo gradus data fetch cifar-10"
     ));
     Ok(None)
 }
 
-/// The folder `cifar-10` inside, if there is one; else the folder itself.
-fn within(folder: &Path) -> PathBuf {
-    let inner = folder.join("cifar-10");
-    if inner.is_dir() { inner } else { folder.to_path_buf() }
+/// Whether nothing of CIFAR-10 was found. If only a part is missing, that is worth knowing.
+fn is_all_missing(error: &anyhow::Error) -> bool {
+    let missing = error.downcast_ref();
+    matches!(missing, Some(DataError::Missing { files, .. }) if files == &[data::cifar10::ARCHIVE])
 }
 
 /// The first images of both parts.

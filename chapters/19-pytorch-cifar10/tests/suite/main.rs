@@ -1,5 +1,6 @@
 //! Chapter 19: its program, run as a reader runs it, and its first losses against PyTorch's.
 
+mod data;
 mod parity;
 mod run;
 

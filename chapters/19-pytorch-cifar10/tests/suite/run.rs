@@ -18,7 +18,7 @@ fn accuracy(ended: &Ended, images: usize) -> u32 {
 fn a_quick_run_shows_and_writes_everything() {
     let out = folder();
     let ended = CIFAR10.run_well(out.path(), &["--quick"]);
-    let start = "CIFAR-10 was not found (GRADUS_DATA is not set), so this runs on 12,000 shapes";
+    let start = "CIFAR-10 was not found (GRADUS_DATA is not set), so this runs on 2,500 of the 12,000 shapes";
     assert!(ended.stdout.starts_with(start), "{}", ended.stdout);
     assert!(ended.stdout.contains("\n[1] loss: "), "{}", ended.stdout);
     let files = [
@@ -39,6 +39,12 @@ fn a_quick_run_shows_and_writes_everything() {
     let numbers = fs::read_to_string(out.path().join("results.toml")).unwrap();
     assert!(numbers.contains("epochs = 1\n") && numbers.contains("data = \"shapes, "), "{numbers}");
     assert_eq!(ended.stderr, "", "nothing to complain about");
+}
+
+#[test]
+fn the_help_tells_the_settings_of_this_program() {
+    let help = CIFAR10.run_well(folder().path(), &["--help"]).stdout;
+    assert!(help.contains("Adam has PyTorch's settings") && !help.contains("Keras"), "{help}");
 }
 
 #[test]
