@@ -17,6 +17,8 @@ use rand::{SeedableRng, rngs::ChaCha8Rng};
 use training::{Settings, Trainer, accuracy, cli};
 
 /// Trains LeNet-5 to read handwritten digits
+///
+/// Adam has Keras's settings (ε = 1e-7).
 #[derive(Parser)]
 struct Options {
     #[command(flatten)]

@@ -18,6 +18,8 @@ use rand::{SeedableRng, rngs::ChaCha8Rng};
 use training::{Settings, Trainer, accuracy, cli};
 
 /// Trains a network of one hidden layer to read handwritten digits
+///
+/// Adam has Keras's settings (ε = 1e-7).
 #[derive(Parser)]
 struct Options {
     #[command(flatten)]

@@ -44,8 +44,9 @@ pub trait Conv<'t, T: Float>: Copy {
         f: A,
     ) -> Var<'t, T>;
 
-    /// [`conv2d`](Self::conv2d) and then [`max_pool2d`](Self::max_pool2d). Where windows lie side by side, the largest answers are found before the others are ever written to
-    /// memory, which takes longer than to compute them.
+    /// [`conv2d`](Self::conv2d) and then [`max_pool2d`](Self::max_pool2d). Where windows lie side by
+    /// side, the largest answers are found before the others are ever written to memory, which takes
+    /// longer than to compute them.
     ///
     /// # Shapes
     /// As the two have them.

@@ -1,6 +1,7 @@
 //! Small rooms, and promises kept in every one of them.
 
 use gradus_tests::{sources, workspace};
+use std::path::PathBuf;
 
 /// The most lines a source file may have: one that is longer holds two ideas.
 const MOST_LINES: usize = 300;
@@ -20,6 +21,29 @@ fn nothing_is_left_undone() {
             assert!(!code.contains(word), "{}: {word}", file.display());
         }
     }
+}
+
+/// Two programs that wrote into one folder would write over each other's results.
+#[test]
+fn every_program_has_a_folder_of_its_own() {
+    let list = |folder: PathBuf| {
+        let entries = std::fs::read_dir(folder).into_iter().flatten();
+        entries.map(|entry| entry.expect("the folder can be listed").path())
+    };
+    let mut programs = 0;
+    for chapter in list(workspace().join("chapters")) {
+        let number = chapter.file_name().unwrap().to_string_lossy()[..2].to_string();
+        for program in list(chapter.join("examples")) {
+            let code = std::fs::read_to_string(&program).unwrap_or_default();
+            if code.contains("Results::new(") || code.contains("Run::begin(") {
+                let name = program.file_stem().unwrap().to_string_lossy();
+                let folder = format!("\"ch{number}/{name}");
+                assert!(code.contains(&folder), "{}: no {folder}", program.display());
+                programs += 1;
+            }
+        }
+    }
+    assert!(programs > 15, "only {programs} programs were found");
 }
 
 #[test]

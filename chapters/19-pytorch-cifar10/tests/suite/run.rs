@@ -42,6 +42,12 @@ fn a_quick_run_shows_and_writes_everything() {
 }
 
 #[test]
+fn the_help_tells_the_settings_of_this_program() {
+    let help = CIFAR10.run_well(folder().path(), &["--help"]).stdout;
+    assert!(help.contains("Adam has PyTorch's settings") && !help.contains("Keras"), "{help}");
+}
+
+#[test]
 fn the_seed_decides_and_the_threads_do_not() {
     let run = |arguments: &[&str]| {
         let out = folder();

@@ -29,13 +29,8 @@ pub fn im2col<T: Float>(geometry: &Geometry, image: &[T], columns: &mut [T]) {
 }
 
 /// The adjoint of [`im2col`]: adds each number of each patch to the pixel it came from. For all `x`
-/// and `c`, `⟨im2col(x), c⟩ = ⟨x, col2im(c)⟩`, which is what makes it the way back.
-///
-/// # Shapes
-/// As [`im2col`].
-///
-/// # Panics
-/// As [`im2col`].
+/// and `c`, `⟨im2col(x), c⟩ = ⟨x, col2im(c)⟩`, which is what makes it the way back. Its shapes, and
+/// when it panics, are as for [`im2col`].
 #[track_caller]
 pub fn col2im<T: Float>(geometry: &Geometry, columns: &[T], image: &mut [T]) {
     check(geometry, image, columns);
