@@ -27,7 +27,9 @@ pub fn im2col<T: Float>(geometry: &Geometry, image: &[T], columns: &mut [T]) {
         }
     }
 }
+// ANCHOR_END: im2col
 
+// ANCHOR: col2im
 /// The adjoint of [`im2col`]: adds each number of each patch to the pixel it came from. For all `x`
 /// and `c`, `⟨im2col(x), c⟩ = ⟨x, col2im(c)⟩`, which is what makes it the way back. Its shapes, and
 /// when it panics, are as for [`im2col`].
@@ -41,7 +43,7 @@ pub fn col2im<T: Float>(geometry: &Geometry, columns: &[T], image: &mut [T]) {
         }
     }
 }
-// ANCHOR_END: im2col
+// ANCHOR_END: col2im
 
 #[track_caller]
 fn check<T>(geometry: &Geometry, image: &[T], columns: &[T]) {
