@@ -26,5 +26,5 @@ pub fn classified(rows: usize, columns: usize) -> (Vec<f32>, Vec<usize>) {
         sums.enumerate().reduce(first).map_or(0, |(class, _)| class)
     };
     let classes = numbers.chunks_exact(columns).map(class).collect();
-    (numbers.iter().map(|x| x * 2.0 - 1.0).collect(), classes)
+    (numbers.into_iter().map(|x| x * 2.0 - 1.0).collect(), classes)
 }
