@@ -101,14 +101,16 @@ fn in_blocks<T: Float>(
     let ConvolutionGradients { dx, dw, db } = wanted;
     let images = x.len() / geometry.image_len();
     let per_block = images_per_block(geometry, images);
-    let (image, answer) = (per_block * geometry.image_len(), per_block * (y.len() / images.max(1)));
+    let image = per_block * geometry.image_len();
+    // A batch may be empty; a chunk may not.
+    let answer = (per_block * (y.len() / images.max(1))).max(1);
     let blocks = images.div_ceil(per_block);
     let weights = geometry.weights_len();
     let mut shares = Tensor::zeros([blocks, weights + geometry.groups * geometry.filters]);
     let width = shares.shape().last();
     let mut dx: Vec<_> = dx.map_or(Vec::new(), |dx| dx.chunks_mut(image).map(Some).collect());
     dx.resize_with(blocks, || None);
-    let mut winners: Vec<&[T]> = winners.chunks(answer.max(1)).collect();
+    let mut winners: Vec<&[T]> = winners.chunks(answer).collect();
     winners.resize(blocks, &[]);
     let scratch = Scratch::new(room, blocks);
     let slices = x.par_chunks(image).zip(y.par_chunks(answer)).zip(dy.par_chunks(answer));

@@ -90,12 +90,13 @@ fn in_blocks<T: Float>(
 ) {
     let images = x.len() / geometry.image_len();
     let per_block = images_per_block(geometry, images);
-    let answer = y.len() / images.max(1);
+    // A batch may be empty; a chunk may not.
+    let answer = (per_block * (y.len() / images.max(1))).max(1);
     let x = x.par_chunks(per_block * geometry.image_len());
     let scratch = Scratch::new(room, x.len());
-    let mut winners: Vec<&mut [T]> = winners.chunks_mut(per_block * answer.max(1)).collect();
+    let mut winners: Vec<&mut [T]> = winners.chunks_mut(answer).collect();
     winners.resize_with(x.len(), Default::default);
-    let y = y.par_chunks_mut((per_block * answer).max(1));
+    let y = y.par_chunks_mut(answer);
     y.zip(x).zip(winners).for_each(|((y, x), winners)| {
         scratch.with(|scratch| work(x, y, winners, scratch));
     });

@@ -71,6 +71,22 @@ fn both_give_the_same(
 }
 
 #[test]
+fn no_images_have_no_answers_and_no_say() {
+    let x = Param::new(whole_numbers([0, 4, 9, 12], 1));
+    let (w, b) = (Param::new(whole_numbers([8, 4, 2, 3], 2)), Param::new(whole_numbers([8], 3)));
+    let plain = Convolution::default();
+    for [y, dx, dw, db] in [
+        answers_and_gradients(&x, [&w, &b], |x, [w, b]| x.conv2d(w, b, plain, Relu)),
+        answers_and_gradients(&x, [&w, &b], |x, [w, b]| {
+            x.conv2d_max_pool2d(w, b, plain, Relu, Pooling::of(2))
+        }),
+    ] {
+        assert!(y.as_slice().is_empty() && dx.as_slice().is_empty());
+        assert!(dw.as_slice().iter().chain(db.as_slice()).all(|it| *it == 0.0));
+    }
+}
+
+#[test]
 fn a_fault_is_not_hidden() {
     let mut x = whole_numbers::<f32>([2, 1, 4, 4], 1);
     x.as_mut_slice()[5] = f32::NAN;
