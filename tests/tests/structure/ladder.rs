@@ -6,8 +6,8 @@ use gradus_tests::workspace;
 
 /// Crates that are no chapter's subject: they draw, check, fetch and print, and stand beside the
 /// ladder.
-const TOOLS: [&str; 7] =
-    ["book-tools", "check", "exercises", "figures", "gradus", "programs", "report"];
+const TOOLS: [&str; 8] =
+    ["book-tools", "check", "exercises", "figures", "fingerprint", "gradus", "programs", "report"];
 
 fn crates() -> Vec<Package> {
     let metadata = MetadataCommand::new()
