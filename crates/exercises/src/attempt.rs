@@ -10,7 +10,7 @@ use std::time::Duration;
 /// How far the reader has come with an exercise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
-    /// The tests end as they do on the stub.
+    /// The tests end as they do on the stub, or nothing is known of it.
     Untouched,
     /// Something was written, and some test fails.
     Started,
@@ -58,7 +58,7 @@ pub(crate) fn all(
     diagnostics: Diagnostics,
     limit: Duration,
 ) -> Result<Vec<Attempt>> {
-    let mut command = cargo::command(&course.root);
+    let mut command = cargo::command(course, &course.root);
     command.arg("build");
     for exercise in exercises {
         command.args(["-p", &exercise.package(), "--test", &exercise.target()]);

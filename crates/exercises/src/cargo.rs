@@ -1,5 +1,6 @@
 //! Asking cargo to build, and understanding what it answers.
 
+use crate::Course;
 use anyhow::{Context, Result, bail};
 use cargo_metadata::Message;
 use cargo_metadata::diagnostic::{Diagnostic, DiagnosticLevel};
@@ -31,10 +32,11 @@ pub(crate) struct Build {
     pub words: String,
 }
 
-/// The cargo that started this program, or the one of the search path.
-pub(crate) fn command(folder: &Path) -> Command {
+/// The cargo that started this program, or the one of the search path; it builds into the course's
+/// own folder, whatever the settings of the folder in which it works.
+pub(crate) fn command(course: &Course, folder: &Path) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.current_dir(folder);
+    command.current_dir(folder).env("CARGO_TARGET_DIR", &course.target);
     command
 }
 

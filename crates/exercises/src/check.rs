@@ -3,23 +3,37 @@
 //! An exercise whose tests pass before anything is written teaches nothing, and one whose tests let
 //! a wrong answer through teaches something wrong. So every stub, solution and wrong answer is
 //! compiled and run, and must end as it should.
+//!
+//! What was proved stays proved until something changes from which it came: the exercise's files, a
+//! crate below, a version, a setting. `exercises.lock` keeps that, and of the exercises that have
+//! not changed since, a sample is proved all the same.
 
 use crate::run::{Program, in_parallel};
-use crate::{Course, Exercise, Kind, Number, Problem, Ran, judge};
+use crate::{Course, Exercise, Kind, Problem, Ran, judge};
 use anyhow::Result;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 mod build;
 mod form;
+mod lock;
+mod selection;
 mod variants;
+mod watcher;
 
+pub use selection::Which;
+pub use watcher::Watcher;
+
+use selection::Selection;
 use variants::{Role, Variant};
 
 /// What was checked, and what is wrong.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
-    /// How many exercises were looked at.
+    /// How many exercises were proved, or not, by running them.
     pub exercises: usize,
+    /// How many others had been proved before, as they are now.
+    pub known: usize,
     /// How many stubs were run.
     pub stubs: usize,
     /// How many solutions were run.
@@ -32,32 +46,52 @@ pub struct Report {
     pub problems: Vec<Problem>,
 }
 
-/// Checks these exercises of a course, or all if none is named. No test may run longer than `limit`.
+/// Checks exercises of a course, and writes into `exercises.lock` which of them are proved. No test
+/// may run longer than `limit`.
 ///
 /// # Errors
-/// If the exercises cannot be built for a reason that lies outside them.
-pub fn check(course: &Course, chosen: &[Number], limit: Duration) -> Result<Report> {
-    let is_chosen = |number: Number| chosen.is_empty() || chosen.contains(&number);
-    let mut report = Report::default();
-    let mut variants = Vec::new();
-    for package in &course.packages {
-        let exercises = package.exercises.iter().filter(|exercise| is_chosen(exercise.number));
-        let exercises: Vec<&Exercise> = exercises.collect();
-        if chosen.is_empty() || !exercises.is_empty() {
-            report.problems.extend(form::package(package));
-        }
-        for exercise in exercises {
-            report.exercises += 1;
-            report.problems.extend(form::exercise(package, exercise));
-            variants.extend(Variant::all_of(package, exercise));
-        }
+/// If the exercises cannot be built for a reason that lies outside them, or a lock cannot be read or
+/// written.
+pub fn check(
+    course: &Course,
+    which: Which<'_>,
+    limit: Duration,
+    watcher: &dyn Watcher,
+) -> Result<Report> {
+    let selection = Selection::of(course, which)?;
+    let (exercises, known) = (selection.proved.len(), selection.known);
+    let problems = form(course, which);
+    let mut report = Report { exercises, known, problems, ..Report::default() };
+    let proved = selection.proved.iter();
+    let variants: Vec<Variant<'_>> =
+        proved.flat_map(|it| Variant::all_of(it.package, it.exercise)).collect();
+    if !variants.is_empty() {
+        watcher.compiles(variants.len(), exercises);
     }
     let (ready, problems) = build::build(course, &variants)?;
     report.problems.extend(problems);
-    report.run(&ready, limit)?;
+    report.run(&ready, limit, watcher)?;
+    selection.note(course, &report.problems)?;
     let problems = std::mem::take(&mut report.problems).into_iter();
     report.problems = problems.map(|problem| problem.seen_from(&course.root)).collect();
     Ok(report)
+}
+
+/// What can be seen without running anything: of all exercises, unless some were asked for.
+fn form(course: &Course, which: Which<'_>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for package in &course.packages {
+        let is_meant = |exercise: &&Exercise| match which {
+            Which::These(numbers) => numbers.contains(&exercise.number),
+            Which::Changed | Which::All => true,
+        };
+        let exercises: Vec<&Exercise> = package.exercises.iter().filter(is_meant).collect();
+        if !exercises.is_empty() || !matches!(which, Which::These(_)) {
+            problems.extend(form::package(package));
+        }
+        problems.extend(exercises.iter().flat_map(|exercise| form::exercise(package, exercise)));
+    }
+    problems
 }
 
 /// A variant that compiles, the program it is in, and the tests that are to be run.
@@ -68,9 +102,14 @@ struct Ready<'a> {
 }
 
 impl Ready<'_> {
-    fn run(&self, limit: Duration) -> Result<Vec<Ran>> {
+    fn run(&self, limit: Duration, watcher: &dyn Watcher) -> Result<Vec<Ran>> {
         let prefix = self.variant.prefix();
-        self.tests.iter().map(|test| self.program.run(&prefix, test, limit)).collect()
+        let run = |test: &String| {
+            let ran = self.program.run(&prefix, test, limit);
+            watcher.ran(&self.variant.package.name);
+            ran
+        };
+        self.tests.iter().map(run).collect()
     }
 
     fn judge(&self, runs: &[Ran]) -> Vec<Problem> {
@@ -87,12 +126,17 @@ impl Ready<'_> {
 }
 
 impl Report {
-    fn run(&mut self, ready: &[Ready], limit: Duration) -> Result<()> {
+    fn run(&mut self, ready: &[Ready], limit: Duration, watcher: &dyn Watcher) -> Result<()> {
+        let mut tests: BTreeMap<&str, usize> = BTreeMap::new();
+        for ready in ready {
+            *tests.entry(&ready.variant.package.name).or_default() += ready.tests.len();
+        }
+        watcher.begins(&tests);
         let is_timed = |ready: &&Ready| ready.variant.exercise.kind == Kind::Speed;
         let (timed, plain): (Vec<&Ready>, Vec<&Ready>) = ready.iter().partition(is_timed);
-        let mut done = in_parallel(&plain, |ready| (*ready, ready.run(limit)));
+        let mut done = in_parallel(&plain, |ready| (*ready, ready.run(limit, watcher)));
         // What measures time has the machine for itself.
-        done.extend(timed.into_iter().map(|ready| (ready, ready.run(limit))));
+        done.extend(timed.into_iter().map(|ready| (ready, ready.run(limit, watcher))));
         for (ready, runs) in done {
             let runs = runs?;
             self.tests += runs.len();

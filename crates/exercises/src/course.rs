@@ -4,7 +4,6 @@ use crate::exercise::parse::chapter_of;
 use crate::{Exercise, Number, Problem};
 use anyhow::{Context, Result};
 use cargo_metadata::{Dependency, MetadataCommand, Target};
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The exercises of a workspace.
@@ -16,8 +15,8 @@ pub struct Course {
     pub packages: Vec<Package>,
     /// Where cargo puts what it builds.
     pub(crate) target: PathBuf,
-    /// The folder of every package of the workspace.
-    folders: BTreeMap<PathBuf, Vec<Dependency>>,
+    /// Every package of the workspace.
+    pub(crate) members: Vec<cargo_metadata::Package>,
 }
 
 /// The exercises of a chapter: a package such as `ex02`.
@@ -61,22 +60,20 @@ impl Course {
             .no_deps()
             .exec()
             .with_context(|| format!("{}: is no workspace of exercises", folder.display()))?;
-        let mut packages = Vec::new();
-        let mut folders = BTreeMap::new();
-        for package in metadata.packages {
-            let Some(folder) = package.manifest_path.parent().map(ToOwned::to_owned) else {
-                continue;
-            };
-            folders.insert(folder.clone().into(), package.dependencies.clone());
-            if let (Some("exercises"), Some(chapter)) =
-                (folder.file_name(), chapter_of(folder.as_std_path()))
-            {
-                packages.push(Package::read(chapter, folder.as_std_path(), package));
-            }
-        }
+        let mut packages: Vec<Package> =
+            metadata.packages.iter().filter_map(Package::of_exercises).collect();
         packages.sort_by_key(|package| package.chapter);
-        let root = metadata.workspace_root.into();
-        Ok(Course { root, packages, target: metadata.target_directory.into(), folders })
+        Ok(Course {
+            root: metadata.workspace_root.into(),
+            packages,
+            target: metadata.target_directory.into(),
+            members: metadata.packages,
+        })
+    }
+
+    /// The same course, built into another folder than cargo's settings say.
+    pub fn with_target(self, folder: &Path) -> Self {
+        Course { target: folder.into(), ..self }
     }
 
     /// All exercises, in order.
@@ -112,25 +109,16 @@ impl Course {
     pub fn seen_from_root(&self, file: &Path) -> String {
         file.strip_prefix(&self.root).unwrap_or(file).display().to_string()
     }
-
-    /// The folders of the workspace's packages on which this one stands, itself among them.
-    pub(crate) fn folders_under(&self, package: &Path) -> Vec<PathBuf> {
-        let mut found = vec![package.to_path_buf()];
-        let mut next = 0;
-        while let Some(folder) = found.get(next).cloned() {
-            let below = self.folders.get(&folder).into_iter().flatten();
-            for path in below.filter_map(|dependency| dependency.path.as_ref()) {
-                if !found.iter().any(|known| known == path.as_std_path()) {
-                    found.push(path.into());
-                }
-            }
-            next += 1;
-        }
-        found
-    }
 }
 
 impl Package {
+    /// The exercises of a package of the workspace, if it is one of exercises.
+    fn of_exercises(package: &cargo_metadata::Package) -> Option<Self> {
+        let folder = package.manifest_path.parent()?.as_std_path();
+        let chapter = chapter_of(folder).filter(|_| folder.ends_with("exercises"))?;
+        Some(Self::read(chapter, folder, package.clone()))
+    }
+
     fn read(chapter: u32, folder: &Path, package: cargo_metadata::Package) -> Self {
         // One that lacks a file is still an exercise, with a problem.
         let holds = |entry: &Path, name: &str| entry.join(name).is_file();

@@ -3,7 +3,8 @@
 /// The crates in reading order, each with the chapter that builds it. A new one is put where its
 /// chapter stands. Those without a chapter are no chapter's subject, so they hold no answer, and
 /// every exercise may use them.
-pub const LADDER: [(&str, Option<u32>); 16] = [
+pub const LADDER: [(&str, Option<u32>); 17] = [
+    ("feature-unification", None),
     ("numeric", None),
     ("neurons", Some(2)),
     ("activations", Some(3)),

@@ -15,7 +15,8 @@
 //!
 //! [`Exercise`] is what such a folder says, [`Course`] all of them. [`Attempt`] runs the tests on
 //! what the reader wrote, [`progress()`] tells how far he has come, [`check()`] proves that every
-//! stub fails as it should, every solution passes, and every wrong answer is caught.
+//! stub fails as it should, every solution passes, and every wrong answer is caught. From what an
+//! exercise was proved is kept beside it, in `exercises.lock`; it is proved again when that changes.
 //!
 //! # Why it is built this way
 //!
@@ -23,7 +24,8 @@
 //! test target of its own, so one that does not compile yet stops no other, and it is a module of a
 //! real crate, so editors understand it.
 //!
-//! **Progress is computed, never recorded**: a file of progress could say something untrue.
+//! **Progress is what tests said, never what somebody noted**: a file of progress could say something
+//! untrue. What they said holds until anything changes from which it came.
 //!
 //! **A test that cannot fail is no test**: every one is seen failing, on the stub and on wrong
 //! answers, and is seen to say what helps.
@@ -38,6 +40,7 @@ mod hints;
 mod judge;
 pub mod ladder;
 mod number;
+mod origins;
 mod paint;
 mod plain;
 mod problem;
@@ -49,7 +52,7 @@ mod watch;
 mod wrong;
 
 pub use attempt::{Attempt, State};
-pub use check::{Report, check};
+pub use check::{Report, Watcher, Which, check};
 pub use course::{Course, Package, Unknown};
 pub use exercise::{Exercise, Kind};
 pub use git::reset;
@@ -58,7 +61,7 @@ pub use number::{Number, ParseNumberError};
 pub use paint::Paint;
 pub use plain::plain;
 pub use problem::Problem;
-pub use progress::{current, progress, remember};
+pub use progress::{current, known, progress, remember};
 pub use report::report;
 pub use run::{Outcome, Panic, Ran};
 pub use table::table;

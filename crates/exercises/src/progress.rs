@@ -1,53 +1,38 @@
-//! How far the reader has come, computed by running the tests.
+//! How far the reader has come, as far as tests have said.
 //!
 //! There is no file of progress that could say something untrue. The result of a run is kept below
 //! `target`, with a fingerprint of everything that it came from; if anything differs, or the file
-//! is damaged or gone, the tests are run again.
+//! is damaged or gone, nothing is known until the tests are run again.
 
-use crate::cargo::Diagnostics;
-use crate::{Attempt, Course, Exercise, State, attempt, git};
+use crate::{Attempt, Course, Exercise, State, git};
 use anyhow::Result;
-use std::time::Duration;
 
 mod cache;
-mod fingerprint;
 
 use cache::Cache;
 
-/// The state of every exercise, in order. No test may run longer than `limit`.
+/// The state of every exercise, in order, as far as it is known: nothing is compiled and no test is
+/// run. What was edited since the last commit is started, unless its tests were seen to pass.
 ///
 /// # Errors
-/// If a file of an exercise cannot be read, or cargo cannot be started.
-pub fn progress(course: &Course, limit: Duration) -> Result<Vec<(&Exercise, State)>> {
+/// If a file of an exercise cannot be read.
+pub fn progress(course: &Course) -> Result<Vec<(&Exercise, State)>> {
     let cache = Cache::of(course)?;
-    let exercises: Vec<&Exercise> = course.exercises().collect();
-    let mut states: Vec<Option<State>> = Vec::new();
-    for exercise in &exercises {
-        states.push(cache.state(exercise)?);
-    }
-    let unknown: Vec<&Exercise> = exercises
-        .iter()
-        .zip(&states)
-        .filter(|(_, state)| state.is_none())
-        .map(|(it, _)| *it)
-        .collect();
-    let attempts = match unknown.is_empty() {
-        true => Vec::new(),
-        false => attempt::all(course, &unknown, Diagnostics::Kept, limit)?,
-    };
-    let mut found =
-        unknown.iter().zip(&attempts).map(|(exercise, attempt)| attempt.state(exercise));
     let edited = git::edited(&course.root);
-    let mut progress = Vec::new();
-    for (exercise, known) in exercises.into_iter().zip(states) {
-        let state = known.or_else(|| found.next()).unwrap_or(State::Started);
-        if known.is_none() {
-            cache.keep(exercise, state)?;
-        }
+    let state = |exercise: &Exercise| -> Result<State> {
+        let state = cache.state(exercise)?.unwrap_or(State::Untouched);
         let is_begun = state == State::Untouched && edited.contains(&exercise.file());
-        progress.push((exercise, if is_begun { State::Started } else { state }));
-    }
-    Ok(progress)
+        Ok(if is_begun { State::Started } else { state })
+    };
+    course.exercises().map(|exercise| Ok((exercise, state(exercise)?))).collect()
+}
+
+/// What the tests said of this exercise as it is, if they were run.
+///
+/// # Errors
+/// If a file of the exercise cannot be read.
+pub fn known(course: &Course, exercise: &Exercise) -> Result<Option<State>> {
+    Cache::of(course)?.state(exercise)
 }
 
 /// The exercise that is being worked on: of those that were started, the one edited last, or else

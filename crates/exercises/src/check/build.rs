@@ -128,8 +128,8 @@ fn warnings(build: &Build, variants: &[&Variant]) -> Vec<Problem> {
 }
 
 fn command(course: &Course, verb: &str, targets: &BTreeSet<String>) -> Command {
-    let mut command = cargo::command(&variants::folder(course));
-    command.arg(verb).env("CARGO_TARGET_DIR", &course.target);
+    let mut command = cargo::command(course, &variants::folder(course));
+    command.arg(verb);
     command.args(targets.iter().flat_map(|target| ["--test", target]));
     command
 }

@@ -104,12 +104,8 @@ pub(super) fn write(course: &Course, variants: &[&Variant]) -> Result<()> {
     let names: Vec<&str> = packages.keys().copied().collect();
     put(&root.join("Cargo.toml"), &manifest::workspace(course, &names)?)?;
     if let Ok(lock) = fs::read_to_string(course.root.join("Cargo.lock")) {
-        // Cargo leaves out of its copy what is not used here; that is no reason to copy again.
-        let copied = root.join("Cargo.lock.copied");
-        if fs::read_to_string(&copied).ok().as_ref() != Some(&lock) {
-            put(&root.join("Cargo.lock"), &lock)?;
-            put(&copied, &lock)?;
-        }
+        // Each time: cargo takes out of its copy what these variants do not use, and the next may.
+        put(&root.join("Cargo.lock"), &lock)?;
     }
     for (name, variants) in packages {
         write_package(&root.join(name), &variants)?;

@@ -27,8 +27,14 @@ impl Fixture {
         self.root().join(PACKAGE).join(name)
     }
 
+    /// The course, built into a folder of its own whatever cargo's settings say.
     pub fn course(&self) -> Course {
-        Course::open(self.root()).unwrap()
+        Course::open(self.root()).unwrap().with_target(&self.target())
+    }
+
+    /// Where it is built.
+    pub fn target(&self) -> PathBuf {
+        self.root().join("target")
     }
 
     /// Replaces a text in a file, which must hold it.

@@ -2,7 +2,7 @@
 
 use crate::fixture::{Fixture, exercise};
 use exercises::ladder::objection;
-use exercises::{Kind, Number, check};
+use exercises::{Kind, Number, Which, check};
 use rstest::rstest;
 use std::fs;
 use std::time::Duration;
@@ -55,7 +55,7 @@ fn the_ladder(#[case] chapter: u32, #[case] name: &str, #[case] said: Option<&st
 /// What the check says of the package, without running anything that is not needed.
 #[track_caller]
 fn assert_said(fixture: &Fixture, file: &str, said: &str) {
-    let report = check(&fixture.course(), &[], Duration::from_secs(20)).unwrap();
+    let report = check(&fixture.course(), Which::All, Duration::from_secs(20), &()).unwrap();
     let found =
         report.problems.iter().any(|it| it.file.ends_with(file) && it.message.contains(said));
     assert!(found, "{said} in {:#?}", report.problems);
@@ -92,7 +92,8 @@ fn a_dependency_that_does_not_compile_is_no_exercises_fault() {
     let workspace = fixture.root().join("Cargo.toml");
     let text = fs::read_to_string(&workspace).unwrap();
     fs::write(&workspace, text.replace("\"chapters", "\"crates/*\", \"chapters")).unwrap();
-    let error = check(&fixture.course(), &[], Duration::from_secs(20)).unwrap_err().to_string();
+    let error =
+        check(&fixture.course(), Which::All, Duration::from_secs(20), &()).unwrap_err().to_string();
     assert!(
         error.contains("no exercise is to blame") && error.contains("mismatched types"),
         "{error}"

@@ -1,7 +1,7 @@
 //! Faults planted in exercises: each is found, and told with the file that is to be mended.
 
 use crate::fixture::{Fixture, PACKAGE};
-use exercises::{Problem, check};
+use exercises::{Problem, Which, check};
 use std::sync::LazyLock;
 use std::time::Duration;
 
@@ -226,7 +226,7 @@ static PROBLEMS: LazyLock<Vec<Problem>> = LazyLock::new(|| {
         let [file, from, to] = fault.change;
         fixture.replace(&format!("{copied}/{file}"), from, to);
     }
-    check(&fixture.course(), &[], LIMIT).unwrap().problems
+    check(&fixture.course(), Which::All, LIMIT, &()).unwrap().problems
 });
 
 /// The problems with one exercise, by the end of its folder's name.

@@ -1,23 +1,24 @@
 //! The proof that the exercises work.
 
+use super::progress::Progress;
 use anyhow::Result;
-use exercises::{Course, Number, Report};
+use exercises::{Course, Report, Which};
 use std::time::Duration;
 
-/// Checks these exercises, or all, and says what is wrong with them.
-pub(super) fn check(course: &Course, numbers: &[Number], limit: Duration) -> Result<bool> {
-    let report = exercises::check(course, numbers, limit)?;
+/// Checks exercises, and says what is wrong with them.
+pub(super) fn check(course: &Course, which: Which<'_>, limit: Duration) -> Result<bool> {
+    let report = exercises::check(course, which, limit, &Progress::default())?;
     for problem in &report.problems {
         println!("{problem}\n");
     }
-    let count = |count: usize, thing: &str| match count {
-        0 => format!("no {thing}"),
-        1 => format!("1 {thing}"),
-        _ => format!("{count} {thing}s"),
+    let Report { exercises, known, stubs, solutions, wrong_answers, tests, problems } = &report;
+    let known = match known {
+        0 => String::new(),
+        1 => "1 other is as it was proved before; ".into(),
+        known => format!("{known} others are as they were proved before; "),
     };
-    let Report { exercises, stubs, solutions, wrong_answers, tests, problems } = &report;
     println!(
-        "{}: {}, {} and {}, {} run; {}",
+        "{}: {}, {} and {}, {} run; {known}{}",
         count(*exercises, "exercise"),
         count(*stubs, "stub"),
         count(*solutions, "solution"),
@@ -26,4 +27,12 @@ pub(super) fn check(course: &Course, numbers: &[Number], limit: Duration) -> Res
         count(problems.len(), "problem")
     );
     Ok(problems.is_empty())
+}
+
+fn count(count: usize, thing: &str) -> String {
+    match count {
+        0 => format!("no {thing}"),
+        1 => format!("1 {thing}"),
+        _ => format!("{count} {thing}s"),
+    }
 }

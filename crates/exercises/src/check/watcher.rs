@@ -1,0 +1,17 @@
+//! Who is told how far a check has come.
+
+use std::collections::BTreeMap;
+
+/// Is told how far a check has come, from several threads. `()` does not care.
+pub trait Watcher: Sync {
+    /// Cargo begins to compile so many stubs, solutions and wrong answers of so many exercises.
+    fn compiles(&self, _programs: usize, _exercises: usize) {}
+
+    /// The tests begin: so many for each package.
+    fn begins(&self, _tests: &BTreeMap<&str, usize>) {}
+
+    /// A test of this package has ended.
+    fn ran(&self, _package: &str) {}
+}
+
+impl Watcher for () {}
