@@ -9,18 +9,50 @@
 //! apart from what matches a pattern of `varies`. On another class sums are taken in another order:
 //! there numbers may differ by the run's `tolerance`, and the text between them is the same. Results
 //! are measurements, and may differ by the tolerance everywhere.
+//!
+//! # When is a run made anew?
+//!
+//! When it may give something else than is kept. `artefacts.lock`, beside `artefacts.toml`, holds for
+//! each run two fingerprints (crate [`fingerprint`]): `sources`, from what it was made, which is its
+//! command, its program with all crates below, embedded data, versions and settings, and of the large
+//! data sets the checksums; and `products`, the kept files themselves, so that one which was edited by
+//! hand is noticed. `checked` names the classes of processor on which it was made of just that, and
+//! found the same. A run whose sources, products and class are those of the lock *fits*
+//! ([`Task::standing`]).
+//!
+//! [`plan()`] says what is to be done about each run:
+//!
+//! | | quick, fits | quick, does not | slow, fits but for the class | slow, does not |
+//! | --- | --- | --- | --- | --- |
+//! | check | one in sixteen, drawn by the commit | made anew, compared | – | told |
+//! | keep | – | made anew, kept | – | made anew, kept |
+//! | either, all | made anew | made anew | made anew | made anew |
+//!
+//! So a check makes anew what has changed, and over the commits everything has its turn. A run whose
+//! large data sets are not there is skipped, and that is told. A check writes nothing but the lock, and
+//! that only when it found all products of a run the same.
 
 mod compare;
 mod execute;
 mod kept;
+mod kind;
 mod lock;
 mod machine;
+mod made;
 mod manifest;
 mod numbers;
+mod origins;
+mod plan;
+mod standing;
 mod task;
+mod words;
 
-pub use kept::Kept;
 pub(crate) use kept::read_results;
+pub use kept::{Kept, orphans};
+pub use kind::Kind;
 pub use machine::Machine;
 pub use manifest::{Manifest, Run};
-pub use task::{Kind, Outcome, Task, orphans};
+pub use origins::Origins;
+pub use plan::{Step, Why, plan};
+pub use standing::Standing;
+pub use task::{Outcome, Task};

@@ -1,6 +1,7 @@
 //! Running a command of the book, as its reader would.
 
 use super::Run;
+use super::words::Words;
 use crate::Workspace;
 use anyhow::{Context, Result, bail};
 use std::path::Path;
@@ -20,7 +21,7 @@ pub(super) struct Product {
 /// What it says on the error stream, such as cargo's progress, goes to ours.
 pub(super) fn execute(workspace: &Workspace, run: &Run) -> Result<Product> {
     let folder = tempfile::tempdir()?;
-    let output = command(run, folder.path())?
+    let output = command(workspace, run, folder.path())?
         .current_dir(workspace.root())
         .stdin(Stdio::null())
         .stderr(Stdio::inherit())
@@ -35,30 +36,22 @@ pub(super) fn execute(workspace: &Workspace, run: &Run) -> Result<Product> {
 }
 
 /// The command, with the folder at its end.
-fn command(run: &Run, folder: &Path) -> Result<Command> {
-    let words: Vec<&str> = run.command.split_whitespace().collect();
-    let variables = words.iter().take_while(|word| is_variable(word)).count();
-    let (variables, words) = words.split_at(variables);
-    let Some((program, arguments)) = words.split_first() else { bail!("a run has no command") };
+fn command(workspace: &Workspace, run: &Run, folder: &Path) -> Result<Command> {
+    let words = Words::of(&run.command);
+    let Some((program, arguments)) = words.words.split_first() else {
+        bail!("a run has no command")
+    };
     let mut command = Command::new(program);
-    // Embedded data only, unless the command names a folder; then the caller's own may stand for it.
-    let data = std::env::var_os("GRADUS_DATA");
-    command.env_remove("GRADUS_DATA").env("CARGO_TERM_COLOR", "never").args(arguments);
-    for (name, value) in variables.iter().filter_map(|word| word.split_once('=')) {
-        match data.as_ref().filter(|_| name == "GRADUS_DATA") {
-            Some(data) => command.env(name, data),
-            None => command.env(name, value),
-        };
-    }
+    command.env("CARGO_TERM_COLOR", "never").args(arguments);
+    command.envs(words.variables.iter().copied());
+    // Embedded data only, unless the command names a folder.
+    match words.data(workspace.root()) {
+        Some(data) => command.env("GRADUS_DATA", data),
+        None => command.env_remove("GRADUS_DATA"),
+    };
     if *program == "cargo" && !arguments.contains(&"--") {
         command.arg("--");
     }
     command.arg("--out").arg(folder);
     Ok(command)
-}
-
-/// `NAME=value` before a command sets a variable of its environment, as in a shell.
-fn is_variable(word: &str) -> bool {
-    let name = word.split_once('=').map_or("", |(name, _)| name);
-    !name.is_empty() && name.chars().all(|it| it.is_ascii_uppercase() || it == '_')
 }

@@ -1,6 +1,8 @@
 //! Where the products of runs are kept.
 
-use crate::Workspace;
+use super::{Kind, Manifest, Run};
+use crate::{Workspace, sources};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use toml::Table;
 
@@ -30,6 +32,13 @@ impl Kept {
     pub fn results(&self, run: &str) -> PathBuf {
         self.folder.join("results").join(format!("{run}.toml"))
     }
+
+    /// All that a run makes.
+    pub(super) fn of_run(&self, run: &Run) -> Vec<PathBuf> {
+        let texts = [self.output(&run.name), self.results(&run.name)];
+        let figures = run.figures.iter().map(|name| self.figure(name));
+        texts.into_iter().chain(figures).collect()
+    }
 }
 
 /// The kept results of a run, and their file as messages name it.
@@ -45,4 +54,13 @@ pub(crate) fn read_results(
     let file = workspace.shown(&path);
     let table = text.parse().map_err(|error| format!("{file}: {error}"))?;
     Ok((file, table))
+}
+
+/// The kept files of a chapter that no run makes.
+pub fn orphans(workspace: &Workspace, folder: &Path, manifest: &Manifest) -> Vec<String> {
+    let kept = Kept::of(folder);
+    let wanted: HashSet<PathBuf> = manifest.runs.iter().flat_map(|run| kept.of_run(run)).collect();
+    let folders = Kind::ALL.map(|kind| folder.join(kind.folder()));
+    let files = folders.iter().flat_map(|folder| sources::files(folder));
+    files.filter(|file| !wanted.contains(file)).map(|file| workspace.shown(&file)).collect()
 }

@@ -1,49 +1,122 @@
-//! `artefacts.lock`, beside `artefacts.toml`: the class of processor on which each output and each
-//! figure was kept.
+//! `artefacts.lock`, beside `artefacts.toml`: from what each run's products were kept, and where.
 
-use super::Kind;
+use super::{Kind, Standing};
 use anyhow::{Context, Result};
-use std::collections::BTreeMap;
+use fingerprint::Fingerprint;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const HEAD: &str =
-    "# The class of processor on which each run's products were kept; written with them.\n";
+const HEAD: &str = "\
+# For each run: the class of processor on which its products were kept, from what (`sources`), what they
+# are (`products`), and on which classes they were made anew and found the same (`checked`).
+# Written by `cargo gradus artefacts`, with and without `--check`.
+";
 
-/// For each run, the class by kind of product.
+/// What is known of each run.
 pub(super) struct Lock {
     path: PathBuf,
-    classes: BTreeMap<String, BTreeMap<String, String>>,
+    kept: String,
+    entries: BTreeMap<String, Entry>,
+}
+
+/// What is known of a run.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Entry {
+    checked: BTreeSet<String>,
+    figures: Option<String>,
+    outputs: Option<String>,
+    products: Option<String>,
+    sources: Option<String>,
+}
+
+/// What a run comes from, and what is kept of it, as they are now.
+#[derive(Clone, Copy)]
+pub(super) struct Present {
+    pub sources: Fingerprint,
+    pub products: Fingerprint,
 }
 
 impl Lock {
     /// Reads the lock of a chapter's folder.
     pub fn read(folder: &Path) -> Result<Self> {
         let path = folder.join("artefacts.lock");
-        let text = if path.exists() { fs::read_to_string(&path)? } else { String::new() };
-        let classes = toml::from_str(&text).with_context(|| format!("{}", path.display()))?;
-        Ok(Self { path, classes })
+        let kept = if path.exists() { fs::read_to_string(&path)? } else { String::new() };
+        let entries = toml::from_str(&kept).with_context(|| format!("{}", path.display()))?;
+        Ok(Self { path, kept, entries })
     }
 
     /// Whether a product was kept on this class.
     pub fn is(&self, run: &str, kind: Kind, class: &str) -> bool {
-        self.classes
-            .get(run)
-            .and_then(|kinds| kinds.get(kind.folder()))
-            .is_some_and(|it| it == class)
+        let Some(entry) = self.entries.get(run) else { return false };
+        let kept = match kind {
+            Kind::Outputs => &entry.outputs,
+            Kind::Figures => &entry.figures,
+            Kind::Results => &None,
+        };
+        kept.as_deref() == Some(class)
     }
 
-    /// Notes the class on which a product was kept.
-    pub fn set(&mut self, run: &str, kind: Kind, class: &str) -> Result<()> {
-        if self.is(run, kind, class) {
-            return Ok(());
+    /// Notes the class on which a product was kept. Results say themselves where they were
+    /// measured.
+    pub fn set(&mut self, run: &str, kind: Kind, class: &str) {
+        let entry = self.entries.entry(run.into()).or_default();
+        match kind {
+            Kind::Outputs => entry.outputs = Some(class.into()),
+            Kind::Figures => entry.figures = Some(class.into()),
+            Kind::Results => {}
         }
-        let kinds = self.classes.entry(run.into()).or_default();
-        kinds.insert(kind.folder().into(), class.into());
+    }
+
+    /// How what is known of a run stands to what it is now, on this class.
+    pub fn standing(&self, run: &str, present: Present, class: &str) -> Standing {
+        let entry = self.entries.get(run).cloned().unwrap_or_default();
+        let is = |kept: &Option<String>, now: Fingerprint| *kept == Some(now.to_string());
+        match &entry.sources {
+            None => Standing::Unknown,
+            sources if !is(sources, present.sources) => Standing::OtherSources,
+            _ if !is(&entry.products, present.products) => Standing::OtherProducts,
+            _ if !entry.checked.contains(class) => Standing::OtherClass,
+            _ => Standing::Fits,
+        }
+    }
+
+    /// Notes that a run as it is now gives on this class what is kept.
+    pub fn found(&mut self, run: &str, present: Present, class: &str) {
+        let standing = self.standing(run, present, class);
+        let entry = self.entries.entry(run.into()).or_default();
+        if !matches!(standing, Standing::Fits | Standing::OtherClass) {
+            entry.checked.clear();
+        }
+        entry.checked.insert(class.into());
+        entry.sources = Some(present.sources.to_string());
+        entry.products = Some(present.products.to_string());
+    }
+
+    /// Writes the lock, if it is another text than before.
+    pub fn write(&self) -> Result<()> {
         let mut text = HEAD.to_owned();
-        for (run, kinds) in &self.classes {
+        for (run, entry) in &self.entries {
+            let Entry { checked, figures, outputs, products, sources } = entry;
             text.push_str(&format!("\n[{run}]\n"));
-            text.extend(kinds.iter().map(|(kind, class)| format!("{kind} = \"{class}\"\n")));
+            if !checked.is_empty() {
+                let classes: Vec<&String> = checked.iter().collect();
+                text.push_str(&format!("checked = {classes:?}\n"));
+            }
+            let values = [
+                ("figures", figures),
+                ("outputs", outputs),
+                ("products", products),
+                ("sources", sources),
+            ];
+            for (key, value) in values {
+                text.extend(value.as_ref().map(|value| format!("{key} = \"{value}\"\n")));
+            }
+        }
+        if text == self.kept {
+            return Ok(());
         }
         fs::write(&self.path, text).with_context(|| format!("{}", self.path.display()))
     }

@@ -1,39 +1,14 @@
 //! Running one run of a chapter, to keep what it makes or to compare it with what was kept.
 
-use super::compare::{PROVENANCE, difference, same};
-use super::execute::{Product, execute};
-use super::lock::Lock;
-use super::{Kept, Machine, Manifest, Run};
-use crate::{Workspace, sources};
-use anyhow::{Context, Result, bail};
-use std::collections::HashSet;
+use super::compare::{difference, same};
+use super::lock::{Lock, Present};
+use super::made::{Made, made};
+use super::words::Words;
+use super::{Kept, Kind, Machine, Origins, Run, Standing};
+use crate::Workspace;
+use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
-
-/// What a run makes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// What it prints.
-    Outputs,
-    /// Its drawings.
-    Figures,
-    /// What it measures.
-    Results,
-}
-
-impl Kind {
-    /// All three.
-    pub const ALL: [Kind; 3] = [Kind::Outputs, Kind::Figures, Kind::Results];
-
-    /// The folder in which it is kept, which is also the command that keeps it.
-    pub fn folder(self) -> &'static str {
-        match self {
-            Kind::Outputs => "outputs",
-            Kind::Figures => "figures",
-            Kind::Results => "results",
-        }
-    }
-}
 
 /// How a product compares with what was kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,23 +19,24 @@ pub struct Outcome {
     pub difference: Option<String>,
 }
 
+impl Outcome {
+    fn is_same(&self) -> bool {
+        self.difference.is_none()
+    }
+}
+
 /// One run of a chapter.
 pub struct Task<'a> {
     /// Where the chapter is.
     pub workspace: &'a Workspace,
+    /// What its runs come from.
+    pub origins: &'a Origins<'a>,
     /// The folder of the chapter's package.
     pub folder: &'a Path,
     /// What is run.
     pub run: &'a Run,
     /// Which of its products matter.
     pub kinds: &'a [Kind],
-}
-
-/// A file that a run made, and where it is kept.
-struct Made {
-    kind: Kind,
-    path: PathBuf,
-    text: String,
 }
 
 impl Task<'_> {
@@ -70,17 +46,82 @@ impl Task<'_> {
         figures_only && self.run.figures.is_empty()
     }
 
-    /// Runs it once, and says how each product compares with what was kept.
+    /// How what is kept stands to what the run would make now. Nothing is run.
     ///
     /// # Errors
-    /// If it fails, or does not make what it should.
+    /// If what the run comes from cannot be told, or the lock cannot be read.
+    pub fn standing(&self) -> Result<Standing> {
+        let lock = Lock::read(self.folder)?;
+        Ok(lock.standing(&self.run.name, self.present()?, &Machine::here().class))
+    }
+
+    /// The folder of large data sets that the run reads and that is not there.
+    pub fn missing_data(&self) -> Option<PathBuf> {
+        Words::of(&self.run.command).data(self.workspace.root()).filter(|folder| !folder.is_dir())
+    }
+
+    /// Runs it once, and says how each product compares with what was kept. If all products matter
+    /// and are the same, the lock says so from then on.
+    ///
+    /// # Errors
+    /// If it fails, does not make what it should, or the lock cannot be written.
     pub fn check(&self) -> Result<Vec<Outcome>> {
         let machine = Machine::here();
-        let lock = Lock::read(self.folder)?;
+        let mut lock = Lock::read(self.folder)?;
+        let outcomes = self.compared(&made(self, &machine)?, &lock, &machine)?;
+        if outcomes.iter().all(Outcome::is_same) {
+            self.note(&mut lock, &machine)?;
+        }
+        Ok(outcomes)
+    }
+
+    /// Runs it once, and keeps each product that is not the same as before, to the last byte and
+    /// digit; what was kept on another class from the same sources, and is the same as far as it
+    /// must be, stays.
+    ///
+    /// # Errors
+    /// If it fails, does not make what it should, or a file cannot be written.
+    pub fn keep(&self) -> Result<Vec<Outcome>> {
+        let machine = Machine::here();
+        let mut lock = Lock::read(self.folder)?;
+        let elsewhere = lock.standing(&self.run.name, self.present()?, &machine.class);
+        let made = made(self, &machine)?;
+        if elsewhere == Standing::OtherClass {
+            let outcomes = self.compared(&made, &lock, &machine)?;
+            if outcomes.iter().all(Outcome::is_same) {
+                self.note(&mut lock, &machine)?;
+                return Ok(outcomes);
+            }
+        }
+        let outcomes = self.kept(&made, &mut lock, &machine)?;
+        self.note(&mut lock, &machine)?;
+        Ok(outcomes)
+    }
+
+    /// What the run comes from, and what is kept of it.
+    fn present(&self) -> Result<Present> {
+        let kept = Kept::of(self.folder).of_run(self.run);
+        Ok(Present {
+            sources: self.origins.of_run(self.run)?,
+            products: fingerprint::files(self.workspace.root(), &kept)?,
+        })
+    }
+
+    /// Writes the lock. That the run gives what is kept is known only if all its products were
+    /// looked at.
+    fn note(&self, lock: &mut Lock, machine: &Machine) -> Result<()> {
+        if Kind::ALL.iter().all(|kind| self.kinds.contains(kind)) {
+            lock.found(&self.run.name, self.present()?, &machine.class);
+        }
+        lock.write()
+    }
+
+    /// How each product compares with what is kept.
+    fn compared(&self, made: &[Made], lock: &Lock, machine: &Machine) -> Result<Vec<Outcome>> {
         let mut outcomes = Vec::new();
-        for made in self.made(&machine)? {
+        for made in made {
             let same_class = lock.is(&self.run.name, made.kind, &machine.class);
-            let difference = self.difference(&made, self.run.tolerance, same_class)?;
+            let difference = self.difference(made, self.run.tolerance, same_class)?;
             outcomes.push(Outcome { file: self.workspace.shown(&made.path), difference });
         }
         let left_over = self.left_over(&outcomes);
@@ -88,27 +129,18 @@ impl Task<'_> {
         Ok(outcomes)
     }
 
-    /// Runs it once, and keeps each product that is not the same as before, to the last byte and
-    /// digit.
-    ///
-    /// # Errors
-    /// If it fails, does not make what it should, or a file cannot be written.
-    pub fn keep(&self) -> Result<Vec<Outcome>> {
-        let machine = Machine::here();
-        let mut lock = Lock::read(self.folder)?;
+    /// Keeps each product that differs.
+    fn kept(&self, made: &[Made], lock: &mut Lock, machine: &Machine) -> Result<Vec<Outcome>> {
         let mut outcomes = Vec::new();
-        for made in self.made(&machine)? {
-            let difference = self.difference(&made, 0.0, true)?;
+        for made in made {
+            let difference = self.difference(made, 0.0, true)?;
             if difference.is_some() {
-                let folder = made.path.parent().expect("lies in a folder");
+                let folder = made.path.parent().unwrap_or(self.folder);
                 fs::create_dir_all(folder)
                     .and_then(|()| fs::write(&made.path, &made.text))
                     .with_context(|| format!("{} cannot be written", made.path.display()))?;
             }
-            // Results say themselves where they were measured.
-            if made.kind != Kind::Results {
-                lock.set(&self.run.name, made.kind, &machine.class)?;
-            }
+            lock.set(&self.run.name, made.kind, &machine.class);
             outcomes.push(Outcome { file: self.workspace.shown(&made.path), difference });
         }
         if let Some(path) = self.left_over(&outcomes) {
@@ -141,68 +173,4 @@ impl Task<'_> {
             .with_context(|| self.workspace.shown(&made.path))?;
         Ok((!same).then(|| difference(&kept, &made.text)))
     }
-
-    /// Runs it, and gathers the products that matter.
-    fn made(&self, machine: &Machine) -> Result<Vec<Made>> {
-        let product = execute(self.workspace, self.run)?;
-        let kept = Kept::of(self.folder);
-        let mut all = Vec::new();
-        for &kind in self.kinds {
-            match kind {
-                Kind::Outputs => {
-                    let path = kept.output(&self.run.name);
-                    all.push(Made { kind, path, text: product.output.clone() });
-                }
-                Kind::Figures => {
-                    for name in &self.run.figures {
-                        let text = self.written(&product, &format!("{name}.svg"))?;
-                        all.push(Made { kind, path: kept.figure(name), text });
-                    }
-                }
-                Kind::Results if product.folder.path().join("results.toml").exists() => {
-                    let text = self.written(&product, "results.toml")?;
-                    let text = format!("{}{text}", self.provenance(machine));
-                    all.push(Made { kind, path: kept.results(&self.run.name), text });
-                }
-                Kind::Results => {}
-            }
-        }
-        Ok(all)
-    }
-
-    /// A file that the run wrote.
-    fn written(&self, product: &Product, name: &str) -> Result<String> {
-        let path = product.folder.path().join(name);
-        if !path.exists() {
-            let names = sources::files(product.folder.path());
-            let names = names.iter().filter_map(|it| it.file_name()?.to_str());
-            let names = names.collect::<Vec<_>>().join(", ");
-            bail!("`{}` wrote no {name} into its --out folder, but {names}", self.run.command);
-        }
-        fs::read_to_string(&path).with_context(|| format!("{name}, which the run wrote"))
-    }
-
-    /// The head of kept results.
-    fn provenance(&self, machine: &Machine) -> String {
-        let values = [&self.run.command, &machine.date, &machine.processor, &machine.class];
-        let line = |(key, value): (&str, &String)| {
-            format!("{key} = {}\n", toml::Value::String(value.clone()))
-        };
-        PROVENANCE.into_iter().zip(values).map(line).collect()
-    }
-}
-
-/// The kept files of a chapter that no run makes.
-pub fn orphans(workspace: &Workspace, folder: &Path, manifest: &Manifest) -> Vec<String> {
-    let kept = Kept::of(folder);
-    let runs = &manifest.runs;
-    let figures = runs.iter().flat_map(|run| &run.figures).map(|name| kept.figure(name));
-    let wanted: HashSet<PathBuf> = runs
-        .iter()
-        .flat_map(|run| [kept.output(&run.name), kept.results(&run.name)])
-        .chain(figures)
-        .collect();
-    let folders = Kind::ALL.map(|kind| folder.join(kind.folder()));
-    let files = folders.iter().flat_map(|folder| sources::files(folder));
-    files.filter(|file| !wanted.contains(file)).map(|file| workspace.shown(&file)).collect()
 }

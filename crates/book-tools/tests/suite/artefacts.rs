@@ -1,7 +1,7 @@
 //! Runs whose products the book shows: kept, and compared with what was kept.
 
 use crate::support::{Fixture, assert_contains};
-use book_tools::artefacts::{Kind, Machine, Manifest, Outcome, Task, orphans};
+use book_tools::artefacts::{Kind, Machine, Manifest, Origins, Outcome, Task, orphans};
 use rstest::rstest;
 use std::path::PathBuf;
 
@@ -20,8 +20,8 @@ fn folder(fixture: &Fixture) -> PathBuf {
 fn with_task<T>(fixture: &Fixture, action: impl FnOnce(&Task<'_>) -> T) -> T {
     let (workspace, folder) = (fixture.workspace(), folder(fixture));
     let manifest = Manifest::read(&workspace, &folder).unwrap();
-    let run = &manifest.runs[0];
-    action(&Task { workspace: &workspace, folder: &folder, run, kinds: &Kind::ALL })
+    let (run, origins) = (&manifest.runs[0], &Origins::of(&workspace));
+    action(&Task { workspace: &workspace, origins, folder: &folder, run, kinds: &Kind::ALL })
 }
 
 /// The files that differ, each with its difference.

@@ -3,22 +3,42 @@
 
 use anyhow::{Result, anyhow, bail};
 use book_tools::Workspace;
-use book_tools::artefacts::{Kind, Manifest, Outcome, Task, orphans};
+use book_tools::artefacts::{Kind, Manifest, Origins, Outcome, Step, Task, orphans, plan};
 use clap::Args;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-/// Run the chapters' programs again, and keep what they make for the book
+mod summary;
+
+use summary::{Summary, told};
+
+/// Run the chapters' programs again where something has changed, and keep what they make for the book
+///
+/// What a run made is kept with a fingerprint of all that it came from: its program, the crates below,
+/// data, versions, settings, and the class of processor. While that is the same, the run is not
+/// repeated.
 #[derive(Args, Debug)]
 pub struct Artefacts {
-    /// Keep nothing: compare what the quick runs make with what is kept
+    /// Keep nothing: compare what the quick runs make with what is kept. Those run that have changed,
+    /// and of the others one in sixteen, drawn by the commit. Writes only into artefacts.lock what was
+    /// found the same
     #[arg(long)]
     check: bool,
+    /// Run all, changed or not, quick or slow; those whose large data sets are not here are skipped
+    #[arg(long)]
+    all: bool,
     /// The chapters, such as ch02 [default: all]
     #[arg(value_name = "CHAPTER")]
     chapters: Vec<String>,
     /// The folder that holds `chapters` [default: this repository]
     #[arg(long, value_name = "FOLDER")]
     root: Option<PathBuf>,
+}
+
+/// A chapter, and its runs.
+struct Chapter {
+    package: String,
+    folder: PathBuf,
+    manifest: Manifest,
 }
 
 impl Artefacts {
@@ -30,31 +50,62 @@ impl Artefacts {
     /// If a run fails, or files cannot be read or written.
     pub fn run(&self, kind: Option<Kind>) -> Result<bool> {
         let workspace = super::workspace(self.root.as_deref());
+        let (chapters, origins) = (self.chapters(&workspace)?, Origins::of(&workspace));
         let kinds = kind.map_or(Kind::ALL.to_vec(), |kind| vec![kind]);
-        let mut same = true;
-        for (package, folder) in self.packages(&workspace)? {
-            let manifest = Manifest::read(&workspace, &folder).map_err(|it| anyhow!(it))?;
-            for run in manifest.runs.iter().filter(|run| run.quick || !self.check) {
-                let task = Task { workspace: &workspace, folder: &folder, run, kinds: &kinds };
-                if !task.is_empty() {
-                    println!("{package} {}: {}", run.name, run.command);
-                    same &= self.outcomes(&task, &package, kind)?;
-                }
-            }
-            same &= self.orphans(&workspace, &folder, &manifest);
+        let (mut tasks, mut packages) = (Vec::new(), Vec::new());
+        for Chapter { package, folder, manifest } in &chapters {
+            let task =
+                |run| Task { workspace: &workspace, origins: &origins, folder, run, kinds: &kinds };
+            let own = manifest.runs.iter().map(task).filter(|task| !task.is_empty());
+            tasks.extend(own);
+            packages.resize(tasks.len(), package.as_str());
         }
+        let steps = plan(&tasks, self.check, self.all)?;
+        let same = self.take(&tasks, &packages, &steps, kind)? & no_orphans(&workspace, &chapters);
         Ok(same || !self.check)
     }
 
-    fn packages(&self, workspace: &Workspace) -> Result<Vec<(String, PathBuf)>> {
-        if self.chapters.is_empty() {
-            return Ok(workspace.packages());
-        }
+    fn chapters(&self, workspace: &Workspace) -> Result<Vec<Chapter>> {
         let package = |name: &String| match workspace.package(name) {
             Ok(folder) => Ok((name.clone(), folder)),
             Err(reason) => bail!(reason),
         };
-        self.chapters.iter().map(package).collect()
+        let packages = match self.chapters.is_empty() {
+            true => workspace.packages(),
+            false => self.chapters.iter().map(package).collect::<Result<_>>()?,
+        };
+        let chapter = |(package, folder): (String, PathBuf)| {
+            let manifest = Manifest::read(workspace, &folder).map_err(|it| anyhow!(it))?;
+            Ok(Chapter { package, folder, manifest })
+        };
+        packages.into_iter().map(chapter).collect()
+    }
+
+    /// Takes the steps, and sums up; whether nothing differs.
+    fn take(
+        &self,
+        tasks: &[Task<'_>],
+        packages: &[&str],
+        steps: &[Step],
+        kind: Option<Kind>,
+    ) -> Result<bool> {
+        let is_made = |step: &&Step| matches!(step, Step::Make(_));
+        let count = steps.iter().filter(is_made).count();
+        let (mut place, mut differing) = (0, 0);
+        for ((task, package), step) in tasks.iter().zip(packages).zip(steps) {
+            let name = &task.run.name;
+            if let Step::Make(_) = step {
+                place += 1;
+                println!("{package} {name}, run {place} of {count}: {}", task.run.command);
+                differing += usize::from(!self.outcomes(task, package, kind)?);
+            } else if let Some(told) = told(step, package) {
+                println!("{package} {name}: {told}");
+            }
+        }
+        let quick = self.check && !self.all;
+        let runs = tasks.iter().filter(|task| task.run.quick || !quick).count();
+        println!("{}", Summary { runs, quick, check: self.check, steps, differing });
+        Ok(differing == 0)
     }
 
     /// Runs, and tells what differs; whether nothing does.
@@ -80,16 +131,18 @@ impl Artefacts {
         }
         Ok(same)
     }
+}
 
-    /// Tells which kept files no run makes; a chapter without runs may keep what it likes.
-    fn orphans(&self, workspace: &Workspace, folder: &Path, manifest: &Manifest) -> bool {
-        if manifest.runs.is_empty() {
-            return true;
+/// Tells which kept files no run makes; a chapter without runs may keep what it likes.
+fn no_orphans(workspace: &Workspace, chapters: &[Chapter]) -> bool {
+    let mut none = true;
+    for Chapter { folder, manifest, .. } in
+        chapters.iter().filter(|it| !it.manifest.runs.is_empty())
+    {
+        for file in orphans(workspace, folder, manifest) {
+            println!("{file}: no run of {} makes it; remove it, or list its run", manifest.file);
+            none = false;
         }
-        let orphans = orphans(workspace, folder, manifest);
-        for file in &orphans {
-            println!("  {file}: no run of {} makes it; remove it, or list its run", manifest.file);
-        }
-        orphans.is_empty()
     }
+    none
 }

@@ -1,0 +1,62 @@
+//! What a run comes from, as one number: its command, its program, its data.
+
+use super::Run;
+use super::words::{Example, Words};
+use crate::Workspace;
+use anyhow::{Context, Result};
+use fingerprint::{Builder, Fingerprint, Profile};
+use std::cell::OnceCell;
+
+/// The fingerprints of runs. It reads the sources of each library once, so make a new one when files
+/// may have changed.
+pub struct Origins<'a> {
+    workspace: &'a Workspace,
+    /// Cargo is asked only where a run is a program of the workspace.
+    programs: OnceCell<fingerprint::Workspace>,
+}
+
+impl<'a> Origins<'a> {
+    /// Those of the runs of this workspace.
+    pub fn of(workspace: &'a Workspace) -> Self {
+        Origins { workspace, programs: OnceCell::new() }
+    }
+
+    /// What a run comes from: its command, the drawings that are asked of it, and its program, or
+    /// where that is none of the workspace's, the files that the command names. Of the large data
+    /// sets it counts the checksums in `datasets/manifest.toml`.
+    ///
+    /// # Errors
+    /// If the program cannot be told from the command, or a file cannot be read.
+    pub fn of_run(&self, run: &Run) -> Result<Fingerprint> {
+        let (root, words) = (self.workspace.root(), Words::of(&run.command));
+        let mut builder = Builder::new("run");
+        builder.add(&run.command);
+        builder.add(run.figures.join(" "));
+        let example = words.example().with_context(|| format!("`{}`", run.command))?;
+        match example {
+            Some(example) => builder.add_fingerprint(self.program(&example)?),
+            None => {
+                let named = words.words.iter().map(|word| root.join(word));
+                let files: Vec<_> = named.filter(|file| file.is_file()).collect();
+                builder.add_fingerprint(fingerprint::files(root, &files)?);
+            }
+        }
+        if words.data(root).is_some() {
+            let manifest = root.join("datasets").join("manifest.toml");
+            builder.add_fingerprint(fingerprint::toml(root, &manifest)?);
+        }
+        Ok(builder.finish())
+    }
+
+    fn program(&self, example: &Example<'_>) -> Result<Fingerprint> {
+        let programs = match self.programs.get() {
+            Some(programs) => programs,
+            None => {
+                let programs = fingerprint::Workspace::open(self.workspace.root())?;
+                self.programs.get_or_init(|| programs)
+            }
+        };
+        let profile = if example.is_release { Profile::Release } else { Profile::Dev };
+        programs.example(example.package, example.name, profile)
+    }
+}
