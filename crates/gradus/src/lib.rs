@@ -3,16 +3,19 @@
 //! ```console
 //! cargo gradus book --open           # build the book, open it, build it again when a file changes
 //! cargo gradus book --check          # build it and check every page
-//! cargo gradus artefacts --check     # run the chapters' quick programs, compare what the pages show
-//! cargo gradus outputs ch02          # run those of a chapter again and keep what they print
-//! cargo gradus ex                    # the exercises, and which are solved
-//! cargo gradus ex 2.1                # test an answer; also hint, watch, reset, solution, check
+//! cargo gradus artefacts --check     # run what has changed, and a sample; compare with the pages
+//! cargo gradus artefacts --check --all     # run everything, the slow programs too, and compare
+//! cargo gradus outputs ch02          # run what has changed in a chapter, keep what it prints
+//! cargo gradus ex                    # the exercises, and which are solved as far as is known
+//! cargo gradus ex 2.1                # test an answer; also hint, watch, reset, solution
+//! cargo gradus ex check              # prove the exercises that have changed, and a sample
 //! cargo gradus data list             # what there is, and what is here already
 //! cargo gradus data fetch mnist      # download it, or what is missing of it
 //! cargo gradus data verify           # read every byte again and compare checksums
 //! ```
 //!
-//! Pages and what they show are the business of crate [`book_tools`]. Data sets are this crate's: the
+//! Pages and what they show are the business of crate [`book_tools`], exercises that of crate
+//! [`exercises`]. Data sets are this crate's: the
 //! [`Manifest`] says where each file can be had and which checksum it has; a [`Download`]
 //! brings one file here:
 //!
@@ -32,6 +35,10 @@
 //! ```
 //!
 //! # Why it is built this way
+//!
+//! **Results on one stream, progress on the other.** Whatever takes longer than a moment says on the
+//! standard error stream what it does and how far it has come; where cargo compiles, cargo says it.
+//! The standard output holds what was asked for.
 //!
 //! **This is not in crate `data`**, so that the programs of the chapters, which read files and
 //! never fetch them, need not be built with the cryptography of https.

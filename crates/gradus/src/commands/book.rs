@@ -1,9 +1,10 @@
 //! `cargo gradus book`: the book itself.
 
 use anyhow::Result;
-use book_tools::{Gradus, Mistake, Mistakes};
+use book_tools::{Built, Gradus, Mistake, Mistakes, Workspace};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
+use std::time::Instant;
 
 mod browser;
 mod serve;
@@ -65,12 +66,13 @@ impl Book {
             return serve::serve(workspace, self.port, self.open).map(|()| true);
         }
         let gradus = Gradus::default();
-        let built = match book_tools::build(&workspace, &gradus) {
+        let built = match build(&workspace, &gradus) {
             Ok(built) => built,
             Err(error) => return tell(error),
         };
         println!("{}", built.folder.join("index.html").display());
         if self.check {
+            eprintln!("Checking every page …");
             let mut mistakes = book_tools::check(&workspace, &built)?;
             mistakes.extend(gradus.uncited());
             return Ok(told(&mistakes));
@@ -80,6 +82,15 @@ impl Book {
         }
         Ok(true)
     }
+}
+
+/// Builds the book, and says on the standard error stream that it does, and how long it took.
+fn build(workspace: &Workspace, gradus: &Gradus) -> Result<Built> {
+    eprintln!("Building the book …");
+    let start = Instant::now();
+    let built = book_tools::build(workspace, gradus)?;
+    eprintln!("Built in {:.1} s.", start.elapsed().as_secs_f64());
+    Ok(built)
 }
 
 impl Preprocess {

@@ -62,7 +62,7 @@ impl State {
     fn build(&mut self, workspace: &Workspace, gradus: &Gradus) {
         self.version += 1;
         self.mistakes.clear();
-        match book_tools::build(workspace, gradus) {
+        match super::build(workspace, gradus) {
             Ok(built) => self.folder = Some(built.folder),
             Err(error) => {
                 self.mistakes = format!("{error:#}");
@@ -75,10 +75,8 @@ impl State {
 /// Builds again; whoever asks for a page meanwhile waits, and gets the new one.
 fn rebuild(workspace: &Workspace, gradus: &Gradus, state: &RwLock<State>) {
     let mut state = state.write().expect("no thread panics while it builds");
+    eprintln!("A file has changed.");
     state.build(workspace, gradus);
-    if state.mistakes.is_empty() {
-        println!("built again");
-    }
 }
 
 /// Only this machine can reach it. A port that was asked for must be free; else any will do.
