@@ -63,36 +63,42 @@ impl Reader<'_> {
 
     /// The tokens of a file, or of a part of it.
     fn stream(&mut self, stream: TokenStream, file: &Path, place: &Place) -> Result<()> {
-        use TokenTree::{Group, Ident, Punct};
         let trees = tokens::code(stream);
         let mut declared = Declared::default();
         let mut rest = &trees[..];
         while !rest.is_empty() {
             declared.see(rest);
-            let taken = match rest {
-                [Ident(word), Ident(name), next, ..] if word == "mod" => {
-                    self.module(name, next, &take(&mut declared), file, place)?;
-                    3
-                }
-                [Ident(word), Punct(mark), Group(argument), ..]
-                    if mark.as_char() == '!' && EMBEDDING.iter().any(|it| word == it) =>
-                {
-                    self.embedded(word, argument, file)?;
-                    3
-                }
-                [Group(group), ..] => {
-                    self.stream(group.stream(), file, place)?;
-                    1
-                }
-                [Ident(name), ..] => {
-                    self.names.insert(name.to_string());
-                    1
-                }
-                _ => 1,
-            };
+            let taken = self.take(rest, &mut declared, file, place)?;
             rest = &rest[taken..];
         }
         Ok(())
+    }
+
+    /// What begins here; of how many tokens it is.
+    fn take(
+        &mut self,
+        rest: &[TokenTree],
+        declared: &mut Declared,
+        file: &Path,
+        place: &Place,
+    ) -> Result<usize> {
+        use TokenTree::{Group, Ident, Punct};
+        match rest {
+            [Ident(word), Ident(name), next, ..] if word == "mod" => {
+                self.module(name, next, &take(declared), file, place)?;
+                return Ok(3);
+            }
+            [Ident(word), Punct(mark), Group(argument), ..]
+                if mark.as_char() == '!' && EMBEDDING.iter().any(|it| word == it) =>
+            {
+                self.embedded(word, argument, file)?;
+                return Ok(3);
+            }
+            [Group(group), ..] => self.stream(group.stream(), file, place)?,
+            [Ident(name), ..] => drop(self.names.insert(name.to_string())),
+            _ => {}
+        }
+        Ok(1)
     }
 
     /// `mod name { … }`, or `mod name;` and the file that it leads to. A file that is not there

@@ -156,7 +156,6 @@ impl Workspace {
             return Ok(known.clone());
         }
         let mut builder = Builder::new("library");
-        let mut packages = BTreeSet::from([name.clone()]);
         package::describe(package, &mut builder);
         let mut has_code = false;
         for target in package.targets.iter().filter(|it| package::is_part_of_library(it)) {
@@ -164,20 +163,32 @@ impl Workspace {
             builder.add_fingerprint(sources.fingerprint);
             has_code |= !sources.names.is_empty();
         }
+        let packages = self.add_below(package, has_code, &mut builder)?;
+        let library = Part { fingerprint: builder.finish(), packages };
+        self.libraries.borrow_mut().insert(name, library.clone());
+        Ok(library)
+    }
+
+    /// Adds what is below a library; gives the names of the packages, its own among them.
+    fn add_below(
+        &self,
+        package: &Package,
+        has_code: bool,
+        builder: &mut Builder,
+    ) -> Result<BTreeSet<String>> {
+        let mut packages = BTreeSet::from([package.name.to_string()]);
         let is_compiled = |it: &&Dependency| it.kind != DependencyKind::Development;
         for dependency in package.dependencies.iter().filter(is_compiled) {
             // Nothing of a library from elsewhere gets into a library without code, which can but
             // ask for its features.
             if dependency.path.is_none() && !has_code {
-                package::declare(dependency, &mut builder);
+                package::declare(dependency, builder);
                 continue;
             }
             let part = self.dependency(package, dependency)?;
             builder.add_fingerprint(part.fingerprint);
             packages.extend(part.packages);
         }
-        let library = Part { fingerprint: builder.finish(), packages };
-        self.libraries.borrow_mut().insert(name, library.clone());
-        Ok(library)
+        Ok(packages)
     }
 }

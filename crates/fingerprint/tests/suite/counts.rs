@@ -27,6 +27,7 @@ fn is_noticed(file: &str, old: &str, new: &str) -> bool {
 #[rstest]
 #[case::program(PROGRAM, "+ 1", "+ 2")]
 #[case::operator(PROGRAM, "ch01::shared() + 1", "ch01::shared() - 1")]
+#[case::two_operators_of_one(PROGRAM, "true && true", "true & &true")]
 #[case::text_in_quotes(PROGRAM, "\"{}\"", "\"{} // no comment\"")]
 #[case::its_library(OWN_LIBRARY, "below::sum()", "below::sum() * 2")]
 #[case::a_crate_below(BELOW, "+ inner", "* inner")]
@@ -48,6 +49,7 @@ fn is_noticed(file: &str, old: &str, new: &str) -> bool {
 #[case::flags(CONFIGURATION, "-Copt", "-Cother")]
 #[case::edition(BELOW_MANIFEST, "2024", "2021")]
 #[case::feature_of_a_library(BELOW_MANIFEST, "fast = []", "default = [\"fast\"]\nfast = []")]
+#[case::name_of_a_feature(BELOW_MANIFEST, "fast = []", "faster = []")]
 #[case::feature_asked_for(OWN_MANIFEST, "below\" }", "below\", features = [\"fast\"] }")]
 fn what_matters_is_noticed(#[case] file: &str, #[case] old: &str, #[case] new: &str) {
     assert!(is_noticed(file, old, new));

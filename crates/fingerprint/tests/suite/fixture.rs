@@ -42,7 +42,7 @@ const FILES: &[(&str, &str)] = &[
     ("chapters/01-one/src/lib.rs", "pub fn shared() -> u8 {\n    below::sum()\n}\n"),
     (
         "chapters/01-one/examples/plain.rs",
-        "//! A program.\n\nfn main() {\n    println!(\"{}\", ch01::shared() + 1);\n}\n",
+        "//! A program.\n\nfn main() {\n    assert!(true && true);\n    println!(\"{}\", ch01::shared() + 1);\n}\n",
     ),
     (
         "chapters/01-one/examples/tooled.rs",

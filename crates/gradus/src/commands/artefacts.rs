@@ -18,9 +18,9 @@ use summary::{Summary, told};
 /// repeated.
 #[derive(Args, Debug)]
 pub struct Artefacts {
-    /// Keep nothing: compare what the quick runs make with what is kept. Those run that have changed,
-    /// and of the others one in sixteen, drawn by the commit. Writes only into artefacts.lock what was
-    /// found the same
+    /// Keep nothing: compare what the quick runs make with what is kept. Those are run that have
+    /// changed, and of the others one in sixteen, drawn by the commit; slow ones that have changed are
+    /// told. The only file written is artefacts.lock, with what was found the same
     #[arg(long)]
     check: bool,
     /// Run all, changed or not, quick or slow; those whose large data sets are not here are skipped

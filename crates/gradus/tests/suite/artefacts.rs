@@ -62,7 +62,7 @@ fn what_is_made_anew_and_why_is_summed_up() {
     let sample = "2 quick runs: 1 made anew as a sample; all the same";
     assert_eq!(summary(&fixture, &check), (0, sample.into()));
     fixture.write("again.sh", "echo again # and again\n");
-    let changed = "2 quick runs: 1 made anew because their sources changed, 1 of the other 1 as a sample; \
+    let changed = "2 quick runs: 1 made anew because its sources changed, 1 of the other 1 as a sample; \
                    all the same";
     assert_eq!(summary(&fixture, &check), (0, changed.into()));
     assert_eq!(summary(&fixture, &check), (0, sample.into()), "what was the same is noted");
@@ -121,6 +121,35 @@ fn a_run_whose_data_are_not_there_is_skipped() {
     let mut own = fixture.command(&["artefacts", "--all"]);
     assert!(own.env("GRADUS_DATA", fixture.path("book")).status().unwrap().success());
     assert!(printed("/book"), "{}", fixture.read(OUTPUT));
+}
+
+#[test]
+fn a_program_of_the_workspace_is_run_again_for_its_code_and_not_for_a_comment() {
+    let fixture = Fixture::new();
+    let program = "chapters/02-neurons/examples/program.rs";
+    std::fs::create_dir(fixture.path("chapters/02-neurons/examples")).unwrap();
+    fixture.write(program, "fn main() {\n    println!(\"one\");\n}\n");
+    fixture.write("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"chapters/*\"]\n");
+    let package = "[package]\nname = \"ch02\"\nedition = \"2024\"\n";
+    fixture.write("chapters/02-neurons/Cargo.toml", package);
+    let manifest = "[[run]]\nname = \"perceptron\"\nquick = true\n\
+                    command = \"cargo run --release -p ch02 --example program\"\n";
+    fixture.write(MANIFEST, manifest);
+    let summary = || {
+        let (code, stdout, stderr) = fixture.run(&["artefacts", "ch02"]);
+        assert_eq!(code, 0, "{stderr}");
+        let line = stdout.lines().filter(|line| line.starts_with("1 run: "));
+        (line.collect::<String>(), fixture.read(OUTPUT))
+    };
+    summary();
+    let rest = ("1 run: none had to be made anew".to_owned(), "one\n".to_owned());
+    assert_eq!(summary(), rest);
+    fixture.write(program, "//! A program.\nfn main() { println!(\"one\") /* ! */; }\n");
+    assert_eq!(summary(), rest);
+    fixture.write(program, "fn main() {\n    println!(\"two\");\n}\n");
+    let because =
+        "1 run: 1 made anew because its sources changed; 1 gave something new, which is kept";
+    assert_eq!(summary(), (because.into(), "two\n".into()));
 }
 
 #[test]

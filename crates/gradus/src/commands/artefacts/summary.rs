@@ -20,37 +20,11 @@ pub(super) struct Summary<'a> {
 
 impl fmt::Display for Summary<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Summary { runs, quick, check, steps, differing } = self;
-        let mut reasons: BTreeMap<Why, usize> = BTreeMap::new();
-        for step in *steps {
-            if let Step::Make(why) = step {
-                *reasons.entry(*why).or_default() += 1;
-            }
-        }
-        let made: usize = reasons.values().sum();
-        let mut others = *runs;
-        let mut parts = Vec::new();
-        for (why, count) in reasons {
-            let verb = if parts.is_empty() { " made anew" } else { "" };
-            parts.push(part(why, count, verb, others));
-            others -= count;
-        }
-        let skipped = steps.iter().filter(|step| matches!(step, Step::Skip(_))).count();
-        if skipped > 0 {
-            parts.push(format!("{skipped} skipped"));
-        }
-        if made == 0 {
-            parts.insert(0, "none had to be made anew".into());
-        }
-        let runs = match (quick, runs) {
-            (true, 1) => "1 quick run".into(),
-            (true, runs) => format!("{runs} quick runs"),
-            (false, 1) => "1 run".into(),
-            (false, runs) => format!("{runs} runs"),
-        };
-        write!(f, "{runs}: {}", parts.join(", "))?;
-        match (made, differing, check) {
-            (0, ..) => Ok(()),
+        let runs = if self.runs == 1 { "run" } else { "runs" };
+        let quick = if self.quick { "quick " } else { "" };
+        write!(f, "{} {quick}{runs}: {}", self.runs, self.parts().join(", "))?;
+        match (self.reasons().is_empty(), self.differing, self.check) {
+            (true, ..) => Ok(()),
             (_, 0, _) => write!(f, "; all the same"),
             (_, 1, true) => write!(f, "; 1 differs"),
             (_, count, true) => write!(f, "; {count} differ"),
@@ -59,15 +33,47 @@ impl fmt::Display for Summary<'_> {
     }
 }
 
+impl Summary<'_> {
+    /// For each reason to make a run anew, how many were.
+    fn reasons(&self) -> BTreeMap<Why, usize> {
+        let mut reasons = BTreeMap::new();
+        for step in self.steps {
+            if let Step::Make(why) = step {
+                *reasons.entry(*why).or_default() += 1;
+            }
+        }
+        reasons
+    }
+
+    /// What was made anew and why, and what was not.
+    fn parts(&self) -> Vec<String> {
+        let (mut parts, mut others) = (Vec::new(), self.runs);
+        for (why, count) in self.reasons() {
+            let verb = if parts.is_empty() { " made anew" } else { "" };
+            parts.push(part(why, count, verb, others));
+            others -= count;
+        }
+        if parts.is_empty() {
+            parts.push("none had to be made anew".into());
+        }
+        let skipped = self.steps.iter().filter(|step| matches!(step, Step::Skip(_))).count();
+        parts.extend((skipped > 0).then(|| format!("{skipped} skipped")));
+        parts
+    }
+}
+
 /// So many runs were made anew for this reason, of so many for which no reason was told before.
 fn part(why: Why, count: usize, verb: &str, others: usize) -> String {
+    let (their, they_were) = if count == 1 { ("its", "it was") } else { ("their", "they were") };
     let because = match why {
         Why::Changed(Standing::Unknown) => {
-            "because it was not known from what they were kept".into()
+            format!("because it was not known from what {they_were} kept")
         }
-        Why::Changed(Standing::OtherSources) => "because their sources changed".into(),
+        Why::Changed(Standing::OtherSources) => format!("because {their} sources changed"),
         Why::Changed(Standing::OtherProducts) => "because a kept file was changed".into(),
-        Why::Changed(_) => format!("because they were not made on {} yet", Machine::here().class),
+        Why::Changed(_) => {
+            format!("because {they_were} not made on {} yet", Machine::here().class)
+        }
         Why::Sample if verb.is_empty() => {
             return format!("{count} of the other {others} as a sample");
         }
