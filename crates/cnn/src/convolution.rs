@@ -16,10 +16,12 @@ mod scratch;
 mod side_by_side;
 mod weight_sums;
 
-pub(crate) use backward::convolve_max_pool_gradients;
 pub use backward::{ConvolutionGradients, convolve_gradients};
+pub(crate) use backward::{
+    gradients, max_pool_gradients, convolve_max_pool_gradients,
+};
 pub use forward::convolve;
-pub(crate) use forward::{convolve_max_pool, winners_len};
+pub(crate) use forward::{answers, convolve_max_pool, max_pool_answers, winners_len};
 pub use geometry::{Convolution, Geometry};
 pub use im2col::{col2im, im2col};
 pub(crate) use maxima::Maxima;

@@ -50,10 +50,14 @@
 //! weight gradient of its own, and these are added in order. So the bits are the same on any number
 //! of cores.
 //!
+//! **The loops are compiled here**, once for `f32` and once for `f64`, not again in every program: the
+//! generic functions go on in a table of functions of their type ([`numeric::of_type`]).
+//!
 //! **Weights lie as in PyTorch**, `[filters, channels / groups, height, width]`: a filter is a run of
 //! neighbouring numbers, which as nalgebra sees them is a column of the matrix that multiplies the
 //! patches.
 
+mod compiled;
 mod conv;
 mod convolution;
 mod lanes;

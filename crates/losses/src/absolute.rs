@@ -19,6 +19,7 @@ impl<T: Float> Loss<T> for MeanAbsoluteError {
         one_target_per_output("mean absolute error", outputs, samples, target.len())
     }
 
+    #[inline]
     fn sample(&self, y: &[T], target: &[T], sample: usize, scale: T, dy: &mut [T]) -> T {
         let t = &target[sample * y.len()..][..y.len()];
         let share = T::of(1.0 / y.len() as f64);
@@ -60,6 +61,7 @@ impl<T: Float> Loss<T> for Huber {
         one_target_per_output("Huber", outputs, samples, target.len())
     }
 
+    #[inline]
     fn sample(&self, y: &[T], target: &[T], sample: usize, scale: T, dy: &mut [T]) -> T {
         let t = &target[sample * y.len()..][..y.len()];
         let (share, delta) = (T::of(1.0 / y.len() as f64), T::of(self.delta));

@@ -22,6 +22,7 @@ impl<T: Float> Loss<T> for BinaryCrossEntropy {
         one_target_per_output("binary cross-entropy", outputs, samples, target.len())
     }
 
+    #[inline]
     fn sample(&self, y: &[T], target: &[T], sample: usize, scale: T, dy: &mut [T]) -> T {
         let t = &target[sample * y.len()..][..y.len()];
         let share = T::of(1.0 / y.len() as f64);

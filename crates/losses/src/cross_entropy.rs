@@ -21,6 +21,7 @@ impl<T: Float> Loss<T> for CrossEntropy {
         one_class_per_sample("cross-entropy", classes, samples, target)
     }
 
+    #[inline]
     fn sample(&self, y: &[T], target: &[usize], sample: usize, scale: T, dy: &mut [T]) -> T {
         let class = target[sample];
         let (top, total) = exponentials(y, dy);

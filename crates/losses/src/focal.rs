@@ -39,6 +39,7 @@ impl<T: Float> Loss<T> for BinaryFocal {
         one_label_per_output("binary focal", outputs, samples, target, [0, 1])
     }
 
+    #[inline]
     fn sample(&self, y: &[T], target: &[T], sample: usize, scale: T, dy: &mut [T]) -> T {
         let t = &target[sample * y.len()..][..y.len()];
         let share = T::of(1.0 / y.len() as f64);
@@ -87,6 +88,7 @@ impl<T: Float> Loss<T> for Focal {
         one_class_per_sample("focal", classes, samples, target)
     }
 
+    #[inline]
     fn sample(&self, y: &[T], target: &[usize], sample: usize, scale: T, dy: &mut [T]) -> T {
         let class = target[sample];
         let (top, total) = exponentials(y, dy);

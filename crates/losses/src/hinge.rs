@@ -20,6 +20,7 @@ impl<T: Float> Loss<T> for Hinge {
         one_label_per_output("hinge", outputs, samples, target, [-1, 1])
     }
 
+    #[inline]
     fn sample(&self, y: &[T], target: &[T], sample: usize, scale: T, dy: &mut [T]) -> T {
         let t = &target[sample * y.len()..][..y.len()];
         let share = T::of(1.0 / y.len() as f64);
@@ -60,6 +61,7 @@ impl<T: Float> Loss<T> for MultiMargin {
         one_class_per_sample("multi-margin", classes, samples, target)
     }
 
+    #[inline]
     fn sample(&self, y: &[T], target: &[usize], sample: usize, scale: T, dy: &mut [T]) -> T {
         let (class, share) = (target[sample], T::of(1.0 / y.len() as f64));
         let (up, margin) = (share * scale, T::of(self.margin));

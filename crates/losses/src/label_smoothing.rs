@@ -34,6 +34,7 @@ impl<T: Float> Loss<T> for LabelSmoothing {
         one_class_per_sample("label smoothing", classes, samples, target)
     }
 
+    #[inline]
     fn sample(&self, y: &[T], target: &[usize], sample: usize, scale: T, dy: &mut [T]) -> T {
         let class = target[sample];
         let (top, total) = exponentials(y, dy);

@@ -22,6 +22,7 @@ impl<T: Float> Loss<T> for SoftCrossEntropy {
         one_target_per_output("soft cross-entropy", outputs, samples, target.len())
     }
 
+    #[inline]
     fn sample(&self, y: &[T], target: &[T], sample: usize, scale: T, dy: &mut [T]) -> T {
         let t = &target[sample * y.len()..][..y.len()];
         let term = |t: T, log_p| if t.is_zero() { t } else { -t * log_p };
@@ -47,6 +48,7 @@ impl<T: Float> Loss<T> for KlDivergence {
         one_target_per_output("KL divergence", outputs, samples, target.len())
     }
 
+    #[inline]
     fn sample(&self, y: &[T], target: &[T], sample: usize, scale: T, dy: &mut [T]) -> T {
         let t = &target[sample * y.len()..][..y.len()];
         let term = |t: T, log_p| if t.is_zero() { t } else { t * (t.ln() - log_p) };

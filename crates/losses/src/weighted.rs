@@ -44,6 +44,7 @@ impl<T: Float, L: Loss<T>> Loss<T> for Weighted<'_, L, T> {
         self.loss.check(outputs, samples, target)
     }
 
+    #[inline]
     fn sample(&self, y: &[T], target: &Self::Target, sample: usize, scale: T, dy: &mut [T]) -> T {
         self.loss.sample(y, target, sample, scale, dy)
     }
@@ -88,6 +89,7 @@ impl<T: Float, L: Loss<T, Target = [usize]>> Loss<T> for IgnoreClass<L> {
         self.loss.check(classes, samples, &target.iter().map(known).collect::<Vec<_>>())
     }
 
+    #[inline]
     fn sample(&self, y: &[T], target: &[usize], sample: usize, scale: T, dy: &mut [T]) -> T {
         if target[sample] == self.class {
             dy.fill(T::zero());

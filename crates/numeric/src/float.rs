@@ -1,6 +1,7 @@
 //! What `f32` and `f64` have in common.
 
 use crate::element::Element;
+use crate::matmul::GemmKernel;
 use crate::pool::Pool;
 use crate::{erfc, exp};
 use nalgebra::RealField;
@@ -53,6 +54,9 @@ pub trait Float: RealField + Copy + Default + Element {
     /// The blocks of memory of this type that wait to be used again.
     #[doc(hidden)]
     fn pool() -> &'static Pool<Self>;
+    /// The matrix product of this type that is the fastest on this processor.
+    #[doc(hidden)]
+    fn gemm() -> GemmKernel<Self>;
 }
 
 impl Float for f32 {
@@ -89,9 +93,14 @@ impl Float for f32 {
     fn fast_gauss(self) -> f32 {
         erfc::gauss(self)
     }
+    #[inline]
     fn pool() -> &'static Pool<f32> {
         static POOL: Pool<f32> = Pool::new();
         &POOL
+    }
+    #[inline]
+    fn gemm() -> GemmKernel<f32> {
+        gemm_f32::gemm::f32::get_gemm_fn()
     }
 }
 
@@ -122,8 +131,13 @@ impl Float for f64 {
     fn fast_gauss(self) -> f64 {
         f64::exp(-self * self)
     }
+    #[inline]
     fn pool() -> &'static Pool<f64> {
         static POOL: Pool<f64> = Pool::new();
         &POOL
+    }
+    #[inline]
+    fn gemm() -> GemmKernel<f64> {
+        gemm_f64::gemm::f64::get_gemm_fn()
     }
 }

@@ -7,6 +7,7 @@
 //! - [`column_blocks`], [`number_blocks`], [`matmul_blocks`]: how work is shared among cores so that
 //!   the result has the same bits on one core and on sixteen;
 //! - [`sum`], [`dot`], [`largest`]: loops over many numbers that keep the vector units busy;
+//! - [`of_type`]: how inner loops are compiled once, not in every program;
 //! - [`central_difference`]: the derivative measured, to hold against the derivative derived.
 //!
 //! Matrices are [nalgebra]'s: column-major, and here always **one column per sample**.
@@ -29,6 +30,7 @@ mod erfc;
 mod exp;
 mod float;
 mod matmul;
+mod once;
 mod pool;
 mod sums;
 
@@ -40,7 +42,10 @@ pub use difference::central_difference;
 #[doc(hidden)]
 pub use element::Element;
 pub use float::Float;
+#[doc(hidden)]
+pub use matmul::GemmKernel;
 pub use matmul::{Transposed, matmul, transposed};
+pub use once::of_type;
 #[doc(hidden)]
 pub use pool::Pool;
 pub use sums::{dot, largest, sum};

@@ -1,6 +1,7 @@
 //! The one matrix product all layers stand on.
 
 use crate::Float;
+use gemm_common::Parallelism;
 use nalgebra::{DMatrixView, DMatrixViewMut, Dyn, Matrix, MatrixView, RawStorage, U1, ViewStorage};
 
 /// The view that [`transposed`] gives: rows lie a stride apart, columns are neighbours.
@@ -24,7 +25,7 @@ pub fn transposed<T: Float>(a: DMatrixView<'_, T>) -> Transposed<'_, T> {
 /// The matrix product `y = a·b + beta·y`, on one core; with `beta = 0` the old `y` is not read.
 ///
 /// `a` and `b` may be matrices, views or [`transposed`] views. The work is done by the `gemm`
-/// crate, whose kernels keep a core's vector units about as busy as Intel's MKL does. To use more
+/// crates, whose kernels keep a core's vector units about as busy as Intel's MKL does. To use more
 /// cores, split the columns of `y` with [`matmul_blocks`](crate::matmul_blocks).
 ///
 /// # Shapes
@@ -45,7 +46,7 @@ pub fn matmul<T: Float, A: RawStorage<T, Dyn, Dyn>, B: RawStorage<T, Dyn, Dyn>>(
     // SAFETY: each pointer comes with the shape and strides of the view it belongs to, and `y` is
     // borrowed mutably, so that it overlaps neither `a` nor `b`.
     unsafe {
-        gemm::gemm(
+        T::gemm()(
             m,
             n,
             k,
@@ -64,10 +65,40 @@ pub fn matmul<T: Float, A: RawStorage<T, Dyn, Dyn>, B: RawStorage<T, Dyn, Dyn>>(
             false,
             false,
             false,
-            gemm::Parallelism::None,
+            Parallelism::None,
         )
     }
 }
+
+/// The matrix product of one type of number, as the `gemm` crates have it: `y = β₀·y + β₁·a·b` for
+/// the rows, columns and inner length, `y` with its strides from column to column and from row to
+/// row, whether the old `y` is read, `a` and `b` with their strides, the two factors, what is to be
+/// conjugated (nothing: numbers are real), and how many cores take part.
+///
+/// Not the generic function of crate `gemm`: that would have kernels compiled for half and complex
+/// numbers too. It adds that a `y` whose rows lie together is computed as its transpose; here the
+/// columns do.
+pub type GemmKernel<T> = unsafe fn(
+    usize,
+    usize,
+    usize,
+    *mut T,
+    isize,
+    isize,
+    bool,
+    *const T,
+    isize,
+    isize,
+    *const T,
+    isize,
+    isize,
+    T,
+    T,
+    bool,
+    bool,
+    bool,
+    Parallelism,
+);
 
 /// # Panics
 /// At the caller's line, if a product of these shapes does not fit into the third.

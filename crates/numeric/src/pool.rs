@@ -33,6 +33,7 @@ impl<T> Pool<T> {
     }
 
     /// A block of `len` numbers of whatever value, or `None` where none waits.
+    #[inline]
     pub fn take(&self, len: usize) -> Option<Vec<T>> {
         let mut waiting = self.waiting();
         let block = waiting.by_length.as_mut().and_then(|blocks| blocks.get_mut(&len)?.pop());
@@ -44,6 +45,7 @@ impl<T> Pool<T> {
     }
 
     /// Gives a block back.
+    #[inline]
     pub fn put(&self, block: Vec<T>) {
         let mut waiting = self.waiting();
         if block.is_empty() || waiting.numbers + block.len() > MOST_WAITING {
@@ -60,6 +62,7 @@ impl<T> Pool<T> {
     }
 
     /// A thread that panicked while it held the lock left the lists whole: each change is one push or pop.
+    #[inline]
     fn waiting(&self) -> MutexGuard<'_, Waiting<T>> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -8,6 +8,7 @@ pub(crate) struct Buffer<T: Float>(Vec<T>);
 
 impl<T: Float> Buffer<T> {
     /// `len` numbers of whatever value, for outputs that will be written in full.
+    #[inline]
     pub(crate) fn scratch(len: usize) -> Self {
         if len == 0 {
             return Buffer(Vec::new());
@@ -23,6 +24,7 @@ impl<T: Float> From<Vec<T>> for Buffer<T> {
 }
 
 impl<T: Float> Drop for Buffer<T> {
+    #[inline]
     fn drop(&mut self) {
         T::pool().put(std::mem::take(&mut self.0));
     }
@@ -38,12 +40,14 @@ impl<T: Float> Clone for Buffer<T> {
 
 impl<T: Float> Deref for Buffer<T> {
     type Target = [T];
+    #[inline]
     fn deref(&self) -> &[T] {
         &self.0
     }
 }
 
 impl<T: Float> DerefMut for Buffer<T> {
+    #[inline]
     fn deref_mut(&mut self) -> &mut [T] {
         &mut self.0
     }

@@ -21,6 +21,7 @@ pub struct Shape {
 const UNCOUNTABLE: &str = "more numbers than can be counted";
 
 impl<const N: usize> From<[usize; N]> for Shape {
+    #[inline]
     fn from(dims: [usize; N]) -> Self {
         const { assert!(N <= Shape::MOST_AXES, "a tensor has at most four axes") };
         Shape::new(&dims).unwrap_or_else(|| panic!("{dims:?} is {UNCOUNTABLE}"))
@@ -41,16 +42,19 @@ impl Shape {
     }
 
     /// The axes' lengths.
+    #[inline]
     pub fn dims(&self) -> &[usize] {
         &self.dims[..self.rank]
     }
 
     /// The number of axes.
+    #[inline]
     pub fn rank(&self) -> usize {
         self.rank
     }
 
     /// The number of numbers; 1 for the shape without axes.
+    #[inline]
     pub fn len(&self) -> usize {
         self.dims.iter().product()
     }
@@ -61,11 +65,13 @@ impl Shape {
     }
 
     /// The length of the last axis: the numbers of one nalgebra column. 1 if there is no axis.
+    #[inline]
     pub fn last(&self) -> usize {
         self.dims().last().copied().unwrap_or(1)
     }
 
     /// The number of nalgebra columns: all axes but the last, multiplied.
+    #[inline]
     pub fn columns(&self) -> usize {
         self.dims().split_last().map_or(1, |(_, rest)| rest.iter().product())
     }
@@ -84,6 +90,7 @@ impl Shape {
     ///
     /// # Errors
     /// Names the operation `op` and both shapes.
+    #[inline]
     pub fn same(self, op: &'static str, other: Shape) -> Result<Shape, ShapeError> {
         if self == other {
             return Ok(self);

@@ -26,11 +26,13 @@ impl<T: Float> Tensor<T> {
         Self::with(shape, Storage::Cpu(numbers.into()))
     }
 
+    #[inline]
     pub(crate) fn with(shape: Shape, storage: Storage<T>) -> Self {
         Tensor { shape, storage: Arc::new(storage) }
     }
 
     /// Numbers of whatever value, for outputs that will be written in full.
+    #[inline]
     pub fn scratch(shape: impl Into<Shape>) -> Self {
         let shape = shape.into();
         Self::with(shape, Storage::Cpu(Buffer::scratch(shape.len())))
@@ -61,6 +63,7 @@ impl<T: Float> Tensor<T> {
     }
 
     /// The shape.
+    #[inline]
     pub fn shape(&self) -> Shape {
         self.shape
     }
@@ -70,6 +73,7 @@ impl<T: Float> Tensor<T> {
     /// # Panics
     /// If the tensor has another number of axes.
     #[track_caller]
+    #[inline]
     pub fn dims<const N: usize>(&self) -> [usize; N] {
         match self.shape.dims().try_into() {
             Ok(dims) => dims,
@@ -78,6 +82,7 @@ impl<T: Float> Tensor<T> {
     }
 
     /// The number of numbers.
+    #[inline]
     pub fn len(&self) -> usize {
         self.shape.len()
     }
@@ -107,6 +112,7 @@ impl<T: Float> Tensor<T> {
     /// # Panics
     /// If they are on the GPU: bring them here with [`to`](Self::to) first.
     #[track_caller]
+    #[inline]
     pub fn as_slice(&self) -> &[T] {
         match &*self.storage {
             Storage::Cpu(buffer) => buffer,
@@ -120,6 +126,7 @@ impl<T: Float> Tensor<T> {
     /// # Panics
     /// If they are on the GPU: bring them here with [`to`](Self::to) first.
     #[track_caller]
+    #[inline]
     pub fn as_mut_slice(&mut self) -> &mut [T] {
         match Arc::make_mut(&mut self.storage) {
             Storage::Cpu(buffer) => buffer,
@@ -148,6 +155,7 @@ impl<T: Float> Tensor<T> {
     }
 
     /// New memory on this tensor's device, of whatever value, for outputs written in full.
+    #[inline]
     pub fn beside(&self, shape: impl Into<Shape>) -> Tensor<T> {
         let shape = shape.into();
         match &*self.storage {

@@ -11,6 +11,7 @@ impl<T: Float> Tensor<T> {
     /// # Panics
     /// If the numbers are on the GPU.
     #[track_caller]
+    #[inline]
     pub fn columns(&self) -> DMatrixView<'_, T> {
         let shape = self.shape();
         DMatrixView::from_slice(self.as_slice(), shape.last(), shape.columns())
@@ -21,6 +22,7 @@ impl<T: Float> Tensor<T> {
     /// # Panics
     /// If the numbers are on the GPU.
     #[track_caller]
+    #[inline]
     pub fn columns_mut(&mut self) -> DMatrixViewMut<'_, T> {
         let shape = self.shape();
         DMatrixViewMut::from_slice(self.as_mut_slice(), shape.last(), shape.columns())

@@ -1,5 +1,6 @@
 //! The house itself: which crate stands on which, how large its rooms are, what it promises.
 
+mod builds;
 mod ladder;
 mod sources;
 mod theme;

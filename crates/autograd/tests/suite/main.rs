@@ -5,6 +5,7 @@ mod blame;
 mod check;
 mod forward;
 mod gradients;
+mod messages;
 mod mistakes;
 mod modes;
 mod tape;

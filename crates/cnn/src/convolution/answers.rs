@@ -4,8 +4,8 @@ use super::Geometry;
 use super::filters::Filters;
 use super::maxima::Maxima;
 use super::side_by_side::SideBySide;
+use crate::compiled::Apply;
 use crate::lanes::LANES;
-use neurons::Activation;
 use numeric::Float;
 
 /// What all blocks have in common.
@@ -36,9 +36,9 @@ impl<'a, T: Float> Answers<'a, T> {
     // ANCHOR: answer
     /// The answers to one block of images, as many side by side as a register has lanes; or the
     /// largest under each window, and which these are.
-    pub fn answer<A: Activation<T>>(
+    pub fn answer(
         &self,
-        f: A,
+        f: Apply<'_, T>,
         x: &[T],
         y: &mut [T],
         winners: &mut [T],
@@ -54,9 +54,8 @@ impl<'a, T: Float> Answers<'a, T> {
         for (x, y) in x.chunks(LANES * image).zip(y.chunks_mut(LANES * answer)) {
             let of_groups = self.groups.iter().zip(self.b.chunks_exact(filters));
             for (group, (filters, b)) in of_groups.enumerate() {
-                let finish = |filter: usize, sum| f.apply(sum + b[filter]);
                 self.layout.lay_images(group, x, pixels);
-                filters.answers(pixels, offsets, places, finish, answers);
+                filters.answers(pixels, offsets, places, b, f, answers);
                 match (self.maxima, winners.next()) {
                     (Some(maxima), Some(winners)) => {
                         let largest = &mut largest[..winners.len()];

@@ -6,6 +6,7 @@ use super::maxima::Maxima;
 use super::scratch::Scratch;
 use super::{Geometry, Method};
 use super::{by_columns::ByColumns, directly::Directly};
+use crate::compiled::{Delta, Rules};
 use neurons::Activation;
 use numeric::Float;
 use rayon::prelude::*;
@@ -61,19 +62,39 @@ pub fn convolve_gradients<T: Float, A: Activation<T>>(
 ) {
     check(geometry, geometry.answer_len(), x, w, y);
     assert!(!A::NEEDS_INPUT && y.len() == dy.len(), "convolve_gradients: y and dy, no z");
+    (Rules::get().gradients)(geometry, &|y, dy| to_delta(f, y, dy), w, [x, y, dy], wanted);
+}
+// ANCHOR_END: gradients
+
+/// `δ = dy ∘ f'(z)`, in place.
+fn to_delta<T: Float, A: Activation<T>>(f: A, y: &[T], dy: &mut [T]) {
+    for (dy, y) in dy.iter_mut().zip(y) {
+        *dy *= f.derivative(*y, *y);
+    }
+}
+
+/// What [`convolve_gradients`] does, for any activation.
+pub(crate) fn gradients<T: Float>(
+    geometry: &Geometry,
+    to_delta: Delta<'_, T>,
+    w: &[T],
+    [x, y, dy]: [&[T]; 3],
+    wanted: ConvolutionGradients<'_, T>,
+) {
     let known = [x, y, dy, &[]];
     match geometry.method {
         Method::Direct => {
             let work = Directly::new(geometry, w, None);
-            in_blocks(geometry, known, wanted, work.room(), |block, s| work.gradients(f, block, s));
+            let work_on = |block: Block<'_, T>, s: &mut [T]| work.gradients(to_delta, block, s);
+            in_blocks(geometry, known, wanted, work.room(), work_on);
         }
         Method::Im2col => {
             let work = ByColumns::new(geometry, w);
-            in_blocks(geometry, known, wanted, work.room(), |block, s| work.gradients(f, block, s));
+            let work_on = |block: Block<'_, T>, s: &mut [T]| work.gradients(to_delta, block, s);
+            in_blocks(geometry, known, wanted, work.room(), work_on);
         }
     }
 }
-// ANCHOR_END: gradients
 
 /// The gradients of [`convolve_max_pool`](super::forward::convolve_max_pool), from its answers and
 /// winners.
@@ -85,8 +106,22 @@ pub(crate) fn convolve_max_pool_gradients<T: Float, A: Activation<T>>(
     known: [&[T]; 4],
     wanted: ConvolutionGradients<'_, T>,
 ) {
+    let to_delta: Delta<'_, T> = &|y, dy| to_delta(f, y, dy);
+    (Rules::get().max_pool_gradients)(geometry, maxima, to_delta, w, known, wanted);
+}
+
+/// What [`convolve_max_pool_gradients`] does, for any activation.
+pub(crate) fn max_pool_gradients<T: Float>(
+    geometry: &Geometry,
+    maxima: &Maxima,
+    to_delta: Delta<'_, T>,
+    w: &[T],
+    known: [&[T]; 4],
+    wanted: ConvolutionGradients<'_, T>,
+) {
     let work = Directly::new(geometry, w, Some(maxima));
-    in_blocks(geometry, known, wanted, work.room(), |block, s| work.gradients(f, block, s));
+    let work_on = |block: Block<'_, T>, s: &mut [T]| work.gradients(to_delta, block, s);
+    in_blocks(geometry, known, wanted, work.room(), work_on);
 }
 
 /// Runs `work` on all blocks of images, on all cores, and adds up the weights' and biases' gradients

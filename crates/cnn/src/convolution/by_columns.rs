@@ -3,7 +3,7 @@
 use super::Geometry;
 use super::backward::Block;
 use super::im2col::{self, im2col};
-use neurons::Activation;
+use crate::compiled::{Apply, Delta};
 use numeric::{Float, sum};
 
 /// What all blocks have in common.
@@ -24,9 +24,9 @@ impl<'a, T: Float> ByColumns<'a, T> {
 
     // ANCHOR: answers
     /// The answers to one block of images.
-    pub fn answers<A: Activation<T>>(
+    pub fn answers(
         &self,
-        f: A,
+        apply: Apply<'_, T>,
         b: &[T],
         x: &[T],
         y: &mut [T],
@@ -41,8 +41,9 @@ impl<'a, T: Float> ByColumns<'a, T> {
             im2col(self.geometry, x, columns);
             im2col::answers(self.geometry, w, columns, y);
             for (y, b) in y.chunks_exact_mut(output.area()).zip(b) {
-                y.iter_mut().for_each(|y| *y = f.apply(*y + *b));
+                y.iter_mut().for_each(|y| *y += *b);
             }
+            apply(y);
         }
     }
     // ANCHOR_END: answers
@@ -50,7 +51,7 @@ impl<'a, T: Float> ByColumns<'a, T> {
     // ANCHOR: gradients
     /// The gradients of one block of images. The columns are laid out again: to have kept them since
     /// the way there would have taken many times the memory of the images.
-    pub fn gradients<A: Activation<T>>(&self, f: A, block: Block<'_, T>, scratch: &mut [T]) {
+    pub fn gradients(&self, to_delta: Delta<'_, T>, block: Block<'_, T>, scratch: &mut [T]) {
         let Block { x, y, dy, mut dx, mut dw, db, .. } = block;
         let Geometry { groups, filters, output, .. } = *self.geometry;
         let (len, answer) = (self.geometry.group_len(), filters * output.area());
@@ -60,7 +61,7 @@ impl<'a, T: Float> ByColumns<'a, T> {
             let group = part % groups;
             let y = &y[part * answer..][..answer];
             delta.copy_from_slice(&dy[part * answer..][..answer]);
-            backprop::delta(f, y, y, delta);
+            to_delta(y, delta);
             let db = &mut db[group * filters..][..filters];
             for (db, delta) in db.iter_mut().zip(delta.chunks_exact(output.area())) {
                 *db += sum(delta);

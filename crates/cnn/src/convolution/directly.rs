@@ -6,8 +6,8 @@ use super::maxima::Maxima;
 use super::pixel_sums::add_pixel_sums;
 use super::side_by_side::{Pixel, SideBySide};
 use super::weight_sums::{add_lanes, add_weight_sums};
+use crate::compiled::Delta;
 use crate::lanes::LANES;
-use neurons::Activation;
 use numeric::{Float, sum};
 use std::ops::Range;
 
@@ -37,7 +37,7 @@ impl<'a, T: Float> Directly<'a, T> {
 
     // ANCHOR: gradients
     /// The gradients of one block of images, as many side by side as a register has lanes.
-    pub fn gradients<A: Activation<T>>(&self, f: A, block: Block<'_, T>, scratch: &mut [T]) {
+    pub fn gradients(&self, to_delta: Delta<'_, T>, block: Block<'_, T>, scratch: &mut [T]) {
         let Block { x, y, dy, winners, mut dx, mut dw, db } = block;
         let Geometry { groups, filters, .. } = *self.geometry;
         let image = self.geometry.image_len();
@@ -56,10 +56,10 @@ impl<'a, T: Float> Directly<'a, T> {
                 let images = x.len() / image;
                 match (self.maxima, winners.next()) {
                     (Some(maxima), Some(winners)) => {
-                        self.lay_delta(f, group, images, known, db, largest);
+                        self.lay_delta(to_delta, group, images, known, db, largest);
                         maxima.give_back(largest, winners, delta);
                     }
-                    _ => self.lay_delta(f, group, images, known, db, delta),
+                    _ => self.lay_delta(to_delta, group, images, known, db, delta),
                 }
                 if dw.is_some() {
                     self.layout.lay_images(group, x, pixels);
@@ -81,9 +81,9 @@ impl<'a, T: Float> Directly<'a, T> {
     // ANCHOR_END: gradients
 
     /// Lays `δ = dy ∘ f'(z)` of some images and one group side by side, and adds its sums to `db`.
-    fn lay_delta<A: Activation<T>>(
+    fn lay_delta(
         &self,
-        f: A,
+        to_delta: Delta<'_, T>,
         group: usize,
         images: usize,
         [y, dy]: [&[T]; 2],
@@ -94,9 +94,8 @@ impl<'a, T: Float> Directly<'a, T> {
         let read = |image: usize, run: Range<usize>, delta: &mut [T]| {
             let at = image * answer + group * of_filter * db.len();
             let [y, dy] = [y, dy].map(|y| &y[at..][run.clone()]);
-            for ((delta, y), dy) in delta.iter_mut().zip(y).zip(dy) {
-                *delta = *dy * f.derivative(*y, *y);
-            }
+            delta.copy_from_slice(dy);
+            to_delta(y, delta);
             db[run.start / of_filter] += sum(delta);
         };
         self.layout.lay_answers(images, read, delta);

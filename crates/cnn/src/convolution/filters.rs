@@ -1,7 +1,8 @@
 //! The answers of filters: sums over what each of their weights meets.
 
 use super::side_by_side::Pixel;
-use crate::lanes::{Lanes, MANY_REGISTERS};
+use crate::compiled::Apply;
+use crate::lanes::{LANES, Lanes, MANY_REGISTERS};
 use numeric::Float;
 use tensor::Tensor;
 
@@ -34,27 +35,28 @@ impl<T: Float> Filters<T> {
         Filters { weights, count, taps }
     }
 
-    /// The answers `y(q, f) = finish(f, Σ w(f, i)·x(place(q) + offset(i)))`.
+    /// The answers `y(q, f) = apply(b(f) + Σ w(f, i)·x(place(q) + offset(i)))`.
     pub fn answers(
         &self,
         x: &[Pixel<T>],
         offsets: &[usize],
         places: &[usize],
-        finish: impl Fn(usize, T) -> T,
+        b: &[T],
+        apply: Apply<'_, T>,
         y: &mut [Pixel<T>],
     ) {
         for (i, weights) in self.weights.as_slice().chunks(FILTERS * self.taps).enumerate() {
             let first = i * FILTERS;
-            let finish = |f: usize, sum: T| finish(first + f, sum);
+            let b = &b[first..];
             let y = y.chunks_mut(PLACES * self.count).map(|y| &mut y[first..]);
             let blocks = places.chunks(PLACES).zip(y);
             match weights.len() / self.taps {
-                1 => bundle::<T, 1>(x, offsets, weights, blocks, self.count, finish),
-                2 => bundle::<T, 2>(x, offsets, weights, blocks, self.count, finish),
-                3 => bundle::<T, 3>(x, offsets, weights, blocks, self.count, finish),
-                4 => bundle::<T, 4>(x, offsets, weights, blocks, self.count, finish),
-                5 => bundle::<T, 5>(x, offsets, weights, blocks, self.count, finish),
-                _ => bundle::<T, FILTERS>(x, offsets, weights, blocks, self.count, finish),
+                1 => bundle::<T, 1>(x, offsets, weights, blocks, self.count, b, apply),
+                2 => bundle::<T, 2>(x, offsets, weights, blocks, self.count, b, apply),
+                3 => bundle::<T, 3>(x, offsets, weights, blocks, self.count, b, apply),
+                4 => bundle::<T, 4>(x, offsets, weights, blocks, self.count, b, apply),
+                5 => bundle::<T, 5>(x, offsets, weights, blocks, self.count, b, apply),
+                _ => bundle::<T, FILTERS>(x, offsets, weights, blocks, self.count, b, apply),
             }
         }
     }
@@ -68,17 +70,20 @@ fn bundle<'a, T: Float, const F: usize>(
     weights: &[T],
     blocks: impl Iterator<Item = (&'a [usize], &'a mut [Pixel<T>])>,
     step: usize,
-    finish: impl Fn(usize, T) -> T,
+    b: &[T],
+    apply: Apply<'_, T>,
 ) {
+    let b: &[T; F] = b.first_chunk().expect("a bias for each filter");
     let weights = &weights.as_chunks::<F>().0[..offsets.len()];
     for (places, y) in blocks {
         // Where fewer are left, the last is computed again, and its copies not used.
         let x = std::array::from_fn(|i| &x[places[i.min(places.len() - 1)]..]);
         let sums = block(x, offsets, weights);
         for (y, sums) in y.chunks_mut(step).zip(sums).take(places.len()) {
-            for (f, (y, sum)) in y.iter_mut().zip(sums).enumerate() {
-                *y = sum.0.map(|sum| finish(f, sum));
+            for ((y, sum), b) in y.iter_mut().zip(sums).zip(b) {
+                *y = sum.plus(Lanes([*b; LANES])).0;
             }
+            apply(y[..F].as_flattened_mut());
         }
     }
 }

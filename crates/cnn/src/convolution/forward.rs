@@ -5,6 +5,7 @@ use super::maxima::Maxima;
 use super::scratch::Scratch;
 use super::{Geometry, Method};
 use super::{answers::Answers, by_columns::ByColumns};
+use crate::compiled::{Apply, Rules};
 use crate::lanes::LANES;
 use neurons::Activation;
 use numeric::Float;
@@ -37,6 +38,24 @@ pub fn convolve<T: Float, A: Activation<T>>(
 ) {
     check(geometry, geometry.answer_len(), x, w, y);
     assert_eq!(b.len(), geometry.groups * geometry.filters, "convolve: one bias for each filter");
+    (Rules::get().answers)(geometry, [x, w, b], &|y| apply(f, y), y);
+}
+// ANCHOR_END: convolve
+
+/// The activation of all of these sums.
+fn apply<T: Float, A: Activation<T>>(f: A, y: &mut [T]) {
+    for y in y {
+        *y = f.apply(*y);
+    }
+}
+
+/// What [`convolve`] does, for any activation.
+pub(crate) fn answers<T: Float>(
+    geometry: &Geometry,
+    [x, w, b]: [&[T]; 3],
+    f: Apply<'_, T>,
+    y: &mut [T],
+) {
     match geometry.method {
         Method::Direct => {
             let work = Answers::new(geometry, [w, b], None);
@@ -54,7 +73,6 @@ pub fn convolve<T: Float, A: Activation<T>>(
         }
     }
 }
-// ANCHOR_END: convolve
 
 /// As [`convolve`], and then the largest answer under each window. For the way back `winners` keeps
 /// which it was, in the order in which images lie side by side: [`winners_len`] numbers.
@@ -67,6 +85,18 @@ pub(crate) fn convolve_max_pool<T: Float, A: Activation<T>>(
     [y, winners]: [&mut [T]; 2],
 ) {
     check(geometry, geometry.groups * geometry.filters * maxima.windows(), x, w, y);
+    let rules = Rules::get();
+    (rules.max_pool_answers)(geometry, maxima, [x, w, b], &|y| apply(f, y), [y, winners]);
+}
+
+/// What [`convolve_max_pool`] does, for any activation.
+pub(crate) fn max_pool_answers<T: Float>(
+    geometry: &Geometry,
+    maxima: &Maxima,
+    [x, w, b]: [&[T]; 3],
+    f: Apply<'_, T>,
+    [y, winners]: [&mut [T]; 2],
+) {
     let work = Answers::new(geometry, [w, b], Some(maxima));
     let answer = |x: &[T], y: &mut [T], winners: &mut [T], s: &mut [T]| {
         work.answer(f, x, y, winners, s);

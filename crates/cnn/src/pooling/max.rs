@@ -1,6 +1,7 @@
 //! The largest number under a window.
 
 use super::{Pooling, Pools, halves};
+use crate::compiled::Rules;
 use numeric::Float;
 
 // ANCHOR: max_pool
@@ -16,6 +17,12 @@ use numeric::Float;
 #[track_caller]
 pub fn max_pool<T: Float>(pools: &Pools, x: &[T], y: &mut [T]) {
     check(pools, x, y);
+    (Rules::get().max_pool)(pools, x, y);
+}
+// ANCHOR_END: max_pool
+
+/// What [`max_pool`] does.
+pub(crate) fn max_pool_channels<T: Float>(pools: &Pools, x: &[T], y: &mut [T]) {
     let (from, to) = (pools.input.area(), pools.output.area());
     Pools::each_channel(y, to, [(x, from)], &|y, [x]| {
         if pools.pooling == Pooling::of(2) {
@@ -29,7 +36,6 @@ pub fn max_pool<T: Float>(pools: &Pools, x: &[T], y: &mut [T]) {
         }
     });
 }
-// ANCHOR_END: max_pool
 
 /// Puts the largest number of one row under each place of the window in the place of a smaller one.
 #[inline(always)]
@@ -53,6 +59,16 @@ fn largest<T: Float>(pools: &Pools, x: &[T], y: &mut [T]) {
 pub fn max_pool_gradient<T: Float>(pools: &Pools, [x, y, dy]: [&[T]; 3], dx: &mut [T]) {
     check(pools, x, y);
     assert!(dx.len() == x.len() && dy.len() == y.len(), "max_pool_gradient: as x and y");
+    (Rules::get().max_pool_gradient)(pools, [x, y, dy], dx);
+}
+// ANCHOR_END: max_pool_gradient
+
+/// What [`max_pool_gradient`] does.
+pub(crate) fn max_pool_gradient_channels<T: Float>(
+    pools: &Pools,
+    [x, y, dy]: [&[T]; 3],
+    dx: &mut [T],
+) {
     let (from, to) = (pools.input.area(), pools.output.area());
     Pools::each_channel(dx, from, [(x, from), (y, to), (dy, to)], &|dx, [x, y, dy]| {
         // A NaN is equal to nothing, so that the loops without branches would not find it.
@@ -70,7 +86,6 @@ pub fn max_pool_gradient<T: Float>(pools: &Pools, [x, y, dy]: [&[T]; 3], dx: &mu
         }
     });
 }
-// ANCHOR_END: max_pool_gradient
 
 /// The first pixel under the window at this place that is `y`; if `y` is NaN, the last that is NaN.
 #[inline(always)]

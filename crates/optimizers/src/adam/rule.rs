@@ -75,6 +75,7 @@ impl<T: Float> Rule<T> {
     }
 
     // ANCHOR: adam
+    #[inline(always)]
     fn adam(self, [p, m, v]: [&mut [T]; 3], g: &[T]) {
         for (((p, m), v), g) in p.iter_mut().zip(m).zip(v).zip(g) {
             let g = *g + self.gradient_decay * *p;
@@ -85,6 +86,7 @@ impl<T: Float> Rule<T> {
     }
     // ANCHOR_END: adam
 
+    #[inline(always)]
     fn amsgrad(self, [p, m, v, top]: [&mut [T]; 4], g: &[T]) {
         for ((((p, m), v), top), g) in p.iter_mut().zip(m).zip(v).zip(top).zip(g) {
             let g = *g + self.gradient_decay * *p;

@@ -1,8 +1,6 @@
 //! Heights as bands, and paths that stay on the map.
 
-mod common;
-
-use common::{assert_inside, elements, runs, text_node, transform};
+use crate::common::{assert_inside, elements, runs, text_node, transform};
 use figures::{FigureError, HeatMap, Series};
 use roxmltree::Document;
 
@@ -74,7 +72,7 @@ fn the_path_lies_on_the_map_and_cells_fill_it() {
     let svg = figure.inline();
     let document = Document::parse(&svg).unwrap();
     text_node(&document, "start");
-    let line = common::points(elements(&document, "polyline")[0]);
+    let line = crate::common::points(elements(&document, "polyline")[0]);
     assert_eq!(line.len(), 3, "the point beside the map is left out");
     let (left, top, scale) = transform(elements(&document, "g")[0]);
     let side = 40.0 * scale;
@@ -93,8 +91,8 @@ fn ticks_stand_where_the_cells_are() {
         node.attribute("fill") == Some("var(--fig-muted)")
             && node.attribute("text-anchor") == Some("middle")
     };
-    let ticks = common::texts(&document).into_iter().filter(|(node, _)| is_tick(node));
-    let ticks: Vec<(&str, f64)> = ticks.map(|(n, text)| (text, common::number(n, "x"))).collect();
+    let ticks = crate::common::texts(&document).into_iter().filter(|(node, _)| is_tick(node));
+    let ticks: Vec<(&str, f64)> = ticks.map(|(n, text)| (text, crate::common::number(n, "x"))).collect();
     assert!(ticks.len() >= 3, "{ticks:?}");
     for (text, at) in ticks {
         let value: f64 = text.replace('−', "-").parse().unwrap();

@@ -1,8 +1,6 @@
 //! Points where they belong, lines that end at the frame, tints on the right side.
 
-mod common;
-
-use common::{assert_inside, elements, number, points, text_node, texts, ticks};
+use crate::common::{assert_inside, elements, number, points, text_node, texts, ticks};
 use figures::{DividingLine, FigureError, HalfPlane, PointGroup, Region, Scatter, Series};
 use roxmltree::{Document, Node};
 

@@ -1,8 +1,6 @@
 //! Grids of numbers: every number is where it belongs, and nothing leaves the figure.
 
-mod common;
-
-use common::{assert_inside, elements, number, text_node};
+use crate::common::{assert_inside, elements, number, text_node};
 use figures::{Color, FigureError, NumberCell, NumberGrid, NumberGrids};
 use roxmltree::Document;
 

@@ -1,8 +1,6 @@
 //! The curves of a line chart, and what it does with numbers that cannot be shown.
 
-mod common;
-
-use common::{chart, elements, log_chart, points, series, svg, text_node, texts, ticks};
+use crate::common::{chart, elements, log_chart, points, series, svg, text_node, texts, ticks};
 use figures::FigureError;
 use roxmltree::Document;
 

@@ -1,10 +1,8 @@
 //! A figure as text for a page and as a file.
 
-mod common;
-
 use std::fs;
 
-use common::{elements, text_node};
+use crate::common::{elements, text_node};
 use figures::{
     CaptionedImage, ConfusionMatrix, Figure, FigureError, ImageGrid, LineChart, STYLE, Series,
 };
@@ -88,7 +86,7 @@ fn svg_has_no_ballast() {
     for figure in one_of_each() {
         let svg = figure.inline();
         let document = Document::parse(&svg).unwrap();
-        for (text, _) in common::texts(&document) {
+        for (text, _) in crate::common::texts(&document) {
             let size = text.attribute("font-size").unwrap();
             assert!(size.parse::<u32>().is_ok(), "{size} is not what was asked for");
         }
@@ -110,8 +108,8 @@ fn standalone_svg_brings_its_size_fonts_and_background() {
             .split(' ')
             .map(|n| n.parse().unwrap())
             .collect();
-        assert_eq!(common::number(document.root_element(), "width"), view[2] / 4.0);
-        assert_eq!(common::number(document.root_element(), "height"), view[3] / 4.0);
+        assert_eq!(crate::common::number(document.root_element(), "width"), view[2] / 4.0);
+        assert_eq!(crate::common::number(document.root_element(), "height"), view[3] / 4.0);
         let style = elements(&document, "style")[0].text().unwrap();
         assert!(style.contains("background:var(--fig-page)"));
         assert!(style.contains("font-family:") && style.contains("sans-serif"));
@@ -162,7 +160,7 @@ fn markup_in_texts_stays_text() {
     chart.y_label = short.into();
     let svg = chart.draw().unwrap().inline();
     let document = Document::parse(&svg).unwrap();
-    assert_eq!(common::texts(&document).iter().filter(|(_, text)| *text == short).count(), 2);
+    assert_eq!(crate::common::texts(&document).iter().filter(|(_, text)| *text == short).count(), 2);
     assert_eq!(elements(&document, "title")[0].text(), Some("Line chart of <b>&\"' over epoch"));
 }
 

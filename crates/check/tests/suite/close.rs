@@ -1,5 +1,6 @@
 //! What is close, and how a message names what is not.
 
+use crate::blame::panic_of;
 use check::{Mismatch, Tolerance, assert_close, assert_close_in_shape, compare};
 use rstest::rstest;
 
@@ -123,19 +124,6 @@ fn a_shape_must_hold_the_numbers() {
 
 #[test]
 fn a_failure_points_at_the_line_that_asserts() {
-    let found = std::panic::catch_unwind(|| {
-        let hook = std::panic::take_hook();
-        std::panic::set_hook(Box::new(|panic| {
-            let file = panic.location().map(|place| place.file().to_string());
-            *PLACE.lock().expect("nothing panicked here") = file;
-        }));
-        let result = std::panic::catch_unwind(|| assert_close("x", &[1.0], &[2.0], LOOSE));
-        std::panic::set_hook(hook);
-        result
-    });
-    assert!(found.expect("the inner panic was caught").is_err());
-    let file = PLACE.lock().expect("nothing panicked here").clone();
-    assert!(file.expect("a place was noted").ends_with("close.rs"));
+    let panic = panic_of(|| assert_close("x", &[1.0], &[2.0], LOOSE));
+    assert!(panic.file.ends_with("close.rs"), "{panic:?}");
 }
-
-static PLACE: std::sync::Mutex<Option<String>> = std::sync::Mutex::new(None);

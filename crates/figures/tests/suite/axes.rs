@@ -1,8 +1,6 @@
 //! The axes of a line chart: round ticks for every range, and points where they belong.
 
-mod common;
-
-use common::{bounds, chart, elements, log_chart, points, series, svg, ticks};
+use crate::common::{bounds, chart, elements, log_chart, points, series, svg, ticks};
 use figures::LineChart;
 use roxmltree::Document;
 

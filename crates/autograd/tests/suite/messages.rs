@@ -1,31 +1,23 @@
 //! What is said of a mistake, and at which line.
 
+use crate::blame::{Panic, panic_of};
 use autograd::{Tape, Var};
 use losses::CrossEntropy;
-use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
-use std::sync::Mutex;
 use tensor::Tensor;
 
-/// The message of the panic of `f` on tensors of these shapes, and the file it points to.
+/// What is said of `f` on tensors of these shapes, and the file that it is blamed on.
 fn complaint<'s>(
     shapes: impl IntoIterator<Item = &'s [usize]>,
     f: impl for<'t> Fn(&[Var<'t, f64>]) -> Var<'t, f64>,
 ) -> (String, String) {
-    static FILE: Mutex<String> = Mutex::new(String::new());
-    set_hook(Box::new(|info| {
-        *FILE.lock().unwrap() = info.location().map(|at| at.file().into()).unwrap_or_default();
-    }));
     let tensor = |dims| Tensor::zeros(tensor::Shape::new(dims).unwrap());
     let tensors: Vec<Tensor<f64>> = shapes.into_iter().map(tensor).collect();
-    let panic = catch_unwind(AssertUnwindSafe(|| {
+    let Panic { message, file } = panic_of(|| {
         Tape::new().evaluate(|tape| f(&tensors.iter().map(|x| tape.leaf(x)).collect::<Vec<_>>()))
-    }))
-    .expect_err("that is a mistake");
-    let message = panic.downcast_ref::<String>().cloned();
-    (message.expect("a panic with numbers in it"), FILE.lock().unwrap().clone())
+    });
+    (message, file)
 }
 
-/// One test for all, since the hook that notes the line is one for the whole program.
 #[test]
 fn shapes_that_do_not_fit_are_named_at_the_callers_line() {
     let repeated = "counted from the last, axes must be equal, or one of them 1 or missing";

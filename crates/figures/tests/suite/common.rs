@@ -1,7 +1,5 @@
 //! What the tests share: reading an SVG back, and measuring it.
 
-#![allow(dead_code)] // no test uses all of it
-
 use figures::{Figure, LineChart, Series};
 use roxmltree::{Document, Node};
 

@@ -1,8 +1,6 @@
 //! The colours can be read and told apart, in both themes.
 
-mod common;
-
-use common::{THEMES, contrast, variable};
+use crate::common::{THEMES, contrast, variable};
 use figures::STYLE;
 
 #[test]

@@ -1,8 +1,6 @@
 //! Arrows that end at the rim of what they point to.
 
-mod common;
-
-use common::{assert_inside, elements, number, points, text_node};
+use crate::common::{assert_inside, elements, number, points, text_node};
 use figures::{Arrow, Diagram, FigureError, Node};
 use roxmltree::Document;
 

@@ -1,8 +1,6 @@
 //! What a confusion matrix shows, and that it can be read.
 
-mod common;
-
-use common::{THEMES, assert_inside, bounds, contrast, elements, text_node, texts, variable};
+use crate::common::{THEMES, assert_inside, bounds, contrast, elements, text_node, texts, variable};
 use figures::{ConfusionMatrix, FigureError, STYLE};
 use roxmltree::{Document, Node};
 
@@ -27,7 +25,7 @@ fn opacity(cell: Node) -> f64 {
 
 /// The cell on which a text is printed.
 fn cell_below<'a>(document: &'a Document, text: Node) -> Node<'a, 'a> {
-    let (x, y) = (common::number(text, "x"), common::number(text, "y"));
+    let (x, y) = (crate::common::number(text, "x"), crate::common::number(text, "y"));
     let holds = |cell: &Node| {
         let b = bounds(*cell);
         (b.left..b.right).contains(&x) && (b.top..b.bottom).contains(&y)

@@ -1,8 +1,6 @@
 //! The labels of a line chart: at their curves, in their colours, never on top of each other.
 
-mod common;
-
-use common::{
+use crate::common::{
     Bounds, bounds, chart, elements, points, series, svg, text_node, text_width, texts, ticks,
 };
 use figures::{Color, Series};
@@ -99,7 +97,7 @@ fn long_texts_are_cut_and_stay_inside() {
     let cut = texts(&document).into_iter().filter(|(_, text)| text.ends_with('…'));
     for (node, text) in cut.clone() {
         assert!(long.starts_with(text.trim_end_matches('…')));
-        assert!(text_width(text) * common::number(node, "font-size") > 500.0, "cut too short");
+        assert!(text_width(text) * crate::common::number(node, "font-size") > 500.0, "cut too short");
     }
     assert_eq!(cut.count(), 3);
     let curve = bounds(elements(&document, "polyline")[0]);

@@ -1,8 +1,6 @@
 //! That images come out as they went in.
 
-mod common;
-
-use common::{assert_inside, bounds, elements, number, runs, texts, transform};
+use crate::common::{assert_inside, bounds, elements, number, runs, texts, transform};
 use figures::{CaptionedImage, FigureError, ImageGrid};
 use roxmltree::{Document, Node};
 

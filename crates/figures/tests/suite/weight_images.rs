@@ -1,8 +1,6 @@
 //! Weights: blue below zero, white at zero, orange above.
 
-mod common;
-
-use common::{assert_inside, elements, runs};
+use crate::common::{assert_inside, elements, runs};
 use figures::{CaptionedImage, FigureError, WeightImages};
 use roxmltree::Document;
 

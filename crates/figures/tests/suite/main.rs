@@ -1,0 +1,16 @@
+//! The tests of `figures`: each kind of figure read back from its SVG, and measured.
+
+mod axes;
+mod color_grid;
+mod common;
+mod confusion_matrix;
+mod diagram;
+mod figure;
+mod heat_map;
+mod image_grid;
+mod labels;
+mod line_chart;
+mod number_grids;
+mod scatter;
+mod style;
+mod weight_images;
