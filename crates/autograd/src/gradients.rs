@@ -30,16 +30,23 @@ impl<'s, T: Float> Slot<'s, T> {
         Slot { slots, input }
     }
 
+    pub(crate) fn of<const N: usize>(slots: &'s Slots<T>, inputs: [Input; N]) -> [Self; N] {
+        inputs.map(|input| Slot { slots, input })
+    }
+
     /// Adds one share of the gradient. A gradient that nobody asked for is not even computed: then
     /// `share` is not called.
     ///
     /// # Panics
     /// If the share has not the shape of the input: a mistake in the operation, which is named.
     pub fn add(self, share: impl FnOnce() -> Tensor<T>) {
-        if !self.input.wanted {
-            return;
+        if self.input.wanted {
+            self.add_share(share());
         }
-        let (share, Input { op, shape, .. }) = (share(), self.input);
+    }
+
+    fn add_share(self, share: Tensor<T>) {
+        let Input { op, shape, .. } = self.input;
         assert_eq!(share.shape(), shape, "{op}: a gradient must have the shape of its input");
         let slot = &mut self.slots.borrow_mut()[self.input.index];
         *slot = Some(match slot.take() {

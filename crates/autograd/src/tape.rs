@@ -192,10 +192,10 @@ impl<T: Float> Tape<T> {
         backward: impl FnOnce(Tensor<T>, [Slot<'_, T>; N]) + Send + 'static,
     ) -> Var<'t, T> {
         self.check(op, &inputs);
-        let inputs = inputs.map(|input| self.input(op, input));
-        let wanted = self.is_recording() && inputs.iter().any(|input| input.wanted);
+        let inputs = self.inputs(op, inputs);
+        let wanted = self.are_wanted(&inputs);
         let backward = wanted.then(|| -> Backward<T> {
-            Box::new(move |dy, slots| backward(dy, inputs.map(|input| Slot::new(slots, input))))
+            Box::new(move |dy, slots| backward(dy, Slot::of(slots, inputs)))
         });
         self.push(Node { value, wanted, backward })
     }
@@ -214,7 +214,7 @@ impl<T: Float> Tape<T> {
     ) -> Var<'t, T> {
         self.check(op, inputs);
         let inputs: Vec<Input> = inputs.iter().map(|input| self.input(op, *input)).collect();
-        let wanted = self.is_recording() && inputs.iter().any(|input| input.wanted);
+        let wanted = self.are_wanted(&inputs);
         let backward = wanted.then(|| -> Backward<T> {
             Box::new(move |dy, slots| {
                 let slots: Vec<_> = inputs.iter().map(|input| Slot::new(slots, *input)).collect();
@@ -232,6 +232,17 @@ impl<T: Float> Tape<T> {
     fn check(&self, op: &str, inputs: &[Var<'_, T>]) {
         let here = inputs.iter().all(|input| std::ptr::eq(input.tape(), self));
         assert!(here, "{op}: an input is a value of another tape");
+    }
+
+    /// Whether a gradient must go back to any of these.
+    fn are_wanted(&self, inputs: &[Input]) -> bool {
+        self.is_recording() && inputs.iter().any(|input| input.wanted)
+    }
+
+    // A function of its own, as `Slot::of` is: within `record` it would be compiled anew for each
+    // operation.
+    fn inputs<const N: usize>(&self, op: &'static str, vars: [Var<'_, T>; N]) -> [Input; N] {
+        vars.map(|var| self.input(op, var))
     }
 
     fn input(&self, op: &'static str, var: Var<'_, T>) -> Input {

@@ -3,8 +3,8 @@
 //! An activation comes in as a function on slices: whatever it is, the loops around it are the same.
 
 use crate::convolution::{
-    ConvolutionGradients, Geometry, Maxima, gradients, max_pool_gradients, answers,
-    max_pool_answers,
+    ConvolutionGradients, Geometry, Maxima, answers, gradients, max_pool_answers,
+    max_pool_gradients,
 };
 use crate::pooling::{Pools, max_pool_channels, max_pool_gradient_channels};
 use numeric::{Float, of_type};
@@ -19,8 +19,7 @@ pub(crate) type Delta<'a, T> = &'a (dyn Fn(&[T], &mut [T]) + Sync);
 pub(crate) struct Rules<T: Float> {
     pub answers: fn(&Geometry, [&[T]; 3], Apply<'_, T>, &mut [T]),
     pub max_pool_answers: fn(&Geometry, &Maxima, [&[T]; 3], Apply<'_, T>, [&mut [T]; 2]),
-    pub gradients:
-        fn(&Geometry, Delta<'_, T>, &[T], [&[T]; 3], ConvolutionGradients<'_, T>),
+    pub gradients: fn(&Geometry, Delta<'_, T>, &[T], [&[T]; 3], ConvolutionGradients<'_, T>),
     pub max_pool_gradients:
         fn(&Geometry, &Maxima, Delta<'_, T>, &[T], [&[T]; 4], ConvolutionGradients<'_, T>),
     pub max_pool: fn(&Pools, &[T], &mut [T]),

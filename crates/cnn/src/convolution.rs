@@ -17,9 +17,7 @@ mod side_by_side;
 mod weight_sums;
 
 pub use backward::{ConvolutionGradients, convolve_gradients};
-pub(crate) use backward::{
-    gradients, max_pool_gradients, convolve_max_pool_gradients,
-};
+pub(crate) use backward::{convolve_max_pool_gradients, gradients, max_pool_gradients};
 pub use forward::convolve;
 pub(crate) use forward::{answers, convolve_max_pool, max_pool_answers, winners_len};
 pub use geometry::{Convolution, Geometry};

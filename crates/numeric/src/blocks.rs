@@ -3,6 +3,9 @@
 //! The number of cores never decides where a block begins. So every number is computed from the
 //! same neighbours in the same order on any machine's cores, and results repeat bit for bit with
 //! one thread and with many.
+//!
+//! What is to be done with a block comes in as `&dyn Fn`: a call through a pointer is nothing beside a
+//! block of work, and so the machinery of threads is compiled once, not for every operation.
 
 use crate::Float;
 use crate::matmul::{check, matmul};
@@ -41,7 +44,7 @@ fn block_width(columns: usize, work: usize) -> usize {
 pub fn column_blocks<T: Float>(
     y: DMatrixViewMut<'_, T>,
     work: usize,
-    f: &(impl Fn(usize, DMatrixViewMut<'_, T>) + Sync),
+    f: &(dyn Fn(usize, DMatrixViewMut<'_, T>) + Sync),
 ) {
     reduce_column_blocks(y, work, f, |(), ()| ());
 }
@@ -51,7 +54,7 @@ pub fn column_blocks<T: Float>(
 pub fn reduce_column_blocks<T: Float, R: Send>(
     y: DMatrixViewMut<'_, T>,
     work: usize,
-    f: &(impl Fn(usize, DMatrixViewMut<'_, T>) -> R + Sync),
+    f: &(dyn Fn(usize, DMatrixViewMut<'_, T>) -> R + Sync),
     join: fn(R, R) -> R,
 ) -> R {
     let width = block_width(y.ncols(), work);
@@ -63,7 +66,7 @@ pub fn reduce_column_blocks<T: Float, R: Send>(
 pub fn reduce_blocks<R: Send>(
     items: usize,
     work: usize,
-    f: &(impl Fn(Range<usize>) -> R + Sync),
+    f: &(dyn Fn(Range<usize>) -> R + Sync),
     join: fn(R, R) -> R,
 ) -> R {
     // A matrix without rows: the columns are the items, and there is nothing to write to.
@@ -84,7 +87,7 @@ fn split<T: Float, R: Send>(
     first: usize,
     mut y: DMatrixViewMut<'_, T>,
     width: usize,
-    f: &(impl Fn(usize, DMatrixViewMut<'_, T>) -> R + Sync),
+    f: &(dyn Fn(usize, DMatrixViewMut<'_, T>) -> R + Sync),
     join: fn(R, R) -> R,
 ) -> R {
     let count = match side {
@@ -116,7 +119,7 @@ pub const NUMBER_WORK: usize = 80;
 ///
 /// `first` is the place of the block's first number in `y`; `work` is what one number costs, such
 /// as [`NUMBER_WORK`].
-pub fn number_blocks<T: Float>(y: &mut [T], work: usize, f: &(impl Fn(usize, &mut [T]) + Sync)) {
+pub fn number_blocks<T: Float>(y: &mut [T], work: usize, f: &(dyn Fn(usize, &mut [T]) + Sync)) {
     let width = block_width(y.len(), work).next_multiple_of(LINE);
     split_numbers(0, y, width, f);
 }
@@ -129,7 +132,7 @@ fn split_numbers<T: Float>(
     first: usize,
     y: &mut [T],
     width: usize,
-    f: &(impl Fn(usize, &mut [T]) + Sync),
+    f: &(dyn Fn(usize, &mut [T]) + Sync),
 ) {
     let blocks = y.len().div_ceil(width);
     if blocks <= 1 {

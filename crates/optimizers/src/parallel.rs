@@ -10,7 +10,7 @@ use numeric::{CHUNK, Float};
 pub(crate) fn in_chunks<T: Float, const N: usize>(
     slices: [&mut [T]; N],
     gradient: &[T],
-    f: &(impl Fn([&mut [T]; N], &[T]) + Sync),
+    f: &(dyn Fn([&mut [T]; N], &[T]) + Sync),
 ) {
     let len = gradient.len();
     let equal = slices.iter().all(|slice| slice.len() == len);

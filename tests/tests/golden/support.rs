@@ -75,10 +75,25 @@ impl<T: Float> Golden<T> {
         operation: &str,
         f: impl for<'t> Fn([Var<'t, T>; N]) -> Var<'t, T>,
     ) {
-        let tensors = inputs.map(|input| self.tensor(&format!("{case}.{input}")));
+        self.operation_on(case, &inputs, operation, &|inputs| {
+            f(inputs.try_into().expect("as many values as inputs"))
+        });
+    }
+
+    /// The same for any number of inputs: compiled once, not for every operation.
+    #[track_caller]
+    fn operation_on(
+        &mut self,
+        case: &str,
+        inputs: &[&str],
+        operation: &str,
+        f: &dyn for<'t> Fn(&[Var<'t, T>]) -> Var<'t, T>,
+    ) {
+        let tensor = |input: &&str| self.tensor(&format!("{case}.{input}"));
+        let tensors: Vec<Tensor<T>> = inputs.iter().map(tensor).collect();
         let mut value = None;
         let gradients = Tape::new().gradients(|tape| {
-            let y = f(tensors.each_ref().map(|x| tape.leaf(x)));
+            let y = f(&tensors.iter().map(|x| tape.leaf(x)).collect::<Vec<_>>());
             value = Some(y.value());
             (y * &upstream(y.shape())).sum()
         });

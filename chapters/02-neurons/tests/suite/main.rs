@@ -97,6 +97,7 @@ fn a_layer_is_its_neurons_and_copies_nothing() {
 }
 
 #[test]
+#[ignore = "slow: `cargo test -- --include-ignored` runs it"]
 fn runs_repeat_and_name_no_folder_of_this_machine() {
     for program in ["one_neuron", "perceptron", "sigmoid_neuron", "loss_surface", "xor", "layer"] {
         let (first, second) = (run(program, &[]), run(program, &[]));

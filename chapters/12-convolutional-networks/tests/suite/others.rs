@@ -78,6 +78,7 @@ fn three_ways_give_the_same_answers() {
 }
 
 #[test]
+#[ignore = "slow: `cargo test -- --include-ignored` runs it"]
 fn moved_digits_are_harder() {
     let ended = SHIFT.run_afresh(&["--seeds", "2", "--epochs", "2", "--seed", MOST]);
     for network in ["dense", "lenet_5", "average_pooling", "stride_2"] {

@@ -2,28 +2,31 @@
 
 use crate::{MNIST, weights};
 use programs::folder;
-use rstest::rstest;
 use std::fs;
 
-#[rstest]
-#[case::batch_size(&["--batch-size", "0"], "--batch-size must be at least 1")]
-#[case::epochs(&["--epochs", "0"], "--epochs must be at least 1")]
-#[case::threads(&["--threads", "0"], "--threads must be at least 1")]
-#[case::rate_zero(&["--learning-rate", "0"], "--learning-rate must be a positive number")]
-#[case::rate_nan(&["--learning-rate", "NaN"], "--learning-rate must be a positive number")]
-#[case::rate_below_zero(&["--learning-rate=-1"], "--learning-rate must be a positive number")]
-#[case::rate_below_zero_apart(&["--learning-rate", "-1"], "--learning-rate must be a positive number")]
-#[case::rate_text(&["--learning-rate", "fast"], "invalid value 'fast' for '--learning-rate ")]
-#[case::hidden(&["--hidden", "0"], "invalid value '0' for '--hidden ")]
-#[case::hidden_huge(&["--hidden", "65537"], "invalid value '65537' for '--hidden ")]
-#[case::seed(&["--seed", "one"], "invalid value 'one' for '--seed ")]
-#[case::optimizer(&["--optimizer", "newton"], "[possible values: adam, sgd, momentum]")]
-#[case::unknown(&["--epoch", "3"], "unexpected argument '--epoch'")]
-fn values_that_cannot_be(#[case] arguments: &[&str], #[case] message: &str) {
-    let out = folder();
-    let stderr = MNIST.run_badly(&out.path().join("out"), arguments);
-    assert!(stderr.contains(message), "{stderr}");
-    assert!(!out.path().join("out").exists(), "nothing has begun");
+#[test]
+fn values_that_cannot_be_are_refused() {
+    let mistakes: [(&[&str], &str); 13] = [
+        (&["--batch-size", "0"], "--batch-size must be at least 1"),
+        (&["--epochs", "0"], "--epochs must be at least 1"),
+        (&["--threads", "0"], "--threads must be at least 1"),
+        (&["--learning-rate", "0"], "--learning-rate must be a positive number"),
+        (&["--learning-rate", "NaN"], "--learning-rate must be a positive number"),
+        (&["--learning-rate=-1"], "--learning-rate must be a positive number"),
+        (&["--learning-rate", "-1"], "--learning-rate must be a positive number"),
+        (&["--learning-rate", "fast"], "invalid value 'fast' for '--learning-rate "),
+        (&["--hidden", "0"], "invalid value '0' for '--hidden "),
+        (&["--hidden", "65537"], "invalid value '65537' for '--hidden "),
+        (&["--seed", "one"], "invalid value 'one' for '--seed "),
+        (&["--optimizer", "newton"], "[possible values: adam, sgd, momentum]"),
+        (&["--epoch", "3"], "unexpected argument '--epoch'"),
+    ];
+    for (arguments, message) in mistakes {
+        let out = folder();
+        let stderr = MNIST.run_badly(&out.path().join("out"), arguments);
+        assert!(stderr.contains(message), "{arguments:?}: {stderr}");
+        assert!(!out.path().join("out").exists(), "{arguments:?}: nothing has begun");
+    }
 }
 
 #[test]
@@ -35,25 +38,24 @@ fn there_must_be_a_run_to_go_on_with() {
     assert!(stderr.contains(&expected), "{stderr}");
 }
 
-#[rstest]
-#[case::seed(&["--quick", "--seed", "2"], "seed was 1, now it is 2")]
-#[case::batch_size(&["--quick", "--batch-size", "64"], "batch-size was 32, now it is 64")]
-#[case::rate(&["--quick", "--learning-rate", "0.5"], "learning-rate was 0.001, now it is 0.5")]
-#[case::optimizer(
-    &["--quick", "--optimizer", "sgd", "--learning-rate", "0.001"],
-    "optimizer was adam, now it is sgd"
-)]
-#[case::hidden(&["--quick", "--hidden", "64"], "hidden was 128, now it is 64")]
-fn a_run_goes_on_with_its_own_options(#[case] arguments: &[&str], #[case] message: &str) {
+#[test]
+fn a_run_goes_on_with_its_own_options() {
     let out = folder();
     MNIST.run_well(out.path(), &["--quick"]);
     let before = weights(out.path());
-    let stderr = MNIST.run_badly(out.path(), &[arguments, &["--resume"]].concat());
-    assert!(
-        stderr.contains(&format!("this run was begun with other options: {message}")),
-        "{stderr}"
-    );
-    assert_eq!(weights(out.path()), before, "the old results are untouched");
+    let changes: [(&[&str], &str); 5] = [
+        (&["--seed", "2"], "seed was 1, now it is 2"),
+        (&["--batch-size", "64"], "batch-size was 32, now it is 64"),
+        (&["--learning-rate", "0.5"], "learning-rate was 0.001, now it is 0.5"),
+        (&["--optimizer", "sgd", "--learning-rate", "0.001"], "optimizer was adam, now it is sgd"),
+        (&["--hidden", "64"], "hidden was 128, now it is 64"),
+    ];
+    for (change, message) in changes {
+        let stderr = MNIST.run_badly(out.path(), &[&["--quick"], change, &["--resume"]].concat());
+        let expected = format!("this run was begun with other options: {message}");
+        assert!(stderr.contains(&expected), "{change:?}: {stderr}");
+        assert_eq!(weights(out.path()), before, "{change:?}: the old results are untouched");
+    }
 }
 
 #[test]

@@ -48,6 +48,7 @@ fn the_help_tells_the_settings_of_this_program() {
 }
 
 #[test]
+#[ignore = "slow: `cargo test -- --include-ignored` runs it"]
 fn the_seed_decides_and_the_threads_do_not() {
     let run = |arguments: &[&str]| {
         let out = folder();
@@ -61,6 +62,7 @@ fn the_seed_decides_and_the_threads_do_not() {
 }
 
 #[test]
+#[ignore = "slow: `cargo test -- --include-ignored` runs it"]
 fn a_run_that_is_over_can_be_made_longer() {
     let (parts, whole) = (folder(), folder());
     CIFAR10.run_well(parts.path(), &["--quick"]);

@@ -81,7 +81,7 @@ fn the_front_page_tells_the_truth() {
     let (gradient, expected) = ([2.0, -4.0, 1.0], [0.5, -1.0, 0.25]);
     let found = compare("∂W", &[3], &gradient, &expected, Tolerance::F64_GRADIENT);
     let message = found.expect_err("four times too large").to_string();
-    let front_page = include_str!("../src/lib.rs");
+    let front_page = include_str!("../../src/lib.rs");
     for line in message.lines() {
         assert!(front_page.contains(&format!("//! {line}\n")), "{line}");
     }
@@ -126,4 +126,5 @@ fn a_shape_must_hold_the_numbers() {
 fn a_failure_points_at_the_line_that_asserts() {
     let panic = panic_of(|| assert_close("x", &[1.0], &[2.0], LOOSE));
     assert!(panic.file.ends_with("close.rs"), "{panic:?}");
+    assert!(panic.message.starts_with("x: "), "{panic:?}");
 }

@@ -24,14 +24,7 @@ impl<'a, T: Float> ByColumns<'a, T> {
 
     // ANCHOR: answers
     /// The answers to one block of images.
-    pub fn answers(
-        &self,
-        apply: Apply<'_, T>,
-        b: &[T],
-        x: &[T],
-        y: &mut [T],
-        scratch: &mut [T],
-    ) {
+    pub fn answers(&self, apply: Apply<'_, T>, b: &[T], x: &[T], y: &mut [T], scratch: &mut [T]) {
         let Geometry { filters, output, .. } = *self.geometry;
         let weights = self.w.chunks_exact(filters * self.geometry.taps());
         let groups = weights.zip(b.chunks_exact(filters)).cycle();

@@ -28,23 +28,3 @@ pub(crate) fn transposed<T: Float>(rows: [[T; LANES]; LANES]) -> [[T; LANES]; LA
 pub(crate) fn row_sums<T: Float>(rows: [[T; LANES]; LANES]) -> [T; LANES] {
     transposed(rows).into_iter().map(Lanes).fold(Lanes::zero(), Lanes::plus).0
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check<T: Float>() {
-        let rows: [[T; LANES]; LANES] =
-            std::array::from_fn(|i| std::array::from_fn(|j| T::of((100 * i + j) as f64)));
-        let columns = std::array::from_fn(|i| std::array::from_fn(|j| rows[j][i]));
-        assert_eq!(transposed(rows), columns);
-        let sums = rows.map(|row| row.iter().fold(T::zero(), |sum, x| sum + *x));
-        assert_eq!(row_sums(rows), sums);
-    }
-
-    #[test]
-    fn rows_become_columns() {
-        check::<f32>();
-        check::<f64>();
-    }
-}

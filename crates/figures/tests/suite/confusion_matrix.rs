@@ -1,6 +1,8 @@
 //! What a confusion matrix shows, and that it can be read.
 
-use crate::common::{THEMES, assert_inside, bounds, contrast, elements, text_node, texts, variable};
+use crate::common::{
+    THEMES, assert_inside, bounds, contrast, elements, text_node, texts, variable,
+};
 use figures::{ConfusionMatrix, FigureError, STYLE};
 use roxmltree::{Document, Node};
 

@@ -160,7 +160,10 @@ fn markup_in_texts_stays_text() {
     chart.y_label = short.into();
     let svg = chart.draw().unwrap().inline();
     let document = Document::parse(&svg).unwrap();
-    assert_eq!(crate::common::texts(&document).iter().filter(|(_, text)| *text == short).count(), 2);
+    assert_eq!(
+        crate::common::texts(&document).iter().filter(|(_, text)| *text == short).count(),
+        2
+    );
     assert_eq!(elements(&document, "title")[0].text(), Some("Line chart of <b>&\"' over epoch"));
 }
 

@@ -92,7 +92,8 @@ fn ticks_stand_where_the_cells_are() {
             && node.attribute("text-anchor") == Some("middle")
     };
     let ticks = crate::common::texts(&document).into_iter().filter(|(node, _)| is_tick(node));
-    let ticks: Vec<(&str, f64)> = ticks.map(|(n, text)| (text, crate::common::number(n, "x"))).collect();
+    let ticks: Vec<(&str, f64)> =
+        ticks.map(|(n, text)| (text, crate::common::number(n, "x"))).collect();
     assert!(ticks.len() >= 3, "{ticks:?}");
     for (text, at) in ticks {
         let value: f64 = text.replace('−', "-").parse().unwrap();

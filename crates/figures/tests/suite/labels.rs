@@ -97,7 +97,10 @@ fn long_texts_are_cut_and_stay_inside() {
     let cut = texts(&document).into_iter().filter(|(_, text)| text.ends_with('…'));
     for (node, text) in cut.clone() {
         assert!(long.starts_with(text.trim_end_matches('…')));
-        assert!(text_width(text) * crate::common::number(node, "font-size") > 500.0, "cut too short");
+        assert!(
+            text_width(text) * crate::common::number(node, "font-size") > 500.0,
+            "cut too short"
+        );
     }
     assert_eq!(cut.count(), 3);
     let curve = bounds(elements(&document, "polyline")[0]);
