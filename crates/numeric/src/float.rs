@@ -56,7 +56,7 @@ pub trait Float: RealField + Copy + Default + Element {
     fn pool() -> &'static Pool<Self>;
     /// The matrix product of this type that is the fastest on this processor.
     #[doc(hidden)]
-    fn gemm() -> GemmKernel<Self>;
+    fn gemm_kernel() -> GemmKernel<Self>;
 }
 
 impl Float for f32 {
@@ -99,7 +99,7 @@ impl Float for f32 {
         &POOL
     }
     #[inline]
-    fn gemm() -> GemmKernel<f32> {
+    fn gemm_kernel() -> GemmKernel<f32> {
         gemm_f32::gemm::f32::get_gemm_fn()
     }
 }
@@ -137,7 +137,7 @@ impl Float for f64 {
         &POOL
     }
     #[inline]
-    fn gemm() -> GemmKernel<f64> {
+    fn gemm_kernel() -> GemmKernel<f64> {
         gemm_f64::gemm::f64::get_gemm_fn()
     }
 }

@@ -46,7 +46,7 @@ pub fn matmul<T: Float, A: RawStorage<T, Dyn, Dyn>, B: RawStorage<T, Dyn, Dyn>>(
     // SAFETY: each pointer comes with the shape and strides of the view it belongs to, and `y` is
     // borrowed mutably, so that it overlaps neither `a` nor `b`.
     unsafe {
-        T::gemm()(
+        T::gemm_kernel()(
             m,
             n,
             k,

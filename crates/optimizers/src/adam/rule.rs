@@ -2,7 +2,7 @@
 
 use crate::State;
 use crate::parallel::{in_chunks, without_denormals};
-use numeric::Float;
+use numeric::{Float, of_type};
 use tensor::Tensor;
 
 /// What is remembered for each parameter.
@@ -10,6 +10,15 @@ pub(super) fn slots(amsgrad: bool) -> &'static [&'static str] {
     const SLOTS: [&str; 3] = ["first_moment", "second_moment", "largest_second_moment"];
     if amsgrad { &SLOTS } else { SLOTS.split_at(2).0 }
 }
+
+/// The loops over a parameter's numbers, compiled once for each type of number.
+struct Passes<T> {
+    adam: fn(Rule<T>, [&mut [T]; 3], &[T]),
+    amsgrad: fn(Rule<T>, [&mut [T]; 4], &[T]),
+}
+
+static F32: Passes<f32> = Rule::PASSES;
+static F64: Passes<f64> = Rule::PASSES;
 
 /// The numbers that are the same for every number of a parameter.
 #[derive(Clone, Copy)]
@@ -55,6 +64,9 @@ impl<T: Float> Rule<T> {
         Rule { kept: T::of(1.0 - decay), ..self }
     }
 
+    /// The passes, for the table of each type of number.
+    const PASSES: Passes<T> = Passes { adam: Self::adam, amsgrad: Self::amsgrad };
+
     /// Changes one parameter and what is remembered of it.
     pub(super) fn apply(
         self,
@@ -65,17 +77,19 @@ impl<T: Float> Rule<T> {
         gradient: &Tensor<T>,
     ) {
         let g = gradient.as_slice();
+        let passes: &Passes<T> = of_type(&F32, &F64);
         if amsgrad {
             let [m, v, top] = state.of(name, value).each_mut().map(Tensor::as_mut_slice);
-            in_chunks([value.as_mut_slice(), m, v, top], g, &|slices, g| self.amsgrad(slices, g));
+            in_chunks([value.as_mut_slice(), m, v, top], g, &|slices, g| {
+                (passes.amsgrad)(self, slices, g)
+            });
         } else {
             let [m, v] = state.of(name, value).each_mut().map(Tensor::as_mut_slice);
-            in_chunks([value.as_mut_slice(), m, v], g, &|slices, g| self.adam(slices, g));
+            in_chunks([value.as_mut_slice(), m, v], g, &|slices, g| (passes.adam)(self, slices, g));
         }
     }
 
     // ANCHOR: adam
-    #[inline(always)]
     fn adam(self, [p, m, v]: [&mut [T]; 3], g: &[T]) {
         for (((p, m), v), g) in p.iter_mut().zip(m).zip(v).zip(g) {
             let g = *g + self.gradient_decay * *p;
@@ -86,7 +100,6 @@ impl<T: Float> Rule<T> {
     }
     // ANCHOR_END: adam
 
-    #[inline(always)]
     fn amsgrad(self, [p, m, v, top]: [&mut [T]; 4], g: &[T]) {
         for ((((p, m), v), top), g) in p.iter_mut().zip(m).zip(v).zip(top).zip(g) {
             let g = *g + self.gradient_decay * *p;
