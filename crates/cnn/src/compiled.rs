@@ -16,6 +16,7 @@ pub(crate) type Apply<'a, T> = &'a (dyn Fn(&mut [T]) + Sync);
 pub(crate) type Delta<'a, T> = &'a (dyn Fn(&[T], &mut [T]) + Sync);
 
 /// The functions that are called with whole batches.
+#[expect(clippy::type_complexity, reason = "each is the type of the function of its name")]
 pub(crate) struct Rules<T: Float> {
     pub answers: fn(&Geometry, [&[T]; 3], Apply<'_, T>, &mut [T]),
     pub max_pool_answers: fn(&Geometry, &Maxima, [&[T]; 3], Apply<'_, T>, [&mut [T]; 2]),

@@ -2,6 +2,9 @@
 
 use numeric::{CHUNK, Float};
 
+/// What is done with a piece of the slices and of the gradient.
+type Pass<'a, T, const N: usize> = &'a (dyn Fn([&mut [T]; N], &[T]) + Sync);
+
 /// Calls `f` on pieces of the slices and of `gradient` that belong together, on all cores of the
 /// pool. Where the pieces begin depends on the length alone.
 ///
@@ -10,7 +13,7 @@ use numeric::{CHUNK, Float};
 pub(crate) fn in_chunks<T: Float, const N: usize>(
     slices: [&mut [T]; N],
     gradient: &[T],
-    f: &(dyn Fn([&mut [T]; N], &[T]) + Sync),
+    f: Pass<'_, T, N>,
 ) {
     let len = gradient.len();
     let equal = slices.iter().all(|slice| slice.len() == len);

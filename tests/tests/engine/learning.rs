@@ -44,6 +44,7 @@ fn the_embedded_digits_are_read() {
 }
 
 #[test]
+#[ignore = "slow: `cargo test -- --include-ignored` runs it"]
 fn mnist_is_read() {
     let Some(folder) = data::data_folder() else {
         println!("skipped: GRADUS_DATA is not set");
