@@ -30,6 +30,7 @@ impl<'s, T: Float> Slot<'s, T> {
         Slot { slots, input }
     }
 
+    /// One for each input of an operation.
     pub(crate) fn of<const N: usize>(slots: &'s Slots<T>, inputs: [Input; N]) -> [Self; N] {
         inputs.map(|input| Slot { slots, input })
     }
