@@ -16,15 +16,15 @@
 //! ```
 //! use backprop::{Layer, Network};
 //! use losses::MeanSquaredError;
-//! use nalgebra::dmatrix;
+//! use numeric::matrix;
 //! use neurons::Identity;
 //!
 //! // One neuron, y = 2·x + 1, which should have answered 5 to 1.
-//! let layer = Layer::new(dmatrix![2.0], vec![1.0], Identity);
+//! let layer = Layer::new(matrix([[2.0]]), vec![1.0], Identity);
 //! let network = Network { layers: vec![Box::new(layer)] };
-//! let (loss, gradients) = network.gradients(&dmatrix![1.0], &MeanSquaredError, &[5.0]);
+//! let (loss, gradients) = network.gradients(&matrix([[1.0]]), &MeanSquaredError, &[5.0]);
 //! assert_eq!(loss, 4.0);                                  // (3 − 5)²
-//! assert_eq!(gradients[0].weight, dmatrix![-4.0]);        // 2·(3 − 5)·1
+//! assert_eq!(gradients[0].weight, matrix([[-4.0]]));        // 2·(3 − 5)·1
 //! assert_eq!(gradients[0].bias, [-4.0]);
 //! ```
 

@@ -28,9 +28,10 @@
 //!
 //! ```
 //! use losses::{CrossEntropy, Loss};
-//! use nalgebra::{DMatrix, dmatrix};
+//! use nalgebra::DMatrix;
+//! use numeric::matrix;
 //!
-//! let logits = dmatrix![0.0, 0.0; 0.0, 9.0];        // two classes, two samples
+//! let logits = matrix([[0.0, 0.0], [0.0, 9.0]]);        // two classes, two samples
 //! let mut dy = DMatrix::zeros(2, 2);
 //! let loss = CrossEntropy.value_and_gradient(logits.as_view(), &[0, 1], dy.as_view_mut());
 //! assert!((loss - 0.3466f64).abs() < 1e-4);         // (ln 2 + almost nothing) / 2

@@ -11,12 +11,13 @@ use numeric::Float;
 ///
 /// ```
 /// use losses::{Loss, MeanSquaredError, Weighted};
-/// use nalgebra::{DMatrix, dmatrix};
+/// use nalgebra::DMatrix;
+/// use numeric::matrix;
 ///
 /// let loss = Weighted { loss: MeanSquaredError, weights: &[3.0, 1.0] };
-/// let (y, mut dy) = (dmatrix![1.0, 2.0], DMatrix::zeros(1, 2));
+/// let (y, mut dy) = (matrix([[1.0, 2.0]]), DMatrix::zeros(1, 2));
 /// let mean = loss.value_and_gradient(y.as_view(), &[0.0, 0.0], dy.as_view_mut());
-/// assert_eq!((mean, dy), (1.75, dmatrix![1.5, 1.0]));        // (3·1² + 1·2²) / 4
+/// assert_eq!((mean, dy), (1.75, matrix([[1.5, 1.0]])));        // (3·1² + 1·2²) / 4
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Weighted<'a, L, T> {
@@ -63,12 +64,13 @@ impl<T: Float, L: Loss<T>> Loss<T> for Weighted<'_, L, T> {
 ///
 /// ```
 /// use losses::{CrossEntropy, IgnoreClass, Loss};
-/// use nalgebra::{DMatrix, dmatrix};
+/// use nalgebra::DMatrix;
+/// use numeric::matrix;
 ///
 /// let loss = IgnoreClass { loss: CrossEntropy, class: 99 };
-/// let (y, mut dy) = (dmatrix![0.0, 5.0; 0.0, 7.0], DMatrix::zeros(2, 2));
+/// let (y, mut dy) = (matrix([[0.0, 5.0], [0.0, 7.0]]), DMatrix::zeros(2, 2));
 /// let mean = loss.value_and_gradient(y.as_view(), &[0, 99], dy.as_view_mut());
-/// assert_eq!((mean, dy), (2f64.ln(), dmatrix![-0.5, 0.0; 0.5, 0.0]));
+/// assert_eq!((mean, dy), (2f64.ln(), matrix([[-0.5, 0.0], [0.5, 0.0]])));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct IgnoreClass<L> {

@@ -21,15 +21,16 @@
 //! which is [`affine`]. `f` is an [`Activation`]; without one it is [`Identity`].
 //!
 //! ```
-//! use nalgebra::{DMatrix, dmatrix};
+//! use nalgebra::DMatrix;
+//! use numeric::matrix;
 //! use neurons::{Identity, affine};
 //!
-//! let w = dmatrix![1.0, -1.0; 0.5, 0.5; 0.0, 2.0];     // three neurons, two inputs
+//! let w = matrix([[1.0, -1.0], [0.5, 0.5], [0.0, 2.0]]);     // three neurons, two inputs
 //! let b = [0.0, 1.0, 0.0];
-//! let x = dmatrix![3.0; 1.0];                          // one sample
+//! let x = matrix([[3.0], [1.0]]);                          // one sample
 //! let mut y = DMatrix::zeros(3, 1);
 //! affine(w.as_view(), &b, x.as_view(), Identity, y.as_view_mut());
-//! assert_eq!(y, dmatrix![2.0; 3.0; 2.0]);
+//! assert_eq!(y, matrix([[2.0], [3.0], [2.0]]));
 //! ```
 
 mod activation;

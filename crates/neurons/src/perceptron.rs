@@ -16,10 +16,10 @@ use numeric::Float;
 /// A. B. J. Novikoff's proof (1962).
 ///
 /// ```
-/// use nalgebra::dmatrix;
+/// use numeric::matrix;
 /// use neurons::Perceptron;
 ///
-/// let x = dmatrix![2.0, -1.0; 1.0, -2.0];             // two samples, one in each column
+/// let x = matrix([[2.0, -1.0], [1.0, -2.0]]);             // two samples, one in each column
 /// let t = [1.0, -1.0];
 /// let mut perceptron = Perceptron::new(2);
 /// assert_eq!(perceptron.pass(x.as_view(), &t), 1);    // the first z is 0, which is no answer

@@ -4,6 +4,7 @@
 //!
 //! - [`Float`]: what `f32` (to train) and `f64` (to check gradients) have in common;
 //! - [`matmul`]: the one matrix product that every layer stands on;
+//! - [`matrix`]: a small matrix written row by row;
 //! - [`column_blocks`], [`number_blocks`], [`matmul_blocks`]: how work is shared among cores so that
 //!   the result has the same bits on one core and on sixteen;
 //! - [`sum`], [`dot`], [`largest`]: loops over many numbers that keep the vector units busy;
@@ -13,14 +14,14 @@
 //! Matrices are [nalgebra]'s: column-major, and here always **one column per sample**.
 //!
 //! ```
-//! use nalgebra::dmatrix;
+//! use numeric::matrix;
 //! use numeric::{matmul, transposed};
 //!
-//! let w = dmatrix![1.0, 2.0; 3.0, 4.0];
-//! let x = dmatrix![1.0; -1.0];
-//! let mut y = dmatrix![0.0; 0.0];
+//! let w = matrix([[1.0, 2.0], [3.0, 4.0]]);
+//! let x = matrix([[1.0], [-1.0]]);
+//! let mut y = matrix([[0.0], [0.0]]);
 //! matmul(&transposed(w.as_view()), &x, 0.0, &mut y.as_view_mut());   // y = Wᵀ·x
-//! assert_eq!(y, dmatrix![-2.0; -2.0]);
+//! assert_eq!(y, matrix([[-2.0], [-2.0]]));
 //! ```
 
 mod blocks;
@@ -30,6 +31,7 @@ mod erfc;
 mod exp;
 mod float;
 mod matmul;
+mod matrix;
 mod once;
 mod pool;
 mod sums;
@@ -45,6 +47,7 @@ pub use float::Float;
 #[doc(hidden)]
 pub use matmul::GemmKernel;
 pub use matmul::{Transposed, matmul, transposed};
+pub use matrix::matrix;
 pub use once::of_type;
 #[doc(hidden)]
 pub use pool::Pool;

@@ -10,8 +10,8 @@ pub type Transposed<'a, T> = MatrixView<'a, T, Dyn, Dyn, Dyn, U1>;
 /// The transpose of a matrix, by reading the same memory the other way: nothing is copied.
 ///
 /// ```
-/// let a = nalgebra::dmatrix![1.0, 2.0, 3.0];
-/// assert_eq!(numeric::transposed(a.as_view()), nalgebra::dmatrix![1.0; 2.0; 3.0]);
+/// let a = numeric::matrix([[1.0, 2.0, 3.0]]);
+/// assert_eq!(numeric::transposed(a.as_view()), numeric::matrix([[1.0], [2.0], [3.0]]));
 /// ```
 pub fn transposed<T: Float>(a: DMatrixView<'_, T>) -> Transposed<'_, T> {
     let (rows, columns) = a.shape();

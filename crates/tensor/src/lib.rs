@@ -8,7 +8,7 @@
 //! use tensor::Tensor;
 //!
 //! let x = Tensor::new([2, 3], vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);     // two samples of three
-//! assert_eq!(x.columns(), nalgebra::dmatrix![1.0, 4.0; 2.0, 5.0; 3.0, 6.0]);
+//! assert_eq!(x.columns(), numeric::matrix([[1.0, 4.0], [2.0, 5.0], [3.0, 6.0]]));
 //! ```
 //!
 //! A tensor has the **semantics of a value**: cloning shares the block of numbers and costs

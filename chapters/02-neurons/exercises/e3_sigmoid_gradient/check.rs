@@ -1,7 +1,8 @@
 use super::exercise::*;
 use check::{Mismatch, Tolerance, compare};
-use nalgebra::{DMatrix, DVector, dmatrix, dvector};
+use nalgebra::{DMatrix, DVector};
 use numeric::central_difference;
+use numeric::matrix;
 
 /// The mean cross-entropy, `ln(1 + eᶻ) − t·z` for each sample, in a form that never overflows.
 fn loss(w: &DVector<f64>, b: f64, x: &DMatrix<f64>, t: &DVector<f64>) -> f64 {
@@ -16,7 +17,12 @@ fn numbers(rows: usize, columns: usize, salt: f64) -> DMatrix<f64> {
 
 /// A neuron of 5 inputs, 3 samples, and their targets.
 fn batch() -> (DVector<f64>, f64, DMatrix<f64>, DVector<f64>) {
-    (numbers(5, 1, 0.3).column(0).into(), 0.4, numbers(5, 3, 1.0), dvector![1.0, 0.0, 1.0])
+    (
+        numbers(5, 1, 0.3).column(0).into(),
+        0.4,
+        numbers(5, 3, 1.0),
+        DVector::from_vec(vec![1.0, 0.0, 1.0]),
+    )
 }
 
 /// `(∂L/∂w, ∂L/∂b)` of any loss, measured by central differences.
@@ -116,15 +122,17 @@ fn slip(
 
 #[test]
 fn agrees_with_paper() {
-    let x = dmatrix![1.0, -1.0, 0.0, 0.0; 0.0, 4.0, 2.0, -2.0];
-    let (w, t) = (dvector![3.0f64.ln(), 0.0], dvector![1.0, 0.0, 1.0, 1.0]);
+    let x = matrix([[1.0, -1.0, 0.0, 0.0], [0.0, 4.0, 2.0, -2.0]]);
+    let (w, t) =
+        (DVector::from_vec(vec![3.0f64.ln(), 0.0]), DVector::from_vec(vec![1.0, 0.0, 1.0, 1.0]));
     check_gradient(
         "y = (¾, ¼, ½, ½), t = (1, 0, 1, 1)",
         (&w, 0.0, &x, &t),
         (&[-0.125, 0.25], -0.25),
         Tolerance::F64_GOLDEN,
     );
-    let (w, x, t) = (dvector![0.0, 0.0], dmatrix![2.0; 6.0], dvector![0.0]);
+    let (w, x, t) =
+        (DVector::from_vec(vec![0.0, 0.0]), matrix([[2.0], [6.0]]), DVector::from_vec(vec![0.0]));
     check_gradient(
         "w = 0, b = ln 3, so y = ¾, t = 0",
         (&w, 3.0f64.ln(), &x, &t),
@@ -158,8 +166,8 @@ fn it_is_a_mean() {
 /// Answers that are 0 or 1 to the last bit, the first two of them wrong.
 #[test]
 fn sure_answers_have_a_gradient() {
-    let x = dmatrix![800.0, -800.0, 800.0, -800.0];
-    let (w, t) = (dvector![1.0], dvector![0.0, 1.0, 1.0, 0.0]);
+    let x = matrix([[800.0, -800.0, 800.0, -800.0]]);
+    let (w, t) = (DVector::from_vec(vec![1.0]), DVector::from_vec(vec![0.0, 1.0, 1.0, 0.0]));
     let name = "z = ±800, so that y is exactly 0 or 1";
     check_gradient(name, (&w, 0.0, &x, &t), (&[400.0], 0.0), Tolerance::F64_GOLDEN);
 }

@@ -1,6 +1,7 @@
 use super::exercise::*;
 use check::{Mismatch, Tolerance, compare};
-use nalgebra::{DMatrix, dmatrix};
+use nalgebra::DMatrix;
+use numeric::matrix;
 
 /// Small whole numbers, so that every order of adding gives the same, exact result.
 fn whole(count: usize, salt: usize) -> Vec<f32> {
@@ -90,7 +91,7 @@ fn example([neurons, inputs, samples]: [usize; 3]) -> (DMatrix<f32>, Vec<f32>, V
 #[test]
 fn agrees_with_paper() {
     // Two neurons, three inputs, two samples: (1, 0, 2) and (0, 3, 1).
-    let w = dmatrix![1.0, 2.0, 0.0; -1.0, 0.0, 1.0];
+    let w = matrix([[1.0, 2.0, 0.0], [-1.0, 0.0, 1.0]]);
     let (b, x) = ([10.0, 20.0], [1.0, 0.0, 2.0, 0.0, 3.0, 1.0]);
     check_answers(&w, &b, &x);
     assert_eq!(answers(&w, &b, &x), [11.0, 21.0, 16.0, 21.0], "Y, sample after sample");
@@ -150,7 +151,7 @@ fn samples_are_not_mixed() {
 
 #[test]
 fn what_y_held_before_is_forgotten() {
-    let w = dmatrix![1.0, 2.0; 3.0, 4.0];
+    let w = matrix([[1.0, 2.0], [3.0, 4.0]]);
     let mut y = [1000.0; 2];
     layer(w.as_view(), &[0.0, 0.0], &[1.0, 1.0], &mut y);
     let slip = match y {

@@ -1,6 +1,7 @@
 use super::exercise::*;
 use check::{Tolerance, assert_close};
-use nalgebra::{DMatrix, DVector, dmatrix, dvector};
+use nalgebra::{DMatrix, DVector};
+use numeric::matrix;
 
 const PLAN: Plan = Plan { passes: 30, batch_size: 16, rate: 0.05, seed: 42 };
 
@@ -19,8 +20,11 @@ fn threes_and_fives(images: &data::LabelledImages) -> Samples {
 
 /// Four samples of one input, three of which the neuron with `w = 1`, `b = 0` classifies rightly.
 fn four() -> (Neuron, Samples) {
-    let x = dmatrix![3.0f64.ln(), -(3.0f64.ln()), 0.0, -(3.0f64.ln())];
-    (Neuron { w: dvector![1.0], b: 0.0 }, Samples { x, t: dvector![1.0, 0.0, 1.0, 1.0] })
+    let x = matrix([[3.0f64.ln(), -(3.0f64.ln()), 0.0, -(3.0f64.ln())]]);
+    (
+        Neuron { w: DVector::from_vec(vec![1.0]), b: 0.0 },
+        Samples { x, t: DVector::from_vec(vec![1.0, 0.0, 1.0, 1.0]) },
+    )
 }
 
 #[test]
@@ -64,7 +68,7 @@ fn a_step_follows_the_gradient() {
 
 #[test]
 fn one_sample_is_learnt_by_heart() {
-    let sample = Samples { x: dmatrix![1.0; -2.0], t: dvector![0.0] };
+    let sample = Samples { x: matrix([[1.0], [-2.0]]), t: DVector::from_vec(vec![0.0]) };
     let loss = train(&sample, Plan { rate: 0.5, ..PLAN }).loss(&sample);
     assert!(
         loss < 0.05,
@@ -101,9 +105,10 @@ fn the_seed_decides_the_order() {
 /// All targets are 1, so that only what `train` makes of a step matters.
 #[test]
 fn a_pass_in_one_batch_is_one_step() {
-    let samples = Samples { x: dmatrix![1.0, 2.0, -4.0], t: dvector![1.0, 1.0, 1.0] };
+    let samples =
+        Samples { x: matrix([[1.0, 2.0, -4.0]]), t: DVector::from_vec(vec![1.0, 1.0, 1.0]) };
     let trained = train(&samples, Plan { passes: 1, batch_size: 3, ..PLAN });
-    let mut neuron = Neuron { w: dvector![0.0], b: 0.0 };
+    let mut neuron = Neuron { w: DVector::from_vec(vec![0.0]), b: 0.0 };
     neuron.step(&samples.x, &samples.t, PLAN.rate);
     assert_close(
         "(w, b) after a pass in one batch, compared with one call of `step`",
@@ -128,7 +133,7 @@ fn every_sample_is_seen() {
 
 /// The neuron that two passes in this order would give, a step for each sample.
 fn same_order_twice(samples: &Samples, order: [usize; 3]) -> Neuron {
-    let mut neuron = Neuron { w: dvector![0.0], b: 0.0 };
+    let mut neuron = Neuron { w: DVector::from_vec(vec![0.0]), b: 0.0 };
     for sample in [order, order].concat() {
         let (x, t) = (samples.x.select_columns(&[sample]), samples.t.select_rows(&[sample]));
         neuron.step(&x, &t, PLAN.rate);
@@ -139,7 +144,8 @@ fn same_order_twice(samples: &Samples, order: [usize; 3]) -> Neuron {
 #[test]
 fn each_pass_has_an_order_of_its_own() {
     // All targets are 1, so that only the order of the inputs matters.
-    let samples = Samples { x: dmatrix![1.0, 2.0, -4.0], t: dvector![1.0, 1.0, 1.0] };
+    let samples =
+        Samples { x: matrix([[1.0, 2.0, -4.0]]), t: DVector::from_vec(vec![1.0, 1.0, 1.0]) };
     let orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
     let repeated = orders.map(|order| same_order_twice(&samples, order));
     let plan = Plan { passes: 2, batch_size: 1, ..PLAN };

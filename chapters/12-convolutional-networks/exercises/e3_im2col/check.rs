@@ -1,6 +1,7 @@
 use super::exercise::*;
 use check::{Tolerance, compare};
-use nalgebra::{DMatrix, dmatrix};
+use nalgebra::DMatrix;
+use numeric::matrix;
 use tensor::Tensor;
 
 /// Small whole numbers, so that every order of adding gives the same, exact result.
@@ -130,12 +131,12 @@ fn slip(x: &Tensor<f64>, window: Window, columns: &DMatrix<f64>) -> &'static str
 #[test]
 fn agrees_with_paper() {
     let x = Tensor::new([1, 3, 3], (1..=9).map(f64::from).collect());
-    let expected = dmatrix![
-        1.0, 2.0, 4.0, 5.0;
-        2.0, 3.0, 5.0, 6.0;
-        4.0, 5.0, 7.0, 8.0;
-        5.0, 6.0, 8.0, 9.0
-    ];
+    let expected = matrix([
+        [1.0, 2.0, 4.0, 5.0],
+        [2.0, 3.0, 5.0, 6.0],
+        [4.0, 5.0, 7.0, 8.0],
+        [5.0, 6.0, 8.0, 9.0],
+    ]);
     check_columns(&x, window([2, 2], 1, 0), &expected);
 }
 

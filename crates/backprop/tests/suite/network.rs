@@ -4,13 +4,14 @@ use crate::blame::panic_of;
 use activations::{Gelu, LeakyRelu, Sigmoid, Tanh};
 use backprop::{Backward, Layer, Network};
 use losses::{CrossEntropy, Loss, MeanSquaredError};
-use nalgebra::{DMatrix, dmatrix};
+use nalgebra::DMatrix;
 use neurons::{Activation, Identity};
 use numeric::central_difference;
+use numeric::matrix;
 use rstest::rstest;
 
 /// Numbers from −1 to 1.
-fn matrix(rows: usize, columns: usize, salt: usize) -> DMatrix<f64> {
+fn pseudo_random(rows: usize, columns: usize, salt: usize) -> DMatrix<f64> {
     DMatrix::from_fn(rows, columns, |i, j| ((i * 37 + j * 101 + salt * 997) as f64).sin())
 }
 
@@ -19,7 +20,9 @@ type Parameters = Vec<(DMatrix<f64>, Vec<f64>)>;
 
 fn parameters() -> Parameters {
     let sizes = [3, 5, 4, 4, 2];
-    let layer = |i: usize| (matrix(sizes[i + 1], sizes[i], i), matrix(sizes[i + 1], 1, i + 9));
+    let layer = |i: usize| {
+        (pseudo_random(sizes[i + 1], sizes[i], i), pseudo_random(sizes[i + 1], 1, i + 9))
+    };
     (0..4).map(layer).map(|(w, b)| (w, b.as_slice().to_vec())).collect()
 }
 
@@ -45,7 +48,7 @@ fn gradients_of_a_deep_network_are_those_measured() {
 }
 
 fn check_network<L: Loss<f64>>(loss: &L, target: &L::Target) {
-    let (x, parameters) = (matrix(3, 7, 50), parameters());
+    let (x, parameters) = (pseudo_random(3, 7, 50), parameters());
     let (value, gradients) = network(&parameters).gradients(&x, loss, target);
     let answers = network(&parameters).forward(&x);
     let mut dy = answers.clone();
@@ -84,8 +87,8 @@ fn assert_near(derived: f64, measured: f64, what: &str) {
 #[case::sigmoid(Sigmoid)]
 #[case::gelu(Gelu)]
 fn a_layer_tells_how_its_input_matters(#[case] f: impl Activation<f64>) {
-    let layer = Layer::new(matrix(4, 3, 1), vec![0.1, -0.2, 0.3, 0.0], f);
-    let (x, dy) = (matrix(3, 2, 2), matrix(4, 2, 3));
+    let layer = Layer::new(pseudo_random(4, 3, 1), vec![0.1, -0.2, 0.3, 0.0], f);
+    let (x, dy) = (pseudo_random(3, 2, 2), pseudo_random(4, 2, 3));
     let (_, dx) = layer.backward(&x, &layer.forward(&x), dy.clone());
     for i in 0..x.len() {
         let nudged = |value| {
@@ -100,19 +103,22 @@ fn a_layer_tells_how_its_input_matters(#[case] f: impl Activation<f64>) {
 /// Whether the weighted sums are kept or not, the answers are the same.
 #[test]
 fn a_layer_answers_with_the_function_of_its_sums() {
-    let x = matrix(3, 2, 2);
-    let sums = Layer::new(matrix(4, 3, 1), vec![0.5; 4], Identity).forward(&x).y;
+    let x = pseudo_random(3, 2, 2);
+    let sums = Layer::new(pseudo_random(4, 3, 1), vec![0.5; 4], Identity).forward(&x).y;
     assert_eq!(
-        Layer::new(matrix(4, 3, 1), vec![0.5; 4], Gelu).forward(&x).y,
+        Layer::new(pseudo_random(4, 3, 1), vec![0.5; 4], Gelu).forward(&x).y,
         sums.map(|z| Gelu.apply(z))
     );
-    assert_eq!(Layer::new(matrix(4, 3, 1), vec![0.5; 4], Tanh).forward(&x).y, sums.map(f64::tanh));
+    assert_eq!(
+        Layer::new(pseudo_random(4, 3, 1), vec![0.5; 4], Tanh).forward(&x).y,
+        sums.map(f64::tanh)
+    );
 }
 
 #[test]
 fn a_network_of_no_layers_gives_back_what_it_got() {
     let network = Network::<f64> { layers: Vec::new() };
-    let x = dmatrix![1.0, 2.0];
+    let x = matrix([[1.0, 2.0]]);
     assert_eq!(network.forward(&x), x);
     let (loss, gradients) = network.gradients(&x, &MeanSquaredError, &[0.0, 0.0]);
     assert_eq!((loss, gradients.len()), (2.5, 0));
@@ -122,7 +128,7 @@ fn a_network_of_no_layers_gives_back_what_it_got() {
 #[case::too_few(1)]
 #[case::too_many(3)]
 fn a_layer_needs_one_bias_for_each_neuron(#[case] biases: usize) {
-    let panic = panic_of(|| Layer::new(matrix(2, 3, 0), vec![0.0; biases], Identity));
+    let panic = panic_of(|| Layer::new(pseudo_random(2, 3, 0), vec![0.0; biases], Identity));
     assert!(panic.message.contains("Layer: one bias for each row of weights"), "{panic:?}");
     assert!(panic.file.ends_with("tests/suite/network.rs"), "blamed on {}", panic.file);
 }

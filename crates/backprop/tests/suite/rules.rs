@@ -3,8 +3,9 @@
 use crate::blame::panic_of;
 use activations::{Gelu, Relu, Sigmoid};
 use backprop::{bias_gradient, delta, input_gradient, weight_gradient};
-use nalgebra::{DMatrix, dmatrix};
+use nalgebra::DMatrix;
 use neurons::Activation;
+use numeric::matrix;
 
 #[test]
 fn delta_scales_each_number_by_the_slope() {
@@ -25,18 +26,18 @@ fn delta_scales_each_number_by_the_slope() {
 #[test]
 fn products_by_hand() {
     // Two neurons, three inputs, two samples.
-    let delta = dmatrix![1.0, 2.0; -1.0, 0.5];
-    let x = dmatrix![3.0, 0.0; 1.0, 4.0; -2.0, 2.0];
-    let w = dmatrix![1.0, 0.0, 2.0; -1.0, 3.0, 0.0];
+    let delta = matrix([[1.0, 2.0], [-1.0, 0.5]]);
+    let x = matrix([[3.0, 0.0], [1.0, 4.0], [-2.0, 2.0]]);
+    let w = matrix([[1.0, 0.0, 2.0], [-1.0, 3.0, 0.0]]);
     let mut dw = DMatrix::from_element(2, 3, f64::NAN);
     weight_gradient(delta.as_view(), x.as_view(), dw.as_view_mut());
-    assert_eq!(dw, dmatrix![3.0, 9.0, 2.0; -3.0, 1.0, 3.0]);
+    assert_eq!(dw, matrix([[3.0, 9.0, 2.0], [-3.0, 1.0, 3.0]]));
     let mut db = [f64::NAN; 2];
     bias_gradient(delta.as_view(), &mut db);
     assert_eq!(db, [3.0, -0.5]);
     let mut dx = DMatrix::from_element(3, 2, f64::NAN);
     input_gradient(w.as_view(), delta.as_view(), dx.as_view_mut());
-    assert_eq!(dx, dmatrix![2.0, 1.5; -3.0, 1.5; 2.0, 4.0]);
+    assert_eq!(dx, matrix([[2.0, 1.5], [-3.0, 1.5], [2.0, 4.0]]));
 }
 
 #[test]

@@ -22,10 +22,10 @@ pub type LogisticRegression<T = f64> = LinearModel<T, BinaryCrossEntropy>;
 ///
 /// ```
 /// use gradient_descent::{FiniteSum, GradientDescent, LeastSquares, Stop};
-/// use nalgebra::dmatrix;
+/// use numeric::matrix;
 ///
 /// // One sample per column; a row of ones for the bias.
-/// let x = dmatrix![0.0, 1.0, 2.0, 3.0; 1.0, 1.0, 1.0, 1.0];
+/// let x = matrix([[0.0, 1.0, 2.0, 3.0], [1.0, 1.0, 1.0, 1.0]]);
 /// let line = LeastSquares::new(x, vec![1.0, 3.0, 5.0, 7.0]);
 /// let descent = GradientDescent { step_size: 0.2, stop: Stop::default() };
 /// let end = descent.minimize(&line.mean(), &[0.0f64, 0.0]);

@@ -10,10 +10,10 @@ use numeric::{Float, dot};
 ///
 /// ```
 /// use gradient_descent::{FiniteSum, GradientDescent, LogisticRegression, Penalized, Stop};
-/// use nalgebra::dmatrix;
+/// use numeric::matrix;
 ///
 /// // Zero parts these classes: the larger the weight the better, without end …
-/// let model = LogisticRegression::new(dmatrix![-2.0, -1.0, 1.0, 2.0], vec![0.0, 0.0, 1.0, 1.0]);
+/// let model = LogisticRegression::new(matrix([[-2.0, -1.0, 1.0, 2.0]]), vec![0.0, 0.0, 1.0, 1.0]);
 /// // … unless weight has a price.
 /// let priced = Penalized { sum: model, penalty: 0.1 };
 /// let end = GradientDescent { step_size: 1.0, stop: Stop::default() }.minimize(&priced.mean(), &[0.0]);

@@ -3,7 +3,8 @@
 use losses::{
     BinaryFocal, CrossEntropy, Hinge, IgnoreClass, Loss, MeanAbsoluteError, TargetError, Weighted,
 };
-use nalgebra::{DMatrix, dmatrix};
+use nalgebra::DMatrix;
+use numeric::matrix;
 
 /// The batch's mean loss and its gradient.
 fn of<L: Loss<f64>>(loss: &L, y: &DMatrix<f64>, target: &L::Target) -> (f64, DMatrix<f64>) {
@@ -15,7 +16,7 @@ fn of<L: Loss<f64>>(loss: &L, y: &DMatrix<f64>, target: &L::Target) -> (f64, DMa
 
 /// Two classes, three samples.
 fn logits() -> DMatrix<f64> {
-    dmatrix![0.3, -1.0, 2.0; 1.0, 0.5, -0.7]
+    matrix([[0.3, -1.0, 2.0], [1.0, 0.5, -0.7]])
 }
 
 #[test]
@@ -32,8 +33,8 @@ fn equal_weights_change_nothing() {
 #[test]
 fn a_weight_of_two_is_the_sample_twice() {
     let weighted = Weighted { loss: MeanAbsoluteError, weights: &[2.0, 1.0] };
-    let (mean, _) = of(&weighted, &dmatrix![1.0, 5.0], &[0.0, 0.0]);
-    let (twice, _) = of(&MeanAbsoluteError, &dmatrix![1.0, 1.0, 5.0], &[0.0; 3]);
+    let (mean, _) = of(&weighted, &matrix([[1.0, 5.0]]), &[0.0, 0.0]);
+    let (twice, _) = of(&MeanAbsoluteError, &matrix([[1.0, 1.0, 5.0]]), &[0.0; 3]);
     assert!((mean - twice).abs() < 1e-15);
 }
 
@@ -45,7 +46,7 @@ fn ignored_samples_are_as_if_they_were_not_there() {
     let (expected, gradient) = of(&CrossEntropy, &others, &[0, 1]);
     assert_eq!(mean, expected);
     assert_eq!(dy.column(0), gradient.column(0));
-    assert_eq!(dy.column(1), dmatrix![0.0; 0.0]);
+    assert_eq!(dy.column(1), matrix([[0.0], [0.0]]));
     assert_eq!(dy.column(2), gradient.column(1));
 }
 

@@ -1,8 +1,9 @@
 //! The perceptron's rule, and the bound on its mistakes.
 
 use crate::samples::{random_neuron, separable};
-use nalgebra::{DMatrix, dmatrix};
+use nalgebra::DMatrix;
 use neurons::{Perceptron, margin, mistake_bound, radius, widest_margin};
+use numeric::matrix;
 use rstest::rstest;
 
 /// Until a pass has no mistake; how many passes that took.
@@ -55,7 +56,7 @@ fn in_a_mirror_the_same_mistakes_are_made() {
 
 #[test]
 fn what_no_line_separates_is_never_learnt() {
-    let x = dmatrix![0.0, 0.0, 1.0, 1.0; 0.0, 1.0, 0.0, 1.0];
+    let x = matrix([[0.0, 0.0, 1.0, 1.0], [0.0, 1.0, 0.0, 1.0]]);
     let xor = [-1.0, 1.0, 1.0, -1.0];
     let mut perceptron = Perceptron::new(2);
     for pass in 1..=1_000 {

@@ -3,9 +3,10 @@
 use crate::blame::panic_of;
 use crate::samples::{noise, random_neuron, separable};
 use check::{Tolerance, assert_close};
-use nalgebra::{DMatrix, dmatrix};
+use nalgebra::DMatrix;
 use neurons::{Neuron, NeuronGradient};
 use numeric::central_difference;
+use numeric::matrix;
 
 /// The definition, with the logarithms taken.
 fn loss(neuron: &Neuron<f64>, x: &DMatrix<f64>, t: &[f64]) -> f64 {
@@ -56,7 +57,7 @@ fn the_gradient_is_the_measured_slope() {
 /// ```
 #[test]
 fn pytorch_finds_the_same_loss_and_slopes() {
-    let x = dmatrix![0.75, 0.0, 1.0; 0.5, 1.0, 0.25; 0.1, 0.5, 0.0];
+    let x = matrix([[0.75, 0.0, 1.0], [0.5, 1.0, 0.25], [0.1, 0.5, 0.0]]);
     let neuron = Neuron { w: vec![2.0, -1.0, -3.0], b: -0.5 };
     let found = neuron.cross_entropy_gradient(x.as_view(), &[1.0, 0.0, 0.0]);
     let within = Tolerance { absolute: 1e-15, relative: 1e-14 };
@@ -76,7 +77,7 @@ fn who_knows_nothing_loses_ln_2() {
 #[test]
 fn certainty_that_is_wrong_costs_much_but_not_infinitely_much() {
     let certain = Neuron { w: vec![1.0], b: 0.0 };
-    let x = dmatrix![1000.0, -1000.0];
+    let x = matrix([[1000.0, -1000.0]]);
     let wrong = certain.cross_entropy_gradient(x.as_view(), &[0.0, 1.0]);
     assert_eq!((wrong.loss, wrong.db), (1000.0, 0.0));
     assert_eq!(wrong.dw, [1000.0]);
@@ -129,7 +130,7 @@ fn f32_learns_the_same() {
 
 #[test]
 fn what_does_not_fit_stops_at_the_callers_line() {
-    let (x, neuron) = (dmatrix![1.0, 2.0], Neuron::zeros(1));
+    let (x, neuron) = (matrix([[1.0, 2.0]]), Neuron::zeros(1));
     let panic = panic_of(|| _ = neuron.cross_entropy_gradient(x.as_view(), &[1.0]));
     assert!(panic.message.contains("one target for each sample"), "{panic:?}");
     assert!(panic.file.ends_with("tests/suite/sigmoid_neuron.rs"), "blamed on {}", panic.file);

@@ -2,13 +2,14 @@
 
 use crate::blame::panic_of;
 use crate::samples::{random_neuron, separable};
-use nalgebra::{DMatrix, dmatrix};
+use nalgebra::DMatrix;
 use neurons::{margin, mistake_bound, radius, widest_margin};
+use numeric::matrix;
 use rstest::rstest;
 
 #[test]
 fn between_two_points_the_line_is_half_way() {
-    let x = dmatrix![1.0, 3.0; 0.0, 0.0];
+    let x = matrix([[1.0, 3.0], [0.0, 0.0]]);
     let widest = widest_margin(x.as_view(), &[-1.0, 1.0]).expect("two points can be parted");
     // Of the weighted means of −(1, 0, 1) and (3, 0, 1) this is nearest to the origin; z = 0 at 2.
     let found = widest.neuron.w.iter().chain([&widest.neuron.b]);
@@ -87,25 +88,25 @@ fn in_f32_three_digits_agree() {
 
 #[test]
 fn what_cannot_be_parted_has_none() {
-    let xor = dmatrix![0.0, 0.0, 1.0, 1.0; 0.0, 1.0, 0.0, 1.0];
+    let xor = matrix([[0.0, 0.0, 1.0, 1.0], [0.0, 1.0, 0.0, 1.0]]);
     assert_eq!(widest_margin(xor.as_view(), &[-1.0, 1.0, 1.0, -1.0]), None);
-    let twice = dmatrix![1.0, 1.0, 5.0; 2.0, 2.0, 0.0];
+    let twice = matrix([[1.0, 1.0, 5.0], [2.0, 2.0, 0.0]]);
     assert_eq!(widest_margin(twice.as_view(), &[-1.0, 1.0, 1.0]), None, "one point, two classes");
     let zeros = DMatrix::<f64>::zeros(3, 4);
     assert_eq!(widest_margin(zeros.as_view(), &[-1.0, 1.0, 1.0, -1.0]), None, "all zeros");
-    let between = dmatrix![0.0, 1.0, 0.5];
+    let between = matrix([[0.0, 1.0, 0.5]]);
     assert_eq!(widest_margin(between.as_view(), &[-1.0, -1.0, 1.0]), None, "one between two");
     let mixed = DMatrix::from_fn(4, 300, |i, s| ((7 * s + 13 * i + s * i) % 31) as f64);
     let classes: Vec<f64> = (0..300).map(|s| if s % 3 == 0 { 1.0 } else { -1.0 }).collect();
     assert_eq!(widest_margin(mixed.as_view(), &classes), None, "mixed");
-    let unknown = dmatrix![f64::NAN, 1.0];
+    let unknown = matrix([[f64::NAN, 1.0]]);
     assert_eq!(widest_margin(unknown.as_view(), &[-1.0, 1.0]), None, "not a number");
 }
 
 /// The bias alone is right about a single class, and the more clearly the farther the samples lie.
 #[test]
 fn one_class_has_a_margin() {
-    let x = dmatrix![3.0, 3.0; 1.0, -1.0];
+    let x = matrix([[3.0, 3.0], [1.0, -1.0]]);
     let widest = widest_margin(x.as_view(), &[1.0, 1.0]).expect("nothing is in the way");
     assert!((widest.margin - 10f64.sqrt()).abs() < 1e-12, "{widest:?}");
     let zeros = DMatrix::<f64>::zeros(2, 3);

@@ -1,7 +1,7 @@
 //! Tensors: made, shared, changed, looked at.
 
 use crate::blame::panic_of;
-use nalgebra::dmatrix;
+use numeric::matrix;
 use rstest::rstest;
 use tensor::{Shape, Tensor};
 
@@ -105,13 +105,13 @@ fn a_shape_of_other_size_is_refused(#[case] shape: Shape, #[case] message: &str)
 #[test]
 fn nalgebra_sees_one_column_for_each_sample() {
     let mut x = counting([2, 3]);
-    assert_eq!(x.columns(), dmatrix![1.0, 4.0; 2.0, 5.0; 3.0, 6.0]);
+    assert_eq!(x.columns(), matrix([[1.0, 4.0], [2.0, 5.0], [3.0, 6.0]]));
     assert_eq!(x.columns().as_ptr(), x.as_slice().as_ptr());
     x.columns_mut()[(2, 0)] = 0.0;
     assert_eq!(x.as_slice(), [1.0, 2.0, 0.0, 4.0, 5.0, 6.0]);
     assert_eq!(counting([2, 2, 3]).columns().shape(), (3, 4));
     assert_eq!(counting([4]).columns().shape(), (4, 1));
-    assert_eq!(Tensor::scalar(2.0).columns(), dmatrix![2.0]);
+    assert_eq!(Tensor::scalar(2.0).columns(), matrix([[2.0]]));
     assert_eq!(Tensor::<f32>::zeros([0, 3]).columns().shape(), (3, 0));
     assert_eq!(Tensor::<f32>::zeros([3, 0]).columns().shape(), (0, 3));
 }
