@@ -3,23 +3,23 @@
 
 use activations::Relu;
 use nn::Dense;
-use nn::checkpoint::{Archive, CheckpointError};
+use nn::checkpoint::{CheckpointError, StateDict};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
 
-fn parse(bytes: &[u8]) -> Result<Archive<f32>, CheckpointError> {
-    Archive::parse(bytes, "some.safetensors".as_ref())
+fn parse(bytes: &[u8]) -> Result<StateDict<f32>, CheckpointError> {
+    StateDict::parse(bytes, "some.safetensors".as_ref())
 }
 
 /// The file of a small model.
 fn whole(seed: u64) -> Vec<u8> {
-    let mut archive = Archive::default();
+    let mut archive = StateDict::default();
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
-    archive.insert_model("", &Dense::<f32, _>::new(3, 2, Relu, &mut rng));
-    archive.note = Some("a note".into());
+    archive.add_module("", &Dense::<f32, _>::new(3, 2, Relu, &mut rng));
+    archive.metadata = Some("a note".into());
     archive.to_bytes()
 }
 

@@ -10,8 +10,8 @@ use normalization::{BatchNorm, GroupNorm, LayerNorm, RmsNorm};
 use optimizers::{Adam, Optimizer};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use regularization::{Dropout, ElasticNet};
-use tensor::{Tensor, pool_misses};
-use training::{Settings, Trainer, accuracy};
+use tensor::{Tensor, fresh_allocations};
+use training::{FitConfig, Trainer, accuracy};
 
 #[test]
 fn no_new_buffer_after_the_second_step() {
@@ -23,7 +23,7 @@ fn no_new_buffer_after_the_second_step() {
         Dense::new(128, 40, Gelu, rng),
         Dropout::new(0.2),
         LayerNorm::new(40),
-        RmsNorm::without_parameters(40, 1e-6),
+        RmsNorm::without_affine(40, 1e-6),
         GroupNorm::new(4, 40),
         Dense::linear(40, 10, rng),
     ];
@@ -31,30 +31,30 @@ fn no_new_buffer_after_the_second_step() {
     let (mut adam, mut tape) = (ElasticNet::new(Adam::default(), 1e-5, 1e-5), Tape::new());
     let mut step = |first: u32| {
         let indices: Vec<u32> = (first..first + 32).collect();
-        let batch = Dataset::<f32>::batch(&digits, &indices);
+        let batch = Dataset::<f32>::get_batch(&digits, &indices);
         let gradients = tape.gradients(|tape| {
             let logits = model.forward(tape.constant(&batch.inputs));
-            let penalty = logits.log_softmax().sum_axis(1).mean() * 0.01;
+            let penalty = logits.log_softmax().sum_dim(1).mean() * 0.01;
             logits.cross_entropy(&batch.targets) - penalty
         });
         adam.step(&mut model, &gradients);
     };
     step(0);
     step(32);
-    let misses = pool_misses::<f32>();
+    let misses = fresh_allocations::<f32>();
     assert!(misses > 0, "the first step needs memory");
     for first in 1..30 {
         step(first * 32);
     }
-    assert_eq!(pool_misses::<f32>(), misses, "buffers were made after the second step");
+    assert_eq!(fresh_allocations::<f32>(), misses, "buffers were made after the second step");
 
     // Whole epochs, with their smaller last batch and the test after each: settled after the first.
     let data = data::digits();
     let mut trainer = Trainer::new(CrossEntropy, Adam::<f32>::default(), accuracy);
     let mut epochs = |epochs| {
-        trainer.settings = Settings { epochs, ..Settings::default() };
+        trainer.config = FitConfig { epochs, ..FitConfig::default() };
         trainer.fit(&mut model, &data.train, &data.test, &mut ());
-        pool_misses::<f32>()
+        fresh_allocations::<f32>()
     };
     let after_one = epochs(1);
     assert_eq!(epochs(4), after_one, "buffers were made after the first epoch");
@@ -76,7 +76,7 @@ fn convolution() {
                 });
                 adam.step(&mut network, &gradients);
             }
-            pool_misses::<f32>()
+            fresh_allocations::<f32>()
         };
         let after_two = steps(2);
         assert_eq!(steps(20), after_two, "buffers were made after the second step");

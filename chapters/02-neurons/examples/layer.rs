@@ -12,7 +12,7 @@ use figures::{Arrow, CaptionedImage, Diagram, FigureError, Node, WeightImages};
 use nalgebra::{DMatrix, DMatrixView};
 use neurons::{Activation, Neuron, affine};
 use numeric::Float;
-use training::cli::{Results, say};
+use training::cli::{OutputDir, say};
 
 /// Trains one neuron for each digit and lets all ten answer at once
 #[derive(Parser)]
@@ -41,7 +41,7 @@ impl Activation<f64> for Probability {
 
 fn main() -> Result<()> {
     let Arguments { common } = Arguments::parse();
-    let mut results = Results::new(common.out.as_deref(), "ch02/layer")?;
+    let mut results = OutputDir::new(common.out.as_deref(), "ch02/layer")?;
     let data = data::digits();
 
     // ANCHOR: bytes
@@ -66,7 +66,7 @@ fn main() -> Result<()> {
             let t: Vec<f64> = labels.iter().map(is_digit).collect();
             let mut neuron = Neuron::zeros(x.nrows());
             for _ in 0..300 {
-                neuron.descend(&neuron.cross_entropy_gradient(x.as_view(), &t), 0.5);
+                neuron.gradient_step(&neuron.cross_entropy_gradient(x.as_view(), &t), 0.5);
             }
             neuron
         })
@@ -87,7 +87,7 @@ fn main() -> Result<()> {
     // ANCHOR_END: layer
 
     // One image asked of one neuron at a time gives the same number.
-    let alone = neurons[7].probability(x.column(0).as_slice());
+    let alone = neurons[7].predict_proba(x.column(0).as_slice());
     let same = (alone - y[(7, 0)]).abs() < 1e-12;
     say(format_args!("neuron 7 alone says the same about image 0: {same}"));
 
@@ -112,7 +112,7 @@ fn main() -> Result<()> {
 /// The images' pixels as numbers from 0 to 1: `pixels × samples`, in the order of their bytes.
 fn inputs(images: &LabelledImages) -> DMatrix<f64> {
     let format = images.format();
-    let unit = 1.0 / f64::from(format.white);
+    let unit = 1.0 / f64::from(format.max_value);
     let numbers = images.pixels().iter().map(|&pixel| f64::from(pixel) * unit);
     DMatrix::from_iterator(format.pixels(), images.len(), numbers)
 }

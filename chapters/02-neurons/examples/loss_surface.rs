@@ -9,7 +9,7 @@ use ch02::{Numbers, Options, Pair, share};
 use clap::Parser;
 use figures::{FigureError, HeatMap, Series};
 use neurons::Neuron;
-use training::cli::{Results, say};
+use training::cli::{OutputDir, say};
 
 /// Draws the loss of a neuron that sees one pixel, and the way down from a bad start
 #[derive(Parser)]
@@ -25,7 +25,7 @@ const CELLS: i32 = 100;
 
 fn main() -> Result<()> {
     let Arguments { common } = Arguments::parse();
-    let mut results = Results::new(common.out.as_deref(), "ch02/loss_surface")?;
+    let mut results = OutputDir::new(common.out.as_deref(), "ch02/loss_surface")?;
 
     // ANCHOR: pixel
     // Threes and fives again, but the neuron sees one pixel only: the one whose mean differs most
@@ -52,7 +52,7 @@ fn main() -> Result<()> {
                 gradient.loss, gradient.dw[0], gradient.db
             ));
         }
-        neuron.descend(&gradient, 1.0);
+        neuron.gradient_step(&gradient, 1.0);
     }
     // ANCHOR_END: descent
 
@@ -67,7 +67,7 @@ fn main() -> Result<()> {
     let (w, b) = path[path.len() - 1];
     say(format_args!("lowest loss on the map: {lowest:.4}"));
     // How good is the best that one pixel can do?
-    let answers = test.x.row(pixel).map(|x| neuron.fires(&[x]));
+    let answers = test.x.row(pixel).map(|x| neuron.is_active(&[x]));
     let right = answers.iter().zip(&test.second).filter(|(fires, second)| fires == second).count();
     let accuracy = share(right, test.images.len());
     say(format_args!("right about {:.1} % of the test images, with one pixel", 100.0 * accuracy));

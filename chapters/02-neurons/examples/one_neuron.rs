@@ -9,7 +9,7 @@ use ch02::{Numbers, Options, signed};
 use clap::Parser;
 use figures::{Arrow, Color, Diagram, FigureError, Node};
 use neurons::{Identity, Neuron};
-use training::cli::{Results, say};
+use training::cli::{OutputDir, say};
 
 /// Lets one neuron answer, and shows each step
 #[derive(Parser)]
@@ -20,7 +20,7 @@ struct Arguments {
 
 fn main() -> Result<()> {
     let Arguments { common } = Arguments::parse();
-    let mut results = Results::new(common.out.as_deref(), "ch02/one_neuron")?;
+    let mut results = OutputDir::new(common.out.as_deref(), "ch02/one_neuron")?;
 
     // ANCHOR: walk
     // Shall we go for a walk? Three things speak for it or against it, each from 0 to 1. The weights
@@ -32,20 +32,20 @@ fn main() -> Result<()> {
     for ((name, w), x) in names.iter().zip(&neuron.w).zip(&today) {
         say(format_args!("{name:>5}: {x:<5} × {:>3} = {:>7}", signed(*w), signed(w * x)));
     }
-    let z = neuron.z(&today);
+    let z = neuron.weighted_sum(&today);
     say(format_args!("the bias adds {:>11}", signed(neuron.b)));
     say(format_args!("the weighted sum z {:>6}", signed(z)));
     // ANCHOR_END: walk
 
     // The same sum, answered in three ways.
     say("");
-    say(format_args!("as it is:      y = {}", signed(neuron.answer(Identity, &today))));
-    say(format_args!("yes or no:     y = {}", if neuron.fires(&today) { "yes" } else { "no" }));
-    say(format_args!("a probability: y = {:.4}", neuron.probability(&today)));
+    say(format_args!("as it is:      y = {}", signed(neuron.output(Identity, &today))));
+    say(format_args!("yes or no:     y = {}", if neuron.is_active(&today) { "yes" } else { "no" }));
+    say(format_args!("a probability: y = {:.4}", neuron.predict_proba(&today)));
 
     let mut numbers = Numbers::default();
     numbers.add("z", z);
-    numbers.add("probability", neuron.probability(&today));
+    numbers.add("probability", neuron.predict_proba(&today));
     results.write("results.toml", |path| numbers.save(path));
     results.write("neuron.svg", |path| diagram(&neuron, &today)?.save(path));
     results.finish()

@@ -11,9 +11,9 @@ use clap::Parser;
 use data::shuffle::permutation;
 use figures::{DividingLine, FigureError, PointGroup, Region, Scatter, Series};
 use nalgebra::DMatrix;
-use neurons::{Neuron, Perceptron, WidestMargin, mistake_bound, radius, widest_margin};
-use nn::thousands;
-use training::cli::{Results, say};
+use neurons::{MaxMargin, Neuron, Perceptron, max_margin, mistake_bound, radius};
+use nn::group_thousands;
+use training::cli::{OutputDir, say};
 
 /// Teaches a perceptron to part twelve points by a line, and counts its mistakes
 #[derive(Parser)]
@@ -40,7 +40,7 @@ const POINTS: [[f64; 2]; 12] = [
 
 fn main() -> Result<()> {
     let Arguments { common } = Arguments::parse();
-    let mut results = Results::new(common.out.as_deref(), "ch02/perceptron")?;
+    let mut results = OutputDir::new(common.out.as_deref(), "ch02/perceptron")?;
 
     // Every second point is of class +1, the others of class −1. One column for each sample.
     let x = DMatrix::from_fn(2, POINTS.len(), |i, s| POINTS[s][i]);
@@ -54,8 +54,8 @@ fn main() -> Result<()> {
     for pass in 1.. {
         let before = perceptron.mistakes;
         for (x, t) in x.column_iter().zip(&t) {
-            let z = perceptron.neuron.z(x.as_slice());
-            if perceptron.see(x.as_slice(), *t) {
+            let z = perceptron.neuron.weighted_sum(x.as_slice());
+            if perceptron.update(x.as_slice(), *t) {
                 let Neuron { w, b } = &perceptron.neuron;
                 let line = format!("{}·x₁ {}·x₂ {} = 0", signed(w[0]), signed(w[1]), signed(*b));
                 let (t, z) = (signed(*t), signed(z));
@@ -73,7 +73,7 @@ fn main() -> Result<()> {
     // ANCHOR: bound
     // Could we have known how long this takes? Novikoff's theorem needs a line that parts the
     // points, any line; the wider its margin, the more it promises. So take the widest.
-    let widest = widest_margin(x.as_view(), &t).expect("the points can be parted");
+    let widest = max_margin(x.as_view(), &t).expect("the points can be parted");
     let (radius, margin) = (radius(x.as_view()), widest.margin);
     let bound = mistake_bound(radius, margin).expect("the margin is above zero");
     say("");
@@ -85,7 +85,7 @@ fn main() -> Result<()> {
     let mistakes: Vec<usize> = orders.map(|order| mistakes_in(&order, &x, &t)).collect();
     let (least, most) = (mistakes.iter().min().copied(), mistakes.iter().max().copied());
     let (least, most) = (least.unwrap_or(0), most.unwrap_or(0));
-    let count = thousands(mistakes.len());
+    let count = group_thousands(mistakes.len());
     say(format_args!("mistakes in {count} random orders: {least} to {most}"));
     // ANCHOR_END: bound
 
@@ -111,7 +111,7 @@ fn mistakes_in(order: &[u32], x: &DMatrix<f64>, t: &[f64]) -> usize {
     let x = x.select_columns(&order);
     let t: Vec<f64> = order.iter().map(|&s| t[s]).collect();
     let mut perceptron = Perceptron::new(x.nrows());
-    while perceptron.pass(x.as_view(), &t) > 0 {}
+    while perceptron.train_epoch(x.as_view(), &t) > 0 {}
     perceptron.mistakes
 }
 
@@ -126,7 +126,7 @@ fn groups() -> Vec<PointGroup> {
 }
 
 /// How far the nearest points are from the line, in the plane.
-fn distance(WidestMargin { neuron: Neuron { w, b }, margin, .. }: &WidestMargin<f64>) -> f64 {
+fn distance(MaxMargin { neuron: Neuron { w, b }, margin, .. }: &MaxMargin<f64>) -> f64 {
     margin * w[0].hypot(w[1]).hypot(*b) / w[0].hypot(w[1])
 }
 
@@ -177,12 +177,12 @@ fn boundary(lines: &[Neuron<f64>]) -> Result<figures::Figure, FigureError> {
 /// The line of the widest margin, and the shortest way from it to each point that is nearest.
 fn widest_line(neuron: &Neuron<f64>, t: &[f64]) -> Result<figures::Figure, FigureError> {
     let squared = neuron.w[0] * neuron.w[0] + neuron.w[1] * neuron.w[1];
-    let sums: Vec<f64> = POINTS.iter().zip(t).map(|(x, t)| t * neuron.z(x)).collect();
+    let sums: Vec<f64> = POINTS.iter().zip(t).map(|(x, t)| t * neuron.weighted_sum(x)).collect();
     let least = sums.iter().copied().fold(f64::INFINITY, f64::min);
     // The search knows the line to eight digits: so near are equals.
     let nearest = (0..POINTS.len()).filter(|&s| sums[s] <= (1.0 + 1e-7) * least);
     let way = |s: usize| {
-        let ([x, y], step) = (POINTS[s], neuron.z(&POINTS[s]) / squared);
+        let ([x, y], step) = (POINTS[s], neuron.weighted_sum(&POINTS[s]) / squared);
         let foot = (x - step * neuron.w[0], y - step * neuron.w[1]);
         Series { points: vec![foot, (x, y)], ..Series::default() }
     };

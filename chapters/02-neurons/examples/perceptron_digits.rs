@@ -11,8 +11,8 @@ use clap::Parser;
 use data::LabelledImages;
 use data::shuffle::permutation;
 use figures::{DividingLine, FigureError, HalfPlane, PointGroup, Scatter};
-use neurons::{Perceptron, mistake_bound, radius, widest_margin};
-use training::cli::{Results, say};
+use neurons::{Perceptron, max_margin, mistake_bound, radius};
+use training::cli::{OutputDir, say};
 
 /// Teaches perceptrons to tell two handwritten digits apart, and counts their mistakes
 #[derive(Parser)]
@@ -32,7 +32,7 @@ const UNFINISHED: &str = "after 1,000 passes there were still mistakes";
 
 fn main() -> Result<()> {
     let Arguments { common, digits } = Arguments::parse();
-    let mut results = Results::new(common.out.as_deref(), "ch02/perceptron_digits")?;
+    let mut results = OutputDir::new(common.out.as_deref(), "ch02/perceptron_digits")?;
     let mut numbers = Numbers::default();
     let data = data::digits();
 
@@ -112,7 +112,7 @@ fn found(images: &LabelledImages, digits: [u8; 2]) -> Option<Found> {
 /// Radius, margin and the bound on the mistakes; `None` if no plane parts the digits.
 fn novikoff(train: &Pair) -> Option<(f64, f64, f64)> {
     let radius = radius(train.x.as_view());
-    let margin = widest_margin(train.x.as_view(), &train.classes())?.margin;
+    let margin = max_margin(train.x.as_view(), &train.classes())?.margin;
     Some((radius, margin, mistake_bound(radius, margin)?))
 }
 
@@ -120,13 +120,13 @@ fn novikoff(train: &Pair) -> Option<(f64, f64, f64)> {
 /// is allowed still has one.
 fn learn(train: &Pair) -> Option<(Perceptron<f64>, usize)> {
     let (mut perceptron, t) = (Perceptron::new(train.x.nrows()), train.classes());
-    let passes = (1..=MOST_PASSES).find(|_| perceptron.pass(train.x.as_view(), &t) == 0)?;
+    let passes = (1..=MOST_PASSES).find(|_| perceptron.train_epoch(train.x.as_view(), &t) == 0)?;
     Some((perceptron, passes))
 }
 
 /// How many images it takes for the other digit.
 fn errors(perceptron: &Perceptron<f64>, test: &Pair) -> usize {
-    let answers = test.x.column_iter().map(|x| perceptron.neuron.fires(x.as_slice()));
+    let answers = test.x.column_iter().map(|x| perceptron.neuron.is_active(x.as_slice()));
     answers.zip(&test.second).filter(|(fires, second)| fires != *second).count()
 }
 

@@ -9,11 +9,11 @@
 use anyhow::{Result, ensure};
 use ch02::{Numbers, Options, Pair, Spread, digits_of, drawings, share};
 use clap::Parser;
-use data::folder::download_folder;
+use data::folder::download_dir;
 use data::shuffle::permutation;
 use neurons::Neuron;
 use numeric::central_difference;
-use training::cli::{Results, say};
+use training::cli::{OutputDir, say};
 
 /// Teaches one sigmoid neuron to tell two handwritten digits apart
 #[derive(Parser)]
@@ -38,12 +38,12 @@ fn main() -> Result<()> {
     let Arguments { common, digits, rate, steps, mnist } = Arguments::parse();
     let good = rate.is_none_or(|rate| rate > 0.0 && rate <= 1_000.0);
     ensure!(good, "--rate must be a positive number, at most 1000");
-    let mut results = Results::new(common.out.as_deref(), "ch02/sigmoid_neuron")?;
+    let mut results = OutputDir::new(common.out.as_deref(), "ch02/sigmoid_neuron")?;
     let mut numbers = Numbers::default();
 
     // ANCHOR: data
     // Two digits out of ten. The neuron is to answer with the probability that it sees the second.
-    let data = if mnist { data::mnist(&download_folder().join("mnist"))? } else { data::digits() };
+    let data = if mnist { data::mnist(&download_dir().join("mnist"))? } else { data::digits() };
     let (train, test) = (Pair::of(&data.train, digits), Pair::of(&data.test, digits));
     let ([first, second], pixels) = (digits, train.x.nrows());
     let rate = rate.unwrap_or(if mnist { 0.05 } else { 0.5 });
@@ -77,7 +77,7 @@ fn main() -> Result<()> {
             ));
             stages.push((step, neuron.clone()));
         }
-        neuron.descend(&gradient, rate);
+        neuron.gradient_step(&gradient, rate);
     }
     // ANCHOR_END: train
 
@@ -164,7 +164,7 @@ fn accuracy(neuron: &Neuron<f64>, pair: &Pair) -> f64 {
 
 /// The images that it tells wrong, each with the probability it gave to the second digit.
 fn wrong(neuron: &Neuron<f64>, pair: &Pair) -> Vec<(usize, f64)> {
-    let answers = pair.x.column_iter().map(|x| neuron.probability(x.as_slice()));
+    let answers = pair.x.column_iter().map(|x| neuron.predict_proba(x.as_slice()));
     let answers = answers.enumerate().zip(&pair.second);
     answers.filter(|((_, y), second)| (*y >= 0.5) != **second).map(|(answer, _)| answer).collect()
 }
@@ -174,7 +174,7 @@ fn descent(train: &Pair, rate: f64, steps: u32) -> Vec<(f64, f64)> {
     let (mut neuron, t) = (Neuron::zeros(train.x.nrows()), train.targets());
     let step = |step| {
         let gradient = neuron.cross_entropy_gradient(train.x.as_view(), &t);
-        neuron.descend(&gradient, rate);
+        neuron.gradient_step(&gradient, rate);
         (f64::from(step), gradient.loss)
     };
     (0..=steps).map(step).collect()
@@ -189,7 +189,7 @@ fn with_fewer(train: &Pair, test: &Pair, size: usize, rate: f64, seed: u64) -> S
             let few = train.select(&order[..size.min(order.len())]);
             let (mut neuron, t) = (Neuron::zeros(few.x.nrows()), few.targets());
             for _ in 0..300 {
-                neuron.descend(&neuron.cross_entropy_gradient(few.x.as_view(), &t), rate);
+                neuron.gradient_step(&neuron.cross_entropy_gradient(few.x.as_view(), &t), rate);
             }
             accuracy(&neuron, test)
         })

@@ -9,8 +9,8 @@ use ch02::{Numbers, Options, half_plane};
 use clap::Parser;
 use figures::{Arrow, Diagram, DividingLine, FigureError, Node, PointGroup, Region, Scatter};
 use neurons::Neuron;
-use nn::thousands;
-use training::cli::{Results, say};
+use nn::group_thousands;
+use training::cli::{OutputDir, say};
 
 /// Tries every line on the exclusive or, then uses two neurons
 #[derive(Parser)]
@@ -25,7 +25,7 @@ const SAMPLES: [([f64; 2], bool); 4] =
 
 fn main() -> Result<()> {
     let Arguments { common } = Arguments::parse();
-    let mut results = Results::new(common.out.as_deref(), "ch02/xor")?;
+    let mut results = OutputDir::new(common.out.as_deref(), "ch02/xor")?;
 
     // ANCHOR: scan
     // A line is a direction and a distance from the origin. We take directions half a degree apart,
@@ -36,7 +36,7 @@ fn main() -> Result<()> {
         let (sin, cos) = (f64::from(half_degrees) / 2.0).to_radians().sin_cos();
         for fiftieths in -100..=100 {
             let neuron = Neuron { w: vec![cos, sin], b: f64::from(fiftieths) / 50.0 };
-            let right = SAMPLES.iter().filter(|(x, yes)| neuron.fires(x) == *yes).count();
+            let right = SAMPLES.iter().filter(|(x, yes)| neuron.is_active(x) == *yes).count();
             counts[right] += 1;
             if right == 3 && clearance(&neuron) > best.as_ref().map_or(0.0, clearance) {
                 best = Some(neuron);
@@ -44,7 +44,7 @@ fn main() -> Result<()> {
         }
     }
     for (right, count) in counts.iter().enumerate() {
-        say(format_args!("right about {right} of 4: {:>7} lines", thousands(*count)));
+        say(format_args!("right about {right} of 4: {:>7} lines", group_thousands(*count)));
     }
     // ANCHOR_END: scan
 
@@ -56,9 +56,9 @@ fn main() -> Result<()> {
     say("");
     say("x₁ x₂   h    z     y");
     for ([x1, x2], _) in SAMPLES {
-        let h = f64::from(u8::from(both.fires(&[x1, x2])));
-        let z = one_of_two.z(&[x1, x2, h]);
-        let y = u8::from(one_of_two.fires(&[x1, x2, h]));
+        let h = f64::from(u8::from(both.is_active(&[x1, x2])));
+        let z = one_of_two.weighted_sum(&[x1, x2, h]);
+        let y = u8::from(one_of_two.is_active(&[x1, x2, h]));
         say(format_args!(" {x1}  {x2}   {h}  {z:>4}   {y}"));
     }
     // ANCHOR_END: two
@@ -78,7 +78,7 @@ fn main() -> Result<()> {
 
 /// How far the line stays from the nearest sample.
 fn clearance(neuron: &Neuron<f64>) -> f64 {
-    SAMPLES.iter().map(|(x, _)| neuron.z(x).abs()).fold(f64::INFINITY, f64::min)
+    SAMPLES.iter().map(|(x, _)| neuron.weighted_sum(x).abs()).fold(f64::INFINITY, f64::min)
 }
 
 /// Samples of both kinds as a figure's groups.

@@ -66,7 +66,7 @@ pub fn mistakes(
     [first, second]: [u8; 2],
 ) -> Result<Figure, FigureError> {
     let format = test.images.format();
-    let white = f32::from(format.white);
+    let white = f32::from(format.max_value);
     let image = |&(s, y): &(usize, f64)| {
         let (said, sure) = if y >= 0.5 { (second, y) } else { (first, 1.0 - y) };
         let truth = test.images.labels()[s];

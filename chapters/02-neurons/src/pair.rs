@@ -20,9 +20,9 @@ impl Pair {
     pub fn of(images: &LabelledImages, [first, second]: [u8; 2]) -> Self {
         let wanted = |&i: &u32| [first, second].contains(&images.labels()[i as usize]);
         let indices: Vec<u32> = (0..images.len() as u32).filter(wanted).collect();
-        let images = images.select(&indices);
+        let images = images.subset(&indices);
         let format = images.format();
-        let unit = 1.0 / f64::from(format.white);
+        let unit = 1.0 / f64::from(format.max_value);
         let x = images.pixels().iter().map(|&pixel| f64::from(pixel) * unit);
         // An image after the other in memory is a column after the other: nothing is moved.
         let x = DMatrix::from_iterator(format.pixels(), images.len(), x);
@@ -34,7 +34,7 @@ impl Pair {
     pub fn select(&self, indices: &[u32]) -> Self {
         let places: Vec<usize> = indices.iter().map(|&i| i as usize).collect();
         Pair {
-            images: self.images.select(indices),
+            images: self.images.subset(indices),
             x: self.x.select_columns(&places),
             second: places.iter().map(|&i| self.second[i]).collect(),
         }

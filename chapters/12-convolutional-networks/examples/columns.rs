@@ -8,11 +8,11 @@ use anyhow::{Result, ensure};
 use ch02::Numbers;
 use ch12::grids::{grid, terms, whole};
 use clap::Parser;
-use cnn::{Convolution, ConvolutionGradients, Geometry, convolve, convolve_gradients, im2col};
+use cnn::{Conv2dGradients, Conv2dOptions, ConvShape, conv2d_backward, conv2d_forward, im2col};
 use figures::{Color, Figure, FigureError, NumberGrids};
 use neurons::Identity;
 use std::path::PathBuf;
-use training::cli::{Results, say};
+use training::cli::{OutputDir, say};
 
 /// Shows a convolution as a product of matrices, and the way back, number by number
 #[derive(Parser)]
@@ -41,7 +41,7 @@ const PLACE: usize = 1;
 
 fn main() -> Result<()> {
     let Arguments { out } = Arguments::parse();
-    let mut results = Results::new(out.as_deref(), "ch12/columns")?;
+    let mut results = OutputDir::new(out.as_deref(), "ch12/columns")?;
     let mut numbers = Numbers::default();
 
     // ANCHOR: columns
@@ -65,8 +65,8 @@ fn main() -> Result<()> {
     // The way back, as the crate computes it; and by a kernel that is turned by half a circle and
     // slides over δ in a frame of zeros.
     let mut dx = [0.0; 9];
-    let wanted = ConvolutionGradients { dx: Some(&mut dx), dw: None, db: None };
-    convolve_gradients(&geometry, Identity, &KERNEL, [&IMAGE, &z, &DELTA], wanted);
+    let wanted = Conv2dGradients { dx: Some(&mut dx), dw: None, db: None };
+    conv2d_backward(&geometry, Identity, &KERNEL, [&IMAGE, &z, &DELTA], wanted);
     let turned: Vec<f64> = KERNEL.iter().rev().copied().collect();
     let slid = slide(&square(2, 1)?, &DELTA, &turned);
     say("");
@@ -86,15 +86,15 @@ fn main() -> Result<()> {
 }
 
 /// A square image and a kernel of 2×2.
-fn square(side: usize, padding: usize) -> Result<Geometry> {
-    let settings = Convolution { padding: padding.into(), ..Convolution::default() };
-    Ok(Geometry::new([1, 1, side, side].into(), [1, 1, 2, 2].into(), settings)?)
+fn square(side: usize, padding: usize) -> Result<ConvShape> {
+    let settings = Conv2dOptions { padding: padding.into(), ..Conv2dOptions::default() };
+    Ok(ConvShape::new([1, 1, side, side].into(), [1, 1, 2, 2].into(), settings)?)
 }
 
 /// What the kernel answers at all places.
-fn slide(geometry: &Geometry, x: &[f64], w: &[f64]) -> Vec<f64> {
-    let mut z = vec![0.0; geometry.answer_len()];
-    convolve(geometry, x, w, &[0.0], Identity, &mut z);
+fn slide(geometry: &ConvShape, x: &[f64], w: &[f64]) -> Vec<f64> {
+    let mut z = vec![0.0; geometry.output_len()];
+    conv2d_forward(geometry, x, w, &[0.0], Identity, &mut z);
     z
 }
 

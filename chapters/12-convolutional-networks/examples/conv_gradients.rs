@@ -9,12 +9,12 @@ use anyhow::{Result, ensure};
 use ch02::{Numbers, Options};
 use clap::Parser;
 use cnn::{
-    Convolution, ConvolutionGradients, Geometry, col2im, convolve, convolve_gradients, im2col,
+    Conv2dGradients, Conv2dOptions, ConvShape, col2im, conv2d_backward, conv2d_forward, im2col,
 };
 use numeric::{central_difference, dot};
 use rand::{Rng, SeedableRng, rngs::ChaCha8Rng};
 use rayon::ThreadPoolBuilder;
-use training::cli::{Results, say};
+use training::cli::{OutputDir, say};
 
 /// Holds the gradients of a convolution against measured slopes
 #[derive(Parser)]
@@ -25,7 +25,7 @@ struct Arguments {
 
 /// A convolution, with all its numbers: two images of two channels, three filters.
 struct Case {
-    geometry: Geometry,
+    geometry: ConvShape,
     x: Vec<f64>,
     w: Vec<f64>,
     b: Vec<f64>,
@@ -35,7 +35,7 @@ struct Case {
 
 fn main() -> Result<()> {
     let Arguments { common } = Arguments::parse();
-    let mut results = Results::new(common.out.as_deref(), "ch12/conv_gradients")?;
+    let mut results = OutputDir::new(common.out.as_deref(), "ch12/conv_gradients")?;
     let mut numbers = Numbers::default();
     let case = Case::new(common.seed)?;
 
@@ -69,8 +69,8 @@ fn main() -> Result<()> {
     // ANCHOR: adjoint
     // The way back of im2col must be its adjoint: ⟨im2col(x), c⟩ = ⟨x, col2im(c)⟩ for any x and c.
     let Case { geometry, x, .. } = &moved;
-    let x = &x[..geometry.image_len()];
-    let c = random(geometry.taps() * geometry.output.area(), common.seed.wrapping_add(9));
+    let x = &x[..geometry.input_len()];
+    let c = random(geometry.patch_len() * geometry.output.area(), common.seed.wrapping_add(9));
     let (mut columns, mut image) = (vec![0.0; c.len()], vec![0.0; x.len()]);
     im2col(geometry, x, &mut columns);
     col2im(geometry, &c, &mut image);
@@ -104,18 +104,18 @@ fn main() -> Result<()> {
 
 impl Case {
     fn new(seed: u64) -> Result<Self> {
-        let settings = Convolution {
+        let settings = Conv2dOptions {
             stride: [2, 1].into(),
             padding: 1.into(),
             dilation: [1, 2].into(),
             groups: 1,
         };
-        let geometry = Geometry::new([2, 2, 7, 8].into(), [3, 2, 3, 3].into(), settings)?;
+        let geometry = ConvShape::new([2, 2, 7, 8].into(), [3, 2, 3, 3].into(), settings)?;
         let [x, w, b, dy] = [
-            2 * geometry.image_len(),
-            geometry.filters * geometry.taps(),
-            geometry.filters,
-            2 * geometry.answer_len(),
+            2 * geometry.input_len(),
+            geometry.out_channels_per_group * geometry.patch_len(),
+            geometry.out_channels_per_group,
+            2 * geometry.output_len(),
         ];
         let numbers =
             |len: usize, stream: u64| random(len, seed.wrapping_mul(10).wrapping_add(stream));
@@ -139,7 +139,7 @@ impl Case {
 
     fn answers(&self) -> Vec<f64> {
         let mut y = vec![0.0; self.dy.len()];
-        convolve(&self.geometry, &self.x, &self.w, &self.b, Tanh, &mut y);
+        conv2d_forward(&self.geometry, &self.x, &self.w, &self.b, Tanh, &mut y);
         y
     }
 
@@ -152,9 +152,8 @@ impl Case {
         let y = self.answers();
         let [mut dx, mut dw, mut db] =
             [&self.x, &self.w, &self.b].map(|like| vec![0.0; like.len()]);
-        let wanted =
-            ConvolutionGradients { dx: Some(&mut dx), dw: Some(&mut dw), db: Some(&mut db) };
-        convolve_gradients(&self.geometry, Tanh, &self.w, [&self.x, &y, &self.dy], wanted);
+        let wanted = Conv2dGradients { dx: Some(&mut dx), dw: Some(&mut dw), db: Some(&mut db) };
+        conv2d_backward(&self.geometry, Tanh, &self.w, [&self.x, &y, &self.dy], wanted);
         [dx, dw, db]
     }
 }

@@ -9,11 +9,11 @@ use ch02::Numbers;
 use ch12::grids::{grid, terms, whole};
 use ch12::{as_large_as_mnist, first_seven};
 use clap::Parser;
-use cnn::{Convolution, Geometry, convolve};
+use cnn::{Conv2dOptions, ConvShape, conv2d_forward};
 use figures::{CaptionedImage, Color, Figure, FigureError, NumberGrids, WeightImages};
 use neurons::Identity;
 use std::path::PathBuf;
-use training::cli::{Results, say};
+use training::cli::{OutputDir, say};
 
 /// Shows a convolution number by number
 #[derive(Parser)]
@@ -43,12 +43,12 @@ const PLACE: [usize; 2] = [2, 1];
 
 fn main() -> Result<()> {
     let Arguments { out } = Arguments::parse();
-    let mut results = Results::new(out.as_deref(), "ch12/kernel")?;
+    let mut results = OutputDir::new(out.as_deref(), "ch12/kernel")?;
     let mut numbers = Numbers::default();
 
     // ANCHOR: slide
     // The kernel stands at every place where it fits. At each, its nine numbers meet nine pixels.
-    let (answer, side) = slide(&IMAGE, 6, &KERNEL, Convolution::default());
+    let (answer, side) = slide(&IMAGE, 6, &KERNEL, Conv2dOptions::default());
     say("x, 6×6              w, 3×3       z, 4×4");
     for row in 0..6 {
         let part = |numbers: &[f64], width: usize| match numbers.chunks(width).nth(row) {
@@ -72,17 +72,17 @@ fn main() -> Result<()> {
 
     // What is called a convolution elsewhere turns the kernel by half a circle first.
     let turned: Vec<f64> = KERNEL.iter().rev().copied().collect();
-    let (flipped, _) = slide(&IMAGE, 6, &turned, Convolution::default());
+    let (flipped, _) = slide(&IMAGE, 6, &turned, Conv2dOptions::default());
     say(format_args!("with the kernel turned by half a circle: {}", whole(flipped[p * side + q])));
 
     // ANCHOR: settings
     // Stride, padding and dilation change where the kernel stands and what it meets.
-    let plain = Convolution::default();
+    let plain = Conv2dOptions::default();
     let settings = [
         ("plain", plain),
-        ("stride 2", Convolution { stride: 2.into(), ..plain }),
-        ("padding 1", Convolution { padding: 1.into(), ..plain }),
-        ("dilation 2", Convolution { dilation: 2.into(), ..plain }),
+        ("stride 2", Conv2dOptions { stride: 2.into(), ..plain }),
+        ("padding 1", Conv2dOptions { padding: 1.into(), ..plain }),
+        ("dilation 2", Conv2dOptions { dilation: 2.into(), ..plain }),
     ];
     say("");
     for (name, settings) in settings {
@@ -102,11 +102,11 @@ fn main() -> Result<()> {
 }
 
 /// What a 3×3 kernel answers to a square image, and how many places there are on each axis.
-fn slide(x: &[f64], side: usize, w: &[f64], settings: Convolution) -> (Vec<f64>, usize) {
-    let geometry = Geometry::new([1, 1, side, side].into(), [1, 1, 3, 3].into(), settings)
+fn slide(x: &[f64], side: usize, w: &[f64], settings: Conv2dOptions) -> (Vec<f64>, usize) {
+    let geometry = ConvShape::new([1, 1, side, side].into(), [1, 1, 3, 3].into(), settings)
         .expect("the image is larger than the kernel");
-    let mut z = vec![0.0; geometry.answer_len()];
-    convolve(&geometry, x, w, &[0.0], Identity, &mut z);
+    let mut z = vec![0.0; geometry.output_len()];
+    conv2d_forward(&geometry, x, w, &[0.0], Identity, &mut z);
     (z, geometry.output.width)
 }
 
@@ -197,7 +197,7 @@ fn edges() -> Result<Figure, FigureError> {
         ("darker downwards", down),
         ("mean of nine pixels", vec![1.0 / 9.0; 9]),
     ];
-    let same = Convolution { padding: 1.into(), ..Convolution::default() };
+    let same = Conv2dOptions { padding: 1.into(), ..Conv2dOptions::default() };
     let answers = kernels.map(|(caption, w)| picture(caption, &slide(&digit, 28, &w, same).0));
     // ANCHOR_END: edges
     let mut images = vec![picture("the digit", &digit)];

@@ -14,7 +14,7 @@ use data::Dataset;
 use losses::CrossEntropy;
 use nn::{checkpoint, summary};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
-use training::{Settings, Trainer, accuracy, cli};
+use training::{FitConfig, Trainer, accuracy, cli};
 
 /// Trains LeNet-5 to read handwritten digits
 ///
@@ -36,7 +36,7 @@ fn main() -> Result<()> {
 
 fn train(options: &cli::Options, mnist: bool) -> Result<()> {
     // Images of 28×28 pixels: MNIST's are, and the small digits become so.
-    let data = cli::chosen_digits(mnist, options.data.as_deref(), options.quick)?;
+    let data = cli::load_digits(mnist, options.data.as_deref(), options.quick)?;
     let data = as_large_as_mnist(data);
     let format = data.train.format();
     cli::say(format_args!(
@@ -54,18 +54,18 @@ fn train(options: &cli::Options, mnist: bool) -> Result<()> {
 
     let mut trainer = Trainer::new(CrossEntropy, options.optimizer(), accuracy);
     let usual = if options.quick { 1 } else { 5 };
-    trainer.settings = Settings {
+    trainer.config = FitConfig {
         epochs: options.epochs.unwrap_or(if data.name == "MNIST" { usual } else { 3 * usual }),
         batch_size: options.batch_size,
         seed: options.seed,
     };
     let command = "cargo run --release -p ch12 --example lenet";
     let decisive = [("data", data.fingerprint())];
-    let mut run = cli::Run::begin(command, "ch12/lenet", options, &decisive)?;
+    let mut run = cli::Run::start(command, "ch12/lenet", options, &decisive)?;
     run.fit(&mut model, &mut trainer, &data.train, &data.test)?;
     // ANCHOR_END: training
 
-    let history = &trainer.progress.history;
+    let history = &trainer.state.history;
     run.results.write("model.safetensors", |file| checkpoint::save(&model, file));
 
     // ANCHOR: inside
@@ -73,7 +73,7 @@ fn train(options: &cli::Options, mnist: bool) -> Result<()> {
     // moves with it.
     let layer = model.layers[0].as_ref();
     let seven = first_seven(&data.test) as u32;
-    let digit = Dataset::<f32>::batch(&data.test, &[seven]).inputs;
+    let digit = Dataset::<f32>::get_batch(&data.test, &[seven]).inputs;
     let figures = [
         ("filters.svg", inside::filters(layer)),
         ("feature-maps.svg", inside::seen(layer, &digit)),
@@ -87,7 +87,7 @@ fn train(options: &cli::Options, mnist: bool) -> Result<()> {
     let score = trainer.evaluate(&model, &data.test);
     let numbers = format!(
         "epochs = {}\ntest_loss = {:.4}\ntest_accuracy = {:.4}\nseed = {}\ndata = \"{}\"\n",
-        trainer.settings.epochs,
+        trainer.config.epochs,
         score.loss,
         score.metric,
         options.seed,

@@ -10,10 +10,10 @@ use ch02::{Numbers, Options};
 use clap::Parser;
 use cnn::lenet5;
 use figures::{CaptionedImage, WeightImages};
-use nn::{Sequential, thousands};
+use nn::{Sequential, group_thousands};
 use rand::{Rng, SeedableRng, rngs::ChaCha8Rng};
 use tensor::Tensor;
-use training::cli::{Results, say};
+use training::cli::{OutputDir, say};
 
 /// Shows how large the receptive fields of LeNet-5's layers are
 #[derive(Parser)]
@@ -35,7 +35,7 @@ const IMAGES: usize = 500;
 
 fn main() -> Result<()> {
     let Arguments { common } = Arguments::parse();
-    let mut results = Results::new(common.out.as_deref(), "ch12/receptive")?;
+    let mut results = OutputDir::new(common.out.as_deref(), "ch12/receptive")?;
     let mut numbers = Numbers::default();
     let rng = &mut ChaCha8Rng::seed_from_u64(common.seed);
     let model = lenet5::<f32>(rng);
@@ -78,8 +78,8 @@ fn main() -> Result<()> {
         let dense = answers * (channels * side * side + 1);
         say(format_args!(
             "{name}, {channels}×{side}×{side} to {filters}×{side}×{side}: {} weights and biases, dense {}",
-            thousands(convolution),
-            thousands(dense)
+            group_thousands(convolution),
+            group_thousands(dense)
         ));
         let key = name.trim_start_matches("a ").to_lowercase();
         numbers.add(&format!("{key}_convolution"), convolution);
@@ -106,7 +106,7 @@ fn main() -> Result<()> {
 /// How much each pixel moves the neurons in the middle of a layer: the mean of the gradients' sizes
 /// over many images.
 fn measured(model: &Sequential, layer: usize, images: &Tensor) -> Vec<f32> {
-    let gradients = Tape::new().gradients_in_evaluation(|tape| {
+    let gradients = Tape::new().eval_gradients(|tape| {
         let layers = model.layers[..=layer].iter();
         let maps = layers.fold(tape.leaf(images), |x, layer| layer.forward(x));
         let [n, filters, height, width] = maps.dims();

@@ -10,15 +10,15 @@ use anyhow::Result;
 use ch02::{Numbers, Options, Spread};
 use ch12::{as_large_as_mnist, first_seven, move_all, moved, networks};
 use clap::Parser;
-use data::folder::download_folder;
+use data::folder::download_dir;
 use data::{LabelledImages, Split};
 use figures::{CaptionedImage, ImageGrid, LineChart, Series};
 use losses::CrossEntropy;
 use nn::Sequential;
 use optimizers::Adam;
 use rand::{SeedableRng, rngs::ChaCha8Rng};
-use training::cli::{Results, say};
-use training::{Settings, Trainer, accuracy};
+use training::cli::{OutputDir, say};
+use training::{FitConfig, Trainer, accuracy};
 
 /// Trains four networks on digits in the middle and asks them about digits that have moved
 #[derive(Parser)]
@@ -47,8 +47,8 @@ fn main() -> Result<()> {
 
 fn compare(Arguments { common, seeds, epochs, mnist }: &Arguments) -> Result<()> {
     let folder = if *mnist { "ch12/shift-mnist" } else { "ch12/shift" };
-    let mut results = Results::new(common.out.as_deref(), folder)?;
-    let data = if *mnist { data::mnist(&download_folder().join("mnist"))? } else { data::digits() };
+    let mut results = OutputDir::new(common.out.as_deref(), folder)?;
+    let data = if *mnist { data::mnist(&download_dir().join("mnist"))? } else { data::digits() };
     let data = as_large_as_mnist(data);
     let epochs = epochs.unwrap_or(if *mnist { 5 } else { 6 }) as usize;
     let mut numbers = Numbers::default();
@@ -80,7 +80,7 @@ fn compare(Arguments { common, seeds, epochs, mnist }: &Arguments) -> Result<()>
         }
         let spreads = accuracies.map(|accuracies| Spread::of(&accuracies));
         let row = spreads.map(|spread| spread.to_string()).join("  ");
-        say(format_args!("{name:<18}  {:>10}  {row}", nn::thousands(parameters)));
+        say(format_args!("{name:<18}  {:>10}  {row}", nn::group_thousands(parameters)));
         // ANCHOR_END: compare
         let key = name.replace([' ', '-', ','], "_").to_lowercase();
         numbers.add(&format!("{key}_parameters"), parameters);
@@ -127,7 +127,7 @@ fn train(
 ) -> (Sequential, Trainer<f32, CrossEntropy, Adam<f32>>) {
     let mut model = network(&mut ChaCha8Rng::seed_from_u64(seed));
     let mut trainer = Trainer::new(CrossEntropy, Adam::default(), accuracy);
-    trainer.settings = Settings { epochs, seed, ..Settings::default() };
+    trainer.config = FitConfig { epochs, seed, ..FitConfig::default() };
     trainer.fit(&mut model, &data.train, &data.test, &mut ());
     (model, trainer)
 }
@@ -135,7 +135,7 @@ fn train(
 
 /// One digit as it is, and moved down: in this direction the margin is narrow, and a part is lost.
 fn shifted(images: &LabelledImages) -> ImageGrid {
-    let (format, white) = (images.format(), f32::from(images.format().white));
+    let (format, white) = (images.format(), f32::from(images.format().max_value));
     let image = |&by: &isize| {
         let pixels =
             moved(images.image(first_seven(images)), [format.height, format.width], [by, 0]);

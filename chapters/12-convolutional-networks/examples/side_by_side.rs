@@ -8,11 +8,11 @@ use anyhow::{Result, ensure};
 use ch02::Numbers;
 use ch12::grids::{grid, terms, whole};
 use clap::Parser;
-use cnn::{Convolution, Geometry, convolve};
+use cnn::{Conv2dOptions, ConvShape, conv2d_forward};
 use figures::{Color, Figure, FigureError, NumberGrid, NumberGrids};
 use neurons::Identity;
 use std::path::PathBuf;
-use training::cli::{Results, say};
+use training::cli::{OutputDir, say};
 
 /// Shows how a convolution goes through several images at once
 #[derive(Parser)]
@@ -40,7 +40,7 @@ const PLACE: usize = 1;
 
 fn main() -> Result<()> {
     let Arguments { out } = Arguments::parse();
-    let mut results = Results::new(out.as_deref(), "ch12/side_by_side")?;
+    let mut results = OutputDir::new(out.as_deref(), "ch12/side_by_side")?;
     let mut numbers = Numbers::default();
 
     // ANCHOR: sums
@@ -79,9 +79,9 @@ fn main() -> Result<()> {
 /// of them.
 fn by_the_crate() -> Result<[[f64; LANES]; 3]> {
     let (x, w) = ([LANES, 1, 2, 4], [1, 1, 2, 2]);
-    let geometry = Geometry::new(x.into(), w.into(), Convolution::default())?;
+    let geometry = ConvShape::new(x.into(), w.into(), Conv2dOptions::default())?;
     let mut y = [0.0; 3 * LANES];
-    convolve(&geometry, IMAGES.as_flattened(), &KERNEL, &[0.0], Identity, &mut y);
+    conv2d_forward(&geometry, IMAGES.as_flattened(), &KERNEL, &[0.0], Identity, &mut y);
     Ok(std::array::from_fn(|place| std::array::from_fn(|image| y[image * 3 + place])))
 }
 

@@ -8,12 +8,12 @@
 use anyhow::{Result, ensure};
 use ch02::Numbers;
 use clap::Parser;
-use cnn::{Convolution, Geometry, Method, convolve};
+use cnn::{Conv2dOptions, ConvAlgorithm, ConvShape, conv2d_forward};
 use neurons::Identity;
 use rayon::ThreadPoolBuilder;
 use std::path::PathBuf;
 use std::time::Instant;
-use training::cli::{Results, say};
+use training::cli::{OutputDir, say};
 
 /// Measures three ways to compute a convolution
 #[derive(Parser)]
@@ -37,14 +37,14 @@ const LAYERS: [(&str, [usize; 6]); 5] = [
 
 fn main() -> Result<()> {
     let Arguments { out, repeats } = Arguments::parse();
-    let mut results = Results::new(out.as_deref(), "ch12/three_ways")?;
+    let mut results = OutputDir::new(out.as_deref(), "ch12/three_ways")?;
     let mut numbers = Numbers::default();
     say("microseconds an image   definition     im2col     direct   the crate takes");
     // One thread: what is compared is the way, not the cores.
     let pool = ThreadPoolBuilder::new().num_threads(1).build()?;
     for (number, (name, layer)) in LAYERS.into_iter().enumerate() {
         let [definition, columns, direct] = pool.install(|| measure(layer, repeats))?;
-        let taken = sizes(layer)?.method;
+        let taken = sizes(layer)?.algorithm;
         say(format_args!(
             "{name:<22}  {definition:>10.1}  {columns:>9.1}  {direct:>9.1}   {taken:?}"
         ));
@@ -57,19 +57,26 @@ fn main() -> Result<()> {
     results.finish()
 }
 
-fn sizes([n, channels, side, filters, kernel, padding]: [usize; 6]) -> Result<Geometry> {
-    let settings = Convolution { padding: padding.into(), ..Convolution::default() };
+fn sizes([n, channels, side, filters, kernel, padding]: [usize; 6]) -> Result<ConvShape> {
+    let settings = Conv2dOptions { padding: padding.into(), ..Conv2dOptions::default() };
     let (x, w) = ([n, channels, side, side], [filters, channels, kernel, kernel]);
-    Ok(Geometry::new(x.into(), w.into(), settings)?)
+    Ok(ConvShape::new(x.into(), w.into(), settings)?)
 }
 
 // ANCHOR: definition
 /// The formula, without bias, stride and dilation: six loops and a sum, for each image.
-fn by_definition(geometry: &Geometry, x: &[f32], w: &[f32], y: &mut [f32]) {
-    let Geometry { channels, filters, input, output, window, .. } = *geometry;
+fn by_definition(geometry: &ConvShape, x: &[f32], w: &[f32], y: &mut [f32]) {
+    let ConvShape {
+        in_channels_per_group: channels,
+        out_channels_per_group: filters,
+        input,
+        output,
+        window,
+        ..
+    } = *geometry;
     let (kernel, padding) = (window.kernel, window.padding);
-    let images = x.chunks_exact(geometry.image_len());
-    for (x, y) in images.zip(y.chunks_exact_mut(geometry.answer_len())) {
+    let images = x.chunks_exact(geometry.input_len());
+    for (x, y) in images.zip(y.chunks_exact_mut(geometry.output_len())) {
         for f in 0..filters {
             for p in 0..output.height {
                 for q in 0..output.width {
@@ -102,10 +109,10 @@ fn by_definition(geometry: &Geometry, x: &[f32], w: &[f32], y: &mut [f32]) {
 fn measure(layer: [usize; 6], repeats: u32) -> Result<[f64; 3]> {
     let (geometry, images) = (sizes(layer)?, layer[0]);
     let fill = |len: usize| (0..len).map(|i| (i % 17) as f32 / 17.0 - 0.4).collect::<Vec<_>>();
-    let x = fill(images * geometry.image_len());
-    let w = fill(geometry.filters * geometry.taps());
-    let b = vec![0.0; geometry.filters];
-    let mut answers = [(); 3].map(|()| vec![0.0; images * geometry.answer_len()]);
+    let x = fill(images * geometry.input_len());
+    let w = fill(geometry.out_channels_per_group * geometry.patch_len());
+    let b = vec![0.0; geometry.out_channels_per_group];
+    let mut answers = [(); 3].map(|()| vec![0.0; images * geometry.output_len()]);
     let mut times = [(); 3].map(|()| Vec::new());
     // In turns, so that whatever else the machine does falls on all three.
     for _ in 0..repeats {
@@ -113,16 +120,16 @@ fn measure(layer: [usize; 6], repeats: u32) -> Result<[f64; 3]> {
             let start = Instant::now();
             match way {
                 0 => by_definition(&geometry, &x, &w, y),
-                1 => convolve(
-                    &Geometry { method: Method::Im2col, ..geometry },
+                1 => conv2d_forward(
+                    &ConvShape { algorithm: ConvAlgorithm::Im2col, ..geometry },
                     &x,
                     &w,
                     &b,
                     Identity,
                     y,
                 ),
-                _ => convolve(
-                    &Geometry { method: Method::Direct, ..geometry },
+                _ => conv2d_forward(
+                    &ConvShape { algorithm: ConvAlgorithm::Direct, ..geometry },
                     &x,
                     &w,
                     &b,

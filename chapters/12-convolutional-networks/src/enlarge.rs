@@ -26,8 +26,8 @@ fn enlarged(images: LabelledImages) -> LabelledImages {
     }
     let side = 8 * SCALE + 2 * MARGIN;
     // All that reaches a place adds up to at most three thirds on each axis: nine ninths.
-    let white = format.white.checked_mul(9).expect("white is at most 28");
-    let large = ImageFormat { height: side, width: side, white, ..format };
+    let white = format.max_value.checked_mul(9).expect("white is at most 28");
+    let large = ImageFormat { height: side, width: side, max_value: white, ..format };
     let mut pixels = vec![0; images.len() * side * side];
     for (i, large) in pixels.chunks_exact_mut(side * side).enumerate() {
         for (place, pixel) in images.image(i).iter().enumerate() {

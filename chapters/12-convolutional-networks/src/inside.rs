@@ -3,13 +3,13 @@
 use crate::moved;
 use autograd::Tape;
 use figures::{CaptionedImage, ImageGrid};
-use nn::{Layer, tensors};
+use nn::{Layer, state_dict};
 use tensor::Tensor;
 
 /// The filters of a first layer for grey images: what a filter would like to see is dark, what it
 /// would not is light, and what it does not care for is between.
 pub fn filters(layer: &dyn Layer) -> ImageGrid {
-    let (_, weight) = tensors(layer)[0];
+    let (_, weight) = state_dict(layer)[0];
     let [_, _, height, width] = weight.dims();
     let captioned = |(number, filter): (usize, &[f32])| {
         let largest = filter.iter().fold(f32::MIN_POSITIVE, |largest, w| largest.max(w.abs()));
@@ -25,7 +25,7 @@ pub fn filters(layer: &dyn Layer) -> ImageGrid {
 
 /// What a layer answers to one grey image, one picture for each filter: its *feature maps*.
 pub fn feature_maps(layer: &dyn Layer, image: &Tensor) -> Vec<CaptionedImage> {
-    let maps = Tape::new().evaluate(|tape| layer.forward(tape.constant(image)));
+    let maps = Tape::new().no_grad(|tape| layer.forward(tape.constant(image)));
     let [_, _, height, width] = maps.dims();
     let largest = maps.as_slice().iter().fold(f32::MIN_POSITIVE, |largest, y| largest.max(y.abs()));
     let captioned = |(number, map): (usize, &[f32])| {

@@ -1,7 +1,7 @@
 //! The networks that the chapter compares.
 
 use activations::Relu;
-use cnn::{AvgPool2d, Conv2d, Convolution, lenet5};
+use cnn::{AvgPool2d, Conv2d, Conv2dOptions, lenet5};
 use nn::{Dense, Flatten, Initialization, Sequential, sequential};
 use rand::Rng;
 
@@ -24,7 +24,7 @@ pub fn all<R: Rng>() -> [Named<R>; 4] {
 pub fn dense(rng: &mut impl Rng) -> Sequential {
     sequential![
         Flatten,
-        Dense::initialized(28 * 28, 77, Relu, Initialization::HeUniform, rng),
+        Dense::with_init(28 * 28, 77, Relu, Initialization::HeUniform, rng),
         Dense::linear(77, 10, rng),
     ]
 }
@@ -43,15 +43,15 @@ pub fn with_average_pooling(rng: &mut impl Rng) -> Sequential {
 /// been compared with three others is alone.
 pub fn with_stride(rng: &mut impl Rng) -> Sequential {
     let init = Initialization::HeUniform;
-    let stepping_with_padding = |padding: usize| Convolution {
+    let stepping_with_padding = |padding: usize| Conv2dOptions {
         stride: 2.into(),
         padding: padding.into(),
-        ..Convolution::default()
+        ..Conv2dOptions::default()
     };
     let mut model = lenet5(rng);
     for (layer, maps, padding) in [(0, [1, 6], 2), (2, [6, 16], 0)] {
         let settings = stepping_with_padding(padding);
-        model.layers[layer] = Box::new(Conv2d::initialized(maps, 5, settings, Relu, init, rng));
+        model.layers[layer] = Box::new(Conv2d::with_init(maps, 5, settings, Relu, init, rng));
     }
     model.layers.remove(3);
     model.layers.remove(1);

@@ -15,7 +15,7 @@ use clap::Parser;
 use losses::CrossEntropy;
 use nn::{Dense, Flatten, checkpoint, sequential, summary};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
-use training::{Settings, Trainer, accuracy, cli};
+use training::{FitConfig, Trainer, accuracy, cli};
 
 /// Trains a network of one hidden layer to read handwritten digits
 ///
@@ -74,7 +74,7 @@ fn train(options: &Options) -> Result<()> {
     } else {
         30
     };
-    trainer.settings = Settings {
+    trainer.config = FitConfig {
         epochs: common.epochs.unwrap_or(usual),
         batch_size: common.batch_size,
         seed: common.seed,
@@ -86,10 +86,10 @@ fn train(options: &Options) -> Result<()> {
     // with the same options and data, so it knows what decides its numbers.
     let command = "cargo run --release -p ch18 --example mnist";
     let decisive = [("hidden", hidden.to_string()), ("data", data.fingerprint())];
-    let mut run = cli::Run::begin(command, "ch18/mnist", common, &decisive)?;
+    let mut run = cli::Run::start(command, "ch18/mnist", common, &decisive)?;
     run.fit(&mut model, &mut trainer, &data.train, &data.test)?;
 
-    let history = &trainer.progress.history;
+    let history = &trainer.state.history;
     cli::say(cli::history_table(history));
     cli::say(report::speed(history, data.train.len()));
     run.results.write("model.safetensors", |file| checkpoint::save(&model, file));

@@ -16,8 +16,8 @@ use losses::CrossEntropy;
 use nn::checkpoint;
 use optimizers::Adam;
 use rand::{SeedableRng, rngs::ChaCha8Rng};
-use training::cli::{self, AnyOptimizer, OptimizerName};
-use training::{Settings, Trainer, accuracy};
+use training::cli::{self, BoxedOptimizer, OptimizerName};
+use training::{FitConfig, Trainer, accuracy};
 
 /// Trains a convolutional network to tell photographs apart
 ///
@@ -63,7 +63,7 @@ fn train(options: &cli::Options, batches: Batches) -> Result<()> {
 
     // trainloader = torch.utils.data.DataLoader(trainset, batch_size=32, shuffle=True)
     // for epoch in range(10):
-    trainer.settings = Settings {
+    trainer.config = FitConfig {
         epochs: options.epochs.unwrap_or(if options.quick { 1 } else { 10 }),
         batch_size: options.batch_size,
         seed: options.seed,
@@ -82,19 +82,19 @@ fn train(options: &cli::Options, batches: Batches) -> Result<()> {
     // zero: each step gives new ones.
     let command = "cargo run --release -p ch19 --example cifar10";
     let decisive = [("data", data.fingerprint.clone())];
-    let mut run = cli::Run::begin(command, "ch19/cifar10", options, &decisive)?;
+    let mut run = cli::Run::start(command, "ch19/cifar10", options, &decisive)?;
     run.fit(&mut net, &mut trainer, &data.train, &data.test)?;
 
     //     print('[%d] loss: %.3f' % (epoch + 1, running_loss / len(trainloader)))
     //
     // There it is the mean over the batches, here over the images: the same, unless the last batch is
     // smaller than the others.
-    for epoch in &trainer.progress.history.epochs {
+    for epoch in &trainer.state.history.epochs {
         cli::say(format_args!("[{}] loss: {:.3}", epoch.epoch, epoch.train.loss));
     }
     // ANCHOR_END: training
 
-    let (history, test) = (&trainer.progress.history, &data.test.data);
+    let (history, test) = (&trainer.state.history, &data.test.data);
     run.results.write("net.safetensors", |file| checkpoint::save(&net, file));
     run.results.write("net-for-pytorch.safetensors", |file| checkpoint::export_pytorch(&net, file));
     let numbers = report::numbers(history, &data.fingerprint, options.seed);
@@ -131,7 +131,7 @@ fn train(options: &cli::Options, batches: Batches) -> Result<()> {
 }
 
 /// Adam with PyTorch's settings, unless another is asked for.
-fn optimizer(options: &cli::Options) -> AnyOptimizer<f32> {
+fn optimizer(options: &cli::Options) -> BoxedOptimizer<f32> {
     match options.optimizer {
         OptimizerName::Adam => {
             Box::new(Adam { learning_rate: options.learning_rate(), ..Adam::default() })

@@ -9,12 +9,12 @@ use ch02::Numbers;
 use ch19::pictures::picture;
 use clap::Parser;
 use data::LabelledImages;
-use data::shapes::CLASSES;
+use data::shapes::CLASS_NAMES;
 use figures::{ColorGrid, ColorImage, Figure, FigureError};
 use nn::summary;
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use std::path::PathBuf;
-use training::cli::{Results, say};
+use training::cli::{OutputDir, say};
 
 /// Shows the pictures and their bytes, and classifies them by a simple rule
 #[derive(Parser)]
@@ -26,7 +26,7 @@ struct Options {
 
 fn main() -> Result<()> {
     let options = Options::parse();
-    let mut results = Results::new(options.out.as_deref(), "ch19/cifar10_look")?;
+    let mut results = OutputDir::new(options.out.as_deref(), "ch19/cifar10_look")?;
     let data = data::shapes();
 
     // ANCHOR: bytes
@@ -34,7 +34,7 @@ fn main() -> Result<()> {
     let image = data.train.image(6);
     let record = [&data.train.labels()[6..7], image].concat();
     say(format_args!("bytes in a record: {}", record.len()));
-    say(format_args!("its class: {} ({})", record[0], CLASSES[usize::from(record[0])]));
+    say(format_args!("its class: {} ({})", record[0], CLASS_NAMES[usize::from(record[0])]));
     for (plane, name) in ["red", "green", "blue"].into_iter().enumerate() {
         let at = 1 + plane * 1024;
         say(format_args!("{name:5} from byte {at:4}: {:?} …", &record[at..at + 8]));
@@ -87,7 +87,7 @@ fn mean(images: &LabelledImages, class: u8) -> Vec<f64> {
 /// Two of each class.
 fn classes(images: &LabelledImages) -> Result<Figure, FigureError> {
     let one = |i: usize| ColorImage {
-        caption: CLASSES[usize::from(images.labels()[i])].into(),
+        caption: CLASS_NAMES[usize::from(images.labels()[i])].into(),
         ..picture(images.image(i))
     };
     ColorGrid {

@@ -14,10 +14,10 @@ use ch02::Numbers;
 use ch19::{Batches, cifar10_or_shapes, parity};
 use clap::Parser;
 use figures::{Figure, FigureError, LineChart, Series};
-use nn::checkpoint::{Archive, export_pytorch};
+use nn::checkpoint::{StateDict, export_pytorch};
 use std::path::PathBuf;
 use tensor::Tensor;
-use training::cli::{Results, say};
+use training::cli::{OutputDir, say};
 
 /// Compares the first twenty losses with PyTorch's
 #[derive(Parser)]
@@ -34,13 +34,13 @@ struct Options {
 
 fn main() -> Result<()> {
     let options = Options::parse();
-    let mut results = Results::new(options.out.as_deref(), "ch19/cifar10_parity")?;
+    let mut results = OutputDir::new(options.out.as_deref(), "ch19/cifar10_parity")?;
     let photographs = cifar10_or_shapes(options.data.as_deref(), options.batches, false)?;
 
     // ANCHOR: same
     let (net, batches) = (parity::start(), parity::first_batches(&photographs.train));
     results.write("start.safetensors", |file| export_pytorch(&net, file));
-    let mut archive = Archive::<f64>::default();
+    let mut archive = StateDict::<f64>::default();
     for (step, batch) in batches.iter().enumerate() {
         let classes: Vec<f64> = batch.targets.iter().map(|class| *class as f64).collect();
         archive.tensors.insert(format!("images.{step}"), batch.inputs.clone());

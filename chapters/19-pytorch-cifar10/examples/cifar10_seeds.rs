@@ -12,11 +12,11 @@ use ch02::{Numbers, Spread};
 use ch19::experiment::trained;
 use ch19::{Batches, FIRST_BATCH, Net, Photographs, cifar10_or_shapes};
 use clap::Parser;
-use nn::Initialization::{GlorotUniform, HeUniform, PytorchUniform};
+use nn::Initialization::{GlorotUniform, HeUniform, TorchDefault};
 use nn::{Dense, Flatten, Sequential, parameter_count, sequential};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use std::path::PathBuf;
-use training::cli::{Results, say};
+use training::cli::{OutputDir, say};
 
 /// What PyTorch's program reached on the test images of CIFAR-10 after training on the first of its
 /// five batches, in per cent: `peer/cifar10.py --seed 1` to `--seed 20` (torch 2.15.0).
@@ -46,7 +46,7 @@ struct Options {
 
 fn main() -> Result<()> {
     let options = Options::parse();
-    let mut results = Results::new(options.out.as_deref(), "ch19/cifar10_seeds")?;
+    let mut results = OutputDir::new(options.out.as_deref(), "ch19/cifar10_seeds")?;
     let photographs = cifar10_or_shapes(options.data.as_deref(), options.batches, false)?;
     let mut table = Table::default();
     say("test accuracy, %            mean  deviation  least   most  runs  from the first row");
@@ -62,7 +62,7 @@ fn main() -> Result<()> {
     };
     let rng = ChaCha8Rng::seed_from_u64;
     let ours = row("pytorch_start", "as in the program", &|photographs, seed| {
-        trained(Net::initialized(PytorchUniform, &mut rng(seed)), photographs, seed)
+        trained(Net::initialized(TorchDefault, &mut rng(seed)), photographs, seed)
     });
     if !options.program_only {
         row("keras_start", "first weights of Keras", &|photographs, seed| {
@@ -104,8 +104,8 @@ fn accuracies(lines: &str) -> Vec<f64> {
 fn dense(rng: &mut ChaCha8Rng) -> Sequential {
     sequential![
         Flatten,
-        Dense::initialized(3 * 32 * 32, 20, Relu, PytorchUniform, rng),
-        Dense::initialized(20, 10, neurons::Identity, PytorchUniform, rng),
+        Dense::with_init(3 * 32 * 32, 20, Relu, TorchDefault, rng),
+        Dense::with_init(20, 10, neurons::Identity, TorchDefault, rng),
     ]
 }
 

@@ -4,7 +4,7 @@ use crate::Photographs;
 use losses::CrossEntropy;
 use nn::{Forward, Module};
 use optimizers::Adam;
-use training::{Settings, Trainer, accuracy};
+use training::{FitConfig, Trainer, accuracy};
 
 /// Trains as the chapter's program does; the share of test images that is then classified rightly.
 pub fn trained(
@@ -13,8 +13,8 @@ pub fn trained(
     seed: u64,
 ) -> f64 {
     let mut trainer = Trainer::new(CrossEntropy, Adam::default(), accuracy);
-    trainer.settings = Settings { epochs: 10, batch_size: 32, seed };
+    trainer.config = FitConfig { epochs: 10, batch_size: 32, seed };
     trainer.fit(&mut net, &photographs.train, &photographs.test, &mut ());
-    let last = trainer.progress.history.epochs.last().expect("ten epochs were trained");
-    last.test.metric
+    let last = trainer.state.history.epochs.last().expect("ten epochs were trained");
+    last.validation.metric
 }

@@ -2,9 +2,9 @@
 
 use activations::Relu;
 use autograd::Var;
-use cnn::{Conv2d, Convolution, MaxPool2d};
+use cnn::{Conv2d, Conv2dOptions, MaxPool2d};
 use neurons::Identity;
-use nn::{Dense, Forward, Initialization, module};
+use nn::{Dense, Forward, Initialization, impl_module};
 use numeric::Float;
 use rand::Rng;
 
@@ -29,26 +29,26 @@ pub struct Net<T: Float = f32> {
     fc2: Dense<T, Relu>,
     fc3: Dense<T>,
 }
-module!(Net<T> { conv1, conv2, fc1, fc2, fc3 });
+impl_module!(Net<T> { conv1, conv2, fc1, fc2, fc3 });
 // ANCHOR_END: net
 
 // ANCHOR: new
 impl<T: Float> Net<T> {
     /// The network before training. Its weights and biases come from where PyTorch's come from.
     pub fn new(rng: &mut impl Rng) -> Self {
-        Self::initialized(Initialization::PytorchUniform, rng)
+        Self::initialized(Initialization::TorchDefault, rng)
     }
 
     /// The network before training, its weights drawn by another rule.
     pub fn initialized(init: Initialization, rng: &mut impl Rng) -> Self {
-        let plain = Convolution::default();
+        let plain = Conv2dOptions::default();
         Net {
-            conv1: Conv2d::initialized([3, 6], 5, plain, Relu, init, rng),
+            conv1: Conv2d::with_init([3, 6], 5, plain, Relu, init, rng),
             pool: MaxPool2d::new(2),
-            conv2: Conv2d::initialized([6, 16], 5, plain, Relu, init, rng),
-            fc1: Dense::initialized(16 * 5 * 5, 120, Relu, init, rng),
-            fc2: Dense::initialized(120, 84, Relu, init, rng),
-            fc3: Dense::initialized(84, 10, Identity, init, rng),
+            conv2: Conv2d::with_init([6, 16], 5, plain, Relu, init, rng),
+            fc1: Dense::with_init(16 * 5 * 5, 120, Relu, init, rng),
+            fc2: Dense::with_init(120, 84, Relu, init, rng),
+            fc3: Dense::with_init(84, 10, Identity, init, rng),
         }
     }
 }

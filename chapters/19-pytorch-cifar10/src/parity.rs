@@ -10,7 +10,7 @@
 use crate::{FIRST_BATCH, Net, SHAPES};
 use autograd::Tape;
 use data::shuffle::{batches, permutation};
-use data::{Dataset, LabelledImages, Normalized};
+use data::{Dataset, LabelledImages, Standardized};
 use nn::Forward;
 use numeric::Float;
 use optimizers::{Adam, Optimizer};
@@ -58,9 +58,9 @@ pub fn start<T: Float>() -> Net<T> {
 }
 
 /// The first batches of the first epoch.
-pub fn first_batches<T: Float>(train: &Normalized<LabelledImages>) -> Vec<Batch<T>> {
+pub fn first_batches<T: Float>(train: &Standardized<LabelledImages>) -> Vec<Batch<T>> {
     let order = permutation(train.data.len(), SEED, 0);
-    batches(&order, 32).take(STEPS).map(|indices| train.batch(indices)).collect()
+    batches(&order, 32).take(STEPS).map(|indices| train.get_batch(indices)).collect()
 }
 
 /// The loss of each step, before it: cross-entropy, Adam with PyTorch's settings.

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use clap::Args;
-use data::{DataError, Normalization, Normalized, Split};
+use data::{DataError, Split, Standardized, Standardizer};
 use std::path::Path;
 use training::cli;
 
@@ -12,9 +12,9 @@ const QUICK: (u32, u32) = (2_000, 500);
 /// The images, their pixels normalized, and what their classes are called.
 pub struct Photographs {
     /// To learn from.
-    pub train: Normalized<data::LabelledImages>,
+    pub train: Standardized<data::LabelledImages>,
     /// To judge by.
-    pub test: Normalized<data::LabelledImages>,
+    pub test: Standardized<data::LabelledImages>,
     /// The names of the classes.
     pub classes: [&'static str; 10],
     /// Which data these are, in one line.
@@ -48,10 +48,10 @@ pub fn cifar10_or_shapes(
         None => in_usual_folder(batches, quick)?,
     };
     let (split, classes) = match found {
-        Some(split) => (split, data::cifar10::CLASSES),
-        None => (data::shapes(), data::shapes::CLASSES),
+        Some(split) => (split, data::cifar10::CLASS_NAMES),
+        None => (data::shapes(), data::shapes::CLASS_NAMES),
     };
-    Ok(normalized(if quick { first_of(&split) } else { split }, classes))
+    Ok(normalized(if quick { take_first(&split) } else { split }, classes))
 }
 
 /// The fingerprint of the shapes.
@@ -62,7 +62,7 @@ pub const FIRST_BATCH: &str = "CIFAR-10 (1 of 5 batches), 10000 + 10000 images, 
 
 /// The shapes of crate `data`.
 pub fn shapes() -> Photographs {
-    normalized(data::shapes(), data::shapes::CLASSES)
+    normalized(data::shapes(), data::shapes::CLASS_NAMES)
 }
 
 impl Batches {
@@ -81,7 +81,7 @@ impl Batches {
 
 /// CIFAR-10, if it lies where data sets usually do.
 fn in_usual_folder(batches: Batches, quick: bool) -> Result<Option<Split>> {
-    let why = match data::data_folder() {
+    let why = match data::data_dir() {
         None => "GRADUS_DATA is not set".to_string(),
         Some(folder) => match batches.read(&folder) {
             Ok(split) => return Ok(Some(split)),
@@ -92,7 +92,7 @@ fn in_usual_folder(batches: Batches, quick: bool) -> Result<Option<Split>> {
     ensure!(
         batches.batches.is_none(),
         "--batches is for CIFAR-10, which was not found ({why}); {}",
-        data::cifar10::REMEDY
+        data::cifar10::INSTALL_HINT
     );
     let shapes = if quick { "2,500 of the 12,000 shapes" } else { "12,000 shapes" };
     cli::say(format_args!(
@@ -109,9 +109,9 @@ fn is_all_missing(error: &anyhow::Error) -> bool {
 }
 
 /// The first images of both parts.
-fn first_of(split: &Split) -> Split {
+fn take_first(split: &Split) -> Split {
     let few = |images: &data::LabelledImages, most: u32| {
-        images.select(&(0..most.min(images.len() as u32)).collect::<Vec<_>>())
+        images.subset(&(0..most.min(images.len() as u32)).collect::<Vec<_>>())
     };
     Split { name: split.name, train: few(&split.train, QUICK.0), test: few(&split.test, QUICK.1) }
 }
@@ -119,7 +119,7 @@ fn first_of(split: &Split) -> Split {
 /// From 0 … 1 to −1 … 1: mean and deviation 0.5 in each channel.
 fn normalized(split: Split, classes: [&'static str; 10]) -> Photographs {
     let fingerprint = split.fingerprint();
-    let halves = Normalization { mean: vec![0.5; 3], deviation: vec![0.5; 3] };
-    let part = |data| Normalized { data, normalization: halves.clone() };
+    let halves = Standardizer { mean: vec![0.5; 3], std: vec![0.5; 3] };
+    let part = |data| Standardized { data, standardizer: halves.clone() };
     Photographs { train: part(split.train), test: part(split.test), classes, fingerprint }
 }

@@ -3,11 +3,11 @@
 use crate::Net;
 use crate::pictures::{answered, filters};
 use autograd::Tape;
-use data::{Dataset, LabelledImages, Normalized};
+use data::{Dataset, LabelledImages, Standardized};
 use figures::{ConfusionMatrix, LineChart, Series};
 use nn::Forward;
 use training::History;
-use training::cli::Results;
+use training::cli::OutputDir;
 
 /// What the network says about one image.
 #[derive(Clone, Copy, Debug)]
@@ -19,13 +19,13 @@ pub struct Answer {
 }
 
 /// What the network says about every test image. Nothing is recorded for a gradient.
-pub fn answers(net: &impl Forward<f32>, test: &Normalized<LabelledImages>) -> Vec<Answer> {
+pub fn answers(net: &impl Forward<f32>, test: &Standardized<LabelledImages>) -> Vec<Answer> {
     let classes = test.data.format().classes;
     let (mut tape, mut answers) = (Tape::new(), Vec::new());
     let every: Vec<u32> = (0..test.data.len() as u32).collect();
     for indices in every.chunks(250) {
-        let batch = Dataset::<f32>::batch(test, indices);
-        let logits = tape.evaluate(|tape| net.forward(tape.constant(&batch.inputs)));
+        let batch = Dataset::<f32>::get_batch(test, indices);
+        let logits = tape.no_grad(|tape| net.forward(tape.constant(&batch.inputs)));
         answers.extend(logits.as_slice().chunks_exact(classes).map(Answer::of));
     }
     answers
@@ -68,7 +68,7 @@ pub struct Report<'a> {
 
 impl Report<'_> {
     /// Writes the figures and the history into the folder of results.
-    pub fn write(self, results: &mut Results) {
+    pub fn write(self, results: &mut OutputDir) {
         let Report { history, net, test, answers, counts, classes } = self;
         results.write("history.csv", |file| history.write_csv(file));
         let matrix = ConfusionMatrix {
@@ -113,8 +113,8 @@ fn loss(history: &History) -> LineChart {
         x_label: "epoch".into(),
         y_label: "loss".into(),
         series: vec![
-            series("training", history.series(|epoch| epoch.train.loss)),
-            series("test", history.series(|epoch| epoch.test.loss)),
+            series("training", history.to_points(|epoch| epoch.train.loss)),
+            series("test", history.to_points(|epoch| epoch.validation.loss)),
         ],
         ..LineChart::default()
     }
@@ -128,7 +128,7 @@ pub fn numbers(history: &History, fingerprint: &str, seed: u64) -> String {
          data = \"{fingerprint}\"\n",
         history.epochs.len(),
         last.train.loss,
-        last.test.loss,
-        last.test.metric,
+        last.validation.loss,
+        last.validation.metric,
     )
 }

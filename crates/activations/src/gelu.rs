@@ -21,27 +21,27 @@ fn scaled<T: Float>(z: T) -> T {
 
 /// `Φ(z) = erfc(x) / 2`, which unlike `(1 + erf(z/√2)) / 2` cancels nothing for negative `z`.
 #[inline(always)]
-fn distribution<T: Float>(z: T) -> T {
+fn normal_cdf<T: Float>(z: T) -> T {
     T::of(0.5) * scaled(z).fast_erfc()
 }
 
 /// `φ(z) = e^(−x²) / √(2π)`.
 #[inline(always)]
-fn density<T: Float>(z: T) -> T {
-    T::of(0.5 * FRAC_2_SQRT_PI * FRAC_1_SQRT_2) * scaled(z).fast_gauss()
+fn normal_pdf<T: Float>(z: T) -> T {
+    T::of(0.5 * FRAC_2_SQRT_PI * FRAC_1_SQRT_2) * scaled(z).fast_exp_neg_sq()
 }
 
 impl<T: Float> Activation<T> for Gelu {
     const NAME: &'static str = "gelu";
-    const NEEDS_INPUT: bool = true;
+    const DERIVATIVE_NEEDS_INPUT: bool = true;
 
     #[inline(always)]
     fn apply(self, z: T) -> T {
-        z * distribution(z)
+        z * normal_cdf(z)
     }
     #[inline(always)]
     fn derivative(self, z: T, _y: T) -> T {
-        distribution(z) + z * density(z)
+        normal_cdf(z) + z * normal_pdf(z)
     }
 }
 
@@ -55,28 +55,28 @@ impl<T: Float> Activation<T> for Gelu {
 pub struct GeluTanh;
 
 /// The factor of the cube.
-const CUBE: f64 = 0.044715;
+const CUBIC: f64 = 0.044715;
 /// `2·√(2/π)`
-const STRETCH: f64 = 2.0 * FRAC_2_SQRT_PI * FRAC_1_SQRT_2;
+const SCALE: f64 = 2.0 * FRAC_2_SQRT_PI * FRAC_1_SQRT_2;
 
 /// `σ(2u)`.
 #[inline(always)]
-fn share<T: Float>(z: T) -> T {
-    (T::of(STRETCH) * z * (T::one() + T::of(CUBE) * z * z)).fast_sigmoid()
+fn gate<T: Float>(z: T) -> T {
+    (T::of(SCALE) * z * (T::one() + T::of(CUBIC) * z * z)).fast_sigmoid()
 }
 
 impl<T: Float> Activation<T> for GeluTanh {
     const NAME: &'static str = "gelu_tanh";
-    const NEEDS_INPUT: bool = true;
+    const DERIVATIVE_NEEDS_INPUT: bool = true;
 
     #[inline(always)]
     fn apply(self, z: T) -> T {
-        z * share(z)
+        z * gate(z)
     }
     #[inline(always)]
     fn derivative(self, z: T, _y: T) -> T {
-        let share = share(z);
-        let inner = T::of(STRETCH) * (T::one() + T::of(3.0 * CUBE) * z * z);
+        let share = gate(z);
+        let inner = T::of(SCALE) * (T::one() + T::of(3.0 * CUBIC) * z * z);
         share + z * share * (T::one() - share) * inner
     }
 }

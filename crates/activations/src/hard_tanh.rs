@@ -11,14 +11,14 @@ use numeric::Float;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct HardTanh {
     /// The least answer, −1 by default.
-    pub low: f64,
+    pub min_val: f64,
     /// The largest answer, 1 by default.
-    pub high: f64,
+    pub max_val: f64,
 }
 
 impl Default for HardTanh {
     fn default() -> Self {
-        HardTanh { low: -1.0, high: 1.0 }
+        HardTanh { min_val: -1.0, max_val: 1.0 }
     }
 }
 
@@ -27,12 +27,12 @@ impl<T: Float> Activation<T> for HardTanh {
 
     #[inline(always)]
     fn apply(self, z: T) -> T {
-        let (low, high) = (T::of(self.low), T::of(self.high));
+        let (low, high) = (T::of(self.min_val), T::of(self.max_val));
         let z = if z < low { low } else { z };
         if z > high { high } else { z }
     }
     #[inline(always)]
     fn derivative(self, _z: T, y: T) -> T {
-        if y > T::of(self.low) && y < T::of(self.high) { T::one() } else { T::zero() }
+        if y > T::of(self.min_val) && y < T::of(self.max_val) { T::one() } else { T::zero() }
     }
 }

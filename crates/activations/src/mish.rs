@@ -16,7 +16,7 @@ pub struct Mish;
 /// nearly 1. From `a = 1 + eᶻ` come `n = e²ᶻ + 2·eᶻ` and `r = 2`; for positive `z` both are divided
 /// by `e²ᶻ`, lest they overflow.
 #[inline(always)]
-fn tanh_and_rest<T: Float>(z: T) -> (T, T) {
+fn tanh_softplus_and_complement<T: Float>(z: T) -> (T, T) {
     let (u, two) = ((-z.abs()).fast_exp(), T::of(2.0));
     let n = if z < T::zero() { u * (u + two) } else { T::one() + two * u };
     let r = if z < T::zero() { two } else { two * u * u };
@@ -26,15 +26,15 @@ fn tanh_and_rest<T: Float>(z: T) -> (T, T) {
 
 impl<T: Float> Activation<T> for Mish {
     const NAME: &'static str = "mish";
-    const NEEDS_INPUT: bool = true;
+    const DERIVATIVE_NEEDS_INPUT: bool = true;
 
     #[inline(always)]
     fn apply(self, z: T) -> T {
-        z * tanh_and_rest(z).0
+        z * tanh_softplus_and_complement(z).0
     }
     #[inline(always)]
     fn derivative(self, z: T, _y: T) -> T {
-        let (t, rest) = tanh_and_rest(z);
+        let (t, rest) = tanh_softplus_and_complement(z);
         t + z * rest * (T::one() + t) * z.fast_sigmoid()
     }
 }

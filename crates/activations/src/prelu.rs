@@ -5,8 +5,8 @@ use numeric::Float;
 /// The parametric ReLU `yᵢ = zᵢ` for positive `zᵢ`, `aᵢ·zᵢ` for the rest (He and others, 2015),
 /// where `a` are parameters: one slope for each number of a sample, or a single one for all.
 ///
-/// It is no [`Activation`](crate::Activation), since it learns. Its way back is [`prelu_gradient`]
-/// and [`prelu_slope_gradient`].
+/// It is no [`Activation`](crate::Activation), since it learns. Its way back is [`prelu_backward`]
+/// and [`prelu_weight_backward`].
 ///
 /// # Shapes
 /// `z`, `y`: whole samples of `slope.len()` numbers, one after the other.
@@ -21,8 +21,8 @@ use numeric::Float;
 /// ```
 #[track_caller]
 pub fn prelu<T: Float>(z: &[T], slope: &[T], y: &mut [T]) {
-    check(z.len(), slope.len(), y.len());
-    each_sample(z, slope, y, |z, a, y| *y = if z > T::zero() { z } else { a * z });
+    validate_lengths(z.len(), slope.len(), y.len());
+    zip_with_slope(z, slope, y, |z, a, y| *y = if z > T::zero() { z } else { a * z });
 }
 
 /// How the loss changes with `z`, in place: `∂zᵢ = ∂yᵢ` where `zᵢ > 0`, else `aᵢ·∂yᵢ`.
@@ -30,9 +30,9 @@ pub fn prelu<T: Float>(z: &[T], slope: &[T], y: &mut [T]) {
 /// # Panics
 /// If the lengths do not fit.
 #[track_caller]
-pub fn prelu_gradient<T: Float>(z: &[T], slope: &[T], dy: &mut [T]) {
-    check(z.len(), slope.len(), dy.len());
-    each_sample(z, slope, dy, |z, a, d| *d *= if z > T::zero() { T::one() } else { a });
+pub fn prelu_backward<T: Float>(z: &[T], slope: &[T], dy: &mut [T]) {
+    validate_lengths(z.len(), slope.len(), dy.len());
+    zip_with_slope(z, slope, dy, |z, a, d| *d *= if z > T::zero() { T::one() } else { a });
 }
 
 /// How the loss changes with the slopes: `∂aᵢ = Σ ∂yᵢ·min(zᵢ, 0)` over the samples.
@@ -40,8 +40,8 @@ pub fn prelu_gradient<T: Float>(z: &[T], slope: &[T], dy: &mut [T]) {
 /// # Panics
 /// If the lengths do not fit.
 #[track_caller]
-pub fn prelu_slope_gradient<T: Float>(z: &[T], dy: &[T], dslope: &mut [T]) {
-    check(z.len(), dslope.len(), dy.len());
+pub fn prelu_weight_backward<T: Float>(z: &[T], dy: &[T], dslope: &mut [T]) {
+    validate_lengths(z.len(), dslope.len(), dy.len());
     dslope.fill(T::zero());
     for (z, dy) in z.chunks_exact(dslope.len()).zip(dy.chunks_exact(dslope.len())) {
         for ((da, z), dy) in dslope.iter_mut().zip(z).zip(dy) {
@@ -53,7 +53,7 @@ pub fn prelu_slope_gradient<T: Float>(z: &[T], dy: &[T], dslope: &mut [T]) {
 /// Calls `f` for each number of each sample with its slope. A single slope goes along the numbers
 /// as if they were one sample, for the vector units' sake.
 #[inline(always)]
-fn each_sample<T: Float>(z: &[T], slope: &[T], y: &mut [T], f: impl Fn(T, T, &mut T)) {
+fn zip_with_slope<T: Float>(z: &[T], slope: &[T], y: &mut [T], f: impl Fn(T, T, &mut T)) {
     if let [slope] = slope {
         return y.iter_mut().zip(z).for_each(|(y, z)| f(*z, *slope, y));
     }
@@ -65,7 +65,7 @@ fn each_sample<T: Float>(z: &[T], slope: &[T], y: &mut [T], f: impl Fn(T, T, &mu
 }
 
 #[track_caller]
-fn check(numbers: usize, slopes: usize, others: usize) {
+fn validate_lengths(numbers: usize, slopes: usize, others: usize) {
     assert_eq!(numbers, others, "prelu: as many answers or gradients as inputs");
     let whole = slopes > 0 && numbers.is_multiple_of(slopes);
     assert!(whole, "prelu: {numbers} numbers are not whole samples with {slopes} slopes each");

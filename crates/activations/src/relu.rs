@@ -30,12 +30,12 @@ impl<T: Float> Activation<T> for Relu {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LeakyRelu {
     /// The slope for negative `z`, 0.01 by default.
-    pub slope: f64,
+    pub negative_slope: f64,
 }
 
 impl Default for LeakyRelu {
     fn default() -> Self {
-        LeakyRelu { slope: 0.01 }
+        LeakyRelu { negative_slope: 0.01 }
     }
 }
 
@@ -44,10 +44,10 @@ impl<T: Float> Activation<T> for LeakyRelu {
 
     #[inline(always)]
     fn apply(self, z: T) -> T {
-        if z > T::zero() { z } else { z * T::of(self.slope) }
+        if z > T::zero() { z } else { z * T::of(self.negative_slope) }
     }
     #[inline(always)]
     fn derivative(self, _z: T, y: T) -> T {
-        if y > T::zero() { T::one() } else { T::of(self.slope) }
+        if y > T::zero() { T::one() } else { T::of(self.negative_slope) }
     }
 }

@@ -13,7 +13,7 @@ pub struct Silu;
 
 impl<T: Float> Activation<T> for Silu {
     const NAME: &'static str = "silu";
-    const NEEDS_INPUT: bool = true;
+    const DERIVATIVE_NEEDS_INPUT: bool = true;
 
     #[inline(always)]
     fn apply(self, z: T) -> T {

@@ -1,6 +1,6 @@
 //! Softmax and its logarithm, sample by sample.
 
-use numeric::{Float, dot, largest, sum};
+use numeric::{Float, dot, max, sum};
 
 // ANCHOR: softmax
 /// One sample's shares `pᵢ = e^zᵢ / Σⱼ e^zⱼ`, in place: positive numbers that add up to 1.
@@ -11,7 +11,7 @@ pub fn softmax<T: Float>(z: &mut [T]) {
     if z.is_empty() {
         return;
     }
-    let top = largest(z);
+    let top = max(z);
     for z in z.iter_mut() {
         *z = (*z - top).fast_exp();
     }
@@ -25,7 +25,7 @@ pub fn softmax<T: Float>(z: &mut [T]) {
 /// How the loss changes with `z`, in place: `dzᵢ = pᵢ·(dpᵢ − Σⱼ dpⱼ·pⱼ)`.
 ///
 /// `p` is what [`softmax`] gave; `dp` comes in, `dz` goes out.
-pub fn softmax_gradient<T: Float>(p: &[T], dp: &mut [T]) {
+pub fn softmax_backward<T: Float>(p: &[T], dp: &mut [T]) {
     let along = dot(p, dp);
     for (d, p) in dp.iter_mut().zip(p) {
         *d = *p * (*d - along);
@@ -40,7 +40,7 @@ pub fn log_softmax<T: Float>(z: &mut [T]) {
     if z.is_empty() {
         return;
     }
-    let top = largest(z);
+    let top = max(z);
     let total = z.iter().fold(T::zero(), |total, z| total + (*z - top).fast_exp());
     let shift = total.ln();
     for z in z.iter_mut() {
@@ -52,7 +52,7 @@ pub fn log_softmax<T: Float>(z: &mut [T]) {
 /// How the loss changes with `z`, in place: `dzᵢ = dyᵢ − e^yᵢ·Σⱼ dyⱼ`.
 ///
 /// `y` is what [`log_softmax`] gave; `dy` comes in, `dz` goes out.
-pub fn log_softmax_gradient<T: Float>(y: &[T], dy: &mut [T]) {
+pub fn log_softmax_backward<T: Float>(y: &[T], dy: &mut [T]) {
     let total = sum(dy);
     for (d, y) in dy.iter_mut().zip(y) {
         *d -= y.fast_exp() * total;

@@ -3,23 +3,23 @@
 use crate::Var;
 use activations::{Elu, Gelu, GeluTanh, HardTanh, LeakyRelu, Mish, Relu, Selu, Sigmoid, Silu};
 use activations::{Softplus, Step, Tanh};
-use backprop::delta;
-use neurons::{Activation, activate};
+use backprop::activation_backward;
+use neurons::{Activation, apply_activation};
 use numeric::Float;
 
 impl<'t, T: Float> Var<'t, T> {
     /// `y = f(x)` for any activation function, so `∂x = dy ∘ f'(x)`.
     #[track_caller]
     pub fn activate<A: Activation<T>>(self, f: A) -> Var<'t, T> {
-        let x = self.on_cpu("activate");
-        let mut y = x.beside(x.shape());
-        activate(f, x.as_slice(), y.as_mut_slice());
+        let x = self.expect_cpu("activate");
+        let mut y = x.new_empty(x.shape());
+        apply_activation(f, x.as_slice(), y.as_mut_slice());
         // Most functions can do without their input on the way back; then it is let go.
-        let (answers, input) = (y.clone(), A::NEEDS_INPUT.then_some(x));
+        let (answers, input) = (y.clone(), A::DERIVATIVE_NEEDS_INPUT.then_some(x));
         self.tape().record("activate", y, [self], move |dy, [dx]| {
-            dx.add(|| {
+            dx.accumulate(|| {
                 let (z, mut dz) = (input.as_ref().unwrap_or(&answers), dy);
-                delta(f, z.as_slice(), answers.as_slice(), dz.as_mut_slice());
+                activation_backward(f, z.as_slice(), answers.as_slice(), dz.as_mut_slice());
                 dz
             });
         })
@@ -50,7 +50,7 @@ impl<'t, T: Float> Var<'t, T> {
     #[track_caller]
     pub fn leaky_relu(self, slope: f64) -> Var<'t, T> {
         assert!(slope > 0.0, "leaky_relu: the slope must be positive, not {slope}");
-        self.activate(LeakyRelu { slope })
+        self.activate(LeakyRelu { negative_slope: slope })
     }
 
     /// [`Elu`] that sinks to `−alpha`.
@@ -110,7 +110,7 @@ impl<'t, T: Float> Var<'t, T> {
     #[track_caller]
     pub fn hard_tanh(self, low: f64, high: f64) -> Var<'t, T> {
         assert!(low < high, "hard_tanh: {low} is not less than {high}");
-        self.activate(HardTanh { low, high })
+        self.activate(HardTanh { min_val: low, max_val: high })
     }
 
     /// [`Step`], through which no gradient passes.

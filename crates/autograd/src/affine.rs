@@ -1,14 +1,14 @@
 //! A layer of neurons for a batch: `y = f(x·w + b)`.
 
 use crate::{Operand, Var};
-use backprop::{bias_gradient, delta, input_gradient, weight_gradient};
+use backprop::{activation_backward, bias_gradient, input_gradient, weight_gradient};
 #[cfg(feature = "cuda")]
 pub(crate) use cuda::KERNEL;
 use neurons::{Activation, Identity, affine};
 use numeric::Float;
 #[cfg(feature = "cuda")]
 use std::any::TypeId;
-use tensor::{Device, Shape, ShapeError, Tensor, fit};
+use tensor::{Device, Shape, ShapeError, Tensor, expect_shape};
 
 #[cfg(feature = "cuda")]
 mod cuda;
@@ -30,16 +30,16 @@ impl<'t, T: Float> Var<'t, T> {
         b: impl Operand<'t, T>,
         f: A,
     ) -> Var<'t, T> {
-        let (tape, w_var) = (self.tape(), w.on(self.tape()));
-        let b_var = b.on(tape);
+        let (tape, w_var) = (self.tape(), w.to_var(self.tape()));
+        let b_var = b.to_var(tape);
         let (x, w, b) = (self.value(), w_var.value(), b_var.value());
-        let mut y = x.beside(fit(check(x.shape(), w.shape(), b.shape())));
+        let mut y = x.new_empty(expect_shape(check(x.shape(), w.shape(), b.shape())));
         match x.device() {
             // An activation that needs its input back, or one on the GPU, is a step of its own.
-            Device::Cpu if A::NEEDS_INPUT => {
+            Device::Cpu if A::DERIVATIVE_NEEDS_INPUT => {
                 return self.affine(w_var, b_var, Identity).activate(f);
             }
-            Device::Cpu => affine(w.columns(), b.as_slice(), x.columns(), f, y.columns_mut()),
+            Device::Cpu => affine(w.as_matrix(), b.as_slice(), x.as_matrix(), f, y.as_matrix_mut()),
             #[cfg(feature = "cuda")]
             Device::Cuda(gpu) => {
                 let y = cuda::affine(&gpu, [x, w, b], y, [self, w_var, b_var]);
@@ -50,13 +50,19 @@ impl<'t, T: Float> Var<'t, T> {
         let answers = y.clone();
         tape.record("affine", y, [self, w_var, b_var], move |dy, [dx, dw, db]| {
             let mut dz = dy;
-            delta(f, answers.as_slice(), answers.as_slice(), dz.as_mut_slice());
-            dw.add(|| {
-                written(&w, |dw| weight_gradient(dz.columns(), x.columns(), dw.columns_mut()))
+            activation_backward(f, answers.as_slice(), answers.as_slice(), dz.as_mut_slice());
+            dw.accumulate(|| {
+                new_like_with(&w, |dw| {
+                    weight_gradient(dz.as_matrix(), x.as_matrix(), dw.as_matrix_mut())
+                })
             });
-            db.add(|| written(&b, |db| bias_gradient(dz.columns(), db.as_mut_slice())));
-            dx.add(|| {
-                written(&x, |dx| input_gradient(w.columns(), dz.columns(), dx.columns_mut()))
+            db.accumulate(|| {
+                new_like_with(&b, |db| bias_gradient(dz.as_matrix(), db.as_mut_slice()))
+            });
+            dx.accumulate(|| {
+                new_like_with(&x, |dx| {
+                    input_gradient(w.as_matrix(), dz.as_matrix(), dx.as_matrix_mut())
+                })
             });
         })
     }
@@ -64,21 +70,24 @@ impl<'t, T: Float> Var<'t, T> {
 // ANCHOR_END: affine
 
 /// A tensor beside `like` and of its shape, written by `write`.
-pub(crate) fn written<T: Float>(like: &Tensor<T>, write: impl FnOnce(&mut Tensor<T>)) -> Tensor<T> {
-    let mut tensor = like.beside(like.shape());
+pub(crate) fn new_like_with<T: Float>(
+    like: &Tensor<T>,
+    write: impl FnOnce(&mut Tensor<T>),
+) -> Tensor<T> {
+    let mut tensor = like.new_empty(like.shape());
     write(&mut tensor);
     tensor
 }
 
 fn check(x: Shape, w: Shape, b: Shape) -> Result<Shape, ShapeError> {
-    let y = x.times("affine", w)?;
-    if b.dims() == [y.last()] {
+    let y = x.matmul("affine", w)?;
+    if b.dims() == [y.last_dim()] {
         return Ok(y);
     }
     Err(ShapeError {
         op: "affine",
-        left: w,
-        right: b,
-        rule: "there must be one bias for each output",
+        lhs: w,
+        rhs: b,
+        requirement: "there must be one bias for each output",
     })
 }

@@ -11,7 +11,7 @@ pub struct BufferId(u64);
 /// A buffer: a tensor that is saved with the model and has no gradient, such as a running mean.
 ///
 /// A forward pass only reads the model. What it wants a buffer to become it writes on the tape
-/// ([`Tape::set_buffer`](crate::Tape::set_buffer)); the optimizer's step puts it there.
+/// ([`Tape::update_buffer`](crate::Tape::update_buffer)); the optimizer's step puts it there.
 #[derive(Debug)]
 pub struct Buffer<T: Float = f32> {
     id: BufferId,

@@ -1,10 +1,10 @@
 //! Several values, one after the other.
 
 use crate::Var;
-use crate::reduction::AlongAxis;
-use crate::shape::copy_rows;
+use crate::reduction::AxisSplit;
+use crate::shape::copy_row_ranges;
 use numeric::Float;
-use tensor::{ShapeError, fit};
+use tensor::{ShapeError, expect_shape};
 
 /// `parts` one after the other along axis `axis`; on the way back each gets its part of the
 /// gradient.
@@ -27,29 +27,36 @@ pub fn concat<'t, T: Float>(parts: &[Var<'t, T>], axis: usize) -> Var<'t, T> {
     let mut len = 0;
     for part in parts {
         let right = part.shape();
-        len += AlongAxis::new("concat", right, axis).len;
-        if right.rank() != left.rank() || left.with(axis, 1) != right.with(axis, 1) {
+        len += AxisSplit::new("concat", right, axis).len;
+        if right.rank() != left.rank() || left.with_dim(axis, 1) != right.with_dim(axis, 1) {
             let rule = "all axes but the joined one must be equal";
-            fit(Err(ShapeError { op: "concat", left, right, rule }))
+            expect_shape(Err(ShapeError { op: "concat", lhs: left, rhs: right, requirement: rule }))
         }
     }
-    let shape = left.with(axis, len);
-    let inner = AlongAxis::new("concat", shape, axis).inner;
-    let mut y = first.on_cpu("concat").beside(shape);
+    let shape = left.with_dim(axis, len);
+    let inner = AxisSplit::new("concat", shape, axis).inner;
+    let mut y = first.expect_cpu("concat").new_empty(shape);
     let mut start = 0;
     for part in parts {
         let row = part.shape().dims()[axis] * inner;
-        copy_rows(part.on_cpu("concat").as_slice(), row, 0, y.as_mut_slice(), len * inner, start);
+        copy_row_ranges(
+            part.expect_cpu("concat").as_slice(),
+            row,
+            0,
+            y.as_mut_slice(),
+            len * inner,
+            start,
+        );
         start += row;
     }
     let shapes: Vec<_> = parts.iter().map(|part| part.shape()).collect();
-    first.tape().record_many("concat", y, parts, move |dy, slots| {
+    first.tape().record_dyn("concat", y, parts, move |dy, slots| {
         let mut start = 0;
         for (slot, shape) in slots.iter().zip(shapes) {
             let row = shape.dims()[axis] * inner;
-            slot.add(|| {
-                let mut part = dy.beside(shape);
-                copy_rows(dy.as_slice(), len * inner, start, part.as_mut_slice(), row, 0);
+            slot.accumulate(|| {
+                let mut part = dy.new_empty(shape);
+                copy_row_ranges(dy.as_slice(), len * inner, start, part.as_mut_slice(), row, 0);
                 part
             });
             start += row;

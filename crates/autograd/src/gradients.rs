@@ -7,32 +7,35 @@ use std::collections::BTreeMap;
 use tensor::{Shape, Tensor};
 
 /// One place for the gradient of each value on the tape, empty until the first share comes.
-pub(crate) type Slots<T> = RefCell<Vec<Option<Tensor<T>>>>;
+pub(crate) type GradientSlots<T> = RefCell<Vec<Option<Tensor<T>>>>;
 
 /// The place where the gradient of one input of an operation collects.
 #[derive(Clone, Copy)]
-pub struct Slot<'s, T: Float> {
-    slots: &'s Slots<T>,
-    input: Input,
+pub struct GradientSlot<'s, T: Float> {
+    slots: &'s GradientSlots<T>,
+    input: InputInfo,
 }
 
 /// What an operation remembers of one of its inputs.
 #[derive(Clone, Copy)]
-pub(crate) struct Input {
+pub(crate) struct InputInfo {
     pub op: &'static str,
     pub index: usize,
-    pub wanted: bool,
+    pub requires_grad: bool,
     pub shape: Shape,
 }
 
-impl<'s, T: Float> Slot<'s, T> {
-    pub(crate) fn new(slots: &'s Slots<T>, input: Input) -> Self {
-        Slot { slots, input }
+impl<'s, T: Float> GradientSlot<'s, T> {
+    pub(crate) fn new(slots: &'s GradientSlots<T>, input: InputInfo) -> Self {
+        GradientSlot { slots, input }
     }
 
     /// One for each input of an operation.
-    pub(crate) fn of<const N: usize>(slots: &'s Slots<T>, inputs: [Input; N]) -> [Self; N] {
-        inputs.map(|input| Slot { slots, input })
+    pub(crate) fn of<const N: usize>(
+        slots: &'s GradientSlots<T>,
+        inputs: [InputInfo; N],
+    ) -> [Self; N] {
+        inputs.map(|input| GradientSlot { slots, input })
     }
 
     /// Adds one share of the gradient. A gradient that nobody asked for is not even computed: then
@@ -40,25 +43,25 @@ impl<'s, T: Float> Slot<'s, T> {
     ///
     /// # Panics
     /// If the share has not the shape of the input: a mistake in the operation, which is named.
-    pub fn add(self, share: impl FnOnce() -> Tensor<T>) {
-        if self.input.wanted {
-            self.add_share(share());
+    pub fn accumulate(self, share: impl FnOnce() -> Tensor<T>) {
+        if self.input.requires_grad {
+            self.accumulate_now(share());
         }
     }
 
-    fn add_share(self, share: Tensor<T>) {
-        let Input { op, shape, .. } = self.input;
+    fn accumulate_now(self, share: Tensor<T>) {
+        let InputInfo { op, shape, .. } = self.input;
         assert_eq!(share.shape(), shape, "{op}: a gradient must have the shape of its input");
         let slot = &mut self.slots.borrow_mut()[self.input.index];
         *slot = Some(match slot.take() {
             None => share,
-            Some(sum) => sum.zip(&share, |a, b| a + b),
+            Some(sum) => sum.zip_map(&share, |a, b| a + b),
         });
     }
 
     /// Whether anybody asked for this gradient.
-    pub fn is_wanted(self) -> bool {
-        self.input.wanted
+    pub fn requires_grad(self) -> bool {
+        self.input.requires_grad
     }
 }
 
@@ -85,7 +88,7 @@ impl<T: Float> Gradients<T> {
 
     /// The gradients of all parameters that had part in the loss, to change, in the order in which
     /// the parameters were made.
-    pub fn params_mut(&mut self) -> impl Iterator<Item = &mut Tensor<T>> {
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Tensor<T>> {
         self.params.values_mut()
     }
 
@@ -97,10 +100,10 @@ impl<T: Float> Gradients<T> {
         self.leaves.get(n)?.as_ref()
     }
 
-    /// What the forward pass wants a buffer to become ([`Tape::set_buffer`]); `None` if it said
+    /// What the forward pass wants a buffer to become ([`Tape::update_buffer`]); `None` if it said
     /// nothing of it.
     ///
-    /// [`Tape::set_buffer`]: crate::Tape::set_buffer
+    /// [`Tape::update_buffer`]: crate::Tape::update_buffer
     pub fn buffer(&self, buffer: &Buffer<T>) -> Option<&Tensor<T>> {
         self.buffers.get(&buffer.id())
     }

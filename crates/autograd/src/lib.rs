@@ -51,7 +51,7 @@
 //! }
 //!
 //! let x = Tensor::new([2], vec![0.5, -1.5]);
-//! autograd::check_gradients("cube", &[x], |_, x| cube(x[0])).unwrap();
+//! autograd::gradcheck("cube", &[x], |_, x| cube(x[0])).unwrap();
 //! ```
 //!
 //! An operation runs where its inputs are. It has one `match` on the device, in its own file,
@@ -61,28 +61,28 @@ mod activation;
 mod affine;
 mod arithmetic;
 mod buffer;
-mod check;
 mod concat;
 mod functions;
-mod gather;
+mod gradcheck;
 mod gradients;
+mod index_select;
 mod loss;
 mod matmul;
 mod param;
 mod prelu;
-mod randomness;
 mod reduction;
 mod selection;
 mod shape;
 mod softmax;
+mod step_rng;
 mod tape;
 mod var;
 
 pub use buffer::{Buffer, BufferId};
-pub use check::{GradientMismatch, check_gradients};
 pub use concat::concat;
-pub use gradients::{Gradients, Slot};
-pub use param::{Layout, Param, ParamId};
+pub use gradcheck::{GradientMismatch, gradcheck};
+pub use gradients::{GradientSlot, Gradients};
+pub use param::{Param, ParamId, WeightLayout};
 pub use tape::Tape;
 pub use var::{Operand, Var};
 

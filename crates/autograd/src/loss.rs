@@ -1,8 +1,8 @@
 //! Losses at the end of the tape.
 
 use crate::Var;
-use crate::reduction::without;
-use losses::{BinaryCrossEntropy, CrossEntropy, Loss, MeanSquaredError};
+use crate::reduction::remove_axis;
+use losses::{BinaryCrossEntropyWithLogits, CrossEntropy, Loss, MeanSquaredError};
 use numeric::Float;
 use tensor::Tensor;
 
@@ -14,12 +14,14 @@ impl<'t, T: Float> Var<'t, T> {
     /// If the targets do not fit the answers.
     #[track_caller]
     pub fn loss<L: Loss<T>>(self, loss: &L, target: &L::Target) -> Var<'t, T> {
-        let y = self.on_cpu(L::NAME);
-        let mut gradient = y.beside(y.shape());
-        let value = loss.value_and_gradient(y.columns(), target, gradient.columns_mut());
+        let y = self.expect_cpu(L::NAME);
+        let mut gradient = y.new_empty(y.shape());
+        let value = loss.value_and_gradient(y.as_matrix(), target, gradient.as_matrix_mut());
         self.tape().record("loss", Tensor::scalar(value), [self], move |dy, [dx]| {
             let scale = dy.item();
-            dx.add(|| if scale == T::one() { gradient } else { gradient.map(|d| d * scale) });
+            dx.accumulate(
+                || if scale == T::one() { gradient } else { gradient.map(|d| d * scale) },
+            );
         })
     }
     // ANCHOR_END: loss
@@ -34,16 +36,16 @@ impl<'t, T: Float> Var<'t, T> {
     /// # Panics
     /// If the targets do not fit the answers, or if there is no axis.
     #[track_caller]
-    pub fn loss_per_sample<L: Loss<T>>(self, loss: &L, target: &L::Target) -> Var<'t, T> {
-        let (y, shape) = (self.on_cpu(L::NAME), self.shape());
+    pub fn unreduced_loss<L: Loss<T>>(self, loss: &L, target: &L::Target) -> Var<'t, T> {
+        let (y, shape) = (self.expect_cpu(L::NAME), self.shape());
         assert!(shape.rank() > 0, "{}: a single number has no samples", L::NAME);
-        let mut losses = y.beside(without(shape, shape.rank() - 1));
-        let mut gradient = y.beside(shape);
-        loss.per_sample(y.columns(), target, losses.as_mut_slice(), gradient.columns_mut());
-        self.tape().record("loss_per_sample", losses, [self], move |dy, [dx]| {
-            dx.add(|| {
+        let mut losses = y.new_empty(remove_axis(shape, shape.rank() - 1));
+        let mut gradient = y.new_empty(shape);
+        loss.unreduced(y.as_matrix(), target, losses.as_mut_slice(), gradient.as_matrix_mut());
+        self.tape().record("unreduced_loss", losses, [self], move |dy, [dx]| {
+            dx.accumulate(|| {
                 let mut dx = gradient;
-                let samples = dx.as_mut_slice().chunks_exact_mut(shape.last().max(1));
+                let samples = dx.as_mut_slice().chunks_exact_mut(shape.last_dim().max(1));
                 for (sample, scale) in samples.zip(dy.as_slice()) {
                     sample.iter_mut().for_each(|d| *d *= *scale);
                 }
@@ -61,13 +63,13 @@ impl<'t, T: Float> Var<'t, T> {
         self.loss(&CrossEntropy, classes)
     }
 
-    /// [`BinaryCrossEntropy`] of logits and one number from 0 to 1 for each of them.
+    /// [`BinaryCrossEntropyWithLogits`] of logits and one number from 0 to 1 for each of them.
     ///
     /// # Panics
     /// If there is not one target for each logit.
     #[track_caller]
-    pub fn binary_cross_entropy(self, targets: &[T]) -> Var<'t, T> {
-        self.loss(&BinaryCrossEntropy, targets)
+    pub fn binary_cross_entropy_with_logits(self, targets: &[T]) -> Var<'t, T> {
+        self.loss(&BinaryCrossEntropyWithLogits, targets)
     }
 
     /// [`MeanSquaredError`] of answers and one number for each of them.

@@ -1,10 +1,10 @@
 //! The matrix product.
 
-use crate::affine::written;
+use crate::affine::new_like_with;
 use crate::{Operand, Var};
 use backprop::{input_gradient, weight_gradient};
-use numeric::{Float, matmul_blocks};
-use tensor::fit;
+use numeric::{Float, par_matmul};
+use tensor::expect_shape;
 
 impl<'t, T: Float> Var<'t, T> {
     /// The matrix product `y = x·w`: a layer without bias and activation.
@@ -16,16 +16,20 @@ impl<'t, T: Float> Var<'t, T> {
     /// If the shapes do not fit.
     #[track_caller]
     pub fn matmul(self, w: impl Operand<'t, T>) -> Var<'t, T> {
-        let w_var = w.on(self.tape());
-        let (x, w) = (self.on_cpu("matmul"), w_var.on_cpu("matmul"));
-        let mut y = x.beside(fit(x.shape().times("matmul", w.shape())));
-        matmul_blocks(&w.columns(), &x.columns(), y.columns_mut());
+        let w_var = w.to_var(self.tape());
+        let (x, w) = (self.expect_cpu("matmul"), w_var.expect_cpu("matmul"));
+        let mut y = x.new_empty(expect_shape(x.shape().matmul("matmul", w.shape())));
+        par_matmul(&w.as_matrix(), &x.as_matrix(), y.as_matrix_mut());
         self.tape().record("matmul", y, [self, w_var], move |dy, [dx, dw]| {
-            dw.add(|| {
-                written(&w, |dw| weight_gradient(dy.columns(), x.columns(), dw.columns_mut()))
+            dw.accumulate(|| {
+                new_like_with(&w, |dw| {
+                    weight_gradient(dy.as_matrix(), x.as_matrix(), dw.as_matrix_mut())
+                })
             });
-            dx.add(|| {
-                written(&x, |dx| input_gradient(w.columns(), dy.columns(), dx.columns_mut()))
+            dx.accumulate(|| {
+                new_like_with(&x, |dx| {
+                    input_gradient(w.as_matrix(), dy.as_matrix(), dx.as_matrix_mut())
+                })
             });
         })
     }

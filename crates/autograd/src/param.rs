@@ -10,19 +10,19 @@ pub struct ParamId(u64);
 
 /// What a parameter's axes are: a file for another library must know.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Layout {
+pub enum WeightLayout {
     /// As PyTorch and others have them.
     #[default]
-    Common,
+    Torch,
     /// A layer's weights `[inputs, outputs, …]`, which PyTorch has as `[outputs, inputs, …]`.
-    InputsOutputs,
+    TorchTransposed,
 }
 
 /// A parameter: a tensor that training may change.
 #[derive(Debug)]
 pub struct Param<T: Float = f32> {
     id: ParamId,
-    layout: Layout,
+    layout: WeightLayout,
     /// The numbers.
     pub value: Tensor<T>,
 }
@@ -30,7 +30,7 @@ pub struct Param<T: Float = f32> {
 impl<T: Float> Param<T> {
     /// A new parameter that begins with these numbers.
     pub fn new(value: Tensor<T>) -> Self {
-        Self::with(value, Layout::Common)
+        Self::with(value, WeightLayout::Torch)
     }
 
     /// The weights `[inputs, outputs]` of a layer, which begin with these numbers. It is a
@@ -43,16 +43,16 @@ impl<T: Float> Param<T> {
     pub fn weight(value: Tensor<T>) -> Self {
         let shape = value.shape();
         assert!(shape.rank() >= 2, "weight: [inputs, outputs] are two axes, but this is {shape:?}");
-        Self::with(value, Layout::InputsOutputs)
+        Self::with(value, WeightLayout::TorchTransposed)
     }
 
-    fn with(value: Tensor<T>, layout: Layout) -> Self {
+    fn with(value: Tensor<T>, layout: WeightLayout) -> Self {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         Param { id: ParamId(NEXT.fetch_add(1, Ordering::Relaxed)), layout, value }
     }
 
     /// What the axes are.
-    pub fn layout(&self) -> Layout {
+    pub fn layout(&self) -> WeightLayout {
         self.layout
     }
 

@@ -1,10 +1,10 @@
 //! The leaky ReLU whose slope is learnt.
 
-use crate::affine::written;
+use crate::affine::new_like_with;
 use crate::{Operand, Var};
-use activations::{prelu, prelu_gradient, prelu_slope_gradient};
+use activations::{prelu, prelu_backward, prelu_weight_backward};
 use numeric::Float;
-use tensor::{ShapeError, fit};
+use tensor::{ShapeError, expect_shape};
 
 impl<'t, T: Float> Var<'t, T> {
     /// The parametric ReLU: [`activations::prelu`], with a slope for each place of the last axis or
@@ -17,24 +17,24 @@ impl<'t, T: Float> Var<'t, T> {
     /// If the shapes do not fit.
     #[track_caller]
     pub fn prelu(self, slope: impl Operand<'t, T>) -> Var<'t, T> {
-        let slope_var = slope.on(self.tape());
-        let (x, slope) = (self.on_cpu("prelu"), slope_var.on_cpu("prelu"));
+        let slope_var = slope.to_var(self.tape());
+        let (x, slope) = (self.expect_cpu("prelu"), slope_var.expect_cpu("prelu"));
         let (left, right) = (x.shape(), slope.shape());
-        if right.rank() > 1 || ![1, left.last()].contains(&right.len()) {
+        if right.rank() > 1 || ![1, left.last_dim()].contains(&right.len()) {
             let rule = "there must be one slope for each place of the last axis, or a single one";
-            fit(Err(ShapeError { op: "prelu", left, right, rule }))
+            expect_shape(Err(ShapeError { op: "prelu", lhs: left, rhs: right, requirement: rule }))
         }
-        let mut y = x.beside(left);
+        let mut y = x.new_empty(left);
         prelu(x.as_slice(), slope.as_slice(), y.as_mut_slice());
         self.tape().record("prelu", y, [self, slope_var], move |dy, [dx, dslope]| {
-            dslope.add(|| {
-                written(&slope, |dslope| {
-                    prelu_slope_gradient(x.as_slice(), dy.as_slice(), dslope.as_mut_slice());
+            dslope.accumulate(|| {
+                new_like_with(&slope, |dslope| {
+                    prelu_weight_backward(x.as_slice(), dy.as_slice(), dslope.as_mut_slice());
                 })
             });
-            dx.add(|| {
+            dx.accumulate(|| {
                 let mut dx = dy;
-                prelu_gradient(x.as_slice(), slope.as_slice(), dx.as_mut_slice());
+                prelu_backward(x.as_slice(), slope.as_slice(), dx.as_mut_slice());
                 dx
             });
         })

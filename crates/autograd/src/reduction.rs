@@ -6,25 +6,25 @@ use tensor::{Shape, Tensor};
 
 /// A shape seen from one of its axes: how much lies before it, its length, how much lies within.
 #[derive(Clone, Copy)]
-pub(crate) struct AlongAxis {
+pub(crate) struct AxisSplit {
     pub outer: usize,
     pub len: usize,
     pub inner: usize,
 }
 
-impl AlongAxis {
+impl AxisSplit {
     /// # Panics
     /// If there is no such axis; the message names `op`.
     #[track_caller]
-    pub(crate) fn new(op: &str, shape: Shape, axis: usize) -> AlongAxis {
+    pub(crate) fn new(op: &str, shape: Shape, axis: usize) -> AxisSplit {
         assert!(axis < shape.rank(), "{op}: {shape:?} has no axis {axis}");
         let (outer, rest) = shape.dims().split_at(axis);
-        AlongAxis { outer: outer.iter().product(), len: rest[0], inner: rest[1..].iter().product() }
+        AxisSplit { outer: outer.iter().product(), len: rest[0], inner: rest[1..].iter().product() }
     }
 }
 
 /// `shape` without its axis `axis`.
-pub(crate) fn without(shape: Shape, axis: usize) -> Shape {
+pub(crate) fn remove_axis(shape: Shape, axis: usize) -> Shape {
     let dims: Vec<usize> =
         shape.dims().iter().enumerate().filter(|(i, _)| *i != axis).map(|(_, dim)| *dim).collect();
     Shape::new(&dims).expect("fewer axes and numbers than a shape that exists")
@@ -34,10 +34,10 @@ impl<'t, T: Float> Var<'t, T> {
     /// The sum of all numbers, `y = Σ xᵢ`, so `∂xᵢ = dy`.
     #[track_caller]
     pub fn sum(self) -> Var<'t, T> {
-        let x = self.on_cpu("sum");
+        let x = self.expect_cpu("sum");
         let (y, shape) = (Tensor::scalar(sum(x.as_slice())), x.shape());
         self.tape().record("sum", y, [self], move |dy, [dx]| {
-            dx.add(|| Tensor::full(shape, dy.item()));
+            dx.accumulate(|| Tensor::full(shape, dy.item()));
         })
     }
 
@@ -47,12 +47,12 @@ impl<'t, T: Float> Var<'t, T> {
     /// If there are no numbers.
     #[track_caller]
     pub fn mean(self) -> Var<'t, T> {
-        let x = self.on_cpu("mean");
+        let x = self.expect_cpu("mean");
         assert!(!x.is_empty(), "mean: {:?} holds no numbers", x.shape());
         let (share, shape) = (T::of(1.0 / x.len() as f64), x.shape());
         let y = Tensor::scalar(sum(x.as_slice()) * share);
         self.tape().record("mean", y, [self], move |dy, [dx]| {
-            dx.add(|| Tensor::full(shape, dy.item() * share));
+            dx.accumulate(|| Tensor::full(shape, dy.item() * share));
         })
     }
 
@@ -61,10 +61,11 @@ impl<'t, T: Float> Var<'t, T> {
     /// # Panics
     /// If there is no such axis.
     #[track_caller]
-    pub fn sum_axis(self, axis: usize) -> Var<'t, T> {
-        let (x, along) = (self.on_cpu("sum_axis"), AlongAxis::new("sum_axis", self.shape(), axis));
-        let AlongAxis { outer, len, inner } = along;
-        let mut y = Tensor::zeros(without(x.shape(), axis));
+    pub fn sum_dim(self, axis: usize) -> Var<'t, T> {
+        let (x, along) =
+            (self.expect_cpu("sum_dim"), AxisSplit::new("sum_dim", self.shape(), axis));
+        let AxisSplit { outer, len, inner } = along;
+        let mut y = Tensor::zeros(remove_axis(x.shape(), axis));
         let (numbers, sums) = (x.as_slice(), y.as_mut_slice());
         for o in 0..outer {
             for j in 0..len {
@@ -75,9 +76,9 @@ impl<'t, T: Float> Var<'t, T> {
             }
         }
         let shape = x.shape();
-        self.tape().record("sum_axis", y, [self], move |dy, [dx]| {
-            dx.add(|| {
-                let mut dx = dy.beside(shape);
+        self.tape().record("sum_dim", y, [self], move |dy, [dx]| {
+            dx.accumulate(|| {
+                let mut dx = dy.new_empty(shape);
                 for (n, row) in dx.as_mut_slice().chunks_exact_mut(inner.max(1)).enumerate() {
                     row.copy_from_slice(&dy.as_slice()[n / len * inner..][..inner]);
                 }
@@ -92,11 +93,12 @@ impl<'t, T: Float> Var<'t, T> {
     /// # Panics
     /// If there is no such axis, or if its length is 0.
     #[track_caller]
-    pub fn max_axis(self, axis: usize) -> Var<'t, T> {
-        let (x, along) = (self.on_cpu("max_axis"), AlongAxis::new("max_axis", self.shape(), axis));
-        let AlongAxis { outer, len, inner } = along;
-        assert!(len > 0, "max_axis: axis {axis} of {:?} is empty", x.shape());
-        let (mut y, numbers) = (x.beside(without(x.shape(), axis)), x.as_slice());
+    pub fn max_dim(self, axis: usize) -> Var<'t, T> {
+        let (x, along) =
+            (self.expect_cpu("max_dim"), AxisSplit::new("max_dim", self.shape(), axis));
+        let AxisSplit { outer, len, inner } = along;
+        assert!(len > 0, "max_dim: axis {axis} of {:?} is empty", x.shape());
+        let (mut y, numbers) = (x.new_empty(remove_axis(x.shape(), axis)), x.as_slice());
         let mut winners = vec![0; outer * inner];
         for (n, (y, winner)) in y.as_mut_slice().iter_mut().zip(&mut winners).enumerate() {
             let place = |j: usize| (n / inner * len + j) * inner + n % inner;
@@ -107,8 +109,8 @@ impl<'t, T: Float> Var<'t, T> {
             *y = numbers[*winner];
         }
         let shape = x.shape();
-        self.tape().record("max_axis", y, [self], move |dy, [dx]| {
-            dx.add(|| {
+        self.tape().record("max_dim", y, [self], move |dy, [dx]| {
+            dx.accumulate(|| {
                 let mut dx = Tensor::zeros(shape);
                 for (winner, dy) in winners.iter().zip(dy.as_slice()) {
                     dx.as_mut_slice()[*winner] = *dy;

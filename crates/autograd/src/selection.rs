@@ -1,9 +1,9 @@
 //! One of two numbers at each place; an axis of length 1, or one missing in front, is repeated.
 
-use crate::arithmetic::repeated;
+use crate::arithmetic::broadcast_pair;
 use crate::{Operand, Var};
 use numeric::Float;
-use tensor::{Tensor, broadcast_to, fit, sum_to};
+use tensor::{Tensor, broadcast_to, expect_shape, sum_to};
 
 impl<'t, T: Float> Var<'t, T> {
     /// This value where `mask` is not 0, `other` where it is. Each number's gradient goes to where
@@ -24,10 +24,10 @@ impl<'t, T: Float> Var<'t, T> {
     /// If the shapes do not fit.
     #[track_caller]
     pub fn where_(self, mask: &Tensor<T>, other: impl Operand<'t, T>) -> Var<'t, T> {
-        let other = other.on(self.tape());
-        let both = fit(self.shape().broadcast("where_", other.shape()));
-        let shape = fit(both.broadcast("where_", mask.shape()));
-        let [a, b] = [self, other].map(|x| broadcast_to(&x.on_cpu("where_"), shape));
+        let other = other.to_var(self.tape());
+        let both = expect_shape(self.shape().broadcast("where_", other.shape()));
+        let shape = expect_shape(both.broadcast("where_", mask.shape()));
+        let [a, b] = [self, other].map(|x| broadcast_to(&x.expect_cpu("where_"), shape));
         let mask = broadcast_to(mask, shape);
         let mut y = a;
         for ((y, b), mask) in y.as_mut_slice().iter_mut().zip(b.as_slice()).zip(mask.as_slice()) {
@@ -37,8 +37,8 @@ impl<'t, T: Float> Var<'t, T> {
         self.tape().record("where_", y, [self, other], move |dy, [da, db]| {
             let here = |dy: T, mask: T| if mask.is_zero() { mask } else { dy };
             let there = |dy: T, mask: T| if mask.is_zero() { dy } else { T::zero() };
-            da.add(|| sum_to(dy.clone().zip(&mask, here), shapes[0]));
-            db.add(|| sum_to(dy.zip(&mask, there), shapes[1]));
+            da.accumulate(|| sum_to(dy.clone().zip_map(&mask, here), shapes[0]));
+            db.accumulate(|| sum_to(dy.zip_map(&mask, there), shapes[1]));
         })
     }
 
@@ -49,14 +49,16 @@ impl<'t, T: Float> Var<'t, T> {
     /// If the shapes do not fit.
     #[track_caller]
     pub fn maximum(self, other: impl Operand<'t, T>) -> Var<'t, T> {
-        let other = other.on(self.tape());
-        let [a, b] = repeated("maximum", self, other);
-        let share = a.clone().zip(&b, |a, b| share_of_first(a > b, a == b));
-        let y = a.zip(&b, |a, b| if a > b || a.as_f64().is_nan() { a } else { b });
+        let other = other.to_var(self.tape());
+        let [a, b] = broadcast_pair("maximum", self, other);
+        let share = a.clone().zip_map(&b, |a, b| lhs_gradient_weight(a > b, a == b));
+        let y = a.zip_map(&b, |a, b| if a > b || a.as_f64().is_nan() { a } else { b });
         let shapes = [self.shape(), other.shape()];
         self.tape().record("maximum", y, [self, other], move |dy, [da, db]| {
-            da.add(|| sum_to(dy.clone().zip(&share, |dy, share| dy * share), shapes[0]));
-            db.add(|| sum_to(dy.zip(&share, |dy, share| dy * (T::one() - share)), shapes[1]));
+            da.accumulate(|| sum_to(dy.clone().zip_map(&share, |dy, share| dy * share), shapes[0]));
+            db.accumulate(|| {
+                sum_to(dy.zip_map(&share, |dy, share| dy * (T::one() - share)), shapes[1])
+            });
         })
     }
 
@@ -67,20 +69,22 @@ impl<'t, T: Float> Var<'t, T> {
     /// If the shapes do not fit.
     #[track_caller]
     pub fn minimum(self, other: impl Operand<'t, T>) -> Var<'t, T> {
-        let other = other.on(self.tape());
-        let [a, b] = repeated("minimum", self, other);
-        let share = a.clone().zip(&b, |a, b| share_of_first(a < b, a == b));
-        let y = a.zip(&b, |a, b| if a < b || a.as_f64().is_nan() { a } else { b });
+        let other = other.to_var(self.tape());
+        let [a, b] = broadcast_pair("minimum", self, other);
+        let share = a.clone().zip_map(&b, |a, b| lhs_gradient_weight(a < b, a == b));
+        let y = a.zip_map(&b, |a, b| if a < b || a.as_f64().is_nan() { a } else { b });
         let shapes = [self.shape(), other.shape()];
         self.tape().record("minimum", y, [self, other], move |dy, [da, db]| {
-            da.add(|| sum_to(dy.clone().zip(&share, |dy, share| dy * share), shapes[0]));
-            db.add(|| sum_to(dy.zip(&share, |dy, share| dy * (T::one() - share)), shapes[1]));
+            da.accumulate(|| sum_to(dy.clone().zip_map(&share, |dy, share| dy * share), shapes[0]));
+            db.accumulate(|| {
+                sum_to(dy.zip_map(&share, |dy, share| dy * (T::one() - share)), shapes[1])
+            });
         })
     }
 }
 
 /// The part of the gradient that the first of two numbers gets.
-fn share_of_first<T: Float>(chosen: bool, equal: bool) -> T {
+fn lhs_gradient_weight<T: Float>(chosen: bool, equal: bool) -> T {
     match (chosen, equal) {
         (true, _) => T::one(),
         (_, true) => T::of(0.5),

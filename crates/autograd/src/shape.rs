@@ -1,7 +1,7 @@
 //! Other shapes: the same numbers in other places.
 
 use crate::Var;
-use crate::reduction::AlongAxis;
+use crate::reduction::AxisSplit;
 use numeric::Float;
 use std::ops::Range;
 use tensor::{Shape, Tensor, transpose};
@@ -14,7 +14,8 @@ impl<'t, T: Float> Var<'t, T> {
     #[track_caller]
     pub fn reshape(self, shape: impl Into<Shape>) -> Var<'t, T> {
         let (before, y) = (self.shape(), self.value().reshape(shape));
-        self.tape().record("reshape", y, [self], move |dy, [dx]| dx.add(|| dy.reshape(before)))
+        self.tape()
+            .record("reshape", y, [self], move |dy, [dx]| dx.accumulate(|| dy.reshape(before)))
     }
 
     /// Each sample's numbers in one row: `[n, …]` becomes `[n, rest]`.
@@ -36,8 +37,9 @@ impl<'t, T: Float> Var<'t, T> {
     /// If there are no such axes.
     #[track_caller]
     pub fn transpose(self, a: usize, b: usize) -> Var<'t, T> {
-        let y = transpose(&self.on_cpu("transpose"), a, b);
-        self.tape().record("transpose", y, [self], move |dy, [dx]| dx.add(|| transpose(&dy, a, b)))
+        let y = transpose(&self.expect_cpu("transpose"), a, b);
+        self.tape()
+            .record("transpose", y, [self], move |dy, [dx]| dx.accumulate(|| transpose(&dy, a, b)))
     }
 
     /// The part of axis `axis` that `range` names; the rest of the input gets the gradient 0.
@@ -45,15 +47,15 @@ impl<'t, T: Float> Var<'t, T> {
     /// # Panics
     /// If there is no such axis, or if the range goes beyond its end.
     #[track_caller]
-    pub fn slice(self, axis: usize, range: Range<usize>) -> Var<'t, T> {
-        let (x, shape) = (self.on_cpu("slice"), self.shape());
-        let AlongAxis { len, inner, .. } = AlongAxis::new("slice", shape, axis);
+    pub fn narrow(self, axis: usize, range: Range<usize>) -> Var<'t, T> {
+        let (x, shape) = (self.expect_cpu("slice"), self.shape());
+        let AxisSplit { len, inner, .. } = AxisSplit::new("slice", shape, axis);
         assert!(
             range.start <= range.end && range.end <= len,
             "slice: {range:?} is not within axis {axis} of {shape:?}"
         );
-        let mut y = x.beside(shape.with(axis, range.len()));
-        copy_rows(
+        let mut y = x.new_empty(shape.with_dim(axis, range.len()));
+        copy_row_ranges(
             x.as_slice(),
             len * inner,
             range.start * inner,
@@ -62,10 +64,10 @@ impl<'t, T: Float> Var<'t, T> {
             0,
         );
         self.tape().record("slice", y, [self], move |dy, [dx]| {
-            dx.add(|| {
+            dx.accumulate(|| {
                 let mut dx = Tensor::zeros(shape);
                 let from = dy.as_slice();
-                copy_rows(
+                copy_row_ranges(
                     from,
                     range.len() * inner,
                     0,
@@ -81,7 +83,7 @@ impl<'t, T: Float> Var<'t, T> {
 
 /// Copies from each row of `from` its part that begins at `from_start` to the place `to_start` of
 /// the same row of `to`, as many numbers as fit in both.
-pub(crate) fn copy_rows<T: Copy>(
+pub(crate) fn copy_row_ranges<T: Copy>(
     from: &[T],
     from_row: usize,
     from_start: usize,

@@ -1,8 +1,8 @@
 //! The tape: what was computed, in order, and how each step's gradient flows back.
 
-use crate::gradients::{Input, Slots};
-use crate::randomness::Randomness;
-use crate::{Buffer, BufferId, Gradients, Param, ParamId, Slot, Var};
+use crate::gradients::{GradientSlots, InputInfo};
+use crate::step_rng::StepRng;
+use crate::{Buffer, BufferId, GradientSlot, Gradients, Param, ParamId, Var};
 use numeric::Float;
 use rand::rngs::ChaCha8Rng;
 use std::cell::RefCell;
@@ -10,13 +10,13 @@ use std::collections::{BTreeMap, HashMap};
 use tensor::Tensor;
 
 /// The way back through one operation: its output's gradient in, its inputs' gradients out.
-type Backward<T> = Box<dyn FnOnce(Tensor<T>, &Slots<T>) + Send>;
+type Backward<T> = Box<dyn FnOnce(Tensor<T>, &GradientSlots<T>) + Send>;
 
 /// One line of the tape.
 pub(crate) struct Node<T: Float> {
     pub value: Tensor<T>,
     /// Whether a parameter or a leaf had part in this value.
-    pub wanted: bool,
+    pub requires_grad: bool,
     backward: Option<Backward<T>>,
 }
 
@@ -27,7 +27,7 @@ enum Mode {
     #[default]
     Evaluation,
     /// Gradients of the model as it answers, say of a pixel's part in an answer.
-    EvaluationWithGradients,
+    EvalWithGradients,
     /// Gradients to learn by.
     Training,
 }
@@ -39,8 +39,8 @@ pub struct Tape<T: Float = f32> {
     params: RefCell<HashMap<ParamId, usize>>,
     leaves: RefCell<Vec<usize>>,
     buffers: RefCell<BTreeMap<BufferId, Tensor<T>>>,
-    slots: Slots<T>,
-    randomness: Randomness,
+    slots: GradientSlots<T>,
+    randomness: StepRng,
     mode: Mode,
 }
 
@@ -52,7 +52,7 @@ impl<T: Float> Default for Tape<T> {
             leaves: RefCell::default(),
             buffers: RefCell::default(),
             slots: RefCell::default(),
-            randomness: Randomness::default(),
+            randomness: StepRng::default(),
             mode: Mode::default(),
         }
     }
@@ -86,11 +86,11 @@ impl<T: Float> Tape<T> {
     /// # Panics
     /// If what `loss` returns is not one number, or is a value of another tape.
     #[track_caller]
-    pub fn gradients_in_evaluation(
+    pub fn eval_gradients(
         &mut self,
         loss: impl for<'t> FnOnce(&'t Tape<T>) -> Var<'t, T>,
     ) -> Gradients<T> {
-        self.gradients_in(Mode::EvaluationWithGradients, loss)
+        self.gradients_in(Mode::EvalWithGradients, loss)
     }
 
     #[track_caller]
@@ -110,12 +110,12 @@ impl<T: Float> Tape<T> {
             shape.len() == 1,
             "gradients: a loss is one number, not {shape:?} (is a loss or a `mean()` missing?)"
         );
-        self.go_back(index, value)
+        self.backward(index, value)
     }
 
     /// Runs `f` forward only, as a model answers, keeping nothing for a way back.
     #[track_caller]
-    pub fn evaluate(&mut self, f: impl for<'t> FnOnce(&'t Tape<T>) -> Var<'t, T>) -> Tensor<T> {
+    pub fn no_grad(&mut self, f: impl for<'t> FnOnce(&'t Tape<T>) -> Var<'t, T>) -> Tensor<T> {
         self.clear(Mode::Evaluation);
         let value = f(self).value();
         self.clear(Mode::Evaluation);
@@ -130,7 +130,7 @@ impl<T: Float> Tape<T> {
 
     /// Decides the random numbers of the steps to come: those of step `step` and its followers in
     /// a run with this seed. A new tape begins with 0 and 0.
-    pub fn seed(&mut self, seed: u64, step: u64) {
+    pub fn set_rng_state(&mut self, seed: u64, step: u64) {
         (self.randomness.seed, self.randomness.step) = (seed, step);
     }
 
@@ -148,7 +148,7 @@ impl<T: Float> Tape<T> {
 
     /// Writes down what a buffer is to become. [`Gradients::buffer`] tells the optimizer, whose
     /// step puts it there. Outside of training nothing is to change, and this does nothing.
-    pub fn set_buffer(&self, buffer: &Buffer<T>, value: Tensor<T>) {
+    pub fn update_buffer(&self, buffer: &Buffer<T>, value: Tensor<T>) {
         if self.is_training() {
             self.buffers.borrow_mut().insert(buffer.id(), value);
         }
@@ -156,13 +156,13 @@ impl<T: Float> Tape<T> {
 
     /// A value whose gradient nobody wants: data.
     pub fn constant(&self, value: &Tensor<T>) -> Var<'_, T> {
-        self.push(Node { value: value.clone(), wanted: false, backward: None })
+        self.push(Node { value: value.clone(), requires_grad: false, backward: None })
     }
 
     /// A value whose gradient is wanted though it is no parameter, such as an image whose pixels
     /// are to be explained. Ask for it with [`Gradients::leaf`].
     pub fn leaf(&self, value: &Tensor<T>) -> Var<'_, T> {
-        let var = self.push(Node { value: value.clone(), wanted: true, backward: None });
+        let var = self.push(Node { value: value.clone(), requires_grad: true, backward: None });
         self.leaves.borrow_mut().push(var.index());
         var
     }
@@ -171,14 +171,15 @@ impl<T: Float> Tape<T> {
     pub fn param(&self, param: &Param<T>) -> Var<'_, T> {
         let mut params = self.params.borrow_mut();
         let index = *params.entry(param.id()).or_insert_with(|| {
-            self.push(Node { value: param.value.clone(), wanted: true, backward: None }).index()
+            self.push(Node { value: param.value.clone(), requires_grad: true, backward: None })
+                .index()
         });
         Var::new(self, index)
     }
 
     /// Writes down an operation: its name, its value, what it was computed from, and the way back.
     ///
-    /// `backward` gets how the loss changes with `value`, and one [`Slot`] for each input. It is
+    /// `backward` gets how the loss changes with `value`, and one [`GradientSlot`] for each input. It is
     /// called at most once, and not at all if no input's gradient is wanted.
     ///
     /// # Panics
@@ -189,15 +190,15 @@ impl<T: Float> Tape<T> {
         op: &'static str,
         value: Tensor<T>,
         inputs: [Var<'t, T>; N],
-        backward: impl FnOnce(Tensor<T>, [Slot<'_, T>; N]) + Send + 'static,
+        backward: impl FnOnce(Tensor<T>, [GradientSlot<'_, T>; N]) + Send + 'static,
     ) -> Var<'t, T> {
         self.check(op, &inputs);
         let inputs = self.inputs(op, inputs);
-        let wanted = self.are_wanted(&inputs);
+        let wanted = self.require_grad(&inputs);
         let backward = wanted.then(|| -> Backward<T> {
-            Box::new(move |dy, slots| backward(dy, Slot::of(slots, inputs)))
+            Box::new(move |dy, slots| backward(dy, GradientSlot::of(slots, inputs)))
         });
-        self.push(Node { value, wanted, backward })
+        self.push(Node { value, requires_grad: wanted, backward })
     }
 
     /// Like [`record`](Self::record), for an operation on any number of inputs.
@@ -205,23 +206,24 @@ impl<T: Float> Tape<T> {
     /// # Panics
     /// If an input is a value of another tape.
     #[track_caller]
-    pub fn record_many<'t>(
+    pub fn record_dyn<'t>(
         &'t self,
         op: &'static str,
         value: Tensor<T>,
         inputs: &[Var<'t, T>],
-        backward: impl FnOnce(Tensor<T>, &[Slot<'_, T>]) + Send + 'static,
+        backward: impl FnOnce(Tensor<T>, &[GradientSlot<'_, T>]) + Send + 'static,
     ) -> Var<'t, T> {
         self.check(op, inputs);
-        let inputs: Vec<Input> = inputs.iter().map(|input| self.input(op, *input)).collect();
-        let wanted = self.are_wanted(&inputs);
+        let inputs: Vec<InputInfo> = inputs.iter().map(|input| self.input(op, *input)).collect();
+        let wanted = self.require_grad(&inputs);
         let backward = wanted.then(|| -> Backward<T> {
             Box::new(move |dy, slots| {
-                let slots: Vec<_> = inputs.iter().map(|input| Slot::new(slots, *input)).collect();
+                let slots: Vec<_> =
+                    inputs.iter().map(|input| GradientSlot::new(slots, *input)).collect();
                 backward(dy, &slots);
             })
         });
-        self.push(Node { value, wanted, backward })
+        self.push(Node { value, requires_grad: wanted, backward })
     }
 
     fn is_recording(&self) -> bool {
@@ -235,19 +237,24 @@ impl<T: Float> Tape<T> {
     }
 
     /// Whether a gradient must go back to any of these.
-    fn are_wanted(&self, inputs: &[Input]) -> bool {
-        self.is_recording() && inputs.iter().any(|input| input.wanted)
+    fn require_grad(&self, inputs: &[InputInfo]) -> bool {
+        self.is_recording() && inputs.iter().any(|input| input.requires_grad)
     }
 
-    // A function of its own, as `Slot::of` is: within `record` it would be compiled anew for each
+    // A function of its own, as `GradientSlot::of` is: within `record` it would be compiled anew for each
     // operation.
-    fn inputs<const N: usize>(&self, op: &'static str, vars: [Var<'_, T>; N]) -> [Input; N] {
+    fn inputs<const N: usize>(&self, op: &'static str, vars: [Var<'_, T>; N]) -> [InputInfo; N] {
         vars.map(|var| self.input(op, var))
     }
 
-    fn input(&self, op: &'static str, var: Var<'_, T>) -> Input {
+    fn input(&self, op: &'static str, var: Var<'_, T>) -> InputInfo {
         let node = &self.nodes.borrow()[var.index()];
-        Input { op, index: var.index(), wanted: node.wanted, shape: node.value.shape() }
+        InputInfo {
+            op,
+            index: var.index(),
+            requires_grad: node.requires_grad,
+            shape: node.value.shape(),
+        }
     }
 
     fn push(&self, node: Node<T>) -> Var<'_, T> {
@@ -265,14 +272,14 @@ impl<T: Float> Tape<T> {
         self.mode = mode;
     }
 
-    // ANCHOR: go_back
+    // ANCHOR: backward
     /// From the loss to the first line. A value is let go as soon as the way back has passed it.
-    fn go_back(&mut self, index: usize, loss: Tensor<T>) -> Gradients<T> {
+    fn backward(&mut self, index: usize, loss: Tensor<T>) -> Gradients<T> {
         let nodes = self.nodes.get_mut();
         let slots = self.slots.get_mut();
         slots.clear();
         slots.resize_with(nodes.len(), || None);
-        slots[index] = Some(loss.beside(loss.shape()).map(|_| T::one()));
+        slots[index] = Some(loss.new_empty(loss.shape()).map(|_| T::one()));
         while let Some(node) = nodes.pop() {
             let Some(backward) = node.backward else { continue };
             drop(node.value);
@@ -288,5 +295,5 @@ impl<T: Float> Tape<T> {
         let buffers = self.buffers.take();
         Gradients { loss, params, leaves, buffers }
     }
-    // ANCHOR_END: go_back
+    // ANCHOR_END: backward
 }

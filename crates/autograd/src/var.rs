@@ -49,7 +49,7 @@ impl<'t, T: Float> Var<'t, T> {
     /// # Panics
     /// If it is on a GPU; the message names the operation.
     #[track_caller]
-    pub fn on_cpu(self, op: &str) -> Tensor<T> {
+    pub fn expect_cpu(self, op: &str) -> Tensor<T> {
         let value = self.value();
         let here = matches!(value.device(), Device::Cpu);
         assert!(here, "{op}: this operation has no CUDA arm yet");
@@ -60,35 +60,35 @@ impl<'t, T: Float> Var<'t, T> {
 /// What an operation accepts beside a [`Var`]: another one, a parameter, data, or a number.
 pub trait Operand<'t, T: Float> {
     /// The operand as a value on `tape`.
-    fn on(self, tape: &'t Tape<T>) -> Var<'t, T>;
+    fn to_var(self, tape: &'t Tape<T>) -> Var<'t, T>;
 }
 
 impl<'t, T: Float> Operand<'t, T> for Var<'t, T> {
-    fn on(self, _: &'t Tape<T>) -> Var<'t, T> {
+    fn to_var(self, _: &'t Tape<T>) -> Var<'t, T> {
         self
     }
 }
 
 impl<'t, T: Float> Operand<'t, T> for &Param<T> {
-    fn on(self, tape: &'t Tape<T>) -> Var<'t, T> {
+    fn to_var(self, tape: &'t Tape<T>) -> Var<'t, T> {
         tape.param(self)
     }
 }
 
 impl<'t, T: Float> Operand<'t, T> for &Tensor<T> {
-    fn on(self, tape: &'t Tape<T>) -> Var<'t, T> {
+    fn to_var(self, tape: &'t Tape<T>) -> Var<'t, T> {
         tape.constant(self)
     }
 }
 
 impl<'t> Operand<'t, f32> for f32 {
-    fn on(self, tape: &'t Tape<f32>) -> Var<'t, f32> {
+    fn to_var(self, tape: &'t Tape<f32>) -> Var<'t, f32> {
         tape.constant(&Tensor::scalar(self))
     }
 }
 
 impl<'t> Operand<'t, f64> for f64 {
-    fn on(self, tape: &'t Tape<f64>) -> Var<'t, f64> {
+    fn to_var(self, tape: &'t Tape<f64>) -> Var<'t, f64> {
         tape.constant(&Tensor::scalar(self))
     }
 }

@@ -4,7 +4,7 @@
 #![cfg(feature = "cuda")]
 
 use cudarc::nvrtc::compile_ptx;
-use tensor::gpu::kernel_text;
+use tensor::gpu::kernel_source;
 
 #[test]
 fn kernels_compile() {
@@ -15,12 +15,12 @@ fn kernels_compile() {
         return;
     }
     for (file, source) in autograd::KERNELS {
-        for text in [kernel_text::<f32>(source), kernel_text::<f64>(source)] {
+        for text in [kernel_source::<f32>(source), kernel_source::<f64>(source)] {
             if let Err(error) = compile_ptx(text) {
                 panic!("{file}: {error:?}");
             }
         }
-        let broken = kernel_text::<f32>(&source.replacen("T* ", "U* ", 1));
+        let broken = kernel_source::<f32>(&source.replacen("T* ", "U* ", 1));
         assert!(compile_ptx(broken).is_err(), "{file}: an unknown type must not compile");
     }
 }

@@ -32,6 +32,6 @@ mod layer;
 mod network;
 mod rules;
 
-pub use layer::{Backward, Layer, LayerGradient, Pass};
+pub use layer::{DenseGradients, DenseLayer, Differentiable, ForwardCache};
 pub use network::Network;
-pub use rules::{bias_gradient, delta, input_gradient, weight_gradient};
+pub use rules::{activation_backward, bias_gradient, input_gradient, weight_gradient};

@@ -1,6 +1,6 @@
 //! Layers one after the other, and the way back through them.
 
-use crate::layer::{Backward, LayerGradient, Pass};
+use crate::layer::{DenseGradients, Differentiable, ForwardCache};
 use losses::Loss;
 use nalgebra::DMatrix;
 use numeric::Float;
@@ -8,7 +8,7 @@ use numeric::Float;
 /// Layers, each fed with the answers of the one before.
 pub struct Network<T> {
     /// The layers, first to last.
-    pub layers: Vec<Box<dyn Backward<T>>>,
+    pub layers: Vec<Box<dyn Differentiable<T>>>,
 }
 
 impl<T: Float> Network<T> {
@@ -21,13 +21,13 @@ impl<T: Float> Network<T> {
     // ANCHOR: gradients
     /// The batch's mean loss, and its gradient for every layer, first to last.
     #[track_caller]
-    pub fn gradients<L: Loss<T>>(
+    pub fn loss_and_gradients<L: Loss<T>>(
         &self,
         x: &DMatrix<T>,
         loss: &L,
         target: &L::Target,
-    ) -> (T, Vec<LayerGradient<T>>) {
-        let mut passes: Vec<Pass<T>> = Vec::with_capacity(self.layers.len());
+    ) -> (T, Vec<DenseGradients<T>>) {
+        let mut passes: Vec<ForwardCache<T>> = Vec::with_capacity(self.layers.len());
         for layer in &self.layers {
             let input = passes.last().map_or(x, |pass| &pass.y);
             passes.push(layer.forward(input));

@@ -2,18 +2,18 @@
 
 use nalgebra::{DMatrixView, DMatrixViewMut};
 use neurons::Activation;
-use numeric::{Float, NUMBER_WORK, matmul_blocks, number_blocks, transposed};
+use numeric::{ELEMENT_COST, Float, par_chunks, par_matmul, transposed};
 
 // ANCHOR: rules
 /// `δ = dy ∘ f'(z)`, in place: `dy` comes in, `δ` goes out. `z` may be `y` again for an activation
-/// that does not look at it ([`Activation::NEEDS_INPUT`]).
+/// that does not look at it ([`Activation::DERIVATIVE_NEEDS_INPUT`]).
 ///
 /// # Panics
 /// If the lengths differ.
 #[track_caller]
-pub fn delta<T: Float, A: Activation<T>>(f: A, z: &[T], y: &[T], dy: &mut [T]) {
+pub fn activation_backward<T: Float, A: Activation<T>>(f: A, z: &[T], y: &[T], dy: &mut [T]) {
     assert!(z.len() == dy.len() && y.len() == dy.len(), "delta: z, y and dy are equally long");
-    number_blocks(dy, NUMBER_WORK, &|first, dy| {
+    par_chunks(dy, ELEMENT_COST, &|first, dy| {
         for ((d, z), y) in dy.iter_mut().zip(&z[first..]).zip(&y[first..]) {
             *d *= f.derivative(*z, *y);
         }
@@ -30,7 +30,7 @@ pub fn weight_gradient<T: Float>(
     x: DMatrixView<'_, T>,
     dw: DMatrixViewMut<'_, T>,
 ) {
-    matmul_blocks(&delta, &transposed(x), dw);
+    par_matmul(&delta, &transposed(x), dw);
 }
 
 /// `∂b = Σ δ`, over the samples.
@@ -41,7 +41,7 @@ pub fn weight_gradient<T: Float>(
 pub fn bias_gradient<T: Float>(delta: DMatrixView<'_, T>, db: &mut [T]) {
     assert_eq!(delta.nrows(), db.len(), "bias_gradient: one bias for each neuron");
     // A block of neurons goes through all samples, so each sum is added in the samples' order.
-    number_blocks(db, ADDITION_WORK * delta.ncols(), &|first, db| {
+    par_chunks(db, REDUCTION_COST * delta.ncols(), &|first, db| {
         db.fill(T::zero());
         for sample in delta.rows(first, db.len()).column_iter() {
             for (db, d) in db.iter_mut().zip(sample.as_slice()) {
@@ -61,9 +61,9 @@ pub fn input_gradient<T: Float>(
     delta: DMatrixView<'_, T>,
     dx: DMatrixViewMut<'_, T>,
 ) {
-    matmul_blocks(&transposed(w), &delta, dx);
+    par_matmul(&transposed(w), &delta, dx);
 }
 // ANCHOR_END: rules
 
 /// What it costs to fetch a number and add it, in multiply-adds of a matrix product.
-const ADDITION_WORK: usize = 16;
+const REDUCTION_COST: usize = 16;

@@ -22,13 +22,13 @@ pub enum Mismatch {
     },
     /// Some numbers are too far from what is expected.
     #[error("{0}")]
-    Entries(Box<WrongEntries>),
+    Values(Box<WrongValues>),
 }
 
 impl Mismatch {
     /// The same without the general diagnosis: for whoever knows better what the mistake is.
     pub fn without_diagnosis(mut self) -> Self {
-        if let Mismatch::Entries(found) = &mut self {
+        if let Mismatch::Values(found) = &mut self {
             found.diagnosis = None;
         }
         self
@@ -44,7 +44,7 @@ impl Mismatch {
     rounded(worst.difference()),
     hint(diagnosis)
 )]
-pub struct WrongEntries {
+pub struct WrongValues {
     /// What the numbers are.
     pub name: String,
     /// How many are wrong.
@@ -69,7 +69,7 @@ fn hint(diagnosis: &Option<Diagnosis>) -> String {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     /// Where it is: its index along each axis.
-    pub place: Vec<usize>,
+    pub index: Vec<usize>,
     /// The number.
     pub actual: f64,
     /// What it should be.
@@ -85,7 +85,7 @@ impl Entry {
 
 impl fmt::Display for Entry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.place.as_slice() {
+        match self.index.as_slice() {
             [] => write!(f, "the number")?,
             [index] => write!(f, "entry {index}")?,
             place => write!(f, "entry {place:?}")?,
@@ -120,15 +120,15 @@ pub fn compare<T: Float>(
     let [actual, expected] = [actual, expected].map(|x| x.iter().map(|x| x.as_f64()).collect());
     let (actual, expected): (Vec<f64>, Vec<f64>) = (actual, expected);
     let wrong: Vec<Entry> = (0..entries)
-        .filter(|&i| !tolerance.allows(actual[i], expected[i]))
-        .map(|i| Entry { place: place(i, shape), actual: actual[i], expected: expected[i] })
+        .filter(|&i| !tolerance.is_close(actual[i], expected[i]))
+        .map(|i| Entry { index: place(i, shape), actual: actual[i], expected: expected[i] })
         .collect();
     let Some(first) = wrong.first().cloned() else { return Ok(()) };
-    Err(Mismatch::Entries(Box::new(WrongEntries {
+    Err(Mismatch::Values(Box::new(WrongValues {
         name,
         wrong: wrong.len(),
         entries,
-        allowed: tolerance.around(first.expected),
+        allowed: tolerance.at(first.expected),
         worst: worst(&wrong, &first),
         first,
         diagnosis: Diagnosis::of(shape, &actual, &expected, tolerance),

@@ -64,7 +64,7 @@ fn factor(actual: &[f64], expected: &[f64], tolerance: Tolerance) -> Option<Diag
     let pairs = actual.iter().zip(expected);
     let (a, e) = pairs.max_by(|(_, a), (_, b)| a.abs().total_cmp(&b.abs()))?;
     let (factor, moved) = (a / e, (a - e).abs());
-    let clear = moved > CLEARLY * (tolerance.around(*e) + ROUNDING * e.abs());
+    let clear = moved > MIN_EFFECT * (tolerance.at(*e) + ROUNDING * e.abs());
     (clear && is_multiple(factor, actual, expected, tolerance)).then_some(Diagnosis::Factor(factor))
 }
 
@@ -75,14 +75,14 @@ fn is_multiple(factor: f64, actual: &[f64], expected: &[f64], tolerance: Toleran
     actual
         .iter()
         .zip(expected)
-        .all(|(a, e)| (a - factor * e).abs() <= scale * tolerance.around(*e) + ROUNDING * a.abs())
+        .all(|(a, e)| (a - factor * e).abs() <= scale * tolerance.at(*e) + ROUNDING * a.abs())
 }
 
 /// What is lost where a factor or an offset is estimated from numbers that were rounded to `f32`.
 const ROUNDING: f64 = 1e-7;
 /// A mistake moves numbers by this many times more than rounding does. Any two numbers that are just
 /// a little off could be said to be off by a constant.
-const CLEARLY: f64 = 10.0;
+const MIN_EFFECT: f64 = 10.0;
 
 /// Whether `actual` holds column after column what `expected` holds row after row.
 fn transposed(
@@ -93,7 +93,7 @@ fn transposed(
 ) -> Option<Diagnosis> {
     let &[rows, columns] = shape else { return None };
     let fits = (0..rows).all(|i| {
-        (0..columns).all(|j| tolerance.allows(actual[j * rows + i], expected[i * columns + j]))
+        (0..columns).all(|j| tolerance.is_close(actual[j * rows + i], expected[i * columns + j]))
     });
     fits.then_some(Diagnosis::Transposed)
 }
@@ -103,8 +103,8 @@ fn offset(actual: &[f64], expected: &[f64], tolerance: Tolerance) -> Option<Diag
     let differences = actual.iter().zip(expected).map(|(a, e)| a - e);
     let mean = differences.clone().sum::<f64>() / actual.len() as f64;
     let fits = differences.zip(expected).all(|(d, e)| {
-        let rounding = tolerance.around(*e) + ROUNDING * e.abs().max(mean.abs());
-        (d - mean).abs() <= rounding && mean.abs() > CLEARLY * rounding
+        let rounding = tolerance.at(*e) + ROUNDING * e.abs().max(mean.abs());
+        (d - mean).abs() <= rounding && mean.abs() > MIN_EFFECT * rounding
     });
     (actual.len() > 1 && fits).then_some(Diagnosis::Offset(mean))
 }

@@ -41,7 +41,7 @@ mod diagnosis;
 mod number;
 mod tolerance;
 
-pub use compare::{Entry, Mismatch, WrongEntries, compare};
+pub use compare::{Entry, Mismatch, WrongValues, compare};
 pub use diagnosis::Diagnosis;
 pub use tolerance::Tolerance;
 

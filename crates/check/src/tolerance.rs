@@ -41,15 +41,14 @@ impl Tolerance {
     pub const OPTIMIZER_F64: Tolerance = Tolerance { absolute: 1e-14, relative: 1e-10 };
 
     /// How far from `expected` a number may be.
-    pub fn around(self, expected: f64) -> f64 {
+    pub fn at(self, expected: f64) -> f64 {
         self.absolute + self.relative * expected.abs()
     }
 
     /// Whether `actual` is close enough to `expected`. A NaN is close to nothing, and only an
     /// infinity is close to itself.
-    pub fn allows(self, actual: f64, expected: f64) -> bool {
+    pub fn is_close(self, actual: f64, expected: f64) -> bool {
         // An infinite number would allow an infinite difference.
-        actual == expected
-            || expected.is_finite() && (actual - expected).abs() <= self.around(expected)
+        actual == expected || expected.is_finite() && (actual - expected).abs() <= self.at(expected)
     }
 }

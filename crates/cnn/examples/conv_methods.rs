@@ -5,7 +5,9 @@
 //! ```
 
 use activations::Relu;
-use cnn::{Convolution, ConvolutionGradients, Geometry, Method, convolve, convolve_gradients};
+use cnn::{
+    Conv2dGradients, Conv2dOptions, ConvAlgorithm, ConvShape, conv2d_backward, conv2d_forward,
+};
 use std::time::Instant;
 
 /// Images in a batch, channels, side, filters, kernel, padding.
@@ -37,33 +39,34 @@ fn main() {
 
 fn compare(layer: &[usize; 6]) {
     let &[n, channels, side, filters, kernel, padding] = layer;
-    let settings = Convolution { padding: padding.into(), ..Convolution::default() };
+    let settings = Conv2dOptions { padding: padding.into(), ..Conv2dOptions::default() };
     let (x, w) = ([n, channels, side, side], [filters, channels, kernel, kernel]);
-    let geometry = Geometry::new(x.into(), w.into(), settings).expect("a layer that is one");
+    let geometry = ConvShape::new(x.into(), w.into(), settings).expect("a layer that is one");
     let mut times = [Vec::new(), Vec::new()];
     for _ in 0..REPEATS {
-        for (times, method) in times.iter_mut().zip([Method::Direct, Method::Im2col]) {
-            times.push(seconds(&Geometry { method, ..geometry }, n));
+        for (times, method) in times.iter_mut().zip([ConvAlgorithm::Direct, ConvAlgorithm::Im2col])
+        {
+            times.push(seconds(&ConvShape { algorithm: method, ..geometry }, n));
         }
     }
     let [direct, columns] = times.map(|mut times| {
         times.sort_by(f64::total_cmp);
         times[REPEATS / 2] * 1e3
     });
-    let (ratio, taken) = (columns / direct, geometry.method);
+    let (ratio, taken) = (columns / direct, geometry.algorithm);
     println!("| {layer:?} | {direct:.3} | {columns:.3} | {ratio:.2} | {taken:?} |");
 }
 
 /// How long answers and gradients of a batch take.
-fn seconds(geometry: &Geometry, n: usize) -> f64 {
-    let filters = geometry.groups * geometry.filters;
+fn seconds(geometry: &ConvShape, n: usize) -> f64 {
+    let filters = geometry.groups * geometry.out_channels_per_group;
     let numbers = |len: usize| (0..len).map(|i| (i % 17) as f32 / 17.0 - 0.4).collect::<Vec<_>>();
-    let (x, w) = (numbers(n * geometry.image_len()), numbers(filters * geometry.taps()));
-    let (b, dy) = (numbers(filters), numbers(n * geometry.answer_len()));
+    let (x, w) = (numbers(n * geometry.input_len()), numbers(filters * geometry.patch_len()));
+    let (b, dy) = (numbers(filters), numbers(n * geometry.output_len()));
     let (mut y, mut dx, mut dw, mut db) = (dy.clone(), x.clone(), w.clone(), b.clone());
     let start = Instant::now();
-    convolve(geometry, &x, &w, &b, Relu, &mut y);
-    let wanted = ConvolutionGradients { dx: Some(&mut dx), dw: Some(&mut dw), db: Some(&mut db) };
-    convolve_gradients(geometry, Relu, &w, [&x, &y, &dy], wanted);
+    conv2d_forward(geometry, &x, &w, &b, Relu, &mut y);
+    let wanted = Conv2dGradients { dx: Some(&mut dx), dw: Some(&mut dw), db: Some(&mut db) };
+    conv2d_backward(geometry, Relu, &w, [&x, &y, &dy], wanted);
     start.elapsed().as_secs_f64()
 }

@@ -16,11 +16,11 @@ mod scratch;
 mod side_by_side;
 mod weight_sums;
 
-pub use backward::{ConvolutionGradients, convolve_gradients};
-pub(crate) use backward::{convolve_max_pool_gradients, gradients, max_pool_gradients};
-pub use forward::convolve;
-pub(crate) use forward::{answers, convolve_max_pool, max_pool_answers, winners_len};
-pub use geometry::{Convolution, Geometry};
+pub use backward::{Conv2dGradients, conv2d_backward};
+pub(crate) use backward::{backward, backward_max_pool, conv2d_max_pool2d_backward};
+pub use forward::conv2d_forward;
+pub(crate) use forward::{argmax_len, conv2d_max_pool2d_forward, forward, forward_max_pool};
+pub use geometry::{Conv2dOptions, ConvShape};
 pub use im2col::{col2im, im2col};
-pub(crate) use maxima::Maxima;
-pub use method::Method;
+pub(crate) use maxima::FusedMaxPool;
+pub use method::ConvAlgorithm;

@@ -14,7 +14,7 @@ pub(crate) const LANES: usize = if cfg!(target_feature = "avx512f") { 16 } else 
 
 /// Whether there are 32 vector registers, as with AVX-512, or 16. Sums that do not all fit into
 /// registers are written to memory and read back at every step, which takes longer than the sums.
-pub(crate) const MANY_REGISTERS: bool = cfg!(target_feature = "avx512f");
+pub(crate) const HAS_32_REGISTERS: bool = cfg!(target_feature = "avx512f");
 
 /// Numbers side by side: what is done to one is done to all.
 ///
@@ -33,7 +33,7 @@ impl<T: Float> Lanes<T> {
 
     /// `self + w·x`, the same `w` in each lane.
     #[inline(always)]
-    pub fn plus_scaled(self, w: T, x: Self) -> Self {
+    pub fn mul_add_scalar(self, w: T, x: Self) -> Self {
         if TypeId::of::<T>() == TypeId::of::<f32>() {
             // SAFETY: T is f32, and a register holds as many f32 as a `Lanes` of them.
             return unsafe {
@@ -42,12 +42,12 @@ impl<T: Float> Lanes<T> {
                 transmute_copy(&sum)
             };
         }
-        self.plus_product(Lanes([w; LANES]), x)
+        self.mul_add(Lanes([w; LANES]), x)
     }
 
     /// `self + w·x`, lane by lane.
     #[inline(always)]
-    pub fn plus_product(mut self, w: Self, x: Self) -> Self {
+    pub fn mul_add(mut self, w: Self, x: Self) -> Self {
         if TypeId::of::<T>() == TypeId::of::<f32>() {
             // SAFETY: T is f32, and a register holds as many f32 as a `Lanes` of them.
             return unsafe {
@@ -63,7 +63,7 @@ impl<T: Float> Lanes<T> {
 
     /// `self + x`, lane by lane.
     #[inline(always)]
-    pub fn plus(mut self, x: Self) -> Self {
+    pub fn add(mut self, x: Self) -> Self {
         self.0.iter_mut().zip(x.0).for_each(|(sum, x)| *sum += x);
         self
     }

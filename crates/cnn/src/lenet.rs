@@ -1,6 +1,6 @@
 //! LeNet, the first convolutional network that was put to work, and its small descendant.
 
-use crate::{Conv2d, Convolution, MaxPool2d};
+use crate::{Conv2d, Conv2dOptions, MaxPool2d};
 use activations::Relu;
 use nn::{Dense, Flatten, Initialization, Sequential, sequential};
 use numeric::Float;
@@ -24,15 +24,15 @@ use rand::Rng;
 /// ```
 // ANCHOR: lenet5
 pub fn lenet5<T: Float>(rng: &mut impl Rng) -> Sequential<T> {
-    let (same, init) = (Convolution { padding: 2.into(), ..Convolution::default() }, HE);
+    let (same, init) = (Conv2dOptions { padding: 2.into(), ..Conv2dOptions::default() }, INIT);
     sequential![
-        Conv2d::initialized([1, 6], 5, same, Relu, init, rng),
+        Conv2d::with_init([1, 6], 5, same, Relu, init, rng),
         MaxPool2d::new(2),
-        Conv2d::initialized([6, 16], 5, Convolution::default(), Relu, init, rng),
+        Conv2d::with_init([6, 16], 5, Conv2dOptions::default(), Relu, init, rng),
         MaxPool2d::new(2),
         Flatten,
-        Dense::initialized(16 * 5 * 5, 120, Relu, init, rng),
-        Dense::initialized(120, 84, Relu, init, rng),
+        Dense::with_init(16 * 5 * 5, 120, Relu, init, rng),
+        Dense::with_init(120, 84, Relu, init, rng),
         Dense::linear(84, 10, rng),
     ]
 }
@@ -40,7 +40,7 @@ pub fn lenet5<T: Float>(rng: &mut impl Rng) -> Sequential<T> {
 
 /// The layers of PyTorch's first program for CIFAR-10: LeNet-5 for colour images of 32×32 pixels
 /// and ten classes. The first weights are He's; chapter 19, which compares with PyTorch, builds the
-/// same layers with [`Initialization::PytorchUniform`].
+/// same layers with [`Initialization::TorchDefault`].
 ///
 /// # Shapes
 /// `[n, 3, 32, 32]`; logits `[n, 10]`.
@@ -52,18 +52,18 @@ pub fn lenet5<T: Float>(rng: &mut impl Rng) -> Sequential<T> {
 /// assert_eq!(nn::parameter_count(&network), 62_006);
 /// ```
 pub fn lenet_cifar<T: Float>(rng: &mut impl Rng) -> Sequential<T> {
-    let (plain, init) = (Convolution::default(), HE);
+    let (plain, init) = (Conv2dOptions::default(), INIT);
     sequential![
-        Conv2d::initialized([3, 6], 5, plain, Relu, init, rng),
+        Conv2d::with_init([3, 6], 5, plain, Relu, init, rng),
         MaxPool2d::new(2),
-        Conv2d::initialized([6, 16], 5, plain, Relu, init, rng),
+        Conv2d::with_init([6, 16], 5, plain, Relu, init, rng),
         MaxPool2d::new(2),
         Flatten,
-        Dense::initialized(16 * 5 * 5, 120, Relu, init, rng),
-        Dense::initialized(120, 84, Relu, init, rng),
+        Dense::with_init(16 * 5 * 5, 120, Relu, init, rng),
+        Dense::with_init(120, 84, Relu, init, rng),
         Dense::linear(84, 10, rng),
     ]
 }
 
 /// Made for ReLU.
-const HE: Initialization = Initialization::HeUniform;
+const INIT: Initialization = Initialization::HeUniform;

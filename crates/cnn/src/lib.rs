@@ -27,7 +27,7 @@
 //!
 //! The operations are methods of a value on the tape, which this crate adds from outside: the trait
 //! [`Conv`], brought in with [`prelude`]. Their rules are functions on slices, to be called without
-//! a tape as well: [`convolve`] and [`convolve_gradients`], [`max_pool`], [`average_pool`].
+//! a tape as well: [`convolve`] and [`conv2d_backward`], [`max_pool2d_forward`], [`avg_pool2d_forward`].
 //! [`lenet5`] and [`lenet_cifar`] are whole networks.
 //!
 //! # Why it is built this way
@@ -68,15 +68,16 @@ pub mod prelude;
 mod size;
 mod window;
 
-pub use conv::Conv;
+pub use conv::Conv2dOps;
 pub use convolution::{
-    Convolution, ConvolutionGradients, Geometry, Method, col2im, convolve, convolve_gradients,
-    im2col,
+    Conv2dGradients, Conv2dOptions, ConvAlgorithm, ConvShape, col2im, conv2d_backward,
+    conv2d_forward, im2col,
 };
 pub use layers::{AvgPool2d, Conv2d, GlobalAvgPool, MaxPool2d};
 pub use lenet::{lenet_cifar, lenet5};
 pub use pooling::{
-    Average, Pooling, Pools, average_pool, average_pool_gradient, max_pool, max_pool_gradient,
+    Average, Pool2dOptions, PoolShape, avg_pool2d_backward, avg_pool2d_forward,
+    max_pool2d_backward, max_pool2d_forward,
 };
-pub use size::Size;
+pub use size::Size2d;
 pub use window::Window;

@@ -11,14 +11,14 @@ use std::fmt;
 /// assert_eq!(Size::from([3, 1]).area(), 3);
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Size {
+pub struct Size2d {
     /// Rows.
     pub height: usize,
     /// Columns.
     pub width: usize,
 }
 
-impl Size {
+impl Size2d {
     /// The number of pixels.
     pub fn area(self) -> usize {
         self.height * self.width
@@ -26,26 +26,26 @@ impl Size {
 }
 
 /// A square.
-impl From<usize> for Size {
+impl From<usize> for Size2d {
     fn from(side: usize) -> Self {
-        Size { height: side, width: side }
+        Size2d { height: side, width: side }
     }
 }
 
 /// `[height, width]`, as in a shape.
-impl From<[usize; 2]> for Size {
+impl From<[usize; 2]> for Size2d {
     fn from([height, width]: [usize; 2]) -> Self {
-        Size { height, width }
+        Size2d { height, width }
     }
 }
 
-impl fmt::Display for Size {
+impl fmt::Display for Size2d {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}×{}", self.height, self.width)
     }
 }
 
-impl fmt::Debug for Size {
+impl fmt::Debug for Size2d {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{self}")
     }

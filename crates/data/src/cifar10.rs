@@ -15,20 +15,20 @@ use std::io::Read;
 use std::path::Path;
 
 use crate::bytes::ByteReader;
-use crate::{DataError, ImageFormat, LabelledImages, Normalization, Split};
+use crate::{DataError, ImageFormat, LabelledImages, Split, Standardizer};
 
 mod archive;
 mod batches;
-mod place;
+mod locate;
 
 pub use archive::parse_archive;
 
 /// The names of the classes.
-pub const CLASSES: [&str; 10] =
+pub const CLASS_NAMES: [&str; 10] =
     ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"];
 
 /// How to get CIFAR-10.
-pub const REMEDY: &str = "run `cargo gradus data fetch cifar-10`; or get cifar-10-binary.tar.gz \
+pub const INSTALL_HINT: &str = "run `cargo gradus data fetch cifar-10`; or get cifar-10-binary.tar.gz \
     from https://www.cs.toronto.edu/~kriz/cifar.html and put it, or what is in it, in a folder \
     `cifar-10` under the folder that the environment variable GRADUS_DATA names, or the option \
     --data";
@@ -48,7 +48,7 @@ const TRAIN_FILES: [&str; 5] = [
 ];
 
 const FORMAT: ImageFormat =
-    ImageFormat { channels: 3, height: 32, width: 32, classes: 10, white: 255 };
+    ImageFormat { channels: 3, height: 32, width: 32, classes: 10, max_value: 255 };
 
 /// The class and the three colours.
 const RECORD: usize = 1 + 3 * 32 * 32;
@@ -72,7 +72,7 @@ const IMAGES: usize = 10_000;
 ///
 /// ```no_run
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let folder = data::data_folder().ok_or("there is no folder of data sets")?;
+/// let folder = data::data_dir().ok_or("there is no folder of data sets")?;
 /// let photographs = data::cifar10(&folder.join("cifar-10"))?;
 /// let class = photographs.train.labels()[0];
 /// println!("{}: a {}", photographs.name, data::cifar10::CLASSES[usize::from(class)]);
@@ -80,7 +80,7 @@ const IMAGES: usize = 10_000;
 /// # }
 /// ```
 pub fn cifar10(dir: &Path) -> Result<Split, DataError> {
-    place::read(dir, &TRAIN_FILES)?.split(1)
+    locate::read(dir, &TRAIN_FILES)?.split(1)
 }
 
 /// As [`cifar10()`], but with the first `count` of the five batches for training only.
@@ -97,7 +97,7 @@ pub fn cifar10(dir: &Path) -> Result<Split, DataError> {
 ///
 /// ```no_run
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let folder = data::data_folder().ok_or("there is no folder of data sets")?;
+/// let folder = data::data_dir().ok_or("there is no folder of data sets")?;
 /// let photographs = data::cifar10::first_batches(&folder.join("cifar-10"), 1)?;
 /// assert_eq!(photographs.name, "CIFAR-10 (1 of 5 batches)");
 /// assert_eq!(photographs.train.len(), 10_000);
@@ -108,7 +108,7 @@ pub fn cifar10(dir: &Path) -> Result<Split, DataError> {
 pub fn first_batches(dir: &Path, count: usize) -> Result<Split, DataError> {
     let all = TRAIN_FILES.len();
     assert!((1..=all).contains(&count), "CIFAR-10 has 1 to {all} batches for training: {count}");
-    place::read(dir, &TRAIN_FILES[..count])?.split(count)
+    locate::read(dir, &TRAIN_FILES[..count])?.split(count)
 }
 
 /// Reads the images of one file of the set, plain or packed with gzip; `name` is what errors call
@@ -149,6 +149,6 @@ pub fn parse(reader: impl Read, name: &str) -> Result<LabelledImages, DataError>
 // ANCHOR_END: parse
 
 /// The mean and the deviation of each colour in the training images, black being 0 and white 1.
-pub fn normalization() -> Normalization {
-    Normalization { mean: vec![0.4914, 0.4822, 0.4465], deviation: vec![0.2470, 0.2435, 0.2616] }
+pub fn standardizer() -> Standardizer {
+    Standardizer { mean: vec![0.4914, 0.4822, 0.4465], std: vec![0.2470, 0.2435, 0.2616] }
 }

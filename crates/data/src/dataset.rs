@@ -30,7 +30,7 @@ pub trait Dataset<T: Float>: Sync {
     ///
     /// # Panics
     /// If there is no sample of one of the numbers.
-    fn batch(&self, indices: &[u32]) -> Batch<T, Self::Targets>;
+    fn get_batch(&self, indices: &[u32]) -> Batch<T, Self::Targets>;
 }
 
 /// Images become numbers from 0 (black) to 1 (white) here, batch by batch: `[n, height, width]`,
@@ -51,10 +51,10 @@ impl<T: Float> Dataset<T> for LabelledImages {
         self.len()
     }
 
-    fn batch(&self, indices: &[u32]) -> Batch<T, Vec<usize>> {
+    fn get_batch(&self, indices: &[u32]) -> Batch<T, Vec<usize>> {
         let format = self.format();
-        let unit = T::of(1.0 / f64::from(format.white));
-        let mut inputs = Tensor::scratch(format.batch_shape(indices.len()));
+        let unit = T::of(1.0 / f64::from(format.max_value));
+        let mut inputs = Tensor::empty(format.batch_shape(indices.len()));
         let images = inputs.as_mut_slice().chunks_exact_mut(format.pixels());
         for (to, &index) in images.zip(indices) {
             for (to, from) in to.iter_mut().zip(self.image(index as usize)) {

@@ -4,7 +4,7 @@
 //! Statistics 32 (2004), <https://doi.org/10.1214/009053604000000067>. The data sheet is
 //! `datasets/diabetes/README.md`.
 
-use crate::{DataError, Regression, Table, table};
+use crate::{DataError, RegressionDataset, Table, table};
 
 const FEATURES: &[u8] = include_bytes!("../../../datasets/diabetes/diabetes_data_raw.csv.gz");
 
@@ -26,12 +26,12 @@ const PROGRESSION: &str = "progression";
 /// assert_eq!(patients.len(), 442);
 /// assert_eq!(patients.features()[..4], ["age", "sex", "bmi", "bp"]);
 /// ```
-pub fn diabetes() -> Regression {
+pub fn diabetes() -> RegressionDataset {
     read().expect("the files are part of this crate and were read whole by its tests")
 }
 
-fn read() -> Result<Regression, DataError> {
-    let features = table::parse_spaced(FEATURES, "diabetes_data_raw.csv.gz", &COLUMNS)?;
-    let target = table::parse_spaced(TARGET, "diabetes_target.csv.gz", &[PROGRESSION])?;
-    Regression::from_table(&Table::beside(features, &target), PROGRESSION)
+fn read() -> Result<RegressionDataset, DataError> {
+    let features = table::parse_space_separated(FEATURES, "diabetes_data_raw.csv.gz", &COLUMNS)?;
+    let target = table::parse_space_separated(TARGET, "diabetes_target.csv.gz", &[PROGRESSION])?;
+    RegressionDataset::from_table(&Table::hstack(features, &target), PROGRESSION)
 }

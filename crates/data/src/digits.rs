@@ -14,7 +14,7 @@ use crate::{DataError, ImageFormat, LabelledImages, Split};
 const EMBEDDED: &[u8] = include_bytes!("../../../datasets/digits/digits.csv.gz");
 
 const FORMAT: ImageFormat =
-    ImageFormat { channels: 1, height: 8, width: 8, classes: 10, white: 16 };
+    ImageFormat { channels: 1, height: 8, width: 8, classes: 10, max_value: 16 };
 
 /// The pixels and, after them, the label.
 const COLUMNS: usize = 8 * 8 + 1;
@@ -36,7 +36,7 @@ pub fn digits() -> Split {
         .expect("the file is part of this crate and was read whole by its tests");
     let rows = 0..u32::try_from(all.len()).expect("1,797 rows");
     let (test, train): (Vec<u32>, Vec<u32>) = rows.partition(is_held_out);
-    Split { name: "digits", train: all.select(&train), test: all.select(&test) }
+    Split { name: "digits", train: all.subset(&train), test: all.subset(&test) }
 }
 
 /// Reads digits from a table: 64 pixels of 0 to 16, row by row, then the digit; no heading.

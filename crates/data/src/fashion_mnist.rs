@@ -8,10 +8,10 @@
 use std::path::Path;
 
 use crate::mnist::files;
-use crate::{DataError, Normalization, Split};
+use crate::{DataError, Split, Standardizer};
 
 /// The names of the classes.
-pub const CLASSES: [&str; 10] = [
+pub const CLASS_NAMES: [&str; 10] = [
     "T-shirt/top",
     "Trouser",
     "Pullover",
@@ -25,7 +25,7 @@ pub const CLASSES: [&str; 10] = [
 ];
 
 /// How to get Fashion-MNIST.
-pub const REMEDY: &str = "run `cargo gradus data fetch fashion-mnist`; or get the four .gz files \
+pub const INSTALL_HINT: &str = "run `cargo gradus data fetch fashion-mnist`; or get the four .gz files \
     from https://github.com/zalandoresearch/fashion-mnist and put them in a folder `fashion-mnist` \
     under the folder that the environment variable GRADUS_DATA names, or the option --data";
 
@@ -39,7 +39,7 @@ pub const REMEDY: &str = "run `cargo gradus data fetch fashion-mnist`; or get th
 ///
 /// ```no_run
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let folder = data::data_folder().ok_or("there is no folder of data sets")?;
+/// let folder = data::data_dir().ok_or("there is no folder of data sets")?;
 /// let clothing = data::fashion_mnist(&folder.join("fashion-mnist"))?;
 /// let class = clothing.train.labels()[0];
 /// println!("the first image shows: {}", data::fashion_mnist::CLASSES[usize::from(class)]);
@@ -47,10 +47,10 @@ pub const REMEDY: &str = "run `cargo gradus data fetch fashion-mnist`; or get th
 /// # }
 /// ```
 pub fn fashion_mnist(dir: &Path) -> Result<Split, DataError> {
-    files::read("Fashion-MNIST", dir, REMEDY)
+    files::read("Fashion-MNIST", dir, INSTALL_HINT)
 }
 
 /// The mean and the deviation of the training images' pixels, black being 0 and white 1.
-pub fn normalization() -> Normalization {
-    Normalization { mean: vec![0.2860], deviation: vec![0.3530] }
+pub fn standardizer() -> Standardizer {
+    Standardizer { mean: vec![0.2860], std: vec![0.3530] }
 }

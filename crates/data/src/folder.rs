@@ -14,13 +14,13 @@ use std::path::{Path, PathBuf};
 /// # Examples
 ///
 /// ```
-/// match data::data_folder() {
+/// match data::data_dir() {
 ///     Some(folder) => println!("MNIST is sought in {}", folder.join("mnist").display()),
 ///     None => println!("run `cargo gradus data fetch mnist`"),
 /// }
 /// ```
-pub fn data_folder() -> Option<PathBuf> {
-    named().or_else(|| Some(downloads()).filter(|folder| folder.is_dir()))
+pub fn data_dir() -> Option<PathBuf> {
+    dir_from_env().or_else(|| Some(downloads()).filter(|folder| folder.is_dir()))
 }
 
 /// The folder to which data sets are downloaded, whether or not it is there: the one that
@@ -29,11 +29,11 @@ pub fn data_folder() -> Option<PathBuf> {
 /// # Examples
 ///
 /// ```
-/// let folder = data::folder::download_folder();
-/// assert!(data::data_folder().is_none_or(|found| found == folder));
+/// let folder = data::folder::download_dir();
+/// assert!(data::data_dir().is_none_or(|found| found == folder));
 /// ```
-pub fn download_folder() -> PathBuf {
-    named().unwrap_or_else(downloads)
+pub fn download_dir() -> PathBuf {
+    dir_from_env().unwrap_or_else(downloads)
 }
 
 /// The folder that a value of `GRADUS_DATA` names.
@@ -48,14 +48,14 @@ pub fn download_folder() -> PathBuf {
 /// let folder = data::folder::resolve(Some("data".into())).expect("the value is not empty");
 /// assert!(folder.is_absolute() && folder.ends_with("data"));
 /// ```
-pub fn resolve(value: Option<OsString>) -> Option<PathBuf> {
+pub fn parse_data_dir(value: Option<OsString>) -> Option<PathBuf> {
     let value = value.filter(|value| !value.is_empty())?;
     // To join an absolute path is to replace the whole.
     Some(workspace().join(value))
 }
 
-fn named() -> Option<PathBuf> {
-    resolve(env::var_os("GRADUS_DATA"))
+fn dir_from_env() -> Option<PathBuf> {
+    parse_data_dir(env::var_os("GRADUS_DATA"))
 }
 
 fn downloads() -> PathBuf {

@@ -15,7 +15,7 @@ pub struct ImageFormat {
     /// The number of classes; labels are numbered from 0.
     pub classes: usize,
     /// The byte that means 1.0; 0 means 0.0.
-    pub white: u8,
+    pub max_value: u8,
 }
 
 impl ImageFormat {
@@ -76,7 +76,7 @@ impl LabelledImages {
         pixels: Vec<u8>,
         labels: Vec<u8>,
     ) -> Result<Self, DataError> {
-        let ImageFormat { channels, height, width, classes, white } = format;
+        let ImageFormat { channels, height, width, classes, max_value: white } = format;
         assert!(
             channels > 0 && height > 0 && width > 0 && classes > 0 && white > 0,
             "LabelledImages: {format:?}: every number must be at least 1"
@@ -143,7 +143,7 @@ impl LabelledImages {
     /// assert_eq!(train.select(rest).len(), train.len() - 200);
     /// ```
     #[track_caller]
-    pub fn select(&self, indices: &[u32]) -> Self {
+    pub fn subset(&self, indices: &[u32]) -> Self {
         let mut pixels = Vec::with_capacity(indices.len() * self.format.pixels());
         let mut labels = Vec::with_capacity(indices.len());
         for &index in indices {
@@ -188,7 +188,7 @@ impl LabelledImages {
     }
 
     fn check_pixels(&self, name: &str) -> Result<(), DataError> {
-        let white = self.format.white;
+        let white = self.format.max_value;
         match self.pixels.iter().position(|&pixel| pixel > white) {
             None => Ok(()),
             Some(place) => {

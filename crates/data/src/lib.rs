@@ -5,7 +5,7 @@
 //! | [`digits()`](fn@digits) | 1,797 images, 8 × 8, grey | which digit | part of this crate |
 //! | [`diabetes()`](fn@diabetes) | 442 patients, 10 features | a number | part of this crate |
 //! | [`shapes()`](fn@shapes) | 12,000 images, 32 × 32, colour | which shape | drawn by this crate |
-//! | [`mnist()`](fn@mnist) | 70,000 images, 28 × 28, grey | which digit | [a folder](data_folder) |
+//! | [`mnist()`](fn@mnist) | 70,000 images, 28 × 28, grey | which digit | [a folder](data_dir) |
 //! | [`fashion_mnist()`](fn@fashion_mnist) | 70,000 images, 28 × 28, grey | which garment | a folder |
 //! | [`cifar10()`](fn@cifar10) | 60,000 images, 32 × 32, colour | which of ten things | a folder |
 //!
@@ -50,7 +50,7 @@
 //! use data::{Dataset, Normalization, Normalized, split};
 //!
 //! let patients = data::diabetes();
-//! let parts = split::hold_back(patients.len(), 0.2, 42);
+//! let parts = split::train_validation_split(patients.len(), 0.2, 42);
 //! let (train, validation) = (patients.select(&parts.train), patients.select(&parts.validation));
 //!
 //! let every: Vec<u32> = (0..train.len() as u32).collect();
@@ -64,7 +64,7 @@
 //!
 //! ```no_run
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let folder = data::data_folder().ok_or("there is no folder of data sets")?;
+//! let folder = data::data_dir().ok_or("there is no folder of data sets")?;
 //! let mnist = data::mnist(&folder.join("mnist"))?;
 //! assert_eq!(mnist.train.len(), 60_000);
 //! # Ok(())
@@ -95,10 +95,10 @@ pub mod folder;
 pub mod idx;
 pub mod images;
 pub mod mnist;
-pub mod normalization;
 pub mod regression;
 pub mod shapes;
 pub mod split;
+pub mod standardizer;
 pub mod table;
 
 pub use cifar10::cifar10;
@@ -107,13 +107,13 @@ pub use diabetes::diabetes;
 pub use digits::digits;
 pub use error::DataError;
 pub use fashion_mnist::fashion_mnist;
-pub use folder::data_folder;
+pub use folder::data_dir;
 /// The order in which training sees the samples, of chapter 5.
 #[doc(inline)]
 pub use gradient_descent::shuffle;
 pub use images::{ImageFormat, LabelledImages, Split};
 pub use mnist::mnist;
-pub use normalization::{Normalization, Normalized};
-pub use regression::Regression;
+pub use regression::RegressionDataset;
 pub use shapes::shapes;
+pub use standardizer::{Standardized, Standardizer};
 pub use table::{Table, TableError};

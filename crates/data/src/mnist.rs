@@ -6,12 +6,12 @@
 
 use std::path::Path;
 
-use crate::{DataError, Normalization, Split};
+use crate::{DataError, Split, Standardizer};
 
 pub(crate) mod files;
 
 /// How to get MNIST.
-pub const REMEDY: &str = "run `cargo gradus data fetch mnist`, or put the four .gz files of \
+pub const INSTALL_HINT: &str = "run `cargo gradus data fetch mnist`, or put the four .gz files of \
     https://yann.lecun.com/exdb/mnist/ in a folder `mnist` under the folder that the environment \
     variable GRADUS_DATA names, or the option --data";
 
@@ -28,17 +28,17 @@ pub const REMEDY: &str = "run `cargo gradus data fetch mnist`, or put the four .
 ///
 /// ```no_run
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let folder = data::data_folder().ok_or("there is no folder of data sets")?;
+/// let folder = data::data_dir().ok_or("there is no folder of data sets")?;
 /// let mnist = data::mnist(&folder.join("mnist"))?;
 /// assert_eq!((mnist.train.len(), mnist.test.len()), (60_000, 10_000));
 /// # Ok(())
 /// # }
 /// ```
 pub fn mnist(dir: &Path) -> Result<Split, DataError> {
-    files::read("MNIST", dir, REMEDY)
+    files::read("MNIST", dir, INSTALL_HINT)
 }
 
 /// The mean and the deviation of the training images' pixels, black being 0 and white 1.
-pub fn normalization() -> Normalization {
-    Normalization { mean: vec![0.1307], deviation: vec![0.3081] }
+pub fn standardizer() -> Standardizer {
+    Standardizer { mean: vec![0.1307], std: vec![0.3081] }
 }

@@ -7,13 +7,13 @@ use crate::{Batch, DataError, Dataset, Table};
 
 /// Samples of named features, each with the number that is to be told from them.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Regression {
+pub struct RegressionDataset {
     features: Vec<String>,
     inputs: Vec<f64>,
     targets: Vec<f64>,
 }
 
-impl Regression {
+impl RegressionDataset {
     /// Samples from a table: one column is the target, all others are features.
     ///
     /// # Errors
@@ -77,7 +77,7 @@ impl Regression {
     ///
     /// Panics if there is no sample of one of the indices.
     #[track_caller]
-    pub fn select(&self, indices: &[u32]) -> Self {
+    pub fn subset(&self, indices: &[u32]) -> Self {
         let mut selected =
             Self { features: self.features.clone(), inputs: vec![], targets: vec![] };
         for &index in indices {
@@ -98,16 +98,16 @@ impl Regression {
 /// assert_eq!(batch.inputs.shape().dims(), [3, 10]);
 /// assert_eq!(batch.targets, [151.0, 75.0, 141.0]);
 /// ```
-impl<T: Float> Dataset<T> for Regression {
+impl<T: Float> Dataset<T> for RegressionDataset {
     type Targets = Vec<T>;
 
     fn len(&self) -> usize {
         self.len()
     }
 
-    fn batch(&self, indices: &[u32]) -> Batch<T, Vec<T>> {
+    fn get_batch(&self, indices: &[u32]) -> Batch<T, Vec<T>> {
         let features = self.features.len();
-        let mut inputs = Tensor::scratch([indices.len(), features]);
+        let mut inputs = Tensor::empty([indices.len(), features]);
         let samples = inputs.as_mut_slice().chunks_exact_mut(features);
         for (to, &index) in samples.zip(indices) {
             for (to, from) in to.iter_mut().zip(self.input(index as usize)) {

@@ -21,7 +21,7 @@ use picture::Picture;
 pub(crate) const SIDE: usize = 32;
 
 /// The names of the classes.
-pub const CLASSES: [&str; 10] = [
+pub const CLASS_NAMES: [&str; 10] = [
     "disc",
     "ring",
     "half disc",
@@ -34,8 +34,13 @@ pub const CLASSES: [&str; 10] = [
     "crescent",
 ];
 
-const FORMAT: ImageFormat =
-    ImageFormat { channels: 3, height: SIDE, width: SIDE, classes: CLASSES.len(), white: 255 };
+const FORMAT: ImageFormat = ImageFormat {
+    channels: 3,
+    height: SIDE,
+    width: SIDE,
+    classes: CLASS_NAMES.len(),
+    max_value: 255,
+};
 
 /// What begins the generator of the set that [`shapes`] gives.
 const SEED: u64 = 19;
@@ -64,7 +69,7 @@ pub fn shapes() -> Split {
 /// ```
 pub fn generate(count: usize, seed: u64) -> LabelledImages {
     let rng = &mut ChaCha8Rng::seed_from_u64(seed);
-    let labels: Vec<u8> = (0..count).map(|i| (i % CLASSES.len()) as u8).collect();
+    let labels: Vec<u8> = (0..count).map(|i| (i % CLASS_NAMES.len()) as u8).collect();
     let pixels = labels.iter().flat_map(|class| Picture::draw(*class, rng).bytes(rng)).collect();
     LabelledImages::new("shapes", FORMAT, pixels, labels)
         .expect("there is a picture of the format's size for each label")

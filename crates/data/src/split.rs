@@ -3,11 +3,11 @@
 use crate::shuffle::permutation;
 
 /// No training gets that far: so the samples held back are not those of an epoch's end.
-const NO_EPOCH: u64 = u64::MAX;
+const SPLIT_EPOCH: u64 = u64::MAX;
 
 /// The numbers of the samples in two parts that have none in common.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Parts {
+pub struct SplitIndices {
     /// The samples to learn from.
     pub train: Vec<u32>,
     /// The samples held back, to choose settings by or to stop in time.
@@ -27,15 +27,18 @@ pub struct Parts {
 ///
 /// ```
 /// let digits = data::digits().train;
-/// let parts = data::split::hold_back(digits.len(), 0.1, 42);
+/// let parts = data::split::train_validation_split(digits.len(), 0.1, 42);
 /// let (train, validation) = (digits.select(&parts.train), digits.select(&parts.validation));
 /// assert_eq!((train.len(), validation.len()), (1_293, 144));
 /// ```
 #[track_caller]
-pub fn hold_back(len: usize, share: f64, seed: u64) -> Parts {
-    assert!((0.0..=1.0).contains(&share), "hold_back: a share is between 0 and 1, not {share}");
-    let mut train = permutation(len, seed, NO_EPOCH);
+pub fn train_validation_split(len: usize, share: f64, seed: u64) -> SplitIndices {
+    assert!(
+        (0.0..=1.0).contains(&share),
+        "train_validation_split: a share is between 0 and 1, not {share}"
+    );
+    let mut train = permutation(len, seed, SPLIT_EPOCH);
     let held_back = (share * len as f64).round() as usize;
     let validation = train.split_off(len - held_back);
-    Parts { train, validation }
+    SplitIndices { train, validation }
 }

@@ -16,7 +16,7 @@ mod source;
 
 pub use error::TableError;
 
-use source::{Source, text};
+use source::{TableReader, read_text};
 
 /// Rows of numbers under the names of their columns.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,8 +75,8 @@ pub fn read_columns(path: &Path, columns: &[&str]) -> Result<Table, DataError> {
 /// # Ok::<(), data::DataError>(())
 /// ```
 pub fn parse(reader: impl Read, name: &str) -> Result<Table, DataError> {
-    let text = text(reader, name)?;
-    let mut source = Source::new(&text, name, &ReaderBuilder::new());
+    let text = read_text(reader, name)?;
+    let mut source = TableReader::new(&text, name, &ReaderBuilder::new());
     let columns = source.header()?;
     let places: Vec<usize> = (0..columns.len()).collect();
     source.table(columns, &places)
@@ -97,32 +97,32 @@ pub fn parse(reader: impl Read, name: &str) -> Result<Table, DataError> {
 /// # Ok::<(), data::DataError>(())
 /// ```
 pub fn parse_columns(reader: impl Read, name: &str, columns: &[&str]) -> Result<Table, DataError> {
-    let text = text(reader, name)?;
-    let mut source = Source::new(&text, name, &ReaderBuilder::new());
+    let text = read_text(reader, name)?;
+    let mut source = TableReader::new(&text, name, &ReaderBuilder::new());
     let header = source.header()?;
-    let place = |column: &&str| error::place(&header, column, name);
+    let place = |column: &&str| error::column_index(&header, column, name);
     let places = columns.iter().map(place).collect::<Result<Vec<_>, _>>()?;
     let columns = columns.iter().map(|column| column.to_string()).collect();
     source.table(columns, &places)
 }
 
 /// Reads a table without a header, whose values are separated by spaces.
-pub(crate) fn parse_spaced(
+pub(crate) fn parse_space_separated(
     reader: impl Read,
     name: &str,
     columns: &[&str],
 ) -> Result<Table, DataError> {
     let mut builder = ReaderBuilder::new();
     builder.delimiter(b' ').has_headers(false);
-    let text = text(reader, name)?;
-    let source = Source::new(&text, name, &builder);
+    let text = read_text(reader, name)?;
+    let source = TableReader::new(&text, name, &builder);
     let places: Vec<usize> = (0..columns.len()).collect();
     source.table(columns.iter().map(|column| column.to_string()).collect(), &places)
 }
 
 impl Table {
     /// The columns of two tables of as many rows, side by side.
-    pub(crate) fn beside(left: Table, right: &Table) -> Table {
+    pub(crate) fn hstack(left: Table, right: &Table) -> Table {
         assert_eq!(left.len(), right.len(), "Table: as many rows are needed in both");
         let values = (0..left.len()).flat_map(|row| [left.row(row), right.row(row)].concat());
         let values = values.collect();
@@ -165,7 +165,7 @@ impl Table {
     ///
     /// [`TableError::NoColumn`] if there is no column of that name.
     pub fn column(&self, column: &str) -> Result<Vec<f64>, DataError> {
-        let place = error::place(&self.columns, column, &self.name)?;
+        let place = error::column_index(&self.columns, column, &self.name)?;
         Ok(self.values.chunks_exact(self.columns.len()).map(|row| row[place]).collect())
     }
 }

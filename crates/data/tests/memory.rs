@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::{Cursor, Read};
 
-use data::{DataError, data_folder, idx, mnist};
+use data::{DataError, data_dir, idx, mnist};
 
 const MEGABYTE: usize = 1_000_000;
 
@@ -37,7 +37,7 @@ fn memory_follows_what_arrives_not_what_is_announced() {
 }
 
 fn real_files_are_held_once() {
-    let Some(folder) = data_folder().map(|folder| folder.join("mnist")) else {
+    let Some(folder) = data_dir().map(|folder| folder.join("mnist")) else {
         println!("skipped: GRADUS_DATA is not set");
         return;
     };

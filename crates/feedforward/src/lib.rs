@@ -22,7 +22,7 @@
 //! let mut tape = Tape::<f32>::new();
 //! for _ in 0..200 {
 //!     let gradients = tape.gradients(|tape| {
-//!         mlp.forward(tape.constant(&inputs)).binary_cross_entropy(&targets)
+//!         mlp.forward(tape.constant(&inputs)).binary_cross_entropy_with_logits(&targets)
 //!     });
 //!     adam.step(&mut mlp, &gradients);
 //! }

@@ -2,7 +2,7 @@
 
 use autograd::Var;
 use neurons::Activation;
-use nn::{Dense, Forward, Initialization, module};
+use nn::{Dense, Forward, Initialization, impl_module};
 use numeric::Float;
 use rand::Rng;
 
@@ -18,7 +18,7 @@ pub struct Mlp<T: Float, A> {
     /// The last layer, without activation.
     pub output: Dense<T>,
 }
-module!(Mlp<T, A: Activation<T>> { hidden, output });
+impl_module!(Mlp<T, A: Activation<T>> { hidden, output });
 
 impl<T: Float, A: Activation<T>> Mlp<T, A> {
     /// A network of these sizes: inputs, each hidden layer, outputs. Weights are drawn as Keras
@@ -28,7 +28,7 @@ impl<T: Float, A: Activation<T>> Mlp<T, A> {
     /// If there are fewer than two sizes.
     #[track_caller]
     pub fn new(sizes: &[usize], activation: A, rng: &mut impl Rng) -> Self {
-        Self::initialized(sizes, activation, Initialization::default(), rng)
+        Self::with_init(sizes, activation, Initialization::default(), rng)
     }
 
     /// A network of these sizes, whose hidden layers' weights are drawn by `initialization`.
@@ -36,7 +36,7 @@ impl<T: Float, A: Activation<T>> Mlp<T, A> {
     /// # Panics
     /// If there are fewer than two sizes.
     #[track_caller]
-    pub fn initialized(
+    pub fn with_init(
         sizes: &[usize],
         activation: A,
         initialization: Initialization,
@@ -47,7 +47,7 @@ impl<T: Float, A: Activation<T>> Mlp<T, A> {
         };
         let widths = before.iter().zip(&sizes[1..]);
         let hidden = widths
-            .map(|(&from, &to)| Dense::initialized(from, to, activation, initialization, rng))
+            .map(|(&from, &to)| Dense::with_init(from, to, activation, initialization, rng))
             .collect();
         Mlp { hidden, output: Dense::linear(*last, *outputs, rng) }
     }

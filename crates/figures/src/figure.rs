@@ -75,7 +75,7 @@ impl Figure {
     /// [`FigureError::Save`] where the path cannot be written.
     pub fn save(&self, path: impl AsRef<Path>) -> Result<(), FigureError> {
         let path = path.as_ref();
-        write_whole(path, &self.standalone())
+        write_atomically(path, &self.standalone())
             .map_err(|source| FigureError::Save { path: path.to_owned(), source })
     }
 
@@ -105,7 +105,7 @@ impl Figure {
 }
 
 /// Writes beside the path and then renames: that is one step for the file system.
-fn write_whole(path: &Path, text: &str) -> io::Result<()> {
+fn write_atomically(path: &Path, text: &str) -> io::Result<()> {
     let name = path.file_name().ok_or(io::ErrorKind::InvalidFilename)?;
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;

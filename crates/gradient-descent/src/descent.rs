@@ -1,7 +1,10 @@
 //! Full-batch descent.
 
-use crate::walk::Walk;
-use crate::{End, Glance, Line, Objective, Outcome, Record, StepSize, Stop};
+use crate::state::DescentState;
+use crate::{
+    IterateRecord, IterateRef, LineFunction, Objective, OptimizeResult, Outcome, StepSize,
+    StopCriteria,
+};
 use numeric::Float;
 
 /// Gradient descent: `xₖ₊₁ = xₖ − αₖ·∇f(xₖ)`, steps against the gradient until it is nearly zero.
@@ -28,7 +31,7 @@ pub struct GradientDescent<S> {
     /// How far to go, `αₖ`: a number, another [`Schedule`](crate::Schedule), or a line search.
     pub step_size: S,
     /// When to stop.
-    pub stop: Stop,
+    pub stop: StopCriteria,
 }
 
 impl<S> GradientDescent<S> {
@@ -37,11 +40,11 @@ impl<S> GradientDescent<S> {
     /// # Panics
     /// If `start` has not as many numbers as the function takes.
     #[track_caller]
-    pub fn minimize<T: Float>(&self, f: &impl Objective<T>, start: &[T]) -> End<T>
+    pub fn minimize<T: Float>(&self, f: &impl Objective<T>, start: &[T]) -> OptimizeResult<T>
     where
         S: StepSize<T>,
     {
-        self.watch(f, start, |_| ())
+        self.minimize_with_callback(f, start, |_| ())
     }
 
     /// Descends from `start`, and keeps the whole path.
@@ -49,12 +52,16 @@ impl<S> GradientDescent<S> {
     /// # Panics
     /// As [`minimize`](Self::minimize).
     #[track_caller]
-    pub fn trace<T: Float>(&self, f: &impl Objective<T>, start: &[T]) -> (End<T>, Vec<Record<T>>)
+    pub fn minimize_with_history<T: Float>(
+        &self,
+        f: &impl Objective<T>,
+        start: &[T],
+    ) -> (OptimizeResult<T>, Vec<IterateRecord<T>>)
     where
         S: StepSize<T>,
     {
         let mut path = Vec::new();
-        let end = self.watch(f, start, |glance| path.push(glance.to_record()));
+        let end = self.minimize_with_callback(f, start, |glance| path.push(glance.to_record()));
         (end, path)
     }
 
@@ -65,39 +72,39 @@ impl<S> GradientDescent<S> {
     /// As [`minimize`](Self::minimize).
     // ANCHOR: descent
     #[track_caller]
-    pub fn watch<T: Float>(
+    pub fn minimize_with_callback<T: Float>(
         &self,
         f: &impl Objective<T>,
         start: &[T],
-        mut watcher: impl FnMut(Glance<'_, T>),
-    ) -> End<T>
+        mut watcher: impl FnMut(IterateRef<'_, T>),
+    ) -> OptimizeResult<T>
     where
         S: StepSize<T>,
     {
-        let mut walk = Walk::new(f.dimensions(), start);
-        walk.here.evaluate(f);
+        let mut walk = DescentState::new(f.dimensions(), start);
+        walk.current.evaluate(f);
         let mut before = None;
         let outcome = loop {
-            if !walk.here.is_finite() {
+            if !walk.current.is_finite() {
                 break Outcome::Diverged;
             }
-            watcher(walk.glance());
-            if let Some(criterion) = self.stop.criterion(&walk.here, before) {
+            watcher(walk.iterate());
+            if let Some(criterion) = self.stop.criterion(&walk.current, before) {
                 break Outcome::Converged(criterion);
             }
-            if walk.step == self.stop.max_steps {
-                break Outcome::Stopped;
+            if walk.step == self.stop.max_iterations {
+                break Outcome::MaxIterations;
             }
-            before = Some(walk.here.value);
-            let mut line = Line::new(f, &walk.here, &mut walk.there);
-            let Some(alpha) = self.step_size.choose(&mut line, walk.step) else {
-                break Outcome::Stuck;
+            before = Some(walk.current.value);
+            let mut line = LineFunction::new(f, &walk.current, &mut walk.trial);
+            let Some(alpha) = self.step_size.step_size(&mut line, walk.step) else {
+                break Outcome::LineSearchFailed;
             };
-            line.arrive(alpha);
-            walk.advance(alpha);
+            line.accept(alpha);
+            walk.accept(alpha);
         };
-        walk.settle(outcome);
-        walk.end(outcome)
+        walk.rollback(outcome);
+        walk.result(outcome)
     }
     // ANCHOR_END: descent
 }

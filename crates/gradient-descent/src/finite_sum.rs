@@ -25,7 +25,7 @@ use numeric::Float;
 ///     fn sample_value(&self, i: usize, x: &[f64]) -> f64 {
 ///         (x[0] - self.0[i]).powi(2)
 ///     }
-///     fn add_sample(&self, i: usize, x: &[f64], scale: f64, gradient: &mut [f64]) -> f64 {
+///     fn accumulate_sample_gradient(&self, i: usize, x: &[f64], scale: f64, gradient: &mut [f64]) -> f64 {
 ///         gradient[0] += scale * 2.0 * (x[0] - self.0[i]);
 ///         self.sample_value(i, x)
 ///     }
@@ -50,7 +50,8 @@ pub trait FiniteSum<T: Float> {
     fn sample_value(&self, sample: usize, x: &[T]) -> T;
 
     /// `fᵢ(x)`; adds `scale·∇fᵢ(x)` to `gradient`.
-    fn add_sample(&self, sample: usize, x: &[T], scale: T, gradient: &mut [T]) -> T;
+    fn accumulate_sample_gradient(&self, sample: usize, x: &[T], scale: T, gradient: &mut [T])
+    -> T;
 
     /// The mean over a batch, `(1/|B|)·Σ_{i∈B} fᵢ(x)`; its gradient goes to `gradient`.
     fn batch_value_and_gradient(&self, batch: &[u32], x: &[T], gradient: &mut [T]) -> T {
@@ -74,7 +75,7 @@ fn mean<T: Float, F: FiniteSum<T> + ?Sized>(
 ) -> T {
     let share = T::of(1.0 / samples.len() as f64);
     gradient.fill(T::zero());
-    let values = samples.map(|sample| f.add_sample(sample, x, share, gradient));
+    let values = samples.map(|sample| f.accumulate_sample_gradient(sample, x, share, gradient));
     values.fold(T::zero(), |total, value| total + value) * share
 }
 

@@ -1,7 +1,7 @@
 //! What can be seen on the way.
 
-/// What can be seen on the way, at one point of the path: a [`Glance`] while descent goes on, or a
-/// [`Record`] that is kept.
+/// What can be seen on the way, at one point of the path: a [`IterateRef`] while descent goes on, or a
+/// [`IterateRecord`] that is kept.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Iterate<T, P> {
     /// The steps from the start to here.
@@ -17,14 +17,14 @@ pub struct Iterate<T, P> {
 }
 
 /// A look at a point on the way.
-pub type Glance<'a, T> = Iterate<T, &'a [T]>;
+pub type IterateRef<'a, T> = Iterate<T, &'a [T]>;
 
 /// A point on the way, kept.
-pub type Record<T> = Iterate<T, Vec<T>>;
+pub type IterateRecord<T> = Iterate<T, Vec<T>>;
 
-impl<T: Clone> Glance<'_, T> {
+impl<T: Clone> IterateRef<'_, T> {
     /// Keeps it.
-    pub fn to_record(self) -> Record<T> {
+    pub fn to_record(self) -> IterateRecord<T> {
         let Iterate { step, point, value, gradient_norm, step_size } = self;
         Iterate { step, point: point.to_vec(), value, gradient_norm, step_size }
     }

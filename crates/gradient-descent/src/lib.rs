@@ -15,8 +15,8 @@
 //! | [`Backtracking`] | shortened until the step pays (Armijo's condition) |
 //! | [`StrongWolfe`] | lengthened and shortened until the slope is less steep, too |
 //!
-//! Functions to try are [`Bowl`], [`Rosenbrock`], [`LeastSquares`] and [`LogisticRegression`].
-//! Descent ends with an [`End`]: where, and with which [`Outcome`]. What happens on the way can be
+//! Functions to try are [`Quadratic`], [`Rosenbrock`], [`LeastSquares`] and [`LogisticRegression`].
+//! Descent ends with an [`End`]: where, and with which [`FitOutcome`]. What happens on the way can be
 //! [watched](GradientDescent::watch) or [kept](GradientDescent::trace).
 //!
 //! ```
@@ -34,24 +34,26 @@
 //! ```
 
 mod descent;
+mod evaluation;
 mod finite_sum;
 mod iterate;
 mod line;
 mod objective;
 mod objectives;
 mod outcome;
-mod place;
 pub mod shuffle;
+mod state;
 mod step_size;
 mod stochastic;
-mod walk;
 
 pub use descent::GradientDescent;
 pub use finite_sum::{FiniteSum, Mean};
-pub use iterate::{Glance, Iterate, Record};
-pub use line::Line;
+pub use iterate::{Iterate, IterateRecord, IterateRef};
+pub use line::LineFunction;
 pub use objective::{Function, Objective};
-pub use objectives::{Bowl, LeastSquares, LinearModel, LogisticRegression, Penalized, Rosenbrock};
-pub use outcome::{Criterion, End, Outcome, Stop};
+pub use objectives::{
+    L2Regularized, LeastSquares, LinearModel, LogisticRegression, Quadratic, Rosenbrock,
+};
+pub use outcome::{Criterion, OptimizeResult, Outcome, StopCriteria};
 pub use step_size::{Backtracking, PowerDecay, Schedule, StepSize, StrongWolfe};
 pub use stochastic::StochasticDescent;

@@ -1,33 +1,33 @@
 //! The function along one line.
 
 use crate::Objective;
-use crate::place::Place;
+use crate::evaluation::Evaluation;
 use numeric::{Float, dot};
 
 /// The objective along the line from `x` against its gradient, `φ(α) = f(x − α·∇f(x))`: a function
 /// of one number, in which a [line search](crate::StepSize) looks for a good step.
-pub struct Line<'a, T: Float> {
+pub struct LineFunction<'a, T: Float> {
     objective: &'a dyn Objective<T>,
-    here: &'a Place<T>,
-    there: &'a mut Place<T>,
-    known: Known<T>,
+    here: &'a Evaluation<T>,
+    there: &'a mut Evaluation<T>,
+    known: Evaluated<T>,
 }
 
 /// What `there` holds: nothing, the value, or the value and the gradient for a step size.
 #[derive(PartialEq)]
-enum Known<T> {
+enum Evaluated<T> {
     Nothing,
     Value(T),
     Both(T),
 }
 
-impl<'a, T: Float> Line<'a, T> {
+impl<'a, T: Float> LineFunction<'a, T> {
     pub(crate) fn new(
         objective: &'a dyn Objective<T>,
-        here: &'a Place<T>,
-        there: &'a mut Place<T>,
+        here: &'a Evaluation<T>,
+        there: &'a mut Evaluation<T>,
     ) -> Self {
-        Line { objective, here, there, known: Known::Nothing }
+        LineFunction { objective, here, there, known: Evaluated::Nothing }
     }
 
     /// `φ(0)`, the value where the line begins.
@@ -44,7 +44,7 @@ impl<'a, T: Float> Line<'a, T> {
     pub fn value(&mut self, alpha: T) -> T {
         self.there.step_from(self.here, alpha);
         self.there.value = self.objective.value(&self.there.point);
-        self.known = Known::Value(alpha);
+        self.known = Evaluated::Value(alpha);
         self.there.value
     }
 
@@ -52,15 +52,15 @@ impl<'a, T: Float> Line<'a, T> {
     pub fn value_and_slope(&mut self, alpha: T) -> (T, T) {
         self.there.step_from(self.here, alpha);
         self.there.evaluate(self.objective);
-        self.known = Known::Both(alpha);
+        self.known = Evaluated::Both(alpha);
         (self.there.value, -dot(&self.there.gradient, &self.here.gradient))
     }
 
     /// Goes there: what the search has found out about the place is not computed again.
-    pub(crate) fn arrive(mut self, alpha: T) {
-        if self.known == Known::Value(alpha) {
+    pub(crate) fn accept(mut self, alpha: T) {
+        if self.known == Evaluated::Value(alpha) {
             self.objective.gradient(&self.there.point, &mut self.there.gradient);
-        } else if self.known != Known::Both(alpha) {
+        } else if self.known != Evaluated::Both(alpha) {
             self.value_and_slope(alpha);
         }
     }

@@ -1,11 +1,11 @@
 //! Functions to descend: two that are easily drawn, and models that learn from data.
 
-mod bowl;
 mod linear_model;
 mod penalty;
+mod quadratic;
 mod rosenbrock;
 
-pub use bowl::Bowl;
 pub use linear_model::{LeastSquares, LinearModel, LogisticRegression};
-pub use penalty::Penalized;
+pub use penalty::L2Regularized;
+pub use quadratic::Quadratic;
 pub use rosenbrock::Rosenbrock;

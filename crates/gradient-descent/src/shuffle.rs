@@ -6,7 +6,7 @@ use rand::rngs::ChaCha8Rng;
 use rand::{Rng, SeedableRng};
 
 /// Keeps these draws apart from any others that the same seed may start elsewhere.
-const PURPOSE: &[u8; 16] = b"Gradus shuffling";
+const DOMAIN_TAG: &[u8; 16] = b"Gradus shuffling";
 
 /// The numbers from 0 to `len - 1` in random order: a function of `len`, `seed` and `epoch` alone.
 ///
@@ -49,10 +49,10 @@ pub fn permutation(len: usize, seed: u64, epoch: u64) -> Vec<u32> {
 #[track_caller]
 pub fn shuffle(order: &mut [u32], seed: u64, epoch: u64) {
     let len = u32::try_from(order.len()).expect("shuffle: samples are numbered with 32 bits");
-    let mut rng = generator(seed, epoch);
+    let mut rng = epoch_rng(seed, epoch);
     order.iter_mut().zip(0..).for_each(|(place, number)| *place = number);
     for last in (1..len).rev() {
-        let chosen = below(last + 1, &mut rng);
+        let chosen = uniform_below(last + 1, &mut rng);
         order.swap(last as usize, chosen as usize);
     }
 }
@@ -91,21 +91,21 @@ pub fn batches(order: &[u32], batch_size: usize) -> Chunks<'_, u32> {
 /// ```
 /// use gradient_descent::shuffle;
 ///
-/// let batches: Vec<&[u32]> = shuffle::whole_batches(&[4, 1, 0, 3, 2], 2).collect();
+/// let batches: Vec<&[u32]> = shuffle::full_batches(&[4, 1, 0, 3, 2], 2).collect();
 /// assert_eq!(batches, [[4, 1], [0, 3]]);
 /// ```
 #[track_caller]
-pub fn whole_batches(order: &[u32], batch_size: usize) -> Chunks<'_, u32> {
-    assert!(batch_size > 0, "whole_batches: the batch size must be at least 1");
+pub fn full_batches(order: &[u32], batch_size: usize) -> Chunks<'_, u32> {
+    assert!(batch_size > 0, "full_batches: the batch size must be at least 1");
     batches(&order[..order.len() - order.len() % batch_size], batch_size)
 }
 
 /// The generator of one epoch.
-fn generator(seed: u64, epoch: u64) -> ChaCha8Rng {
+fn epoch_rng(seed: u64, epoch: u64) -> ChaCha8Rng {
     let mut key = [0; 32];
     key[..8].copy_from_slice(&seed.to_le_bytes());
     key[8..16].copy_from_slice(&epoch.to_le_bytes());
-    key[16..].copy_from_slice(PURPOSE);
+    key[16..].copy_from_slice(DOMAIN_TAG);
     ChaCha8Rng::from_seed(key)
 }
 
@@ -116,7 +116,7 @@ fn generator(seed: u64, epoch: u64) -> ChaCha8Rng {
 /// draw away (D. Lemire, "Fast random integer generation in an interval", ACM Transactions on
 /// Modeling and Computer Simulation 29 (2019), algorithm 5). The width is 32 bits on every machine,
 /// where a method of the library may follow `usize` or change.
-fn below(bound: u32, rng: &mut impl Rng) -> u32 {
+fn uniform_below(bound: u32, rng: &mut impl Rng) -> u32 {
     let surplus = bound.wrapping_neg() % bound;
     loop {
         let product = u64::from(rng.next_u32()) * u64::from(bound);

@@ -8,7 +8,7 @@ pub use backtracking::Backtracking;
 pub use schedule::{PowerDecay, Schedule};
 pub use strong_wolfe::StrongWolfe;
 
-use crate::Line;
+use crate::LineFunction;
 use numeric::Float;
 
 /// A rule for how far to go against the gradient.
@@ -18,12 +18,12 @@ use numeric::Float;
 pub trait StepSize<T: Float> {
     /// The step size `α > 0` of step number `step`, counted from 0; none if no step that is good
     /// enough was found.
-    fn choose(&self, line: &mut Line<'_, T>, step: usize) -> Option<T>;
+    fn step_size(&self, line: &mut LineFunction<'_, T>, step: usize) -> Option<T>;
 }
 
 /// A schedule does not look where it goes.
 impl<T: Float, S: Schedule> StepSize<T> for S {
-    fn choose(&self, _line: &mut Line<'_, T>, step: usize) -> Option<T> {
-        Some(T::of(self.size(step)))
+    fn step_size(&self, _line: &mut LineFunction<'_, T>, step: usize) -> Option<T> {
+        Some(T::of(self.at(step)))
     }
 }

@@ -1,8 +1,11 @@
 //! Descent by batches.
 
 use crate::shuffle::{batches, shuffle};
-use crate::walk::Walk;
-use crate::{Criterion, End, FiniteSum, Glance, Outcome, Record, Schedule, Stop};
+use crate::state::DescentState;
+use crate::{
+    Criterion, FiniteSum, IterateRecord, IterateRef, OptimizeResult, Outcome, Schedule,
+    StopCriteria,
+};
 use numeric::Float;
 
 /// Stochastic gradient descent: each step follows the gradient of a batch, `xₖ₊₁ = xₖ − αₖ·∇f_B(xₖ)`.
@@ -15,7 +18,7 @@ use numeric::Float;
 /// alone ([`permutation`](crate::shuffle::permutation)). With a fixed step size it ends at a distance
 /// from the minimum that shrinks with the step; with a decaying one, such as
 /// [`PowerDecay`](crate::PowerDecay), it goes on. When it has converged is decided before each epoch,
-/// by the mean over all samples, which costs as much as the epoch; where [`Stop`] has no criterion
+/// by the mean over all samples, which costs as much as the epoch; where [`StopCriteria`] has no criterion
 /// for it, nothing is evaluated but batches.
 ///
 /// Sources: H. Robbins and S. Monro, "A stochastic approximation method", The Annals of Mathematical
@@ -45,7 +48,7 @@ pub struct StochasticDescent<S> {
     /// What decides the orders of the samples.
     pub seed: u64,
     /// When to stop. Steps are counted, not epochs.
-    pub stop: Stop,
+    pub stop: StopCriteria,
 }
 
 impl<S: Schedule> StochasticDescent<S> {
@@ -55,8 +58,8 @@ impl<S: Schedule> StochasticDescent<S> {
     /// If `start` has not as many numbers as the function takes, or if a batch or the set of samples
     /// is empty.
     #[track_caller]
-    pub fn minimize<T: Float>(&self, f: &impl FiniteSum<T>, start: &[T]) -> End<T> {
-        self.watch(f, start, |_| ())
+    pub fn minimize<T: Float>(&self, f: &impl FiniteSum<T>, start: &[T]) -> OptimizeResult<T> {
+        self.minimize_with_callback(f, start, |_| ())
     }
 
     /// Descends from `start`, and keeps the whole path.
@@ -64,9 +67,13 @@ impl<S: Schedule> StochasticDescent<S> {
     /// # Panics
     /// As [`minimize`](Self::minimize).
     #[track_caller]
-    pub fn trace<T: Float>(&self, f: &impl FiniteSum<T>, start: &[T]) -> (End<T>, Vec<Record<T>>) {
+    pub fn minimize_with_history<T: Float>(
+        &self,
+        f: &impl FiniteSum<T>,
+        start: &[T],
+    ) -> (OptimizeResult<T>, Vec<IterateRecord<T>>) {
         let mut path = Vec::new();
-        let end = self.watch(f, start, |glance| path.push(glance.to_record()));
+        let end = self.minimize_with_callback(f, start, |glance| path.push(glance.to_record()));
         (end, path)
     }
 
@@ -76,13 +83,13 @@ impl<S: Schedule> StochasticDescent<S> {
     /// # Panics
     /// As [`minimize`](Self::minimize).
     #[track_caller]
-    pub fn watch<T: Float>(
+    pub fn minimize_with_callback<T: Float>(
         &self,
         f: &impl FiniteSum<T>,
         start: &[T],
-        mut watcher: impl FnMut(Glance<'_, T>),
-    ) -> End<T> {
-        let mut walk = Walk::new(f.dimensions(), start);
+        mut watcher: impl FnMut(IterateRef<'_, T>),
+    ) -> OptimizeResult<T> {
+        let mut walk = DescentState::new(f.dimensions(), start);
         let samples = u32::try_from(f.samples()).expect("samples are numbered with 32 bits");
         assert!(samples > 0 && self.batch_size > 0, "descent: there must be samples and batches");
         let mut order: Vec<u32> = (0..samples).collect();
@@ -100,9 +107,9 @@ impl<S: Schedule> StochasticDescent<S> {
             }
             epoch += 1;
         };
-        walk.settle(outcome);
-        walk.here.evaluate(&f.mean());
-        walk.end(outcome)
+        walk.rollback(outcome);
+        walk.current.evaluate(&f.mean());
+        walk.result(outcome)
     }
 
     // ANCHOR: epoch
@@ -111,22 +118,22 @@ impl<S: Schedule> StochasticDescent<S> {
         &self,
         f: &impl FiniteSum<T>,
         order: &[u32],
-        walk: &mut Walk<T>,
-        watcher: &mut impl FnMut(Glance<'_, T>),
+        walk: &mut DescentState<T>,
+        watcher: &mut impl FnMut(IterateRef<'_, T>),
     ) -> Option<Outcome> {
         for batch in batches(order, self.batch_size) {
-            if walk.step == self.stop.max_steps {
-                return Some(Outcome::Stopped);
+            if walk.step == self.stop.max_iterations {
+                return Some(Outcome::MaxIterations);
             }
-            let here = &mut walk.here;
+            let here = &mut walk.current;
             here.value = f.batch_value_and_gradient(batch, &here.point, &mut here.gradient);
             if !here.is_finite() {
                 return Some(Outcome::Diverged);
             }
-            watcher(walk.glance());
-            let alpha = T::of(self.step_size.size(walk.step));
-            walk.there.step_from(&walk.here, alpha);
-            walk.advance(alpha);
+            watcher(walk.iterate());
+            let alpha = T::of(self.step_size.at(walk.step));
+            walk.trial.step_from(&walk.current, alpha);
+            walk.accept(alpha);
         }
         None
     }
@@ -136,15 +143,15 @@ impl<S: Schedule> StochasticDescent<S> {
     fn criterion<T: Float>(
         &self,
         f: &impl FiniteSum<T>,
-        walk: &mut Walk<T>,
+        walk: &mut DescentState<T>,
         before: &mut Option<T>,
     ) -> Option<Criterion> {
         if !self.stop.has_criteria() {
             return None;
         }
-        walk.here.evaluate(&f.mean());
-        let criterion = self.stop.criterion(&walk.here, *before);
-        *before = Some(walk.here.value);
+        walk.current.evaluate(&f.mean());
+        let criterion = self.stop.criterion(&walk.current, *before);
+        *before = Some(walk.current.value);
         criterion
     }
 }

@@ -25,7 +25,7 @@
 //!
 //! let manifest = Manifest::embedded();
 //! let mnist = manifest.set("mnist").expect("is in the manifest");
-//! let folder = data::folder::download_folder().join("mnist");
+//! let folder = data::folder::download_dir().join("mnist");
 //! for file in &mnist.files {
 //!     let addresses = mnist.addresses_of(file);
 //!     let patience = Duration::from_secs(30);

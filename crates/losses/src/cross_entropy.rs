@@ -1,8 +1,8 @@
 //! Softmax cross-entropy, on class indices.
 
-use crate::exponentials::exponentials;
+use crate::exponentials::shifted_exp;
 use crate::loss::Loss;
-use crate::target::{TargetError, one_class_per_sample};
+use crate::target::{TargetError, check_classes};
 use numeric::Float;
 
 /// The cross-entropy of softmax and class: of one sample with logits `y` and class `t`
@@ -17,14 +17,19 @@ impl<T: Float> Loss<T> for CrossEntropy {
     type Target = [usize];
     const NAME: &'static str = "cross-entropy";
 
-    fn check(&self, classes: usize, samples: usize, target: &[usize]) -> Result<(), TargetError> {
-        one_class_per_sample("cross-entropy", classes, samples, target)
+    fn validate(
+        &self,
+        classes: usize,
+        samples: usize,
+        target: &[usize],
+    ) -> Result<(), TargetError> {
+        check_classes("cross-entropy", classes, samples, target)
     }
 
     #[inline]
-    fn sample(&self, y: &[T], target: &[usize], sample: usize, scale: T, dy: &mut [T]) -> T {
+    fn sample_loss(&self, y: &[T], target: &[usize], sample: usize, scale: T, dy: &mut [T]) -> T {
         let class = target[sample];
-        let (top, total) = exponentials(y, dy);
+        let (top, total) = shifted_exp(y, dy);
         let to_share = scale / total;
         for dy in dy.iter_mut() {
             *dy *= to_share;

@@ -1,8 +1,8 @@
 //! Focal losses: what is answered well already counts little.
 
-use crate::exponentials::exponentials;
+use crate::exponentials::shifted_exp;
 use crate::loss::Loss;
-use crate::target::{TargetError, one_class_per_sample, one_label_per_output, setting};
+use crate::target::{TargetError, check_classes, check_labels, check_parameter};
 use numeric::{Float, sum};
 
 /// The focal loss of yes-or-no questions, on logits (Lin and others, 2017): of one sample with `k`
@@ -32,15 +32,15 @@ impl<T: Float> Loss<T> for BinaryFocal {
     type Target = [T];
     const NAME: &'static str = "binary focal";
 
-    fn check(&self, outputs: usize, samples: usize, target: &[T]) -> Result<(), TargetError> {
-        setting("binary focal", "gamma", "at least 0", self.gamma >= 0.0)?;
+    fn validate(&self, outputs: usize, samples: usize, target: &[T]) -> Result<(), TargetError> {
+        check_parameter("binary focal", "gamma", "at least 0", self.gamma >= 0.0)?;
         let is_share = self.alpha.is_none_or(|alpha| (0.0..=1.0).contains(&alpha));
-        setting("binary focal", "alpha", "from 0 to 1", is_share)?;
-        one_label_per_output("binary focal", outputs, samples, target, [0, 1])
+        check_parameter("binary focal", "alpha", "from 0 to 1", is_share)?;
+        check_labels("binary focal", outputs, samples, target, [0, 1])
     }
 
     #[inline]
-    fn sample(&self, y: &[T], target: &[T], sample: usize, scale: T, dy: &mut [T]) -> T {
+    fn sample_loss(&self, y: &[T], target: &[T], sample: usize, scale: T, dy: &mut [T]) -> T {
         let t = &target[sample * y.len()..][..y.len()];
         let share = T::of(1.0 / y.len() as f64);
         let (yes, no) = self.alpha.map_or((1.0, 1.0), |alpha| (alpha, 1.0 - alpha));
@@ -83,15 +83,20 @@ impl<T: Float> Loss<T> for Focal {
     type Target = [usize];
     const NAME: &'static str = "focal";
 
-    fn check(&self, classes: usize, samples: usize, target: &[usize]) -> Result<(), TargetError> {
-        setting("focal", "gamma", "at least 0", self.gamma >= 0.0)?;
-        one_class_per_sample("focal", classes, samples, target)
+    fn validate(
+        &self,
+        classes: usize,
+        samples: usize,
+        target: &[usize],
+    ) -> Result<(), TargetError> {
+        check_parameter("focal", "gamma", "at least 0", self.gamma >= 0.0)?;
+        check_classes("focal", classes, samples, target)
     }
 
     #[inline]
-    fn sample(&self, y: &[T], target: &[usize], sample: usize, scale: T, dy: &mut [T]) -> T {
+    fn sample_loss(&self, y: &[T], target: &[usize], sample: usize, scale: T, dy: &mut [T]) -> T {
         let class = target[sample];
-        let (top, total) = exponentials(y, dy);
+        let (top, total) = shifted_exp(y, dy);
         for dy in dy.iter_mut() {
             *dy /= total;
         }

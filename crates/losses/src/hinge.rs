@@ -1,7 +1,7 @@
 //! Hinge losses: an answer that is right by a margin costs nothing.
 
 use crate::loss::Loss;
-use crate::target::{TargetError, one_class_per_sample, one_label_per_output};
+use crate::target::{TargetError, check_classes, check_labels};
 use numeric::Float;
 
 /// The hinge loss of yes-or-no questions: of one sample with `k` outputs
@@ -16,12 +16,12 @@ impl<T: Float> Loss<T> for Hinge {
     type Target = [T];
     const NAME: &'static str = "hinge";
 
-    fn check(&self, outputs: usize, samples: usize, target: &[T]) -> Result<(), TargetError> {
-        one_label_per_output("hinge", outputs, samples, target, [-1, 1])
+    fn validate(&self, outputs: usize, samples: usize, target: &[T]) -> Result<(), TargetError> {
+        check_labels("hinge", outputs, samples, target, [-1, 1])
     }
 
     #[inline]
-    fn sample(&self, y: &[T], target: &[T], sample: usize, scale: T, dy: &mut [T]) -> T {
+    fn sample_loss(&self, y: &[T], target: &[T], sample: usize, scale: T, dy: &mut [T]) -> T {
         let t = &target[sample * y.len()..][..y.len()];
         let share = T::of(1.0 / y.len() as f64);
         let mut total = T::zero();
@@ -57,12 +57,17 @@ impl<T: Float> Loss<T> for MultiMargin {
     type Target = [usize];
     const NAME: &'static str = "multi-margin";
 
-    fn check(&self, classes: usize, samples: usize, target: &[usize]) -> Result<(), TargetError> {
-        one_class_per_sample("multi-margin", classes, samples, target)
+    fn validate(
+        &self,
+        classes: usize,
+        samples: usize,
+        target: &[usize],
+    ) -> Result<(), TargetError> {
+        check_classes("multi-margin", classes, samples, target)
     }
 
     #[inline]
-    fn sample(&self, y: &[T], target: &[usize], sample: usize, scale: T, dy: &mut [T]) -> T {
+    fn sample_loss(&self, y: &[T], target: &[usize], sample: usize, scale: T, dy: &mut [T]) -> T {
         let (class, share) = (target[sample], T::of(1.0 / y.len() as f64));
         let (up, margin) = (share * scale, T::of(self.margin));
         let (mut total, mut own) = (T::zero(), T::zero());

@@ -1,8 +1,8 @@
 //! Cross-entropy with classes that are not quite believed.
 
-use crate::exponentials::exponentials;
+use crate::exponentials::shifted_exp;
 use crate::loss::Loss;
-use crate::target::{TargetError, one_class_per_sample, setting};
+use crate::target::{TargetError, check_classes, check_parameter};
 use numeric::Float;
 
 /// Cross-entropy with label smoothing (Szegedy and others, 2015): instead of the class `t` alone
@@ -28,16 +28,21 @@ impl<T: Float> Loss<T> for LabelSmoothing {
     type Target = [usize];
     const NAME: &'static str = "label smoothing";
 
-    fn check(&self, classes: usize, samples: usize, target: &[usize]) -> Result<(), TargetError> {
+    fn validate(
+        &self,
+        classes: usize,
+        samples: usize,
+        target: &[usize],
+    ) -> Result<(), TargetError> {
         let is_share = (0.0..=1.0).contains(&self.smoothing);
-        setting("label smoothing", "smoothing", "from 0 to 1", is_share)?;
-        one_class_per_sample("label smoothing", classes, samples, target)
+        check_parameter("label smoothing", "smoothing", "from 0 to 1", is_share)?;
+        check_classes("label smoothing", classes, samples, target)
     }
 
     #[inline]
-    fn sample(&self, y: &[T], target: &[usize], sample: usize, scale: T, dy: &mut [T]) -> T {
+    fn sample_loss(&self, y: &[T], target: &[usize], sample: usize, scale: T, dy: &mut [T]) -> T {
         let class = target[sample];
-        let (top, total) = exponentials(y, dy);
+        let (top, total) = shifted_exp(y, dy);
         let own = T::of(1.0 - self.smoothing);
         let others = T::of(self.smoothing / y.len() as f64);
         for dy in dy.iter_mut() {

@@ -5,7 +5,7 @@
 //! | [`MeanSquaredError`] | `mean (yᵢ − tᵢ)²` | regression |
 //! | [`MeanAbsoluteError`] | `mean |yᵢ − tᵢ|` | regression with bad targets among the good |
 //! | [`Huber`] | the first for small misses, the second for large ones | the same, smooth at 0 |
-//! | [`BinaryCrossEntropy`] | `−mean (tᵢ·ln σ(yᵢ) + (1 − tᵢ)·ln(1 − σ(yᵢ)))` | yes-or-no questions |
+//! | [`BinaryCrossEntropyWithLogits`] | `−mean (tᵢ·ln σ(yᵢ) + (1 − tᵢ)·ln(1 − σ(yᵢ)))` | yes-or-no questions |
 //! | [`BinaryFocal`] | the same, less for what is answered well | few yes among many no |
 //! | [`Hinge`] | `mean max(0, 1 − tᵢ·yᵢ)` with `tᵢ = ±1` | yes or no, by a margin |
 //! | [`CrossEntropy`] | `−ln pₜ` with `p = softmax(y)` | one of several classes |
@@ -20,8 +20,8 @@
 //! becomes the plain difference of answer and target.
 //!
 //! A batch's loss is the mean of its samples' ([`Loss::value_and_gradient`], PyTorch's
-//! `reduction="mean"`); [`Loss::per_sample`] keeps them apart (`"none"`), and what it gives can be
-//! added up (`"sum"`). A loss in [`Weighted`] counts samples differently, one in [`IgnoreClass`]
+//! `reduction="mean"`); [`Loss::unreduced`] keeps them apart (`"none"`), and what it gives can be
+//! added up (`"sum"`). A loss in [`Weighted`] counts samples differently, one in [`IgnoreIndex`]
 //! passes over some.
 //!
 //! Value and gradient come out of one pass:
@@ -38,8 +38,7 @@
 //! assert!((dy[(0, 0)] + 0.25).abs() < 1e-12);       // raise the first answer of the first sample
 //! ```
 
-mod absolute;
-mod binary_cross_entropy;
+mod binary_cross_entropy_with_logits;
 mod cross_entropy;
 mod exponentials;
 mod focal;
@@ -47,18 +46,19 @@ mod hinge;
 mod label_smoothing;
 mod loss;
 mod mse;
+mod regression;
 mod soft_targets;
 mod target;
 mod weighted;
 
-pub use absolute::{Huber, MeanAbsoluteError};
-pub use binary_cross_entropy::BinaryCrossEntropy;
+pub use binary_cross_entropy_with_logits::BinaryCrossEntropyWithLogits;
 pub use cross_entropy::CrossEntropy;
 pub use focal::{BinaryFocal, Focal};
 pub use hinge::{Hinge, MultiMargin};
 pub use label_smoothing::LabelSmoothing;
 pub use loss::Loss;
 pub use mse::MeanSquaredError;
+pub use regression::{Huber, MeanAbsoluteError};
 pub use soft_targets::{KlDivergence, SoftCrossEntropy};
 pub use target::TargetError;
-pub use weighted::{IgnoreClass, Weighted};
+pub use weighted::{IgnoreIndex, SampleWeighted};

@@ -2,7 +2,7 @@
 
 use crate::target::TargetError;
 use nalgebra::{DMatrixView, DMatrixViewMut};
-use numeric::{Float, NUMBER_WORK, reduce_column_blocks};
+use numeric::{ELEMENT_COST, Float, par_reduce_column_chunks};
 
 /// A loss: a number that says how wrong an answer is, and its gradient.
 ///
@@ -21,7 +21,7 @@ pub trait Loss<T: Float>: Sync {
     ///
     /// # Errors
     /// [`TargetError`] says what does not fit.
-    fn check(
+    fn validate(
         &self,
         outputs: usize,
         samples: usize,
@@ -29,10 +29,17 @@ pub trait Loss<T: Float>: Sync {
     ) -> Result<(), TargetError>;
 
     /// The loss of one sample, whose outputs are `y`; `scale` times its gradient goes to `dy`.
-    fn sample(&self, y: &[T], target: &Self::Target, sample: usize, scale: T, dy: &mut [T]) -> T;
+    fn sample_loss(
+        &self,
+        y: &[T],
+        target: &Self::Target,
+        sample: usize,
+        scale: T,
+        dy: &mut [T],
+    ) -> T;
 
     /// How much a sample counts in the batch's mean.
-    fn weight(&self, _target: &Self::Target, _sample: usize) -> T {
+    fn sample_weight(&self, _target: &Self::Target, _sample: usize) -> T {
         T::one()
     }
 
@@ -53,22 +60,22 @@ pub trait Loss<T: Float>: Sync {
     ) -> T {
         let (outputs, samples) = y.shape();
         assert_eq!(dy.shape(), y.shape(), "{}: one gradient for each output", Self::NAME);
-        if let Err(error) = self.check(outputs, samples, target) {
+        if let Err(error) = self.validate(outputs, samples, target) {
             panic!("{error}");
         }
-        let scale = T::of(one_over(total_weight(self, target, samples)));
+        let scale = T::of(safe_recip(total_weight(self, target, samples)));
         let block = |first: usize, mut dy: DMatrixViewMut<'_, T>| {
             let mut total = T::zero();
             for (i, mut dy) in dy.column_iter_mut().enumerate() {
                 let sample = first + i;
                 let y = y.column(sample);
                 let (y, dy) = (y.as_slice(), dy.as_mut_slice());
-                let weight = self.weight(target, sample);
-                total += weight * self.sample(y, target, sample, weight * scale, dy);
+                let weight = self.sample_weight(target, sample);
+                total += weight * self.sample_loss(y, target, sample, weight * scale, dy);
             }
             total
         };
-        reduce_column_blocks(dy, outputs * NUMBER_WORK, &block, |a, b| a + b) * scale
+        par_reduce_column_chunks(dy, outputs * ELEMENT_COST, &block, |a, b| a + b) * scale
     }
 
     /// Each sample's own loss, times its weight if it has one; its gradient, undivided, goes to the
@@ -78,7 +85,7 @@ pub trait Loss<T: Float>: Sync {
     /// As [`value_and_gradient`](Self::value_and_gradient), and if `losses` has not one place for
     /// each sample.
     #[track_caller]
-    fn per_sample(
+    fn unreduced(
         &self,
         y: DMatrixView<'_, T>,
         target: &Self::Target,
@@ -88,14 +95,14 @@ pub trait Loss<T: Float>: Sync {
         let (outputs, samples) = y.shape();
         assert_eq!(dy.shape(), y.shape(), "{}: one gradient for each output", Self::NAME);
         assert_eq!(losses.len(), samples, "{}: one loss for each sample", Self::NAME);
-        if let Err(error) = self.check(outputs, samples, target) {
+        if let Err(error) = self.validate(outputs, samples, target) {
             panic!("{error}");
         }
         for (sample, (loss, mut dy)) in losses.iter_mut().zip(dy.column_iter_mut()).enumerate() {
             let y = y.column(sample);
             let (y, dy) = (y.as_slice(), dy.as_mut_slice());
-            let weight = self.weight(target, sample);
-            *loss = weight * self.sample(y, target, sample, weight, dy);
+            let weight = self.sample_weight(target, sample);
+            *loss = weight * self.sample_loss(y, target, sample, weight, dy);
         }
     }
 }
@@ -109,10 +116,10 @@ fn total_weight<T: Float, L: Loss<T> + ?Sized>(
     if !L::IS_WEIGHTED {
         return samples as f64;
     }
-    (0..samples).map(|sample| loss.weight(target, sample).as_f64()).sum()
+    (0..samples).map(|sample| loss.sample_weight(target, sample).as_f64()).sum()
 }
 
 /// `1/x`, and 0 for 0: the mean of nothing is taken as 0.
-fn one_over(x: f64) -> f64 {
+fn safe_recip(x: f64) -> f64 {
     if x == 0.0 { 0.0 } else { 1.0 / x }
 }

@@ -1,7 +1,7 @@
 //! The mean squared error.
 
 use crate::loss::Loss;
-use crate::target::{TargetError, one_target_per_output};
+use crate::target::{TargetError, check_target_count};
 use numeric::Float;
 
 /// The mean squared error: of one sample with `k` outputs `L = (1/k)·Σᵢ (yᵢ − tᵢ)²`, with the
@@ -16,12 +16,12 @@ impl<T: Float> Loss<T> for MeanSquaredError {
     type Target = [T];
     const NAME: &'static str = "mean squared error";
 
-    fn check(&self, outputs: usize, samples: usize, target: &[T]) -> Result<(), TargetError> {
-        one_target_per_output("mean squared error", outputs, samples, target.len())
+    fn validate(&self, outputs: usize, samples: usize, target: &[T]) -> Result<(), TargetError> {
+        check_target_count("mean squared error", outputs, samples, target.len())
     }
 
     #[inline]
-    fn sample(&self, y: &[T], target: &[T], sample: usize, scale: T, dy: &mut [T]) -> T {
+    fn sample_loss(&self, y: &[T], target: &[T], sample: usize, scale: T, dy: &mut [T]) -> T {
         let t = &target[sample * y.len()..][..y.len()];
         let share = T::of(1.0 / y.len() as f64);
         let mut total = T::zero();

@@ -1,8 +1,8 @@
 //! Losses between a softmax and probabilities: cross-entropy and divergence.
 
-use crate::exponentials::exponentials;
+use crate::exponentials::shifted_exp;
 use crate::loss::Loss;
-use crate::target::{TargetError, one_target_per_output};
+use crate::target::{TargetError, check_target_count};
 use numeric::{Float, sum};
 
 /// The cross-entropy of softmax and probabilities: of one sample with logits `y` and probabilities
@@ -18,15 +18,15 @@ impl<T: Float> Loss<T> for SoftCrossEntropy {
     type Target = [T];
     const NAME: &'static str = "soft cross-entropy";
 
-    fn check(&self, outputs: usize, samples: usize, target: &[T]) -> Result<(), TargetError> {
-        one_target_per_output("soft cross-entropy", outputs, samples, target.len())
+    fn validate(&self, outputs: usize, samples: usize, target: &[T]) -> Result<(), TargetError> {
+        check_target_count("soft cross-entropy", outputs, samples, target.len())
     }
 
     #[inline]
-    fn sample(&self, y: &[T], target: &[T], sample: usize, scale: T, dy: &mut [T]) -> T {
+    fn sample_loss(&self, y: &[T], target: &[T], sample: usize, scale: T, dy: &mut [T]) -> T {
         let t = &target[sample * y.len()..][..y.len()];
         let term = |t: T, log_p| if t.is_zero() { t } else { -t * log_p };
-        softmax_against(y, t, scale, dy, term)
+        soft_target_loss(y, t, scale, dy, term)
     }
 }
 
@@ -44,28 +44,28 @@ impl<T: Float> Loss<T> for KlDivergence {
     type Target = [T];
     const NAME: &'static str = "KL divergence";
 
-    fn check(&self, outputs: usize, samples: usize, target: &[T]) -> Result<(), TargetError> {
-        one_target_per_output("KL divergence", outputs, samples, target.len())
+    fn validate(&self, outputs: usize, samples: usize, target: &[T]) -> Result<(), TargetError> {
+        check_target_count("KL divergence", outputs, samples, target.len())
     }
 
     #[inline]
-    fn sample(&self, y: &[T], target: &[T], sample: usize, scale: T, dy: &mut [T]) -> T {
+    fn sample_loss(&self, y: &[T], target: &[T], sample: usize, scale: T, dy: &mut [T]) -> T {
         let t = &target[sample * y.len()..][..y.len()];
         let term = |t: T, log_p| if t.is_zero() { t } else { t * (t.ln() - log_p) };
-        softmax_against(y, t, scale, dy, term)
+        soft_target_loss(y, t, scale, dy, term)
     }
 }
 
 /// The sum of `term(tᵢ, ln pᵢ)`, and the gradient that both losses share: the entropy of `t`, by
 /// which they differ, does not depend on `y`.
-fn softmax_against<T: Float>(
+fn soft_target_loss<T: Float>(
     y: &[T],
     t: &[T],
     scale: T,
     dy: &mut [T],
     term: impl Fn(T, T) -> T,
 ) -> T {
-    let (top, total) = exponentials(y, dy);
+    let (top, total) = shifted_exp(y, dy);
     let (log_total, to_share) = (total.ln(), sum(t) / total);
     let mut loss = T::zero();
     for ((dy, y), t) in dy.iter_mut().zip(y).zip(t) {

@@ -10,7 +10,7 @@ pub enum TargetError {
     #[error(
         "{loss}: {found} targets for {samples} samples of {outputs} outputs: expected {expected}"
     )]
-    Count {
+    TargetCount {
         /// The loss.
         loss: &'static str,
         /// The number of targets given.
@@ -26,7 +26,7 @@ pub enum TargetError {
     #[error(
         "{loss}: sample {sample} has class {class}, but the logits know only the classes below {classes}"
     )]
-    Class {
+    ClassOutOfRange {
         /// The loss.
         loss: &'static str,
         /// The sample's number in the batch.
@@ -38,7 +38,7 @@ pub enum TargetError {
     },
     /// A target that is neither of the two that a yes-or-no question allows.
     #[error("{loss}: target {place} is neither {} nor {}", allowed[0], allowed[1])]
-    Label {
+    InvalidLabel {
         /// The loss.
         loss: &'static str,
         /// The target's place, counted from 0.
@@ -48,7 +48,7 @@ pub enum TargetError {
     },
     /// There are more or fewer weights than samples.
     #[error("{loss}: {found} weights for {samples} samples: expected one for each")]
-    Weights {
+    WeightCount {
         /// The loss.
         loss: &'static str,
         /// The number of weights given.
@@ -58,7 +58,7 @@ pub enum TargetError {
     },
     /// A setting that the loss cannot have.
     #[error("{loss}: {setting} must be {rule}")]
-    Setting {
+    InvalidParameter {
         /// The loss.
         loss: &'static str,
         /// The setting's name.
@@ -69,17 +69,17 @@ pub enum TargetError {
 }
 
 /// Tells whether a setting is what it must be.
-pub(crate) fn setting(
+pub(crate) fn check_parameter(
     loss: &'static str,
     setting: &'static str,
     rule: &'static str,
     holds: bool,
 ) -> Result<(), TargetError> {
-    if holds { Ok(()) } else { Err(TargetError::Setting { loss, setting, rule }) }
+    if holds { Ok(()) } else { Err(TargetError::InvalidParameter { loss, setting, rule }) }
 }
 
 /// Tells whether there is one target for each output of each sample.
-pub(crate) fn one_target_per_output(
+pub(crate) fn check_target_count(
     loss: &'static str,
     outputs: usize,
     samples: usize,
@@ -89,11 +89,11 @@ pub(crate) fn one_target_per_output(
     if found == expected {
         return Ok(());
     }
-    Err(TargetError::Count { loss, found, expected, samples, outputs })
+    Err(TargetError::TargetCount { loss, found, expected, samples, outputs })
 }
 
 /// Tells whether each sample has a class, and one of those below `classes`.
-pub(crate) fn one_class_per_sample(
+pub(crate) fn check_classes(
     loss: &'static str,
     classes: usize,
     samples: usize,
@@ -101,26 +101,28 @@ pub(crate) fn one_class_per_sample(
 ) -> Result<(), TargetError> {
     let (found, expected) = (target.len(), samples);
     if found != expected {
-        return Err(TargetError::Count { loss, found, expected, samples, outputs: classes });
+        return Err(TargetError::TargetCount { loss, found, expected, samples, outputs: classes });
     }
     match target.iter().enumerate().find(|(_, class)| **class >= classes) {
-        Some((sample, &class)) => Err(TargetError::Class { loss, sample, class, classes }),
+        Some((sample, &class)) => {
+            Err(TargetError::ClassOutOfRange { loss, sample, class, classes })
+        }
         None => Ok(()),
     }
 }
 
 /// Tells whether there is one of two labels for each output of each sample.
-pub(crate) fn one_label_per_output<T: Float>(
+pub(crate) fn check_labels<T: Float>(
     loss: &'static str,
     outputs: usize,
     samples: usize,
     target: &[T],
     allowed: [i8; 2],
 ) -> Result<(), TargetError> {
-    one_target_per_output(loss, outputs, samples, target.len())?;
+    check_target_count(loss, outputs, samples, target.len())?;
     let known = allowed.map(|label| T::of(label.into()));
     match target.iter().position(|label| !known.contains(label)) {
-        Some(place) => Err(TargetError::Label { loss, place, allowed }),
+        Some(place) => Err(TargetError::InvalidLabel { loss, place, allowed }),
         None => Ok(()),
     }
 }

@@ -20,19 +20,19 @@ use numeric::Float;
 /// assert_eq!((mean, dy), (1.75, matrix([[1.5, 1.0]])));        // (3·1² + 1·2²) / 4
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Weighted<'a, L, T> {
+pub struct SampleWeighted<'a, L, T> {
     /// The loss of one sample.
     pub loss: L,
     /// One weight for each sample of the batch.
     pub weights: &'a [T],
 }
 
-impl<T: Float, L: Loss<T>> Loss<T> for Weighted<'_, L, T> {
+impl<T: Float, L: Loss<T>> Loss<T> for SampleWeighted<'_, L, T> {
     type Target = L::Target;
     const NAME: &'static str = L::NAME;
     const IS_WEIGHTED: bool = true;
 
-    fn check(
+    fn validate(
         &self,
         outputs: usize,
         samples: usize,
@@ -40,18 +40,25 @@ impl<T: Float, L: Loss<T>> Loss<T> for Weighted<'_, L, T> {
     ) -> Result<(), TargetError> {
         let found = self.weights.len();
         if found != samples {
-            return Err(TargetError::Weights { loss: L::NAME, found, samples });
+            return Err(TargetError::WeightCount { loss: L::NAME, found, samples });
         }
-        self.loss.check(outputs, samples, target)
+        self.loss.validate(outputs, samples, target)
     }
 
     #[inline]
-    fn sample(&self, y: &[T], target: &Self::Target, sample: usize, scale: T, dy: &mut [T]) -> T {
-        self.loss.sample(y, target, sample, scale, dy)
+    fn sample_loss(
+        &self,
+        y: &[T],
+        target: &Self::Target,
+        sample: usize,
+        scale: T,
+        dy: &mut [T],
+    ) -> T {
+        self.loss.sample_loss(y, target, sample, scale, dy)
     }
 
-    fn weight(&self, target: &Self::Target, sample: usize) -> T {
-        self.weights[sample] * self.loss.weight(target, sample)
+    fn sample_weight(&self, target: &Self::Target, sample: usize) -> T {
+        self.weights[sample] * self.loss.sample_weight(target, sample)
     }
 }
 
@@ -63,47 +70,52 @@ impl<T: Float, L: Loss<T>> Loss<T> for Weighted<'_, L, T> {
 /// padding teaches nothing and harms nothing.
 ///
 /// ```
-/// use losses::{CrossEntropy, IgnoreClass, Loss};
+/// use losses::{CrossEntropy, IgnoreIndex, Loss};
 /// use nalgebra::DMatrix;
 /// use numeric::matrix;
 ///
-/// let loss = IgnoreClass { loss: CrossEntropy, class: 99 };
+/// let loss = IgnoreIndex { loss: CrossEntropy, class: 99 };
 /// let (y, mut dy) = (matrix([[0.0, 5.0], [0.0, 7.0]]), DMatrix::zeros(2, 2));
 /// let mean = loss.value_and_gradient(y.as_view(), &[0, 99], dy.as_view_mut());
 /// assert_eq!((mean, dy), (2f64.ln(), matrix([[-0.5, 0.0], [0.5, 0.0]])));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct IgnoreClass<L> {
+pub struct IgnoreIndex<L> {
     /// The loss of the other samples.
     pub loss: L,
     /// The class that is passed over.
-    pub class: usize,
+    pub index: usize,
 }
 
-impl<T: Float, L: Loss<T, Target = [usize]>> Loss<T> for IgnoreClass<L> {
+impl<T: Float, L: Loss<T, Target = [usize]>> Loss<T> for IgnoreIndex<L> {
     type Target = [usize];
     const NAME: &'static str = L::NAME;
     const IS_WEIGHTED: bool = true;
 
-    fn check(&self, classes: usize, samples: usize, target: &[usize]) -> Result<(), TargetError> {
+    fn validate(
+        &self,
+        classes: usize,
+        samples: usize,
+        target: &[usize],
+    ) -> Result<(), TargetError> {
         // Class 0 in place of the ignored one, so that a message still names the right sample.
-        let known = |class: &usize| if *class == self.class { 0 } else { *class };
-        self.loss.check(classes, samples, &target.iter().map(known).collect::<Vec<_>>())
+        let known = |class: &usize| if *class == self.index { 0 } else { *class };
+        self.loss.validate(classes, samples, &target.iter().map(known).collect::<Vec<_>>())
     }
 
     #[inline]
-    fn sample(&self, y: &[T], target: &[usize], sample: usize, scale: T, dy: &mut [T]) -> T {
-        if target[sample] == self.class {
+    fn sample_loss(&self, y: &[T], target: &[usize], sample: usize, scale: T, dy: &mut [T]) -> T {
+        if target[sample] == self.index {
             dy.fill(T::zero());
             return T::zero();
         }
-        self.loss.sample(y, target, sample, scale, dy)
+        self.loss.sample_loss(y, target, sample, scale, dy)
     }
 
-    fn weight(&self, target: &[usize], sample: usize) -> T {
-        if target[sample] == self.class {
+    fn sample_weight(&self, target: &[usize], sample: usize) -> T {
+        if target[sample] == self.index {
             return T::zero();
         }
-        self.loss.weight(target, sample)
+        self.loss.sample_weight(target, sample)
     }
 }

@@ -11,7 +11,7 @@ use numeric::Float;
 /// struct Square;
 /// impl Activation<f64> for Square {
 ///     const NAME: &'static str = "square";
-///     const NEEDS_INPUT: bool = true;
+///     const DERIVATIVE_NEEDS_INPUT: bool = true;
 ///     fn apply(self, z: f64) -> f64 { z * z }
 ///     fn derivative(self, z: f64, _y: f64) -> f64 { 2.0 * z }
 /// }
@@ -22,13 +22,13 @@ pub trait Activation<T: Float>: Copy + Send + Sync + 'static {
     const NAME: &'static str;
     /// Whether [`derivative`](Self::derivative) looks at `z`. Most functions can tell their slope
     /// from their answer `y` alone; then `z` need not be kept for the way back.
-    const NEEDS_INPUT: bool = false;
+    const DERIVATIVE_NEEDS_INPUT: bool = false;
 
     /// `f(z)`.
     fn apply(self, z: T) -> T;
 
     /// `f'(z)`, where `y` is [`apply`](Self::apply)`(z)`. Unless
-    /// [`NEEDS_INPUT`](Self::NEEDS_INPUT) is set, `z` may be any number.
+    /// [`DERIVATIVE_NEEDS_INPUT`](Self::DERIVATIVE_NEEDS_INPUT) is set, `z` may be any number.
     fn derivative(self, z: T, y: T) -> T;
 }
 

@@ -2,7 +2,7 @@
 
 use crate::Activation;
 use nalgebra::{DMatrixView, DMatrixViewMut};
-use numeric::{Float, NUMBER_WORK, column_blocks, matmul, number_blocks};
+use numeric::{ELEMENT_COST, Float, matmul, par_chunks, par_column_chunks};
 
 // ANCHOR: affine
 /// A layer's answers to a batch: `Y = f(W·X + b)`, the bias added to every column.
@@ -27,7 +27,7 @@ pub fn affine<T: Float, A: Activation<T>>(
     assert_eq!(x.nrows(), w.ncols(), "affine: one input for each column of the weights");
     let answers = (w.nrows(), x.ncols());
     assert_eq!(y.shape(), answers, "affine: one answer of each neuron to each sample");
-    column_blocks(y, w.len(), &|first, mut y| {
+    par_column_chunks(y, w.len(), &|first, mut y| {
         matmul(&w, &x.columns(first, y.ncols()), T::zero(), &mut y);
         for mut sample in y.column_iter_mut() {
             for (y, b) in sample.as_mut_slice().iter_mut().zip(b) {
@@ -43,9 +43,9 @@ pub fn affine<T: Float, A: Activation<T>>(
 /// # Panics
 /// If `z` and `y` are not equally long.
 #[track_caller]
-pub fn activate<T: Float, A: Activation<T>>(f: A, z: &[T], y: &mut [T]) {
+pub fn apply_activation<T: Float, A: Activation<T>>(f: A, z: &[T], y: &mut [T]) {
     assert_eq!(z.len(), y.len(), "activate: one answer for each input");
-    number_blocks(y, NUMBER_WORK, &|first, y| {
+    par_chunks(y, ELEMENT_COST, &|first, y| {
         for (y, z) in y.iter_mut().zip(&z[first..]) {
             *y = f.apply(*z);
         }

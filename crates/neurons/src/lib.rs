@@ -36,15 +36,15 @@
 mod activation;
 mod affine;
 mod margin;
+mod max_margin;
 mod neuron;
 mod perceptron;
 mod sigmoid_neuron;
-mod widest_margin;
 
 pub use activation::{Activation, Identity};
-pub use affine::{activate, affine};
+pub use affine::{affine, apply_activation};
 pub use margin::{margin, mistake_bound, radius};
+pub use max_margin::{MaxMargin, max_margin};
 pub use neuron::Neuron;
 pub use perceptron::Perceptron;
 pub use sigmoid_neuron::NeuronGradient;
-pub use widest_margin::{WidestMargin, widest_margin};

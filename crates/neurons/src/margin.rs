@@ -28,7 +28,7 @@ pub fn radius<T: Float>(x: DMatrixView<'_, T>) -> T {
 /// If the shapes do not fit, or without samples.
 #[track_caller]
 pub fn margin<T: Float>(neuron: &Neuron<T>, x: DMatrixView<'_, T>, t: &[T]) -> T {
-    let ((_, least), length) = (least_sure(neuron, x, t), neuron.squared_norm().sqrt());
+    let ((_, least), length) = (min_margin_sample(neuron, x, t), neuron.squared_norm().sqrt());
     if length > T::zero() { least / length } else { T::zero() }
 }
 
@@ -42,16 +42,16 @@ pub fn mistake_bound<T: Float>(radius: T, margin: T) -> Option<T> {
 
 /// The sample of which the neuron is least sure, and `t·z` for it.
 #[track_caller]
-pub(crate) fn least_sure<T: Float>(
+pub(crate) fn min_margin_sample<T: Float>(
     neuron: &Neuron<T>,
     x: DMatrixView<'_, T>,
     t: &[T],
 ) -> (usize, T) {
     assert_eq!(x.ncols(), t.len(), "margin: one class for each sample");
     assert!(!t.is_empty(), "margin: there must be a sample");
-    let mut least = (0, t[0] * neuron.z(x.column(0).as_slice()));
+    let mut least = (0, t[0] * neuron.weighted_sum(x.column(0).as_slice()));
     for (s, (x, t)) in x.column_iter().zip(t).enumerate() {
-        let tz = *t * neuron.z(x.as_slice());
+        let tz = *t * neuron.weighted_sum(x.as_slice());
         if tz < least.1 {
             least = (s, tz);
         }

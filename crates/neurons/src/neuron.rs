@@ -37,7 +37,7 @@ impl<T: Float> Neuron<T> {
     /// # Panics
     /// If there is not one input for each weight.
     #[track_caller]
-    pub fn z(&self, x: &[T]) -> T {
+    pub fn weighted_sum(&self, x: &[T]) -> T {
         let (weights, inputs) = (self.w.len(), x.len());
         assert_eq!(weights, inputs, "Neuron: {weights} weights do not fit {inputs} inputs");
         dot(&self.w, x) + self.b
@@ -48,8 +48,8 @@ impl<T: Float> Neuron<T> {
     /// # Panics
     /// If there is not one input for each weight.
     #[track_caller]
-    pub fn answer<A: Activation<T>>(&self, f: A, x: &[T]) -> T {
-        f.apply(self.z(x))
+    pub fn output<A: Activation<T>>(&self, f: A, x: &[T]) -> T {
+        f.apply(self.weighted_sum(x))
     }
 
     /// The answer yes or no: the neuron fires, which is to say yes, if `z ≥ 0`.
@@ -57,8 +57,8 @@ impl<T: Float> Neuron<T> {
     /// # Panics
     /// If there is not one input for each weight.
     #[track_caller]
-    pub fn fires(&self, x: &[T]) -> bool {
-        self.z(x) >= T::zero()
+    pub fn is_active(&self, x: &[T]) -> bool {
+        self.weighted_sum(x) >= T::zero()
     }
     // ANCHOR_END: answer
 

@@ -46,8 +46,8 @@ impl<T: Float> Perceptron<T> {
     /// # Panics
     /// If there is not one input for each weight.
     #[track_caller]
-    pub fn see(&mut self, x: &[T], t: T) -> bool {
-        if t * self.neuron.z(x) > T::zero() {
+    pub fn update(&mut self, x: &[T], t: T) -> bool {
+        if t * self.neuron.weighted_sum(x) > T::zero() {
             return false;
         }
         for (w, x) in self.neuron.w.iter_mut().zip(x) {
@@ -69,11 +69,11 @@ impl<T: Float> Perceptron<T> {
     /// # Panics
     /// If the shapes do not fit.
     #[track_caller]
-    pub fn pass(&mut self, x: DMatrixView<'_, T>, t: &[T]) -> usize {
+    pub fn train_epoch(&mut self, x: DMatrixView<'_, T>, t: &[T]) -> usize {
         assert_eq!(x.ncols(), t.len(), "Perceptron: one class for each sample");
         let before = self.mistakes;
         for (x, t) in x.column_iter().zip(t) {
-            self.see(x.as_slice(), *t);
+            self.update(x.as_slice(), *t);
         }
         self.mistakes - before
     }

@@ -25,8 +25,8 @@ impl<T: Float> Neuron<T> {
     /// # Panics
     /// If there is not one input for each weight.
     #[track_caller]
-    pub fn probability(&self, x: &[T]) -> T {
-        self.z(x).fast_sigmoid()
+    pub fn predict_proba(&self, x: &[T]) -> T {
+        self.weighted_sum(x).fast_sigmoid()
     }
     // ANCHOR_END: probability
 
@@ -46,7 +46,7 @@ impl<T: Float> Neuron<T> {
         assert!(!t.is_empty(), "cross_entropy_gradient: there must be a sample");
         let (mut loss, mut dw, mut db) = (T::zero(), vec![T::zero(); self.w.len()], T::zero());
         for (x, t) in x.column_iter().zip(t) {
-            let z = self.z(x.as_slice());
+            let z = self.weighted_sum(x.as_slice());
             let delta = z.fast_sigmoid() - *t;
             for (dw, x) in dw.iter_mut().zip(x.as_slice()) {
                 *dw += delta * *x;
@@ -66,7 +66,7 @@ impl<T: Float> Neuron<T> {
     /// # Panics
     /// If the gradient is that of a neuron with another number of inputs.
     #[track_caller]
-    pub fn descend(&mut self, gradient: &NeuronGradient<T>, rate: T) {
+    pub fn gradient_step(&mut self, gradient: &NeuronGradient<T>, rate: T) {
         let (weights, slopes) = (self.w.len(), gradient.dw.len());
         assert_eq!(weights, slopes, "descend: {weights} weights do not fit {slopes} slopes");
         for (w, dw) in self.w.iter_mut().zip(&gradient.dw) {

@@ -18,15 +18,15 @@
 //! # Ok::<(), checkpoint::CheckpointError>(())
 //! ```
 
-mod archive;
 mod error;
 mod export;
+mod state_dict;
 
-pub use archive::Archive;
 pub use error::CheckpointError;
 pub use export::export_pytorch;
+pub use state_dict::StateDict;
 
-use crate::{Module, Path, tensors};
+use crate::{Module, Path, state_dict};
 use numeric::Float;
 use std::collections::HashSet;
 
@@ -38,8 +38,8 @@ pub fn save<T: Float>(
     model: &(impl Module<T> + ?Sized),
     path: impl AsRef<std::path::Path>,
 ) -> Result<(), CheckpointError> {
-    let mut archive = Archive::default();
-    archive.insert_model("", model);
+    let mut archive = StateDict::default();
+    archive.add_module("", model);
     archive.write(path.as_ref())
 }
 
@@ -52,19 +52,19 @@ pub fn load<T: Float>(
     model: &mut (impl Module<T> + ?Sized),
     path: impl AsRef<std::path::Path>,
 ) -> Result<(), CheckpointError> {
-    let archive = Archive::<T>::read(path.as_ref())?;
-    let known: HashSet<String> = tensors(model).into_iter().map(|(name, _)| name).collect();
+    let archive = StateDict::<T>::read(path.as_ref())?;
+    let known: HashSet<String> = state_dict(model).into_iter().map(|(name, _)| name).collect();
     if let Some(name) = archive.tensors.keys().find(|name| !known.contains(*name)) {
         let (file, name) = (path.as_ref().to_path_buf(), name.clone());
         return Err(CheckpointError::Unexpected { file, name });
     }
-    archive.restore_model("", model)
+    archive.load_into("", model)
 }
 
-impl<T: Float> Archive<T> {
+impl<T: Float> StateDict<T> {
     /// Puts in a model's tensors, their names behind `prefix`. The numbers are shared.
-    pub fn insert_model(&mut self, prefix: &str, model: &(impl Module<T> + ?Sized)) {
-        for (name, tensor) in tensors(model) {
+    pub fn add_module(&mut self, prefix: &str, model: &(impl Module<T> + ?Sized)) {
+        for (name, tensor) in state_dict(model) {
             self.tensors.insert(format!("{prefix}{name}"), tensor.clone());
         }
     }
@@ -74,12 +74,12 @@ impl<T: Float> Archive<T> {
     ///
     /// # Errors
     /// If a tensor is missing or has another shape than the model's.
-    pub fn restore_model(
+    pub fn load_into(
         &self,
         prefix: &str,
         model: &mut (impl Module<T> + ?Sized),
     ) -> Result<(), CheckpointError> {
-        for (name, tensor) in tensors(model) {
+        for (name, tensor) in state_dict(model) {
             self.get(&format!("{prefix}{name}"), tensor.shape())?;
         }
         model.visit_mut(&mut Path::default(), &mut |path, state| {

@@ -1,6 +1,6 @@
 //! A layer of neurons, each looking at all inputs.
 
-use crate::{Forward, Initialization, Layer, module};
+use crate::{Forward, Initialization, Layer, impl_module};
 use autograd::{Param, Var};
 use neurons::{Activation, Identity};
 use numeric::Float;
@@ -23,25 +23,25 @@ pub struct Dense<T: Float = f32, A = Identity> {
     /// How the neurons answer to their sums.
     pub activation: A,
 }
-module!(Dense<T, A: Activation<T>> { weight, bias });
+impl_module!(Dense<T, A: Activation<T>> { weight, bias });
 
 impl<T: Float, A: Activation<T>> Dense<T, A> {
     /// A layer as Keras begins it: weights drawn by [`Initialization::GlorotUniform`], biases zero.
     pub fn new(inputs: usize, outputs: usize, activation: A, rng: &mut impl Rng) -> Self {
-        Self::initialized(inputs, outputs, activation, Initialization::default(), rng)
+        Self::with_init(inputs, outputs, activation, Initialization::default(), rng)
     }
 
     /// A layer whose weights are drawn by `initialization`; the biases are zero, unless
     /// it draws them too.
-    pub fn initialized(
+    pub fn with_init(
         inputs: usize,
         outputs: usize,
         activation: A,
         initialization: Initialization,
         rng: &mut impl Rng,
     ) -> Self {
-        let weight = initialization.draw([inputs, outputs], inputs, outputs, rng);
-        let bias = initialization.draw_bias(outputs, inputs, rng);
+        let weight = initialization.init_weight([inputs, outputs], inputs, outputs, rng);
+        let bias = initialization.init_bias(outputs, inputs, rng);
         Dense { weight: Param::weight(weight), bias: Param::new(bias), activation }
     }
 }
@@ -65,15 +65,15 @@ impl<T: Float, A: Activation<T>> Layer<T> for Dense<T, A> {
         format!("Dense ({})", A::NAME)
     }
 
-    fn objection(&self, shape: Shape) -> Option<String> {
+    fn input_error(&self, shape: Shape) -> Option<String> {
         let [inputs, _] = self.weight.value.dims();
         let advice = if shape.rank() > 2 { " (is a Flatten missing before it?)" } else { "" };
-        (shape.last() != inputs).then(|| {
+        (shape.last_dim() != inputs).then(|| {
             format!("takes {inputs} inputs, but what comes has the shape {shape:?}{advice}")
         })
     }
 
-    fn pytorch_modules(&self) -> usize {
+    fn torch_module_count(&self) -> usize {
         if A::NAME == <Identity as Activation<T>>::NAME { 1 } else { 2 }
     }
 }

@@ -1,7 +1,7 @@
 //! A table of vectors, one for each word.
 
+use crate::impl_module;
 use crate::initialization::normal;
-use crate::module;
 use autograd::{Param, Tape, Var};
 use numeric::Float;
 use rand::Rng;
@@ -24,7 +24,7 @@ pub struct Embedding<T: Float = f32> {
     /// The table, `[n, features]`.
     pub weight: Param<T>,
 }
-module!(Embedding<T> { weight });
+impl_module!(Embedding<T> { weight });
 
 impl<T: Float> Embedding<T> {
     /// A table of `n` vectors as PyTorch begins it: normally distributed with variance 1.
@@ -42,6 +42,6 @@ impl<T: Float> Embedding<T> {
         if let Some(place) = indices.iter().position(|index| *index >= n) {
             panic!("Embedding: index {} at place {place} is not below {n}", indices[place]);
         }
-        tape.param(&self.weight).gather(indices)
+        tape.param(&self.weight).index_select(indices)
     }
 }

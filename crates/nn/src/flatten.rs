@@ -1,6 +1,6 @@
 //! Images laid out in one row.
 
-use crate::{Forward, Layer, Module, Path, State, StateMut};
+use crate::{Forward, Layer, Leaf, LeafMut, Module, Path};
 use autograd::Var;
 use numeric::Float;
 
@@ -9,8 +9,8 @@ use numeric::Float;
 pub struct Flatten;
 
 impl<T: Float> Module<T> for Flatten {
-    fn visit<'a>(&'a self, _: &mut Path, _: &mut dyn FnMut(&Path, State<'a, T>)) {}
-    fn visit_mut<'a>(&'a mut self, _: &mut Path, _: &mut dyn FnMut(&Path, StateMut<'a, T>)) {}
+    fn visit<'a>(&'a self, _: &mut Path, _: &mut dyn FnMut(&Path, Leaf<'a, T>)) {}
+    fn visit_mut<'a>(&'a mut self, _: &mut Path, _: &mut dyn FnMut(&Path, LeafMut<'a, T>)) {}
 }
 
 impl<T: Float> Forward<T> for Flatten {

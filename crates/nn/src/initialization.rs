@@ -31,7 +31,7 @@ pub enum Initialization {
     /// Uniform in ±√(1 / fan_in), the biases too: what PyTorch's `Linear` and `Conv2d` draw unless
     /// told otherwise (its formula is He's with the slope √5 of a leaky ReLU). A third of LeCun's
     /// variance.
-    PytorchUniform,
+    TorchDefault,
     /// `gain` times a matrix whose columns, or rows if those are fewer, stand at right angles and
     /// have length 1: Saxe and others, 2013. With gain 1 a square one keeps the length of every
     /// signal.
@@ -54,7 +54,7 @@ impl Initialization {
     /// let w = Initialization::GlorotUniform.draw::<f64>([300, 300], 300, 300, &mut rng);
     /// assert!(w.as_slice().iter().all(|w| w.abs() <= 0.1));              // √(6/600)
     /// ```
-    pub fn draw<T: Float>(
+    pub fn init_weight<T: Float>(
         self,
         shape: impl Into<Shape>,
         fan_in: usize,
@@ -69,7 +69,7 @@ impl Initialization {
             Self::HeNormal => normal(shape, (2.0 / one).sqrt(), rng),
             Self::LecunUniform => uniform(shape, (3.0 / one).sqrt(), rng),
             Self::LecunNormal => normal(shape, (1.0 / one).sqrt(), rng),
-            Self::PytorchUniform => uniform(shape, (1.0 / one).sqrt(), rng),
+            Self::TorchDefault => uniform(shape, (1.0 / one).sqrt(), rng),
             Self::Orthogonal { gain } => orthogonal(shape.into(), gain, rng),
             Self::Zeros => Tensor::zeros(shape),
         }
@@ -83,19 +83,19 @@ impl Initialization {
     /// use rand::{SeedableRng, rngs::ChaCha8Rng};
     ///
     /// let mut rng = ChaCha8Rng::seed_from_u64(1);
-    /// let b = Initialization::PytorchUniform.draw_bias::<f64>(50, 100, &mut rng);
+    /// let b = Initialization::TorchDefault.init_bias::<f64>(50, 100, &mut rng);
     /// assert!(b.as_slice().iter().all(|b| *b != 0.0 && b.abs() <= 0.1));  // √(1/100)
-    /// let b = Initialization::HeUniform.draw_bias::<f64>(50, 100, &mut rng);
+    /// let b = Initialization::HeUniform.init_bias::<f64>(50, 100, &mut rng);
     /// assert!(b.as_slice().iter().all(|b| *b == 0.0));
     /// ```
-    pub fn draw_bias<T: Float>(
+    pub fn init_bias<T: Float>(
         self,
         neurons: usize,
         fan_in: usize,
         rng: &mut impl Rng,
     ) -> Tensor<T> {
         match self {
-            Self::PytorchUniform => self.draw([neurons], fan_in, neurons, rng),
+            Self::TorchDefault => self.init_weight([neurons], fan_in, neurons, rng),
             _ => Tensor::zeros([neurons]),
         }
     }
@@ -123,7 +123,7 @@ fn orthogonal<T: Float>(shape: Shape, gain: f64, rng: &mut impl Rng) -> Tensor<T
     if shape.is_empty() {
         return Tensor::zeros(shape);
     }
-    let (rows, columns) = (shape.last(), shape.columns());
+    let (rows, columns) = (shape.last_dim(), shape.n_columns());
     let (long, short) = (rows.max(columns), rows.min(columns));
     let drawn: DMatrix<f64> = DMatrix::from_fn(long, short, |_, _| StandardNormal.sample(rng));
     let q = drawn.qr().q();

@@ -12,13 +12,13 @@
 //! println!("{}", nn::summary(&model, &[8, 8]));
 //! ```
 //!
-//! Any other model is a plain struct whose fields are layers and parameters. [`module!`] names the fields,
+//! Any other model is a plain struct whose fields are layers and parameters. [`impl_module!`] names the fields,
 //! and with them every parameter gets its dotted name, as in PyTorch: `hidden.weight`.
 //!
 //! ```
 //! use activations::Relu;
 //! use autograd::{Tape, Var};
-//! use nn::{Dense, Forward, Module, module};
+//! use nn::{Dense, Forward, Module, impl_module};
 //! use rand::{SeedableRng, rngs::ChaCha8Rng};
 //! use tensor::Tensor;
 //!
@@ -26,7 +26,7 @@
 //!     hidden: Dense<f32, Relu>,
 //!     output: Dense,
 //! }
-//! module!(Classifier { hidden, output });
+//! impl_module!(Classifier { hidden, output });
 //!
 //! impl Classifier {
 //!     fn forward<'t>(&self, x: Var<'t>) -> Var<'t> {
@@ -68,11 +68,11 @@ pub use embedding::Embedding;
 pub use flatten::Flatten;
 pub use initialization::Initialization;
 pub use module::{
-    Forward, Layer, Module, State, StateMut, parameter_count, parameter_shapes, tensors,
+    Forward, Layer, Leaf, LeafMut, Module, named_parameter_shapes, parameter_count, state_dict,
     update_buffers,
 };
 #[doc(hidden)]
 pub use numeric::Float;
 pub use path::Path;
 pub use sequential::Sequential;
-pub use summary::{summary, thousands};
+pub use summary::{group_thousands, summary};

@@ -8,7 +8,7 @@ use tensor::{Shape, Tensor};
 
 /// A leaf of a model, to read.
 #[derive(Clone, Copy, Debug)]
-pub enum State<'a, T: Float> {
+pub enum Leaf<'a, T: Float> {
     /// A parameter: training changes it along its gradient.
     Parameter(&'a Param<T>),
     /// A buffer: part of the model's state, but without a gradient, such as running statistics.
@@ -17,44 +17,40 @@ pub enum State<'a, T: Float> {
 
 /// A leaf of a model, to change.
 #[derive(Debug)]
-pub enum StateMut<'a, T: Float> {
+pub enum LeafMut<'a, T: Float> {
     /// A parameter: training changes it along its gradient.
     Parameter(&'a mut Param<T>),
     /// A buffer: part of the model's state, but without a gradient, such as running statistics.
     Buffer(&'a mut Buffer<T>),
 }
 
-impl<'a, T: Float> State<'a, T> {
+impl<'a, T: Float> Leaf<'a, T> {
     /// The numbers.
     pub fn tensor(self) -> &'a Tensor<T> {
         match self {
-            State::Parameter(param) => &param.value,
-            State::Buffer(buffer) => &buffer.value,
+            Leaf::Parameter(param) => &param.value,
+            Leaf::Buffer(buffer) => &buffer.value,
         }
     }
 }
 
-impl<'a, T: Float> StateMut<'a, T> {
+impl<'a, T: Float> LeafMut<'a, T> {
     /// The numbers, to change.
     pub fn tensor(self) -> &'a mut Tensor<T> {
         match self {
-            StateMut::Parameter(param) => &mut param.value,
-            StateMut::Buffer(buffer) => &mut buffer.value,
+            LeafMut::Parameter(param) => &mut param.value,
+            LeafMut::Buffer(buffer) => &mut buffer.value,
         }
     }
 }
 
-/// Everything that owns parameters or buffers. Write it with [`module!`](crate::module).
+/// Everything that owns parameters or buffers. Write it with [`impl_module!`](crate::impl_module).
 pub trait Module<T: Float = f32> {
     /// Shows every leaf to `visitor`, always in the same order, under its dotted name.
-    fn visit<'a>(&'a self, path: &mut Path, visitor: &mut dyn FnMut(&Path, State<'a, T>));
+    fn visit<'a>(&'a self, path: &mut Path, visitor: &mut dyn FnMut(&Path, Leaf<'a, T>));
 
     /// Like [`visit`](Self::visit), to change.
-    fn visit_mut<'a>(
-        &'a mut self,
-        path: &mut Path,
-        visitor: &mut dyn FnMut(&Path, StateMut<'a, T>),
-    );
+    fn visit_mut<'a>(&'a mut self, path: &mut Path, visitor: &mut dyn FnMut(&Path, LeafMut<'a, T>));
 }
 
 /// Something that turns one value into another.
@@ -77,13 +73,13 @@ pub trait Layer<T: Float = f32>: Module<T> + Forward<T> + Any + Send + Sync {
     ///
     /// # Panics
     /// If the shape of `x` does not fit.
-    fn forward_with<'t>(&self, next: &dyn Layer<T>, x: Var<'t, T>) -> Option<Var<'t, T>> {
+    fn forward_fused<'t>(&self, next: &dyn Layer<T>, x: Var<'t, T>) -> Option<Var<'t, T>> {
         let _ = (next, x);
         None
     }
 
     /// Why the layer cannot take a value of this shape, in words that go on after its name.
-    fn objection(&self, shape: Shape) -> Option<String> {
+    fn input_error(&self, shape: Shape) -> Option<String> {
         let _ = shape;
         None
     }
@@ -91,79 +87,79 @@ pub trait Layer<T: Float = f32>: Module<T> + Forward<T> + Any + Send + Sync {
     /// How many modules of a PyTorch `Sequential` do the same: two for a layer with an activation,
     /// which is a module of its own there. Names in an [export](crate::checkpoint::export_pytorch)
     /// count these.
-    fn pytorch_modules(&self) -> usize {
+    fn torch_module_count(&self) -> usize {
         1
     }
 }
 
 /// Implements [`Module`] for a struct by the names of its fields that are modules themselves.
 ///
-/// `module!(Name { field, … })` for a struct of `f32`, `module!(Name<T> { … })` for one that is
-/// generic over its numbers, with further parameters as in `module!(Dense<T, A: Activation<T>> { … })`.
+/// `impl_module!(Name { field, … })` for a struct of `f32`, `impl_module!(Name<T> { … })` for one that is
+/// generic over its numbers, with further parameters as in `impl_module!(Dense<T, A: Activation<T>> { … })`.
 #[macro_export]
-macro_rules! module {
+macro_rules! impl_module {
     ($name:ident<T $(, $generic:ident: $bound:path)*> { $($field:ident),* $(,)? }) => {
         impl<T: $crate::Float $(, $generic: $bound)*> $crate::Module<T> for $name<T $(, $generic)*> {
-            $crate::module!(@visits T $($field)*);
+            $crate::impl_module!(@visits T $($field)*);
         }
     };
     ($name:ident { $($field:ident),* $(,)? }) => {
         impl $crate::Module<f32> for $name {
-            $crate::module!(@visits f32 $($field)*);
+            $crate::impl_module!(@visits f32 $($field)*);
         }
     };
     (@visits $t:ident $($field:ident)*) => {
         fn visit<'a>(
             &'a self,
             path: &mut $crate::Path,
-            visitor: &mut dyn FnMut(&$crate::Path, $crate::State<'a, $t>),
+            visitor: &mut dyn FnMut(&$crate::Path, $crate::Leaf<'a, $t>),
         ) {
-            $(path.within(stringify!($field), |path| self.$field.visit(path, visitor));)*
+            $(path.scoped(stringify!($field), |path| self.$field.visit(path, visitor));)*
             let _ = (path, visitor);
         }
 
         fn visit_mut<'a>(
             &'a mut self,
             path: &mut $crate::Path,
-            visitor: &mut dyn FnMut(&$crate::Path, $crate::StateMut<'a, $t>),
+            visitor: &mut dyn FnMut(&$crate::Path, $crate::LeafMut<'a, $t>),
         ) {
-            $(path.within(stringify!($field), |path| self.$field.visit_mut(path, visitor));)*
+            $(path.scoped(stringify!($field), |path| self.$field.visit_mut(path, visitor));)*
             let _ = (path, visitor);
         }
     };
 }
 
 impl<T: Float> Module<T> for Param<T> {
-    fn visit<'a>(&'a self, path: &mut Path, visitor: &mut dyn FnMut(&Path, State<'a, T>)) {
-        visitor(path, State::Parameter(self));
+    fn visit<'a>(&'a self, path: &mut Path, visitor: &mut dyn FnMut(&Path, Leaf<'a, T>)) {
+        visitor(path, Leaf::Parameter(self));
     }
 
     fn visit_mut<'a>(
         &'a mut self,
         path: &mut Path,
-        visitor: &mut dyn FnMut(&Path, StateMut<'a, T>),
+        visitor: &mut dyn FnMut(&Path, LeafMut<'a, T>),
     ) {
-        visitor(path, StateMut::Parameter(self));
+        visitor(path, LeafMut::Parameter(self));
     }
 }
 
 impl<T: Float> Module<T> for Buffer<T> {
-    fn visit<'a>(&'a self, path: &mut Path, visitor: &mut dyn FnMut(&Path, State<'a, T>)) {
-        visitor(path, State::Buffer(self));
+    fn visit<'a>(&'a self, path: &mut Path, visitor: &mut dyn FnMut(&Path, Leaf<'a, T>)) {
+        visitor(path, Leaf::Buffer(self));
     }
 
     fn visit_mut<'a>(
         &'a mut self,
         path: &mut Path,
-        visitor: &mut dyn FnMut(&Path, StateMut<'a, T>),
+        visitor: &mut dyn FnMut(&Path, LeafMut<'a, T>),
     ) {
-        visitor(path, StateMut::Buffer(self));
+        visitor(path, LeafMut::Buffer(self));
     }
 }
 
 /// A part that a model may lack, such as a bias.
 impl<T: Float, M: Module<T>> Module<T> for Option<M> {
-    fn visit<'a>(&'a self, path: &mut Path, visitor: &mut dyn FnMut(&Path, State<'a, T>)) {
+    fn visit<'a>(&'a self, path: &mut Path, visitor: &mut dyn FnMut(&Path, Leaf<'a, T>)) {
         if let Some(module) = self {
             module.visit(path, visitor);
         }
@@ -172,7 +168,7 @@ impl<T: Float, M: Module<T>> Module<T> for Option<M> {
     fn visit_mut<'a>(
         &'a mut self,
         path: &mut Path,
-        visitor: &mut dyn FnMut(&Path, StateMut<'a, T>),
+        visitor: &mut dyn FnMut(&Path, LeafMut<'a, T>),
     ) {
         if let Some(module) = self {
             module.visit_mut(path, visitor);
@@ -182,25 +178,25 @@ impl<T: Float, M: Module<T>> Module<T> for Option<M> {
 
 /// Several modules of one kind, named by their numbers.
 impl<T: Float, M: Module<T>> Module<T> for Vec<M> {
-    fn visit<'a>(&'a self, path: &mut Path, visitor: &mut dyn FnMut(&Path, State<'a, T>)) {
+    fn visit<'a>(&'a self, path: &mut Path, visitor: &mut dyn FnMut(&Path, Leaf<'a, T>)) {
         for (i, module) in self.iter().enumerate() {
-            path.within(i, |path| module.visit(path, visitor));
+            path.scoped(i, |path| module.visit(path, visitor));
         }
     }
 
     fn visit_mut<'a>(
         &'a mut self,
         path: &mut Path,
-        visitor: &mut dyn FnMut(&Path, StateMut<'a, T>),
+        visitor: &mut dyn FnMut(&Path, LeafMut<'a, T>),
     ) {
         for (i, module) in self.iter_mut().enumerate() {
-            path.within(i, |path| module.visit_mut(path, visitor));
+            path.scoped(i, |path| module.visit_mut(path, visitor));
         }
     }
 }
 
 /// The tensors of a model, parameters and buffers, in their order, with their names.
-pub fn tensors<T: Float>(model: &(impl Module<T> + ?Sized)) -> Vec<(String, &Tensor<T>)> {
+pub fn state_dict<T: Float>(model: &(impl Module<T> + ?Sized)) -> Vec<(String, &Tensor<T>)> {
     let mut tensors = Vec::new();
     model.visit(&mut Path::default(), &mut |path, state| {
         tensors.push((path.to_string(), state.tensor()));
@@ -209,10 +205,10 @@ pub fn tensors<T: Float>(model: &(impl Module<T> + ?Sized)) -> Vec<(String, &Ten
 }
 
 /// The names and shapes of a model's parameters, in their order.
-pub fn parameter_shapes<T: Float>(model: &(impl Module<T> + ?Sized)) -> Vec<(String, Shape)> {
+pub fn named_parameter_shapes<T: Float>(model: &(impl Module<T> + ?Sized)) -> Vec<(String, Shape)> {
     let mut shapes = Vec::new();
     model.visit(&mut Path::default(), &mut |path, state| {
-        if let State::Parameter(param) = state {
+        if let Leaf::Parameter(param) = state {
             shapes.push((path.to_string(), param.value.shape()));
         }
     });
@@ -221,7 +217,7 @@ pub fn parameter_shapes<T: Float>(model: &(impl Module<T> + ?Sized)) -> Vec<(Str
 
 /// How many numbers training may change.
 pub fn parameter_count<T: Float>(model: &(impl Module<T> + ?Sized)) -> usize {
-    parameter_shapes(model).iter().map(|(_, shape)| shape.len()).sum()
+    named_parameter_shapes(model).iter().map(|(_, shape)| shape.len()).sum()
 }
 
 /// Gives the buffers of a model what the forward pass wants them to become, such as running
@@ -229,7 +225,7 @@ pub fn parameter_count<T: Float>(model: &(impl Module<T> + ?Sized)) -> usize {
 /// gradient is infinite, and the batch's statistics are to count all the same.
 pub fn update_buffers<T: Float>(model: &mut (impl Module<T> + ?Sized), gradients: &Gradients<T>) {
     model.visit_mut(&mut Path::default(), &mut |_, state| {
-        if let StateMut::Buffer(buffer) = state
+        if let LeafMut::Buffer(buffer) = state
             && let Some(value) = gradients.buffer(buffer)
         {
             buffer.value = value.clone();

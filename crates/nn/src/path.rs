@@ -6,18 +6,18 @@ use std::fmt;
 #[derive(Debug, Default)]
 pub struct Path {
     name: String,
-    for_pytorch: bool,
+    torch_names: bool,
 }
 
 impl Path {
     /// The root of a model whose layers get the numbers that PyTorch gives them.
-    pub(crate) fn for_pytorch() -> Path {
-        Path { name: String::new(), for_pytorch: true }
+    pub(crate) fn torch_names() -> Path {
+        Path { name: String::new(), torch_names: true }
     }
 
     /// The number of a layer that is the `layer`-th here and the `module`-th in PyTorch.
-    pub(crate) fn number(&self, layer: usize, module: usize) -> usize {
-        if self.for_pytorch { module } else { layer }
+    pub(crate) fn layer_index(&self, layer: usize, module: usize) -> usize {
+        if self.torch_names { module } else { layer }
     }
 
     /// The name.
@@ -26,7 +26,7 @@ impl Path {
     }
 
     /// Runs `f` one level further down, at the part called `name`.
-    pub fn within<R>(&mut self, name: impl fmt::Display, f: impl FnOnce(&mut Path) -> R) -> R {
+    pub fn scoped<R>(&mut self, name: impl fmt::Display, f: impl FnOnce(&mut Path) -> R) -> R {
         use fmt::Write;
         let above = self.name.len();
         let dot = if above > 0 { "." } else { "" };

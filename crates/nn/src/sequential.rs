@@ -1,6 +1,6 @@
 //! Layers one after the other.
 
-use crate::{Forward, Layer, Module, Path, State, StateMut};
+use crate::{Forward, Layer, Leaf, LeafMut, Module, Path};
 use autograd::Var;
 use numeric::Float;
 use tensor::Shape;
@@ -41,8 +41,8 @@ impl<T: Float> Forward<T> for Sequential<T> {
         let mut x = x;
         let mut layers = self.layers.iter().map(Box::as_ref).enumerate().peekable();
         while let Some((i, layer)) = layers.next() {
-            check(i, layer, x.shape());
-            let both = layers.peek().and_then(|(_, next)| layer.forward_with(*next, x));
+            check_input(i, layer, x.shape());
+            let both = layers.peek().and_then(|(_, next)| layer.forward_fused(*next, x));
             x = both.unwrap_or_else(|| layer.forward(x));
             if both.is_some() {
                 layers.next();
@@ -55,30 +55,30 @@ impl<T: Float> Forward<T> for Sequential<T> {
 /// # Panics
 /// At the caller's line, if layer number `i` cannot take a value of this shape.
 #[track_caller]
-pub(crate) fn check<T: Float>(i: usize, layer: &dyn Layer<T>, shape: Shape) {
-    if let Some(objection) = layer.objection(shape) {
+pub(crate) fn check_input<T: Float>(i: usize, layer: &dyn Layer<T>, shape: Shape) {
+    if let Some(objection) = layer.input_error(shape) {
         panic!("layer {i}, {}, {objection}", layer.name());
     }
 }
 
 impl<T: Float> Module<T> for Sequential<T> {
-    fn visit<'a>(&'a self, path: &mut Path, visitor: &mut dyn FnMut(&Path, State<'a, T>)) {
+    fn visit<'a>(&'a self, path: &mut Path, visitor: &mut dyn FnMut(&Path, Leaf<'a, T>)) {
         let mut module = 0;
         for (i, layer) in self.layers.iter().enumerate() {
-            path.within(path.number(i, module), |path| layer.visit(path, visitor));
-            module += layer.pytorch_modules();
+            path.scoped(path.layer_index(i, module), |path| layer.visit(path, visitor));
+            module += layer.torch_module_count();
         }
     }
 
     fn visit_mut<'a>(
         &'a mut self,
         path: &mut Path,
-        visitor: &mut dyn FnMut(&Path, StateMut<'a, T>),
+        visitor: &mut dyn FnMut(&Path, LeafMut<'a, T>),
     ) {
         let mut module = 0;
         for (i, layer) in self.layers.iter_mut().enumerate() {
-            let modules = layer.pytorch_modules();
-            path.within(path.number(i, module), |path| layer.visit_mut(path, visitor));
+            let modules = layer.torch_module_count();
+            path.scoped(path.layer_index(i, module), |path| layer.visit_mut(path, visitor));
             module += modules;
         }
     }

@@ -1,6 +1,6 @@
 //! A table of a model's layers, as Keras prints it.
 
-use crate::sequential::check;
+use crate::sequential::check_input;
 use crate::{Layer, Sequential, parameter_count};
 use autograd::Tape;
 use comfy_table::{CellAlignment, Table, presets::UTF8_FULL_CONDENSED};
@@ -27,34 +27,38 @@ pub fn summary<T: Float>(model: &Sequential<T>, input: &[usize]) -> String {
     let mut shape = [&[1], input].concat();
     for (i, layer) in model.layers.iter().enumerate() {
         shape = output_shape(i, layer.as_ref(), &shape);
-        let count = thousands(parameter_count(layer.as_ref()));
-        table.add_row([format!("{i} {}", layer.name()), with_n(&shape), count]);
+        let count = group_thousands(parameter_count(layer.as_ref()));
+        table.add_row([format!("{i} {}", layer.name()), batch_shape(&shape), count]);
     }
     if let Some(column) = table.column_mut(2) {
         column.set_cell_alignment(CellAlignment::Right);
     }
     let (count, size) = (parameter_count(model), size_of::<T>());
-    format!("{table}\n{} parameters, {} kB", thousands(count), thousands(count * size / 1000))
+    format!(
+        "{table}\n{} parameters, {} kB",
+        group_thousands(count),
+        group_thousands(count * size / 1000)
+    )
 }
 
 /// What a layer makes of this shape: found by letting it work on zeros.
 #[track_caller]
 fn output_shape<T: Float>(i: usize, layer: &dyn Layer<T>, shape: &[usize]) -> Vec<usize> {
     let shape = Shape::new(shape).expect("a sample has at most three axes");
-    check(i, layer, shape);
+    check_input(i, layer, shape);
     let zeros = Tensor::zeros(shape);
-    let y = Tape::new().evaluate(|tape| layer.forward(tape.constant(&zeros)));
+    let y = Tape::new().no_grad(|tape| layer.forward(tape.constant(&zeros)));
     y.shape().dims().to_vec()
 }
 
 /// `(n, 28, 28)`
-fn with_n(shape: &[usize]) -> String {
+fn batch_shape(shape: &[usize]) -> String {
     let rest: String = shape.iter().skip(1).map(|dim| format!(", {dim}")).collect();
     format!("(n{rest})")
 }
 
 /// A number as people read it: `101,770`.
-pub fn thousands(n: usize) -> String {
+pub fn group_thousands(n: usize) -> String {
     let digits = n.to_string();
     let groups: Vec<&str> = digits
         .as_bytes()

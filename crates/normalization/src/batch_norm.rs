@@ -3,12 +3,12 @@
 pub(crate) mod operation;
 pub mod rule;
 
-pub use crate::channels::Channels;
-pub use rule::Statistics;
+pub use crate::channels::ChannelLayout;
+pub use rule::BatchStats;
 
-use crate::Normalize;
+use crate::NormOps;
 use autograd::{Buffer, Param, Tape, Var};
-use nn::{Forward, Layer, module};
+use nn::{Forward, Layer, impl_module};
 use numeric::Float;
 use tensor::{Shape, Tensor};
 
@@ -72,7 +72,7 @@ pub struct BatchNorm<T: Float = f32> {
     /// What keeps the division from blowing up, `ε`: 1e-5.
     pub epsilon: f64,
 }
-module!(BatchNorm<T> { weight, bias, running_mean, running_var });
+impl_module!(BatchNorm<T> { weight, bias, running_mean, running_var });
 
 impl<T: Float> BatchNorm<T> {
     /// A layer for so many channels, with weights 1 and biases 0.
@@ -89,7 +89,7 @@ impl<T: Float> BatchNorm<T> {
     }
 
     /// Lets a batch's statistics take part in the running averages; `m` numbers were in a channel.
-    fn remember(&self, tape: &Tape<T>, batch: &Statistics<T>, m: usize) {
+    fn update_running_stats(&self, tape: &Tape<T>, batch: &BatchStats<T>, m: usize) {
         let unbiased = T::of(m as f64 / (m as f64 - 1.0));
         let (share, rest) = (T::of(self.momentum), T::of(1.0 - self.momentum));
         for (buffer, batch, factor) in [
@@ -100,7 +100,7 @@ impl<T: Float> BatchNorm<T> {
             for (running, batch) in running.as_mut_slice().iter_mut().zip(batch) {
                 *running = rest * *running + share * (*batch * factor);
             }
-            tape.set_buffer(buffer, running);
+            tape.update_buffer(buffer, running);
         }
     }
 }
@@ -111,10 +111,14 @@ impl<T: Float> Forward<T> for BatchNorm<T> {
         let (w, b, tape) = (&self.weight, &self.bias, x.tape());
         if !tape.is_training() {
             let [mean, variance] = [&self.running_mean, &self.running_var].map(|b| &b.value);
-            return x.batch_norm_by(mean, variance, w, b, self.epsilon);
+            return x.batch_norm_inference(mean, variance, w, b, self.epsilon);
         }
         let (y, batch) = x.batch_norm(w, b, self.epsilon);
-        self.remember(tape, &batch, Channels::of(x.shape()).count());
+        self.update_running_stats(
+            tape,
+            &batch,
+            ChannelLayout::of(x.shape()).elements_per_channel(),
+        );
         y
     }
 }
@@ -124,7 +128,7 @@ impl<T: Float> Layer<T> for BatchNorm<T> {
         "BatchNorm".into()
     }
 
-    fn objection(&self, shape: Shape) -> Option<String> {
+    fn input_error(&self, shape: Shape) -> Option<String> {
         objection(shape, self.weight.value.len())
     }
 }

@@ -2,26 +2,26 @@
 
 use crate::sums::{add, sum};
 use nalgebra::DMatrixViewMut;
-use numeric::{Float, column_blocks, reduce_blocks};
+use numeric::{Float, par_column_chunks, par_reduce_ranges};
 use std::ops::Range;
 use tensor::Shape;
 
 /// A batch `[n, channels, …]`: each sample has `places` numbers of every channel, one after the
 /// other; a table `[n, features]` has one.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Channels {
+pub struct ChannelLayout {
     /// The samples.
     pub samples: usize,
     /// The channels of a sample.
     pub channels: usize,
     /// The numbers of a channel in one sample.
-    pub places: usize,
+    pub spatial: usize,
 }
 
 /// What one number costs in one pass, in multiply-adds.
 const WORK: usize = 8;
 
-impl Channels {
+impl ChannelLayout {
     /// How a batch of this shape lies in memory.
     ///
     /// # Panics
@@ -31,25 +31,25 @@ impl Channels {
         match shape.dims() {
             [samples, channels, places @ ..] => {
                 let places = places.iter().product();
-                Channels { samples: *samples, channels: *channels, places }
+                ChannelLayout { samples: *samples, channels: *channels, spatial: places }
             }
             _ => panic!("{shape:?} has no channels: they are the second axis"),
         }
     }
 
     /// The numbers of one channel in the whole batch.
-    pub fn count(self) -> usize {
-        self.samples * self.places
+    pub fn elements_per_channel(self) -> usize {
+        self.samples * self.spatial
     }
 
     /// The numbers of one sample.
-    fn row(self) -> usize {
-        self.channels * self.places
+    fn sample_len(self) -> usize {
+        self.channels * self.spatial
     }
 
     /// The sum over each channel of what `f` makes of the numbers of `x` at each place and of the
     /// channel's own numbers `p`.
-    pub(crate) fn sums<T: Float, const N: usize, const P: usize>(
+    pub(crate) fn reduce<T: Float, const N: usize, const P: usize>(
         self,
         x: [&[T]; N],
         p: [&[T]; P],
@@ -58,22 +58,22 @@ impl Channels {
         let block = |samples: Range<usize>| {
             let mut totals = vec![T::zero(); self.channels];
             for sample in samples {
-                let x = x.map(|x| &x[sample * self.row()..][..self.row()]);
-                self.add_sample(&mut totals, x, p, &f);
+                let x = x.map(|x| &x[sample * self.sample_len()..][..self.sample_len()]);
+                self.accumulate_sample_gradient(&mut totals, x, p, &f);
             }
             totals
         };
-        reduce_blocks(self.samples, WORK * self.row(), &block, add)
+        par_reduce_ranges(self.samples, WORK * self.sample_len(), &block, add)
     }
 
-    fn add_sample<T: Float, const N: usize, const P: usize>(
+    fn accumulate_sample_gradient<T: Float, const N: usize, const P: usize>(
         self,
         totals: &mut [T],
         x: [&[T]; N],
         p: [&[T]; P],
         f: &impl Fn([T; N], [T; P]) -> T,
     ) {
-        if self.places == 1 {
+        if self.spatial == 1 {
             let p = p.map(|p| &p[..totals.len()]);
             for (c, total) in totals.iter_mut().enumerate() {
                 *total += f(x.map(|x| x[c]), p.map(|p| p[c]));
@@ -81,7 +81,7 @@ impl Channels {
             return;
         }
         for (c, total) in totals.iter_mut().enumerate() {
-            let x = x.map(|x| &x[c * self.places..][..self.places]);
+            let x = x.map(|x| &x[c * self.spatial..][..self.spatial]);
             *total += sum(x, p.map(|p| p[c]), f);
         }
     }
@@ -95,10 +95,10 @@ impl Channels {
         p: [&[T]; P],
         f: impl Fn([T; N], [T; P]) -> T + Sync,
     ) {
-        let y = DMatrixViewMut::from_slice(y, self.row(), self.samples);
-        column_blocks(y, WORK * self.row(), &|first, mut y| {
+        let y = DMatrixViewMut::from_slice(y, self.sample_len(), self.samples);
+        par_column_chunks(y, WORK * self.sample_len(), &|first, mut y| {
             for (i, mut y) in y.column_iter_mut().enumerate() {
-                let x = x.map(|x| &x[(first + i) * self.row()..][..self.row()]);
+                let x = x.map(|x| &x[(first + i) * self.sample_len()..][..self.sample_len()]);
                 self.map_sample(y.as_mut_slice(), x, p, &f);
             }
         });
@@ -111,15 +111,15 @@ impl Channels {
         p: [&[T]; P],
         f: &impl Fn([T; N], [T; P]) -> T,
     ) {
-        if self.places == 1 {
+        if self.spatial == 1 {
             let p = p.map(|p| &p[..y.len()]);
             for (c, y) in y.iter_mut().enumerate() {
                 *y = f(x.map(|x| x[c]), p.map(|p| p[c]));
             }
             return;
         }
-        for (c, y) in y.chunks_exact_mut(self.places.max(1)).enumerate() {
-            let x = x.map(|x| &x[c * self.places..][..y.len()]);
+        for (c, y) in y.chunks_exact_mut(self.spatial.max(1)).enumerate() {
+            let x = x.map(|x| &x[c * self.spatial..][..y.len()]);
             let p = p.map(|p| p[c]);
             for (i, y) in y.iter_mut().enumerate() {
                 *y = f(x.map(|x| x[i]), p);

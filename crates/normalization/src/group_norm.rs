@@ -3,11 +3,11 @@
 pub(crate) mod operation;
 pub mod rule;
 
-use crate::Normalize;
+use crate::NormOps;
 use crate::batch_norm::objection;
-use crate::parameters::param_or;
+use crate::parameters::param_or_full;
 use autograd::{Param, Var};
-use nn::{Forward, Layer, module};
+use nn::{Forward, Layer, impl_module};
 use numeric::Float;
 use tensor::{Shape, Tensor};
 
@@ -44,7 +44,7 @@ pub struct GroupNorm<T: Float = f32> {
     groups: usize,
     channels: usize,
 }
-module!(GroupNorm<T> { weight, bias });
+impl_module!(GroupNorm<T> { weight, bias });
 
 impl<T: Float> GroupNorm<T> {
     /// A layer that shares so many channels among `groups`, with weights 1 and biases 0.
@@ -55,7 +55,7 @@ impl<T: Float> GroupNorm<T> {
     pub fn new(groups: usize, channels: usize) -> Self {
         let [zeros, ones] = [T::zero(), T::one()].map(|number| Tensor::full([channels], number));
         let (weight, bias) = (Some(Param::new(ones)), Some(Param::new(zeros)));
-        GroupNorm { weight, bias, ..Self::without_parameters(groups, channels) }
+        GroupNorm { weight, bias, ..Self::without_affine(groups, channels) }
     }
 
     /// A layer with nothing to learn: `y = (x − μ)/√(σ² + ε)`.
@@ -63,7 +63,7 @@ impl<T: Float> GroupNorm<T> {
     /// # Panics
     /// If the channels cannot be shared evenly.
     #[track_caller]
-    pub fn without_parameters(groups: usize, channels: usize) -> Self {
+    pub fn without_affine(groups: usize, channels: usize) -> Self {
         operation::check(groups, channels);
         GroupNorm { weight: None, bias: None, epsilon: 1e-5, groups, channels }
     }
@@ -72,8 +72,8 @@ impl<T: Float> GroupNorm<T> {
 impl<T: Float> Forward<T> for GroupNorm<T> {
     #[track_caller]
     fn forward<'t>(&self, x: Var<'t, T>) -> Var<'t, T> {
-        let w = param_or(x.tape(), &self.weight, self.channels, T::one());
-        let b = param_or(x.tape(), &self.bias, self.channels, T::zero());
+        let w = param_or_full(x.tape(), &self.weight, self.channels, T::one());
+        let b = param_or_full(x.tape(), &self.bias, self.channels, T::zero());
         x.group_norm(self.groups, w, b, self.epsilon)
     }
 }
@@ -83,7 +83,7 @@ impl<T: Float> Layer<T> for GroupNorm<T> {
         format!("GroupNorm ({} groups)", self.groups)
     }
 
-    fn objection(&self, shape: Shape) -> Option<String> {
+    fn input_error(&self, shape: Shape) -> Option<String> {
         objection(shape, self.channels)
     }
 }

@@ -3,10 +3,10 @@
 pub(crate) mod operation;
 pub mod rule;
 
-use crate::Normalize;
-use crate::parameters::param_or;
+use crate::NormOps;
+use crate::parameters::param_or_full;
 use autograd::{Param, Var};
-use nn::{Forward, Layer, module};
+use nn::{Forward, Layer, impl_module};
 use numeric::Float;
 use tensor::{Shape, Tensor};
 
@@ -40,18 +40,18 @@ pub struct LayerNorm<T: Float = f32> {
     pub epsilon: f64,
     features: usize,
 }
-module!(LayerNorm<T> { weight, bias });
+impl_module!(LayerNorm<T> { weight, bias });
 
 impl<T: Float> LayerNorm<T> {
     /// A layer for so many features, with weights 1 and biases 0.
     pub fn new(features: usize) -> Self {
         let [zeros, ones] = [T::zero(), T::one()].map(|number| Tensor::full([features], number));
         let (weight, bias) = (Some(Param::new(ones)), Some(Param::new(zeros)));
-        LayerNorm { weight, bias, ..Self::without_parameters(features) }
+        LayerNorm { weight, bias, ..Self::without_affine(features) }
     }
 
     /// A layer with nothing to learn: `y = (x − μ)/√(σ² + ε)`.
-    pub fn without_parameters(features: usize) -> Self {
+    pub fn without_affine(features: usize) -> Self {
         LayerNorm { weight: None, bias: None, epsilon: 1e-5, features }
     }
 }
@@ -59,8 +59,8 @@ impl<T: Float> LayerNorm<T> {
 impl<T: Float> Forward<T> for LayerNorm<T> {
     #[track_caller]
     fn forward<'t>(&self, x: Var<'t, T>) -> Var<'t, T> {
-        let w = param_or(x.tape(), &self.weight, self.features, T::one());
-        let b = param_or(x.tape(), &self.bias, self.features, T::zero());
+        let w = param_or_full(x.tape(), &self.weight, self.features, T::one());
+        let b = param_or_full(x.tape(), &self.bias, self.features, T::zero());
         x.layer_norm(w, b, self.epsilon)
     }
 }
@@ -70,7 +70,7 @@ impl<T: Float> Layer<T> for LayerNorm<T> {
         "LayerNorm".into()
     }
 
-    fn objection(&self, shape: Shape) -> Option<String> {
+    fn input_error(&self, shape: Shape) -> Option<String> {
         objection(shape, self.features)
     }
 }

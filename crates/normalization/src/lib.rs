@@ -46,7 +46,7 @@
 //! and in words: from the gradient everything is taken off that could only move the mean or stretch the
 //! deviation, for the normalization undoes that. Without the mean, as in RMS normalization, the
 //! middle term goes. The rules are functions on slices and views in [`batch_norm::rule`],
-//! [`layer_norm::rule`], [`group_norm::rule`] and [`rms_norm::rule`]; [`Normalize`] writes them on the tape.
+//! [`layer_norm::rule`], [`group_norm::rule`] and [`rms_norm::rule`]; [`NormOps`] writes them on the tape.
 //!
 //! # Accuracy
 //!
@@ -67,10 +67,10 @@ mod sums;
 pub use batch_norm::BatchNorm;
 pub use group_norm::GroupNorm;
 pub use layer_norm::LayerNorm;
-pub use normalize::Normalize;
+pub use normalize::NormOps;
 pub use rms_norm::RmsNorm;
 
 /// What to bring into view for the normalizations as methods: `use normalization::prelude::*`.
 pub mod prelude {
-    pub use crate::Normalize;
+    pub use crate::NormOps;
 }

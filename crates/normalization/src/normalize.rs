@@ -1,16 +1,16 @@
 //! The normalizations as methods of a value on the tape.
 
-use crate::batch_norm::{Statistics, operation as batch_norm};
+use crate::batch_norm::{BatchStats, operation as batch_norm};
 use crate::group_norm::operation as group_norm;
 use crate::layer_norm::operation as layer_norm;
-use crate::parameters::{Parameters, channels, features};
+use crate::parameters::{NormInputs, channels, features};
 use crate::rms_norm::operation as rms_norm;
 use autograd::{Operand, Var};
 use numeric::Float;
 use tensor::Tensor;
 
 /// Normalizations of a value on the tape. `use normalization::prelude::*` brings them into view.
-pub trait Normalize<'t, T: Float>: Sized {
+pub trait NormOps<'t, T: Float>: Sized {
     /// `y = w·(x − μ)/σ + b` with mean and deviation of each channel over the batch, and what those
     /// were: [`BatchNorm`](crate::BatchNorm) in training.
     ///
@@ -25,7 +25,7 @@ pub trait Normalize<'t, T: Float>: Sized {
         w: impl Operand<'t, T>,
         b: impl Operand<'t, T>,
         epsilon: f64,
-    ) -> (Var<'t, T>, Statistics<T>);
+    ) -> (Var<'t, T>, BatchStats<T>);
 
     /// `y = w·(x − μ)/σ + b` with means and variances that are given, and constant:
     /// [`BatchNorm`](crate::BatchNorm) in evaluation.
@@ -36,7 +36,7 @@ pub trait Normalize<'t, T: Float>: Sized {
     /// # Panics
     /// If the shapes do not fit.
     #[track_caller]
-    fn batch_norm_by(
+    fn batch_norm_inference(
         self,
         mean: &Tensor<T>,
         variance: &Tensor<T>,
@@ -86,17 +86,17 @@ pub trait Normalize<'t, T: Float>: Sized {
     fn rms_norm(self, w: impl Operand<'t, T>, epsilon: f64) -> Var<'t, T>;
 }
 
-impl<'t, T: Float> Normalize<'t, T> for Var<'t, T> {
+impl<'t, T: Float> NormOps<'t, T> for Var<'t, T> {
     fn batch_norm(
         self,
         w: impl Operand<'t, T>,
         b: impl Operand<'t, T>,
         epsilon: f64,
-    ) -> (Var<'t, T>, Statistics<T>) {
-        batch_norm::by_batch(Parameters::new("batch_norm", self, channels, w, b), epsilon)
+    ) -> (Var<'t, T>, BatchStats<T>) {
+        batch_norm::record_training(NormInputs::new("batch_norm", self, channels, w, b), epsilon)
     }
 
-    fn batch_norm_by(
+    fn batch_norm_inference(
         self,
         mean: &Tensor<T>,
         variance: &Tensor<T>,
@@ -104,8 +104,8 @@ impl<'t, T: Float> Normalize<'t, T> for Var<'t, T> {
         b: impl Operand<'t, T>,
         epsilon: f64,
     ) -> Var<'t, T> {
-        let parameters = Parameters::new("batch_norm_by", self, channels, w, b);
-        batch_norm::by_constants(parameters, [mean, variance], epsilon)
+        let parameters = NormInputs::new("batch_norm_inference", self, channels, w, b);
+        batch_norm::record_inference(parameters, [mean, variance], epsilon)
     }
 
     fn layer_norm(
@@ -114,7 +114,7 @@ impl<'t, T: Float> Normalize<'t, T> for Var<'t, T> {
         b: impl Operand<'t, T>,
         epsilon: f64,
     ) -> Var<'t, T> {
-        layer_norm::record(Parameters::new("layer_norm", self, features, w, b), epsilon)
+        layer_norm::record(NormInputs::new("layer_norm", self, features, w, b), epsilon)
     }
 
     fn group_norm(
@@ -124,7 +124,7 @@ impl<'t, T: Float> Normalize<'t, T> for Var<'t, T> {
         b: impl Operand<'t, T>,
         epsilon: f64,
     ) -> Var<'t, T> {
-        group_norm::record(Parameters::new("group_norm", self, channels, w, b), groups, epsilon)
+        group_norm::record(NormInputs::new("group_norm", self, channels, w, b), groups, epsilon)
     }
 
     fn rms_norm(self, w: impl Operand<'t, T>, epsilon: f64) -> Var<'t, T> {

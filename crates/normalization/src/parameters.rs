@@ -2,10 +2,10 @@
 
 use autograd::{Operand, Param, Tape, Var};
 use numeric::Float;
-use tensor::{Shape, ShapeError, Tensor, fit};
+use tensor::{Shape, ShapeError, Tensor, expect_shape};
 
 /// An input with its weight and bias: their places on the tape and their values.
-pub(crate) struct Parameters<'t, T: Float> {
+pub(crate) struct NormInputs<'t, T: Float> {
     pub input: Var<'t, T>,
     pub inputs: [Var<'t, T>; 3],
     pub x: Tensor<T>,
@@ -13,7 +13,7 @@ pub(crate) struct Parameters<'t, T: Float> {
     pub b: Tensor<T>,
 }
 
-impl<'t, T: Float> Parameters<'t, T> {
+impl<'t, T: Float> NormInputs<'t, T> {
     /// # Panics
     /// If there are not as many weights and biases as the input's axis number `axis` is long.
     #[track_caller]
@@ -24,12 +24,12 @@ impl<'t, T: Float> Parameters<'t, T> {
         w: impl Operand<'t, T>,
         b: impl Operand<'t, T>,
     ) -> Self {
-        let [w_var, b_var] = [w.on(input.tape()), b.on(input.tape())];
-        let [x, w, b] = [input, w_var, b_var].map(|var| var.on_cpu(op));
+        let [w_var, b_var] = [w.to_var(input.tape()), b.to_var(input.tape())];
+        let [x, w, b] = [input, w_var, b_var].map(|var| var.expect_cpu(op));
         for p in [&w, &b] {
             check(op, x.shape(), axis(x.shape()), p.shape());
         }
-        Parameters { input, inputs: [input, w_var, b_var], x, w, b }
+        NormInputs { input, inputs: [input, w_var, b_var], x, w, b }
     }
 }
 
@@ -48,7 +48,7 @@ pub(crate) fn check(op: &'static str, left: Shape, len: Option<usize>, right: Sh
                   second axis"
             }
         };
-        fit(Err(ShapeError { op, left, right, rule }))
+        expect_shape(Err(ShapeError { op, lhs: left, rhs: right, requirement: rule }))
     }
 }
 
@@ -63,14 +63,14 @@ pub(crate) fn features(shape: Shape) -> Option<usize> {
 }
 
 /// Numbers as a tensor of one axis.
-pub(crate) fn vector<T: Float>(numbers: Vec<T>) -> Tensor<T> {
-    let mut vector = Tensor::scratch([numbers.len()]);
+pub(crate) fn to_tensor<T: Float>(numbers: Vec<T>) -> Tensor<T> {
+    let mut vector = Tensor::empty([numbers.len()]);
     vector.as_mut_slice().copy_from_slice(&numbers);
     vector
 }
 
 /// A layer's own parameter, or the same number for each of `len` places if the layer has none.
-pub(crate) fn param_or<'t, T: Float>(
+pub(crate) fn param_or_full<'t, T: Float>(
     tape: &'t Tape<T>,
     param: &Option<Param<T>>,
     len: usize,

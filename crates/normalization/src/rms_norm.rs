@@ -3,11 +3,11 @@
 pub(crate) mod operation;
 pub mod rule;
 
-use crate::Normalize;
+use crate::NormOps;
 use crate::layer_norm::objection;
-use crate::parameters::param_or;
+use crate::parameters::param_or_full;
 use autograd::{Param, Var};
-use nn::{Forward, Layer, module};
+use nn::{Forward, Layer, impl_module};
 use numeric::Float;
 use tensor::{Shape, Tensor};
 
@@ -38,18 +38,18 @@ pub struct RmsNorm<T: Float = f32> {
     pub epsilon: f64,
     features: usize,
 }
-module!(RmsNorm<T> { weight });
+impl_module!(RmsNorm<T> { weight });
 
 impl<T: Float> RmsNorm<T> {
     /// A layer for so many features, with weights 1. Models differ in their `ε`: 1e-5 and 1e-6 are
     /// usual, and PyTorch, if it is not told, takes the number type's own least relative step.
     pub fn new(features: usize, epsilon: f64) -> Self {
         let weight = Some(Param::new(Tensor::full([features], T::one())));
-        RmsNorm { weight, ..Self::without_parameters(features, epsilon) }
+        RmsNorm { weight, ..Self::without_affine(features, epsilon) }
     }
 
     /// A layer with nothing to learn: `y = x/√(mean(x²) + ε)`.
-    pub fn without_parameters(features: usize, epsilon: f64) -> Self {
+    pub fn without_affine(features: usize, epsilon: f64) -> Self {
         RmsNorm { weight: None, epsilon, features }
     }
 }
@@ -57,7 +57,7 @@ impl<T: Float> RmsNorm<T> {
 impl<T: Float> Forward<T> for RmsNorm<T> {
     #[track_caller]
     fn forward<'t>(&self, x: Var<'t, T>) -> Var<'t, T> {
-        let w = param_or(x.tape(), &self.weight, self.features, T::one());
+        let w = param_or_full(x.tape(), &self.weight, self.features, T::one());
         x.rms_norm(w, self.epsilon)
     }
 }
@@ -67,7 +67,7 @@ impl<T: Float> Layer<T> for RmsNorm<T> {
         "RmsNorm".into()
     }
 
-    fn objection(&self, shape: Shape) -> Option<String> {
+    fn input_error(&self, shape: Shape) -> Option<String> {
         objection(shape, self.features)
     }
 }

@@ -29,13 +29,13 @@ pub(crate) fn sum<T: Float, const N: usize, const P: usize>(
     for (place, sum) in lanes[..blocks[0].1.len()].iter_mut().enumerate() {
         *sum += f(blocks.map(|(_, rest)| rest[place]), p);
     }
-    total(lanes)
+    reduce_lanes(lanes)
 }
 
 /// The sum of the lanes, by halves: in a few steps, and with less rounding than one by one. A function
 /// of its own, for inlined its last halves, which are small, would decide how wide all vectors are.
 #[inline(never)]
-fn total<T: Float>(mut lanes: [T; LANES]) -> T {
+fn reduce_lanes<T: Float>(mut lanes: [T; LANES]) -> T {
     let mut half = LANES / 2;
     while half > 0 {
         let (left, right) = lanes.split_at_mut(half);
@@ -50,7 +50,7 @@ fn total<T: Float>(mut lanes: [T; LANES]) -> T {
 /// The numbers are gone through again for the variance: `Σx²/n − μ²` in one go would be the small
 /// difference of two large numbers where the mean is large. What rounding left of the mean is found
 /// and taken off in between.
-pub(crate) fn moments<T: Float>(x: &[T]) -> (T, T) {
+pub(crate) fn mean_var<T: Float>(x: &[T]) -> (T, T) {
     let share = T::one() / T::of(x.len() as f64);
     let about = sum([x], [], &|[x], []| x) * share;
     let mean = about + sum([x], [about], &|[x], [about]| x - about) * share;
@@ -66,6 +66,6 @@ pub(crate) fn add<T: Float>(mut a: Vec<T>, b: Vec<T>) -> Vec<T> {
 }
 
 /// [`add`] for weights and biases.
-pub(crate) fn add_both<T: Float>([a, b]: [Vec<T>; 2], [c, d]: [Vec<T>; 2]) -> [Vec<T>; 2] {
+pub(crate) fn add_pair<T: Float>([a, b]: [Vec<T>; 2], [c, d]: [Vec<T>; 2]) -> [Vec<T>; 2] {
     [add(a, c), add(b, d)]
 }

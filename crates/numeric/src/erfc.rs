@@ -7,21 +7,21 @@
 //! the condition that `erfc 0` is exactly 1; they leave 2e-8. For negative `x`,
 //! `erfc x = 2 − erfc(−x)`.
 
-use crate::exp::exp_within;
+use crate::exp::exp_in_range;
 
 /// Beyond this the answer would be a denormal number; it is taken as 0.
-const END: f32 = 9.19;
+const CUTOFF: f32 = 9.19;
 
 /// `|x|`, at most `END`. Written as a comparison, for a NaN must stay one.
 #[inline(always)]
-fn size(x: f32) -> f32 {
-    if x.abs() > END { END } else { x.abs() }
+fn clamped_abs(x: f32) -> f32 {
+    if x.abs() > CUTOFF { CUTOFF } else { x.abs() }
 }
 
 /// `erfc x`.
 #[inline(always)]
 pub fn erfc(x: f32) -> f32 {
-    let t = 1.0 / size(x).mul_add(0.5, 1.0);
+    let t = 1.0 / clamped_abs(x).mul_add(0.5, 1.0);
     let u = t - 0.5;
     let p = 1.543_714_6e-2f32
         .mul_add(u, -7.032_825e-2)
@@ -35,7 +35,7 @@ pub fn erfc(x: f32) -> f32 {
         .mul_add(u, 5.107_913_6e-1);
     // Computed first and chosen from afterwards, so that there is no branch.
     let tail = gauss(x) * (t * p);
-    let tail = if x.abs() > END { 0.0 } else { tail };
+    let tail = if x.abs() > CUTOFF { 0.0 } else { tail };
     if x < 0.0 { 2.0 - tail } else { tail }
 }
 
@@ -43,9 +43,9 @@ pub fn erfc(x: f32) -> f32 {
 /// would show in the sixth digit. So it is found and given back, by `e^(−s−r) ≈ e^(−s)·(1 − r)`.
 #[inline(always)]
 pub fn gauss(x: f32) -> f32 {
-    let x = size(x);
+    let x = clamped_abs(x);
     let s = x * x;
     let rest = x.mul_add(x, -s);
-    let power = exp_within(-s);
+    let power = exp_in_range(-s);
     power.mul_add(-rest, power)
 }

@@ -14,14 +14,14 @@ const LN2_LOW: f32 = -2.121_944_4e-4;
 /// `x`, or the nearest number whose power is a normal one. Written as comparisons, for a NaN must
 /// stay one: `f32::max` would hide it.
 #[inline(always)]
-fn bounded(x: f32) -> f32 {
+fn clamp_input(x: f32) -> f32 {
     let x = if x < -87.3 { -87.3 } else { x };
     if x > 88.3 { 88.3 } else { x }
 }
 
 /// `(2^k, e^r − 1)` with `x = k·ln 2 + r`, for `x` between those bounds.
 #[inline(always)]
-fn reduce(x: f32) -> (f32, f32) {
+fn range_reduce(x: f32) -> (f32, f32) {
     let shifted = x.mul_add(std::f32::consts::LOG2_E, ROUND);
     let k = shifted - ROUND;
     let r = k.mul_add(-LN2_HIGH, x);
@@ -40,19 +40,19 @@ fn reduce(x: f32) -> (f32, f32) {
 /// `e^x`.
 #[inline(always)]
 pub fn exp(x: f32) -> f32 {
-    exp_within(bounded(x))
+    exp_in_range(clamp_input(x))
 }
 
 /// `e^x` where `x` is known to lie between −87.3 and 88.3.
 #[inline(always)]
-pub fn exp_within(x: f32) -> f32 {
-    let (power, q) = reduce(x);
+pub fn exp_in_range(x: f32) -> f32 {
+    let (power, q) = range_reduce(x);
     power.mul_add(q, power)
 }
 
 /// `e^x − 1`: near zero `k` is 0, and the answer is the polynomial itself, cancelling nothing.
 #[inline(always)]
 pub fn exp_m1(x: f32) -> f32 {
-    let (power, q) = reduce(bounded(x));
+    let (power, q) = range_reduce(clamp_input(x));
     power.mul_add(q, power - 1.0)
 }

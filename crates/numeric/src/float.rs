@@ -25,7 +25,7 @@ pub trait Float: RealField + Copy + Default + Element {
     /// The name of the type in a file of weights.
     const NAME: &'static str;
     /// The least positive number of full precision; below it lie the slow denormal numbers.
-    const TINY: Self;
+    const MIN_POSITIVE: Self;
 
     /// The nearest number of this type.
     fn of(x: f64) -> Self;
@@ -43,7 +43,7 @@ pub trait Float: RealField + Copy + Default + Element {
     /// numbers.
     fn fast_erfc(self) -> Self;
     /// `e^(−x²)`, accurate far out too. In `f32` it saturates beyond 9.19 (at 2.1e-37).
-    fn fast_gauss(self) -> Self;
+    fn fast_exp_neg_sq(self) -> Self;
 
     /// `1 / (1 + e^(−x))`.
     #[inline(always)]
@@ -61,7 +61,7 @@ pub trait Float: RealField + Copy + Default + Element {
 
 impl Float for f32 {
     const NAME: &'static str = "F32";
-    const TINY: f32 = f32::MIN_POSITIVE;
+    const MIN_POSITIVE: f32 = f32::MIN_POSITIVE;
 
     #[inline(always)]
     fn of(x: f64) -> f32 {
@@ -90,7 +90,7 @@ impl Float for f32 {
         erfc::erfc(self)
     }
     #[inline(always)]
-    fn fast_gauss(self) -> f32 {
+    fn fast_exp_neg_sq(self) -> f32 {
         erfc::gauss(self)
     }
     #[inline]
@@ -106,7 +106,7 @@ impl Float for f32 {
 
 impl Float for f64 {
     const NAME: &'static str = "F64";
-    const TINY: f64 = f64::MIN_POSITIVE;
+    const MIN_POSITIVE: f64 = f64::MIN_POSITIVE;
 
     #[inline(always)]
     fn of(x: f64) -> f64 {
@@ -128,7 +128,7 @@ impl Float for f64 {
     fn fast_erfc(self) -> f64 {
         libm::erfc(self)
     }
-    fn fast_gauss(self) -> f64 {
+    fn fast_exp_neg_sq(self) -> f64 {
         f64::exp(-self * self)
     }
     #[inline]

@@ -5,7 +5,7 @@
 //! - [`Float`]: what `f32` (to train) and `f64` (to check gradients) have in common;
 //! - [`matmul`]: the one matrix product that every layer stands on;
 //! - [`matrix`]: a small matrix written row by row;
-//! - [`column_blocks`], [`number_blocks`], [`matmul_blocks`]: how work is shared among cores so that
+//! - [`par_column_chunks`], [`par_chunks`], [`par_matmul`]: how work is shared among cores so that
 //!   the result has the same bits on one core and on sixteen;
 //! - [`sum`], [`dot`], [`largest`]: loops over many numbers that keep the vector units busy;
 //! - [`of_type`]: how inner loops are compiled once, not in every program;
@@ -24,7 +24,6 @@
 //! assert_eq!(y, matrix([[-2.0], [-2.0]]));
 //! ```
 
-mod blocks;
 mod difference;
 mod element;
 mod erfc;
@@ -33,13 +32,10 @@ mod float;
 mod matmul;
 mod matrix;
 mod once;
+mod parallel;
 mod pool;
-mod sums;
+mod reductions;
 
-pub use blocks::{BLOCK_WORK, CHUNK, NUMBER_WORK};
-pub use blocks::{
-    column_blocks, matmul_blocks, number_blocks, reduce_blocks, reduce_column_blocks,
-};
 pub use difference::central_difference;
 #[doc(hidden)]
 pub use element::Element;
@@ -49,6 +45,10 @@ pub use matmul::GemmKernel;
 pub use matmul::{Transposed, matmul, transposed};
 pub use matrix::matrix;
 pub use once::of_type;
+pub use parallel::{CHUNK_LEN, ELEMENT_COST, MIN_TASK_COST};
+pub use parallel::{
+    par_chunks, par_column_chunks, par_matmul, par_reduce_column_chunks, par_reduce_ranges,
+};
 #[doc(hidden)]
 pub use pool::Pool;
-pub use sums::{dot, largest, sum};
+pub use reductions::{dot, max, sum};

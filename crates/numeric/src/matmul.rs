@@ -26,7 +26,7 @@ pub fn transposed<T: Float>(a: DMatrixView<'_, T>) -> Transposed<'_, T> {
 ///
 /// `a` and `b` may be matrices, views or [`transposed`] views. The work is done by the `gemm`
 /// crates, whose kernels keep a core's vector units about as busy as Intel's MKL does. To use more
-/// cores, split the columns of `y` with [`matmul_blocks`](crate::matmul_blocks).
+/// cores, split the columns of `y` with [`par_matmul`](crate::par_matmul).
 ///
 /// # Shapes
 /// `a`: `m × k`, `b`: `k × n`, `y`: `m × n`.

@@ -1,7 +1,7 @@
 //! Adagrad: steps that shrink where much has been done.
 
-use crate::parallel::in_chunks;
-use crate::{Group, Optimizer, State};
+use crate::parallel::par_zip_chunks;
+use crate::{Optimizer, OptimizerState, ParamGroup};
 use numeric::Float;
 use tensor::Tensor;
 
@@ -22,9 +22,9 @@ pub struct Adagrad<T: Float = f32> {
     /// How strongly parameters are drawn to zero, `λ`: 0.
     pub weight_decay: f64,
     /// Other settings for some parameters: none.
-    pub groups: Vec<Group>,
+    pub groups: Vec<ParamGroup>,
     /// What is remembered between steps.
-    pub state: State<T>,
+    pub state: OptimizerState<T>,
 }
 
 impl<T: Float> Default for Adagrad<T> {
@@ -34,18 +34,18 @@ impl<T: Float> Default for Adagrad<T> {
             epsilon: 1e-10,
             weight_decay: 0.0,
             groups: Vec::new(),
-            state: State::default(),
+            state: OptimizerState::default(),
         }
     }
 }
 
 impl<T: Float> Optimizer<T> for Adagrad<T> {
     fn update(&mut self, name: &str, value: &mut Tensor<T>, gradient: &Tensor<T>) {
-        let (rate_factor, decay_factor) = Group::factors(&self.groups, name);
-        let rate = T::of(self.learning_rate * rate_factor);
-        let decay = T::of(self.weight_decay * decay_factor);
+        let (lr_scale, weight_decay_scale) = ParamGroup::scales_for(&self.groups, name);
+        let rate = T::of(self.learning_rate * lr_scale);
+        let decay = T::of(self.weight_decay * weight_decay_scale);
         let epsilon = T::of(self.epsilon);
-        let [s] = self.state.of(name, value);
+        let [s] = self.state.get_or_zeros(name, value);
         let descend = |[p, s]: [&mut [T]; 2], g: &[T]| {
             for ((p, s), g) in p.iter_mut().zip(s).zip(g) {
                 let g = *g + decay * *p;
@@ -53,26 +53,26 @@ impl<T: Float> Optimizer<T> for Adagrad<T> {
                 *p -= rate * g / (s.sqrt() + epsilon);
             }
         };
-        in_chunks([value.as_mut_slice(), s.as_mut_slice()], gradient.as_slice(), &descend);
+        par_zip_chunks([value.as_mut_slice(), s.as_mut_slice()], gradient.as_slice(), &descend);
     }
 
     fn learning_rate_mut(&mut self) -> &mut f64 {
         &mut self.learning_rate
     }
 
-    fn state(&self) -> &State<T> {
+    fn state(&self) -> &OptimizerState<T> {
         &self.state
     }
 
-    fn state_mut(&mut self) -> &mut State<T> {
+    fn state_mut(&mut self) -> &mut OptimizerState<T> {
         &mut self.state
     }
 
-    fn slots(&self) -> &'static [&'static str] {
+    fn state_keys(&self) -> &'static [&'static str] {
         &["sum_of_squares"]
     }
 
-    fn groups(&self) -> &[Group] {
+    fn groups(&self) -> &[ParamGroup] {
         &self.groups
     }
 }

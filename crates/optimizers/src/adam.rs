@@ -1,13 +1,13 @@
 //! Adam: a step of its own for every number.
 
-mod decoupled;
-mod rule;
+mod adamw;
+mod step;
 
-pub use decoupled::AdamW;
+pub use adamw::AdamW;
 
-use crate::{Group, Optimizer, State};
+use crate::{Optimizer, OptimizerState, ParamGroup};
 use numeric::Float;
-use rule::Rule;
+use step::AdamStep;
 use tensor::Tensor;
 
 /// Adam (Kingma and Ba, 2015, algorithm 1): running means of the gradient and of its square, both
@@ -42,9 +42,9 @@ pub struct Adam<T: Float = f32> {
     /// Whether steps may only shrink: no.
     pub amsgrad: bool,
     /// Other settings for some parameters: none.
-    pub groups: Vec<Group>,
+    pub groups: Vec<ParamGroup>,
     /// What is remembered between steps.
-    pub state: State<T>,
+    pub state: OptimizerState<T>,
 }
 
 impl<T: Float> Default for Adam<T> {
@@ -57,18 +57,18 @@ impl<T: Float> Default for Adam<T> {
             weight_decay: 0.0,
             amsgrad: false,
             groups: Vec::new(),
-            state: State::default(),
+            state: OptimizerState::default(),
         }
     }
 }
 
 impl<T: Float> Optimizer<T> for Adam<T> {
     fn update(&mut self, name: &str, value: &mut Tensor<T>, gradient: &Tensor<T>) {
-        let (rate_factor, decay_factor) = Group::factors(&self.groups, name);
-        let rate = self.learning_rate * rate_factor;
+        let (lr_scale, weight_decay_scale) = ParamGroup::scales_for(&self.groups, name);
+        let rate = self.learning_rate * lr_scale;
         let moments = (self.beta1, self.beta2, self.epsilon);
-        let rule = Rule::new(rate, moments, self.state.steps);
-        let rule = rule.with_gradient_decay(self.weight_decay * decay_factor);
+        let rule = AdamStep::new(rate, moments, self.state.steps);
+        let rule = rule.with_l2(self.weight_decay * weight_decay_scale);
         rule.apply(&mut self.state, self.amsgrad, name, value, gradient);
     }
 
@@ -76,19 +76,19 @@ impl<T: Float> Optimizer<T> for Adam<T> {
         &mut self.learning_rate
     }
 
-    fn state(&self) -> &State<T> {
+    fn state(&self) -> &OptimizerState<T> {
         &self.state
     }
 
-    fn state_mut(&mut self) -> &mut State<T> {
+    fn state_mut(&mut self) -> &mut OptimizerState<T> {
         &mut self.state
     }
 
-    fn slots(&self) -> &'static [&'static str] {
-        rule::slots(self.amsgrad)
+    fn state_keys(&self) -> &'static [&'static str] {
+        step::state_keys(self.amsgrad)
     }
 
-    fn groups(&self) -> &[Group] {
+    fn groups(&self) -> &[ParamGroup] {
         &self.groups
     }
 }

@@ -15,22 +15,22 @@ use numeric::{Float, dot};
 ///
 /// ```
 /// use autograd::{Param, Tape};
-/// use optimizers::clip_norm;
+/// use optimizers::clip_grad_norm;
 /// use tensor::Tensor;
 ///
 /// let w = Param::new(Tensor::new([2], vec![3.0, 4.0]));
 /// let mut gradients = Tape::<f64>::new().gradients(|tape| (tape.param(&w) * tape.param(&w)).sum());
-/// assert_eq!(clip_norm(&mut gradients, 1.0), 10.0);                 // the gradient was (6, 8)
+/// assert_eq!(clip_grad_norm(&mut gradients, 1.0), 10.0);                 // the gradient was (6, 8)
 /// let clipped = gradients.get(&w).unwrap().as_slice();
 /// assert!((clipped[0] - 0.6).abs() < 1e-12 && (clipped[1] - 0.8).abs() < 1e-12);
 /// ```
 #[track_caller]
-pub fn clip_norm<T: Float>(gradients: &mut Gradients<T>, most: f64) -> f64 {
-    assert!(most >= 0.0, "clip_norm: the bound must not be negative, but is {most}");
+pub fn clip_grad_norm<T: Float>(gradients: &mut Gradients<T>, most: f64) -> f64 {
+    assert!(most >= 0.0, "clip_grad_norm: the bound must not be negative, but is {most}");
     let norm = norm(gradients);
     if norm > most && norm.is_finite() {
         let factor = T::of(most / norm);
-        for gradient in gradients.params_mut() {
+        for gradient in gradients.iter_mut() {
             gradient.as_mut_slice().iter_mut().for_each(|g| *g *= factor);
         }
     }
@@ -39,9 +39,9 @@ pub fn clip_norm<T: Float>(gradients: &mut Gradients<T>, most: f64) -> f64 {
 
 /// `√Σ gᵢ²`.
 fn norm<T: Float>(gradients: &mut Gradients<T>) -> f64 {
-    let squares = gradients.params_mut().map(|g| dot(g.as_slice(), g.as_slice()).as_f64());
+    let squares = gradients.iter_mut().map(|g| dot(g.as_slice(), g.as_slice()).as_f64());
     let squares: f64 = squares.sum();
-    let least = T::TINY.as_f64() / f64::EPSILON;
+    let least = T::MIN_POSITIVE.as_f64() / f64::EPSILON;
     if squares >= least && squares.is_finite() { squares.sqrt() } else { scaled_norm(gradients) }
 }
 
@@ -49,7 +49,7 @@ fn norm<T: Float>(gradients: &mut Gradients<T>) -> f64 {
 /// that explodes or vanishes: of the numbers over the largest of them.
 fn scaled_norm<T: Float>(gradients: &mut Gradients<T>) -> f64 {
     let mut sizes = |f: &mut dyn FnMut(f64)| {
-        for gradient in gradients.params_mut() {
+        for gradient in gradients.iter_mut() {
             gradient.as_slice().iter().for_each(|g| f(g.as_f64().abs()));
         }
     };
@@ -68,10 +68,10 @@ fn scaled_norm<T: Float>(gradients: &mut Gradients<T>) -> f64 {
 /// # Panics
 /// If `most` is negative or not a number.
 #[track_caller]
-pub fn clip_value<T: Float>(gradients: &mut Gradients<T>, most: f64) {
-    assert!(most >= 0.0, "clip_value: the bound must not be negative, but is {most}");
+pub fn clip_grad_value<T: Float>(gradients: &mut Gradients<T>, most: f64) {
+    assert!(most >= 0.0, "clip_grad_value: the bound must not be negative, but is {most}");
     let most = T::of(most);
-    for gradient in gradients.params_mut() {
+    for gradient in gradients.iter_mut() {
         for g in gradient.as_mut_slice() {
             *g = if *g > most {
                 most

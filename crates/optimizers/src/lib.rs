@@ -11,7 +11,7 @@
 //! | [`Adam`] | `m ← β₁·m + (1 − β₁)·g`, `v ← β₂·v + (1 − β₂)·g²`, `p ← p − η·m̂ / (√v̂ + ε)` |
 //! | [`AdamW`] | Adam, and `p ← p − η·λ·p` beside it |
 //!
-//! Before a step, [`clip_norm`] and [`clip_value`] bound the gradients; a [`schedule`] changes the
+//! Before a step, [`clip_grad_norm`] and [`clip_grad_value`] bound the gradients; a [`schedule`] changes the
 //! learning rate as training goes on; a [`Group`] gives some parameters other settings.
 //!
 //! Settings are public fields with defaults; what an optimizer remembers between steps is its
@@ -49,9 +49,9 @@ mod state;
 
 pub use adagrad::Adagrad;
 pub use adam::{Adam, AdamW};
-pub use clip::{clip_norm, clip_value};
-pub use groups::Group;
+pub use clip::{clip_grad_norm, clip_grad_value};
+pub use groups::ParamGroup;
 pub use optimizer::Optimizer;
 pub use rmsprop::RmsProp;
 pub use sgd::Sgd;
-pub use state::State;
+pub use state::OptimizerState;

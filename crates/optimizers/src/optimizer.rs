@@ -1,8 +1,8 @@
 //! What all optimizers have in common.
 
-use crate::{Group, State};
+use crate::{OptimizerState, ParamGroup};
 use autograd::Gradients;
-use nn::{Module, Path, StateMut, update_buffers};
+use nn::{LeafMut, Module, Path, update_buffers};
 use numeric::Float;
 use tensor::Tensor;
 
@@ -16,16 +16,16 @@ pub trait Optimizer<T: Float>: Send {
     fn learning_rate_mut(&mut self) -> &mut f64;
 
     /// What is remembered between steps.
-    fn state(&self) -> &State<T>;
+    fn state(&self) -> &OptimizerState<T>;
 
     /// What is remembered between steps, to count on or to restore from a checkpoint.
-    fn state_mut(&mut self) -> &mut State<T>;
+    fn state_mut(&mut self) -> &mut OptimizerState<T>;
 
     /// What each of the tensors that are remembered for a parameter is called in a checkpoint.
-    fn slots(&self) -> &'static [&'static str];
+    fn state_keys(&self) -> &'static [&'static str];
 
     /// The settings of single parts of a model, which a wrapper around this optimizer must know.
-    fn groups(&self) -> &[Group];
+    fn groups(&self) -> &[ParamGroup];
 
     /// Changes every parameter of `model` that had part in the loss, and gives its buffers, such as
     /// running statistics, what the forward pass wants them to become.
@@ -33,7 +33,7 @@ pub trait Optimizer<T: Float>: Send {
         self.state_mut().steps += 1;
         update_buffers(model, gradients);
         model.visit_mut(&mut Path::default(), &mut |path, state| {
-            let StateMut::Parameter(param) = state else { return };
+            let LeafMut::Parameter(param) = state else { return };
             if let Some(gradient) = gradients.get(param) {
                 self.update(path.as_str(), &mut param.value, gradient);
             }
@@ -55,19 +55,19 @@ impl<T: Float, O: Optimizer<T> + ?Sized> Optimizer<T> for Box<O> {
         (**self).learning_rate_mut()
     }
 
-    fn state(&self) -> &State<T> {
+    fn state(&self) -> &OptimizerState<T> {
         (**self).state()
     }
 
-    fn state_mut(&mut self) -> &mut State<T> {
+    fn state_mut(&mut self) -> &mut OptimizerState<T> {
         (**self).state_mut()
     }
 
-    fn slots(&self) -> &'static [&'static str] {
-        (**self).slots()
+    fn state_keys(&self) -> &'static [&'static str] {
+        (**self).state_keys()
     }
 
-    fn groups(&self) -> &[Group] {
+    fn groups(&self) -> &[ParamGroup] {
         (**self).groups()
     }
 }

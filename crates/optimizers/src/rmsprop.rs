@@ -1,7 +1,7 @@
 //! RMSProp: steps measured by the gradient's recent size.
 
-use crate::parallel::{in_chunks, without_denormals};
-use crate::{Group, Optimizer, State};
+use crate::parallel::{flush_denormal, par_zip_chunks};
+use crate::{Optimizer, OptimizerState, ParamGroup};
 use numeric::Float;
 use tensor::Tensor;
 
@@ -27,9 +27,9 @@ pub struct RmsProp<T: Float = f32> {
     /// How strongly parameters are drawn to zero, `λ`: 0.
     pub weight_decay: f64,
     /// Other settings for some parameters: none.
-    pub groups: Vec<Group>,
+    pub groups: Vec<ParamGroup>,
     /// What is remembered between steps.
-    pub state: State<T>,
+    pub state: OptimizerState<T>,
 }
 
 impl<T: Float> Default for RmsProp<T> {
@@ -41,7 +41,7 @@ impl<T: Float> Default for RmsProp<T> {
             epsilon: 1e-8,
             weight_decay: 0.0,
             groups: Vec::new(),
-            state: State::default(),
+            state: OptimizerState::default(),
         }
     }
 }
@@ -60,62 +60,62 @@ struct Rule<T> {
 impl<T: Float> Rule<T> {
     /// `g / (√v + ε)`, after `v` has taken notice of `g`.
     #[inline(always)]
-    fn direction(self, g: T, v: &mut T) -> T {
-        *v = without_denormals(self.alpha * *v + self.rest * g * g);
+    fn normalized_gradient(self, g: T, v: &mut T) -> T {
+        *v = flush_denormal(self.alpha * *v + self.rest * g * g);
         g / (v.sqrt() + self.epsilon)
     }
 }
 
 impl<T: Float> Optimizer<T> for RmsProp<T> {
     fn update(&mut self, name: &str, value: &mut Tensor<T>, gradient: &Tensor<T>) {
-        let (rate_factor, decay_factor) = Group::factors(&self.groups, name);
+        let (lr_scale, weight_decay_scale) = ParamGroup::scales_for(&self.groups, name);
         let rule = Rule {
-            rate: T::of(self.learning_rate * rate_factor),
-            decay: T::of(self.weight_decay * decay_factor),
+            rate: T::of(self.learning_rate * lr_scale),
+            decay: T::of(self.weight_decay * weight_decay_scale),
             alpha: T::of(self.alpha),
             rest: T::of(1.0 - self.alpha),
             epsilon: T::of(self.epsilon),
         };
         if self.momentum == 0.0 {
-            let [v] = self.state.of(name, value);
+            let [v] = self.state.get_or_zeros(name, value);
             let descend = |[p, v]: [&mut [T]; 2], g: &[T]| {
                 for ((p, v), g) in p.iter_mut().zip(v).zip(g) {
-                    *p -= rule.rate * rule.direction(*g + rule.decay * *p, v);
+                    *p -= rule.rate * rule.normalized_gradient(*g + rule.decay * *p, v);
                 }
             };
             let slices = [value.as_mut_slice(), v.as_mut_slice()];
-            return in_chunks(slices, gradient.as_slice(), &descend);
+            return par_zip_chunks(slices, gradient.as_slice(), &descend);
         }
         let momentum = T::of(self.momentum);
-        let [v, u] = self.state.of(name, value);
+        let [v, u] = self.state.get_or_zeros(name, value);
         let descend = |[p, v, u]: [&mut [T]; 3], g: &[T]| {
             for (((p, v), u), g) in p.iter_mut().zip(v).zip(u).zip(g) {
-                let direction = rule.direction(*g + rule.decay * *p, v);
-                *u = without_denormals(momentum * *u + direction);
+                let direction = rule.normalized_gradient(*g + rule.decay * *p, v);
+                *u = flush_denormal(momentum * *u + direction);
                 *p -= rule.rate * *u;
             }
         };
         let slices = [value.as_mut_slice(), v.as_mut_slice(), u.as_mut_slice()];
-        in_chunks(slices, gradient.as_slice(), &descend);
+        par_zip_chunks(slices, gradient.as_slice(), &descend);
     }
 
     fn learning_rate_mut(&mut self) -> &mut f64 {
         &mut self.learning_rate
     }
 
-    fn state(&self) -> &State<T> {
+    fn state(&self) -> &OptimizerState<T> {
         &self.state
     }
 
-    fn state_mut(&mut self) -> &mut State<T> {
+    fn state_mut(&mut self) -> &mut OptimizerState<T> {
         &mut self.state
     }
 
-    fn slots(&self) -> &'static [&'static str] {
+    fn state_keys(&self) -> &'static [&'static str] {
         if self.momentum == 0.0 { &["mean_square"] } else { &["mean_square", "momentum"] }
     }
 
-    fn groups(&self) -> &[Group] {
+    fn groups(&self) -> &[ParamGroup] {
         &self.groups
     }
 }

@@ -24,8 +24,8 @@ mod one_cycle;
 mod plateau;
 mod warmup;
 
-pub use cosine::Cosine;
-pub use decay::{ExponentialDecay, StepDecay};
+pub use cosine::CosineDecay;
+pub use decay::{ExponentialDecay, StepLr};
 pub use one_cycle::OneCycle;
 pub use plateau::ReduceOnPlateau;
 pub use warmup::Warmup;
@@ -33,12 +33,12 @@ pub use warmup::Warmup;
 /// The learning rate as a function of the steps, or epochs, done so far.
 pub trait Schedule {
     /// The rate for the step that follows `done` steps.
-    fn rate(&self, done: u64) -> f64;
+    fn lr_at(&self, done: u64) -> f64;
 }
 
 /// The same rate for ever.
 impl Schedule for f64 {
-    fn rate(&self, _done: u64) -> f64 {
+    fn lr_at(&self, _done: u64) -> f64 {
         *self
     }
 }

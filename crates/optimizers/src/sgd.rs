@@ -1,7 +1,7 @@
 //! Stochastic gradient descent, with momentum.
 
-use crate::parallel::{in_chunks, without_denormals};
-use crate::{Group, Optimizer, State};
+use crate::parallel::{flush_denormal, par_zip_chunks};
+use crate::{Optimizer, OptimizerState, ParamGroup};
 use numeric::Float;
 use tensor::Tensor;
 
@@ -25,9 +25,9 @@ pub struct Sgd<T: Float = f32> {
     /// How strongly parameters are drawn to zero, `λ`: 0.
     pub weight_decay: f64,
     /// Other settings for some parameters: none.
-    pub groups: Vec<Group>,
+    pub groups: Vec<ParamGroup>,
     /// What is remembered between steps.
-    pub state: State<T>,
+    pub state: OptimizerState<T>,
 }
 
 impl<T: Float> Default for Sgd<T> {
@@ -38,55 +38,55 @@ impl<T: Float> Default for Sgd<T> {
             nesterov: false,
             weight_decay: 0.0,
             groups: Vec::new(),
-            state: State::default(),
+            state: OptimizerState::default(),
         }
     }
 }
 
 impl<T: Float> Optimizer<T> for Sgd<T> {
     fn update(&mut self, name: &str, value: &mut Tensor<T>, gradient: &Tensor<T>) {
-        let (rate_factor, decay_factor) = Group::factors(&self.groups, name);
-        let rate = T::of(self.learning_rate * rate_factor);
-        let decay = T::of(self.weight_decay * decay_factor);
+        let (lr_scale, weight_decay_scale) = ParamGroup::scales_for(&self.groups, name);
+        let rate = T::of(self.learning_rate * lr_scale);
+        let decay = T::of(self.weight_decay * weight_decay_scale);
         if self.momentum == 0.0 {
             let descend = |[p]: [&mut [T]; 1], g: &[T]| {
                 for (p, g) in p.iter_mut().zip(g) {
                     *p -= rate * (*g + decay * *p);
                 }
             };
-            return in_chunks([value.as_mut_slice()], gradient.as_slice(), &descend);
+            return par_zip_chunks([value.as_mut_slice()], gradient.as_slice(), &descend);
         }
         // Looking ahead, a step goes along g + μ·u; otherwise along u alone.
         let (momentum, ahead) = (T::of(self.momentum), self.nesterov);
         let (of_g, of_u) = if ahead { (T::one(), momentum) } else { (T::zero(), T::one()) };
-        let [u] = self.state.of(name, value);
+        let [u] = self.state.get_or_zeros(name, value);
         let descend = |[p, u]: [&mut [T]; 2], g: &[T]| {
             for ((p, u), g) in p.iter_mut().zip(u).zip(g) {
                 let g = *g + decay * *p;
-                *u = without_denormals(momentum * *u + g);
+                *u = flush_denormal(momentum * *u + g);
                 *p -= rate * (of_g * g + of_u * *u);
             }
         };
-        in_chunks([value.as_mut_slice(), u.as_mut_slice()], gradient.as_slice(), &descend);
+        par_zip_chunks([value.as_mut_slice(), u.as_mut_slice()], gradient.as_slice(), &descend);
     }
 
     fn learning_rate_mut(&mut self) -> &mut f64 {
         &mut self.learning_rate
     }
 
-    fn state(&self) -> &State<T> {
+    fn state(&self) -> &OptimizerState<T> {
         &self.state
     }
 
-    fn state_mut(&mut self) -> &mut State<T> {
+    fn state_mut(&mut self) -> &mut OptimizerState<T> {
         &mut self.state
     }
 
-    fn slots(&self) -> &'static [&'static str] {
+    fn state_keys(&self) -> &'static [&'static str] {
         if self.momentum == 0.0 { &[] } else { &["momentum"] }
     }
 
-    fn groups(&self) -> &[Group] {
+    fn groups(&self) -> &[ParamGroup] {
         &self.groups
     }
 }

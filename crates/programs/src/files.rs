@@ -5,7 +5,7 @@ use std::path::Path;
 use tempfile::TempDir;
 
 /// A folder for the results of one test, which goes when the test ends.
-pub fn folder() -> TempDir {
+pub fn temp_dir() -> TempDir {
     tempfile::tempdir().expect("a temporary folder")
 }
 
@@ -14,7 +14,7 @@ pub fn folder() -> TempDir {
 /// # Panics
 /// If the folder cannot be listed.
 #[track_caller]
-pub fn listing(folder: &Path) -> Vec<String> {
+pub fn list_dir(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).expect("the folder is there");
     let name = |entry: std::io::Result<fs::DirEntry>| {
         entry.expect("an entry").file_name().into_string().expect("a name of text")

@@ -1,6 +1,6 @@
 //! A program, and the ways to run it.
 
-use crate::{Ended, Fresh, folder};
+use crate::{FreshRun, RunOutput, temp_dir};
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -19,7 +19,7 @@ impl Program {
     }
 
     /// How the last line of a run begins that has come to a result, and of no other.
-    pub const fn ending_with(self, result: &'static str) -> Self {
+    pub const fn with_result_prefix(self, result: &'static str) -> Self {
         Program { result: Some(result), ..self }
     }
 
@@ -49,7 +49,7 @@ impl Program {
 
     /// Runs the program to its end.
     #[track_caller]
-    pub fn run(&self, out: &Path, arguments: &[&str]) -> Ended {
+    pub fn run(&self, out: &Path, arguments: &[&str]) -> RunOutput {
         let output = self.command(out).args(arguments).output();
         output.expect("the program can be started").into()
     }
@@ -59,9 +59,9 @@ impl Program {
     /// # Panics
     /// If it does not.
     #[track_caller]
-    pub fn run_well(&self, out: &Path, arguments: &[&str]) -> Ended {
+    pub fn run_ok(&self, out: &Path, arguments: &[&str]) -> RunOutput {
         let ended = self.run(out, arguments);
-        let (name, Ended { code, stdout, stderr }) = (self.name, &ended);
+        let (name, RunOutput { code, stdout, stderr }) = (self.name, &ended);
         assert_eq!(*code, Some(0), "{name} {arguments:?}\n{stdout}\n{stderr}");
         ended
     }
@@ -71,10 +71,10 @@ impl Program {
     /// # Panics
     /// If it does not.
     #[track_caller]
-    pub fn run_afresh(&self, arguments: &[&str]) -> Fresh {
-        let out = folder();
-        let Ended { stdout, .. } = self.run_well(out.path(), arguments);
-        Fresh { stdout, out }
+    pub fn run_in_temp_dir(&self, arguments: &[&str]) -> FreshRun {
+        let out = temp_dir();
+        let RunOutput { stdout, .. } = self.run_ok(out.path(), arguments);
+        FreshRun { stdout, out }
     }
 
     /// Runs the program, which must complain; what it says.
@@ -82,7 +82,7 @@ impl Program {
     /// # Panics
     /// If it ends well, panics, or tells a result all the same.
     #[track_caller]
-    pub fn run_badly(&self, out: &Path, arguments: &[&str]) -> String {
+    pub fn run_err(&self, out: &Path, arguments: &[&str]) -> String {
         let ended = self.run(out, arguments);
         let name = self.name;
         assert!(ended.code.is_some_and(|code| code != 0), "{name} {arguments:?}: {ended:?}");

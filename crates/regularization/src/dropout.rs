@@ -2,8 +2,8 @@
 
 use autograd::Var;
 use nalgebra::DMatrixViewMut;
-use nn::{Forward, Layer, Module, Path, State, StateMut};
-use numeric::{Float, column_blocks};
+use nn::{Forward, Layer, Leaf, LeafMut, Module, Path};
+use numeric::{Float, par_column_chunks};
 use rand::{Rng, SeedableRng, rngs::ChaCha8Rng};
 use tensor::Tensor;
 
@@ -53,7 +53,7 @@ fn check(p: f64) {
 }
 
 /// Dropout of a value on the tape. `use regularization::prelude::*` brings it into view.
-pub trait Regularize<'t, T: Float>: Sized {
+pub trait DropoutOps<'t, T: Float>: Sized {
     /// In training, each number 0 with probability `p` and otherwise divided by `1 − p`; in
     /// evaluation, the value as it is. See [`Dropout`].
     ///
@@ -63,18 +63,18 @@ pub trait Regularize<'t, T: Float>: Sized {
     fn dropout(self, p: f64) -> Var<'t, T>;
 }
 
-impl<'t, T: Float> Regularize<'t, T> for Var<'t, T> {
+impl<'t, T: Float> DropoutOps<'t, T> for Var<'t, T> {
     fn dropout(self, p: f64) -> Var<'t, T> {
         check(p);
         if !self.tape().is_training() || p == 0.0 {
             return self;
         }
-        let x = self.on_cpu("dropout");
-        let mut factors = x.beside(x.shape());
-        draw(self.tape().rng(), p, &mut factors);
-        let y = x.zip(&factors, |x, factor| x * factor);
+        let x = self.expect_cpu("dropout");
+        let mut factors = x.new_empty(x.shape());
+        sample_mask(self.tape().rng(), p, &mut factors);
+        let y = x.zip_map(&factors, |x, factor| x * factor);
         self.tape().record("dropout", y, [self], move |dy, [dx]| {
-            dx.add(|| dy.zip(&factors, |dy, factor| dy * factor));
+            dx.accumulate(|| dy.zip_map(&factors, |dy, factor| dy * factor));
         })
     }
 }
@@ -87,12 +87,12 @@ const WORK: usize = 64;
 ///
 /// Number `i` is decided by word `i` of the generator's stream: a block of them begins at its own
 /// place in the stream, whichever thread works on it.
-fn draw<T: Float>(rng: ChaCha8Rng, p: f64, factors: &mut Tensor<T>) {
+fn sample_mask<T: Float>(rng: ChaCha8Rng, p: f64, factors: &mut Tensor<T>) {
     let (dropped, kept) = (T::zero(), T::of(1.0 / (1.0 - p)));
     let threshold = (p * 2f64.powi(32)) as u32;
     let len = factors.len();
     let factors = DMatrixViewMut::from_slice(factors.as_mut_slice(), 1, len);
-    column_blocks(factors, WORK, &|first, mut factors| {
+    par_column_chunks(factors, WORK, &|first, mut factors| {
         let mut rng = ChaCha8Rng::from_seed(rng.get_seed());
         rng.set_word_pos(first as u128);
         for factor in factors.iter_mut() {
@@ -110,8 +110,8 @@ impl<T: Float> Forward<T> for Dropout {
 }
 
 impl<T: Float> Module<T> for Dropout {
-    fn visit<'a>(&'a self, _: &mut Path, _: &mut dyn FnMut(&Path, State<'a, T>)) {}
-    fn visit_mut<'a>(&'a mut self, _: &mut Path, _: &mut dyn FnMut(&Path, StateMut<'a, T>)) {}
+    fn visit<'a>(&'a self, _: &mut Path, _: &mut dyn FnMut(&Path, Leaf<'a, T>)) {}
+    fn visit_mut<'a>(&'a mut self, _: &mut Path, _: &mut dyn FnMut(&Path, LeafMut<'a, T>)) {}
 }
 
 impl<T: Float> Layer<T> for Dropout {

@@ -1,6 +1,6 @@
 //! The end of a training that gets nowhere.
 
-use nn::{Module, Path, tensors};
+use nn::{Module, Path, state_dict};
 use numeric::Float;
 use std::collections::BTreeMap;
 use tensor::Tensor;
@@ -22,7 +22,7 @@ use tensor::Tensor;
 /// let model = Param::new(Tensor::<f32>::scalar(0.0));
 /// let mut stopping = EarlyStopping { patience: 2, ..EarlyStopping::default() };
 /// let losses = [0.9, 0.5, 0.6, 0.4, 0.45, 0.41];
-/// let last = losses.iter().position(|loss| stopping.observe(*loss, &model).is_over());
+/// let last = losses.iter().position(|loss| stopping.observe(*loss, &model).should_stop());
 /// assert_eq!(last, Some(5));             // twice not below 0.4
 /// ```
 #[derive(Clone, Debug)]
@@ -33,13 +33,13 @@ pub struct EarlyStopping<T: Float = f32> {
     /// An improvement is more than this: 0.
     pub min_delta: f64,
     /// Whether the best model is kept, to be given back when training ends: yes.
-    pub keeps_best: bool,
+    pub restore_best_weights: bool,
     /// The smallest number so far: infinity.
     pub best: f64,
     /// The epochs since then: 0.
-    pub waited: usize,
+    pub wait: usize,
     /// The tensors of the best model, by name: none yet.
-    pub best_model: BTreeMap<String, Tensor<T>>,
+    pub best_weights: BTreeMap<String, Tensor<T>>,
 }
 
 impl<T: Float> Default for EarlyStopping<T> {
@@ -47,10 +47,10 @@ impl<T: Float> Default for EarlyStopping<T> {
         EarlyStopping {
             patience: 10,
             min_delta: 0.0,
-            keeps_best: true,
+            restore_best_weights: true,
             best: f64::INFINITY,
-            waited: 0,
-            best_model: BTreeMap::new(),
+            wait: 0,
+            best_weights: BTreeMap::new(),
         }
     }
 }
@@ -59,28 +59,28 @@ impl<T: Float> EarlyStopping<T> {
     /// Takes note of what the epoch that is over came to: `measured`, where smaller is better. A
     /// number that is none, NaN, is no improvement. A model that is kept shares its numbers until
     /// the next step changes them.
-    pub fn observe(&mut self, measured: f64, model: &(impl Module<T> + ?Sized)) -> &mut Self {
+    pub fn update(&mut self, measured: f64, model: &(impl Module<T> + ?Sized)) -> &mut Self {
         if measured < self.best - self.min_delta {
-            (self.best, self.waited) = (measured, 0);
-            if self.keeps_best {
-                let named = tensors(model).into_iter();
-                self.best_model = named.map(|(name, tensor)| (name, tensor.clone())).collect();
+            (self.best, self.wait) = (measured, 0);
+            if self.restore_best_weights {
+                let named = state_dict(model).into_iter();
+                self.best_weights = named.map(|(name, tensor)| (name, tensor.clone())).collect();
             }
         } else {
-            self.waited += 1;
+            self.wait += 1;
         }
         self
     }
 
     /// Whether training is to end.
-    pub fn is_over(&self) -> bool {
-        self.waited >= self.patience.max(1)
+    pub fn should_stop(&self) -> bool {
+        self.wait >= self.patience.max(1)
     }
 
     /// Gives the model the numbers it had when it was best, buffers too; none if nothing was kept.
     pub fn restore(&self, model: &mut (impl Module<T> + ?Sized)) {
         model.visit_mut(&mut Path::default(), &mut |path, state| {
-            if let Some(best) = self.best_model.get(path.as_str()) {
+            if let Some(best) = self.best_weights.get(path.as_str()) {
                 *state.tensor() = best.clone();
             }
         });

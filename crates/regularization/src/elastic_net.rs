@@ -1,9 +1,9 @@
 //! Weights drawn to zero, around any optimizer.
 
 use crate::soft_threshold;
-use nn::{Module, Path, State as Leaf};
+use nn::{Leaf, Module, Path};
 use numeric::Float;
-use optimizers::{Group, Optimizer, State};
+use optimizers::{Optimizer, OptimizerState, ParamGroup};
 use tensor::Tensor;
 
 /// The elastic net: to the loss comes the penalty
@@ -33,7 +33,7 @@ use tensor::Tensor;
 ///
 /// ```
 /// use autograd::{Param, Tape};
-/// use nn::module;
+/// use nn::impl_module;
 /// use optimizers::{Optimizer, Sgd};
 /// use regularization::ElasticNet;
 /// use tensor::Tensor;
@@ -41,7 +41,7 @@ use tensor::Tensor;
 /// struct Model {
 ///     weight: Param,
 /// }
-/// module!(Model { weight });
+/// impl_module!(Model { weight });
 ///
 /// let mut model = Model { weight: Param::new(Tensor::new([2], vec![1.0, 0.25])) };
 /// let mut lasso = ElasticNet::l1(Sgd { learning_rate: 0.5, ..Sgd::default() }, 1.0);
@@ -57,27 +57,27 @@ pub struct ElasticNet<O> {
     pub l1: f64,
     /// How strong the L2 penalty is.
     pub l2: f64,
-    /// Which parameters have a penalty, told by their dotted names: [`is_weight`].
-    pub applies_to: fn(&str) -> bool,
+    /// Which parameters have a penalty, told by their dotted names: [`is_not_bias`].
+    pub filter: fn(&str) -> bool,
 }
 
 /// Whether this is not a bias: whether the last part of a dotted name does not begin with `bias`. A
 /// bias moves a neuron's threshold and cannot fit much by itself; to draw it to zero gains nothing.
 ///
 /// ```
-/// use regularization::is_weight;
+/// use regularization::is_not_bias;
 ///
-/// assert!(is_weight("blocks.0.weight") && is_weight("bias_net.weight"));
-/// assert!(!is_weight("blocks.0.bias") && !is_weight("bias"));
+/// assert!(is_not_bias("blocks.0.weight") && is_not_bias("bias_net.weight"));
+/// assert!(!is_not_bias("blocks.0.bias") && !is_not_bias("bias"));
 /// ```
-pub fn is_weight(name: &str) -> bool {
+pub fn is_not_bias(name: &str) -> bool {
     !name.rsplit('.').next().is_some_and(|last| last.starts_with("bias"))
 }
 
 impl<O> ElasticNet<O> {
     /// Both penalties, on everything but biases.
     pub fn new(optimizer: O, l1: f64, l2: f64) -> Self {
-        ElasticNet { optimizer, l1, l2, applies_to: is_weight }
+        ElasticNet { optimizer, l1, l2, filter: is_not_bias }
     }
 
     /// The L1 penalty alone: the lasso.
@@ -94,7 +94,7 @@ impl<O> ElasticNet<O> {
     pub fn penalty<T: Float>(&self, model: &(impl Module<T> + ?Sized)) -> f64 {
         let mut penalty = 0.0;
         model.visit(&mut Path::default(), &mut |path, leaf| {
-            if matches!(leaf, Leaf::Parameter(_)) && (self.applies_to)(path.as_str()) {
+            if matches!(leaf, Leaf::Parameter(_)) && (self.filter)(path.as_str()) {
                 let w = leaf.tensor().as_slice().iter().map(|w| w.as_f64());
                 penalty += w.map(|w| self.l1 * w.abs() + self.l2 / 2.0 * w * w).sum::<f64>();
             }
@@ -106,19 +106,19 @@ impl<O> ElasticNet<O> {
 impl<T: Float, O: Optimizer<T>> Optimizer<T> for ElasticNet<O> {
     // ANCHOR: update
     fn update(&mut self, name: &str, value: &mut Tensor<T>, gradient: &Tensor<T>) {
-        if !(self.applies_to)(name) {
+        if !(self.filter)(name) {
             return self.optimizer.update(name, value, gradient);
         }
         if self.l2 == 0.0 {
             self.optimizer.update(name, value, gradient);
         } else {
             let l2 = T::of(self.l2);
-            let gradient = gradient.clone().zip(value, |g, w| g + l2 * w);
+            let gradient = gradient.clone().zip_map(value, |g, w| g + l2 * w);
             self.optimizer.update(name, value, &gradient);
         }
         if self.l1 > 0.0 {
-            let (rate_factor, _) = Group::factors(self.optimizer.groups(), name);
-            let rate = *self.optimizer.learning_rate_mut() * rate_factor;
+            let (lr_scale, _) = ParamGroup::scales_for(self.optimizer.groups(), name);
+            let rate = *self.optimizer.learning_rate_mut() * lr_scale;
             soft_threshold(value.as_mut_slice(), T::of(rate * self.l1));
         }
     }
@@ -128,19 +128,19 @@ impl<T: Float, O: Optimizer<T>> Optimizer<T> for ElasticNet<O> {
         self.optimizer.learning_rate_mut()
     }
 
-    fn state(&self) -> &State<T> {
+    fn state(&self) -> &OptimizerState<T> {
         self.optimizer.state()
     }
 
-    fn state_mut(&mut self) -> &mut State<T> {
+    fn state_mut(&mut self) -> &mut OptimizerState<T> {
         self.optimizer.state_mut()
     }
 
-    fn slots(&self) -> &'static [&'static str] {
-        self.optimizer.slots()
+    fn state_keys(&self) -> &'static [&'static str] {
+        self.optimizer.state_keys()
     }
 
-    fn groups(&self) -> &[Group] {
+    fn groups(&self) -> &[ParamGroup] {
         self.optimizer.groups()
     }
 }

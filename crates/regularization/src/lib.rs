@@ -30,12 +30,12 @@ mod early_stopping;
 mod elastic_net;
 mod soft_threshold;
 
-pub use dropout::{Dropout, Regularize};
+pub use dropout::{Dropout, DropoutOps};
 pub use early_stopping::EarlyStopping;
-pub use elastic_net::{ElasticNet, is_weight};
+pub use elastic_net::{ElasticNet, is_not_bias};
 pub use soft_threshold::soft_threshold;
 
 /// What to bring into view for dropout as a method: `use regularization::prelude::*`.
 pub mod prelude {
-    pub use crate::Regularize;
+    pub use crate::DropoutOps;
 }

@@ -8,9 +8,9 @@ pub fn broadcast_to<T: Float>(x: &Tensor<T>, shape: Shape) -> Tensor<T> {
     if x.shape() == shape {
         return x.clone();
     }
-    let mut y = x.beside(shape);
+    let mut y = x.new_empty(shape);
     let (from, to) = (x.as_slice(), y.as_mut_slice());
-    for_each_place(x.shape(), shape, |small, large| to[large] = from[small]);
+    for_each_index(x.shape(), shape, |small, large| to[large] = from[small]);
     y
 }
 
@@ -21,16 +21,16 @@ pub fn sum_to<T: Float>(y: Tensor<T>, shape: Shape) -> Tensor<T> {
     }
     let mut x = Tensor::zeros(shape);
     let (from, to) = (y.as_slice(), x.as_mut_slice());
-    for_each_place(shape, y.shape(), |small, large| to[small] += from[large]);
+    for_each_index(shape, y.shape(), |small, large| to[small] += from[large]);
     x
 }
 
 /// Calls `f` for each place of a tensor of shape `large`, with the place in `small` that belongs
 /// to it and its own.
-fn for_each_place(small: Shape, large: Shape, mut f: impl FnMut(usize, usize)) {
+fn for_each_index(small: Shape, large: Shape, mut f: impl FnMut(usize, usize)) {
     let strides = strides(small, large);
-    let dims: [usize; Shape::MOST_AXES] =
-        std::array::from_fn(|axis| large.axis_of(axis, Shape::MOST_AXES));
+    let dims: [usize; Shape::MAX_RANK] =
+        std::array::from_fn(|axis| large.dim_aligned_right(axis, Shape::MAX_RANK));
     let mut place = 0;
     for a in 0..dims[0] {
         for b in 0..dims[1] {
@@ -46,12 +46,12 @@ fn for_each_place(small: Shape, large: Shape, mut f: impl FnMut(usize, usize)) {
 }
 
 /// How far apart in `small` neighbours along each axis of `large` are: 0 along a repeated axis.
-fn strides(small: Shape, large: Shape) -> [usize; Shape::MOST_AXES] {
-    let mut strides = [0; Shape::MOST_AXES];
+fn strides(small: Shape, large: Shape) -> [usize; Shape::MAX_RANK] {
+    let mut strides = [0; Shape::MAX_RANK];
     let mut stride = 1;
-    for axis in (0..Shape::MOST_AXES).rev() {
-        let dim = small.axis_of(axis, Shape::MOST_AXES);
-        if dim == large.axis_of(axis, Shape::MOST_AXES) {
+    for axis in (0..Shape::MAX_RANK).rev() {
+        let dim = small.dim_aligned_right(axis, Shape::MAX_RANK);
+        if dim == large.dim_aligned_right(axis, Shape::MAX_RANK) {
             strides[axis] = stride;
         }
         stride *= dim;

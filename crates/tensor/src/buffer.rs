@@ -4,41 +4,41 @@ use numeric::Float;
 use std::ops::{Deref, DerefMut};
 
 /// A block of numbers on the host. Dropped, it goes back to the pool of its type.
-pub(crate) struct Buffer<T: Float>(Vec<T>);
+pub(crate) struct HostBuffer<T: Float>(Vec<T>);
 
-impl<T: Float> Buffer<T> {
+impl<T: Float> HostBuffer<T> {
     /// `len` numbers of whatever value, for outputs that will be written in full.
     #[inline]
-    pub(crate) fn scratch(len: usize) -> Self {
+    pub(crate) fn empty(len: usize) -> Self {
         if len == 0 {
-            return Buffer(Vec::new());
+            return HostBuffer(Vec::new());
         }
-        Buffer(T::pool().take(len).unwrap_or_else(|| vec![T::zero(); len]))
+        HostBuffer(T::pool().acquire(len).unwrap_or_else(|| vec![T::zero(); len]))
     }
 }
 
-impl<T: Float> From<Vec<T>> for Buffer<T> {
+impl<T: Float> From<Vec<T>> for HostBuffer<T> {
     fn from(numbers: Vec<T>) -> Self {
-        Buffer(numbers)
+        HostBuffer(numbers)
     }
 }
 
-impl<T: Float> Drop for Buffer<T> {
+impl<T: Float> Drop for HostBuffer<T> {
     #[inline]
     fn drop(&mut self) {
-        T::pool().put(std::mem::take(&mut self.0));
+        T::pool().release(std::mem::take(&mut self.0));
     }
 }
 
-impl<T: Float> Clone for Buffer<T> {
+impl<T: Float> Clone for HostBuffer<T> {
     fn clone(&self) -> Self {
-        let mut copy = Self::scratch(self.len());
+        let mut copy = Self::empty(self.len());
         copy.copy_from_slice(self);
         copy
     }
 }
 
-impl<T: Float> Deref for Buffer<T> {
+impl<T: Float> Deref for HostBuffer<T> {
     type Target = [T];
     #[inline]
     fn deref(&self) -> &[T] {
@@ -46,7 +46,7 @@ impl<T: Float> Deref for Buffer<T> {
     }
 }
 
-impl<T: Float> DerefMut for Buffer<T> {
+impl<T: Float> DerefMut for HostBuffer<T> {
     #[inline]
     fn deref_mut(&mut self) -> &mut [T] {
         &mut self.0
@@ -55,6 +55,6 @@ impl<T: Float> DerefMut for Buffer<T> {
 
 /// How often a tensor of `T` needed new memory since the program began, because the pool had none
 /// of that length. It stands still once training has settled.
-pub fn pool_misses<T: Float>() -> usize {
-    T::pool().misses()
+pub fn fresh_allocations<T: Float>() -> usize {
+    T::pool().allocations()
 }

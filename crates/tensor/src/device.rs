@@ -22,7 +22,7 @@ impl Device {
     ///
     /// # Errors
     /// [`GpuError`] says what is missing and what to do.
-    pub fn gpu(ordinal: usize) -> Result<Device, GpuError> {
+    pub fn cuda(ordinal: usize) -> Result<Device, GpuError> {
         #[cfg(feature = "cuda")]
         return Gpu::new(ordinal).map(Device::Cuda);
         #[cfg(not(feature = "cuda"))]
@@ -34,7 +34,7 @@ impl Device {
     /// # Panics
     /// If the environment variable `GRADUS_REQUIRE_GPU` is set and GPU 0 cannot be used.
     pub fn all() -> Vec<Device> {
-        match Device::gpu(0) {
+        match Device::cuda(0) {
             Ok(gpu) => vec![Device::Cpu, gpu],
             Err(error) if std::env::var_os("GRADUS_REQUIRE_GPU").is_some() => {
                 panic!("GRADUS_REQUIRE_GPU is set, but there is no GPU to use: {error}")

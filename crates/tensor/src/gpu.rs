@@ -43,12 +43,12 @@ impl Gpu {
     pub fn kernel<T: Float>(&self, source: &'static str, name: &'static str) -> CudaFunction {
         let mut modules = self.modules.lock().unwrap_or_else(PoisonError::into_inner);
         let compile = || {
-            let text = kernel_text::<T>(source);
+            let text = kernel_source::<T>(source);
             let ptx = compile_ptx(text).unwrap_or_else(|error| panic!("kernel {name}: {error:?}"));
-            work(name, self.stream.context().load_module(ptx))
+            expect_cuda(name, self.stream.context().load_module(ptx))
         };
         let key = (source.as_ptr() as usize, T::CUDA_NAME);
-        work(name, modules.entry(key).or_insert_with(compile).load_function(name))
+        expect_cuda(name, modules.entry(key).or_insert_with(compile).load_function(name))
     }
 
     /// The matrix product `y = a·b` of column-major matrices, `m × k` times `k × n`, by cuBLAS;
@@ -60,8 +60,8 @@ impl Gpu {
     pub fn matmul<T: Float>(
         &self,
         [m, k, n]: [usize; 3],
-        (a_form, a): (Operation, &CudaSlice<T>),
-        (b_form, b): (Operation, &CudaSlice<T>),
+        (a_form, a): (Transpose, &CudaSlice<T>),
+        (b_form, b): (Transpose, &CudaSlice<T>),
         y: &mut CudaSlice<T>,
     ) {
         assert!(a.len() == m * k && b.len() == k * n && y.len() == m * n, "matmul: shapes");
@@ -69,58 +69,64 @@ impl Gpu {
             return;
         }
         if k == 0 {
-            return work("matmul", self.stream.memset_zeros(y));
+            return expect_cuda("matmul", self.stream.memset_zeros(y));
         }
-        let rows = |form, rows, columns| if form == Operation::AsIs { rows } else { columns };
+        let rows = |form, rows, columns| if form == Transpose::No { rows } else { columns };
         let config = GemmConfig {
             transa: a_form.to_cublas(),
             transb: b_form.to_cublas(),
-            m: count(m),
-            n: count(n),
-            k: count(k),
+            m: to_i32(m),
+            n: to_i32(n),
+            k: to_i32(k),
             alpha: T::one(),
-            lda: count(rows(a_form, m, k)),
-            ldb: count(rows(b_form, k, n)),
+            lda: to_i32(rows(a_form, m, k)),
+            ldb: to_i32(rows(b_form, k, n)),
             beta: T::zero(),
-            ldc: count(m),
+            ldc: to_i32(m),
         };
         // SAFETY: the lengths were checked against the shapes just above.
-        work("matmul", unsafe { T::gemm(&self.blas, config, a, b, y) });
+        expect_cuda("matmul", unsafe { T::gemm(&self.blas, config, a, b, y) });
     }
 
     #[track_caller]
     pub(crate) fn buffer<T: Float>(self: &Arc<Self>, len: usize) -> CudaBuffer<T> {
         assert!(len > 0, "GPU: a tensor without numbers cannot be made there");
-        CudaBuffer { slice: work("allocation", self.stream.alloc_zeros(len)), gpu: self.clone() }
+        CudaBuffer {
+            slice: expect_cuda("allocation", self.stream.alloc_zeros(len)),
+            gpu: self.clone(),
+        }
     }
 
     #[track_caller]
     pub(crate) fn upload<T: Float>(self: &Arc<Self>, numbers: &[T]) -> CudaBuffer<T> {
         assert!(!numbers.is_empty(), "GPU: a tensor without numbers cannot be taken there");
-        CudaBuffer { slice: work("upload", self.stream.clone_htod(numbers)), gpu: self.clone() }
+        CudaBuffer {
+            slice: expect_cuda("upload", self.stream.clone_htod(numbers)),
+            gpu: self.clone(),
+        }
     }
 }
 
 /// How a matrix in memory takes part in a product.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Operation {
+pub enum Transpose {
     /// As it lies.
-    AsIs,
+    No,
     /// Rows for columns.
-    Transposed,
+    Yes,
 }
 
-impl Operation {
+impl Transpose {
     fn to_cublas(self) -> cublasOperation_t {
         match self {
-            Operation::AsIs => cublasOperation_t::CUBLAS_OP_N,
-            Operation::Transposed => cublasOperation_t::CUBLAS_OP_T,
+            Transpose::No => cublasOperation_t::CUBLAS_OP_N,
+            Transpose::Yes => cublasOperation_t::CUBLAS_OP_T,
         }
     }
 }
 
 /// The text given to NVRTC: the operation's own, with `T` defined.
-pub fn kernel_text<T: Float>(source: &str) -> String {
+pub fn kernel_source<T: Float>(source: &str) -> String {
     format!("typedef {} T;\n{source}", T::CUDA_NAME)
 }
 
@@ -132,13 +138,13 @@ pub(crate) struct CudaBuffer<T> {
 
 impl<T: Float> CudaBuffer<T> {
     pub(crate) fn download(&self) -> Vec<T> {
-        work("download", self.gpu.stream.clone_dtoh(&self.slice))
+        expect_cuda("download", self.gpu.stream.clone_dtoh(&self.slice))
     }
 }
 
 impl<T: Float> Clone for CudaBuffer<T> {
     fn clone(&self) -> Self {
-        let slice = work("copy", self.gpu.stream.clone_dtod(&self.slice));
+        let slice = expect_cuda("copy", self.gpu.stream.clone_dtod(&self.slice));
         CudaBuffer { slice, gpu: self.gpu.clone() }
     }
 }
@@ -148,14 +154,14 @@ impl<T: Float> Clone for CudaBuffer<T> {
 /// # Panics
 /// If it needs more than 31 bits.
 #[track_caller]
-pub fn count(n: usize) -> i32 {
+pub fn to_i32(n: usize) -> i32 {
     i32::try_from(n).unwrap_or_else(|_| panic!("GPU: {n} is too large for one launch"))
 }
 
 /// The result of work on the GPU. Where that fails (no memory left, the GPU gone) arithmetic has
 /// no way to go on: it stops with the driver's words.
 #[track_caller]
-pub fn work<R, E: fmt::Display>(what: &str, result: Result<R, E>) -> R {
+pub fn expect_cuda<R, E: fmt::Display>(what: &str, result: Result<R, E>) -> R {
     result.unwrap_or_else(|error| panic!("GPU: {what}: {error}"))
 }
 

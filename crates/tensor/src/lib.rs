@@ -25,7 +25,7 @@
 //! ```
 //!
 //! Memory comes from a pool and goes back to it when the last tensor that holds it is dropped: a
-//! training step asks for the same lengths again and again ([`pool_misses`] counts the times when
+//! training step asks for the same lengths again and again ([`fresh_allocations`] counts the times when
 //! new memory had to be had).
 //!
 //! Shapes that do not fit are mistakes in a program: an operation stops at the caller's line with
@@ -45,8 +45,8 @@ mod transpose;
 mod views;
 
 pub use broadcast::{broadcast_to, sum_to};
-pub use buffer::pool_misses;
+pub use buffer::fresh_allocations;
 pub use device::{Device, GpuError};
-pub use shape::{Shape, ShapeError, fit};
+pub use shape::{Shape, ShapeError, expect_shape};
 pub use tensor::Tensor;
 pub use transpose::transpose;

@@ -13,30 +13,30 @@ use std::fmt;
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Shape {
     /// The lengths; those beyond the rank are 1.
-    dims: [usize; Shape::MOST_AXES],
+    dims: [usize; Shape::MAX_RANK],
     rank: usize,
 }
 
 /// What an operation says of a result that no memory could hold.
-const UNCOUNTABLE: &str = "more numbers than can be counted";
+const TOO_LARGE: &str = "more numbers than can be counted";
 
 impl<const N: usize> From<[usize; N]> for Shape {
     #[inline]
     fn from(dims: [usize; N]) -> Self {
-        const { assert!(N <= Shape::MOST_AXES, "a tensor has at most four axes") };
-        Shape::new(&dims).unwrap_or_else(|| panic!("{dims:?} is {UNCOUNTABLE}"))
+        const { assert!(N <= Shape::MAX_RANK, "a tensor has at most four axes") };
+        Shape::new(&dims).unwrap_or_else(|| panic!("{dims:?} is {TOO_LARGE}"))
     }
 }
 
 impl Shape {
     /// The number of axes a tensor may have.
-    pub const MOST_AXES: usize = 4;
+    pub const MAX_RANK: usize = 4;
 
     /// The shape of these axes; `None` if they are more than four or hold more numbers than can be
     /// counted.
     pub fn new(dims: &[usize]) -> Option<Shape> {
         dims.iter().try_fold(1usize, |len, dim| len.checked_mul(*dim))?;
-        let mut all = [1; Shape::MOST_AXES];
+        let mut all = [1; Shape::MAX_RANK];
         all.get_mut(..dims.len())?.copy_from_slice(dims);
         Some(Shape { dims: all, rank: dims.len() })
     }
@@ -66,13 +66,13 @@ impl Shape {
 
     /// The length of the last axis: the numbers of one nalgebra column. 1 if there is no axis.
     #[inline]
-    pub fn last(&self) -> usize {
+    pub fn last_dim(&self) -> usize {
         self.dims().last().copied().unwrap_or(1)
     }
 
     /// The number of nalgebra columns: all axes but the last, multiplied.
     #[inline]
-    pub fn columns(&self) -> usize {
+    pub fn n_columns(&self) -> usize {
         self.dims().split_last().map_or(1, |(_, rest)| rest.iter().product())
     }
 
@@ -81,9 +81,9 @@ impl Shape {
     /// # Panics
     /// If there is no such axis, or if there would be more numbers than can be counted.
     #[track_caller]
-    pub fn with(mut self, axis: usize, len: usize) -> Shape {
+    pub fn with_dim(mut self, axis: usize, len: usize) -> Shape {
         self.dims[..self.rank][axis] = len;
-        Shape::new(self.dims()).unwrap_or_else(|| panic!("{self:?} is {UNCOUNTABLE}"))
+        Shape::new(self.dims()).unwrap_or_else(|| panic!("{self:?} is {TOO_LARGE}"))
     }
 
     /// The same shape, asserting that `other` is equal to it.
@@ -91,25 +91,25 @@ impl Shape {
     /// # Errors
     /// Names the operation `op` and both shapes.
     #[inline]
-    pub fn same(self, op: &'static str, other: Shape) -> Result<Shape, ShapeError> {
+    pub fn expect_same(self, op: &'static str, other: Shape) -> Result<Shape, ShapeError> {
         if self == other {
             return Ok(self);
         }
-        Err(ShapeError { op, left: self, right: other, rule: "the shapes must be equal" })
+        Err(ShapeError { op, lhs: self, rhs: other, requirement: "the shapes must be equal" })
     }
 
     /// The shape of `self · w`, where `self` may have any number of axes before its last.
     ///
     /// # Errors
     /// Names the operation `op` and both shapes.
-    pub fn times(self, op: &'static str, w: Shape) -> Result<Shape, ShapeError> {
-        let error = |rule| ShapeError { op, left: self, right: w, rule };
-        if self.rank == 0 || w.rank != 2 || self.last() != w.dims[0] {
+    pub fn matmul(self, op: &'static str, w: Shape) -> Result<Shape, ShapeError> {
+        let error = |rule| ShapeError { op, lhs: self, rhs: w, requirement: rule };
+        if self.rank == 0 || w.rank != 2 || self.last_dim() != w.dims[0] {
             return Err(error("the last axis of the left must equal the first of the right"));
         }
         let mut dims = self.dims;
         dims[self.rank - 1] = w.dims[1];
-        Shape::new(&dims[..self.rank]).ok_or(error(UNCOUNTABLE))
+        Shape::new(&dims[..self.rank]).ok_or(error(TOO_LARGE))
     }
 
     /// The shape of `self op other`, where an axis of length 1, or one that is missing in front,
@@ -120,21 +120,21 @@ impl Shape {
     pub fn broadcast(self, op: &'static str, other: Shape) -> Result<Shape, ShapeError> {
         let rule = "counted from the last, axes must be equal, or one of them 1 or missing";
         let rank = self.rank.max(other.rank);
-        let mut dims = [1; Shape::MOST_AXES];
+        let mut dims = [1; Shape::MAX_RANK];
         for (axis, dim) in dims[..rank].iter_mut().enumerate() {
-            let (a, b) = (self.axis_of(axis, rank), other.axis_of(axis, rank));
+            let (a, b) = (self.dim_aligned_right(axis, rank), other.dim_aligned_right(axis, rank));
             *dim = match (a, b) {
                 (a, b) if a == b || b == 1 => a,
                 (1, b) => b,
-                _ => return Err(ShapeError { op, left: self, right: other, rule }),
+                _ => return Err(ShapeError { op, lhs: self, rhs: other, requirement: rule }),
             };
         }
-        let error = ShapeError { op, left: self, right: other, rule: UNCOUNTABLE };
+        let error = ShapeError { op, lhs: self, rhs: other, requirement: TOO_LARGE };
         Shape::new(&dims[..rank]).ok_or(error)
     }
 
     /// The length of axis `axis` of this shape when it is seen with `rank` axes.
-    pub(crate) fn axis_of(&self, axis: usize, rank: usize) -> usize {
+    pub(crate) fn dim_aligned_right(&self, axis: usize, rank: usize) -> usize {
         (axis + self.rank).checked_sub(rank).map_or(1, |axis| self.dims[axis])
     }
 }
@@ -147,16 +147,16 @@ impl fmt::Debug for Shape {
 
 /// Two shapes that do not fit an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("{op}: {left:?} and {right:?} do not fit: {rule}")]
+#[error("{op}: {lhs:?} and {rhs:?} do not fit: {requirement}")]
 pub struct ShapeError {
     /// The operation.
     pub op: &'static str,
     /// The shape of its left operand.
-    pub left: Shape,
+    pub lhs: Shape,
     /// The shape of its right operand.
-    pub right: Shape,
+    pub rhs: Shape,
     /// What would have fitted.
-    pub rule: &'static str,
+    pub requirement: &'static str,
 }
 
 /// The shape, or a panic at the caller's line: shapes that do not fit are a mistake in the program.
@@ -164,7 +164,7 @@ pub struct ShapeError {
 /// # Panics
 /// If the shapes did not fit.
 #[track_caller]
-pub fn fit<S>(checked: Result<S, ShapeError>) -> S {
+pub fn expect_shape<S>(checked: Result<S, ShapeError>) -> S {
     match checked {
         Ok(shape) => shape,
         Err(error) => panic!("{error}"),

@@ -1,9 +1,9 @@
 //! The tensor.
 
-use crate::buffer::Buffer;
+use crate::buffer::HostBuffer;
 use crate::storage::Storage;
-use crate::{Device, Shape, ShapeError, fit};
-use numeric::{Float, NUMBER_WORK, number_blocks};
+use crate::{Device, Shape, ShapeError, expect_shape};
+use numeric::{ELEMENT_COST, Float, par_chunks};
 use std::fmt;
 use std::sync::Arc;
 
@@ -33,15 +33,15 @@ impl<T: Float> Tensor<T> {
 
     /// Numbers of whatever value, for outputs that will be written in full.
     #[inline]
-    pub fn scratch(shape: impl Into<Shape>) -> Self {
+    pub fn empty(shape: impl Into<Shape>) -> Self {
         let shape = shape.into();
-        Self::with(shape, Storage::Cpu(Buffer::scratch(shape.len())))
+        Self::with(shape, Storage::Cpu(HostBuffer::empty(shape.len())))
     }
 
     /// The same number everywhere.
     pub fn full(shape: impl Into<Shape>, number: T) -> Self {
-        let mut tensor = Self::scratch(shape);
-        number_blocks(tensor.as_mut_slice(), NUMBER_WORK, &|_, block| block.fill(number));
+        let mut tensor = Self::empty(shape);
+        par_chunks(tensor.as_mut_slice(), ELEMENT_COST, &|_, block| block.fill(number));
         tensor
     }
 
@@ -57,7 +57,7 @@ impl<T: Float> Tensor<T> {
 
     /// What `number` returns, called once for each place in turn.
     pub fn from_fn(shape: impl Into<Shape>, mut number: impl FnMut() -> T) -> Self {
-        let mut tensor = Self::scratch(shape);
+        let mut tensor = Self::empty(shape);
         tensor.as_mut_slice().fill_with(&mut number);
         tensor
     }
@@ -101,7 +101,12 @@ impl<T: Float> Tensor<T> {
         let (left, right) = (self.shape, shape.into());
         if left.len() != right.len() {
             let rule = "both must hold the same number of numbers";
-            fit(Err(ShapeError { op: "reshape", left, right, rule }))
+            expect_shape(Err(ShapeError {
+                op: "reshape",
+                lhs: left,
+                rhs: right,
+                requirement: rule,
+            }))
         }
         self.shape = right;
         self
@@ -156,10 +161,10 @@ impl<T: Float> Tensor<T> {
 
     /// New memory on this tensor's device, of whatever value, for outputs written in full.
     #[inline]
-    pub fn beside(&self, shape: impl Into<Shape>) -> Tensor<T> {
+    pub fn new_empty(&self, shape: impl Into<Shape>) -> Tensor<T> {
         let shape = shape.into();
         match &*self.storage {
-            Storage::Cpu(_) => Tensor::scratch(shape),
+            Storage::Cpu(_) => Tensor::empty(shape),
             #[cfg(feature = "cuda")]
             Storage::Cuda(buffer) => {
                 Self::with(shape, Storage::Cuda(buffer.gpu.buffer(shape.len())))
@@ -217,13 +222,13 @@ impl<T: Float> Tensor<T> {
 
 impl<T: Float> fmt::Debug for Tensor<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const SHOWN: usize = 8;
+        const DISPLAY_LIMIT: usize = 8;
         let here = self.to(&Device::Cpu);
         let numbers = here.as_slice();
         write!(f, "Tensor {:?} ", self.shape)?;
-        f.debug_list().entries(numbers.iter().take(SHOWN)).finish()?;
-        if numbers.len() > SHOWN {
-            write!(f, " and {} more", numbers.len() - SHOWN)
+        f.debug_list().entries(numbers.iter().take(DISPLAY_LIMIT)).finish()?;
+        if numbers.len() > DISPLAY_LIMIT {
+            write!(f, " and {} more", numbers.len() - DISPLAY_LIMIT)
         } else {
             Ok(())
         }

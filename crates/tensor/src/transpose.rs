@@ -12,16 +12,16 @@ use numeric::Float;
 pub fn transpose<T: Float>(x: &Tensor<T>, a: usize, b: usize) -> Tensor<T> {
     let rank = x.shape().rank();
     assert!(a < rank && b < rank, "transpose: {:?} has no axes {a} and {b}", x.shape());
-    let dims: [usize; Shape::MOST_AXES] =
+    let dims: [usize; Shape::MAX_RANK] =
         std::array::from_fn(|axis| x.shape().dims().get(axis).copied().unwrap_or(1));
-    let mut strides = [1; Shape::MOST_AXES];
-    for axis in (1..Shape::MOST_AXES).rev() {
+    let mut strides = [1; Shape::MAX_RANK];
+    for axis in (1..Shape::MAX_RANK).rev() {
         strides[axis - 1] = strides[axis] * dims[axis];
     }
     let (mut to, mut from) = (dims, strides);
     to.swap(a, b);
     from.swap(a, b);
-    let mut y = x.beside(x.shape().with(a, dims[b]).with(b, dims[a]));
+    let mut y = x.new_empty(x.shape().with_dim(a, dims[b]).with_dim(b, dims[a]));
     let (numbers, mut places) = (x.as_slice(), y.as_mut_slice().iter_mut());
     for i in 0..to[0] {
         for j in 0..to[1] {

@@ -1,6 +1,6 @@
 //! The same memory as nalgebra sees it, and arithmetic in place.
 
-use crate::{Tensor, fit};
+use crate::{Tensor, expect_shape};
 use nalgebra::{DMatrixView, DMatrixViewMut};
 use numeric::Float;
 
@@ -12,9 +12,9 @@ impl<T: Float> Tensor<T> {
     /// If the numbers are on the GPU.
     #[track_caller]
     #[inline]
-    pub fn columns(&self) -> DMatrixView<'_, T> {
+    pub fn as_matrix(&self) -> DMatrixView<'_, T> {
         let shape = self.shape();
-        DMatrixView::from_slice(self.as_slice(), shape.last(), shape.columns())
+        DMatrixView::from_slice(self.as_slice(), shape.last_dim(), shape.n_columns())
     }
 
     /// Like [`columns`](Self::columns), to change; if the numbers are shared, a copy is made first.
@@ -23,9 +23,9 @@ impl<T: Float> Tensor<T> {
     /// If the numbers are on the GPU.
     #[track_caller]
     #[inline]
-    pub fn columns_mut(&mut self) -> DMatrixViewMut<'_, T> {
+    pub fn as_matrix_mut(&mut self) -> DMatrixViewMut<'_, T> {
         let shape = self.shape();
-        DMatrixViewMut::from_slice(self.as_mut_slice(), shape.last(), shape.columns())
+        DMatrixViewMut::from_slice(self.as_mut_slice(), shape.last_dim(), shape.n_columns())
     }
 
     /// Each number after `f`, in place if nobody else holds the numbers.
@@ -42,8 +42,8 @@ impl<T: Float> Tensor<T> {
     /// # Panics
     /// If the shapes differ.
     #[track_caller]
-    pub fn zip(mut self, other: &Tensor<T>, f: impl Fn(T, T) -> T) -> Self {
-        fit(self.shape().same("zip", other.shape()));
+    pub fn zip_map(mut self, other: &Tensor<T>, f: impl Fn(T, T) -> T) -> Self {
+        expect_shape(self.shape().expect_same("zip", other.shape()));
         for (x, y) in self.as_mut_slice().iter_mut().zip(other.as_slice()) {
             *x = f(*x, *y);
         }

@@ -7,17 +7,17 @@
 mod digits;
 mod interrupt;
 mod options;
+mod output_dir;
 mod progress_bar;
-mod results;
 mod run;
 mod say;
 mod table;
 
-pub use digits::{chosen_digits, mnist_or_digits};
+pub use digits::{load_digits, mnist_or_digits};
 pub use interrupt::Interrupt;
-pub use options::{AnyOptimizer, OptimizerName, Options};
+pub use options::{BoxedOptimizer, OptimizerName, Options};
+pub use output_dir::OutputDir;
 pub use progress_bar::ProgressBar;
-pub use results::Results;
 pub use run::Run;
 pub use say::say;
 pub use table::history_table;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 /// The mean loss and metric over some samples.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Score {
+pub struct Metrics {
     /// The mean loss.
     #[serde(with = "crate::number")]
     pub loss: f64,
@@ -16,13 +16,13 @@ pub struct Score {
 
 /// One epoch.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Epoch {
+pub struct EpochRecord {
     /// Its number, counted from 1.
     pub epoch: usize,
     /// On the training samples, while the model was changing, as Keras reports it.
-    pub train: Score,
+    pub train: Metrics,
     /// On the test samples, after the epoch.
-    pub test: Score,
+    pub validation: Metrics,
     /// How long the epoch's training steps took, in seconds.
     pub seconds: f64,
 }
@@ -31,17 +31,17 @@ pub struct Epoch {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct History {
     /// The epochs, first to last.
-    pub epochs: Vec<Epoch>,
+    pub epochs: Vec<EpochRecord>,
 }
 
 impl History {
     /// One series of numbers for a figure: the epoch and what `value` tells of it.
-    pub fn series(&self, value: impl Fn(&Epoch) -> f64) -> Vec<(f64, f64)> {
+    pub fn to_points(&self, value: impl Fn(&EpochRecord) -> f64) -> Vec<(f64, f64)> {
         self.epochs.iter().map(|epoch| (epoch.epoch as f64, value(epoch))).collect()
     }
 
     /// How long all training steps took, in seconds.
-    pub fn seconds(&self) -> f64 {
+    pub fn train_seconds(&self) -> f64 {
         self.epochs.iter().map(|epoch| epoch.seconds).sum()
     }
 
@@ -53,7 +53,7 @@ impl History {
         let mut table = csv::Writer::from_path(file)?;
         let names = ["epoch", "loss", "accuracy", "test_loss", "test_accuracy", "seconds"];
         table.write_record(names)?;
-        for Epoch { epoch, train, test, seconds } in &self.epochs {
+        for EpochRecord { epoch, train, validation: test, seconds } in &self.epochs {
             let numbers = [train.loss, train.metric, test.loss, test.metric, *seconds];
             let numbers = numbers.iter().map(f64::to_string);
             table.write_record(std::iter::once(epoch.to_string()).chain(numbers))?;

@@ -32,15 +32,15 @@
 //! [`cli`] is the frame that the book's programs share: their options, Ctrl-C, the progress bar and
 //! the folder of results.
 
+mod callback;
 pub mod checkpoint;
 pub mod cli;
 mod history;
 mod metrics;
 mod number;
 mod trainer;
-mod watcher;
 
-pub use history::{Epoch, History, Score};
+pub use callback::{Callback, FitOutcome};
+pub use history::{EpochRecord, History, Metrics};
 pub use metrics::{Metric, accuracy};
-pub use trainer::{Progress, Settings, Trainer};
-pub use watcher::{Outcome, Watcher};
+pub use trainer::{FitConfig, TrainState, Trainer};

@@ -18,12 +18,12 @@ pub type Metric<T, Y> = fn(answers: &Tensor<T>, targets: &Y) -> f64;
 /// assert_eq!(training::accuracy(&logits, &[1, 2]), 1.0);     // one of two: the first
 /// ```
 pub fn accuracy<T: Float>(logits: &Tensor<T>, classes: &[usize]) -> f64 {
-    let samples = logits.as_slice().chunks_exact(logits.shape().last());
-    samples.zip(classes).filter(|(logits, class)| largest(logits) == **class).count() as f64
+    let samples = logits.as_slice().chunks_exact(logits.shape().last_dim());
+    samples.zip(classes).filter(|(logits, class)| argmax(logits) == **class).count() as f64
 }
 
 /// The place of the largest number, the first if there are several.
-fn largest<T: Float>(numbers: &[T]) -> usize {
+fn argmax<T: Float>(numbers: &[T]) -> usize {
     let first = |best, i| if numbers[i] > numbers[best] { i } else { best };
     (1..numbers.len()).fold(0, first)
 }

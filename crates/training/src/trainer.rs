@@ -1,8 +1,8 @@
 //! The training loop.
 
-use crate::{Epoch, History, Metric, Outcome, Score, Watcher};
+use crate::{Callback, EpochRecord, FitOutcome, History, Metric, Metrics};
 use autograd::Tape;
-use data::shuffle::{batches, permutation, whole_batches};
+use data::shuffle::{batches, full_batches, permutation};
 use data::{Batch, Dataset};
 use losses::Loss;
 use nn::{Forward, Module};
@@ -17,7 +17,7 @@ use std::time::Instant;
 
 /// How to go through the samples.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Settings {
+pub struct FitConfig {
     /// How often to go through all samples: 10.
     pub epochs: usize,
     /// The samples of one step: 32.
@@ -26,24 +26,24 @@ pub struct Settings {
     pub seed: u64,
 }
 
-impl Default for Settings {
+impl Default for FitConfig {
     fn default() -> Self {
-        Settings { epochs: 10, batch_size: 32, seed: 1 }
+        FitConfig { epochs: 10, batch_size: 32, seed: 1 }
     }
 }
 
 /// How far training has come: what is needed, beside model and optimizer, to go on as if it had
 /// never stopped.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Progress {
+pub struct TrainState {
     /// The epochs that are done.
     pub history: History,
     /// The steps done in the epoch after those.
-    pub step: usize,
+    pub step_in_epoch: usize,
     /// The samples that they have seen.
-    pub samples: usize,
+    pub samples_seen: usize,
     /// The sums of loss and metric over the samples of those steps.
-    pub sums: Score,
+    pub running_totals: Metrics,
     /// How long those steps took, in seconds.
     pub seconds: f64,
 }
@@ -57,7 +57,7 @@ pub struct Trainer<T: Float, L: Loss<T>, O> {
     /// What is reported beside the loss.
     pub metric: Metric<T, L::Target>,
     /// How to go through the samples.
-    pub settings: Settings,
+    pub config: FitConfig,
     /// Whether samples that make no whole batch are left out of an epoch, in each epoch others: no.
     /// Batch normalization needs it where a single sample would be left. The test leaves none out.
     pub drop_last: bool,
@@ -66,23 +66,23 @@ pub struct Trainer<T: Float, L: Loss<T>, O> {
     /// Ends training when the test loss becomes no smaller: none.
     pub early_stopping: Option<EarlyStopping<T>>,
     /// How far training has come.
-    pub progress: Progress,
+    pub state: TrainState,
     tape: Tape<T>,
 }
 
 impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
     /// A trainer with the settings' defaults.
     pub fn new(loss: L, optimizer: O, metric: Metric<T, L::Target>) -> Self {
-        let (settings, progress) = (Settings::default(), Progress::default());
+        let (settings, progress) = (FitConfig::default(), TrainState::default());
         Trainer {
             loss,
             optimizer,
             metric,
-            settings,
+            config: settings,
             drop_last: false,
             schedule: None,
             early_stopping: None,
-            progress,
+            state: progress,
             tape: Tape::new(),
         }
     }
@@ -91,10 +91,10 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
     ///
     /// # Panics
     /// If the batch size is 0.
-    pub fn steps(&self, samples: usize) -> usize {
+    pub fn steps_per_epoch(&self, samples: usize) -> usize {
         match self.drop_last {
-            true => samples / self.settings.batch_size,
-            false => samples.div_ceil(self.settings.batch_size),
+            true => samples / self.config.batch_size,
+            false => samples.div_ceil(self.config.batch_size),
         }
     }
 
@@ -112,15 +112,15 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
         model: &mut M,
         train: &D,
         test: &D,
-        watcher: &mut impl Watcher,
-    ) -> Outcome
+        watcher: &mut impl Callback,
+    ) -> FitOutcome
     where
         M: Module<T> + Forward<T>,
         D: Dataset<T>,
         D::Targets: Borrow<L::Target>,
     {
-        let outcome = self.fit_until(self.settings.epochs, model, train, test, watcher);
-        if outcome == Outcome::Finished {
+        let outcome = self.fit_to_epoch(self.config.epochs, model, train, test, watcher);
+        if outcome == FitOutcome::Finished {
             self.restore_best(model);
         }
         outcome
@@ -129,59 +129,60 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
     /// As [`fit`](Self::fit), but up to the end of an epoch that need not be the last, so that `model`
     /// stays as that epoch left it.
     #[track_caller]
-    pub(crate) fn fit_until<M, D>(
+    pub(crate) fn fit_to_epoch<M, D>(
         &mut self,
         epochs: usize,
         model: &mut M,
         train: &D,
         test: &D,
-        watcher: &mut impl Watcher,
-    ) -> Outcome
+        watcher: &mut impl Callback,
+    ) -> FitOutcome
     where
         M: Module<T> + Forward<T>,
         D: Dataset<T>,
         D::Targets: Borrow<L::Target>,
     {
         assert!(!train.is_empty() && !test.is_empty(), "fit: there must be samples in both parts");
-        let (samples, batch_size) = (train.len(), self.settings.batch_size);
+        let (samples, batch_size) = (train.len(), self.config.batch_size);
         assert!(batch_size > 0, "fit: the batch size must be at least 1");
-        let steps = self.steps(samples);
+        let steps = self.steps_per_epoch(samples);
         assert!(
             steps > 0,
             "fit: {samples} samples make no whole batch of {batch_size}, and drop_last leaves out all \
              others: take smaller batches"
         );
-        while self.progress.history.epochs.len() < epochs {
-            if self.early_stopping.as_ref().is_some_and(EarlyStopping::is_over) {
-                return Outcome::StoppedEarly;
+        while self.state.history.epochs.len() < epochs {
+            if self.early_stopping.as_ref().is_some_and(EarlyStopping::should_stop) {
+                return FitOutcome::StoppedEarly;
             }
             let stopped = self.train_epoch(model, train, watcher).is_break();
-            if stopped && self.progress.step < steps {
-                return Outcome::Stopped;
+            if stopped && self.state.step_in_epoch < steps {
+                return FitOutcome::Stopped;
             }
-            let Progress { sums, samples, seconds, .. } = self.progress;
-            let epoch = Epoch {
-                epoch: self.progress.history.epochs.len() + 1,
+            let TrainState { running_totals: sums, samples_seen: samples, seconds, .. } =
+                self.state;
+            let epoch = EpochRecord {
+                epoch: self.state.history.epochs.len() + 1,
                 train: mean(sums, samples),
-                test: self.evaluate(model, test),
+                validation: self.evaluate(model, test),
                 seconds,
             };
-            self.progress.history.epochs.push(epoch);
-            let history = std::mem::take(&mut self.progress.history);
-            self.progress = Progress { history, ..Progress::default() };
-            let stopped = watcher.epoch(&epoch).is_break() || stopped;
+            self.state.history.epochs.push(epoch);
+            let history = std::mem::take(&mut self.state.history);
+            self.state = TrainState { history, ..TrainState::default() };
+            let stopped = watcher.on_epoch_end(&epoch).is_break() || stopped;
             if let Some(stopping) = &mut self.early_stopping
-                && stopping.observe(epoch.test.loss, model).is_over()
+                && stopping.update(epoch.validation.loss, model).should_stop()
             {
                 self.restore_best(model);
-                return Outcome::StoppedEarly;
+                return FitOutcome::StoppedEarly;
             }
             // Stopped after an epoch's last step: the epoch counts, what would follow does not begin.
             if stopped && epoch.epoch < epochs {
-                return Outcome::Stopped;
+                return FitOutcome::Stopped;
             }
         }
-        Outcome::Finished
+        FitOutcome::Finished
     }
 
     /// Makes `model` the best that early stopping has kept, if it has.
@@ -196,23 +197,23 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
         &mut self,
         model: &mut M,
         train: &D,
-        watcher: &mut impl Watcher,
+        watcher: &mut impl Callback,
     ) -> ControlFlow<()>
     where
         M: Module<T> + Forward<T>,
         D: Dataset<T>,
         D::Targets: Borrow<L::Target>,
     {
-        let Settings { batch_size, seed, .. } = self.settings;
-        let order = permutation(train.len(), seed, self.progress.history.epochs.len() as u64);
-        let batches = if self.drop_last { whole_batches } else { batches }(&order, batch_size);
+        let FitConfig { batch_size, seed, .. } = self.config;
+        let order = permutation(train.len(), seed, self.state.history.epochs.len() as u64);
+        let batches = if self.drop_last { full_batches } else { batches }(&order, batch_size);
         let steps = batches.len();
-        for indices in batches.skip(self.progress.step) {
+        for indices in batches.skip(self.state.step_in_epoch) {
             let start = Instant::now();
-            self.train_step(model, train.batch(indices), indices.len());
-            self.progress.step += 1;
-            self.progress.seconds += start.elapsed().as_secs_f64();
-            watcher.step(&self.progress, steps)?;
+            self.train_step(model, train.get_batch(indices), indices.len());
+            self.state.step_in_epoch += 1;
+            self.state.seconds += start.elapsed().as_secs_f64();
+            watcher.on_step_end(&self.state, steps)?;
         }
         ControlFlow::Continue(())
     }
@@ -226,9 +227,9 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
     {
         let done = self.optimizer.state().steps;
         if let Some(schedule) = &self.schedule {
-            *self.optimizer.learning_rate_mut() = schedule.rate(done);
+            *self.optimizer.learning_rate_mut() = schedule.lr_at(done);
         }
-        self.tape.seed(self.settings.seed, done);
+        self.tape.set_rng_state(self.config.seed, done);
         let (loss, targets) = (&self.loss, batch.targets.borrow());
         let mut metric = 0.0;
         let gradients = self.tape.gradients(|tape| {
@@ -237,14 +238,14 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
             answers.loss(loss, targets)
         });
         self.optimizer.step(model, &gradients);
-        self.progress.sums.loss += gradients.loss().as_f64() * samples as f64;
-        self.progress.sums.metric += metric;
-        self.progress.samples += samples;
+        self.state.running_totals.loss += gradients.loss().as_f64() * samples as f64;
+        self.state.running_totals.metric += metric;
+        self.state.samples_seen += samples;
     }
     // ANCHOR_END: step
 
     /// The mean loss and metric of the model as it is; NaN if there are no samples.
-    pub fn evaluate<M, D>(&mut self, model: &M, data: &D) -> Score
+    pub fn evaluate<M, D>(&mut self, model: &M, data: &D) -> Metrics
     where
         M: Forward<T>,
         D: Dataset<T>,
@@ -252,13 +253,13 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
     {
         /// Enough for the products to run at full speed, little enough to stay in the cache.
         const BATCH: u32 = 256;
-        let (mut sums, len) = (Score::default(), data.len() as u32);
+        let (mut sums, len) = (Metrics::default(), data.len() as u32);
         for first in (0..len).step_by(BATCH as usize) {
             let indices: Vec<u32> = (first..len.min(first + BATCH)).collect();
-            let batch = data.batch(&indices);
+            let batch = data.get_batch(&indices);
             let (loss, targets) = (&self.loss, batch.targets.borrow());
             let mut metric = 0.0;
-            let mean = self.tape.evaluate(|tape| {
+            let mean = self.tape.no_grad(|tape| {
                 let answers = model.forward(tape.constant(&batch.inputs));
                 metric = (self.metric)(&answers.value(), targets);
                 answers.loss(loss, targets)
@@ -270,7 +271,7 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
     }
 }
 
-fn mean(sums: Score, samples: usize) -> Score {
+fn mean(sums: Metrics, samples: usize) -> Metrics {
     let samples = samples as f64;
-    Score { loss: sums.loss / samples, metric: sums.metric / samples }
+    Metrics { loss: sums.loss / samples, metric: sums.metric / samples }
 }

@@ -117,7 +117,7 @@ impl Training {
         let mut loss = f32::NAN;
         let mut classes = Vec::with_capacity(self.batch);
         for batch in batches(whole, self.batch) {
-            let mut x = Tensor::scratch(self.network.batch_shape(self.batch));
+            let mut x = Tensor::empty(self.network.batch_shape(self.batch));
             // The rows of a large batch come from far apart in memory: several cores wait less.
             let rows = x.as_mut_slice().par_chunks_exact_mut(inputs).with_min_len(64).zip(batch);
             rows.for_each(|(to, &i)| to.copy_from_slice(&self.x[i as usize * inputs..][..inputs]));

@@ -51,7 +51,7 @@ pub fn run(options: &Options) -> Result<()> {
         for part in PARTS.iter().filter(asked) {
             for size in part.sizes {
                 let (theirs, ours) = pairs(options, part, size, &pool, &mut peer)?;
-                print_line(part.name, size.name, threads, theirs, ours);
+                say(part.name, size.name, threads, theirs, ours);
             }
         }
     }
@@ -94,7 +94,7 @@ fn block(step: &mut Step, time: Duration) -> f64 {
 }
 
 /// The ratio of the medians, and the smallest and the largest ratio of a pair.
-fn print_line(part: &str, size: &str, threads: usize, mut theirs: Vec<f64>, mut ours: Vec<f64>) {
+fn say(part: &str, size: &str, threads: usize, mut theirs: Vec<f64>, mut ours: Vec<f64>) {
     let ratios: Vec<f64> = theirs.iter().zip(&ours).map(|(theirs, ours)| theirs / ours).collect();
     let least = ratios.iter().copied().fold(f64::INFINITY, f64::min);
     let most = ratios.iter().copied().fold(0.0, f64::max);

@@ -26,7 +26,7 @@ fn train(threads: usize, batch: usize) -> Vec<u32> {
                 tape.gradients(|tape| model.forward(tape.constant(&x)).cross_entropy(&classes));
             adam.step(&mut model, &gradients);
         }
-        let tensors = nn::tensors(&model);
+        let tensors = nn::state_dict(&model);
         tensors.iter().flat_map(|(_, t)| t.as_slice().iter().map(|x| x.to_bits())).collect()
     })
 }
@@ -55,7 +55,7 @@ fn train_lenet(threads: usize, batch: usize) -> Vec<u32> {
                 tape.gradients(|tape| model.forward(tape.constant(&x)).cross_entropy(&classes));
             adam.step(&mut model, &gradients);
         }
-        let tensors = nn::tensors(&model);
+        let tensors = nn::state_dict(&model);
         tensors.iter().flat_map(|(_, t)| t.as_slice().iter().map(|x| x.to_bits())).collect()
     })
 }

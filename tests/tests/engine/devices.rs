@@ -16,7 +16,7 @@ fn layer(device: &Device, inputs: &[Tensor<f32>]) -> Vec<Tensor<f32>> {
         y = Some(answers.value());
         // A loss with this upstream gradient, without an operation that lacks a CUDA arm.
         let (upstream, value) = (inputs[3].to(device), Tensor::scalar(0.0));
-        tape.record("upstream", value, [answers], |_, [d]| d.add(|| upstream))
+        tape.record("upstream", value, [answers], |_, [d]| d.accumulate(|| upstream))
     });
     let gradients = (0..3).map(|i| gradients.leaf(i).expect("each has part in it").clone());
     y.into_iter().chain(gradients).map(|tensor| tensor.to(&Device::Cpu)).collect()
@@ -36,19 +36,19 @@ fn a_layer_gives_the_same_on_every_device() {
         }
     }
     if devices.len() == 1 {
-        println!("skipped on the GPU: {}", Device::gpu(0).expect_err("no GPU was found"));
+        println!("skipped on the GPU: {}", Device::cuda(0).expect_err("no GPU was found"));
     }
 }
 
 #[test]
 fn an_operation_without_a_cuda_arm_names_itself() {
     let Some(gpu) = Device::all().into_iter().nth(1) else {
-        println!("skipped: {}", Device::gpu(0).expect_err("no GPU was found"));
+        println!("skipped: {}", Device::cuda(0).expect_err("no GPU was found"));
         return;
     };
     let inputs = draw::<f32>(&[&[2, 3], &[3, 4], &[4]], 9);
     let message = std::panic::catch_unwind(|| {
-        Tape::new().evaluate(|tape| {
+        Tape::new().no_grad(|tape| {
             let x: Vec<_> = inputs.iter().map(|x| tape.leaf(&x.to(&gpu))).collect();
             x[0].affine(x[1], x[2], Tanh)
         })

@@ -2,7 +2,7 @@
 
 use activations::{Gelu, Relu, Sigmoid, Tanh};
 use autograd::{Param, Tape};
-use backprop::{Layer, Network};
+use backprop::{DenseLayer, Network};
 use gradus_tests::draw;
 use losses::{CrossEntropy, Loss, MeanSquaredError};
 use nalgebra::DMatrix;
@@ -29,7 +29,8 @@ impl<T: Float, A: Activation<T>> Both<T, A> {
     }
 
     fn assert_equal<L: Loss<T>>(&self, loss: &L, target: &L::Target) {
-        let (by_hand, by_hand_gradients) = self.network().gradients(&matrix(&self.x), loss, target);
+        let (by_hand, by_hand_gradients) =
+            self.network().loss_and_gradients(&matrix(&self.x), loss, target);
         let mut tape = Tape::new();
         let gradients = tape.gradients(|tape| {
             let [first, second, third] = &self.params;
@@ -51,16 +52,20 @@ impl<T: Float, A: Activation<T>> Both<T, A> {
         let bias = |b: &Param<T>| b.value.as_slice().to_vec();
         Network {
             layers: vec![
-                Box::new(Layer::new(matrix(&first.0.value), bias(&first.1), self.activation)),
-                Box::new(Layer::new(matrix(&second.0.value), bias(&second.1), self.activation)),
-                Box::new(Layer::new(matrix(&third.0.value), bias(&third.1), Identity)),
+                Box::new(DenseLayer::new(matrix(&first.0.value), bias(&first.1), self.activation)),
+                Box::new(DenseLayer::new(
+                    matrix(&second.0.value),
+                    bias(&second.1),
+                    self.activation,
+                )),
+                Box::new(DenseLayer::new(matrix(&third.0.value), bias(&third.1), Identity)),
             ],
         }
     }
 }
 
 fn matrix<T: Float>(tensor: &Tensor<T>) -> DMatrix<T> {
-    tensor.columns().into_owned()
+    tensor.as_matrix().into_owned()
 }
 
 #[test]

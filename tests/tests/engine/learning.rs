@@ -11,7 +11,7 @@ use optimizers::{Adam, Optimizer, Sgd};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use rayon::prelude::*;
 use tensor::Tensor;
-use training::{Settings, Trainer, accuracy};
+use training::{FitConfig, Trainer, accuracy};
 
 /// The recipe of chapter 18; the accuracy on the test.
 fn train(data: &Split, epochs: usize, seed: u64) -> f64 {
@@ -24,7 +24,7 @@ fn train(data: &Split, epochs: usize, seed: u64) -> f64 {
     ];
     let adam = Adam { epsilon: 1e-7, ..Adam::default() };
     let mut trainer = Trainer::new(CrossEntropy, adam, accuracy);
-    trainer.settings = Settings { epochs, batch_size: 32, seed };
+    trainer.config = FitConfig { epochs, batch_size: 32, seed };
     trainer.fit(&mut model, &data.train, &data.test, &mut ());
     trainer.evaluate(&model, &data.test).metric
 }
@@ -46,7 +46,7 @@ fn the_embedded_digits_are_read() {
 #[test]
 #[ignore = "slow: `cargo test -- --include-ignored` runs it"]
 fn mnist_is_read() {
-    let Some(folder) = data::data_folder() else {
+    let Some(folder) = data::data_dir() else {
         println!("skipped: GRADUS_DATA is not set");
         return;
     };
@@ -87,8 +87,9 @@ fn two_spirals_are_told_apart() {
     let (mut adam, mut tape) = (Adam { learning_rate: 0.02, ..Adam::default() }, Tape::new());
     let mut loss = f64::NAN;
     for _ in 0..600 {
-        let gradients =
-            tape.gradients(|tape| mlp.forward(tape.constant(&x)).binary_cross_entropy(&targets));
+        let gradients = tape.gradients(|tape| {
+            mlp.forward(tape.constant(&x)).binary_cross_entropy_with_logits(&targets)
+        });
         adam.step(&mut mlp, &gradients);
         loss = gradients.loss();
     }

@@ -23,8 +23,8 @@ fn all<T: Float>(golden: &mut Golden<T>) {
     for case in ["one_sample", "one_input", "one_output"] {
         layer(golden, case, "sigmoid", Sigmoid);
         layer(golden, case, "tanh", Tanh);
-        layer(golden, case, "leaky_relu_0.01", LeakyRelu { slope: 0.01 });
-        layer(golden, case, "leaky_relu_0.2", LeakyRelu { slope: 0.2 });
+        layer(golden, case, "leaky_relu_0.01", LeakyRelu { negative_slope: 0.01 });
+        layer(golden, case, "leaky_relu_0.2", LeakyRelu { negative_slope: 0.2 });
     }
 }
 

@@ -4,7 +4,7 @@ use crate::support::Golden;
 use autograd::{Gradients, Param, Tape};
 use check::Tolerance;
 use numeric::Float;
-use optimizers::{clip_norm, clip_value};
+use optimizers::{clip_grad_norm, clip_grad_value};
 use tensor::Tensor;
 
 #[test]
@@ -23,12 +23,12 @@ fn f64() {
 
 fn all<T: Float>(golden: &mut Golden<T>) {
     clipped(golden, "norm", |gradients| {
-        clip_norm(gradients, 2.0);
+        clip_grad_norm(gradients, 2.0);
     });
     clipped(golden, "norm_wide", |gradients| {
-        clip_norm(gradients, 100.0);
+        clip_grad_norm(gradients, 100.0);
     });
-    clipped(golden, "value", |gradients| clip_value(gradients, 0.5));
+    clipped(golden, "value", |gradients| clip_grad_value(gradients, 0.5));
 }
 
 /// The gradients of a loss that has the given ones, after `clip`.

@@ -3,7 +3,7 @@
 use crate::support::Golden;
 use activations::{Activation, Gelu, Identity, Relu};
 use autograd::Var;
-use cnn::prelude::{Conv, Convolution};
+use cnn::prelude::{Conv2dOps, Conv2dOptions};
 use numeric::Float;
 
 #[test]
@@ -17,7 +17,7 @@ fn f64() {
 }
 
 fn all<T: Float>(golden: &mut Golden<T>) {
-    let plain = Convolution::default();
+    let plain = Conv2dOptions::default();
     let cases = [
         ("plain", plain),
         ("one_of_each", plain),
@@ -25,19 +25,19 @@ fn all<T: Float>(golden: &mut Golden<T>) {
         ("whole_image", plain),
         ("not_square", plain),
         ("many_filters", plain),
-        ("padded", Convolution { padding: [1, 2].into(), ..plain }),
-        ("padded_beyond", Convolution { padding: 4.into(), ..plain }),
-        ("stride", Convolution { stride: [2, 3].into(), ..plain }),
-        ("stride_over", Convolution { stride: 4.into(), ..plain }),
-        ("stride_padded", Convolution { stride: 2.into(), padding: 2.into(), ..plain }),
-        ("dilation", Convolution { dilation: [2, 3].into(), ..plain }),
+        ("padded", Conv2dOptions { padding: [1, 2].into(), ..plain }),
+        ("padded_beyond", Conv2dOptions { padding: 4.into(), ..plain }),
+        ("stride", Conv2dOptions { stride: [2, 3].into(), ..plain }),
+        ("stride_over", Conv2dOptions { stride: 4.into(), ..plain }),
+        ("stride_padded", Conv2dOptions { stride: 2.into(), padding: 2.into(), ..plain }),
+        ("dilation", Conv2dOptions { dilation: [2, 3].into(), ..plain }),
         (
             "dilation_stride",
-            Convolution { dilation: 3.into(), stride: 2.into(), padding: 1.into(), ..plain },
+            Conv2dOptions { dilation: 3.into(), stride: 2.into(), padding: 1.into(), ..plain },
         ),
-        ("groups", Convolution { groups: 2, ..plain }),
-        ("depthwise", Convolution { groups: 5, padding: 1.into(), ..plain }),
-        ("small_answer", Convolution { padding: 1.into(), ..plain }),
+        ("groups", Conv2dOptions { groups: 2, ..plain }),
+        ("depthwise", Conv2dOptions { groups: 5, padding: 1.into(), ..plain }),
+        ("small_answer", Conv2dOptions { padding: 1.into(), ..plain }),
     ];
     for (case, settings) in cases {
         layer(golden, case, "identity", settings, Identity);
@@ -50,7 +50,7 @@ fn layer<T: Float>(
     golden: &mut Golden<T>,
     case: &str,
     name: &str,
-    settings: Convolution,
+    settings: Conv2dOptions,
     f: impl Activation<T>,
 ) {
     golden.operation(case, ["x", "w", "b"], name, |[x, w, b]: [Var<'_, T>; 3]| {

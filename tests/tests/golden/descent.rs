@@ -3,7 +3,8 @@
 use crate::support::Golden;
 use check::Tolerance;
 use gradient_descent::{
-    Bowl, FiniteSum, GradientDescent, LeastSquares, LogisticRegression, Objective, Rosenbrock, Stop,
+    FiniteSum, GradientDescent, LeastSquares, LogisticRegression, Objective, Quadratic, Rosenbrock,
+    StopCriteria,
 };
 use nalgebra::DMatrix;
 use numeric::Float;
@@ -25,8 +26,8 @@ fn f64() {
 fn all<T: Float>(golden: &mut Golden<T>) {
     let curvatures: Vec<f64> =
         golden.tensor("bowl.curvatures").as_slice().iter().map(|c| c.as_f64()).collect();
-    let bowl = Bowl::new(curvatures);
-    path(golden, "bowl", &bowl, bowl.best_step_size());
+    let bowl = Quadratic::new(curvatures);
+    path(golden, "bowl", &bowl, bowl.optimal_step_size());
     path(golden, "rosenbrock", &Rosenbrock, 1e-3);
     let [x, targets, classes] =
         ["x", "targets", "classes"].map(|name| golden.tensor(&format!("samples.{name}")));
@@ -44,9 +45,10 @@ fn path<T: Float>(golden: &mut Golden<T>, name: &str, f: &impl Objective<T>, ste
     let name = format!("{name}.path");
     let expected = golden.tensor(&name);
     let [points, dimensions] = expected.dims();
-    let stop = Stop { gradient_norm: 0.0, change: 0.0, max_steps: points - 1 };
+    let stop =
+        StopCriteria { gradient_tolerance: 0.0, value_tolerance: 0.0, max_iterations: points - 1 };
     let start = &expected.as_slice()[..dimensions];
-    let (_, path) = GradientDescent { step_size, stop }.trace(f, start);
+    let (_, path) = GradientDescent { step_size, stop }.minimize_with_history(f, start);
     let found = path.into_iter().flat_map(|on_the_way| on_the_way.point).collect();
     golden.check(&name, &Tensor::new([points, dimensions], found));
 }

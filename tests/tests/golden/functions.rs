@@ -2,7 +2,7 @@
 
 use crate::support::Golden;
 use numeric::Float;
-use tensor::{Shape, Tensor, fit};
+use tensor::{Shape, Tensor, expect_shape};
 
 #[test]
 fn f32() {
@@ -32,7 +32,7 @@ fn all<T: Float>(golden: &mut Golden<T>) {
         golden.operation(case, ["a", "b"], "maximum", |[a, b]| a.maximum(b));
         golden.operation(case, ["a", "b"], "minimum", |[a, b]| a.minimum(b));
         golden.operation(case, ["a", "b"], "where", |[a, b]| {
-            a.where_(&mask(fit(a.shape().broadcast("mask", b.shape()))), b)
+            a.where_(&mask(expect_shape(a.shape().broadcast("mask", b.shape()))), b)
         });
     }
 }

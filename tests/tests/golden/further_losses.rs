@@ -2,8 +2,8 @@
 
 use crate::support::Golden;
 use losses::{
-    BinaryFocal, CrossEntropy, Focal, Hinge, Huber, IgnoreClass, KlDivergence, LabelSmoothing,
-    MeanAbsoluteError, MultiMargin, SoftCrossEntropy, Weighted,
+    BinaryFocal, CrossEntropy, Focal, Hinge, Huber, IgnoreIndex, KlDivergence, LabelSmoothing,
+    MeanAbsoluteError, MultiMargin, SampleWeighted, SoftCrossEntropy,
 };
 use numeric::Float;
 
@@ -38,7 +38,7 @@ fn of_numbers<T: Float>(golden: &mut Golden<T>) {
     golden.operation(case, ["x"], "absolute", |[x]| x.loss(&MeanAbsoluteError, t));
     golden.operation(case, ["x"], "huber_1", |[x]| x.loss(&Huber::default(), t));
     golden.operation(case, ["x"], "huber_quarter", |[x]| x.loss(&Huber { delta: 0.25 }, t));
-    golden.operation(case, ["x"], "absolute_none", |[x]| x.loss_per_sample(&MeanAbsoluteError, t));
+    golden.operation(case, ["x"], "absolute_none", |[x]| x.unreduced_loss(&MeanAbsoluteError, t));
 }
 
 fn of_classes<T: Float>(golden: &mut Golden<T>, case: &str) {
@@ -52,8 +52,8 @@ fn of_classes<T: Float>(golden: &mut Golden<T>, case: &str) {
     for (name, gamma) in [("focal_0", 0.0), ("focal_2", 2.0)] {
         golden.operation(case, ["x"], name, |[x]| x.loss(&Focal { gamma }, t));
     }
-    golden.operation(case, ["x"], "none", |[x]| x.loss_per_sample(&CrossEntropy, t));
-    golden.operation(case, ["x"], "sum", |[x]| x.loss_per_sample(&CrossEntropy, t).sum());
+    golden.operation(case, ["x"], "none", |[x]| x.unreduced_loss(&CrossEntropy, t));
+    golden.operation(case, ["x"], "sum", |[x]| x.unreduced_loss(&CrossEntropy, t).sum());
 }
 
 fn of_yes_or_no<T: Float>(golden: &mut Golden<T>, case: &str) {
@@ -69,12 +69,12 @@ fn weighted<T: Float>(golden: &mut Golden<T>) {
     let (case, t) = ("weighted", &golden.classes("weighted.target")[..]);
     let of_class = golden.tensor("weighted.weight");
     let weights: Vec<T> = t.iter().map(|class| of_class.as_slice()[*class]).collect();
-    let loss = Weighted { loss: CrossEntropy, weights: &weights };
+    let loss = SampleWeighted { loss: CrossEntropy, weights: &weights };
     golden.operation(case, ["x"], "class_weights", |[x]| x.loss(&loss, t));
-    golden.operation(case, ["x"], "class_weights_none", |[x]| x.loss_per_sample(&loss, t));
-    let ignoring = IgnoreClass { loss: CrossEntropy, class: 2 };
+    golden.operation(case, ["x"], "class_weights_none", |[x]| x.unreduced_loss(&loss, t));
+    let ignoring = IgnoreIndex { loss: CrossEntropy, index: 2 };
     golden.operation(case, ["x"], "ignored", |[x]| x.loss(&ignoring, t));
-    golden.operation(case, ["x"], "ignored_sum", |[x]| x.loss_per_sample(&ignoring, t).sum());
-    let both = IgnoreClass { loss, class: 4 };
+    golden.operation(case, ["x"], "ignored_sum", |[x]| x.unreduced_loss(&ignoring, t).sum());
+    let both = IgnoreIndex { loss, index: 4 };
     golden.operation(case, ["x"], "both", |[x]| x.loss(&both, t));
 }

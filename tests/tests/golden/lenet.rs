@@ -57,7 +57,7 @@ fn all<T: Float>(golden: &mut Golden<T>, after_training: Tolerance) {
     let mut network = network::<T>();
     let (x, classes) = (numbers(43, [8, 3, 32, 32]), [3, 0, 4, 1, 1, 2, 0, 9]);
     let (mut tape, mut adam) = (Tape::new(), Adam::default());
-    let logits = tape.evaluate(|tape| network.forward(tape.constant(&x)));
+    let logits = tape.no_grad(|tape| network.forward(tape.constant(&x)));
     golden.check("first.logits", &logits);
     let mut first = Vec::new();
     let losses = Tensor::from_fn([10], || {
@@ -65,7 +65,7 @@ fn all<T: Float>(golden: &mut Golden<T>, after_training: Tolerance) {
             tape.gradients(|tape| network.forward(tape.constant(&x)).cross_entropy(&classes));
         if first.is_empty() {
             network.visit(&mut Path::default(), &mut |_, state| {
-                let nn::State::Parameter(param) = state else { panic!("only parameters") };
+                let nn::Leaf::Parameter(param) = state else { panic!("only parameters") };
                 first.push(gradients.get(param).expect("its gradient").clone());
             });
         }
@@ -79,6 +79,6 @@ fn all<T: Float>(golden: &mut Golden<T>, after_training: Tolerance) {
     golden.check("first.conv2", &Tensor::new([4, 6, 5, 5], of_four_filters));
     golden.tolerance = after_training;
     golden.check("adam.losses", &losses);
-    let (_, conv1) = nn::tensors(&network)[0];
+    let (_, conv1) = nn::state_dict(&network)[0];
     golden.check("adam.conv1", conv1);
 }

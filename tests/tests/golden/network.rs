@@ -3,7 +3,7 @@
 use crate::support::Golden;
 use activations::Relu;
 use autograd::{Gradients, Tape, Var};
-use nn::{Dense, Forward, Module, Path, State, module};
+use nn::{Dense, Forward, Leaf, Module, Path, impl_module};
 use numeric::Float;
 use optimizers::{Adam, Optimizer, Sgd};
 use rand::SeedableRng;
@@ -24,7 +24,7 @@ struct Network<T: Float> {
     hidden: Dense<T, Relu>,
     output: Dense<T>,
 }
-module!(Network<T> { hidden, output });
+impl_module!(Network<T> { hidden, output });
 
 impl<T: Float> Network<T> {
     /// The network as the file has it before training.
@@ -58,12 +58,12 @@ fn all<T: Float>(golden: &mut Golden<T>) {
 
 fn gradients<T: Float>(golden: &mut Golden<T>, x: &Tensor<T>, classes: &[usize]) {
     let network = Network::start(golden);
-    let logits = Tape::new().evaluate(|tape| network.forward(tape.constant(x)));
+    let logits = Tape::new().no_grad(|tape| network.forward(tape.constant(x)));
     golden.check("forward.logits", &logits);
     let gradients = network.gradients(x, classes);
     golden.check("forward.loss", &Tensor::scalar(gradients.loss()));
     network.visit(&mut Path::default(), &mut |path, state| {
-        let State::Parameter(param) = state else { panic!("{path}: no parameter") };
+        let Leaf::Parameter(param) = state else { panic!("{path}: no parameter") };
         golden.check(&format!("gradient.{path}"), gradients.get(param).unwrap());
     });
 }

@@ -2,7 +2,7 @@
 
 use crate::support::Golden;
 use autograd::{Param, Tape};
-use nn::{Forward, module};
+use nn::{Forward, impl_module};
 use normalization::BatchNorm;
 use normalization::prelude::*;
 use numeric::Float;
@@ -39,8 +39,8 @@ fn channels<T: Float>(golden: &mut Golden<T>, case: &str) {
     golden.operation(case, xwb, "batch_norm", |[x, w, b]| x.batch_norm(w, b, 1e-5).0);
     let [mean, variance] =
         ["mean", "variance"].map(|name| golden.tensor(&format!("{case}.{name}")));
-    golden.operation(case, xwb, "batch_norm_by", |[x, w, b]| {
-        x.batch_norm_by(&mean, &variance, w, b, 1e-5)
+    golden.operation(case, xwb, "batch_norm_inference", |[x, w, b]| {
+        x.batch_norm_inference(&mean, &variance, w, b, 1e-5)
     });
     let channels = mean.len();
     let groups = if channels.is_multiple_of(2) { 2 } else { 1 };
@@ -72,7 +72,7 @@ fn running<T: Float>(golden: &mut Golden<T>, case: &str) {
         sgd.step(&mut norm, &gradients);
         golden.check_model(&format!("{case}.after_{}.", step + 1), &norm);
     }
-    let y = tape.evaluate(|tape| norm.forward(tape.constant(&fifth(&x, 0))));
+    let y = tape.no_grad(|tape| norm.forward(tape.constant(&fifth(&x, 0))));
     golden.check(&format!("{case}.evaluation"), &y);
 }
 
@@ -84,14 +84,14 @@ fn place<T: Float>(x: &Tensor<T>, i: usize) -> Tensor<T> {
 
 /// The samples of step `i` of five.
 fn fifth<T: Float>(x: &Tensor<T>, i: usize) -> Tensor<T> {
-    let shape = x.shape().with(0, x.shape().dims()[0] / 5);
+    let shape = x.shape().with_dim(0, x.shape().dims()[0] / 5);
     Tensor::new(shape, x.as_slice()[i * shape.len()..][..shape.len()].to_vec())
 }
 
 struct Model<T: Float> {
     weight: Param<T>,
 }
-module!(Model<T> { weight });
+impl_module!(Model<T> { weight });
 
 fn net<T: Float>(golden: &mut Golden<T>, name: &str, l1: f64, l2: f64) {
     let (start, gradient) = (golden.tensor("net.start"), golden.tensor("net.gradient"));

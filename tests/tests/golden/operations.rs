@@ -31,8 +31,8 @@ fn reductions<T: Float>(golden: &mut Golden<T>) {
     golden.operation("box", ["x"], "sum", |[x]| x.sum());
     golden.operation("box", ["x"], "mean", |[x]| x.mean());
     for axis in 0..3 {
-        golden.operation("box", ["x"], &format!("sum_axis_{axis}"), |[x]| x.sum_axis(axis));
-        golden.operation("box", ["x"], &format!("max_axis_{axis}"), |[x]| x.max_axis(axis));
+        golden.operation("box", ["x"], &format!("sum_axis_{axis}"), |[x]| x.sum_dim(axis));
+        golden.operation("box", ["x"], &format!("max_axis_{axis}"), |[x]| x.max_dim(axis));
     }
 }
 
@@ -49,9 +49,9 @@ fn shapes<T: Float>(golden: &mut Golden<T>) {
 
 fn parts<T: Float>(golden: &mut Golden<T>) {
     for axis in 0..3 {
-        golden.operation("box", ["x"], &format!("slice_{axis}"), |[x]| x.slice(axis, 1..3));
+        golden.operation("box", ["x"], &format!("slice_{axis}"), |[x]| x.narrow(axis, 1..3));
     }
-    golden.operation("box", ["x"], "gather", |[x]| x.gather(&[2, 0, 2, 2]));
+    golden.operation("box", ["x"], "gather", |[x]| x.index_select(&[2, 0, 2, 2]));
     golden.operation("rows", ["a", "b", "c"], "concat", |parts| concat(&parts, 0));
     golden.operation("blocks", ["a", "b"], "concat", |parts| concat(&parts, 1));
 }

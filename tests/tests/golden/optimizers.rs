@@ -3,9 +3,9 @@
 use crate::support::Golden;
 use autograd::{Param, Tape};
 use check::Tolerance;
-use nn::module;
+use nn::impl_module;
 use numeric::Float;
-use optimizers::{Adagrad, Adam, AdamW, Group, Optimizer, RmsProp, Sgd};
+use optimizers::{Adagrad, Adam, AdamW, Optimizer, ParamGroup, RmsProp, Sgd};
 use tensor::{Shape, Tensor};
 
 #[test]
@@ -25,7 +25,7 @@ struct Model<T: Float> {
     weight: Param<T>,
     bias: Param<T>,
 }
-module!(Model<T> { weight, bias });
+impl_module!(Model<T> { weight, bias });
 
 fn all<T: Float>(golden: &mut Golden<T>) {
     let sgd = |learning_rate, momentum| Sgd { learning_rate, momentum, ..Sgd::default() };
@@ -62,7 +62,7 @@ fn with_decay<T: Float>(golden: &mut Golden<T>) {
     let adamw = AdamW { learning_rate: 0.01, weight_decay: 0.5, ..AdamW::default() };
     steps(golden, "adamw_decay", adamw.clone());
     steps(golden, "adamw_amsgrad", AdamW { amsgrad: true, ..adamw.clone() });
-    let biases = Group { rate_factor: 0.1, decay_factor: 0.0, ..Group::new("bias") };
+    let biases = ParamGroup { lr_scale: 0.1, weight_decay_scale: 0.0, ..ParamGroup::new("bias") };
     steps(golden, "groups", AdamW { weight_decay: 0.1, groups: vec![biases], ..adamw });
 }
 

@@ -3,7 +3,7 @@
 use crate::support::{Golden, upstream};
 use activations::Tanh;
 use autograd::{Param, Tape};
-use numeric::BLOCK_WORK;
+use numeric::MIN_TASK_COST;
 use tensor::{Shape, Tensor};
 
 const SAMPLES: usize = 2048;
@@ -12,7 +12,7 @@ const OUTPUTS: usize = 4;
 
 #[test]
 fn f64() {
-    const { assert!(SAMPLES * INPUTS * OUTPUTS >= 2 * BLOCK_WORK, "there must be two blocks") };
+    const { assert!(SAMPLES * INPUTS * OUTPUTS >= 2 * MIN_TASK_COST, "there must be two blocks") };
     Golden::<f64>::test("parallel", |golden| {
         let x = numbers([SAMPLES, INPUTS], 7);
         let w = Param::new(numbers([INPUTS, OUTPUTS], 11));

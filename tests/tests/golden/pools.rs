@@ -2,7 +2,7 @@
 
 use crate::support::Golden;
 use autograd::Var;
-use cnn::prelude::{Average, Conv, Pooling};
+use cnn::prelude::{Average, Conv2dOps, Pool2dOptions};
 use numeric::Float;
 
 #[test]
@@ -17,15 +17,19 @@ fn f64() {
 
 fn all<T: Float>(golden: &mut Golden<T>) {
     let cases = [
-        ("halves", Pooling::of(2)),
-        ("odd_halves", Pooling::of(2)),
-        ("overlapping", Pooling { stride: 2.into(), ..Pooling::of(3) }),
-        ("padded", Pooling { stride: 2.into(), padding: 1.into(), ..Pooling::of(3) }),
+        ("halves", Pool2dOptions::new(2)),
+        ("odd_halves", Pool2dOptions::new(2)),
+        ("overlapping", Pool2dOptions { stride: 2.into(), ..Pool2dOptions::new(3) }),
+        ("padded", Pool2dOptions { stride: 2.into(), padding: 1.into(), ..Pool2dOptions::new(3) }),
         (
             "not_square",
-            Pooling { stride: [3, 2].into(), padding: [1, 0].into(), ..Pooling::of([2, 3]) },
+            Pool2dOptions {
+                stride: [3, 2].into(),
+                padding: [1, 0].into(),
+                ..Pool2dOptions::new([2, 3])
+            },
         ),
-        ("step_over", Pooling { stride: 3.into(), ..Pooling::of(2) }),
+        ("step_over", Pool2dOptions { stride: 3.into(), ..Pool2dOptions::new(2) }),
     ];
     for (case, pooling) in cases {
         max(golden, case, "max", pooling);
@@ -36,11 +40,16 @@ fn all<T: Float>(golden: &mut Golden<T>) {
             });
         }
     }
-    max(golden, "ties", "max", Pooling { stride: 2.into(), padding: 1.into(), ..Pooling::of(3) });
-    max(golden, "ties", "max_halves", Pooling::of(2));
+    max(
+        golden,
+        "ties",
+        "max",
+        Pool2dOptions { stride: 2.into(), padding: 1.into(), ..Pool2dOptions::new(3) },
+    );
+    max(golden, "ties", "max_halves", Pool2dOptions::new(2));
     golden.operation("channels", ["x"], "global", |[x]: [Var<'_, T>; 1]| x.global_avg_pool());
 }
 
-fn max<T: Float>(golden: &mut Golden<T>, case: &str, name: &str, pooling: Pooling) {
+fn max<T: Float>(golden: &mut Golden<T>, case: &str, name: &str, pooling: Pool2dOptions) {
     golden.operation(case, ["x"], name, |[x]: [Var<'_, T>; 1]| x.max_pool2d(pooling));
 }

@@ -3,7 +3,7 @@
 use autograd::{Tape, Var};
 use check::{Tolerance, assert_close_in_shape};
 use nn::Module;
-use nn::checkpoint::Archive;
+use nn::checkpoint::StateDict;
 use numeric::Float;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ pub fn folder() -> PathBuf {
 
 /// A golden file that remembers which of its tensors were used.
 pub struct Golden<T: Float> {
-    archive: Archive<T>,
+    archive: StateDict<T>,
     file: String,
     unused: BTreeSet<String>,
     /// How close the crates must come to what is in the file.
@@ -28,7 +28,7 @@ impl<T: Float> Golden<T> {
     /// file had part in it: nothing that PyTorch computed is left uncompared.
     pub fn test(family: &str, test: impl FnOnce(&mut Golden<T>)) {
         let file = format!("{family}_{}.safetensors", T::NAME.to_lowercase());
-        let archive = Archive::<T>::read(&folder().join(&file)).unwrap_or_else(|e| panic!("{e}"));
+        let archive = StateDict::<T>::read(&folder().join(&file)).unwrap_or_else(|e| panic!("{e}"));
         let unused = archive.tensors.keys().cloned().collect();
         let tolerance = match T::NAME {
             "F32" => Tolerance::F32_GOLDEN,
@@ -105,16 +105,16 @@ impl<T: Float> Golden<T> {
 
     /// Gives `model` the parameters of the file, their names behind `prefix`.
     pub fn restore(&mut self, prefix: &str, model: &mut impl Module<T>) {
-        for (name, _) in nn::tensors(model) {
+        for (name, _) in nn::state_dict(model) {
             self.unused.remove(&format!("{prefix}{name}"));
         }
-        self.archive.restore_model(prefix, model).unwrap_or_else(|error| panic!("{error}"));
+        self.archive.load_into(prefix, model).unwrap_or_else(|error| panic!("{error}"));
     }
 
     /// Asserts that the parameters of `model` are those of the file.
     #[track_caller]
     pub fn check_model(&mut self, prefix: &str, model: &impl Module<T>) {
-        for (name, tensor) in nn::tensors(model) {
+        for (name, tensor) in nn::state_dict(model) {
             self.check(&format!("{prefix}{name}"), tensor);
         }
     }

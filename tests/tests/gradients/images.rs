@@ -1,14 +1,14 @@
 //! Convolution and pooling: sizes odd, settings one by one and together.
 
 use crate::Case;
-use cnn::prelude::{Average, Conv, Convolution, Identity, Pooling, Size};
+use cnn::prelude::{Average, Conv2dOps, Conv2dOptions, Identity, Pool2dOptions, Size2d};
 
-const ONE: Size = Size { height: 1, width: 1 };
-const TWO: Size = Size { height: 2, width: 2 };
-const THREE: Size = Size { height: 3, width: 3 };
-const NONE: Size = Size { height: 0, width: 0 };
-const PLAIN: Convolution = Convolution { stride: ONE, padding: NONE, dilation: ONE, groups: 1 };
-const OVERLAPPING: Pooling = Pooling { kernel: THREE, stride: TWO, padding: ONE };
+const ONE: Size2d = Size2d { height: 1, width: 1 };
+const TWO: Size2d = Size2d { height: 2, width: 2 };
+const THREE: Size2d = Size2d { height: 3, width: 3 };
+const NONE: Size2d = Size2d { height: 0, width: 0 };
+const PLAIN: Conv2dOptions = Conv2dOptions { stride: ONE, padding: NONE, dilation: ONE, groups: 1 };
+const OVERLAPPING: Pool2dOptions = Pool2dOptions { kernel: THREE, stride: TWO, padding: ONE };
 
 pub const CASES: &[Case] = &[
     ("conv2d", "", &[&[2, 3, 5, 6], &[4, 3, 3, 2], &[4]], |_, x| {
@@ -33,24 +33,24 @@ pub const CASES: &[Case] = &[
         x[0].conv2d(
             x[1],
             x[2],
-            Convolution { padding: Size { height: 1, width: 2 }, ..PLAIN },
+            Conv2dOptions { padding: Size2d { height: 1, width: 2 }, ..PLAIN },
             Identity,
         )
     }),
     ("conv2d", "stride, kernel larger", &[&[2, 2, 7, 6], &[3, 2, 3, 3], &[3]], |_, x| {
-        x[0].conv2d(x[1], x[2], Convolution { stride: TWO, ..PLAIN }, Identity)
+        x[0].conv2d(x[1], x[2], Conv2dOptions { stride: TWO, ..PLAIN }, Identity)
     }),
     ("conv2d", "stride, kernel smaller", &[&[1, 2, 7, 7], &[2, 2, 2, 2], &[2]], |_, x| {
-        x[0].conv2d(x[1], x[2], Convolution { stride: THREE, ..PLAIN }, Identity)
+        x[0].conv2d(x[1], x[2], Conv2dOptions { stride: THREE, ..PLAIN }, Identity)
     }),
     ("conv2d", "dilation", &[&[1, 2, 7, 6], &[2, 2, 3, 2], &[2]], |_, x| {
-        x[0].conv2d(x[1], x[2], Convolution { dilation: TWO, ..PLAIN }, Identity)
+        x[0].conv2d(x[1], x[2], Conv2dOptions { dilation: TWO, ..PLAIN }, Identity)
     }),
     ("conv2d", "groups", &[&[2, 4, 4, 4], &[6, 2, 3, 3], &[6]], |_, x| {
-        x[0].conv2d(x[1], x[2], Convolution { groups: 2, ..PLAIN }, Identity)
+        x[0].conv2d(x[1], x[2], Conv2dOptions { groups: 2, ..PLAIN }, Identity)
     }),
     ("conv2d", "all settings", &[&[2, 4, 9, 8], &[4, 2, 3, 2], &[4]], |_, x| {
-        let settings = Convolution { stride: TWO, padding: ONE, dilation: THREE, groups: 2 };
+        let settings = Conv2dOptions { stride: TWO, padding: ONE, dilation: THREE, groups: 2 };
         x[0].conv2d(x[1], x[2], settings, activations::Tanh)
     }),
     (
@@ -66,20 +66,20 @@ pub const CASES: &[Case] = &[
         x[0].conv2d(x[0], x[1], PLAIN, Identity)
     }),
     ("conv2d_max_pool2d", "", &[&[2, 2, 6, 5], &[7, 2, 3, 2], &[7]], |_, x| {
-        x[0].conv2d_max_pool2d(x[1], x[2], PLAIN, activations::Tanh, Pooling::of(2))
+        x[0].conv2d_max_pool2d(x[1], x[2], PLAIN, activations::Tanh, Pool2dOptions::new(2))
     }),
     ("conv2d_max_pool2d", "places left over", &[&[3, 1, 5, 7], &[2, 1, 2, 3], &[2]], |_, x| {
-        x[0].conv2d_max_pool2d(x[1], x[2], PLAIN, activations::Tanh, Pooling::of(3))
+        x[0].conv2d_max_pool2d(x[1], x[2], PLAIN, activations::Tanh, Pool2dOptions::new(3))
     }),
     ("conv2d_max_pool2d", "groups and padding", &[&[2, 4, 4, 4], &[6, 2, 3, 3], &[6]], |_, x| {
-        let settings = Convolution { padding: ONE, groups: 2, ..PLAIN };
-        x[0].conv2d_max_pool2d(x[1], x[2], settings, activations::Tanh, Pooling::of(2))
+        let settings = Conv2dOptions { padding: ONE, groups: 2, ..PLAIN };
+        x[0].conv2d_max_pool2d(x[1], x[2], settings, activations::Tanh, Pool2dOptions::new(2))
     }),
-    ("max_pool2d", "", &[&[2, 3, 4, 6]], |_, x| x[0].max_pool2d(Pooling::of(2))),
-    ("max_pool2d", "odd sides", &[&[1, 2, 5, 7]], |_, x| x[0].max_pool2d(Pooling::of(2))),
+    ("max_pool2d", "", &[&[2, 3, 4, 6]], |_, x| x[0].max_pool2d(Pool2dOptions::new(2))),
+    ("max_pool2d", "odd sides", &[&[1, 2, 5, 7]], |_, x| x[0].max_pool2d(Pool2dOptions::new(2))),
     ("max_pool2d", "overlapping, padded", &[&[2, 2, 5, 6]], |_, x| x[0].max_pool2d(OVERLAPPING)),
     ("avg_pool2d", "", &[&[2, 3, 4, 6]], |_, x| {
-        x[0].avg_pool2d(Pooling::of(2), Average::WithPadding)
+        x[0].avg_pool2d(Pool2dOptions::new(2), Average::WithPadding)
     }),
     ("avg_pool2d", "overlapping, padded", &[&[2, 2, 5, 6]], |_, x| {
         x[0].avg_pool2d(OVERLAPPING, Average::WithPadding)

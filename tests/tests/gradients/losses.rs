@@ -2,8 +2,8 @@
 
 use crate::Case;
 use losses::{
-    BinaryFocal, CrossEntropy, Focal, Hinge, Huber, IgnoreClass, KlDivergence, LabelSmoothing,
-    MeanAbsoluteError, MultiMargin, SoftCrossEntropy, Weighted,
+    BinaryFocal, CrossEntropy, Focal, Hinge, Huber, IgnoreIndex, KlDivergence, LabelSmoothing,
+    MeanAbsoluteError, MultiMargin, SampleWeighted, SoftCrossEntropy,
 };
 
 const NUMBERS: [f64; 6] = [0.0, 1.0, -3.0, 0.2, 0.1, 2.0];
@@ -34,17 +34,17 @@ pub const CASES: &[Case] = &[
         x[0].loss(&Focal { gamma: 0.5 }, &CLASSES)
     }),
     ("loss", "weighted", &[&[4, 6]], |_, x| {
-        x[0].loss(&Weighted { loss: CrossEntropy, weights: &[0.5, 0.0, 3.0, 1.0] }, &CLASSES)
+        x[0].loss(&SampleWeighted { loss: CrossEntropy, weights: &[0.5, 0.0, 3.0, 1.0] }, &CLASSES)
     }),
     ("loss", "a class ignored", &[&[4, 6]], |_, x| {
-        x[0].loss(&IgnoreClass { loss: CrossEntropy, class: 5 }, &CLASSES)
+        x[0].loss(&IgnoreIndex { loss: CrossEntropy, index: 5 }, &CLASSES)
     }),
-    ("loss_per_sample", "", &[&[4, 6]], |_, x| x[0].loss_per_sample(&CrossEntropy, &CLASSES)),
-    ("loss_per_sample", "three axes", &[&[2, 2, 6]], |_, x| {
-        x[0].loss_per_sample(&CrossEntropy, &CLASSES)
+    ("unreduced_loss", "", &[&[4, 6]], |_, x| x[0].unreduced_loss(&CrossEntropy, &CLASSES)),
+    ("unreduced_loss", "three axes", &[&[2, 2, 6]], |_, x| {
+        x[0].unreduced_loss(&CrossEntropy, &CLASSES)
     }),
-    ("loss_per_sample", "weighted, added up", &[&[3, 2]], |_, x| {
-        let loss = Weighted { loss: MeanAbsoluteError, weights: &[0.5, 2.0, 3.0] };
-        x[0].loss_per_sample(&loss, &NUMBERS).sum()
+    ("unreduced_loss", "weighted, added up", &[&[3, 2]], |_, x| {
+        let loss = SampleWeighted { loss: MeanAbsoluteError, weights: &[0.5, 2.0, 3.0] };
+        x[0].unreduced_loss(&loss, &NUMBERS).sum()
     }),
 ];

@@ -19,10 +19,10 @@ pub const CASES: &[Case] = &[
     ("batch_norm", "input used twice", &[&[5, 3], &[3], &[3]], |_, x| {
         x[0].batch_norm(x[1], x[2], 1e-3).0 * x[0]
     }),
-    ("batch_norm_by", "images", &[&[2, 3, 2, 2], &[3], &[3]], |_, x| {
+    ("batch_norm_inference", "images", &[&[2, 3, 2, 2], &[3], &[3]], |_, x| {
         let [mean, variance] =
             [[0.1, -1.0, 2.0], [1.0, 0.5, 2.0]].map(|n| Tensor::new([3], n.into()));
-        x[0].batch_norm_by(&mean, &variance, x[1], x[2], 1e-5)
+        x[0].batch_norm_inference(&mean, &variance, x[1], x[2], 1e-5)
     }),
     ("layer_norm", "", &[&[5, 7], &[7], &[7]], |_, x| x[0].layer_norm(x[1], x[2], 1e-5)),
     ("layer_norm", "three axes", &[&[2, 3, 17], &[17], &[17]], |_, x| {

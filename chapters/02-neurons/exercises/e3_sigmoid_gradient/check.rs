@@ -55,7 +55,7 @@ fn check_gradient(name: &str, case: Case<'_>, (dw, db): (&[f64], f64), tolerance
     let Some(mut mismatch) = weights.err().or(bias.err()) else { return };
     let slip = slip(case, &actual, &(DVector::from_row_slice(dw), db), tolerance);
     // A slip that is known says more than what the numbers alone look like.
-    if let (Some(_), Mismatch::Entries(wrong)) = (slip, &mut mismatch) {
+    if let (Some(_), Mismatch::Values(wrong)) = (slip, &mut mismatch) {
         wrong.diagnosis = None;
     }
     panic!("{mismatch}{}", slip.map(|words| format!("\n  {words}")).unwrap_or_default());

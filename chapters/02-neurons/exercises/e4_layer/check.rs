@@ -64,7 +64,7 @@ fn check_answers(w: &DMatrix<f32>, b: &[f32], x: &[f32]) {
         panic!("{mismatch}");
     };
     // A slip that is known says more than what the numbers alone look like.
-    if let Mismatch::Entries(wrong) = &mut mismatch {
+    if let Mismatch::Values(wrong) = &mut mismatch {
         wrong.diagnosis = None;
     }
     panic!("{mismatch}\n  {slip}");

@@ -9,7 +9,7 @@ const PLAN: Plan = Plan { passes: 30, batch_size: 16, rate: 0.05, seed: 42 };
 fn threes_and_fives(images: &data::LabelledImages) -> Samples {
     let chosen = (0..images.len()).filter(|&i| [3, 5].contains(&images.labels()[i]));
     let chosen: Vec<usize> = chosen.collect();
-    let white = f64::from(images.format().white);
+    let white = f64::from(images.format().max_value);
     let pixel = |i, s: usize| f64::from(images.image(chosen[s])[i]) / white;
     let is_three = |s: usize| if images.labels()[chosen[s]] == 3 { 1.0 } else { 0.0 };
     Samples {

@@ -1,17 +1,17 @@
 //! The chapter's programs: that each shows what the chapter says it shows.
 
 use ch02::Spread;
-use programs::{Ended, Fresh, Program};
+use programs::{FreshRun, Program, RunOutput};
 use std::fs;
 
 #[track_caller]
-fn run(program: &'static str, arguments: &[&str]) -> Fresh {
-    Program::new(program).run_afresh(arguments)
+fn run(program: &'static str, arguments: &[&str]) -> FreshRun {
+    Program::new(program).run_in_temp_dir(arguments)
 }
 
 #[track_caller]
-fn run_badly(program: &'static str, arguments: &[&str]) -> String {
-    Program::new(program).run_badly(programs::folder().path(), arguments)
+fn run_err(program: &'static str, arguments: &[&str]) -> String {
+    Program::new(program).run_err(programs::temp_dir().path(), arguments)
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn runs_repeat_and_name_no_folder_of_this_machine() {
     for program in ["one_neuron", "perceptron", "sigmoid_neuron", "loss_surface", "xor", "layer"] {
         let (first, second) = (run(program, &[]), run(program, &[]));
         assert_eq!(first.stdout, second.stdout, "{program}");
-        let results = |ended: &Fresh| fs::read(ended.out.path().join("results.toml")).unwrap();
+        let results = |ended: &FreshRun| fs::read(ended.out.path().join("results.toml")).unwrap();
         assert_eq!(results(&first), results(&second), "{program}");
         let here = env!("CARGO_MANIFEST_DIR");
         let out = first.out.path().display().to_string();
@@ -113,13 +113,13 @@ fn runs_repeat_and_name_no_folder_of_this_machine() {
 #[test]
 fn what_cannot_be_is_refused_with_a_reason() {
     for digits in ["3", "3,3", "3,10", "three,five", "1,2,3", "3,x,5", "3,5,999", "3,5,", ""] {
-        let complaint = run_badly("sigmoid_neuron", &["--digits", digits]);
+        let complaint = run_err("sigmoid_neuron", &["--digits", digits]);
         assert!(complaint.contains("two different digits are needed"), "{digits}: {complaint}");
     }
-    let complaint = run_badly("sigmoid_neuron", &["--steps", "0"]);
+    let complaint = run_err("sigmoid_neuron", &["--steps", "0"]);
     assert!(complaint.contains("--steps"), "{complaint}");
     for rate in ["0", "-1", "NaN", "inf", "1001"] {
-        let complaint = run_badly("sigmoid_neuron", &[&format!("--rate={rate}")]);
+        let complaint = run_err("sigmoid_neuron", &[&format!("--rate={rate}")]);
         assert!(complaint.contains("--rate must be a positive number"), "{rate}: {complaint}");
     }
 }
@@ -134,10 +134,10 @@ fn a_small_rate_stays_what_it_is() {
 
 #[test]
 fn mnist_is_taken_only_if_asked_for_and_its_lack_has_a_remedy() {
-    let nothing = programs::folder();
+    let nothing = programs::temp_dir();
     let mut command = Program::new("sigmoid_neuron").command(nothing.path());
     let output = command.arg("--mnist").env("GRADUS_DATA", nothing.path()).output();
-    let ended = Ended::from(output.expect("the program can be started"));
+    let ended = RunOutput::from(output.expect("the program can be started"));
     assert_ne!(ended.code, Some(0), "{}", ended.stdout);
     assert!(ended.stderr.contains("cargo gradus data fetch mnist"), "{}", ended.stderr);
 }

@@ -158,7 +158,7 @@ impl Case {
     /// Compares the gradients with what is expected, and names the slip if it can.
     #[track_caller]
     fn check(&self, name: &str, expected: &Expected, tolerance: Tolerance) {
-        let found = convolve_gradients(&self.x, &self.w, &self.dy, self.stride, self.padding);
+        let found = conv2d_backward(&self.x, &self.w, &self.dy, self.stride, self.padding);
         let (images, weights) = (self.x.shape(), self.w.shape());
         let (dx, dw, filters) = (found.dx.shape(), found.dw.shape(), expected.db.len());
         assert!(dx == images, "{name}: ∂x is {dx:?}, as the images it should be {images:?}");
@@ -411,7 +411,7 @@ fn the_stride_and_the_padding_are_those_of_the_way_forward() {
 #[test]
 fn pixels_that_no_place_sees_have_no_gradient() {
     let case = Case::new([1, 1, 6, 6], [1, 2, 2], [3, 0]);
-    let found = convolve_gradients(&case.x, &case.w, &case.dy, 3, 0).dx;
+    let found = conv2d_backward(&case.x, &case.w, &case.dy, 3, 0).dx;
     for (at, dx) in found.as_slice().iter().enumerate() {
         let [u, v] = [at / 6, at % 6];
         assert!(

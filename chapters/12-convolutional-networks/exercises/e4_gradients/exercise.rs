@@ -44,7 +44,7 @@ pub struct Gradients {
 /// # Shapes
 /// `x`: `[n, channels, h, w]`, `w`: `[filters, channels, kernel height, kernel width]`,
 /// `dy`: `[n, filters, places down, places across]`.
-pub fn convolve_gradients(
+pub fn conv2d_backward(
     x: &Tensor<f64>,
     w: &Tensor<f64>,
     dy: &Tensor<f64>,

@@ -3,7 +3,7 @@
 use ch12::{as_large_as_mnist, inside, move_all, moved};
 use cnn::lenet5;
 use data::Dataset;
-use nn::{parameter_count, tensors};
+use nn::{parameter_count, state_dict};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use tensor::Tensor;
 
@@ -35,7 +35,7 @@ fn small_digits_become_large() {
 fn feature_maps_move_with_the_image() {
     let lenet = lenet5::<f32>(&mut ChaCha8Rng::seed_from_u64(1));
     let layer = lenet.layers[0].as_ref();
-    let image = Dataset::<f32>::batch(&as_large_as_mnist(data::digits()).test, &[0]).inputs;
+    let image = Dataset::<f32>::get_batch(&as_large_as_mnist(data::digits()).test, &[0]).inputs;
     let (down, right) = (3, 4);
     let elsewhere = moved(image.as_slice(), [28, 28], [down as isize, right as isize]);
     let before = inside::feature_maps(layer, &image);
@@ -92,7 +92,8 @@ fn most_parameters_are_dense_and_most_multiplications_are_not() {
             2 => (0, 10 * 10),
             _ => (1, 1),
         };
-        let weights = tensors(layer.as_ref()).first().map_or(0, |(_, weight)| weight.shape().len());
+        let weights =
+            state_dict(layer.as_ref()).first().map_or(0, |(_, weight)| weight.shape().len());
         parameters[kind] += parameter_count(layer.as_ref());
         multiplications[kind] += weights * places;
     }

@@ -7,7 +7,7 @@ mod run;
 use programs::Program;
 
 /// The chapter's main program.
-const LENET: Program = Program::new("lenet").ending_with("Test accuracy: ");
+const LENET: Program = Program::new("lenet").with_result_prefix("Test accuracy: ");
 
 /// The weights that a run has saved.
 #[track_caller]

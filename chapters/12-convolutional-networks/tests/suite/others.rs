@@ -1,6 +1,6 @@
 //! The chapter's smaller programs: that each shows what the chapter says it shows.
 
-use programs::{Ended, Program, folder};
+use programs::{Program, RunOutput, temp_dir};
 
 const KERNEL: Program = Program::new("kernel");
 const COLUMNS: Program = Program::new("columns");
@@ -15,7 +15,7 @@ const MOST: &str = "18446744073709551615";
 
 #[test]
 fn a_kernel_adds_up_what_the_page_adds_up() {
-    let ended = KERNEL.run_afresh(&[]);
+    let ended = KERNEL.run_in_temp_dir(&[]);
     // (−1)·0 + 0·0 + 1·1, (−2)·0 + 0·1 + 2·2, (−1)·0 + 0·2 + 1·1
     assert_eq!(ended.number("sum"), 6.0);
     assert_eq!(ended.number("turned"), -6.0, "turned, this kernel changes its sign");
@@ -30,7 +30,7 @@ fn a_kernel_adds_up_what_the_page_adds_up() {
 
 #[test]
 fn columns_give_what_the_page_shows() {
-    let ended = COLUMNS.run_afresh(&[]);
+    let ended = COLUMNS.run_in_temp_dir(&[]);
     // 1·2 + 0·0 + (−1)·3 + 2·1, and 2·1 + (−1)·2 + 0·0 + 1·(−1)
     assert_eq!(ended.number("place"), 1.0);
     assert_eq!(ended.number("pixel"), -1.0);
@@ -42,14 +42,14 @@ fn columns_give_what_the_page_shows() {
 #[test]
 fn images_side_by_side_give_what_the_page_shows() {
     // 1·2 + 0·0 + (−1)·3 + 2·1; the program itself compares with the crate.
-    let ended = SIDE_BY_SIDE.run_afresh(&[]);
+    let ended = SIDE_BY_SIDE.run_in_temp_dir(&[]);
     assert_eq!(ended.number("marked"), 1.0);
     assert!(ended.out.path().join("side-by-side.svg").is_file());
 }
 
 #[test]
 fn receptive_fields_are_as_large_as_computed() {
-    let ended = RECEPTIVE.run_afresh(&["--seed", "3"]);
+    let ended = RECEPTIVE.run_in_temp_dir(&["--seed", "3"]);
     for (layer, side) in [(1, 5.0), (2, 6.0), (3, 14.0), (4, 16.0)] {
         for what in ["sees", "height", "width"] {
             assert_eq!(ended.number(&format!("{what}_{layer}")), side, "{what} {layer}");
@@ -61,7 +61,7 @@ fn receptive_fields_are_as_large_as_computed() {
 #[test]
 fn gradients_agree_with_measured_slopes_and_threads_change_no_bit() {
     for seed in ["1", "2", MOST] {
-        let ended = CONV_GRADIENTS.run_afresh(&["--seed", seed]);
+        let ended = CONV_GRADIENTS.run_in_temp_dir(&["--seed", seed]);
         assert_eq!(ended.stdout.matches("below 1e-8").count(), 3, "{}", ended.stdout);
         assert!(ended.stdout.ends_with("to the bit: true\n"), "{}", ended.stdout);
         let sides: Vec<&str> =
@@ -73,14 +73,14 @@ fn gradients_agree_with_measured_slopes_and_threads_change_no_bit() {
 #[test]
 fn three_ways_give_the_same_answers() {
     // The program itself compares the answers and fails if they differ.
-    let ended = THREE_WAYS.run_afresh(&["--repeats", "1"]);
+    let ended = THREE_WAYS.run_in_temp_dir(&["--repeats", "1"]);
     assert!(ended.number("direct_1") > 0.0);
 }
 
 #[test]
 #[ignore = "slow: `cargo test -- --include-ignored` runs it"]
 fn moved_digits_are_harder() {
-    let ended = SHIFT.run_afresh(&["--seeds", "2", "--epochs", "2", "--seed", MOST]);
+    let ended = SHIFT.run_in_temp_dir(&["--seeds", "2", "--epochs", "2", "--seed", MOST]);
     for network in ["dense", "lenet_5", "average_pooling", "stride_2"] {
         let right = |by: usize| ended.number(&format!("{network}_{by}"));
         assert!(right(0) > 0.7, "{network} learns");
@@ -93,13 +93,13 @@ fn moved_digits_are_harder() {
 
 #[test]
 fn what_cannot_be_is_refused_with_a_reason() {
-    let out = folder();
+    let out = temp_dir();
     for (program, option) in [(SHIFT, "--seeds"), (SHIFT, "--epochs"), (THREE_WAYS, "--repeats")] {
-        let complaint = program.run_badly(out.path(), &[option, "0"]);
+        let complaint = program.run_err(out.path(), &[option, "0"]);
         assert!(complaint.contains(option), "{complaint}");
     }
     let run = SHIFT.command(out.path()).arg("--mnist").env("GRADUS_DATA", out.path()).output();
-    let ended = Ended::from(run.expect("the program can be started"));
+    let ended = RunOutput::from(run.expect("the program can be started"));
     assert_ne!(ended.code, Some(0), "there is no MNIST in an empty folder");
     assert!(ended.stderr.contains("cargo gradus data fetch mnist"), "{}", ended.stderr);
     assert!(!ended.stderr.contains("panicked"), "{}", ended.stderr);
@@ -108,7 +108,7 @@ fn what_cannot_be_is_refused_with_a_reason() {
 #[test]
 fn every_program_tells_its_options() {
     for program in [KERNEL, COLUMNS, SIDE_BY_SIDE, RECEPTIVE, CONV_GRADIENTS, THREE_WAYS, SHIFT] {
-        let help = program.run_afresh(&["--help"]).stdout;
+        let help = program.run_in_temp_dir(&["--help"]).stdout;
         assert!(help.contains("--out"), "{program:?}: {help}");
     }
 }

@@ -1,20 +1,20 @@
 //! Runs that end well: what is printed, what is written, and that it repeats.
 
 use crate::{LENET, weights};
-use programs::{Ended, folder, listing};
+use programs::{RunOutput, list_dir, temp_dir};
 use std::env;
 
 /// What the last line says.
 #[track_caller]
-fn test_accuracy(ended: &Ended) -> f64 {
+fn test_accuracy(ended: &RunOutput) -> f64 {
     let number = ended.result(&LENET);
     number.parse().expect(number)
 }
 
 #[test]
 fn a_quick_run_shows_and_writes_everything() {
-    let out = folder();
-    let ended = LENET.run_well(out.path(), &["--quick"]);
+    let out = temp_dir();
+    let ended = LENET.run_ok(out.path(), &["--quick"]);
     assert!(ended.stdout.starts_with("digits: 1437 images"), "{}", ended.stdout);
     assert!(ended.stdout.contains("61,706 parameters"), "{}", ended.stdout);
     let files = [
@@ -31,7 +31,7 @@ fn a_quick_run_shows_and_writes_everything() {
         "model.safetensors",
         "results.toml",
     ];
-    assert_eq!(listing(out.path()), files);
+    assert_eq!(list_dir(out.path()), files);
     assert!(test_accuracy(&ended) > 0.8, "{}", ended.stdout);
     assert_eq!(ended.stderr, "", "nothing to complain about");
 }
@@ -39,8 +39,8 @@ fn a_quick_run_shows_and_writes_everything() {
 #[test]
 fn the_seed_decides_and_the_threads_do_not() {
     let run = |arguments: &[&str]| {
-        let out = folder();
-        LENET.run_well(out.path(), &[&["--quick", "--epochs", "1"], arguments].concat());
+        let out = temp_dir();
+        LENET.run_ok(out.path(), &[&["--quick", "--epochs", "1"], arguments].concat());
         weights(out.path())
     };
     let usual = run(&[]);
@@ -51,19 +51,19 @@ fn the_seed_decides_and_the_threads_do_not() {
 
 #[test]
 fn there_must_be_a_run_to_go_on_with() {
-    let stderr = LENET.run_badly(folder().path(), &["--quick", "--resume"]);
+    let stderr = LENET.run_err(temp_dir().path(), &["--quick", "--resume"]);
     assert!(stderr.contains("there is no run to resume: "), "{stderr}");
 }
 
 /// The page shows what comes of the embedded digits: MNIST on the disk must not change that.
 #[test]
 fn mnist_is_taken_only_if_it_is_asked_for() {
-    let out = folder();
+    let out = temp_dir();
     let run = |options: &[&str]| {
         let mut command = LENET.command(out.path());
         // A folder without MNIST: to look into it would be an error.
         let run = command.arg("--quick").args(options).env("GRADUS_DATA", out.path()).output();
-        Ended::from(run.expect("the program can be started"))
+        RunOutput::from(run.expect("the program can be started"))
     };
     let usual = run(&[]);
     assert_eq!(usual.code, Some(0), "{}", usual.stderr);
@@ -80,10 +80,10 @@ fn the_real_mnist() {
         println!("skipped: GRADUS_DATA is not set");
         return;
     };
-    let out = folder();
+    let out = temp_dir();
     let mut command = LENET.command(out.path());
     let run = command.args(["--quick", "--mnist"]).env("GRADUS_DATA", data).output().unwrap();
-    let ended = Ended::from(run);
+    let ended = RunOutput::from(run);
     if ended.stderr.contains("cargo gradus data fetch mnist") {
         println!("skipped: {}", ended.stderr);
         return;

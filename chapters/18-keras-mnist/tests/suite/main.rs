@@ -9,7 +9,7 @@ mod run;
 use programs::Program;
 
 /// The chapter's program.
-const MNIST: Program = Program::new("mnist").ending_with("Test accuracy: ");
+const MNIST: Program = Program::new("mnist").with_result_prefix("Test accuracy: ");
 
 /// The weights that a run has saved.
 #[track_caller]

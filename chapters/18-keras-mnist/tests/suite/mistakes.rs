@@ -1,7 +1,7 @@
 //! Mistakes of the reader: each gets an answer that names it, and an exit code that is not 0.
 
 use crate::{MNIST, weights};
-use programs::folder;
+use programs::temp_dir;
 use std::fs;
 
 #[test]
@@ -22,8 +22,8 @@ fn values_that_cannot_be_are_refused() {
         (&["--epoch", "3"], "unexpected argument '--epoch'"),
     ];
     for (arguments, message) in mistakes {
-        let out = folder();
-        let stderr = MNIST.run_badly(&out.path().join("out"), arguments);
+        let out = temp_dir();
+        let stderr = MNIST.run_err(&out.path().join("out"), arguments);
         assert!(stderr.contains(message), "{arguments:?}: {stderr}");
         assert!(!out.path().join("out").exists(), "{arguments:?}: nothing has begun");
     }
@@ -31,8 +31,8 @@ fn values_that_cannot_be_are_refused() {
 
 #[test]
 fn there_must_be_a_run_to_go_on_with() {
-    let out = folder();
-    let stderr = MNIST.run_badly(out.path(), &["--quick", "--resume"]);
+    let out = temp_dir();
+    let stderr = MNIST.run_err(out.path(), &["--quick", "--resume"]);
     let file = out.path().join("checkpoint.safetensors");
     let expected = format!("there is no run to resume: {} does not exist", file.display());
     assert!(stderr.contains(&expected), "{stderr}");
@@ -40,8 +40,8 @@ fn there_must_be_a_run_to_go_on_with() {
 
 #[test]
 fn a_run_goes_on_with_its_own_options() {
-    let out = folder();
-    MNIST.run_well(out.path(), &["--quick"]);
+    let out = temp_dir();
+    MNIST.run_ok(out.path(), &["--quick"]);
     let before = weights(out.path());
     let changes: [(&[&str], &str); 5] = [
         (&["--seed", "2"], "seed was 1, now it is 2"),
@@ -51,7 +51,7 @@ fn a_run_goes_on_with_its_own_options() {
         (&["--hidden", "64"], "hidden was 128, now it is 64"),
     ];
     for (change, message) in changes {
-        let stderr = MNIST.run_badly(out.path(), &[&["--quick"], change, &["--resume"]].concat());
+        let stderr = MNIST.run_err(out.path(), &[&["--quick"], change, &["--resume"]].concat());
         let expected = format!("this run was begun with other options: {message}");
         assert!(stderr.contains(&expected), "{change:?}: {stderr}");
         assert_eq!(weights(out.path()), before, "{change:?}: the old results are untouched");
@@ -60,24 +60,24 @@ fn a_run_goes_on_with_its_own_options() {
 
 #[test]
 fn a_damaged_checkpoint_is_named() {
-    let out = folder();
-    MNIST.run_well(out.path(), &["--quick"]);
+    let out = temp_dir();
+    MNIST.run_ok(out.path(), &["--quick"]);
     let file = out.path().join("checkpoint.safetensors");
     let bytes = fs::read(&file).unwrap();
     fs::write(&file, &bytes[..bytes.len() / 2]).unwrap();
-    let stderr = MNIST.run_badly(out.path(), &["--quick", "--resume"]);
+    let stderr = MNIST.run_err(out.path(), &["--quick", "--resume"]);
     assert!(stderr.contains(&format!("{}: ", file.display())), "{stderr}");
     fs::copy(out.path().join("model.safetensors"), &file).unwrap();
-    let stderr = MNIST.run_badly(out.path(), &["--quick", "--resume"]);
+    let stderr = MNIST.run_err(out.path(), &["--quick", "--resume"]);
     assert!(stderr.contains("holds no run to go on with"), "{stderr}");
 }
 
 #[test]
 fn results_need_a_folder() {
-    let out = folder();
+    let out = temp_dir();
     let file = out.path().join("file");
     fs::write(&file, "in the way").unwrap();
-    let stderr = MNIST.run_badly(&file, &["--quick"]);
+    let stderr = MNIST.run_err(&file, &["--quick"]);
     let expected = format!("no results can be written to {}: name another folder", file.display());
     assert!(stderr.contains(&expected), "{stderr}");
     assert_eq!(fs::read(&file).unwrap(), b"in the way");
@@ -86,9 +86,9 @@ fn results_need_a_folder() {
 /// The disk may fill up: what was learnt must not be lost for a checkpoint that cannot be saved.
 #[test]
 fn a_checkpoint_that_cannot_be_saved_does_not_end_the_run() {
-    let out = folder();
+    let out = temp_dir();
     fs::create_dir(out.path().join("checkpoint.safetensors.partial")).unwrap();
-    let ended = MNIST.run_well(out.path(), &["--epochs", "2"]);
+    let ended = MNIST.run_ok(out.path(), &["--epochs", "2"]);
     let warning = "cannot be written: ";
     assert_eq!(ended.stderr.matches(warning).count(), 2, "{}", ended.stderr);
     assert!(ended.stderr.contains("training goes on without a checkpoint"), "{}", ended.stderr);
@@ -97,7 +97,7 @@ fn a_checkpoint_that_cannot_be_saved_does_not_end_the_run() {
 
 #[test]
 fn a_result_that_cannot_be_written_is_named() {
-    let out = folder();
+    let out = temp_dir();
     fs::create_dir(out.path().join("loss.svg")).unwrap();
     let ended = MNIST.run(out.path(), &["--quick"]);
     let (file, stderr) = (out.path().join("loss.svg"), &ended.stderr);
@@ -111,8 +111,8 @@ fn a_result_that_cannot_be_written_is_named() {
 
 #[test]
 fn a_folder_without_mnist_is_an_error_if_it_was_asked_for() {
-    let (out, data) = (folder(), folder());
-    let stderr = MNIST.run_badly(out.path(), &["--quick", "--data", data.path().to_str().unwrap()]);
+    let (out, data) = (temp_dir(), temp_dir());
+    let stderr = MNIST.run_err(out.path(), &["--quick", "--data", data.path().to_str().unwrap()]);
     for name in ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte"] {
         assert!(stderr.contains(name), "{name} in {stderr}");
     }
@@ -121,7 +121,7 @@ fn a_folder_without_mnist_is_an_error_if_it_was_asked_for() {
 
 #[test]
 fn a_folder_without_mnist_is_none_if_it_is_only_the_usual_one() {
-    let (out, data) = (folder(), folder());
+    let (out, data) = (temp_dir(), temp_dir());
     for folder in [data.path().to_path_buf(), data.path().join("missing")] {
         let run =
             MNIST.command(out.path()).arg("--quick").env("GRADUS_DATA", &folder).output().unwrap();
@@ -134,14 +134,14 @@ fn a_folder_without_mnist_is_none_if_it_is_only_the_usual_one() {
 /// A learning rate that is far too large: the loss is no number any more, and the run says so.
 #[test]
 fn a_run_that_diverges_ends_with_its_result() {
-    let out = folder();
+    let out = temp_dir();
     let options = ["--epochs", "2", "--optimizer", "sgd", "--learning-rate", "1e30"];
-    let ended = MNIST.run_well(out.path(), &options);
+    let ended = MNIST.run_ok(out.path(), &options);
     assert!(ended.stdout.contains("try a smaller --learning-rate"), "{}", ended.stdout);
     assert!(!out.path().join("loss.svg").exists());
     let more = [&options[..], &["--epochs", "3", "--resume"]].concat();
     let more: Vec<&str> = more.into_iter().skip(2).collect();
-    MNIST.run_well(out.path(), &more);
+    MNIST.run_ok(out.path(), &more);
 }
 
 /// The reader looks at the first lines only; the training is not ended by that.
@@ -149,7 +149,7 @@ fn a_run_that_diverges_ends_with_its_result() {
 #[test]
 fn a_closed_output_does_not_end_the_run() {
     use std::process::Stdio;
-    let out = folder();
+    let out = temp_dir();
     let mut run =
         MNIST.command(out.path()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(run.stdout.take());
@@ -160,8 +160,8 @@ fn a_closed_output_does_not_end_the_run() {
 
 #[test]
 fn a_run_does_not_go_back() {
-    let out = folder();
-    MNIST.run_well(out.path(), &["--epochs", "3"]);
-    let stderr = MNIST.run_badly(out.path(), &["--epochs", "2", "--resume"]);
+    let out = temp_dir();
+    MNIST.run_ok(out.path(), &["--epochs", "3"]);
+    let stderr = MNIST.run_err(out.path(), &["--epochs", "2", "--resume"]);
     assert!(stderr.contains("this run is in epoch 3 already: give --epochs 3 or more"), "{stderr}");
 }

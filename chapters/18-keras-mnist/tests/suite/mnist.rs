@@ -3,7 +3,7 @@
 use crate::MNIST;
 use crate::run::test_accuracy;
 use flate2::{Compression, write::GzEncoder};
-use programs::{Ended, folder};
+use programs::{RunOutput, temp_dir};
 use std::env;
 use std::fs;
 use std::io::Write;
@@ -35,38 +35,38 @@ fn write_mnist(folder: &Path) {
 
 #[test]
 fn mnist_is_taken_from_where_it_is() {
-    let (out, data) = (folder(), folder());
+    let (out, data) = (temp_dir(), temp_dir());
     write_mnist(&data.path().join("mnist"));
     let arguments = ["--epochs", "12", "--data", data.path().to_str().unwrap()];
-    let by_option = MNIST.run_well(out.path(), &arguments);
+    let by_option = MNIST.run_ok(out.path(), &arguments);
     assert!(!by_option.stdout.contains("MNIST was not found"), "{}", by_option.stdout);
     assert!(by_option.stdout.contains("101,770 parameters, 407 kB"), "{}", by_option.stdout);
     assert_eq!(test_accuracy(&by_option), 1.0);
     assert!(by_option.stdout.contains("There is no mistake to show."), "{}", by_option.stdout);
     assert!(!out.path().join("mistakes.svg").exists());
     let run = MNIST.command(out.path()).env("GRADUS_DATA", data.path()).output().unwrap();
-    let by_variable = Ended::from(run);
+    let by_variable = RunOutput::from(run);
     assert_eq!(by_variable.code, Some(0), "{}", by_variable.stderr);
     assert!(by_variable.stdout.contains("epoch 10/10  loss "), "MNIST's usual number of epochs");
     // The checkpoint is one of MNIST, and no run on the digits can go on with it.
-    let stderr = MNIST.run_badly(out.path(), &["--resume"]);
+    let stderr = MNIST.run_err(out.path(), &["--resume"]);
     assert!(stderr.contains("data was MNIST, 300 + 50 images, "), "{stderr}");
 }
 
 #[test]
 fn damaged_files_are_named_wherever_they_are() {
-    let (out, data) = (folder(), folder());
+    let (out, data) = (temp_dir(), temp_dir());
     let mnist = data.path().join("mnist");
     write_mnist(&mnist);
     let file = mnist.join("t10k-images-idx3-ubyte.gz");
     let whole = fs::read(&file).unwrap();
     fs::write(&file, &whole[..whole.len() / 2]).unwrap();
-    let stderr = MNIST.run_badly(out.path(), &["--quick", "--data", data.path().to_str().unwrap()]);
+    let stderr = MNIST.run_err(out.path(), &["--quick", "--data", data.path().to_str().unwrap()]);
     assert!(stderr.contains(&file.display().to_string()), "{stderr}");
     assert!(stderr.contains("damaged; delete the file and fetch it again"), "{stderr}");
     let run =
         MNIST.command(out.path()).arg("--quick").env("GRADUS_DATA", data.path()).output().unwrap();
-    let ended = Ended::from(run);
+    let ended = RunOutput::from(run);
     assert!(
         ended.code == Some(1) && ended.stderr.contains(&file.display().to_string()),
         "{ended:?}"
@@ -79,9 +79,9 @@ fn the_real_mnist() {
         println!("skipped: GRADUS_DATA is not set");
         return;
     };
-    let out = folder();
+    let out = temp_dir();
     let run = MNIST.command(out.path()).arg("--quick").env("GRADUS_DATA", data).output().unwrap();
-    let ended = Ended::from(run);
+    let ended = RunOutput::from(run);
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);
     if ended.stdout.starts_with("MNIST was not found") {
         println!("skipped: {}", ended.stdout.lines().next().unwrap());

@@ -5,7 +5,7 @@ use activations::Relu;
 use autograd::Tape;
 use data::Dataset;
 use nn::{Dense, Flatten, Forward, Sequential, checkpoint, sequential};
-use programs::{Ended, folder, listing};
+use programs::{RunOutput, list_dir, temp_dir};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use std::fs;
 use std::path::Path;
@@ -13,7 +13,7 @@ use training::accuracy;
 
 /// What the last line says.
 #[track_caller]
-pub fn test_accuracy(ended: &Ended) -> f64 {
+pub fn test_accuracy(ended: &RunOutput) -> f64 {
     let number = ended.result(&MNIST);
     assert_eq!(number.len(), "0.1234".len(), "{number}");
     number.parse().expect(number)
@@ -35,15 +35,15 @@ fn accuracy_of_the_saved(out: &Path, hidden: usize) -> f64 {
     checkpoint::load(&mut model, out.join("model.safetensors")).unwrap();
     let test = data::digits().test;
     let indices: Vec<u32> = (0..test.len() as u32).collect();
-    let batch = Dataset::<f32>::batch(&test, &indices);
-    let answers = Tape::new().evaluate(|tape| model.forward(tape.constant(&batch.inputs)));
+    let batch = Dataset::<f32>::get_batch(&test, &indices);
+    let answers = Tape::new().no_grad(|tape| model.forward(tape.constant(&batch.inputs)));
     accuracy(&answers, &batch.targets) / test.len() as f64
 }
 
 #[test]
 fn a_quick_run_shows_and_writes_everything() {
-    let out = folder();
-    let ended = MNIST.run_well(out.path(), &["--quick"]);
+    let out = temp_dir();
+    let ended = MNIST.run_ok(out.path(), &["--quick"]);
     let first = ended.stdout.lines().next().unwrap();
     let start = "MNIST was not found (GRADUS_DATA is not set), so this runs on 1,797 embedded digits of \
                  8×8 pixels. To get MNIST: ";
@@ -64,7 +64,7 @@ fn a_quick_run_shows_and_writes_everything() {
         "mistakes.svg",
         "model.safetensors",
     ];
-    assert_eq!(listing(out.path()), files);
+    assert_eq!(list_dir(out.path()), files);
     let written = format!("Written to {}: model.safetensors, ", out.path().display());
     assert!(ended.stdout.contains(&written), "{}", ended.stdout);
     for figure in files.iter().filter(|file| file.ends_with(".svg")) {
@@ -82,8 +82,8 @@ fn a_quick_run_shows_and_writes_everything() {
 
 #[test]
 fn the_usual_run_reads_the_digits() {
-    let out = folder();
-    let ended = MNIST.run_well(out.path(), &[]);
+    let out = temp_dir();
+    let ended = MNIST.run_ok(out.path(), &[]);
     let shown = test_accuracy(&ended);
     assert!(shown >= 0.96, "{shown}");
     let history = fs::read_to_string(out.path().join("history.csv")).unwrap();
@@ -99,8 +99,8 @@ fn the_usual_run_reads_the_digits() {
 #[test]
 fn the_seed_decides_and_the_threads_do_not() {
     let run = |arguments: &[&str]| {
-        let out = folder();
-        let ended = MNIST.run_well(out.path(), &[&["--epochs", "2"], arguments].concat());
+        let out = temp_dir();
+        let ended = MNIST.run_ok(out.path(), &[&["--epochs", "2"], arguments].concat());
         (weights(out.path()), test_accuracy(&ended))
     };
     let usual = run(&[]);
@@ -113,10 +113,10 @@ fn the_seed_decides_and_the_threads_do_not() {
 
 #[test]
 fn options_change_the_run() {
-    let out = folder();
+    let out = temp_dir();
     let arguments =
         ["--epochs", "2", "--batch-size", "100", "--hidden", "16", "--optimizer", "momentum"];
-    let ended = MNIST.run_well(out.path(), &[&arguments[..], &["--learning-rate", "0.2"]].concat());
+    let ended = MNIST.run_ok(out.path(), &[&arguments[..], &["--learning-rate", "0.2"]].concat());
     assert!(ended.stdout.contains("1,210 parameters"), "{}", ended.stdout);
     assert!(ended.stdout.contains("epoch 2/2  loss "), "{}", ended.stdout);
     let shown = test_accuracy(&ended);
@@ -126,14 +126,14 @@ fn options_change_the_run() {
 /// A batch larger than the data is one step.
 #[test]
 fn a_batch_of_everything() {
-    let out = folder();
-    let ended = MNIST.run_well(out.path(), &["--epochs", "1", "--batch-size", "1000000"]);
+    let out = temp_dir();
+    let ended = MNIST.run_ok(out.path(), &["--epochs", "1", "--batch-size", "1000000"]);
     assert!(test_accuracy(&ended) < 0.9, "one step does not teach much");
 }
 
 #[test]
 fn the_help_names_every_option() {
-    let ended = MNIST.run_well(folder().path(), &["--help"]);
+    let ended = MNIST.run_ok(temp_dir().path(), &["--help"]);
     let options = [
         "--epochs",
         "--batch-size",
@@ -156,15 +156,15 @@ fn the_help_names_every_option() {
 /// epochs it goes on to where a longer run ends.
 #[test]
 fn a_run_that_is_over_can_be_made_longer() {
-    let (parts, whole) = (folder(), folder());
-    MNIST.run_well(parts.path(), &["--epochs", "1"]);
+    let (parts, whole) = (temp_dir(), temp_dir());
+    MNIST.run_ok(parts.path(), &["--epochs", "1"]);
     let first = weights(parts.path());
-    let ended = MNIST.run_well(parts.path(), &["--epochs", "1", "--resume"]);
+    let ended = MNIST.run_ok(parts.path(), &["--epochs", "1", "--resume"]);
     assert!(ended.stdout.contains("Going on after epoch 1 and 0 steps."), "{}", ended.stdout);
     assert_eq!(weights(parts.path()), first);
-    let ended = MNIST.run_well(parts.path(), &["--epochs", "3", "--resume", "--threads", "1"]);
+    let ended = MNIST.run_ok(parts.path(), &["--epochs", "3", "--resume", "--threads", "1"]);
     assert!(ended.stdout.contains("epoch 3/3  loss "), "{}", ended.stdout);
     assert!(!ended.stdout.contains("epoch 1/3  loss "), "{}", ended.stdout);
-    MNIST.run_well(whole.path(), &["--epochs", "3"]);
+    MNIST.run_ok(whole.path(), &["--epochs", "3"]);
     assert_eq!(weights(parts.path()), weights(whole.path()));
 }

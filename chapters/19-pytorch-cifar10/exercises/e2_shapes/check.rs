@@ -1,9 +1,9 @@
 use super::exercise::*;
 
 const NETWORK: [Layer; 8] = [
-    Layer::Convolution { filters: 6, kernel: 5 },
+    Layer::Conv2dOptions { filters: 6, kernel: 5 },
     Layer::MaxPool { side: 2 },
-    Layer::Convolution { filters: 16, kernel: 5 },
+    Layer::Conv2dOptions { filters: 16, kernel: 5 },
     Layer::MaxPool { side: 2 },
     Layer::Flatten,
     Layer::Dense { neurons: 120 },
@@ -14,7 +14,7 @@ const NETWORK: [Layer; 8] = [
 /// The layer in words.
 fn words(layer: Layer) -> String {
     match layer {
-        Layer::Convolution { filters, kernel } => {
+        Layer::Conv2dOptions { filters, kernel } => {
             format!("{filters} filters of {kernel} × {kernel}")
         }
         Layer::MaxPool { side } => format!("a pool of {side} × {side}"),
@@ -82,8 +82,11 @@ fn the_programs_parameters() {
 
 #[test]
 fn images_need_not_be_square_and_rests_are_left_out() {
-    let layers =
-        [Layer::Convolution { filters: 2, kernel: 3 }, Layer::MaxPool { side: 3 }, Layer::Flatten];
+    let layers = [
+        Layer::Conv2dOptions { filters: 2, kernel: 3 },
+        Layer::MaxPool { side: 3 },
+        Layer::Flatten,
+    ];
     let shapes: Vec<[usize; 3]> =
         steps([1, 9, 13], &layers).iter().map(|step| step.shape).collect();
     let note = if shapes[1] == [2, 3, 4] {
@@ -101,7 +104,7 @@ fn images_need_not_be_square_and_rests_are_left_out() {
 
 #[test]
 fn what_does_not_fit_is_an_error() {
-    let large = [Layer::MaxPool { side: 2 }, Layer::Convolution { filters: 1, kernel: 5 }];
+    let large = [Layer::MaxPool { side: 2 }, Layer::Conv2dOptions { filters: 1, kernel: 5 }];
     for (input, place, what) in [
         ([3, 8, 8], 1, "a kernel of 5 on 4 rows and 4 columns"),
         ([3, 20, 8], 1, "a kernel of 5 on 10 rows but only 4 columns"),

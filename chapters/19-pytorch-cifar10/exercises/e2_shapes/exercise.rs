@@ -17,7 +17,7 @@
 #[derive(Clone, Copy, Debug)]
 pub enum Layer {
     /// So many filters with a square kernel.
-    Convolution { filters: usize, kernel: usize },
+    Conv2dOptions { filters: usize, kernel: usize },
     /// The largest of each square.
     MaxPool { side: usize },
     /// All numbers in a row.

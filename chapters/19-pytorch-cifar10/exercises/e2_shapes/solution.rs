@@ -7,7 +7,7 @@
 #[derive(Clone, Copy, Debug)]
 pub enum Layer {
     /// So many filters with a square kernel.
-    Convolution { filters: usize, kernel: usize },
+    Conv2dOptions { filters: usize, kernel: usize },
     /// The largest of each square.
     MaxPool { side: usize },
     /// All numbers in a row.
@@ -40,7 +40,7 @@ pub fn trace(input: [usize; 3], layers: &[Layer]) -> Result<Vec<Step>, usize> {
 /// What one layer gives, if it can take the shape.
 fn step([channels, height, width]: [usize; 3], layer: Layer) -> Option<Step> {
     match layer {
-        Layer::Convolution { filters, kernel } => {
+        Layer::Conv2dOptions { filters, kernel } => {
             let places = |side: usize| (side + 1).checked_sub(kernel).filter(|places| *places > 0);
             Some(Step {
                 shape: [filters, places(height)?, places(width)?],

@@ -7,7 +7,8 @@ mod run;
 use programs::Program;
 
 /// The chapter's program.
-const CIFAR10: Program = Program::new("cifar10").ending_with("Accuracy of the network on the ");
+const CIFAR10: Program =
+    Program::new("cifar10").with_result_prefix("Accuracy of the network on the ");
 
 /// The weights that a run has saved.
 #[track_caller]

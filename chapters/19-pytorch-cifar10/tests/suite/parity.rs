@@ -6,7 +6,7 @@ use check::{Tolerance, assert_close};
 use std::env;
 use std::path::Path;
 
-/// A layer that `module!` does not list would never be trained.
+/// A layer that `impl_module!` does not list would never be trained.
 #[test]
 fn all_layers_have_their_parameters() {
     assert_eq!(nn::parameter_count(&parity::start::<f32>()), 62_006);

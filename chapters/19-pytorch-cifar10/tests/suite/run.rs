@@ -1,13 +1,13 @@
 //! Runs that end well: what is printed, what is written, and that it repeats; and one that does not.
 
 use crate::{CIFAR10, weights};
-use programs::{Ended, folder, listing};
+use programs::{RunOutput, list_dir, temp_dir};
 use std::env;
 use std::fs;
 
 /// What the last line says, in per cent.
 #[track_caller]
-fn accuracy(ended: &Ended, images: usize) -> u32 {
+fn accuracy(ended: &RunOutput, images: usize) -> u32 {
     let result = ended.result(&CIFAR10);
     let number = result.strip_prefix(&format!("{images} test images: "));
     let number = number.and_then(|rest| rest.strip_suffix(" %")).expect(result);
@@ -16,8 +16,8 @@ fn accuracy(ended: &Ended, images: usize) -> u32 {
 
 #[test]
 fn a_quick_run_shows_and_writes_everything() {
-    let out = folder();
-    let ended = CIFAR10.run_well(out.path(), &["--quick"]);
+    let out = temp_dir();
+    let ended = CIFAR10.run_ok(out.path(), &["--quick"]);
     let start = "CIFAR-10 was not found (GRADUS_DATA is not set), so this runs on 2,500 of the 12,000 shapes";
     assert!(ended.stdout.starts_with(start), "{}", ended.stdout);
     assert!(ended.stdout.contains("\n[1] loss: "), "{}", ended.stdout);
@@ -34,7 +34,7 @@ fn a_quick_run_shows_and_writes_everything() {
         "net.safetensors",
         "results.toml",
     ];
-    assert_eq!(listing(out.path()), files);
+    assert_eq!(list_dir(out.path()), files);
     assert!(accuracy(&ended, 500) > 10, "{}", ended.stdout);
     let numbers = fs::read_to_string(out.path().join("results.toml")).unwrap();
     assert!(numbers.contains("epochs = 1\n") && numbers.contains("data = \"shapes, "), "{numbers}");
@@ -43,7 +43,7 @@ fn a_quick_run_shows_and_writes_everything() {
 
 #[test]
 fn the_help_tells_the_settings_of_this_program() {
-    let help = CIFAR10.run_well(folder().path(), &["--help"]).stdout;
+    let help = CIFAR10.run_ok(temp_dir().path(), &["--help"]).stdout;
     assert!(help.contains("Adam has PyTorch's settings") && !help.contains("Keras"), "{help}");
 }
 
@@ -51,8 +51,8 @@ fn the_help_tells_the_settings_of_this_program() {
 #[ignore = "slow: `cargo test -- --include-ignored` runs it"]
 fn the_seed_decides_and_the_threads_do_not() {
     let run = |arguments: &[&str]| {
-        let out = folder();
-        CIFAR10.run_well(out.path(), &[&["--quick"], arguments].concat());
+        let out = temp_dir();
+        CIFAR10.run_ok(out.path(), &[&["--quick"], arguments].concat());
         weights(out.path())
     };
     let usual = run(&[]);
@@ -64,19 +64,18 @@ fn the_seed_decides_and_the_threads_do_not() {
 #[test]
 #[ignore = "slow: `cargo test -- --include-ignored` runs it"]
 fn a_run_that_is_over_can_be_made_longer() {
-    let (parts, whole) = (folder(), folder());
-    CIFAR10.run_well(parts.path(), &["--quick"]);
-    let ended = CIFAR10.run_well(parts.path(), &["--quick", "--epochs", "2", "--resume"]);
+    let (parts, whole) = (temp_dir(), temp_dir());
+    CIFAR10.run_ok(parts.path(), &["--quick"]);
+    let ended = CIFAR10.run_ok(parts.path(), &["--quick", "--epochs", "2", "--resume"]);
     assert!(ended.stdout.contains("Going on after epoch 1 and 0 steps."), "{}", ended.stdout);
-    CIFAR10.run_well(whole.path(), &["--quick", "--epochs", "2"]);
+    CIFAR10.run_ok(whole.path(), &["--quick", "--epochs", "2"]);
     assert_eq!(weights(parts.path()), weights(whole.path()));
 }
 
 #[test]
 fn a_folder_without_photographs_is_an_error_if_it_was_asked_for() {
-    let (out, data) = (folder(), folder());
-    let stderr =
-        CIFAR10.run_badly(out.path(), &["--quick", "--data", data.path().to_str().unwrap()]);
+    let (out, data) = (temp_dir(), temp_dir());
+    let stderr = CIFAR10.run_err(out.path(), &["--quick", "--data", data.path().to_str().unwrap()]);
     assert!(stderr.contains("cifar-10-binary.tar.gz"), "{stderr}");
 }
 
@@ -86,9 +85,9 @@ fn the_real_photographs() {
         println!("skipped: GRADUS_DATA is not set");
         return;
     };
-    let out = folder();
+    let out = temp_dir();
     let run = CIFAR10.command(out.path()).arg("--quick").env("GRADUS_DATA", data).output().unwrap();
-    let ended = Ended::from(run);
+    let ended = RunOutput::from(run);
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);
     if ended.stdout.starts_with("CIFAR-10 was not found") {
         println!("skipped: {}", ended.stdout.lines().next().unwrap());

@@ -20,7 +20,7 @@ fn slope<T: Float, A: Activation<T>>(f: A, z: T) -> T {
 #[case::tanh(Tanh, [0.0, 1.0, 0.761_594_155_955_764_9, -0.761_594_155_955_764_9])]
 #[case::relu(Relu, [0.0, 0.0, 1.0, 0.0])]
 #[case::leaky_relu(LeakyRelu::default(), [0.0, 0.01, 1.0, -0.01])]
-#[case::leakier_relu(LeakyRelu { slope: 0.25 }, [0.0, 0.25, 1.0, -0.25])]
+#[case::leakier_relu(LeakyRelu { negative_slope: 0.25 }, [0.0, 0.25, 1.0, -0.25])]
 #[case::gelu(Gelu, [0.0, 0.5, 0.841_344_746_068_542_9, -0.158_655_253_931_457_05])]
 fn known_values(#[case] f: impl Both, #[case] known: [f64; 4]) {
     let found = [f.apply(0.0), slope(f, 0.0), f.apply(1.0), f.apply(-1.0)];
@@ -37,7 +37,7 @@ fn known_values(#[case] f: impl Both, #[case] known: [f64; 4]) {
 #[case::sigmoid(Sigmoid)]
 #[case::tanh(Tanh)]
 #[case::relu(Relu)]
-#[case::leaky_relu(LeakyRelu { slope: 0.2 })]
+#[case::leaky_relu(LeakyRelu { negative_slope: 0.2 })]
 #[case::gelu(Gelu)]
 fn slopes_are_those_measured(#[case] f: impl Both) {
     for i in -80..80 {
@@ -114,7 +114,7 @@ fn slopes_are_told_from_the_answer_alone(#[case] f: impl Both) {
 #[test]
 fn only_gelu_needs_its_input() {
     fn needs<A: Activation<f32>>(_: A) -> bool {
-        A::NEEDS_INPUT
+        A::DERIVATIVE_NEEDS_INPUT
     }
     let others =
         [needs(Identity), needs(Sigmoid), needs(Tanh), needs(Relu), needs(LeakyRelu::default())];

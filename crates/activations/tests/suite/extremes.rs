@@ -29,7 +29,7 @@ fn all<T: Float>() {
     check::<T, _>(Tanh, -1.0, 1.0);
     check::<T, _>(Relu, 0.0, 1e4);
     check::<T, _>(LeakyRelu::default(), -100.0, 1e4);
-    check::<T, _>(HardTanh { low: -2.0, high: 3.0 }, -2.0, 3.0);
+    check::<T, _>(HardTanh { min_val: -2.0, max_val: 3.0 }, -2.0, 3.0);
     check::<T, _>(Elu { alpha: 0.5 }, -0.5, 1e4);
     check::<T, _>(Selu, -Selu::LAMBDA * Selu::ALPHA, Selu::LAMBDA * 1e4);
     check::<T, _>(Softplus { beta: 2.0 }, 0.0, 1e4);

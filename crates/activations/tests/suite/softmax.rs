@@ -1,6 +1,6 @@
 //! Softmax and its logarithm.
 
-use activations::{log_softmax, log_softmax_gradient, softmax, softmax_gradient};
+use activations::{log_softmax, log_softmax_backward, softmax, softmax_backward};
 use numeric::{Float, central_difference};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -125,8 +125,8 @@ fn a_nan_spoils_its_sample(#[values(0, 1, 2)] place: usize) {
 
 /// How `Σ weightᵢ·f(z)ᵢ` changes with each `z`, derived and measured.
 #[rstest]
-#[case::softmax(softmax, softmax_gradient)]
-#[case::log_softmax(log_softmax, log_softmax_gradient)]
+#[case::softmax(softmax, softmax_backward)]
+#[case::log_softmax(log_softmax, log_softmax_backward)]
 fn gradients_are_those_measured(
     #[case] f: fn(&mut [f64]),
     #[case] gradient: fn(&[f64], &mut [f64]),
@@ -159,6 +159,6 @@ fn gradients_are_those_measured(
 fn a_gradient_of_softmax_adds_up_to_zero() {
     let p = softmax_of(&[0.3f64, -1.0, 2.0, 0.1]);
     let mut dz = [5.0, -3.0, 0.25, 1.0];
-    softmax_gradient(&p, &mut dz);
+    softmax_backward(&p, &mut dz);
     assert!(dz.iter().sum::<f64>().abs() < 1e-15 && dz.iter().any(|d| d.abs() > 0.1), "{dz:?}");
 }

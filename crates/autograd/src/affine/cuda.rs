@@ -1,11 +1,11 @@
 //! A layer's weighted sums on the GPU: cuBLAS for the products, a kernel for the biases.
 
-use super::written;
+use super::new_like_with;
 use crate::Var;
 use cudarc::driver::{LaunchConfig, PushKernelArg};
 use numeric::Float;
 use std::sync::Arc;
-use tensor::gpu::{Gpu, Operation::AsIs, Operation::Transposed, count, work};
+use tensor::gpu::{Gpu, Transpose::No, Transpose::Yes, expect_cuda, to_i32};
 use tensor::{Shape, Tensor};
 
 /// The kernels, as text.
@@ -21,29 +21,19 @@ pub(super) fn affine<'t, T: Float>(
 ) -> Var<'t, T> {
     let sizes = Sizes::new(x.shape(), y.shape());
     let Sizes { inputs: n, outputs: m, samples } = sizes;
-    gpu.matmul([m, n, samples], (AsIs, w.cuda()), (AsIs, x.cuda()), y.cuda_mut());
+    gpu.matmul([m, n, samples], (No, w.cuda()), (No, x.cuda()), y.cuda_mut());
     add_bias(gpu, sizes, &b, &mut y);
     let gpu = gpu.clone();
     inputs[0].tape().record("affine", y, inputs, move |dz, [dx, dw, db]| {
-        dw.add(|| {
-            written(&w, |dw| {
-                gpu.matmul(
-                    [m, samples, n],
-                    (AsIs, dz.cuda()),
-                    (Transposed, x.cuda()),
-                    dw.cuda_mut(),
-                );
+        dw.accumulate(|| {
+            new_like_with(&w, |dw| {
+                gpu.matmul([m, samples, n], (No, dz.cuda()), (Yes, x.cuda()), dw.cuda_mut());
             })
         });
-        db.add(|| written(&b, |db| sum_samples(&gpu, sizes, &dz, db)));
-        dx.add(|| {
-            written(&x, |dx| {
-                gpu.matmul(
-                    [n, m, samples],
-                    (Transposed, w.cuda()),
-                    (AsIs, dz.cuda()),
-                    dx.cuda_mut(),
-                );
+        db.accumulate(|| new_like_with(&b, |db| sum_samples(&gpu, sizes, &dz, db)));
+        dx.accumulate(|| {
+            new_like_with(&x, |dx| {
+                gpu.matmul([n, m, samples], (Yes, w.cuda()), (No, dz.cuda()), dx.cuda_mut());
             })
         });
     })
@@ -59,28 +49,30 @@ struct Sizes {
 
 impl Sizes {
     fn new(x: Shape, y: Shape) -> Sizes {
-        Sizes { inputs: x.last(), outputs: y.last(), samples: x.columns() }
+        Sizes { inputs: x.last_dim(), outputs: y.last_dim(), samples: x.n_columns() }
     }
 }
 
 #[track_caller]
 fn add_bias<T: Float>(gpu: &Gpu, sizes: Sizes, b: &Tensor<T>, y: &mut Tensor<T>) {
-    let (outputs, numbers) = (count(sizes.outputs), count(y.len()));
+    let (outputs, numbers) = (to_i32(sizes.outputs), to_i32(y.len()));
     let kernel = gpu.kernel::<T>(KERNEL, "add_bias");
     let mut launch = gpu.stream.launch_builder(&kernel);
     launch.arg(y.cuda_mut()).arg(b.cuda()).arg(&outputs).arg(&numbers);
     // SAFETY: the arguments are those of `add_bias`, whose every index stays below `numbers`, the
     // length of `y`, or below `outputs`, the length of `b`.
-    work("add_bias", unsafe { launch.launch(LaunchConfig::for_num_elems(numbers as u32)) });
+    expect_cuda("add_bias", unsafe { launch.launch(LaunchConfig::for_num_elems(numbers as u32)) });
 }
 
 #[track_caller]
 fn sum_samples<T: Float>(gpu: &Gpu, sizes: Sizes, dz: &Tensor<T>, db: &mut Tensor<T>) {
-    let (outputs, samples) = (count(sizes.outputs), count(sizes.samples));
+    let (outputs, samples) = (to_i32(sizes.outputs), to_i32(sizes.samples));
     let kernel = gpu.kernel::<T>(KERNEL, "sum_samples");
     let mut launch = gpu.stream.launch_builder(&kernel);
     launch.arg(dz.cuda()).arg(db.cuda_mut()).arg(&outputs).arg(&samples);
     // SAFETY: the arguments are those of `sum_samples`, whose every index stays below
     // `outputs · samples`, the length of `dz`, or below `outputs`, the length of `db`.
-    work("sum_samples", unsafe { launch.launch(LaunchConfig::for_num_elems(outputs as u32)) });
+    expect_cuda("sum_samples", unsafe {
+        launch.launch(LaunchConfig::for_num_elems(outputs as u32))
+    });
 }

@@ -39,7 +39,7 @@ fn a_repeated_operand_collects_from_every_place() {
 #[test]
 fn of_several_largest_the_first_gets_the_gradient() {
     let x = tensor([2, 3], [5.0, 5.0, 1.0, -1.0, -7.0, -1.0]);
-    let gradients = Tape::new().gradients(|tape| tape.leaf(&x).max_axis(1).sum());
+    let gradients = Tape::new().gradients(|tape| tape.leaf(&x).max_dim(1).sum());
     assert_eq!(gradients.leaf(0).unwrap().as_slice(), [1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
 }
 
@@ -48,16 +48,16 @@ fn a_row_gathered_twice_collects_twice() {
     let x = tensor([3, 2], [0.0; 6]);
     let weights = tensor([3, 2], [1.0, 2.0, 10.0, 20.0, 100.0, 200.0]);
     let gradients =
-        Tape::new().gradients(|tape| (tape.leaf(&x).gather(&[2, 0, 2]) * &weights).sum());
+        Tape::new().gradients(|tape| (tape.leaf(&x).index_select(&[2, 0, 2]) * &weights).sum());
     assert_eq!(gradients.leaf(0).unwrap().as_slice(), [10.0, 20.0, 0.0, 0.0, 101.0, 202.0]);
 }
 
 #[test]
 fn what_was_cut_away_has_no_part() {
     let x = tensor([2, 3], [1.0; 6]);
-    let gradients = Tape::new().gradients(|tape| (tape.leaf(&x).slice(1, 1..2) * 5.0).sum());
+    let gradients = Tape::new().gradients(|tape| (tape.leaf(&x).narrow(1, 1..2) * 5.0).sum());
     assert_eq!(gradients.leaf(0).unwrap().as_slice(), [0.0, 5.0, 0.0, 0.0, 5.0, 0.0]);
-    let gradients = Tape::new().gradients(|tape| tape.leaf(&x).slice(0, 1..1).sum());
+    let gradients = Tape::new().gradients(|tape| tape.leaf(&x).narrow(0, 1..1).sum());
     assert_eq!(gradients.leaf(0).unwrap().as_slice(), [0.0; 6]);
 }
 

@@ -23,5 +23,5 @@ fn tensor<const N: usize>(shape: impl Into<Shape>, numbers: [f64; N]) -> Tensor<
 
 /// The value of `f`, forward only.
 fn value(f: Op) -> Tensor<f64> {
-    Tape::new().evaluate(f)
+    Tape::new().no_grad(f)
 }

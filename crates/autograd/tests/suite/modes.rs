@@ -7,7 +7,7 @@ use tensor::Tensor;
 #[test]
 fn gradients_in_evaluation_are_gradients_but_no_training() {
     let (mut tape, x) = (Tape::new(), Tensor::scalar(3.0));
-    let gradients = tape.gradients_in_evaluation(|tape| {
+    let gradients = tape.eval_gradients(|tape| {
         assert!(!tape.is_training());
         let x = tape.leaf(&x);
         x * x
@@ -21,7 +21,7 @@ fn a_buffer_is_read_from_the_tape_and_changed_after_the_step() {
     let gradients = Tape::new().gradients(|tape| {
         for _ in 0..3 {
             let before = tape.buffer(&mean);
-            tape.set_buffer(&mean, before.map(|x| x * 2.0));
+            tape.update_buffer(&mean, before.map(|x| x * 2.0));
         }
         tape.constant(&tape.buffer(&mean))
     });
@@ -34,13 +34,13 @@ fn a_buffer_is_read_from_the_tape_and_changed_after_the_step() {
 #[test]
 fn outside_of_training_no_buffer_changes() {
     let (mean, mut tape) = (Buffer::new(Tensor::scalar(1.0)), Tape::new());
-    let gradients = tape.gradients_in_evaluation(|tape| {
-        tape.set_buffer(&mean, Tensor::scalar(5.0));
+    let gradients = tape.eval_gradients(|tape| {
+        tape.update_buffer(&mean, Tensor::scalar(5.0));
         tape.constant(&tape.buffer(&mean))
     });
     assert!(gradients.buffer(&mean).is_none() && gradients.loss() == 1.0);
-    let value = tape.evaluate(|tape| {
-        tape.set_buffer(&mean, Tensor::scalar(5.0));
+    let value = tape.no_grad(|tape| {
+        tape.update_buffer(&mean, Tensor::scalar(5.0));
         tape.constant(&tape.buffer(&mean))
     });
     assert_eq!(value.item(), 1.0);
@@ -66,13 +66,13 @@ fn random_numbers_depend_on_seed_step_and_place_alone() {
     all.sort_unstable();
     all.dedup();
     assert_eq!(all.len(), 6, "each operation of each step has its own");
-    other.seed(0, 2);
+    other.set_rng_state(0, 2);
     assert_eq!(numbers(&mut other), steps[2], "a run may begin at any step");
-    other.seed(1, 2);
+    other.set_rng_state(1, 2);
     assert_ne!(numbers(&mut other), steps[2], "another seed, other numbers");
-    other.seed(0, 1);
-    other.evaluate(|tape| tape.constant(&Tensor::scalar(0.0)));
-    let _ = other.gradients_in_evaluation(|tape| tape.constant(&Tensor::scalar(0.0)));
+    other.set_rng_state(0, 1);
+    other.no_grad(|tape| tape.constant(&Tensor::scalar(0.0)));
+    let _ = other.eval_gradients(|tape| tape.constant(&Tensor::scalar(0.0)));
     assert_eq!(numbers(&mut other), steps[1], "only steps of training are counted");
 }
 

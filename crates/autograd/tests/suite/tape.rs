@@ -65,7 +65,7 @@ fn a_tape_is_used_again() {
     for factor in [2.0, -5.0, 0.0] {
         let gradients = tape.gradients(|tape| tape.param(&w) * factor);
         assert_eq!(gradients.get(&w).unwrap().item(), factor, "nothing is left of the step before");
-        assert_eq!(tape.evaluate(|tape| tape.param(&w) * factor).item(), 3.0 * factor);
+        assert_eq!(tape.no_grad(|tape| tape.param(&w) * factor).item(), 3.0 * factor);
     }
     let gradients = tape.gradients(|tape| tape.constant(&Tensor::scalar(1.0)));
     assert!(gradients.get(&w).is_none() && gradients.leaf(0).is_none());
@@ -79,7 +79,7 @@ fn training_is_what_gradients_is_for() {
             assert!(tape.is_training());
             tape.leaf(&x)
         });
-        tape.evaluate(|tape| {
+        tape.no_grad(|tape| {
             assert!(!tape.is_training());
             tape.leaf(&x)
         });
@@ -96,7 +96,7 @@ fn a_step_that_is_over_holds_nothing() {
     let gradients = tape.gradients(|tape| (tape.leaf(&x).matmul(&w).gelu() * &x).sum());
     assert!(is_alone(&mut x) && is_alone(&mut w.value), "after gradients");
     drop(gradients);
-    let mut y = tape.evaluate(|tape| tape.leaf(&x).matmul(&w).relu());
+    let mut y = tape.no_grad(|tape| tape.leaf(&x).matmul(&w).relu());
     assert!(is_alone(&mut x) && is_alone(&mut w.value) && is_alone(&mut y), "after evaluate");
 }
 
@@ -105,9 +105,9 @@ fn counted<'t>(inputs: [Var<'t, f64>; 2], count: &Arc<AtomicUsize>) -> Var<'t, f
     let (y, count) = (inputs[0].value(), count.clone());
     inputs[0].tape().record("counted", y, inputs, move |dy, [a, b]| {
         count.fetch_add(1, Ordering::Relaxed);
-        assert!(!a.is_wanted() && b.is_wanted());
-        a.add(|| panic!("a gradient that nobody wants is not computed"));
-        b.add(|| dy);
+        assert!(!a.requires_grad() && b.requires_grad());
+        a.accumulate(|| panic!("a gradient that nobody wants is not computed"));
+        b.accumulate(|| dy);
     })
 }
 
@@ -124,13 +124,13 @@ fn only_what_is_wanted_is_computed() {
     });
     assert_eq!(gradients.leaf(0).unwrap().item(), 1.0);
     assert_eq!(count.load(Ordering::Relaxed), 1, "not for constants, not where no gradient came");
-    tape.evaluate(|tape| counted([tape.constant(&x), tape.leaf(&x)], &count));
+    tape.no_grad(|tape| counted([tape.constant(&x), tape.leaf(&x)], &count));
     assert_eq!(count.load(Ordering::Relaxed), 1, "not when only the value is asked for");
 }
 
 /// An operation whose way back gives the gradient a wrong shape.
 fn sloppy<'t>(x: Var<'t, f64>) -> Var<'t, f64> {
-    x.tape().record("sloppy", x.value(), [x], |_, [dx]| dx.add(|| Tensor::zeros([7])))
+    x.tape().record("sloppy", x.value(), [x], |_, [dx]| dx.accumulate(|| Tensor::zeros([7])))
 }
 
 #[test]
@@ -165,7 +165,7 @@ fn a_panic_spoils_nothing_for_the_next_step() {
     good(&mut tape);
     panic_of(|| tape.gradients(|tape| tape.leaf(&x)));
     good(&mut tape);
-    panic_of(|| tape.evaluate(|_| panic!("in the middle")));
+    panic_of(|| tape.no_grad(|_| panic!("in the middle")));
     good(&mut tape);
 }
 
@@ -175,7 +175,7 @@ fn a_loss_is_one_number() {
     let panic = panic_of(|| Tape::new().gradients(|tape| tape.leaf(&x)));
     assert!(panic.message.contains("gradients: a loss is one number, not [2]"), "{panic:?}");
     assert!(panic.file.ends_with("tests/suite/tape.rs"), "blamed on {}", panic.file);
-    let one = Tape::new().gradients(|tape| tape.leaf(&x).slice(0, 1..2).reshape([1, 1, 1]));
+    let one = Tape::new().gradients(|tape| tape.leaf(&x).narrow(0, 1..2).reshape([1, 1, 1]));
     assert_eq!((one.loss(), one.leaf(0).unwrap().as_slice()), (2.0, &[0.0, 1.0][..]));
 }
 

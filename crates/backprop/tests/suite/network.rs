@@ -2,7 +2,7 @@
 
 use crate::blame::panic_of;
 use activations::{Gelu, LeakyRelu, Sigmoid, Tanh};
-use backprop::{Backward, Layer, Network};
+use backprop::{DenseLayer, Differentiable, Network};
 use losses::{CrossEntropy, Loss, MeanSquaredError};
 use nalgebra::DMatrix;
 use neurons::{Activation, Identity};
@@ -31,11 +31,11 @@ fn network(parameters: &Parameters) -> Network<f64> {
     fn layer<A: Activation<f64>>(
         (w, b): &(DMatrix<f64>, Vec<f64>),
         f: A,
-    ) -> Box<dyn Backward<f64>> {
-        Box::new(Layer::new(w.clone(), b.clone(), f))
+    ) -> Box<dyn Differentiable<f64>> {
+        Box::new(DenseLayer::new(w.clone(), b.clone(), f))
     }
     let p = parameters;
-    let leaky = LeakyRelu { slope: 0.3 };
+    let leaky = LeakyRelu { negative_slope: 0.3 };
     let layers = vec![layer(&p[0], Tanh), layer(&p[1], Gelu), layer(&p[2], leaky)];
     Network { layers: layers.into_iter().chain([layer(&p[3], Identity)]).collect() }
 }
@@ -49,12 +49,13 @@ fn gradients_of_a_deep_network_are_those_measured() {
 
 fn check_network<L: Loss<f64>>(loss: &L, target: &L::Target) {
     let (x, parameters) = (pseudo_random(3, 7, 50), parameters());
-    let (value, gradients) = network(&parameters).gradients(&x, loss, target);
+    let (value, gradients) = network(&parameters).loss_and_gradients(&x, loss, target);
     let answers = network(&parameters).forward(&x);
     let mut dy = answers.clone();
     assert_eq!(value, loss.value_and_gradient(answers.as_view(), target, dy.as_view_mut()));
     assert_eq!(gradients.len(), 4);
-    let loss_of = |parameters: &Parameters| network(parameters).gradients(&x, loss, target).0;
+    let loss_of =
+        |parameters: &Parameters| network(parameters).loss_and_gradients(&x, loss, target).0;
     for (n, gradient) in gradients.iter().enumerate() {
         for i in 0..parameters[n].0.len() {
             let mut nudged = parameters.clone();
@@ -87,7 +88,7 @@ fn assert_near(derived: f64, measured: f64, what: &str) {
 #[case::sigmoid(Sigmoid)]
 #[case::gelu(Gelu)]
 fn a_layer_tells_how_its_input_matters(#[case] f: impl Activation<f64>) {
-    let layer = Layer::new(pseudo_random(4, 3, 1), vec![0.1, -0.2, 0.3, 0.0], f);
+    let layer = DenseLayer::new(pseudo_random(4, 3, 1), vec![0.1, -0.2, 0.3, 0.0], f);
     let (x, dy) = (pseudo_random(3, 2, 2), pseudo_random(4, 2, 3));
     let (_, dx) = layer.backward(&x, &layer.forward(&x), dy.clone());
     for i in 0..x.len() {
@@ -104,13 +105,13 @@ fn a_layer_tells_how_its_input_matters(#[case] f: impl Activation<f64>) {
 #[test]
 fn a_layer_answers_with_the_function_of_its_sums() {
     let x = pseudo_random(3, 2, 2);
-    let sums = Layer::new(pseudo_random(4, 3, 1), vec![0.5; 4], Identity).forward(&x).y;
+    let sums = DenseLayer::new(pseudo_random(4, 3, 1), vec![0.5; 4], Identity).forward(&x).y;
     assert_eq!(
-        Layer::new(pseudo_random(4, 3, 1), vec![0.5; 4], Gelu).forward(&x).y,
+        DenseLayer::new(pseudo_random(4, 3, 1), vec![0.5; 4], Gelu).forward(&x).y,
         sums.map(|z| Gelu.apply(z))
     );
     assert_eq!(
-        Layer::new(pseudo_random(4, 3, 1), vec![0.5; 4], Tanh).forward(&x).y,
+        DenseLayer::new(pseudo_random(4, 3, 1), vec![0.5; 4], Tanh).forward(&x).y,
         sums.map(f64::tanh)
     );
 }
@@ -120,7 +121,7 @@ fn a_network_of_no_layers_gives_back_what_it_got() {
     let network = Network::<f64> { layers: Vec::new() };
     let x = matrix([[1.0, 2.0]]);
     assert_eq!(network.forward(&x), x);
-    let (loss, gradients) = network.gradients(&x, &MeanSquaredError, &[0.0, 0.0]);
+    let (loss, gradients) = network.loss_and_gradients(&x, &MeanSquaredError, &[0.0, 0.0]);
     assert_eq!((loss, gradients.len()), (2.5, 0));
 }
 
@@ -128,7 +129,7 @@ fn a_network_of_no_layers_gives_back_what_it_got() {
 #[case::too_few(1)]
 #[case::too_many(3)]
 fn a_layer_needs_one_bias_for_each_neuron(#[case] biases: usize) {
-    let panic = panic_of(|| Layer::new(pseudo_random(2, 3, 0), vec![0.0; biases], Identity));
+    let panic = panic_of(|| DenseLayer::new(pseudo_random(2, 3, 0), vec![0.0; biases], Identity));
     assert!(panic.message.contains("Layer: one bias for each row of weights"), "{panic:?}");
     assert!(panic.file.ends_with("tests/suite/network.rs"), "blamed on {}", panic.file);
 }

@@ -2,7 +2,7 @@
 
 use crate::blame::panic_of;
 use activations::{Gelu, Relu, Sigmoid};
-use backprop::{bias_gradient, delta, input_gradient, weight_gradient};
+use backprop::{activation_backward, bias_gradient, input_gradient, weight_gradient};
 use nalgebra::DMatrix;
 use neurons::Activation;
 use numeric::matrix;
@@ -11,15 +11,15 @@ use numeric::matrix;
 fn delta_scales_each_number_by_the_slope() {
     let mut dy = [4.0, -2.0, 3.0];
     let y = [0.5, 0.0, 1.0];
-    delta(Sigmoid, &[f64::NAN; 3], &y, &mut dy);
+    activation_backward(Sigmoid, &[f64::NAN; 3], &y, &mut dy);
     assert_eq!(dy, [1.0, 0.0, 0.0]);
     let mut dy = [4.0, -2.0, 3.0];
-    delta(Relu, &[0.0; 3], &y, &mut dy);
+    activation_backward(Relu, &[0.0; 3], &y, &mut dy);
     assert_eq!(dy, [4.0, 0.0, 3.0]);
     // GELU's slope is told from z.
     let z = [1.0, -0.5, 0.0];
     let mut dy = [1.0; 3];
-    delta(Gelu, &z, &[f64::NAN; 3], &mut dy);
+    activation_backward(Gelu, &z, &[f64::NAN; 3], &mut dy);
     assert_eq!(dy, z.map(|z| Gelu.derivative(z, 0.0)));
 }
 
@@ -55,8 +55,14 @@ fn shapes_that_do_not_fit_stop_at_the_callers_line() {
     let zeros = DMatrix::<f32>::zeros;
     let mut y = zeros(2, 3);
     let panics = [
-        (panic_of(|| delta(Relu, &[0.0; 2], &[0.0; 2], &mut [0.0; 3])), "delta: z, y and dy"),
-        (panic_of(|| delta(Relu, &[0.0; 3], &[0.0; 2], &mut [0.0; 3])), "delta: z, y and dy"),
+        (
+            panic_of(|| activation_backward(Relu, &[0.0; 2], &[0.0; 2], &mut [0.0; 3])),
+            "delta: z, y and dy",
+        ),
+        (
+            panic_of(|| activation_backward(Relu, &[0.0; 3], &[0.0; 2], &mut [0.0; 3])),
+            "delta: z, y and dy",
+        ),
         (
             panic_of(|| bias_gradient(zeros(2, 3).as_view(), &mut [0.0; 3])),
             "bias_gradient: one bias for each neuron",

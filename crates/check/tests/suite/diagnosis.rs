@@ -12,7 +12,7 @@ fn diagnosis(actual: [f64; 6]) -> Option<Diagnosis> {
 
 fn diagnosis_of(shape: &[usize], actual: &[f64], expected: &[f64]) -> Option<Diagnosis> {
     match compare("x", shape, actual, expected, Tolerance::F64_GRADIENT) {
-        Err(Mismatch::Entries(found)) => found.diagnosis,
+        Err(Mismatch::Values(found)) => found.diagnosis,
         other => panic!("expected wrong entries, found {other:?}"),
     }
 }
@@ -58,7 +58,7 @@ fn a_factor_in_single_precision() {
     let expected = [0.1f32, 0.2, -0.7];
     let actual = expected.map(|e| 5.0 * e);
     let found = compare("x", &[3], &actual, &expected, Tolerance::EXACT);
-    let Err(Mismatch::Entries(found)) = found else { panic!("{found:?}") };
+    let Err(Mismatch::Values(found)) = found else { panic!("{found:?}") };
     assert!((factor(found.diagnosis) - 5.0).abs() < 1e-6);
 }
 
@@ -124,8 +124,8 @@ fn not_a_number() {
 #[test]
 fn a_nan_is_the_worst_entry() {
     let found = compare("x", &[3], &[9.0, f64::NAN, 99.0], &[0.0; 3], Tolerance::EXACT);
-    let Err(Mismatch::Entries(found)) = found else { panic!("{found:?}") };
-    assert_eq!((found.first.place, found.worst.place), (vec![0], vec![1]));
+    let Err(Mismatch::Values(found)) = found else { panic!("{found:?}") };
+    assert_eq!((found.first.index, found.worst.index), (vec![0], vec![1]));
 }
 
 #[test]
@@ -160,7 +160,7 @@ fn rounding_is_given_no_name() {
         ([1.0 + f64::EPSILON, 1.0 + f64::EPSILON], Tolerance::EXACT),
     ] {
         let found = compare("x", &[2], &actual, &[1.0, 1.0], tolerance);
-        let Err(Mismatch::Entries(found)) = found else { panic!("{found:?}") };
+        let Err(Mismatch::Values(found)) = found else { panic!("{found:?}") };
         assert_eq!(found.diagnosis, None, "{actual:?}");
     }
 }

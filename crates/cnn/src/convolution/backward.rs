@@ -2,18 +2,18 @@
 
 use super::blocks::images_per_block;
 use super::forward::check;
-use super::maxima::Maxima;
-use super::scratch::Scratch;
-use super::{Geometry, Method};
-use super::{by_columns::ByColumns, directly::Directly};
-use crate::compiled::{Delta, Rules};
+use super::maxima::FusedMaxPool;
+use super::scratch::Workspace;
+use super::{ConvAlgorithm, ConvShape};
+use super::{by_columns::Im2colConv, directly::DirectBackward};
+use crate::compiled::{Delta, Kernels};
 use neurons::Activation;
 use numeric::Float;
 use rayon::prelude::*;
 use tensor::Tensor;
 
 /// Where the gradients of a convolution go: those that are wanted.
-pub struct ConvolutionGradients<'a, T> {
+pub struct Conv2dGradients<'a, T> {
     /// How the loss changes with the images, `[n, channels, h, w]`.
     pub dx: Option<&'a mut [T]>,
     /// How it changes with the weights, `[filters, channels / groups, kernel height, kernel width]`.
@@ -23,12 +23,12 @@ pub struct ConvolutionGradients<'a, T> {
 }
 
 /// What one block of images has to do with the gradients.
-pub(crate) struct Block<'a, T> {
+pub(crate) struct BackwardBlock<'a, T> {
     pub x: &'a [T],
     pub y: &'a [T],
     pub dy: &'a [T],
     /// Which answers were the largest, where only these are known.
-    pub winners: &'a [T],
+    pub argmax: &'a [T],
     /// Written, if it is wanted.
     pub dx: Option<&'a mut [T]>,
     /// Added to, if they are wanted.
@@ -53,16 +53,16 @@ pub(crate) struct Block<'a, T> {
 /// # Panics
 /// If the lengths do not fit the geometry, or if the activation needs its input.
 #[track_caller]
-pub fn convolve_gradients<T: Float, A: Activation<T>>(
-    geometry: &Geometry,
+pub fn conv2d_backward<T: Float, A: Activation<T>>(
+    geometry: &ConvShape,
     f: A,
     w: &[T],
     [x, y, dy]: [&[T]; 3],
-    wanted: ConvolutionGradients<'_, T>,
+    wanted: Conv2dGradients<'_, T>,
 ) {
-    check(geometry, geometry.answer_len(), x, w, y);
-    assert!(!A::NEEDS_INPUT && y.len() == dy.len(), "convolve_gradients: y and dy, no z");
-    (Rules::get().gradients)(geometry, &|y, dy| to_delta(f, y, dy), w, [x, y, dy], wanted);
+    check(geometry, geometry.output_len(), x, w, y);
+    assert!(!A::DERIVATIVE_NEEDS_INPUT && y.len() == dy.len(), "conv2d_backward: y and dy, no z");
+    (Kernels::get().backward)(geometry, &|y, dy| to_delta(f, y, dy), w, [x, y, dy], wanted);
 }
 // ANCHOR_END: gradients
 
@@ -73,102 +73,106 @@ fn to_delta<T: Float, A: Activation<T>>(f: A, y: &[T], dy: &mut [T]) {
     }
 }
 
-/// What [`convolve_gradients`] does, for any activation.
-pub(crate) fn gradients<T: Float>(
-    geometry: &Geometry,
+/// What [`conv2d_backward`] does, for any activation.
+pub(crate) fn backward<T: Float>(
+    geometry: &ConvShape,
     to_delta: Delta<'_, T>,
     w: &[T],
     [x, y, dy]: [&[T]; 3],
-    wanted: ConvolutionGradients<'_, T>,
+    wanted: Conv2dGradients<'_, T>,
 ) {
     let known = [x, y, dy, &[]];
-    match geometry.method {
-        Method::Direct => {
-            let work = Directly::new(geometry, w, None);
-            let work_on = |block: Block<'_, T>, s: &mut [T]| work.gradients(to_delta, block, s);
-            in_blocks(geometry, known, wanted, work.room(), work_on);
+    match geometry.algorithm {
+        ConvAlgorithm::Direct => {
+            let work = DirectBackward::new(geometry, w, None);
+            let work_on = |block: BackwardBlock<'_, T>, s: &mut [T]| work.run(to_delta, block, s);
+            for_each_block(geometry, known, wanted, work.workspace_len(), work_on);
         }
-        Method::Im2col => {
-            let work = ByColumns::new(geometry, w);
-            let work_on = |block: Block<'_, T>, s: &mut [T]| work.gradients(to_delta, block, s);
-            in_blocks(geometry, known, wanted, work.room(), work_on);
+        ConvAlgorithm::Im2col => {
+            let work = Im2colConv::new(geometry, w);
+            let work_on =
+                |block: BackwardBlock<'_, T>, s: &mut [T]| work.backward(to_delta, block, s);
+            for_each_block(geometry, known, wanted, work.workspace_len(), work_on);
         }
     }
 }
 
-/// The gradients of [`convolve_max_pool`](super::forward::convolve_max_pool), from its answers and
+/// The gradients of [`conv2d_max_pool2d_forward`](super::forward::conv2d_max_pool2d_forward), from its answers and
 /// winners.
-pub(crate) fn convolve_max_pool_gradients<T: Float, A: Activation<T>>(
-    geometry: &Geometry,
-    maxima: &Maxima,
+pub(crate) fn conv2d_max_pool2d_backward<T: Float, A: Activation<T>>(
+    geometry: &ConvShape,
+    maxima: &FusedMaxPool,
     f: A,
     w: &[T],
     known: [&[T]; 4],
-    wanted: ConvolutionGradients<'_, T>,
+    wanted: Conv2dGradients<'_, T>,
 ) {
     let to_delta: Delta<'_, T> = &|y, dy| to_delta(f, y, dy);
-    (Rules::get().max_pool_gradients)(geometry, maxima, to_delta, w, known, wanted);
+    (Kernels::get().backward_max_pool)(geometry, maxima, to_delta, w, known, wanted);
 }
 
-/// What [`convolve_max_pool_gradients`] does, for any activation.
-pub(crate) fn max_pool_gradients<T: Float>(
-    geometry: &Geometry,
-    maxima: &Maxima,
+/// What [`conv2d_max_pool2d_backward`] does, for any activation.
+pub(crate) fn backward_max_pool<T: Float>(
+    geometry: &ConvShape,
+    maxima: &FusedMaxPool,
     to_delta: Delta<'_, T>,
     w: &[T],
     known: [&[T]; 4],
-    wanted: ConvolutionGradients<'_, T>,
+    wanted: Conv2dGradients<'_, T>,
 ) {
-    let work = Directly::new(geometry, w, Some(maxima));
-    let work_on = |block: Block<'_, T>, s: &mut [T]| work.gradients(to_delta, block, s);
-    in_blocks(geometry, known, wanted, work.room(), work_on);
+    let work = DirectBackward::new(geometry, w, Some(maxima));
+    let work_on = |block: BackwardBlock<'_, T>, s: &mut [T]| work.run(to_delta, block, s);
+    for_each_block(geometry, known, wanted, work.workspace_len(), work_on);
 }
 
 /// Runs `work` on all blocks of images, on all cores, and adds up the weights' and biases' gradients
 /// of the blocks.
-fn in_blocks<T: Float>(
-    geometry: &Geometry,
+fn for_each_block<T: Float>(
+    geometry: &ConvShape,
     [x, y, dy, winners]: [&[T]; 4],
-    wanted: ConvolutionGradients<'_, T>,
+    wanted: Conv2dGradients<'_, T>,
     room: usize,
-    work: impl Fn(Block<'_, T>, &mut [T]) + Sync,
+    work: impl Fn(BackwardBlock<'_, T>, &mut [T]) + Sync,
 ) {
-    let ConvolutionGradients { dx, dw, db } = wanted;
-    let images = x.len() / geometry.image_len();
+    let Conv2dGradients { dx, dw, db } = wanted;
+    let images = x.len() / geometry.input_len();
     let per_block = images_per_block(geometry, images);
-    let image = per_block * geometry.image_len();
+    let image = per_block * geometry.input_len();
     // A batch may be empty; a chunk may not.
     let answer = (per_block * (y.len() / images.max(1))).max(1);
     let blocks = images.div_ceil(per_block);
-    let weights = geometry.weights_len();
-    let mut shares = Tensor::zeros([blocks, weights + geometry.groups * geometry.filters]);
-    let width = shares.shape().last();
+    let weights = geometry.weight_len();
+    let mut shares =
+        Tensor::zeros([blocks, weights + geometry.groups * geometry.out_channels_per_group]);
+    let width = shares.shape().last_dim();
     let mut dx: Vec<_> = dx.map_or(Vec::new(), |dx| dx.chunks_mut(image).map(Some).collect());
     dx.resize_with(blocks, || None);
     let mut winners: Vec<&[T]> = winners.chunks(answer).collect();
     winners.resize(blocks, &[]);
-    let scratch = Scratch::new(room, blocks);
+    let scratch = Workspace::new(room, blocks);
     let slices = x.par_chunks(image).zip(y.par_chunks(answer)).zip(dy.par_chunks(answer));
     let shares_of = shares.as_mut_slice().par_chunks_mut(width);
     let slices = slices.zip(winners).zip(dx).zip(shares_of);
     slices.for_each(|(((((x, y), dy), winners), dx), share)| {
         let (dw_share, db) = share.split_at_mut(weights);
         let dw = dw.is_some().then_some(dw_share);
-        scratch.with(|scratch| work(Block { x, y, dy, winners, dx, dw, db }, scratch));
+        scratch.with_buffer(|scratch| {
+            work(BackwardBlock { x, y, dy, argmax: winners, dx, dw, db }, scratch)
+        });
     });
     if let Some(dw) = dw {
-        add_up(&shares, 0, dw);
+        sum_partials(&shares, 0, dw);
     }
     if let Some(db) = db {
-        add_up(&shares, weights, db);
+        sum_partials(&shares, weights, db);
     }
 }
 
 /// The sum of the blocks' shares, from the first to the last: in the same order on any number of
 /// cores.
-fn add_up<T: Float>(shares: &Tensor<T>, first: usize, sum: &mut [T]) {
+fn sum_partials<T: Float>(shares: &Tensor<T>, first: usize, sum: &mut [T]) {
     sum.fill(T::zero());
-    for share in shares.as_slice().chunks_exact(shares.shape().last()) {
+    for share in shares.as_slice().chunks_exact(shares.shape().last_dim()) {
         for (sum, share) in sum.iter_mut().zip(&share[first..]) {
             *sum += *share;
         }

@@ -2,17 +2,17 @@
 
 use super::side_by_side::Pixel;
 use crate::compiled::Apply;
-use crate::lanes::{LANES, Lanes, MANY_REGISTERS};
+use crate::lanes::{HAS_32_REGISTERS, LANES, Lanes};
 use numeric::Float;
 use tensor::Tensor;
 
 /// How many filters are computed together, and at how many places. With 32 registers 24 hold their
 /// sums, for which each step loads four pixels and six weights; with 16 twelve do.
-pub(crate) const FILTERS: usize = 6;
-pub(crate) const PLACES: usize = if MANY_REGISTERS { 4 } else { 2 };
+pub(crate) const FILTER_TILE: usize = 6;
+pub(crate) const POSITION_TILE: usize = if HAS_32_REGISTERS { 4 } else { 2 };
 
 /// The filters of one group, in the order in which their sums want them.
-pub(crate) struct Filters<T: Float> {
+pub(crate) struct PackedFilters<T: Float> {
     /// The weights in bundles of up to [`FILTERS`] filters: in each, weight by weight, those of all its
     /// filters together.
     weights: Tensor<T>,
@@ -20,23 +20,23 @@ pub(crate) struct Filters<T: Float> {
     taps: usize,
 }
 
-impl<T: Float> Filters<T> {
+impl<T: Float> PackedFilters<T> {
     /// Filters of so many weights each, `[filters, taps]`.
     pub fn new(w: &[T], taps: usize) -> Self {
         let count = w.len() / taps;
-        let mut weights = Tensor::scratch([w.len()]);
-        let bundles = weights.as_mut_slice().chunks_mut(FILTERS * taps);
-        for (bundle, w) in bundles.zip(w.chunks(FILTERS * taps)) {
+        let mut weights = Tensor::empty([w.len()]);
+        let bundles = weights.as_mut_slice().chunks_mut(FILTER_TILE * taps);
+        for (bundle, w) in bundles.zip(w.chunks(FILTER_TILE * taps)) {
             let filters = w.len() / taps;
             for (i, place) in bundle.iter_mut().enumerate() {
                 *place = w[i % filters * taps + i / filters];
             }
         }
-        Filters { weights, count, taps }
+        PackedFilters { weights, count, taps }
     }
 
     /// The answers `y(q, f) = apply(b(f) + Σ w(f, i)·x(place(q) + offset(i)))`.
-    pub fn answers(
+    pub fn forward(
         &self,
         x: &[Pixel<T>],
         offsets: &[usize],
@@ -45,18 +45,20 @@ impl<T: Float> Filters<T> {
         apply: Apply<'_, T>,
         y: &mut [Pixel<T>],
     ) {
-        for (i, weights) in self.weights.as_slice().chunks(FILTERS * self.taps).enumerate() {
-            let first = i * FILTERS;
+        for (i, weights) in self.weights.as_slice().chunks(FILTER_TILE * self.taps).enumerate() {
+            let first = i * FILTER_TILE;
             let b = &b[first..];
-            let y = y.chunks_mut(PLACES * self.count).map(|y| &mut y[first..]);
-            let blocks = places.chunks(PLACES).zip(y);
+            let y = y.chunks_mut(POSITION_TILE * self.count).map(|y| &mut y[first..]);
+            let blocks = places.chunks(POSITION_TILE).zip(y);
             match weights.len() / self.taps {
-                1 => bundle::<T, 1>(x, offsets, weights, blocks, self.count, b, apply),
-                2 => bundle::<T, 2>(x, offsets, weights, blocks, self.count, b, apply),
-                3 => bundle::<T, 3>(x, offsets, weights, blocks, self.count, b, apply),
-                4 => bundle::<T, 4>(x, offsets, weights, blocks, self.count, b, apply),
-                5 => bundle::<T, 5>(x, offsets, weights, blocks, self.count, b, apply),
-                _ => bundle::<T, FILTERS>(x, offsets, weights, blocks, self.count, b, apply),
+                1 => filter_tile::<T, 1>(x, offsets, weights, blocks, self.count, b, apply),
+                2 => filter_tile::<T, 2>(x, offsets, weights, blocks, self.count, b, apply),
+                3 => filter_tile::<T, 3>(x, offsets, weights, blocks, self.count, b, apply),
+                4 => filter_tile::<T, 4>(x, offsets, weights, blocks, self.count, b, apply),
+                5 => filter_tile::<T, 5>(x, offsets, weights, blocks, self.count, b, apply),
+                _ => {
+                    filter_tile::<T, FILTER_TILE>(x, offsets, weights, blocks, self.count, b, apply)
+                }
             }
         }
     }
@@ -64,7 +66,7 @@ impl<T: Float> Filters<T> {
 
 /// `F` filters at all places; the answers to one place lie `step` pixels after those to the place
 /// before.
-fn bundle<'a, T: Float, const F: usize>(
+fn filter_tile<'a, T: Float, const F: usize>(
     x: &[Pixel<T>],
     offsets: &[usize],
     weights: &[T],
@@ -78,10 +80,10 @@ fn bundle<'a, T: Float, const F: usize>(
     for (places, y) in blocks {
         // Where fewer are left, the last is computed again, and its copies not used.
         let x = std::array::from_fn(|i| &x[places[i.min(places.len() - 1)]..]);
-        let sums = block(x, offsets, weights);
+        let sums = microkernel(x, offsets, weights);
         for (y, sums) in y.chunks_mut(step).zip(sums).take(places.len()) {
             for ((y, sum), b) in y.iter_mut().zip(sums).zip(b) {
-                *y = sum.plus(Lanes([*b; LANES])).0;
+                *y = sum.add(Lanes([*b; LANES])).0;
             }
             apply(y[..F].as_flattened_mut());
         }
@@ -93,17 +95,17 @@ fn bundle<'a, T: Float, const F: usize>(
 /// are loaded once and used for all filters, and the weight of each filter is loaded once and used
 /// for all of these pixels.
 #[inline(always)]
-fn block<T: Float, const F: usize>(
-    x: [&[Pixel<T>]; PLACES],
+fn microkernel<T: Float, const F: usize>(
+    x: [&[Pixel<T>]; POSITION_TILE],
     offsets: &[usize],
     weights: &[[T; F]],
-) -> [[Lanes<T>; F]; PLACES] {
-    let mut sums = [[Lanes::zero(); F]; PLACES];
+) -> [[Lanes<T>; F]; POSITION_TILE] {
+    let mut sums = [[Lanes::zero(); F]; POSITION_TILE];
     for (&offset, weights) in offsets.iter().zip(weights) {
         let x = x.map(|x| Lanes(x[offset]));
         for f in 0..F {
-            for q in 0..PLACES {
-                sums[q][f] = sums[q][f].plus_scaled(weights[f], x[q]);
+            for q in 0..POSITION_TILE {
+                sums[q][f] = sums[q][f].mul_add_scalar(weights[f], x[q]);
             }
         }
     }

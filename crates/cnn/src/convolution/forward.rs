@@ -1,11 +1,11 @@
 //! The answers of filters to images.
 
 use super::blocks::images_per_block;
-use super::maxima::Maxima;
-use super::scratch::Scratch;
-use super::{Geometry, Method};
-use super::{answers::Answers, by_columns::ByColumns};
-use crate::compiled::{Apply, Rules};
+use super::maxima::FusedMaxPool;
+use super::scratch::Workspace;
+use super::{ConvAlgorithm, ConvShape};
+use super::{answers::DirectForward, by_columns::Im2colConv};
+use crate::compiled::{Apply, Kernels};
 use crate::lanes::LANES;
 use neurons::Activation;
 use numeric::Float;
@@ -28,17 +28,21 @@ use rayon::prelude::*;
 /// # Panics
 /// If the lengths do not fit the geometry.
 #[track_caller]
-pub fn convolve<T: Float, A: Activation<T>>(
-    geometry: &Geometry,
+pub fn conv2d_forward<T: Float, A: Activation<T>>(
+    geometry: &ConvShape,
     x: &[T],
     w: &[T],
     b: &[T],
     f: A,
     y: &mut [T],
 ) {
-    check(geometry, geometry.answer_len(), x, w, y);
-    assert_eq!(b.len(), geometry.groups * geometry.filters, "convolve: one bias for each filter");
-    (Rules::get().answers)(geometry, [x, w, b], &|y| apply(f, y), y);
+    check(geometry, geometry.output_len(), x, w, y);
+    assert_eq!(
+        b.len(),
+        geometry.groups * geometry.out_channels_per_group,
+        "convolve: one bias for each filter"
+    );
+    (Kernels::get().forward)(geometry, [x, w, b], &|y| apply(f, y), y);
 }
 // ANCHOR_END: convolve
 
@@ -50,94 +54,97 @@ fn apply<T: Float, A: Activation<T>>(f: A, y: &mut [T]) {
 }
 
 /// What [`convolve`] does, for any activation.
-pub(crate) fn answers<T: Float>(
-    geometry: &Geometry,
+pub(crate) fn forward<T: Float>(
+    geometry: &ConvShape,
     [x, w, b]: [&[T]; 3],
     f: Apply<'_, T>,
     y: &mut [T],
 ) {
-    match geometry.method {
-        Method::Direct => {
-            let work = Answers::new(geometry, [w, b], None);
+    match geometry.algorithm {
+        ConvAlgorithm::Direct => {
+            let work = DirectForward::new(geometry, [w, b], None);
             let answer = |x: &[T], y: &mut [T], winners: &mut [T], s: &mut [T]| {
-                work.answer(f, x, y, winners, s);
+                work.run(f, x, y, winners, s);
             };
-            in_blocks(geometry, x, y, &mut [], work.room(), answer);
+            for_each_block(geometry, x, y, &mut [], work.workspace_len(), answer);
         }
-        Method::Im2col => {
-            let work = ByColumns::new(geometry, w);
+        ConvAlgorithm::Im2col => {
+            let work = Im2colConv::new(geometry, w);
             let answer = |x: &[T], y: &mut [T], _: &mut [T], s: &mut [T]| {
-                work.answers(f, b, x, y, s);
+                work.forward(f, b, x, y, s);
             };
-            in_blocks(geometry, x, y, &mut [], work.room(), answer);
+            for_each_block(geometry, x, y, &mut [], work.workspace_len(), answer);
         }
     }
 }
 
 /// As [`convolve`], and then the largest answer under each window. For the way back `winners` keeps
-/// which it was, in the order in which images lie side by side: [`winners_len`] numbers.
-pub(crate) fn convolve_max_pool<T: Float, A: Activation<T>>(
-    geometry: &Geometry,
-    maxima: &Maxima,
+/// which it was, in the order in which images lie side by side: [`argmax_len`] numbers.
+pub(crate) fn conv2d_max_pool2d_forward<T: Float, A: Activation<T>>(
+    geometry: &ConvShape,
+    maxima: &FusedMaxPool,
     x: &[T],
     [w, b]: [&[T]; 2],
     f: A,
     [y, winners]: [&mut [T]; 2],
 ) {
-    check(geometry, geometry.groups * geometry.filters * maxima.windows(), x, w, y);
-    let rules = Rules::get();
-    (rules.max_pool_answers)(geometry, maxima, [x, w, b], &|y| apply(f, y), [y, winners]);
+    check(geometry, geometry.groups * geometry.out_channels_per_group * maxima.windows(), x, w, y);
+    let rules = Kernels::get();
+    (rules.forward_max_pool)(geometry, maxima, [x, w, b], &|y| apply(f, y), [y, winners]);
 }
 
-/// What [`convolve_max_pool`] does, for any activation.
-pub(crate) fn max_pool_answers<T: Float>(
-    geometry: &Geometry,
-    maxima: &Maxima,
+/// What [`conv2d_max_pool2d_forward`] does, for any activation.
+pub(crate) fn forward_max_pool<T: Float>(
+    geometry: &ConvShape,
+    maxima: &FusedMaxPool,
     [x, w, b]: [&[T]; 3],
     f: Apply<'_, T>,
     [y, winners]: [&mut [T]; 2],
 ) {
-    let work = Answers::new(geometry, [w, b], Some(maxima));
+    let work = DirectForward::new(geometry, [w, b], Some(maxima));
     let answer = |x: &[T], y: &mut [T], winners: &mut [T], s: &mut [T]| {
-        work.answer(f, x, y, winners, s);
+        work.run(f, x, y, winners, s);
     };
-    in_blocks(geometry, x, y, winners, work.room(), answer);
+    for_each_block(geometry, x, y, winners, work.workspace_len(), answer);
 }
 
 /// How many numbers tell which answers to so many images are the largest.
-pub(crate) fn winners_len(geometry: &Geometry, maxima: &Maxima, images: usize) -> usize {
-    images.next_multiple_of(LANES) * geometry.groups * geometry.filters * maxima.windows()
+pub(crate) fn argmax_len(geometry: &ConvShape, maxima: &FusedMaxPool, images: usize) -> usize {
+    images.next_multiple_of(LANES)
+        * geometry.groups
+        * geometry.out_channels_per_group
+        * maxima.windows()
 }
 
 /// Runs `work` on all blocks of images, on all cores.
-fn in_blocks<T: Float>(
-    geometry: &Geometry,
+fn for_each_block<T: Float>(
+    geometry: &ConvShape,
     x: &[T],
     y: &mut [T],
     winners: &mut [T],
     room: usize,
     work: impl Fn(&[T], &mut [T], &mut [T], &mut [T]) + Sync,
 ) {
-    let images = x.len() / geometry.image_len();
+    let images = x.len() / geometry.input_len();
     let per_block = images_per_block(geometry, images);
     // A batch may be empty; a chunk may not.
     let answer = (per_block * (y.len() / images.max(1))).max(1);
-    let x = x.par_chunks(per_block * geometry.image_len());
-    let scratch = Scratch::new(room, x.len());
+    let x = x.par_chunks(per_block * geometry.input_len());
+    let scratch = Workspace::new(room, x.len());
     let mut winners: Vec<&mut [T]> = winners.chunks_mut(answer).collect();
     winners.resize_with(x.len(), Default::default);
     let y = y.par_chunks_mut(answer);
     y.zip(x).zip(winners).for_each(|((y, x), winners)| {
-        scratch.with(|scratch| work(x, y, winners, scratch));
+        scratch.with_buffer(|scratch| work(x, y, winners, scratch));
     });
 }
 
 /// # Panics
 /// If the lengths do not fit the geometry, with so many numbers for the answer to each image.
 #[track_caller]
-pub(crate) fn check<T>(geometry: &Geometry, answer: usize, x: &[T], w: &[T], y: &[T]) {
-    let images = x.len() / geometry.image_len();
-    assert_eq!(x.len(), images * geometry.image_len(), "convolve: whole images");
+pub(crate) fn check<T>(geometry: &ConvShape, answer: usize, x: &[T], w: &[T], y: &[T]) {
+    let images = x.len() / geometry.input_len();
+    assert_eq!(x.len(), images * geometry.input_len(), "convolve: whole images");
     assert_eq!(y.len(), images * answer, "convolve: one answer for each image");
-    assert_eq!(w.len(), geometry.weights_len(), "convolve: the weights of all filters");
+    assert_eq!(w.len(), geometry.weight_len(), "convolve: the weights of all filters");
 }

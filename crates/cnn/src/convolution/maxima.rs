@@ -1,16 +1,16 @@
 //! The largest answers under windows that lie side by side, found while the answers are warm in the
 //! cache.
 
-use super::Geometry;
+use super::ConvShape;
 use super::side_by_side::Pixel;
 use crate::lanes::LANES;
-use crate::pooling::{Pooling, Pools, exceeds};
+use crate::pooling::{Pool2dOptions, PoolShape, gt_or_nan};
 use numeric::Float;
 
 /// Which of a convolution's places lie under each window: as many under each, row by row, and no
 /// place under two.
 #[derive(Clone, Debug)]
-pub(crate) struct Maxima {
+pub(crate) struct FusedMaxPool {
     /// The places under one window after those under the one before.
     places: Vec<usize>,
     under_each: usize,
@@ -18,20 +18,20 @@ pub(crate) struct Maxima {
     some_left: bool,
 }
 
-impl Maxima {
+impl FusedMaxPool {
     /// `None` if windows overlap or stand out over the edges.
-    pub fn new(geometry: &Geometry, pools: &Pools) -> Option<Maxima> {
-        let kernel = pools.pooling.kernel;
-        if pools.pooling != Pooling::of(kernel) || pools.input != geometry.output {
+    pub fn new(geometry: &ConvShape, pools: &PoolShape) -> Option<FusedMaxPool> {
+        let kernel = pools.options.kernel;
+        if pools.options != Pool2dOptions::new(kernel) || pools.input != geometry.output {
             return None;
         }
         let under = |window: usize| {
-            let [rows, columns] = pools.under(window);
+            let [rows, columns] = pools.window_ranges(window);
             rows.flat_map(move |row| columns.clone().map(move |c| row * pools.input.width + c))
         };
         let places: Vec<usize> = (0..pools.output.area()).flat_map(under).collect();
         let some_left = places.len() < pools.input.area();
-        Some(Maxima { places, under_each: kernel.area(), some_left })
+        Some(FusedMaxPool { places, under_each: kernel.area(), some_left })
     }
 
     /// How many windows there are.
@@ -44,7 +44,7 @@ impl Maxima {
     ///
     /// # Shapes
     /// `answers`: places × filters; `largest` and `winners`: windows × filters.
-    pub fn find<T: Float>(
+    pub fn forward<T: Float>(
         &self,
         answers: &[Pixel<T>],
         largest: &mut [Pixel<T>],
@@ -60,7 +60,7 @@ impl Maxima {
                 let (number, answers) = (T::of(number as f64), answers(*place).as_flattened());
                 let found = largest.as_flattened_mut().iter_mut().zip(winners.as_flattened_mut());
                 for ((largest, winner), answer) in found.zip(answers) {
-                    let wins = exceeds(*answer, *largest);
+                    let wins = gt_or_nan(*answer, *largest);
                     *winner = if wins { number } else { *winner };
                     *largest = if wins { *answer } else { *largest };
                 }
@@ -69,12 +69,12 @@ impl Maxima {
     }
     // ANCHOR_END: find
 
-    // ANCHOR: give_back
+    // ANCHOR: backward
     /// The gradient of [`find`](Self::find): all of a window's `δ` is its winner's.
     ///
     /// # Shapes
     /// `of_windows` and `winners`: windows × filters; `delta`: places × filters.
-    pub fn give_back<T: Float>(
+    pub fn backward<T: Float>(
         &self,
         of_windows: &[Pixel<T>],
         winners: &[Pixel<T>],
@@ -98,5 +98,5 @@ impl Maxima {
             }
         }
     }
-    // ANCHOR_END: give_back
+    // ANCHOR_END: backward
 }

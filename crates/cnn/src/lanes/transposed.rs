@@ -26,5 +26,5 @@ pub(crate) fn transposed<T: Float>(rows: [[T; LANES]; LANES]) -> [[T; LANES]; LA
 /// The sum of each row.
 #[inline(always)]
 pub(crate) fn row_sums<T: Float>(rows: [[T; LANES]; LANES]) -> [T; LANES] {
-    transposed(rows).into_iter().map(Lanes).fold(Lanes::zero(), Lanes::plus).0
+    transposed(rows).into_iter().map(Lanes).fold(Lanes::zero(), Lanes::add).0
 }

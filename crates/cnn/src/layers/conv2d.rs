@@ -1,9 +1,9 @@
 //! A layer of filters.
 
-use crate::{Conv, Convolution, Geometry, MaxPool2d, Size};
+use crate::{Conv2dOps, Conv2dOptions, ConvShape, MaxPool2d, Size2d};
 use autograd::{Param, Tape, Var};
 use neurons::{Activation, Identity};
-use nn::{Forward, Initialization, Layer, Module, Path, State, StateMut};
+use nn::{Forward, Initialization, Layer, Leaf, LeafMut, Module, Path};
 use numeric::Float;
 use rand::Rng;
 use std::any::Any;
@@ -43,7 +43,7 @@ pub struct Conv2d<T: Float = f32, A = Identity> {
     /// One bias for each filter; none where a normalization follows that has its own.
     pub bias: Option<Param<T>>,
     /// How the kernel moves over the image.
-    pub settings: Convolution,
+    pub options: Conv2dOptions,
     /// How the neurons answer to their sums.
     pub activation: A,
 }
@@ -58,12 +58,12 @@ impl<T: Float, A: Activation<T>> Conv2d<T, A> {
     pub fn new(
         channels: usize,
         filters: usize,
-        kernel: impl Into<Size>,
+        kernel: impl Into<Size2d>,
         activation: A,
         rng: &mut impl Rng,
     ) -> Self {
-        let (settings, initialization) = (Convolution::default(), Initialization::default());
-        Self::initialized([channels, filters], kernel, settings, activation, initialization, rng)
+        let (settings, initialization) = (Conv2dOptions::default(), Initialization::default());
+        Self::with_init([channels, filters], kernel, settings, activation, initialization, rng)
     }
 
     /// A layer from so many channels to so many filters, with these settings, whose weights are
@@ -73,10 +73,10 @@ impl<T: Float, A: Activation<T>> Conv2d<T, A> {
     /// If there are no channels, no filters, or if the kernel has no pixel; or if the groups do not
     /// divide channels and filters.
     #[track_caller]
-    pub fn initialized(
+    pub fn with_init(
         [channels, filters]: [usize; 2],
-        kernel: impl Into<Size>,
-        settings: Convolution,
+        kernel: impl Into<Size2d>,
+        settings: Conv2dOptions,
         activation: A,
         initialization: Initialization,
         rng: &mut impl Rng,
@@ -93,13 +93,13 @@ impl<T: Float, A: Activation<T>> Conv2d<T, A> {
         let shape = [filters, channels / groups, kernel.height, kernel.width];
         let fan_in = channels / groups * kernel.area();
         let fan_out = filters / groups * kernel.area();
-        let weight = initialization.draw(shape, fan_in, fan_out, rng);
-        let bias = Some(Param::new(initialization.draw_bias(filters, fan_in, rng)));
-        Conv2d { weight: Param::new(weight), bias, settings, activation }
+        let weight = initialization.init_weight(shape, fan_in, fan_out, rng);
+        let bias = Some(Param::new(initialization.init_bias(filters, fan_in, rng)));
+        Conv2d { weight: Param::new(weight), bias, options: settings, activation }
     }
 
     /// The bias, or zeros.
-    fn bias_on<'t>(&self, tape: &'t Tape<T>) -> Var<'t, T> {
+    fn bias_var<'t>(&self, tape: &'t Tape<T>) -> Var<'t, T> {
         let [filters, ..] = self.weight.value.dims::<4>();
         match &self.bias {
             Some(bias) => tape.param(bias),
@@ -111,13 +111,13 @@ impl<T: Float, A: Activation<T>> Conv2d<T, A> {
 impl<T: Float, A: Activation<T>> Forward<T> for Conv2d<T, A> {
     #[track_caller]
     fn forward<'t>(&self, x: Var<'t, T>) -> Var<'t, T> {
-        let x = x.reshape(with_channel(x.shape()));
-        x.conv2d(&self.weight, self.bias_on(x.tape()), self.settings, self.activation)
+        let x = x.reshape(add_channel_axis(x.shape()));
+        x.conv2d(&self.weight, self.bias_var(x.tape()), self.options, self.activation)
     }
 }
 
 /// Grey images `[n, h, w]` as images with one channel.
-fn with_channel(shape: Shape) -> Shape {
+fn add_channel_axis(shape: Shape) -> Shape {
     match shape.dims() {
         &[n, height, width] => [n, 1, height, width].into(),
         _ => shape,
@@ -127,48 +127,49 @@ fn with_channel(shape: Shape) -> Shape {
 impl<T: Float, A: Activation<T>> Layer<T> for Conv2d<T, A> {
     fn name(&self) -> String {
         let [filters, _, height, width] = self.weight.value.dims();
-        format!("Conv2d {filters} × {} ({})", Size { height, width }, A::NAME)
+        format!("Conv2d {filters} × {} ({})", Size2d { height, width }, A::NAME)
     }
 
     /// Takes a [`MaxPool2d`] along that fits.
-    fn forward_with<'t>(&self, next: &dyn Layer<T>, x: Var<'t, T>) -> Option<Var<'t, T>> {
+    fn forward_fused<'t>(&self, next: &dyn Layer<T>, x: Var<'t, T>) -> Option<Var<'t, T>> {
         let MaxPool2d(pooling) = (next as &dyn Any).downcast_ref()?;
-        let x = x.reshape(with_channel(x.shape()));
-        let geometry = Geometry::new(x.shape(), self.weight.value.shape(), self.settings).ok()?;
-        next.objection(geometry.answers(x.dims::<4>()[0])).is_none().then(|| {
-            let bias = self.bias_on(x.tape());
-            x.conv2d_max_pool2d(&self.weight, bias, self.settings, self.activation, *pooling)
+        let x = x.reshape(add_channel_axis(x.shape()));
+        let geometry = ConvShape::new(x.shape(), self.weight.value.shape(), self.options).ok()?;
+        next.input_error(geometry.output_shape(x.dims::<4>()[0])).is_none().then(|| {
+            let bias = self.bias_var(x.tape());
+            x.conv2d_max_pool2d(&self.weight, bias, self.options, self.activation, *pooling)
         })
     }
 
-    fn objection(&self, shape: Shape) -> Option<String> {
-        let geometry = Geometry::new(with_channel(shape), self.weight.value.shape(), self.settings);
+    fn input_error(&self, shape: Shape) -> Option<String> {
+        let geometry =
+            ConvShape::new(add_channel_axis(shape), self.weight.value.shape(), self.options);
         let error = geometry.err()?;
         let weight = self.weight.value.shape();
-        Some(format!("with weights {weight:?} cannot take {shape:?}: {}", error.rule))
+        Some(format!("with weights {weight:?} cannot take {shape:?}: {}", error.requirement))
     }
 
-    fn pytorch_modules(&self) -> usize {
+    fn torch_module_count(&self) -> usize {
         if A::NAME == <Identity as Activation<T>>::NAME { 1 } else { 2 }
     }
 }
 
 impl<T: Float, A> Module<T> for Conv2d<T, A> {
-    fn visit<'a>(&'a self, path: &mut Path, visitor: &mut dyn FnMut(&Path, State<'a, T>)) {
-        path.within("weight", |path| self.weight.visit(path, visitor));
+    fn visit<'a>(&'a self, path: &mut Path, visitor: &mut dyn FnMut(&Path, Leaf<'a, T>)) {
+        path.scoped("weight", |path| self.weight.visit(path, visitor));
         if let Some(bias) = &self.bias {
-            path.within("bias", |path| bias.visit(path, visitor));
+            path.scoped("bias", |path| bias.visit(path, visitor));
         }
     }
 
     fn visit_mut<'a>(
         &'a mut self,
         path: &mut Path,
-        visitor: &mut dyn FnMut(&Path, StateMut<'a, T>),
+        visitor: &mut dyn FnMut(&Path, LeafMut<'a, T>),
     ) {
-        path.within("weight", |path| self.weight.visit_mut(path, visitor));
+        path.scoped("weight", |path| self.weight.visit_mut(path, visitor));
         if let Some(bias) = &mut self.bias {
-            path.within("bias", |path| bias.visit_mut(path, visitor));
+            path.scoped("bias", |path| bias.visit_mut(path, visitor));
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Layers that pool; they own nothing.
 
-use crate::{Average, Conv, Pooling, Pools, Size};
+use crate::{Average, Conv2dOps, Pool2dOptions, PoolShape, Size2d};
 use autograd::Var;
-use nn::{Forward, Layer, Module, Path, State, StateMut};
+use nn::{Forward, Layer, Leaf, LeafMut, Module, Path};
 use numeric::Float;
 use tensor::Shape;
 
@@ -11,7 +11,7 @@ use tensor::Shape;
 /// # Shapes
 /// `[n, channels, h, w]` becomes `[n, channels, places down, places across]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct MaxPool2d(pub Pooling);
+pub struct MaxPool2d(pub Pool2dOptions);
 
 /// The mean of the numbers under a window, at each of its places: PyTorch's `AvgPool2d`.
 ///
@@ -20,7 +20,7 @@ pub struct MaxPool2d(pub Pooling);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AvgPool2d {
     /// The window.
-    pub pooling: Pooling,
+    pub options: Pool2dOptions,
     /// By what a sum is divided at the edges.
     pub average: Average,
 }
@@ -35,15 +35,15 @@ pub struct GlobalAvgPool;
 
 impl MaxPool2d {
     /// A window of this size whose places lie side by side: `MaxPool2d::new(2)` halves an image.
-    pub fn new(kernel: impl Into<Size>) -> Self {
-        MaxPool2d(Pooling::of(kernel))
+    pub fn new(kernel: impl Into<Size2d>) -> Self {
+        MaxPool2d(Pool2dOptions::new(kernel))
     }
 }
 
 impl AvgPool2d {
     /// A window of this size whose places lie side by side: `AvgPool2d::new(2)` halves an image.
-    pub fn new(kernel: impl Into<Size>) -> Self {
-        AvgPool2d { pooling: Pooling::of(kernel), average: Average::default() }
+    pub fn new(kernel: impl Into<Size2d>) -> Self {
+        AvgPool2d { options: Pool2dOptions::new(kernel), average: Average::default() }
     }
 }
 
@@ -57,7 +57,7 @@ impl<T: Float> Forward<T> for MaxPool2d {
 impl<T: Float> Forward<T> for AvgPool2d {
     #[track_caller]
     fn forward<'t>(&self, x: Var<'t, T>) -> Var<'t, T> {
-        x.avg_pool2d(self.pooling, self.average)
+        x.avg_pool2d(self.options, self.average)
     }
 }
 
@@ -73,18 +73,18 @@ impl<T: Float> Layer<T> for MaxPool2d {
         format!("MaxPool2d {}", self.0.kernel)
     }
 
-    fn objection(&self, shape: Shape) -> Option<String> {
+    fn input_error(&self, shape: Shape) -> Option<String> {
         objection(shape, self.0)
     }
 }
 
 impl<T: Float> Layer<T> for AvgPool2d {
     fn name(&self) -> String {
-        format!("AvgPool2d {}", self.pooling.kernel)
+        format!("AvgPool2d {}", self.options.kernel)
     }
 
-    fn objection(&self, shape: Shape) -> Option<String> {
-        objection(shape, self.pooling)
+    fn input_error(&self, shape: Shape) -> Option<String> {
+        objection(shape, self.options)
     }
 }
 
@@ -93,26 +93,26 @@ impl<T: Float> Layer<T> for GlobalAvgPool {
         "GlobalAvgPool".into()
     }
 
-    fn objection(&self, shape: Shape) -> Option<String> {
+    fn input_error(&self, shape: Shape) -> Option<String> {
         (shape.rank() != 4).then(|| format!("takes [n, channels, h, w], not {shape:?}"))
     }
 
-    fn pytorch_modules(&self) -> usize {
+    fn torch_module_count(&self) -> usize {
         2
     }
 }
 
-fn objection(shape: Shape, pooling: Pooling) -> Option<String> {
-    let error = Pools::new("pooling", shape, pooling).err()?;
-    Some(format!("cannot take {shape:?}: {}", error.rule))
+fn objection(shape: Shape, pooling: Pool2dOptions) -> Option<String> {
+    let error = PoolShape::new("pooling", shape, pooling).err()?;
+    Some(format!("cannot take {shape:?}: {}", error.requirement))
 }
 
 /// There is nothing to visit.
 macro_rules! owns_nothing {
     ($($layer:ty),*) => {$(
         impl<T: Float> Module<T> for $layer {
-            fn visit<'a>(&'a self, _: &mut Path, _: &mut dyn FnMut(&Path, State<'a, T>)) {}
-            fn visit_mut<'a>(&'a mut self, _: &mut Path, _: &mut dyn FnMut(&Path, StateMut<'a, T>)) {
+            fn visit<'a>(&'a self, _: &mut Path, _: &mut dyn FnMut(&Path, Leaf<'a, T>)) {}
+            fn visit_mut<'a>(&'a mut self, _: &mut Path, _: &mut dyn FnMut(&Path, LeafMut<'a, T>)) {
             }
         }
     )*};

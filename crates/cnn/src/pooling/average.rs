@@ -1,6 +1,6 @@
 //! The mean of the numbers under a window.
 
-use super::Pools;
+use super::PoolShape;
 use numeric::Float;
 
 /// By what the sum under a window is divided where the window stands out over an edge.
@@ -13,7 +13,7 @@ pub enum Average {
     OfPixels,
 }
 
-// ANCHOR: average_pool
+// ANCHOR: avg_pool2d_forward
 /// The mean of the numbers under the window at each of its places:
 /// `y(p, q) = 1/k² · Σ x(s·p + i − pad, s·q + j − pad)` for a square window; what stands out over an
 /// edge adds nothing.
@@ -24,22 +24,22 @@ pub enum Average {
 /// # Panics
 /// If the lengths do not fit.
 #[track_caller]
-pub fn average_pool<T: Float>(pools: &Pools, average: Average, x: &[T], y: &mut [T]) {
+pub fn avg_pool2d_forward<T: Float>(pools: &PoolShape, average: Average, x: &[T], y: &mut [T]) {
     check(pools, x, y);
     let (from, to) = (pools.input.area(), pools.output.area());
-    Pools::each_channel(y, to, [(x, from)], &|y, [x]| {
+    PoolShape::par_channels(y, to, [(x, from)], &|y, [x]| {
         for (place, y) in y.iter_mut().enumerate() {
-            let [rows, columns] = pools.under(place);
+            let [rows, columns] = pools.window_ranges(place);
             let sum = rows.fold(T::zero(), |sum, row| {
                 let x = &x[row * pools.input.width..][columns.clone()];
                 x.iter().fold(sum, |sum, x| sum + *x)
             });
-            *y = sum * share(pools, average, place);
+            *y = sum * inv_count(pools, average, place);
         }
     });
 }
 
-/// The gradient of [`average_pool`]: each pixel under a window gets the same share of `dy`.
+/// The gradient of [`avg_pool2d_forward`]: each pixel under a window gets the same share of `dy`.
 ///
 /// # Shapes
 /// `dy`: channels of `pools.output`, `dx`: as many of `pools.input`.
@@ -47,14 +47,14 @@ pub fn average_pool<T: Float>(pools: &Pools, average: Average, x: &[T], y: &mut 
 /// # Panics
 /// If the lengths do not fit.
 #[track_caller]
-pub fn average_pool_gradient<T: Float>(pools: &Pools, average: Average, dy: &[T], dx: &mut [T]) {
+pub fn avg_pool2d_backward<T: Float>(pools: &PoolShape, average: Average, dy: &[T], dx: &mut [T]) {
     check(pools, dx, dy);
     let (from, to) = (pools.input.area(), pools.output.area());
-    Pools::each_channel(dx, from, [(dy, to)], &|dx, [dy]| {
+    PoolShape::par_channels(dx, from, [(dy, to)], &|dx, [dy]| {
         dx.fill(T::zero());
         for (place, dy) in dy.iter().enumerate() {
-            let [rows, columns] = pools.under(place);
-            let dy = *dy * share(pools, average, place);
+            let [rows, columns] = pools.window_ranges(place);
+            let dy = *dy * inv_count(pools, average, place);
             for row in rows {
                 let dx = &mut dx[row * pools.input.width..][columns.clone()];
                 dx.iter_mut().for_each(|dx| *dx += dy);
@@ -62,24 +62,26 @@ pub fn average_pool_gradient<T: Float>(pools: &Pools, average: Average, dy: &[T]
         }
     });
 }
-// ANCHOR_END: average_pool
+// ANCHOR_END: avg_pool2d_forward
 
 /// What each number under the window at this place has of the mean.
-fn share<T: Float>(pools: &Pools, average: Average, place: usize) -> T {
+fn inv_count<T: Float>(pools: &PoolShape, average: Average, place: usize) -> T {
     let count = match average {
-        Average::WithPadding => pools.pooling.kernel.area(),
-        Average::OfPixels => pools.under(place).iter().map(ExactSizeIterator::len).product(),
+        Average::WithPadding => pools.options.kernel.area(),
+        Average::OfPixels => {
+            pools.window_ranges(place).iter().map(ExactSizeIterator::len).product()
+        }
     };
     T::of(1.0 / count as f64)
 }
 
 #[track_caller]
-fn check<T>(pools: &Pools, x: &[T], y: &[T]) {
+fn check<T>(pools: &PoolShape, x: &[T], y: &[T]) {
     let channels = x.len() / pools.input.area().max(1);
-    assert_eq!(x.len(), channels * pools.input.area(), "average_pool: whole channels");
+    assert_eq!(x.len(), channels * pools.input.area(), "avg_pool2d_forward: whole channels");
     assert_eq!(
         y.len(),
         channels * pools.output.area(),
-        "average_pool: one answer for each channel"
+        "avg_pool2d_forward: one answer for each channel"
     );
 }

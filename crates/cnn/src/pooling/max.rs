@@ -1,10 +1,10 @@
 //! The largest number under a window.
 
-use super::{Pooling, Pools, halves};
-use crate::compiled::Rules;
+use super::{Pool2dOptions, PoolShape, max_2x2};
+use crate::compiled::Kernels;
 use numeric::Float;
 
-// ANCHOR: max_pool
+// ANCHOR: max_pool2d_forward
 /// The largest number under the window at each of its places: `y(p, q) = max x(s·p + i − pad, s·q + j − pad)`.
 /// What stands out over an edge does not count. A NaN is larger than every number, so that a fault
 /// earlier in the network is not hidden.
@@ -15,23 +15,23 @@ use numeric::Float;
 /// # Panics
 /// If the lengths do not fit.
 #[track_caller]
-pub fn max_pool<T: Float>(pools: &Pools, x: &[T], y: &mut [T]) {
+pub fn max_pool2d_forward<T: Float>(pools: &PoolShape, x: &[T], y: &mut [T]) {
     check(pools, x, y);
-    (Rules::get().max_pool)(pools, x, y);
+    (Kernels::get().max_pool2d_forward)(pools, x, y);
 }
-// ANCHOR_END: max_pool
+// ANCHOR_END: max_pool2d_forward
 
-/// What [`max_pool`] does.
-pub(crate) fn max_pool_channels<T: Float>(pools: &Pools, x: &[T], y: &mut [T]) {
+/// What [`max_pool2d_forward`] does.
+pub(crate) fn max_pool_channels<T: Float>(pools: &PoolShape, x: &[T], y: &mut [T]) {
     let (from, to) = (pools.input.area(), pools.output.area());
-    Pools::each_channel(y, to, [(x, from)], &|y, [x]| {
-        if pools.pooling == Pooling::of(2) {
-            return halves::largest(pools, x, y);
+    PoolShape::par_channels(y, to, [(x, from)], &|y, [x]| {
+        if pools.options == Pool2dOptions::new(2) {
+            return max_2x2::forward(pools, x, y);
         }
         for (row, y) in y.chunks_exact_mut(pools.output.width).enumerate() {
             y.fill(T::of(f64::NEG_INFINITY));
             for i in pools.rows(row) {
-                largest(pools, &x[i * pools.input.width..][..pools.input.width], y);
+                forward(pools, &x[i * pools.input.width..][..pools.input.width], y);
             }
         }
     });
@@ -39,14 +39,14 @@ pub(crate) fn max_pool_channels<T: Float>(pools: &Pools, x: &[T], y: &mut [T]) {
 
 /// Puts the largest number of one row under each place of the window in the place of a smaller one.
 #[inline(always)]
-fn largest<T: Float>(pools: &Pools, x: &[T], y: &mut [T]) {
+fn forward<T: Float>(pools: &PoolShape, x: &[T], y: &mut [T]) {
     for (place, y) in y.iter_mut().enumerate() {
-        *y = x[pools.columns(place)].iter().fold(*y, |y, x| larger(y, *x));
+        *y = x[pools.columns(place)].iter().fold(*y, |y, x| nan_max(y, *x));
     }
 }
 
-// ANCHOR: max_pool_gradient
-/// The gradient of [`max_pool`]: the pixel that was the largest gets all of it,
+// ANCHOR: max_pool2d_backward
+/// The gradient of [`max_pool2d_forward`]: the pixel that was the largest gets all of it,
 /// `∂x(u, v) = Σ dy(p, q)` over the places whose largest number it was. Of several that were equally
 /// large the first counts, in the order of rows, and of several NaN the last, as in PyTorch.
 ///
@@ -56,31 +56,31 @@ fn largest<T: Float>(pools: &Pools, x: &[T], y: &mut [T]) {
 /// # Panics
 /// If the lengths do not fit.
 #[track_caller]
-pub fn max_pool_gradient<T: Float>(pools: &Pools, [x, y, dy]: [&[T]; 3], dx: &mut [T]) {
+pub fn max_pool2d_backward<T: Float>(pools: &PoolShape, [x, y, dy]: [&[T]; 3], dx: &mut [T]) {
     check(pools, x, y);
-    assert!(dx.len() == x.len() && dy.len() == y.len(), "max_pool_gradient: as x and y");
-    (Rules::get().max_pool_gradient)(pools, [x, y, dy], dx);
+    assert!(dx.len() == x.len() && dy.len() == y.len(), "max_pool2d_backward: as x and y");
+    (Kernels::get().max_pool_backward)(pools, [x, y, dy], dx);
 }
-// ANCHOR_END: max_pool_gradient
+// ANCHOR_END: max_pool2d_backward
 
-/// What [`max_pool_gradient`] does.
+/// What [`max_pool2d_backward`] does.
 pub(crate) fn max_pool_gradient_channels<T: Float>(
-    pools: &Pools,
+    pools: &PoolShape,
     [x, y, dy]: [&[T]; 3],
     dx: &mut [T],
 ) {
     let (from, to) = (pools.input.area(), pools.output.area());
-    Pools::each_channel(dx, from, [(x, from), (y, to), (dy, to)], &|dx, [x, y, dy]| {
+    PoolShape::par_channels(dx, from, [(x, from), (y, to), (dy, to)], &|dx, [x, y, dy]| {
         // A NaN is equal to nothing, so that the loops without branches would not find it.
         let some_nan = y.iter().fold(false, |some, y| some | is_nan(*y));
-        if pools.pooling == Pooling::of(2) && !some_nan {
-            return halves::gradient(pools, [x, y, dy], dx);
+        if pools.options == Pool2dOptions::new(2) && !some_nan {
+            return max_2x2::backward(pools, [x, y, dy], dx);
         }
         dx.fill(T::zero());
         let rows = y.chunks_exact(pools.output.width).zip(dy.chunks_exact(pools.output.width));
         for (row, (y, dy)) in rows.enumerate() {
             for (place, (y, dy)) in y.iter().zip(dy).enumerate() {
-                let pixel = largest_pixel(pools, x, [row, place], *y);
+                let pixel = argmax_in_window(pools, x, [row, place], *y);
                 dx[pixel] += *dy;
             }
         }
@@ -89,7 +89,7 @@ pub(crate) fn max_pool_gradient_channels<T: Float>(
 
 /// The first pixel under the window at this place that is `y`; if `y` is NaN, the last that is NaN.
 #[inline(always)]
-fn largest_pixel<T: Float>(pools: &Pools, x: &[T], [row, place]: [usize; 2], y: T) -> usize {
+fn argmax_in_window<T: Float>(pools: &PoolShape, x: &[T], [row, place]: [usize; 2], y: T) -> usize {
     let (rows, columns) = (pools.rows(row), pools.columns(place));
     let width = pools.input.width;
     let mut found = rows.start * width + columns.start;
@@ -109,13 +109,13 @@ fn largest_pixel<T: Float>(pools: &Pools, x: &[T], [row, place]: [usize; 2], y: 
 
 /// The larger of two numbers, NaN being larger than all.
 #[inline(always)]
-pub(super) fn larger<T: Float>(a: T, b: T) -> T {
-    if exceeds(b, a) { b } else { a }
+pub(super) fn nan_max<T: Float>(a: T, b: T) -> T {
+    if gt_or_nan(b, a) { b } else { a }
 }
 
 /// Whether `a` is larger than `b`, or NaN.
 #[inline(always)]
-pub(crate) fn exceeds<T: Float>(a: T, b: T) -> bool {
+pub(crate) fn gt_or_nan<T: Float>(a: T, b: T) -> bool {
     a > b || is_nan(a)
 }
 
@@ -126,8 +126,12 @@ fn is_nan<T: Float>(a: T) -> bool {
 }
 
 #[track_caller]
-fn check<T>(pools: &Pools, x: &[T], y: &[T]) {
+fn check<T>(pools: &PoolShape, x: &[T], y: &[T]) {
     let channels = x.len() / pools.input.area().max(1);
-    assert_eq!(x.len(), channels * pools.input.area(), "max_pool: whole channels");
-    assert_eq!(y.len(), channels * pools.output.area(), "max_pool: one answer for each channel");
+    assert_eq!(x.len(), channels * pools.input.area(), "max_pool2d_forward: whole channels");
+    assert_eq!(
+        y.len(),
+        channels * pools.output.area(),
+        "max_pool2d_forward: one answer for each channel"
+    );
 }

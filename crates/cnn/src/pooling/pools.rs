@@ -1,7 +1,7 @@
 //! Which numbers a pooling takes and gives.
 
-use crate::{Size, Window};
-use numeric::{CHUNK, Float};
+use crate::{Size2d, Window};
+use numeric::{CHUNK_LEN, Float};
 use rayon::prelude::*;
 use std::ops::Range;
 use tensor::{Shape, ShapeError};
@@ -11,47 +11,51 @@ use tensor::{Shape, ShapeError};
 /// ```
 /// use cnn::Pooling;
 ///
-/// let halves = Pooling::of(2);            // 2×2 pixels, the next two from there
+/// let halves = Pool2dOptions::new(2);            // 2×2 pixels, the next two from there
 /// assert_eq!(halves.stride, 2.into());
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pooling {
+pub struct Pool2dOptions {
     /// The pixels under the window.
-    pub kernel: Size,
+    pub kernel: Size2d,
     /// How far it moves from one place to the next.
-    pub stride: Size,
+    pub stride: Size2d,
     /// How far it may stand out over each edge: at most half of it.
-    pub padding: Size,
+    pub padding: Size2d,
 }
 
-impl Pooling {
+impl Pool2dOptions {
     /// A window of this size whose places lie side by side.
-    pub fn of(kernel: impl Into<Size>) -> Self {
+    pub fn new(kernel: impl Into<Size2d>) -> Self {
         let kernel = kernel.into();
-        Pooling { kernel, stride: kernel, padding: 0.into() }
+        Pool2dOptions { kernel, stride: kernel, padding: 0.into() }
     }
 }
 
 /// The sizes of one pooling, found to fit together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pools {
+pub struct PoolShape {
     /// A channel.
-    pub input: Size,
+    pub input: Size2d,
     /// What becomes of it: the window's places.
-    pub output: Size,
+    pub output: Size2d,
     /// The window.
-    pub pooling: Pooling,
+    pub options: Pool2dOptions,
 }
 
-impl Pools {
+impl PoolShape {
     /// The pooling of images `[n, channels, h, w]`, and the shape of what comes out.
     ///
     /// # Errors
     /// What does not fit; the right shape is that of the window.
-    pub fn new(op: &'static str, x: Shape, pooling: Pooling) -> Result<(Pools, Shape), ShapeError> {
-        let Pooling { kernel, stride, padding } = pooling;
+    pub fn new(
+        op: &'static str,
+        x: Shape,
+        pooling: Pool2dOptions,
+    ) -> Result<(PoolShape, Shape), ShapeError> {
+        let Pool2dOptions { kernel, stride, padding } = pooling;
         let right = Shape::from([kernel.height, kernel.width]);
-        let error = |rule| ShapeError { op, left: x, right, rule };
+        let error = |rule| ShapeError { op, lhs: x, rhs: right, requirement: rule };
         let &[n, channels, height, width] = x.dims() else {
             return Err(error("images must be [n, channels, height, width]"));
         };
@@ -59,45 +63,48 @@ impl Pools {
             return Err(error("images must have at least one row and one column"));
         }
         let window = Window { kernel, stride, padding, dilation: 1.into() };
-        if let Some(fault) = window.fault() {
+        if let Some(fault) = window.validate() {
             return Err(error(fault));
         }
         if 2 * padding.height > kernel.height || 2 * padding.width > kernel.width {
             return Err(error("the padding must be at most half of the window"));
         }
-        let input = Size::from([height, width]);
-        let output = window.places(input);
+        let input = Size2d::from([height, width]);
+        let output = window.output_size(input);
         let output =
             output.ok_or(error("the window must not be larger than the image with its padding"))?;
-        Ok((Pools { input, output, pooling }, [n, channels, output.height, output.width].into()))
+        Ok((
+            PoolShape { input, output, options: pooling },
+            [n, channels, output.height, output.width].into(),
+        ))
     }
 
     /// The rows of the image under the window at its `place`-th place from the top.
     pub(crate) fn rows(&self, place: usize) -> Range<usize> {
-        let Pooling { kernel, stride, padding } = self.pooling;
-        inside(place * stride.height, kernel.height, padding.height, self.input.height)
+        let Pool2dOptions { kernel, stride, padding } = self.options;
+        clip(place * stride.height, kernel.height, padding.height, self.input.height)
     }
 
     /// The columns of the image under the window at its `place`-th place from the left.
     pub(crate) fn columns(&self, place: usize) -> Range<usize> {
-        let Pooling { kernel, stride, padding } = self.pooling;
-        inside(place * stride.width, kernel.width, padding.width, self.input.width)
+        let Pool2dOptions { kernel, stride, padding } = self.options;
+        clip(place * stride.width, kernel.width, padding.width, self.input.width)
     }
 
     /// The rows and columns of the image under the window at place number `place`.
-    pub(crate) fn under(&self, place: usize) -> [Range<usize>; 2] {
+    pub(crate) fn window_ranges(&self, place: usize) -> [Range<usize>; 2] {
         [self.rows(place / self.output.width), self.columns(place % self.output.width)]
     }
 
     /// Runs `f` on the channels of images and what becomes of them, on all cores: `written` gets what
     /// `f` writes, a channel of `written_len` numbers for each of `read_len` numbers of the others.
-    pub(crate) fn each_channel<T: Float, const N: usize>(
+    pub(crate) fn par_channels<T: Float, const N: usize>(
         written: &mut [T],
         written_len: usize,
         read: [(&[T], usize); N],
         f: &(impl Fn(&mut [T], [&[T]; N]) + Sync),
     ) {
-        let channels = (CHUNK / written_len).max(1);
+        let channels = (CHUNK_LEN / written_len).max(1);
         let blocks = written.par_chunks_mut(channels * written_len);
         blocks.enumerate().for_each(|(block, written)| {
             for (channel, written) in written.chunks_exact_mut(written_len).enumerate() {
@@ -109,7 +116,7 @@ impl Pools {
 }
 
 /// What a window from `start` on, counted with the padding, covers of an axis.
-fn inside(start: usize, kernel: usize, padding: usize, len: usize) -> Range<usize> {
+fn clip(start: usize, kernel: usize, padding: usize, len: usize) -> Range<usize> {
     let end = (start + kernel).saturating_sub(padding).min(len);
     start.saturating_sub(padding).min(end)..end
 }

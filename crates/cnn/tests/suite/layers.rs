@@ -3,7 +3,7 @@
 use autograd::Tape;
 use cnn::prelude::*;
 use cnn::{AvgPool2d, Conv2d, GlobalAvgPool, MaxPool2d, lenet_cifar, lenet5};
-use nn::checkpoint::{self, Archive};
+use nn::checkpoint::{self, StateDict};
 use nn::{Flatten, Forward, Initialization, Layer, Sequential, sequential, summary};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use tensor::Tensor;
@@ -13,7 +13,7 @@ fn rng() -> ChaCha8Rng {
 }
 
 fn answer(layer: &impl Forward<f32>, x: &Tensor) -> Tensor {
-    Tape::new().evaluate(|tape| layer.forward(tape.constant(x)))
+    Tape::new().no_grad(|tape| layer.forward(tape.constant(x)))
 }
 
 #[test]
@@ -35,14 +35,14 @@ fn an_export_is_as_pytorch_has_it() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("lenet.safetensors");
     checkpoint::export_pytorch(&network, &file).unwrap();
-    let archive = Archive::<f32>::read(&file).unwrap();
+    let archive = StateDict::<f32>::read(&file).unwrap();
     let shape = |name: &str| archive.tensors[name].shape().dims().to_vec();
     assert_eq!(shape("0.weight"), [6, 3, 5, 5]);
     assert_eq!(shape("3.weight"), [16, 6, 5, 5]);
     assert_eq!(shape("7.weight"), [120, 400]);
     assert_eq!(shape("11.bias"), [10]);
     assert_eq!(archive.tensors.len(), 10);
-    let (_, first) = nn::tensors(&network)[0];
+    let (_, first) = nn::state_dict(&network)[0];
     assert_eq!(archive.tensors["0.weight"].as_slice(), first.as_slice());
 }
 
@@ -58,9 +58,9 @@ fn a_layer_may_do_without_biases() {
 
 #[test]
 fn grouped_filters_see_their_group_only() {
-    let settings = Convolution { groups: 2, ..Convolution::default() };
+    let settings = Conv2dOptions { groups: 2, ..Conv2dOptions::default() };
     let init = Initialization::HeNormal;
-    let conv = Conv2d::<f32>::initialized([4, 6], [1, 2], settings, Identity, init, &mut rng());
+    let conv = Conv2d::<f32>::with_init([4, 6], [1, 2], settings, Identity, init, &mut rng());
     assert_eq!(conv.weight.value.shape().dims(), [6, 2, 1, 2]);
     let mut x = Tensor::zeros([1, 4, 1, 2]);
     x.as_mut_slice()[..4].fill(1.0);
@@ -79,7 +79,9 @@ fn pools_halve_and_average() {
 /// A fault earlier in the network is not hidden by taking the largest.
 #[test]
 fn the_largest_of_nan_is_nan() {
-    for pooling in [Pooling::of(2), Pooling { stride: 1.into(), ..Pooling::of(2) }] {
+    for pooling in
+        [Pool2dOptions::new(2), Pool2dOptions { stride: 1.into(), ..Pool2dOptions::new(2) }]
+    {
         for place in 0..4 {
             let mut x = Tensor::<f32>::zeros([1, 1, 2, 2]);
             x.as_mut_slice()[place] = f32::NAN;
@@ -93,7 +95,9 @@ fn the_largest_of_nan_is_nan() {
 #[test]
 fn the_gradient_of_nan_is_that_of_its_pixel() {
     const NAN: f32 = f32::NAN;
-    for pooling in [Pooling::of(2), Pooling { stride: 1.into(), ..Pooling::of(2) }] {
+    for pooling in
+        [Pool2dOptions::new(2), Pool2dOptions { stride: 1.into(), ..Pool2dOptions::new(2) }]
+    {
         for (pixels, expected) in [
             ([1.0, NAN, 2.0, 3.0], [0.0, 1.0, 0.0, 0.0]),
             ([NAN, 1.0, 2.0, 3.0], [1.0, 0.0, 0.0, 0.0]),

@@ -2,7 +2,7 @@
 
 use autograd::Tape;
 use cnn::prelude::*;
-use cnn::{Conv2d, Geometry, MaxPool2d, Size, Window, col2im, im2col};
+use cnn::{Conv2d, ConvShape, MaxPool2d, Size2d, Window, col2im, im2col};
 use nn::{Dense, Forward, sequential};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use rstest::rstest;
@@ -50,9 +50,9 @@ fn convolutions(
     #[case] stride: usize,
     #[case] rule: &str,
 ) {
-    let settings = Convolution { groups, stride: stride.into(), ..Convolution::default() };
+    let settings = Conv2dOptions { groups, stride: stride.into(), ..Conv2dOptions::default() };
     let (message, file) = complaint(|| {
-        Tape::new().evaluate(|tape| {
+        Tape::new().no_grad(|tape| {
             tape.constant(&zeros(x)).conv2d(&zeros(w), &zeros(&[w[0]]), settings, Identity)
         });
     });
@@ -64,9 +64,9 @@ fn convolutions(
 #[test]
 fn biases() {
     let (message, file) = complaint(|| {
-        Tape::new().evaluate(|tape| {
+        Tape::new().no_grad(|tape| {
             let (x, w) = (tape.constant(&zeros(&[1, 1, 4, 4])), zeros(&[2, 1, 3, 3]));
-            x.conv2d(&w, &zeros(&[3]), Convolution::default(), Identity)
+            x.conv2d(&w, &zeros(&[3]), Conv2dOptions::default(), Identity)
         });
     });
     assert!(message.starts_with("conv2d, one bias for each filter: [2] and [3]"), "{message}");
@@ -74,14 +74,17 @@ fn biases() {
 }
 
 #[rstest]
-#[case::window(Pooling::of(5), "the window must not be larger than the image with its padding")]
-#[case::padding(Pooling { padding: 2.into(), ..Pooling::of(2) }, "the padding must be at most half of the window")]
-#[case::nothing(Pooling::of(0), "the window must be at least 1×1")]
-#[case::far_out(Pooling { padding: (1 << 63).into(), ..Pooling::of(2) }, "the padding and the dilation must be below 2²⁴")]
-fn pools(#[case] pooling: Pooling, #[case] rule: &str) {
+#[case::window(
+    Pool2dOptions::new(5),
+    "the window must not be larger than the image with its padding"
+)]
+#[case::padding(Pool2dOptions { padding: 2.into(), ..Pool2dOptions::new(2) }, "the padding must be at most half of the window")]
+#[case::nothing(Pool2dOptions::new(0), "the window must be at least 1×1")]
+#[case::far_out(Pool2dOptions { padding: (1 << 63).into(), ..Pool2dOptions::new(2) }, "the padding and the dilation must be below 2²⁴")]
+fn pools(#[case] pooling: Pool2dOptions, #[case] rule: &str) {
     for max in [true, false] {
         let (message, file) = complaint(|| {
-            Tape::new().evaluate(|tape| {
+            Tape::new().no_grad(|tape| {
                 let x = tape.constant(&zeros(&[1, 1, 4, 4]));
                 if max { x.max_pool2d(pooling) } else { x.avg_pool2d(pooling, Average::OfPixels) }
             });
@@ -94,13 +97,13 @@ fn pools(#[case] pooling: Pooling, #[case] rule: &str) {
 #[test]
 fn pools_of_nothing() {
     for dims in [[1, 1, 0, 4], [1, 1, 4, 0]] {
-        let pooling = Pooling { padding: 1.into(), ..Pooling::of(2) };
+        let pooling = Pool2dOptions { padding: 1.into(), ..Pool2dOptions::new(2) };
         let (message, _) = complaint(|| {
-            Tape::new().evaluate(|tape| tape.constant(&zeros(&dims)).max_pool2d(pooling));
+            Tape::new().no_grad(|tape| tape.constant(&zeros(&dims)).max_pool2d(pooling));
         });
         assert!(message.contains("images must have at least one row and one column"), "{message}");
         let (message, _) = complaint(|| {
-            Tape::new().evaluate(|tape| tape.constant(&zeros(&dims)).global_avg_pool());
+            Tape::new().no_grad(|tape| tape.constant(&zeros(&dims)).global_avg_pool());
         });
         assert!(message.contains("images must have at least one row and one column"), "{message}");
     }
@@ -120,13 +123,13 @@ fn windows_that_cannot_be(
     #[case] dilation: usize,
     #[case] rule: &str,
 ) {
-    let [stride, padding, dilation] = [stride, padding, dilation].map(Size::from);
+    let [stride, padding, dilation] = [stride, padding, dilation].map(Size2d::from);
     let window = Window { kernel: kernel.into(), stride, padding, dilation };
-    assert_eq!(window.places(5.into()), None);
-    let settings = Convolution { stride, padding, dilation, groups: 1 };
+    assert_eq!(window.output_size(5.into()), None);
+    let settings = Conv2dOptions { stride, padding, dilation, groups: 1 };
     let w = Shape::from([1, 1, kernel, kernel]);
-    let error = Geometry::new([1, 1, 5, 5].into(), w, settings).unwrap_err();
-    assert_eq!(error.rule, rule);
+    let error = ConvShape::new([1, 1, 5, 5].into(), w, settings).unwrap_err();
+    assert_eq!(error.requirement, rule);
 }
 
 #[test]
@@ -137,8 +140,8 @@ fn a_window_larger_than_can_be_counted() {
         padding: 3.into(),
         dilation: 7.into(),
     };
-    assert_eq!(most.places(5.into()), None);
-    assert_eq!(Window { kernel: 1.into(), ..most }.places(usize::MAX.into()), None);
+    assert_eq!(most.output_size(5.into()), None);
+    assert_eq!(Window { kernel: 1.into(), ..most }.output_size(usize::MAX.into()), None);
 }
 
 #[rstest]
@@ -146,9 +149,9 @@ fn a_window_larger_than_can_be_counted() {
 #[case::image(17, 32, "im2col: the image's channels of one group")]
 fn columns_of_another_length(#[case] image: usize, #[case] columns: usize, #[case] rule: &str) {
     // Of one group: two channels of 3 × 3 pixels, and four places of a kernel with eight taps.
-    let settings = Convolution { groups: 2, ..Convolution::default() };
-    let geometry = Geometry::new([1, 4, 3, 3].into(), [2, 2, 2, 2].into(), settings).unwrap();
-    assert_eq!((geometry.taps(), geometry.output), (8, 2.into()));
+    let settings = Conv2dOptions { groups: 2, ..Conv2dOptions::default() };
+    let geometry = ConvShape::new([1, 4, 3, 3].into(), [2, 2, 2, 2].into(), settings).unwrap();
+    assert_eq!((geometry.patch_len(), geometry.output), (8, 2.into()));
     let (mut x, mut c) = (vec![0.0; image], vec![0.0; columns]);
     let (message, file) = complaint(|| im2col(&geometry, &x, &mut c));
     assert!(message.contains(rule) && file.ends_with("mistakes.rs"), "{file}: {message}");
@@ -166,7 +169,7 @@ fn a_layer_of_a_model_is_named() {
     ];
     let said = |dims: &[usize]| {
         let (message, file) = complaint(|| {
-            Tape::new().evaluate(|tape| model.forward(tape.constant(&zeros(dims))));
+            Tape::new().no_grad(|tape| model.forward(tape.constant(&zeros(dims))));
         });
         assert!(file.ends_with("mistakes.rs"), "{file}");
         message

@@ -44,17 +44,17 @@ fn both_give_the_same(
     #[values([2, 2], [3, 2], [1, 1])] window: [usize; 2],
     #[values(true, false)] apart: bool,
     #[values(
-        Convolution::default(),
-        Convolution { groups: 2, ..Convolution::default() },
-        Convolution { padding: 1.into(), stride: 2.into(), ..Convolution::default() }
+        Conv2dOptions::default(),
+        Conv2dOptions { groups: 2, ..Conv2dOptions::default() },
+        Conv2dOptions { padding: 1.into(), stride: 2.into(), ..Conv2dOptions::default() }
     )]
-    settings: Convolution,
+    settings: Conv2dOptions,
 ) {
     let x = Param::new(whole_numbers([images, 4, 9, 12], 1));
     let w = Param::new(whole_numbers([8, 4 / settings.groups, 2, 3], 2));
     let b = Param::new(whole_numbers([8], 3));
     let stride = if apart { window.into() } else { 1.into() };
-    let pooling = Pooling { stride, ..Pooling::of(window) };
+    let pooling = Pool2dOptions { stride, ..Pool2dOptions::new(window) };
     let both = answers_and_gradients(&x, [&w, &b], |x, [w, b]| {
         x.conv2d_max_pool2d(w, b, settings, Relu, pooling)
     });
@@ -74,11 +74,11 @@ fn both_give_the_same(
 fn no_images_have_no_answers_and_no_say() {
     let x = Param::new(whole_numbers([0, 4, 9, 12], 1));
     let (w, b) = (Param::new(whole_numbers([8, 4, 2, 3], 2)), Param::new(whole_numbers([8], 3)));
-    let plain = Convolution::default();
+    let plain = Conv2dOptions::default();
     for [y, dx, dw, db] in [
         answers_and_gradients(&x, [&w, &b], |x, [w, b]| x.conv2d(w, b, plain, Relu)),
         answers_and_gradients(&x, [&w, &b], |x, [w, b]| {
-            x.conv2d_max_pool2d(w, b, plain, Relu, Pooling::of(2))
+            x.conv2d_max_pool2d(w, b, plain, Relu, Pool2dOptions::new(2))
         }),
     ] {
         assert!(y.as_slice().is_empty() && dx.as_slice().is_empty());
@@ -91,9 +91,9 @@ fn a_fault_is_not_hidden() {
     let mut x = whole_numbers::<f32>([2, 1, 4, 4], 1);
     x.as_mut_slice()[5] = f32::NAN;
     let w = Tensor::full([1, 1, 1, 1], 1.0);
-    let y = Tape::new().evaluate(|tape| {
+    let y = Tape::new().no_grad(|tape| {
         let b = Tensor::zeros([1]);
-        let (plain, halves) = (Convolution::default(), Pooling::of(2));
+        let (plain, halves) = (Conv2dOptions::default(), Pool2dOptions::new(2));
         tape.constant(&x).conv2d_max_pool2d(&w, &b, plain, Identity, halves)
     });
     let faults: Vec<bool> = y.as_slice().iter().map(|y| y.is_nan()).collect();
@@ -108,14 +108,14 @@ fn layers_give_the_same_in_a_row_and_one_by_one() {
     let x = whole_numbers([20, 9, 9], 5);
     let mut tape = Tape::new();
     let one_by_one =
-        tape.evaluate(|tape| MaxPool2d::new(2).forward(conv.forward(tape.constant(&x))));
-    let both = tape.evaluate(|tape| {
+        tape.no_grad(|tape| MaxPool2d::new(2).forward(conv.forward(tape.constant(&x))));
+    let both = tape.no_grad(|tape| {
         let x = tape.constant(&x);
-        conv.forward_with(&MaxPool2d::new(2), x).expect("the window fits")
+        conv.forward_fused(&MaxPool2d::new(2), x).expect("the window fits")
     });
     assert_eq!(both.as_slice(), one_by_one.as_slice());
     let in_a_row = sequential![conv, MaxPool2d::new(2)];
-    let in_a_row = tape.evaluate(|tape| in_a_row.forward(tape.constant(&x)));
+    let in_a_row = tape.no_grad(|tape| in_a_row.forward(tape.constant(&x)));
     assert_eq!(in_a_row.as_slice(), one_by_one.as_slice());
 }
 
@@ -124,5 +124,5 @@ fn layers_give_the_same_in_a_row_and_one_by_one() {
 fn a_window_that_does_not_fit_is_named() {
     let rng = &mut ChaCha8Rng::seed_from_u64(1);
     let model = sequential![Conv2d::<f32, _>::new(1, 2, 3, Relu, rng), MaxPool2d::new(9)];
-    Tape::new().evaluate(|tape| model.forward(tape.constant(&Tensor::zeros([4, 8, 8]))));
+    Tape::new().no_grad(|tape| model.forward(tape.constant(&Tensor::zeros([4, 8, 8]))));
 }

@@ -25,7 +25,7 @@ pub fn parse_archive(reader: impl Read, name: &str) -> Result<Split, DataError> 
 
 /// Reads the batches that are sought in an archive.
 pub(super) fn read(reader: impl Read, mut batches: Batches) -> Result<Batches, DataError> {
-    let name = batches.place.display().to_string();
+    let name = batches.location.display().to_string();
     let damaged = |source| DataError::Archive { file: name.clone(), source };
     let reader = unpacked(reader).map_err(|error| read_error(&name, error))?;
     let mut archive = Archive::new(reader);

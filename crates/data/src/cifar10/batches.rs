@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
 
-use super::{RECORD, REMEDY, TEST_FILE, TRAIN_FILES};
+use super::{INSTALL_HINT, RECORD, TEST_FILE, TRAIN_FILES};
 use crate::{DataError, LabelledImages, Split};
 
 /// The set's name tells how many of the files for training were found.
@@ -19,7 +19,7 @@ const NAMES: [&str; TRAIN_FILES.len()] = [
 /// The files that are sought in one place, and the images of those that were found.
 pub(super) struct Batches {
     /// A folder or an archive.
-    pub place: PathBuf,
+    pub location: PathBuf,
     /// The names of the files for training that are sought; that for the test always is.
     pub train: &'static [&'static str],
     /// How many images a file must have; 10,000 are the most.
@@ -30,7 +30,7 @@ pub(super) struct Batches {
 
 impl Batches {
     pub(super) fn new(place: PathBuf, train: &'static [&'static str], images: usize) -> Self {
-        Self { place, train, images, found: BTreeMap::new() }
+        Self { location: place, train, images, found: BTreeMap::new() }
     }
 
     /// The names of all files that are sought.
@@ -52,7 +52,7 @@ impl Batches {
             return Err(DataError::Truncated { file, expected, found });
         }
         if self.found.insert(name, images).is_some() {
-            let file = self.place.display().to_string();
+            let file = self.location.display().to_string();
             let source = io::Error::other(format!("it holds two files of the name {name}"));
             return Err(DataError::Archive { file, source });
         }
@@ -72,8 +72,8 @@ impl Batches {
                 Ok(Split { name: NAMES[count - 1], train, test })
             }
             _ => {
-                let folder = self.place;
-                Err(DataError::Missing { set: "CIFAR-10", files, folder, remedy: REMEDY })
+                let folder = self.location;
+                Err(DataError::Missing { set: "CIFAR-10", files, folder, remedy: INSTALL_HINT })
             }
         }
     }

@@ -13,7 +13,7 @@ const FILES: [&str; 4] = [
 ];
 
 const FORMAT: ImageFormat =
-    ImageFormat { channels: 1, height: 28, width: 28, classes: 10, white: 255 };
+    ImageFormat { channels: 1, height: 28, width: 28, classes: 10, max_value: 255 };
 
 /// Reads a set of this form from its folder; `remedy` says how to get it.
 pub(crate) fn read(

@@ -13,9 +13,9 @@ pub(super) fn is_inside(class: u8, [x, y]: Point) -> bool {
         2 => disc(x, 1.0) && y >= 0.0,
         3 => square(0.8),
         4 => square(0.85) && !square(0.5),
-        5 => sides_of(&TRIANGLE, [x, y]) == 3,
+        5 => count_half_planes(&TRIANGLE, [x, y]) == 3,
         // A point of the star lies within four of the five lines that its sides are on.
-        6 => sides_of(&PENTAGRAM, [x, y]) >= 4,
+        6 => count_half_planes(&PENTAGRAM, [x, y]) >= 4,
         7 => (x.abs() <= 0.27 || y.abs() <= 0.27) && square(0.95),
         8 => x.abs() <= 1.0 && y.abs() <= 0.25,
         _ => disc(x, 1.0) && !disc(x - 0.45, 0.8),
@@ -41,6 +41,6 @@ const PENTAGRAM: [Line; 5] = [
 ];
 
 /// On how many lines' side of the origin a point is.
-fn sides_of(lines: &[Line], [x, y]: Point) -> usize {
+fn count_half_planes(lines: &[Line], [x, y]: Point) -> usize {
     lines.iter().filter(|([a, b], distance)| a * x + b * y <= *distance).count()
 }

@@ -12,10 +12,10 @@ type Color = [f64; 3];
 const CONTRAST: f64 = 0.55;
 
 /// The deviation of the noise is at most this.
-const MOST_NOISE: f64 = 0.08;
+const MAX_NOISE: f64 = 0.08;
 
 /// The tangent of the angle by which a shape is turned is at most this: 15 degrees.
-const MOST_TILT: f64 = 0.27;
+const MAX_TILT: f64 = 0.27;
 
 /// A picture while it is drawn, row by row from the top.
 pub(super) struct Picture(Vec<Color>);
@@ -36,7 +36,7 @@ impl Picture {
             // Specks and strokes, as a disc and a bar too small to be one of the classes.
             let (kind, size) = if uniform(rng) < 0.5 { (0, 1.6) } else { (8, 3.0) };
             let size = size * between(0.6, 1.0, rng);
-            picture.put(
+            picture.paint(
                 kind,
                 size,
                 [between(0.0, 32.0, rng), between(0.0, 32.0, rng)],
@@ -48,7 +48,7 @@ impl Picture {
         // No edge of the picture cuts off more of a shape than a tenth of its size.
         let (low, high) = (0.9 * size, SIDE as f64 - 0.9 * size);
         let middle = [between(low, high, rng), between(low, high, rng)];
-        picture.put(class, size, middle, ink, rng);
+        picture.paint(class, size, middle, ink, rng);
         picture
     }
 
@@ -62,8 +62,15 @@ impl Picture {
 
     /// Paints a shape of this size at this place, turned a little; its edge is smooth, each
     /// pixel being looked at in four places.
-    fn put(&mut self, class: u8, size: f64, [left, top]: [f64; 2], ink: Color, rng: &mut impl Rng) {
-        let tilt = between(-MOST_TILT, MOST_TILT, rng);
+    fn paint(
+        &mut self,
+        class: u8,
+        size: f64,
+        [left, top]: [f64; 2],
+        ink: Color,
+        rng: &mut impl Rng,
+    ) {
+        let tilt = between(-MAX_TILT, MAX_TILT, rng);
         let length = (1.0 + tilt * tilt).sqrt();
         let (cos, sin) = (1.0 / length, tilt / length);
         let inside = |x: f64, y: f64| {
@@ -88,7 +95,7 @@ impl Picture {
 
     /// The bytes `[3, 32, 32]`, with noise.
     pub fn bytes(&self, rng: &mut impl Rng) -> Vec<u8> {
-        let deviation = between(0.02, MOST_NOISE, rng);
+        let deviation = between(0.02, MAX_NOISE, rng);
         let mut bytes = Vec::with_capacity(3 * SIDE * SIDE);
         for channel in 0..3 {
             for pixel in &self.0 {

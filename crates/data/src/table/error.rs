@@ -62,7 +62,11 @@ pub enum TableError {
 }
 
 /// The place of a column.
-pub(super) fn place(columns: &[String], column: &str, name: &str) -> Result<usize, TableError> {
+pub(super) fn column_index(
+    columns: &[String],
+    column: &str,
+    name: &str,
+) -> Result<usize, TableError> {
     let place = columns.iter().position(|known| known == column);
     place.ok_or_else(|| TableError::NoColumn {
         file: name.to_string(),

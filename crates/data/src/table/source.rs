@@ -13,15 +13,15 @@ use crate::bytes::{read_error, unpacked};
 const MAX_BYTES: u64 = 1 << 28;
 
 /// A table that is being read.
-pub(super) struct Source<'a> {
+pub(super) struct TableReader<'a> {
     text: &'a [u8],
     reader: Reader<&'a [u8]>,
     name: &'a str,
 }
 
-impl<'a> Source<'a> {
+impl<'a> TableReader<'a> {
     pub(super) fn new(text: &'a [u8], name: &'a str, builder: &ReaderBuilder) -> Self {
-        Source { text, reader: builder.from_reader(text), name }
+        TableReader { text, reader: builder.from_reader(text), name }
     }
 
     /// The names in the first line.
@@ -76,7 +76,7 @@ fn number(value: &str) -> Option<f64> {
 }
 
 /// The whole text, unpacked if it is packed, without the mark with which some programs begin UTF-8.
-pub(super) fn text(reader: impl Read, name: &str) -> Result<Vec<u8>, DataError> {
+pub(super) fn read_text(reader: impl Read, name: &str) -> Result<Vec<u8>, DataError> {
     let mut text = Vec::new();
     let read = unpacked(reader).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut text));
     if read.map_err(|error| read_error(name, error))? as u64 > MAX_BYTES {

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fs;
 use std::path::Path;
 
-use data::{DataError, Dataset, Split, cifar10, data_folder};
+use data::{DataError, Dataset, Split, cifar10, data_dir};
 use rstest::rstest;
 use tempfile::TempDir;
 
@@ -154,7 +154,7 @@ fn the_first_batches_alone() {
 #[test]
 fn a_batch_of_tensors_has_its_colours_before_its_rows() {
     let images = cifar10::parse(&[record(2), record(4)].concat()[..], "two").unwrap();
-    let batch = Dataset::<f64>::batch(&images, &[1, 0, 1]);
+    let batch = Dataset::<f64>::get_batch(&images, &[1, 0, 1]);
     assert_eq!(batch.inputs.shape().dims(), [3, 3, 32, 32]);
     assert_eq!(batch.targets, [4, 2, 4]);
     let image = &batch.inputs.as_slice()[..3072];
@@ -273,7 +273,7 @@ fn only_files_are_taken_for_batches() {
 
 #[test]
 fn the_real_files_hold_what_is_known_of_them() {
-    let Some(folder) = data_folder() else {
+    let Some(folder) = data_dir() else {
         println!("skipped: there is no folder of data sets");
         return;
     };
@@ -289,7 +289,7 @@ fn check_real(folder: &Path) {
     assert_eq!(split.train.len() % 10_000, 0);
     for class in 0..10 {
         let count = split.test.labels().iter().filter(|&&label| label == class).count();
-        assert_eq!(count, 1_000, "{}", cifar10::CLASSES[usize::from(class)]);
+        assert_eq!(count, 1_000, "{}", cifar10::CLASS_NAMES[usize::from(class)]);
     }
     assert_eq!(split.train.labels()[..10], [6, 9, 9, 4, 1, 1, 2, 7, 8, 3]);
     assert_eq!(split.test.labels()[..10], [3, 8, 8, 0, 6, 6, 1, 6, 3, 1]);

@@ -1,6 +1,6 @@
 //! The embedded patients, and regression problems of one's own.
 
-use data::{DataError, Dataset, Regression, TableError, diabetes, table};
+use data::{DataError, Dataset, RegressionDataset, TableError, diabetes, table};
 
 #[test]
 fn all_patients_are_there() {
@@ -21,25 +21,25 @@ fn all_patients_are_there() {
 fn batches_hold_the_chosen_samples_in_their_order() {
     let text = "a,y,b\n1,10,2\n3,20,4\n5,30,6\n";
     let table = table::parse(text.as_bytes(), "table").unwrap();
-    let samples = Regression::from_table(&table, "y").unwrap();
+    let samples = RegressionDataset::from_table(&table, "y").unwrap();
     assert_eq!(samples.features(), ["a", "b"]);
-    let batch = Dataset::<f32>::batch(&samples, &[2, 0, 2]);
+    let batch = Dataset::<f32>::get_batch(&samples, &[2, 0, 2]);
     assert_eq!(batch.inputs.shape().dims(), [3, 2]);
     assert_eq!(batch.inputs.as_slice(), [5.0, 6.0, 1.0, 2.0, 5.0, 6.0]);
     assert_eq!(batch.targets, [30.0, 10.0, 30.0]);
-    let some = samples.select(&[1]);
+    let some = samples.subset(&[1]);
     assert_eq!((some.input(0), some.targets()), (&[3.0, 4.0][..], &[20.0][..]));
 }
 
 #[test]
 fn a_target_that_is_no_column_is_named() {
     let table = table::parse("a,y\n1,10\n".as_bytes(), "table").unwrap();
-    let error = Regression::from_table(&table, "z").unwrap_err();
+    let error = RegressionDataset::from_table(&table, "z").unwrap_err();
     assert!(matches!(error, DataError::Table(TableError::NoColumn { .. })), "{error:?}");
 }
 
 #[test]
 #[should_panic(expected = "out of range")]
 fn a_sample_beyond_the_last_panics() {
-    let _ = diabetes().select(&[442]);
+    let _ = diabetes().subset(&[442]);
 }

@@ -1,6 +1,6 @@
 //! Fashion-MNIST: the error for a folder without it, and the real files if they are there.
 
-use data::{DataError, data_folder, fashion_mnist};
+use data::{DataError, data_dir, fashion_mnist};
 
 #[test]
 fn missing_files_are_said_to_be_of_this_set() {
@@ -13,7 +13,7 @@ fn missing_files_are_said_to_be_of_this_set() {
 /// The counts are those of its authors: every class is there equally often.
 #[test]
 fn the_real_files_hold_what_is_known_of_them() {
-    let Some(folder) = data_folder() else {
+    let Some(folder) = data_dir() else {
         println!("skipped: there is no folder of data sets");
         return;
     };
@@ -25,7 +25,7 @@ fn the_real_files_hold_what_is_known_of_them() {
     for (images, each) in [(clothing.train, 6_000), (clothing.test, 1_000)] {
         for class in 0..10 {
             let count = images.labels().iter().filter(|&&label| label == class).count();
-            assert_eq!(count, each, "{}", fashion_mnist::CLASSES[usize::from(class)]);
+            assert_eq!(count, each, "{}", fashion_mnist::CLASS_NAMES[usize::from(class)]);
         }
     }
 }

@@ -3,7 +3,8 @@
 use data::{DataError, ImageFormat, LabelledImages};
 use rstest::rstest;
 
-const FORMAT: ImageFormat = ImageFormat { channels: 1, height: 2, width: 3, classes: 4, white: 16 };
+const FORMAT: ImageFormat =
+    ImageFormat { channels: 1, height: 2, width: 3, classes: 4, max_value: 16 };
 
 /// Three images; the pixels of image `i` are `i`, its label is `3 - i`.
 fn three() -> LabelledImages {
@@ -21,11 +22,11 @@ fn an_index_finds_its_image_and_its_label() {
 
 #[test]
 fn selected_images_keep_their_labels_and_the_given_order() {
-    let selected = three().select(&[2, 0, 2]);
+    let selected = three().subset(&[2, 0, 2]);
     assert_eq!(selected.labels(), [1, 3, 1]);
     assert_eq!(selected.pixels(), [[2; 6], [0; 6], [2; 6]].as_flattened());
     assert_eq!(selected.format(), FORMAT);
-    assert!(three().select(&[]).is_empty());
+    assert!(three().subset(&[]).is_empty());
 }
 
 #[rstest]
@@ -68,7 +69,7 @@ fn a_pixel_above_white_is_named_with_its_image() {
 #[case::height(ImageFormat { height: 0, ..FORMAT })]
 #[case::width(ImageFormat { width: 0, ..FORMAT })]
 #[case::classes(ImageFormat { classes: 0, ..FORMAT })]
-#[case::white(ImageFormat { white: 0, ..FORMAT })]
+#[case::white(ImageFormat { max_value: 0, ..FORMAT })]
 #[should_panic(expected = "every number must be at least 1")]
 fn a_format_without_sense_is_a_mistake_of_the_program(#[case] format: ImageFormat) {
     let _ = LabelledImages::new("set", format, vec![], vec![]);

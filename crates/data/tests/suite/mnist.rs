@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use data::{DataError, data_folder, mnist};
+use data::{DataError, data_dir, mnist};
 use tempfile::TempDir;
 
 use crate::support::{counting, gzip, idx_file};
@@ -35,7 +35,7 @@ fn plain_and_packed_files_are_read_side_by_side() {
     assert_eq!(mnist.train.pixels(), counting(3 * 784));
     assert_eq!(mnist.test.image(1), &counting(2 * 784)[784..]);
     let format = mnist.train.format();
-    assert_eq!((format.height, format.width, format.classes, format.white), (28, 28, 10, 255));
+    assert_eq!((format.height, format.width, format.classes, format.max_value), (28, 28, 10, 255));
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn damage_in_any_of_the_files_is_found() {
 /// The content of the real files, counted with another program.
 #[test]
 fn the_real_files_hold_what_is_known_of_them() {
-    let Some(folder) = data_folder() else {
+    let Some(folder) = data_dir() else {
         println!("skipped: GRADUS_DATA is not set");
         return;
     };

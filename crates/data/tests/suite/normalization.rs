@@ -1,7 +1,7 @@
 //! Means and deviations: fitted to what is known, applied to what is not.
 
 use data::{
-    Dataset, LabelledImages, Normalization, Normalized, Split, cifar10, data_folder, diabetes,
+    Dataset, LabelledImages, Split, Standardized, Standardizer, cifar10, data_dir, diabetes,
     fashion_mnist, mnist,
 };
 use rstest::rstest;
@@ -10,7 +10,7 @@ use tensor::Tensor;
 /// All inputs of a set.
 fn inputs(data: &impl Dataset<f64>) -> Tensor<f64> {
     let every: Vec<u32> = (0..data.len() as u32).collect();
-    data.batch(&every).inputs
+    data.get_batch(&every).inputs
 }
 
 #[track_caller]
@@ -24,11 +24,11 @@ fn assert_close(found: &[f64], expected: &[f64], tolerance: f64) {
 #[test]
 fn each_feature_has_its_own_mean_and_deviation() {
     let inputs = Tensor::<f64>::new([2, 3], vec![1.0, 10.0, 7.0, 3.0, 30.0, 7.0]);
-    let normalization = Normalization::fit(&inputs, 3);
+    let normalization = Standardizer::fit(&inputs, 3);
     assert_eq!(normalization.mean, [2.0, 20.0, 7.0]);
-    assert_eq!(normalization.deviation, [1.0, 10.0, 1.0], "a feature that never changes gets 1");
+    assert_eq!(normalization.std, [1.0, 10.0, 1.0], "a feature that never changes gets 1");
     let mut others = Tensor::<f64>::new([1, 3], vec![0.0, 25.0, 8.0]);
-    normalization.apply(&mut others);
+    normalization.transform(&mut others);
     assert_eq!(others.as_slice(), [-2.0, 0.5, 1.0]);
 }
 
@@ -37,45 +37,45 @@ fn each_feature_has_its_own_mean_and_deviation() {
 fn a_feature_that_never_changes_becomes_0_whatever_it_is() {
     for (n, x) in [(3, 0.1), (7, 0.1), (10, -1e9 / 3.0), (1000, 1e-30 / 3.0)] {
         let mut inputs = Tensor::<f64>::full([n, 1], x);
-        let normalization = Normalization::fit(&inputs, 1);
-        assert_eq!(normalization.deviation, [1.0], "{n} times {x}");
-        normalization.apply(&mut inputs);
+        let normalization = Standardizer::fit(&inputs, 1);
+        assert_eq!(normalization.std, [1.0], "{n} times {x}");
+        normalization.transform(&mut inputs);
         let most = inputs.as_slice().iter().fold(0.0, |most: f64, x| most.max(x.abs()));
         assert!(most <= 1e-12 * x.abs(), "{n} times {x} became {most}");
     }
     let nearly = Tensor::<f64>::new([4, 1], vec![1e6, 1e6 + 1e-3, 1e6, 1e6 + 1e-3]);
-    assert_close(&Normalization::fit(&nearly, 1).deviation, &[5e-4], 1e-9);
+    assert_close(&Standardizer::fit(&nearly, 1).std, &[5e-4], 1e-9);
 }
 
 #[test]
 fn each_colour_has_its_own_mean_and_grey_has_one() {
     let numbers = vec![1.0, 3.0, 10.0, 10.0, 5.0, 7.0, 30.0, 30.0];
     let colours = Tensor::<f64>::new([2, 2, 1, 2], numbers.clone());
-    assert_eq!(Normalization::fit(&colours, 2).mean, [4.0, 20.0]);
+    assert_eq!(Standardizer::fit(&colours, 2).mean, [4.0, 20.0]);
     let grey = Tensor::<f64>::new([2, 2, 2], numbers);
-    assert_eq!(Normalization::fit(&grey, 1).mean, [12.0]);
+    assert_eq!(Standardizer::fit(&grey, 1).mean, [12.0]);
 }
 
 #[test]
 fn what_was_fitted_gets_mean_0_and_deviation_1() {
     let mut patients = inputs(&diabetes());
-    let normalization = Normalization::fit(&patients, 10);
+    let normalization = Standardizer::fit(&patients, 10);
     // Of the body mass index, found with another program.
     assert_close(&normalization.mean[2..3], &[26.375_791_855_203_64], 1e-12);
-    assert_close(&normalization.deviation[2..3], &[4.413_120_855_492_464], 1e-12);
-    normalization.apply(&mut patients);
-    let after = Normalization::fit(&patients, 10);
+    assert_close(&normalization.std[2..3], &[4.413_120_855_492_464], 1e-12);
+    normalization.transform(&mut patients);
+    let after = Standardizer::fit(&patients, 10);
     assert_close(&after.mean, &[0.0; 10], 1e-12);
-    assert_close(&after.deviation, &[1.0; 10], 1e-12);
+    assert_close(&after.std, &[1.0; 10], 1e-12);
 }
 
 #[test]
 fn a_normalized_set_differs_in_its_inputs_only() {
-    let normalization = Normalization { mean: vec![0.5], deviation: vec![0.25] };
+    let normalization = Standardizer { mean: vec![0.5], std: vec![0.25] };
     let digits = data::digits().test;
-    let normalized = Normalized { data: digits.clone(), normalization };
-    let plain = Dataset::<f64>::batch(&digits, &[3]);
-    let batch = Dataset::<f64>::batch(&normalized, &[3]);
+    let normalized = Standardized { data: digits.clone(), standardizer: normalization };
+    let plain = Dataset::<f64>::get_batch(&digits, &[3]);
+    let batch = Dataset::<f64>::get_batch(&normalized, &[3]);
     assert_eq!((Dataset::<f64>::len(&normalized), &batch.targets), (digits.len(), &plain.targets));
     for (x, plain) in batch.inputs.as_slice().iter().zip(plain.inputs.as_slice()) {
         assert_eq!(*x, (plain - 0.5) * 4.0);
@@ -92,18 +92,18 @@ fn what_does_not_fit_is_a_mistake_of_the_program(
     #[case] inputs: Tensor<f64>,
     #[case] features: usize,
 ) {
-    let _ = Normalization::fit(&inputs, features);
+    let _ = Standardizer::fit(&inputs, features);
 }
 
 #[test]
 fn an_empty_batch_stays_empty() {
     let mut none = Tensor::<f64>::zeros([0, 3]);
-    Normalization { mean: vec![1.0; 3], deviation: vec![1.0; 3] }.apply(&mut none);
+    Standardizer { mean: vec![1.0; 3], std: vec![1.0; 3] }.transform(&mut none);
     assert!(none.is_empty());
 }
 
 /// The mean and the deviation of some images, without making all of them numbers at once.
-fn fit(images: &LabelledImages) -> Normalization {
+fn fit(images: &LabelledImages) -> Standardizer {
     let format = images.format();
     let mut counts = vec![[0_u64; 256]; format.channels];
     for (i, channel) in images.pixels().chunks(format.height * format.width).enumerate() {
@@ -119,20 +119,20 @@ fn fit(images: &LabelledImages) -> Normalization {
         (mean, (0..256).map(square).sum::<f64>().sqrt())
     });
     let (mean, deviation) = moments.unzip();
-    Normalization { mean, deviation }
+    Standardizer { mean, std: deviation }
 }
 
 #[test]
 fn the_constants_are_those_of_the_real_images() {
-    let Some(folder) = data_folder() else {
+    let Some(folder) = data_dir() else {
         println!("skipped: there is no folder of data sets");
         return;
     };
     // A part of CIFAR-10 has other means than the whole, though not by much.
     let sets = [
-        (mnist(&folder.join("mnist")), mnist::normalization(), 5e-5),
-        (fashion_mnist(&folder.join("fashion-mnist")), fashion_mnist::normalization(), 5e-5),
-        (cifar10(&folder.join("cifar-10")), cifar10::normalization(), 5e-3),
+        (mnist(&folder.join("mnist")), mnist::standardizer(), 5e-5),
+        (fashion_mnist(&folder.join("fashion-mnist")), fashion_mnist::standardizer(), 5e-5),
+        (cifar10(&folder.join("cifar-10")), cifar10::standardizer(), 5e-3),
     ];
     for (set, expected, tolerance) in sets {
         let Ok(Split { train, .. }) = set else {
@@ -141,6 +141,6 @@ fn the_constants_are_those_of_the_real_images() {
         };
         let found = fit(&train);
         assert_close(&found.mean, &expected.mean, tolerance);
-        assert_close(&found.deviation, &expected.deviation, tolerance);
+        assert_close(&found.std, &expected.std, tolerance);
     }
 }

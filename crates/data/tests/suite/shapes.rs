@@ -1,6 +1,6 @@
 //! The shapes that are drawn here.
 
-use data::shapes::{CLASSES, generate};
+use data::shapes::{CLASS_NAMES, generate};
 
 #[test]
 fn the_set_is_the_same_everywhere() {
@@ -17,7 +17,7 @@ fn another_seed_gives_other_pictures() {
     assert_eq!(generate(10, 1), generate(10, 1));
     assert_ne!(generate(10, 1).image(0), generate(10, 2).image(0));
     assert_eq!(generate(0, 1).len(), 0);
-    assert_eq!(CLASSES.len(), 10);
+    assert_eq!(CLASS_NAMES.len(), 10);
 }
 
 /// A pixel of one class is on average as one of any other: colour and place tell nothing.

@@ -3,7 +3,7 @@
 use std::fs;
 
 use data::table::{self, parse, parse_columns};
-use data::{DataError, Table, TableError, data_folder};
+use data::{DataError, Table, TableError, data_dir};
 use rstest::rstest;
 
 use crate::support::gzip;
@@ -115,7 +115,7 @@ fn other_bytes_than_text_are_refused() {
 
 #[test]
 fn a_real_table_is_read() {
-    let Some(folder) = data_folder() else {
+    let Some(folder) = data_dir() else {
         println!("skipped: there is no folder of data sets");
         return;
     };

@@ -1,7 +1,7 @@
 //! Models that weigh their inputs and add them up.
 
 use crate::FiniteSum;
-use losses::{BinaryCrossEntropy, Loss, MeanSquaredError};
+use losses::{BinaryCrossEntropyWithLogits, Loss, MeanSquaredError};
 use nalgebra::DMatrix;
 use numeric::{Float, dot};
 
@@ -11,8 +11,8 @@ pub type LeastSquares<T = f64> = LinearModel<T, MeanSquaredError>;
 /// Logistic regression: `f(w) = −(1/n)·Σᵢ (tᵢ·ln σ(w·xᵢ) + (1 − tᵢ)·ln(1 − σ(w·xᵢ)))`, with targets
 /// of 0 or 1, or a probability between them.
 ///
-/// Where a plane parts the classes, no finite `w` is best; [`Penalized`](crate::Penalized) helps.
-pub type LogisticRegression<T = f64> = LinearModel<T, BinaryCrossEntropy>;
+/// Where a plane parts the classes, no finite `w` is best; [`L2Regularized`](crate::Penalized) helps.
+pub type LogisticRegression<T = f64> = LinearModel<T, BinaryCrossEntropyWithLogits>;
 
 /// A loss of the answers `w·xᵢ`, averaged over samples: `f(w) = (1/n)·Σᵢ L(w·xᵢ, tᵢ)`, with the
 /// gradient `(1/n)·Σᵢ L'(w·xᵢ, tᵢ)·xᵢ`.
@@ -63,7 +63,7 @@ impl<T: Float, L: Loss<T, Target = [T]>> LinearModel<T, L> {
     #[track_caller]
     pub fn with_loss(x: DMatrix<T>, targets: Vec<T>, loss: L) -> Self {
         assert!(!L::IS_WEIGHTED, "LinearModel: a {} with weights is not supported", L::NAME);
-        if let Err(error) = loss.check(1, x.ncols(), &targets) {
+        if let Err(error) = loss.validate(1, x.ncols(), &targets) {
             panic!("{error}");
         }
         LinearModel { x, targets, loss }
@@ -88,13 +88,13 @@ impl<T: Float, L: Loss<T, Target = [T]>> FiniteSum<T> for LinearModel<T, L> {
 
     fn sample_value(&self, sample: usize, w: &[T]) -> T {
         let y = dot(w, self.input(sample));
-        self.loss.sample(&[y], &self.targets, sample, T::zero(), &mut [T::zero()])
+        self.loss.sample_loss(&[y], &self.targets, sample, T::zero(), &mut [T::zero()])
     }
 
-    fn add_sample(&self, sample: usize, w: &[T], scale: T, dw: &mut [T]) -> T {
+    fn accumulate_sample_gradient(&self, sample: usize, w: &[T], scale: T, dw: &mut [T]) -> T {
         let x = self.input(sample);
         let (y, mut dy) = ([dot(w, x)], [T::zero()]);
-        let value = self.loss.sample(&y, &self.targets, sample, scale, &mut dy);
+        let value = self.loss.sample_loss(&y, &self.targets, sample, scale, &mut dy);
         for (dw, x) in dw.iter_mut().zip(x) {
             *dw += dy[0] * *x;
         }

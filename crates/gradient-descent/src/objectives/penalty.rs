@@ -20,32 +20,38 @@ use numeric::{Float, dot};
 /// assert!(end.outcome.is_converged() && end.point[0] < 2.0);
 /// ```
 #[derive(Clone, Debug)]
-pub struct Penalized<F> {
+pub struct L2Regularized<F> {
     /// What is to be small besides.
-    pub sum: F,
+    pub objective: F,
     /// The price, `λ`.
-    pub penalty: f64,
+    pub strength: f64,
 }
 
-impl<T: Float, F: FiniteSum<T>> FiniteSum<T> for Penalized<F> {
+impl<T: Float, F: FiniteSum<T>> FiniteSum<T> for L2Regularized<F> {
     fn dimensions(&self) -> usize {
-        self.sum.dimensions()
+        self.objective.dimensions()
     }
 
     fn samples(&self) -> usize {
-        self.sum.samples()
+        self.objective.samples()
     }
 
     fn sample_value(&self, sample: usize, x: &[T]) -> T {
-        self.sum.sample_value(sample, x) + T::of(0.5 * self.penalty) * dot(x, x)
+        self.objective.sample_value(sample, x) + T::of(0.5 * self.strength) * dot(x, x)
     }
 
-    fn add_sample(&self, sample: usize, x: &[T], scale: T, gradient: &mut [T]) -> T {
-        let value = self.sum.add_sample(sample, x, scale, gradient);
-        let pull = scale * T::of(self.penalty);
+    fn accumulate_sample_gradient(
+        &self,
+        sample: usize,
+        x: &[T],
+        scale: T,
+        gradient: &mut [T],
+    ) -> T {
+        let value = self.objective.accumulate_sample_gradient(sample, x, scale, gradient);
+        let pull = scale * T::of(self.strength);
         for (gradient, x) in gradient.iter_mut().zip(x) {
             *gradient += pull * *x;
         }
-        value + T::of(0.5 * self.penalty) * dot(x, x)
+        value + T::of(0.5 * self.strength) * dot(x, x)
     }
 }

@@ -1,6 +1,6 @@
 //! Backtracking until a step pays.
 
-use crate::{Line, StepSize};
+use crate::{LineFunction, StepSize};
 use numeric::Float;
 
 /// Backtracking: tries a large step and shortens it until it pays, that is until Armijo's condition
@@ -30,33 +30,33 @@ use numeric::Float;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Backtracking {
     /// The size that is tried first in every step: 1.
-    pub first: f64,
+    pub initial: f64,
     /// What a size that does not pay is multiplied by: ½.
-    pub shrink: f64,
+    pub contraction: f64,
     /// How much of the decrease that the slope promises is enough, `c₁`: 1e-4.
-    pub decrease: f64,
+    pub c1: f64,
     /// After how many trials to give up: 60.
-    pub trials: usize,
+    pub max_trials: usize,
 }
 
 impl Default for Backtracking {
     fn default() -> Self {
-        Backtracking { first: 1.0, shrink: 0.5, decrease: 1e-4, trials: 60 }
+        Backtracking { initial: 1.0, contraction: 0.5, c1: 1e-4, max_trials: 60 }
     }
 }
 
 // ANCHOR: backtracking
 impl<T: Float> StepSize<T> for Backtracking {
-    fn choose(&self, line: &mut Line<'_, T>, _step: usize) -> Option<T> {
-        let (start, promise) = (line.start_value(), T::of(self.decrease) * line.start_slope());
-        let mut alpha = T::of(self.first);
-        for _ in 0..self.trials {
+    fn step_size(&self, line: &mut LineFunction<'_, T>, _step: usize) -> Option<T> {
+        let (start, promise) = (line.start_value(), T::of(self.c1) * line.start_slope());
+        let mut alpha = T::of(self.initial);
+        for _ in 0..self.max_trials {
             let value = line.value(alpha);
             // The second condition implies the first, but for rounding.
             if value < start && value <= start + alpha * promise {
                 return Some(alpha);
             }
-            alpha *= T::of(self.shrink);
+            alpha *= T::of(self.contraction);
         }
         None
     }

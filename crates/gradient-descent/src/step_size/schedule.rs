@@ -3,12 +3,12 @@
 /// Step sizes that are known beforehand: a function of the number of steps done.
 pub trait Schedule {
     /// The size of the step that follows `done` steps.
-    fn size(&self, done: usize) -> f64;
+    fn at(&self, done: usize) -> f64;
 }
 
 /// The same size for ever.
 impl Schedule for f64 {
-    fn size(&self, _done: usize) -> f64 {
+    fn at(&self, _done: usize) -> f64 {
         *self
     }
 }
@@ -31,15 +31,15 @@ impl Schedule for f64 {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PowerDecay {
     /// The first size, `α₀`.
-    pub first: f64,
+    pub initial: f64,
     /// After how many steps the size is `2^p` times smaller, `τ`.
-    pub delay: f64,
+    pub time_scale: f64,
     /// How fast the steps shrink, `p`.
     pub power: f64,
 }
 
 impl Schedule for PowerDecay {
-    fn size(&self, done: usize) -> f64 {
-        self.first / (1.0 + done as f64 / self.delay).powf(self.power)
+    fn at(&self, done: usize) -> f64 {
+        self.initial / (1.0 + done as f64 / self.time_scale).powf(self.power)
     }
 }

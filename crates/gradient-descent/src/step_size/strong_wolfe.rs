@@ -1,6 +1,6 @@
 //! A step that is neither too long nor too short.
 
-use crate::{Line, StepSize};
+use crate::{LineFunction, StepSize};
 use numeric::Float;
 
 /// A step that is neither too long nor too short: the strong Wolfe conditions ask for a sufficient
@@ -29,31 +29,31 @@ use numeric::Float;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StrongWolfe {
     /// The size that is tried first in every step: 1.
-    pub first: f64,
+    pub initial: f64,
     /// How much of the decrease that the slope promises is enough, `c₁`: 1e-4.
-    pub decrease: f64,
+    pub c1: f64,
     /// How much of the slope may be left, `c₂`: 0.9. It must be larger than `c₁`.
-    pub slope: f64,
+    pub c2: f64,
     /// After how many trials to give up: 60.
-    pub trials: usize,
+    pub max_trials: usize,
 }
 
 impl Default for StrongWolfe {
     fn default() -> Self {
-        StrongWolfe { first: 1.0, decrease: 1e-4, slope: 0.9, trials: 60 }
+        StrongWolfe { initial: 1.0, c1: 1e-4, c2: 0.9, max_trials: 60 }
     }
 }
 
 // ANCHOR: strong_wolfe
 impl<T: Float> StepSize<T> for StrongWolfe {
-    fn choose(&self, line: &mut Line<'_, T>, _step: usize) -> Option<T> {
+    fn step_size(&self, line: &mut LineFunction<'_, T>, _step: usize) -> Option<T> {
         let (start, slope) = (line.start_value(), line.start_slope());
-        let (promise, level) = (T::of(self.decrease) * slope, -T::of(self.slope) * slope);
+        let (promise, level) = (T::of(self.c1) * slope, -T::of(self.c2) * slope);
         // `low` is the best step so far; one that meets both conditions lies between it and `high`.
         let (mut low, mut low_value) = (T::zero(), start);
         let mut high: Option<T> = None;
-        let mut alpha = T::of(self.first);
-        for _ in 0..self.trials {
+        let mut alpha = T::of(self.initial);
+        for _ in 0..self.max_trials {
             let (value, slope) = line.value_and_slope(alpha);
             let pays = value <= start + alpha * promise && value < low_value;
             if pays && slope.abs() <= level {

@@ -2,7 +2,8 @@
 
 use crate::support::noisy_line;
 use gradient_descent::{
-    Backtracking, GradientDescent, Rosenbrock, StepSize, StochasticDescent, Stop, StrongWolfe,
+    Backtracking, GradientDescent, Rosenbrock, StepSize, StochasticDescent, StopCriteria,
+    StrongWolfe,
 };
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
@@ -39,9 +40,13 @@ fn allocations(f: impl FnOnce()) -> usize {
 }
 
 /// As many allocations for a hundred times as many steps.
-fn assert_steady(name: &str, run: impl Fn(Stop)) {
+fn assert_steady(name: &str, run: impl Fn(StopCriteria)) {
     let counts = [20, 2_000].map(|max_steps| {
-        let stop = Stop { gradient_norm: 1e-300, change: 0.0, max_steps };
+        let stop = StopCriteria {
+            gradient_tolerance: 1e-300,
+            value_tolerance: 0.0,
+            max_iterations: max_steps,
+        };
         allocations(|| run(stop))
     });
     assert!(counts[0] > 0, "{name}: the counter counts");

@@ -3,16 +3,17 @@
 use crate::support::{distance, noisy_line};
 use gradient_descent::{
     FiniteSum, GradientDescent, LeastSquares, Objective, PowerDecay, Schedule, StochasticDescent,
-    Stop,
+    StopCriteria,
 };
 use rstest::rstest;
 
-fn stop_after(max_steps: usize) -> Stop {
-    Stop { gradient_norm: 0.0, change: 0.0, max_steps }
+fn stop_after(max_steps: usize) -> StopCriteria {
+    StopCriteria { gradient_tolerance: 0.0, value_tolerance: 0.0, max_iterations: max_steps }
 }
 
 fn minimum(model: &LeastSquares, dimensions: usize) -> Vec<f64> {
-    let stop = Stop { gradient_norm: 1e-12, change: 0.0, max_steps: 100_000 };
+    let stop =
+        StopCriteria { gradient_tolerance: 1e-12, value_tolerance: 0.0, max_iterations: 100_000 };
     let end =
         GradientDescent { step_size: 0.8, stop }.minimize(&model.mean(), &vec![0.0; dimensions]);
     assert!(end.outcome.is_converged());
@@ -25,9 +26,10 @@ fn a_batch_of_all_samples_is_full_batch_to_the_last_bit(
 ) {
     let model = noisy_line(4, 37);
     let (step_size, stop) = (0.3, stop_after(50));
-    let (whole, path) = GradientDescent { step_size, stop }.trace(&model.mean(), &[0.5; 4]);
+    let (whole, path) =
+        GradientDescent { step_size, stop }.minimize_with_history(&model.mean(), &[0.5; 4]);
     let stochastic = StochasticDescent { step_size, batch_size, seed: 9, stop };
-    let (batched, batched_path) = stochastic.trace(&model, &[0.5; 4]);
+    let (batched, batched_path) = stochastic.minimize_with_history(&model, &[0.5; 4]);
     assert_eq!(whole, batched);
     assert_eq!(path[..50], batched_path[..]);
 }
@@ -50,7 +52,7 @@ fn an_epoch_goes_through_every_sample_once() {
     // Without a step the mean of the batches' values, each weighed by its samples, is the whole's.
     let descent =
         StochasticDescent { step_size: 0.0, batch_size: 5, seed: 3, stop: stop_after(10) };
-    let (end, path) = descent.trace(&model, &[0.5; 2]);
+    let (end, path) = descent.minimize_with_history(&model, &[0.5; 2]);
     for epoch in path.chunks(5) {
         let sizes = [5.0, 5.0, 5.0, 5.0, 3.0];
         let total: f64 = epoch.iter().zip(sizes).map(|(batch, size)| batch.value * size).sum();
@@ -73,7 +75,7 @@ fn a_run_is_a_function_of_its_seed() {
 fn floor(model: &LeastSquares, step_size: impl Schedule, best: &[f64], steps: usize) -> f64 {
     let descent = StochasticDescent { step_size, batch_size: 1, seed: 5, stop: stop_after(steps) };
     let (mut total, mut counted) = (0.0, 0);
-    descent.watch(model, &[0.0; 2], |glance| {
+    descent.minimize_with_callback(model, &[0.0; 2], |glance| {
         if glance.step >= steps / 2 {
             total += distance(glance.point, best).powi(2);
             counted += 1;
@@ -105,7 +107,7 @@ fn reshuffling_makes_the_floor_fall_faster_than_the_step_size() {
         let stop = stop_after(200_000);
         let descent = StochasticDescent { step_size, batch_size: 1, seed: 5, stop };
         let (mut total, mut counted) = (0.0, 0);
-        descent.watch(&model, &best, |glance| {
+        descent.minimize_with_callback(&model, &best, |glance| {
             if glance.step % 50 == 0 && glance.step >= 50_000 {
                 total += distance(glance.point, &best).powi(2);
                 counted += 1;
@@ -121,7 +123,7 @@ fn reshuffling_makes_the_floor_fall_faster_than_the_step_size() {
 fn decaying_steps_get_below_the_floor() {
     let model = noisy_line(2, 20_000);
     let best = minimum(&model, 2);
-    let decay = PowerDecay { first: 0.08, delay: 500.0, power: 1.0 };
+    let decay = PowerDecay { initial: 0.08, time_scale: 500.0, power: 1.0 };
     let (fixed, decaying) =
         (floor(&model, 0.08, &best, 200_000), floor(&model, decay, &best, 200_000));
     assert!(decaying < fixed / 50.0, "{decaying} after {fixed}");

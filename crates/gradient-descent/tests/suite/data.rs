@@ -2,10 +2,10 @@
 
 use crate::support::distance;
 use check::{Tolerance, assert_close};
-use data::{Dataset, Normalization};
+use data::{Dataset, Standardizer};
 use gradient_descent::{
-    FiniteSum, GradientDescent, LeastSquares, LogisticRegression, Objective, Penalized, PowerDecay,
-    StochasticDescent, Stop, StrongWolfe,
+    FiniteSum, GradientDescent, L2Regularized, LeastSquares, LogisticRegression, Objective,
+    PowerDecay, StochasticDescent, StopCriteria, StrongWolfe,
 };
 use nalgebra::{DMatrix, DVector};
 
@@ -13,8 +13,8 @@ use nalgebra::{DMatrix, DVector};
 fn diabetes() -> (DMatrix<f64>, Vec<f64>) {
     let patients = data::diabetes();
     let all: Vec<u32> = (0..442).collect();
-    let mut batch = Dataset::<f64>::batch(&patients, &all);
-    Normalization::fit(&batch.inputs, 10).apply(&mut batch.inputs);
+    let mut batch = Dataset::<f64>::get_batch(&patients, &all);
+    Standardizer::fit(&batch.inputs, 10).transform(&mut batch.inputs);
     let x = DMatrix::from_column_slice(10, 442, batch.inputs.as_slice());
     (x.insert_row(10, 1.0), batch.targets)
 }
@@ -34,7 +34,8 @@ fn least_squares_finds_what_nalgebra_solves() {
     // The curvatures of the mean squared error are the eigenvalues of 2·X·Xᵀ/n.
     let curvatures = (&x * x.transpose() * (2.0 / 442.0)).symmetric_eigenvalues();
     let step_size = 2.0 / (curvatures.max() + curvatures.min());
-    let stop = Stop { gradient_norm: 1e-9, change: 0.0, max_steps: 100_000 };
+    let stop =
+        StopCriteria { gradient_tolerance: 1e-9, value_tolerance: 0.0, max_iterations: 100_000 };
     let end = GradientDescent { step_size, stop }.minimize(&model.mean(), &[0.0; 11]);
     assert!(end.outcome.is_converged(), "{:?} after {} steps", end.outcome, end.steps);
     let tolerance = Tolerance { absolute: 1e-6, relative: 1e-8 };
@@ -52,8 +53,9 @@ fn a_line_search_finds_it_too() {
     let (x, targets) = diabetes();
     let expected = solved(&x, &targets);
     let model = LeastSquares::new(x, targets);
-    let stop = Stop { gradient_norm: 1e-3, change: 0.0, max_steps: 100_000 };
-    let step_size = StrongWolfe { slope: 0.1, ..StrongWolfe::default() };
+    let stop =
+        StopCriteria { gradient_tolerance: 1e-3, value_tolerance: 0.0, max_iterations: 100_000 };
+    let step_size = StrongWolfe { c2: 0.1, ..StrongWolfe::default() };
     let end = GradientDescent { step_size, stop }.minimize(&model.mean(), &[0.0; 11]);
     assert!(end.outcome.is_converged(), "{:?} after {} steps", end.outcome, end.steps);
     assert!(distance(&end.point, expected.as_slice()) < 0.2);
@@ -66,8 +68,9 @@ fn batches_come_near() {
     let model = LeastSquares::new(x, targets);
     let best = model.mean().value(expected.as_slice());
     for batch_size in [1, 32] {
-        let step_size = PowerDecay { first: 0.01, delay: 5_000.0, power: 1.0 };
-        let stop = Stop { gradient_norm: 0.0, change: 0.0, max_steps: 40_000 };
+        let step_size = PowerDecay { initial: 0.01, time_scale: 5_000.0, power: 1.0 };
+        let stop =
+            StopCriteria { gradient_tolerance: 0.0, value_tolerance: 0.0, max_iterations: 40_000 };
         let end =
             StochasticDescent { step_size, batch_size, seed: 1, stop }.minimize(&model, &[0.0; 11]);
         let excess = end.value / best - 1.0;
@@ -81,13 +84,14 @@ fn logistic_regression_tells_digits_apart() {
     let digits = data::digits();
     let (train, test) = (of_two(&digits.train), of_two(&digits.test));
     let sum = LogisticRegression::new(train.0, train.1);
-    let model = Penalized { sum, penalty: 1e-3 };
-    let stop = Stop { gradient_norm: 1e-3, change: 0.0, max_steps: 5_000 };
+    let model = L2Regularized { objective: sum, strength: 1e-3 };
+    let stop =
+        StopCriteria { gradient_tolerance: 1e-3, value_tolerance: 0.0, max_iterations: 5_000 };
     let start = [0.0; 65];
     let full = GradientDescent { step_size: 0.5, stop }.minimize(&model.mean(), &start);
-    let stop = Stop { gradient_norm: 1e-2, ..stop };
+    let stop = StopCriteria { gradient_tolerance: 1e-2, ..stop };
     let batches = |batch_size| {
-        let step_size = PowerDecay { first: 0.2, delay: 500.0, power: 0.75 };
+        let step_size = PowerDecay { initial: 0.2, time_scale: 500.0, power: 0.75 };
         StochasticDescent { step_size, batch_size, seed: 1, stop }.minimize(&model, &start)
     };
     for (name, end) in [("full", full), ("batches", batches(16)), ("single", batches(1))] {

@@ -3,7 +3,7 @@
 use crate::support::noise;
 use check::{Tolerance, assert_close};
 use gradient_descent::{
-    Bowl, FiniteSum, LeastSquares, LinearModel, LogisticRegression, Objective, Penalized,
+    FiniteSum, L2Regularized, LeastSquares, LinearModel, LogisticRegression, Objective, Quadratic,
     Rosenbrock,
 };
 use losses::Huber;
@@ -13,7 +13,7 @@ use rstest::rstest;
 
 #[rstest]
 fn of_functions_over_the_plane(#[values(-1.2, 0.0, 0.7)] x: f64, #[values(-2.0, 1.0)] y: f64) {
-    check_gradient("bowl", &Bowl::with_condition_number(30.0), &[x, y]);
+    check_gradient("bowl", &Quadratic::with_condition_number(30.0), &[x, y]);
     check_gradient("Rosenbrock", &Rosenbrock, &[x, y]);
 }
 
@@ -33,7 +33,7 @@ fn check_model(name: &str, model: impl FiniteSum<f64>, w: &[f64]) {
     check_gradient(name, &model.mean(), w);
     let batch: Vec<u32> = (0..model.samples() as u32).rev().step_by(2).collect();
     check_values(name, w, |w, dw| model.batch_value_and_gradient(&batch, w, dw));
-    let penalized = Penalized { sum: model, penalty: 0.3 };
+    let penalized = L2Regularized { objective: model, strength: 0.3 };
     check_gradient(&format!("{name}, penalized"), &penalized.mean(), w);
 }
 

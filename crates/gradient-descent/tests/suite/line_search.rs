@@ -1,8 +1,8 @@
 //! Every step that a line search accepts meets its conditions.
 
 use gradient_descent::{
-    Backtracking, Bowl, GradientDescent, Objective, Outcome, Record, Rosenbrock, StepSize, Stop,
-    StrongWolfe,
+    Backtracking, GradientDescent, IterateRecord, Objective, Outcome, Quadratic, Rosenbrock,
+    StepSize, StopCriteria, StrongWolfe,
 };
 use numeric::dot;
 use rstest::rstest;
@@ -15,7 +15,7 @@ struct Step {
     slope_before: f64,
 }
 
-fn steps(f: &impl Objective<f64>, path: &[Record<f64>]) -> Vec<Step> {
+fn steps(f: &impl Objective<f64>, path: &[IterateRecord<f64>]) -> Vec<Step> {
     path.windows(2)
         .map(|pair| {
             let [from, to] = pair else { unreachable!("windows of two") };
@@ -36,43 +36,43 @@ fn steps(f: &impl Objective<f64>, path: &[Record<f64>]) -> Vec<Step> {
         .collect()
 }
 
-fn trace(step_size: impl StepSize<f64>, f: &impl Objective<f64>) -> Vec<Record<f64>> {
-    let stop = Stop { max_steps: 3_000, ..Stop::default() };
-    let (end, path) = GradientDescent { step_size, stop }.trace(f, &[-1.2, 1.0]);
-    assert!(end.outcome.is_converged() || end.outcome == Outcome::Stopped);
+fn trace(step_size: impl StepSize<f64>, f: &impl Objective<f64>) -> Vec<IterateRecord<f64>> {
+    let stop = StopCriteria { max_iterations: 3_000, ..StopCriteria::default() };
+    let (end, path) = GradientDescent { step_size, stop }.minimize_with_history(f, &[-1.2, 1.0]);
+    assert!(end.outcome.is_converged() || end.outcome == Outcome::MaxIterations);
     assert!(path.len() > 5);
     path
 }
 
 #[rstest]
 fn armijo(#[values(1e-4, 0.1, 0.4)] decrease: f64, #[values(0.5, 0.8)] shrink: f64) {
-    let rule = Backtracking { decrease, shrink, ..Backtracking::default() };
+    let rule = Backtracking { c1: decrease, contraction: shrink, ..Backtracking::default() };
     check_armijo(rule, &Rosenbrock);
-    check_armijo(rule, &Bowl::with_condition_number(50.0));
+    check_armijo(rule, &Quadratic::with_condition_number(50.0));
 }
 
 fn check_armijo(rule: Backtracking, f: &impl Objective<f64>) {
     let path = trace(rule, f);
     for (step, to) in steps(f, &path).iter().zip(&path[1..]) {
-        assert!(step.decrease <= rule.decrease * step.promise, "step {}", to.step);
+        assert!(step.decrease <= rule.c1 * step.promise, "step {}", to.step);
         // The size is one of those that are tried, and the one before it would not have done.
-        let tried = (to.step_size / rule.first).log(rule.shrink);
+        let tried = (to.step_size / rule.initial).log(rule.contraction);
         assert!((tried - tried.round()).abs() < 1e-9, "step {}: {}", to.step, to.step_size);
     }
 }
 
 #[rstest]
 fn wolfe(#[values(0.1, 0.5, 0.9)] slope: f64, #[values(1e-3, 1.0, 100.0)] first: f64) {
-    let rule = StrongWolfe { slope, first, ..StrongWolfe::default() };
+    let rule = StrongWolfe { c2: slope, initial: first, ..StrongWolfe::default() };
     check_wolfe(rule, &Rosenbrock);
-    check_wolfe(rule, &Bowl::with_condition_number(50.0));
+    check_wolfe(rule, &Quadratic::with_condition_number(50.0));
 }
 
 fn check_wolfe(rule: StrongWolfe, f: &impl Objective<f64>) {
     let path = trace(rule, f);
     for (step, to) in steps(f, &path).iter().zip(&path[1..]) {
-        assert!(step.decrease <= rule.decrease * step.promise, "step {}", to.step);
-        let (left, allowed) = (step.slope_after.abs(), rule.slope * step.slope_before.abs());
+        assert!(step.decrease <= rule.c1 * step.promise, "step {}", to.step);
+        let (left, allowed) = (step.slope_after.abs(), rule.c2 * step.slope_before.abs());
         assert!(left <= allowed * (1.0 + 1e-12), "step {}: {left} of {allowed}", to.step);
     }
 }
@@ -84,14 +84,14 @@ fn backtracking_takes_the_first_size_that_pays() {
     let path = trace(rule, &Rosenbrock);
     for pair in path.windows(2) {
         let [from, to] = pair else { unreachable!("windows of two") };
-        if to.step_size == rule.first {
+        if to.step_size == rule.initial {
             continue;
         }
         let longer = 2.0 * to.step_size;
         let mut gradient = [0.0; 2];
         let value = Rosenbrock.value_and_gradient(&from.point, &mut gradient);
         let point = [0, 1].map(|i| from.point[i] - longer * gradient[i]);
-        let bound = value - rule.decrease * longer * dot(&gradient, &gradient);
+        let bound = value - rule.c1 * longer * dot(&gradient, &gradient);
         assert!(Rosenbrock.value(&point) > bound, "step {}: {longer} would have paid", to.step);
     }
 }
@@ -104,11 +104,11 @@ fn a_wrong_gradient_leaves_it_stuck() {
         value: |x: &[f64]| x[0] * x[0],
         gradient: |x: &[f64], gradient: &mut [f64]| gradient[0] = -2.0 * x[0],
     };
-    let stop = Stop::default();
+    let stop = StopCriteria::default();
     let end = GradientDescent { step_size: Backtracking::default(), stop }.minimize(&wrong, &[1.0]);
-    assert_eq!((end.outcome, end.steps, end.point), (Outcome::Stuck, 0, vec![1.0]));
+    assert_eq!((end.outcome, end.steps, end.point), (Outcome::LineSearchFailed, 0, vec![1.0]));
     let end = GradientDescent { step_size: StrongWolfe::default(), stop }.minimize(&wrong, &[1.0]);
-    assert_eq!((end.outcome, end.steps), (Outcome::Stuck, 0));
+    assert_eq!((end.outcome, end.steps), (Outcome::LineSearchFailed, 0));
 }
 
 /// Trials in a place where the function overflows are too long like others.
@@ -119,7 +119,7 @@ fn overflow_is_only_a_step_too_long() {
         value: |x: &[f64]| x[0].exp() + (-x[0]).exp(),
         gradient: |x: &[f64], gradient: &mut [f64]| gradient[0] = x[0].exp() - (-x[0]).exp(),
     };
-    let stop = Stop::default();
+    let stop = StopCriteria::default();
     let fixed = GradientDescent { step_size: 1.0, stop }.minimize(&steep, &[20.0]);
     assert_eq!((fixed.outcome, fixed.point), (Outcome::Diverged, vec![20.0]));
     let end =

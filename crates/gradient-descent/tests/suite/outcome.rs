@@ -2,17 +2,18 @@
 
 use crate::support::noisy_line;
 use gradient_descent::{
-    Bowl, Criterion, FiniteSum, Function, GradientDescent, Objective, Outcome, StochasticDescent,
-    Stop,
+    Criterion, FiniteSum, Function, GradientDescent, Objective, Outcome, Quadratic,
+    StochasticDescent, StopCriteria,
 };
 
-const ENDLESS: Stop = Stop { gradient_norm: 0.0, change: 0.0, max_steps: 20 };
+const ENDLESS: StopCriteria =
+    StopCriteria { gradient_tolerance: 0.0, value_tolerance: 0.0, max_iterations: 20 };
 
 #[test]
 fn a_short_gradient() {
-    let stop = Stop { gradient_norm: 1e-3, ..Stop::default() };
-    let (end, path) =
-        GradientDescent { step_size: 0.3, stop }.trace(&Bowl::new([1.0, 2.0]), &[1.0, 1.0]);
+    let stop = StopCriteria { gradient_tolerance: 1e-3, ..StopCriteria::default() };
+    let (end, path) = GradientDescent { step_size: 0.3, stop }
+        .minimize_with_history(&Quadratic::new([1.0, 2.0]), &[1.0, 1.0]);
     assert_eq!(end.outcome, Outcome::Converged(Criterion::GradientNorm));
     assert!(end.gradient_norm < 1e-3);
     assert!(path[..path.len() - 1].iter().all(|on_the_way| on_the_way.gradient_norm >= 1e-3));
@@ -20,8 +21,10 @@ fn a_short_gradient() {
 
 #[test]
 fn a_small_change() {
-    let stop = Stop { gradient_norm: 0.0, change: 1e-4, max_steps: 1_000 };
-    let (end, path) = GradientDescent { step_size: 0.1, stop }.trace(&Bowl::new([1.0]), &[1.0]);
+    let stop =
+        StopCriteria { gradient_tolerance: 0.0, value_tolerance: 1e-4, max_iterations: 1_000 };
+    let (end, path) = GradientDescent { step_size: 0.1, stop }
+        .minimize_with_history(&Quadratic::new([1.0]), &[1.0]);
     assert_eq!(end.outcome, Outcome::Converged(Criterion::Change));
     let changes: Vec<f64> = path.windows(2).map(|pair| pair[0].value - pair[1].value).collect();
     let (last, others) = changes.split_last().unwrap();
@@ -30,9 +33,9 @@ fn a_small_change() {
 
 #[test]
 fn all_steps_used_up() {
-    let (end, path) =
-        GradientDescent { step_size: 0.1, stop: ENDLESS }.trace(&Bowl::new([1.0]), &[1.0]);
-    assert_eq!((end.outcome, end.steps, path.len()), (Outcome::Stopped, 20, 21));
+    let (end, path) = GradientDescent { step_size: 0.1, stop: ENDLESS }
+        .minimize_with_history(&Quadratic::new([1.0]), &[1.0]);
+    assert_eq!((end.outcome, end.steps, path.len()), (Outcome::MaxIterations, 20, 21));
     // What was seen on the way is what is reported at the end.
     let last = &path[20];
     assert_eq!(
@@ -41,9 +44,9 @@ fn all_steps_used_up() {
     );
     assert_eq!((path[0].step_size, path[1].step_size, last.step), (0.0, 0.1, 20));
     // No step at all is an answer too.
-    let stop = Stop { max_steps: 0, ..ENDLESS };
-    let end = GradientDescent { step_size: 0.1, stop }.minimize(&Bowl::new([1.0]), &[1.0]);
-    assert_eq!((end.outcome, end.steps, end.point), (Outcome::Stopped, 0, vec![1.0]));
+    let stop = StopCriteria { max_iterations: 0, ..ENDLESS };
+    let end = GradientDescent { step_size: 0.1, stop }.minimize(&Quadratic::new([1.0]), &[1.0]);
+    assert_eq!((end.outcome, end.steps, end.point), (Outcome::MaxIterations, 0, vec![1.0]));
 }
 
 /// A function with an edge: beyond it there is no value.
@@ -54,7 +57,8 @@ fn the_last_good_point_is_told() {
         value: |x: &[f64]| (x[0] - 1.0).ln(),
         gradient: |x: &[f64], gradient: &mut [f64]| gradient[0] = 1.0 / (x[0] - 1.0),
     };
-    let (end, path) = GradientDescent { step_size: 0.5, stop: ENDLESS }.trace(&edge, &[2.0]);
+    let (end, path) =
+        GradientDescent { step_size: 0.5, stop: ENDLESS }.minimize_with_history(&edge, &[2.0]);
     assert_eq!((end.outcome, end.steps), (Outcome::Diverged, path.len() - 1));
     assert_eq!(end.point, path[end.steps].point);
     assert!(end.value.is_finite() && end.point[0] > 1.0);
@@ -65,8 +69,8 @@ fn the_last_good_point_is_told() {
 
 #[test]
 fn a_start_that_is_no_good_is_told() {
-    let (end, path) =
-        GradientDescent { step_size: 0.5, stop: ENDLESS }.trace(&Bowl::new([1.0]), &[f64::NAN]);
+    let (end, path) = GradientDescent { step_size: 0.5, stop: ENDLESS }
+        .minimize_with_history(&Quadratic::new([1.0]), &[f64::NAN]);
     assert_eq!((end.outcome, end.steps, path.len()), (Outcome::Diverged, 0, 0));
 }
 
@@ -87,18 +91,19 @@ fn a_gradient_without_a_number_is_divergence_too() {
 fn stochastic_descent_ends_in_the_same_ways() {
     let model = noisy_line(3, 50);
     let descent = |step_size, stop| StochasticDescent { step_size, batch_size: 5, seed: 1, stop };
-    let (end, path) = descent(0.1, ENDLESS).trace(&model, &[0.0; 3]);
-    assert_eq!((end.outcome, end.steps, path.len()), (Outcome::Stopped, 20, 20));
+    let (end, path) = descent(0.1, ENDLESS).minimize_with_history(&model, &[0.0; 3]);
+    assert_eq!((end.outcome, end.steps, path.len()), (Outcome::MaxIterations, 20, 20));
     let mut gradient = [0.0; 3];
     assert_eq!(end.value, model.mean().value_and_gradient(&end.point, &mut gradient));
 
-    let stop = Stop { max_steps: 100_000, ..ENDLESS };
-    let (end, path) = descent(50.0, stop).trace(&model, &[0.0; 3]);
+    let stop = StopCriteria { max_iterations: 100_000, ..ENDLESS };
+    let (end, path) = descent(50.0, stop).minimize_with_history(&model, &[0.0; 3]);
     assert_eq!(end.outcome, Outcome::Diverged);
     assert_eq!((end.steps, &end.point), (path.len() - 1, &path[path.len() - 1].point));
     assert!(path[path.len() - 1].value.is_finite());
 
-    let stop = Stop { change: 1e-3, max_steps: 100_000, gradient_norm: 0.0 };
+    let stop =
+        StopCriteria { value_tolerance: 1e-3, max_iterations: 100_000, gradient_tolerance: 0.0 };
     let end = descent(0.1, stop).minimize(&model, &[0.0; 3]);
     assert_eq!(end.outcome, Outcome::Converged(Criterion::Change));
     assert_eq!(end.steps % 10, 0);
@@ -107,7 +112,7 @@ fn stochastic_descent_ends_in_the_same_ways() {
 #[test]
 #[should_panic(expected = "a start of 3 numbers for 2 dimensions")]
 fn a_start_must_fit() {
-    let bowl = Bowl::with_condition_number(2.0);
+    let bowl = Quadratic::with_condition_number(2.0);
     GradientDescent { step_size: 0.1, stop: ENDLESS }.minimize(&bowl, &[0.0; 3]);
 }
 

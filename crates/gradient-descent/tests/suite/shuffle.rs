@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use gradient_descent::shuffle::{batches, permutation, shuffle, whole_batches};
+use gradient_descent::shuffle::{batches, full_batches, permutation, shuffle};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -32,7 +32,7 @@ proptest! {
     fn whole_batches_are_the_batches_of_full_size(
         order in vec(any::<u32>(), 0..100), size in 1_usize..40
     ) {
-        let whole: Vec<&[u32]> = whole_batches(&order, size).collect();
+        let whole: Vec<&[u32]> = full_batches(&order, size).collect();
         let full: Vec<&[u32]> = batches(&order, size).filter(|batch| batch.len() == size).collect();
         prop_assert_eq!(whole, full);
     }

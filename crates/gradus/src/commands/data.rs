@@ -55,7 +55,7 @@ impl Data {
             None => Manifest::embedded(),
             Some(file) => Manifest::read(file)?,
         };
-        let folder = ::data::folder::download_folder();
+        let folder = ::data::folder::download_dir();
         match &self.command {
             Command::List => list::list(&manifest, &folder).map(|()| true),
             Command::Fetch { names, patience } => {

@@ -1,7 +1,7 @@
 //! The manifest of the repository, and texts that are none.
 
 use crate::support::manifest;
-use data::data_folder;
+use data::data_dir;
 use gradus::Manifest;
 use rstest::rstest;
 
@@ -23,7 +23,7 @@ fn the_repository_s_manifest_holds_the_three_sets() {
 /// The folder of the tests' data may hold originals: then the manifest must describe them.
 #[test]
 fn sizes_and_checksums_are_those_of_the_real_files() {
-    let Some(folder) = data_folder() else {
+    let Some(folder) = data_dir() else {
         println!("skipped: GRADUS_DATA is not set");
         return;
     };

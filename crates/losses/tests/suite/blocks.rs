@@ -1,7 +1,7 @@
 //! A large batch is shared among the threads: the bits must not tell how many there were.
 
 use crate::values::both;
-use losses::{BinaryCrossEntropy, CrossEntropy, Loss, MeanSquaredError};
+use losses::{BinaryCrossEntropyWithLogits, CrossEntropy, Loss, MeanSquaredError};
 use nalgebra::DMatrix;
 
 const OUTPUTS: usize = 10;
@@ -22,7 +22,7 @@ fn check<L: Loss<f32>>(loss: &L, y: &DMatrix<f32>, target: &L::Target) {
     }
     // Each sample meets its own target, in whichever block it is.
     let (mut each, mut dy_each) = (vec![0.0; SAMPLES], DMatrix::zeros(OUTPUTS, SAMPLES));
-    loss.per_sample(y.as_view(), target, &mut each, dy_each.as_view_mut());
+    loss.unreduced(y.as_view(), target, &mut each, dy_each.as_view_mut());
     let mean = each.iter().map(|loss| f64::from(*loss)).sum::<f64>() / SAMPLES as f64;
     assert!((f64::from(value) / mean - 1.0).abs() < 1e-4, "{}: {value}, {mean}", L::NAME);
     let miss = (dy_each / SAMPLES as f32 - dy).abs().max();
@@ -35,6 +35,6 @@ fn large_batches_have_the_same_bits_with_any_number_of_threads() {
     let shares: Vec<f32> = (0..y.len()).map(|i| (i % 97) as f32 / 96.0).collect();
     let classes: Vec<usize> = (0..SAMPLES).map(|i| i * 7 % 11 % OUTPUTS).collect();
     check(&MeanSquaredError, &y, &shares);
-    check(&BinaryCrossEntropy, &y, &shares);
+    check(&BinaryCrossEntropyWithLogits, &y, &shares);
     check(&CrossEntropy, &y, &classes);
 }

@@ -1,7 +1,7 @@
 //! Answers far out: no loss gives NaN or infinity of itself, and none hides a NaN.
 
 use losses::{
-    BinaryCrossEntropy, BinaryFocal, CrossEntropy, Focal, Hinge, Huber, KlDivergence,
+    BinaryCrossEntropyWithLogits, BinaryFocal, CrossEntropy, Focal, Hinge, Huber, KlDivergence,
     LabelSmoothing, Loss, MeanAbsoluteError, MeanSquaredError, MultiMargin, SoftCrossEntropy,
 };
 use nalgebra::DMatrix;
@@ -36,7 +36,7 @@ fn all<T: Float>() {
     check::<T, _>(&MeanSquaredError, &shares);
     check::<T, _>(&MeanAbsoluteError, &shares);
     check::<T, _>(&Huber::default(), &shares);
-    check::<T, _>(&BinaryCrossEntropy, &shares);
+    check::<T, _>(&BinaryCrossEntropyWithLogits, &shares);
     check::<T, _>(&Hinge, &signs);
     for (gamma, alpha) in [(0.0, None), (0.5, None), (2.0, Some(0.25))] {
         check::<T, _>(&BinaryFocal { gamma, alpha }, &labels);

@@ -1,7 +1,7 @@
 //! Gradients held against central differences, and the batch's mean against its samples.
 
 use crate::values::both;
-use losses::{BinaryCrossEntropy, CrossEntropy, Loss, MeanSquaredError};
+use losses::{BinaryCrossEntropyWithLogits, CrossEntropy, Loss, MeanSquaredError};
 use nalgebra::DMatrix;
 use numeric::central_difference;
 use rstest::rstest;
@@ -27,7 +27,7 @@ fn gradients_are_those_measured(
 ) {
     let y = answers(outputs, samples);
     check_gradient(&MeanSquaredError, &y, &shares(y.len()));
-    check_gradient(&BinaryCrossEntropy, &y, &shares(y.len()));
+    check_gradient(&BinaryCrossEntropyWithLogits, &y, &shares(y.len()));
     check_gradient(&CrossEntropy, &y, &classes(outputs, samples));
 }
 
@@ -52,7 +52,7 @@ fn the_mean_is_that_of_the_samples(
 ) {
     let y = answers(outputs, samples);
     check_mean(&MeanSquaredError, &y, &shares(y.len()));
-    check_mean(&BinaryCrossEntropy, &y, &shares(y.len()));
+    check_mean(&BinaryCrossEntropyWithLogits, &y, &shares(y.len()));
     check_mean(&CrossEntropy, &y, &classes(outputs, samples));
 }
 
@@ -60,7 +60,7 @@ fn check_mean<L: Loss<f64>>(loss: &L, y: &DMatrix<f64>, target: &L::Target) {
     let (mean, mean_gradient) = both(loss, y, target);
     let mut each = vec![f64::NAN; y.ncols()];
     let mut dy = DMatrix::from_element(y.nrows(), y.ncols(), f64::NAN);
-    loss.per_sample(y.as_view(), target, &mut each, dy.as_view_mut());
+    loss.unreduced(y.as_view(), target, &mut each, dy.as_view_mut());
     let samples = y.ncols() as f64;
     let total: f64 = each.iter().sum();
     assert!((total / samples - mean).abs() < 1e-12 * mean.abs().max(1.0), "{}", L::NAME);

@@ -2,7 +2,7 @@
 
 use crate::blame::panic_of;
 use losses::{
-    BinaryCrossEntropy, BinaryFocal, CrossEntropy, Focal, Huber, LabelSmoothing, Loss,
+    BinaryCrossEntropyWithLogits, BinaryFocal, CrossEntropy, Focal, Huber, LabelSmoothing, Loss,
     MeanSquaredError, TargetError,
 };
 use nalgebra::DMatrix;
@@ -39,7 +39,7 @@ fn classes_that_do_not_fit(
     #[case] classes: &[usize],
     #[case] message: &str,
 ) {
-    let error = Loss::<f32>::check(&CrossEntropy, outputs, samples, classes).unwrap_err();
+    let error = Loss::<f32>::validate(&CrossEntropy, outputs, samples, classes).unwrap_err();
     assert_eq!(error.to_string(), message);
     check_panics(&CrossEntropy, outputs, samples, classes, message);
 }
@@ -58,7 +58,7 @@ fn numbers_that_do_not_fit(
     let expected = format!("mean squared error: {message}");
     check_panics(&MeanSquaredError, outputs, samples, &targets, &expected);
     let expected = format!("binary cross-entropy: {message}");
-    check_panics(&BinaryCrossEntropy, outputs, samples, &targets, &expected);
+    check_panics(&BinaryCrossEntropyWithLogits, outputs, samples, &targets, &expected);
 }
 
 fn check_panics<L: Loss<f32>>(
@@ -72,7 +72,7 @@ fn check_panics<L: Loss<f32>>(
     let mut dy = y.clone();
     let mean = panic_of(|| loss.value_and_gradient(y.as_view(), target, dy.as_view_mut()));
     let mut each = vec![0.0; samples];
-    let own = panic_of(|| loss.per_sample(y.as_view(), target, &mut each, dy.as_view_mut()));
+    let own = panic_of(|| loss.unreduced(y.as_view(), target, &mut each, dy.as_view_mut()));
     for panic in [mean, own] {
         assert_eq!(panic.message, message);
         assert!(panic.file.ends_with("tests/suite/targets.rs"), "blamed on {}", panic.file);
@@ -81,19 +81,20 @@ fn check_panics<L: Loss<f32>>(
 
 #[test]
 fn targets_that_fit_are_accepted() {
-    assert_eq!(Loss::<f32>::check(&CrossEntropy, 3, 2, &[0, 2]), Ok(()));
-    assert_eq!(Loss::<f32>::check(&MeanSquaredError, 2, 2, &[0.0; 4]), Ok(()));
-    assert_eq!(Loss::<f64>::check(&BinaryCrossEntropy, 2, 0, &[]), Ok(()));
+    assert_eq!(Loss::<f32>::validate(&CrossEntropy, 3, 2, &[0, 2]), Ok(()));
+    assert_eq!(Loss::<f32>::validate(&MeanSquaredError, 2, 2, &[0.0; 4]), Ok(()));
+    assert_eq!(Loss::<f64>::validate(&BinaryCrossEntropyWithLogits, 2, 0, &[]), Ok(()));
 }
 
 #[test]
 fn the_errors_carry_the_numbers() {
-    let error = Loss::<f64>::check(&CrossEntropy, 4, 2, &[1, 6]).unwrap_err();
-    let expected = TargetError::Class { loss: "cross-entropy", sample: 1, class: 6, classes: 4 };
+    let error = Loss::<f64>::validate(&CrossEntropy, 4, 2, &[1, 6]).unwrap_err();
+    let expected =
+        TargetError::ClassOutOfRange { loss: "cross-entropy", sample: 1, class: 6, classes: 4 };
     assert_eq!(error, expected);
-    let error = Loss::<f64>::check(&MeanSquaredError, 4, 2, &[0.0; 7]).unwrap_err();
+    let error = Loss::<f64>::validate(&MeanSquaredError, 4, 2, &[0.0; 7]).unwrap_err();
     let (loss, found, expected) = ("mean squared error", 7, 8);
-    assert_eq!(error, TargetError::Count { loss, found, expected, samples: 2, outputs: 4 });
+    assert_eq!(error, TargetError::TargetCount { loss, found, expected, samples: 2, outputs: 4 });
 }
 
 #[test]
@@ -106,7 +107,7 @@ fn places_for_the_results_must_fit() {
     let mut dy = DMatrix::zeros(2, 3);
     let mut few = [0.0; 2];
     let panic =
-        panic_of(|| CrossEntropy.per_sample(y.as_view(), &target, &mut few, dy.as_view_mut()));
+        panic_of(|| CrossEntropy.unreduced(y.as_view(), &target, &mut few, dy.as_view_mut()));
     assert!(panic.message.contains("cross-entropy: one loss for each sample"), "{panic:?}");
 }
 

@@ -1,6 +1,6 @@
 //! Values by hand, and logits far from zero.
 
-use losses::{BinaryCrossEntropy, CrossEntropy, Loss, MeanSquaredError};
+use losses::{BinaryCrossEntropyWithLogits, CrossEntropy, Loss, MeanSquaredError};
 use nalgebra::DMatrix;
 use numeric::Float;
 use numeric::matrix;
@@ -32,7 +32,7 @@ fn binary_cross_entropy_by_hand() {
     // σ(0) = 1/2, σ(ln 3) = 3/4, σ(−ln 3) = 1/4.
     let ln3 = 3f64.ln();
     let (y, target) = (matrix([[0.0, -ln3], [ln3, ln3]]), [1.0, 1.0, 1.0, 0.25]);
-    let (value, dy) = both(&BinaryCrossEntropy, &y, &target);
+    let (value, dy) = both(&BinaryCrossEntropyWithLogits, &y, &target);
     let each = [0.5f64, 0.75, 0.25].map(|p| -p.ln());
     let mixed = 0.25 * each[1] + 0.75 * each[2];
     assert!((value - (each[0] + each[1] + each[2] + mixed) / 4.0).abs() < 1e-15, "{value}");
@@ -66,7 +66,7 @@ fn a_perfect_answer_costs_nothing() {
 fn extreme_logits_are_exact(#[case] far: f32) {
     let y = matrix([[far, -far, far, -far]]);
     for (targets, cost) in [([1.0, 0.0, 1.0, 0.0], 0.0), ([0.0, 1.0, 0.0, 1.0], far)] {
-        let (value, dy) = both(&BinaryCrossEntropy, &y, &targets);
+        let (value, dy) = both(&BinaryCrossEntropyWithLogits, &y, &targets);
         assert!((value - cost).abs() <= 1e-6 * cost.max(1e-3), "{value} for {cost}");
         let missed = if cost == 0.0 { 0.0 } else { 0.25 };
         assert!(dy.iter().all(|d| (d.abs() - missed).abs() < 1e-7), "{dy}");
@@ -82,7 +82,7 @@ fn extreme_logits_are_exact(#[case] far: f32) {
 /// Half-way between yes and no, the logit is pulled towards zero with the strength it is off.
 #[test]
 fn extreme_logits_with_a_soft_target() {
-    let (value, dy) = both(&BinaryCrossEntropy, &matrix([[1e4f64, -1e4]]), &[0.5, 0.5]);
+    let (value, dy) = both(&BinaryCrossEntropyWithLogits, &matrix([[1e4f64, -1e4]]), &[0.5, 0.5]);
     assert_eq!((value, dy), (5e3, matrix([[0.25, -0.25]])));
 }
 
@@ -93,7 +93,7 @@ fn a_nan_in_one_answer_shows_in_the_loss() {
         y[place] = f32::NAN;
         let targets = [0.0, 1.0, 1.0, 0.0];
         assert!(both(&MeanSquaredError, &y, &targets).0.is_nan());
-        assert!(both(&BinaryCrossEntropy, &y, &targets).0.is_nan());
+        assert!(both(&BinaryCrossEntropyWithLogits, &y, &targets).0.is_nan());
         assert!(both(&CrossEntropy, &y, &[0, 1]).0.is_nan(), "a NaN logit in place {place}");
     }
 }

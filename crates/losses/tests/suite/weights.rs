@@ -1,7 +1,8 @@
 //! Weights, ignored samples, and what is said of targets that do not fit.
 
 use losses::{
-    BinaryFocal, CrossEntropy, Hinge, IgnoreClass, Loss, MeanAbsoluteError, TargetError, Weighted,
+    BinaryFocal, CrossEntropy, Hinge, IgnoreIndex, Loss, MeanAbsoluteError, SampleWeighted,
+    TargetError,
 };
 use nalgebra::DMatrix;
 use numeric::matrix;
@@ -23,16 +24,17 @@ fn logits() -> DMatrix<f64> {
 fn equal_weights_change_nothing() {
     let (plain, classes) = (of(&CrossEntropy, &logits(), &[0, 1, 1]), [0, 1, 1]);
     assert_eq!(
-        of(&Weighted { loss: CrossEntropy, weights: &[1.0; 3] }, &logits(), &classes),
+        of(&SampleWeighted { loss: CrossEntropy, weights: &[1.0; 3] }, &logits(), &classes),
         plain
     );
-    let (mean, dy) = of(&Weighted { loss: CrossEntropy, weights: &[0.1; 3] }, &logits(), &classes);
+    let (mean, dy) =
+        of(&SampleWeighted { loss: CrossEntropy, weights: &[0.1; 3] }, &logits(), &classes);
     assert!((mean - plain.0).abs() < 1e-15 && (dy - plain.1).amax() < 1e-15);
 }
 
 #[test]
 fn a_weight_of_two_is_the_sample_twice() {
-    let weighted = Weighted { loss: MeanAbsoluteError, weights: &[2.0, 1.0] };
+    let weighted = SampleWeighted { loss: MeanAbsoluteError, weights: &[2.0, 1.0] };
     let (mean, _) = of(&weighted, &matrix([[1.0, 5.0]]), &[0.0, 0.0]);
     let (twice, _) = of(&MeanAbsoluteError, &matrix([[1.0, 1.0, 5.0]]), &[0.0; 3]);
     assert!((mean - twice).abs() < 1e-15);
@@ -40,7 +42,7 @@ fn a_weight_of_two_is_the_sample_twice() {
 
 #[test]
 fn ignored_samples_are_as_if_they_were_not_there() {
-    let ignoring = IgnoreClass { loss: CrossEntropy, class: usize::MAX };
+    let ignoring = IgnoreIndex { loss: CrossEntropy, index: usize::MAX };
     let (mean, dy) = of(&ignoring, &logits(), &[0, usize::MAX, 1]);
     let others = DMatrix::from_columns(&[logits().column(0), logits().column(2)]);
     let (expected, gradient) = of(&CrossEntropy, &others, &[0, 1]);
@@ -52,7 +54,7 @@ fn ignored_samples_are_as_if_they_were_not_there() {
 
 #[test]
 fn a_batch_of_ignored_samples_has_no_loss_and_no_gradient() {
-    let ignoring = IgnoreClass { loss: CrossEntropy, class: 9 };
+    let ignoring = IgnoreIndex { loss: CrossEntropy, index: 9 };
     assert_eq!(of(&ignoring, &logits(), &[9; 3]), (0.0, DMatrix::zeros(2, 3)));
     assert_eq!(of(&CrossEntropy, &DMatrix::zeros(2, 0), &[]).0, 0.0);
 }
@@ -63,7 +65,8 @@ fn bits(threads: usize) -> (u32, Vec<u32>) {
     let y = DMatrix::from_fn(classes, samples, |i, j| ((i * 31 + j * 17) % 101) as f32 / 25.0);
     let target: Vec<usize> = (0..samples).map(|i| i * 7 % classes).collect();
     let weights: Vec<f32> = (0..samples).map(|i| 0.1 + (i % 13) as f32).collect();
-    let loss = Weighted { loss: IgnoreClass { loss: CrossEntropy, class: 7 }, weights: &weights };
+    let loss =
+        SampleWeighted { loss: IgnoreIndex { loss: CrossEntropy, index: 7 }, weights: &weights };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
     pool.install(|| {
         let mut dy = DMatrix::zeros(classes, samples);
@@ -82,19 +85,19 @@ fn threads_do_not_change_a_bit() {
 
 /// What the loss says of a target that does not fit two outputs of three samples.
 fn complaint<L: Loss<f64>>(loss: &L, target: &L::Target) -> String {
-    let found: Result<(), TargetError> = loss.check(2, 3, target);
+    let found: Result<(), TargetError> = loss.validate(2, 3, target);
     found.expect_err("the target does not fit").to_string()
 }
 
 #[test]
 fn targets_that_do_not_fit_are_named() {
-    let ignoring = IgnoreClass { loss: CrossEntropy, class: 9 };
+    let ignoring = IgnoreIndex { loss: CrossEntropy, index: 9 };
     assert_eq!(
         complaint(&ignoring, &[9, 1, 2]),
         "cross-entropy: sample 2 has class 2, but the logits know only the classes below 2"
     );
     assert_eq!(
-        complaint(&Weighted { loss: CrossEntropy, weights: &[1.0; 2] }, &[0, 1, 1]),
+        complaint(&SampleWeighted { loss: CrossEntropy, weights: &[1.0; 2] }, &[0, 1, 1]),
         "cross-entropy: 2 weights for 3 samples: expected one for each"
     );
     assert_eq!(

@@ -3,16 +3,16 @@
 #[path = "../../../numeric/tests/suite/blame.rs"]
 mod blame;
 mod margin;
+mod max_margin;
 mod neuron;
 mod perceptron;
 mod samples;
 mod sigmoid_neuron;
-mod widest_margin;
 
 use blame::panic_of;
 use nalgebra::DMatrix;
-use neurons::{Activation, Identity, activate, affine};
-use numeric::{BLOCK_WORK, Float};
+use neurons::{Activation, Identity, affine, apply_activation};
+use numeric::{Float, MIN_TASK_COST};
 use rstest::rstest;
 
 /// A function that is not the identity, with whole numbers for whole numbers.
@@ -21,7 +21,7 @@ pub struct Square;
 
 impl<T: Float> Activation<T> for Square {
     const NAME: &'static str = "square";
-    const NEEDS_INPUT: bool = true;
+    const DERIVATIVE_NEEDS_INPUT: bool = true;
     fn apply(self, z: T) -> T {
         z * z
     }
@@ -50,7 +50,7 @@ fn each_neuron_answers_with_its_weighted_sum_and_bias(
 #[test]
 fn a_large_batch_is_answered_sample_by_sample() {
     let sizes = [61, 67, 1733];
-    assert!(sizes.iter().product::<usize>() > 4 * BLOCK_WORK);
+    assert!(sizes.iter().product::<usize>() > 4 * MIN_TASK_COST);
     check_definition::<f32>(sizes);
 }
 
@@ -89,9 +89,9 @@ fn a_batch_of_nothing_has_no_answers() {
 #[test]
 fn the_activation_alone_goes_number_by_number() {
     let mut y = [f32::NAN; 3];
-    activate(Square, &[1.0, -2.0, 3.0], &mut y);
+    apply_activation(Square, &[1.0, -2.0, 3.0], &mut y);
     assert_eq!(y, [1.0, 4.0, 9.0]);
-    activate(Identity, &[1.0, -2.0, 3.0], &mut y);
+    apply_activation(Identity, &[1.0, -2.0, 3.0], &mut y);
     assert_eq!(y, [1.0, -2.0, 3.0]);
 }
 
@@ -101,7 +101,7 @@ fn the_identity_has_slope_one_everywhere() {
         assert_eq!(Identity.derivative(z, z), 1.0);
     }
     assert_eq!(<Identity as Activation<f32>>::NAME, "identity");
-    const { assert!(!<Identity as Activation<f32>>::NEEDS_INPUT) };
+    const { assert!(!<Identity as Activation<f32>>::DERIVATIVE_NEEDS_INPUT) };
 }
 
 #[rstest]
@@ -125,7 +125,7 @@ fn shapes_that_do_not_fit_stop_at_the_callers_line(
 
 #[test]
 fn answers_of_another_length_are_refused() {
-    let panic = panic_of(|| activate(Square, &[1.0], &mut [0.0; 2]));
+    let panic = panic_of(|| apply_activation(Square, &[1.0], &mut [0.0; 2]));
     assert!(panic.message.contains("activate: one answer for each input"), "{panic:?}");
     assert!(panic.file.ends_with("tests/suite/main.rs"), "blamed on {}", panic.file);
 }

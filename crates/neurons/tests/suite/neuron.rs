@@ -9,16 +9,16 @@ use neurons::{Neuron, affine};
 #[test]
 fn the_sum_on_paper() {
     let neuron = Neuron { w: vec![0.5, -1.0, 2.0], b: 0.25 };
-    assert_eq!(neuron.z(&[2.0, 1.0, 0.5]), 1.25);
-    assert_eq!(neuron.answer(Square, &[2.0, 1.0, 0.5]), 1.5625);
+    assert_eq!(neuron.weighted_sum(&[2.0, 1.0, 0.5]), 1.25);
+    assert_eq!(neuron.output(Square, &[2.0, 1.0, 0.5]), 1.5625);
 }
 
 #[test]
 fn a_neuron_fires_from_zero_on() {
     let neuron = Neuron { w: vec![1.0], b: -1.0 };
-    assert!(neuron.fires(&[1.0]), "the line itself belongs to the side that fires");
-    assert!(!neuron.fires(&[0.9]));
-    assert!(!neuron.fires(&[f64::NAN]));
+    assert!(neuron.is_active(&[1.0]), "the line itself belongs to the side that fires");
+    assert!(!neuron.is_active(&[0.9]));
+    assert!(!neuron.is_active(&[f64::NAN]));
 }
 
 #[test]
@@ -30,7 +30,7 @@ fn a_row_of_a_layer_is_one_neuron() {
     for (row, b) in b.into_iter().enumerate() {
         let neuron = Neuron { w: w.row(row).iter().copied().collect(), b };
         for (sample, x) in x.column_iter().enumerate() {
-            assert_eq!(neuron.answer(Square, x.as_slice()), y[(row, sample)]);
+            assert_eq!(neuron.output(Square, x.as_slice()), y[(row, sample)]);
         }
     }
 }
@@ -45,14 +45,14 @@ fn neurons_without_activation_add_up_to_one_neuron() {
     let one = Neuron { w: (0..4).map(weight).collect(), b: bias + second.b };
     for k in 0..20 {
         let x: Vec<f64> = (0..4).map(|i| noise(31 * k + i)).collect();
-        let hidden: Vec<f64> = first.iter().map(|neuron| neuron.z(&x)).collect();
-        assert!((second.z(&hidden) - one.z(&x)).abs() < 1e-14);
+        let hidden: Vec<f64> = first.iter().map(|neuron| neuron.weighted_sum(&x)).collect();
+        assert!((second.weighted_sum(&hidden) - one.weighted_sum(&x)).abs() < 1e-14);
     }
 }
 
 #[test]
 fn inputs_that_do_not_fit_stop_at_the_callers_line() {
-    let panic = panic_of(|| _ = Neuron::<f32>::zeros(3).z(&[1.0, 2.0]));
+    let panic = panic_of(|| _ = Neuron::<f32>::zeros(3).weighted_sum(&[1.0, 2.0]));
     assert!(panic.message.contains("Neuron: 3 weights do not fit 2 inputs"), "{panic:?}");
     assert!(panic.file.ends_with("tests/suite/neuron.rs"), "blamed on {}", panic.file);
 }

@@ -2,23 +2,25 @@
 
 use crate::samples::{random_neuron, separable};
 use nalgebra::DMatrix;
-use neurons::{Perceptron, margin, mistake_bound, radius, widest_margin};
+use neurons::{Perceptron, margin, max_margin, mistake_bound, radius};
 use numeric::matrix;
 use rstest::rstest;
 
 /// Until a pass has no mistake; how many passes that took.
 fn train(perceptron: &mut Perceptron<f64>, x: &DMatrix<f64>, t: &[f64], most: usize) -> usize {
-    (1..=most).find(|_| perceptron.pass(x.as_view(), t) == 0).expect("a pass without a mistake")
+    (1..=most)
+        .find(|_| perceptron.train_epoch(x.as_view(), t) == 0)
+        .expect("a pass without a mistake")
 }
 
 #[test]
 fn the_first_steps_on_paper() {
     let mut perceptron = Perceptron::new(2);
-    assert!(perceptron.see(&[2.0, 1.0], 1.0), "a sum of 0 is a mistake");
+    assert!(perceptron.update(&[2.0, 1.0], 1.0), "a sum of 0 is a mistake");
     assert_eq!((perceptron.neuron.w.as_slice(), perceptron.neuron.b), (&[2.0, 1.0][..], 1.0));
-    assert!(perceptron.see(&[1.0, 3.0], -1.0), "z = 6");
+    assert!(perceptron.update(&[1.0, 3.0], -1.0), "z = 6");
     assert_eq!((perceptron.neuron.w.as_slice(), perceptron.neuron.b), (&[1.0, -2.0][..], 0.0));
-    assert!(!perceptron.see(&[3.0, 1.0], 1.0), "z = 1");
+    assert!(!perceptron.update(&[3.0, 1.0], 1.0), "z = 1");
     assert_eq!(perceptron.mistakes, 2);
 }
 
@@ -32,8 +34,8 @@ fn mistakes_stay_below_the_bound(
     let teacher = random_neuron(inputs, salt);
     let mut perceptron = Perceptron::new(inputs);
     train(&mut perceptron, &x, &t, 100_000);
-    let widest = widest_margin(x.as_view(), &t).expect("the teacher separates");
-    for margin in [margin(&teacher, x.as_view(), &t), widest.limit] {
+    let widest = max_margin(x.as_view(), &t).expect("the teacher separates");
+    for margin in [margin(&teacher, x.as_view(), &t), widest.upper_bound] {
         let bound = mistake_bound(radius(x.as_view()), margin).expect("the teacher separates");
         assert!(perceptron.mistakes as f64 <= bound, "{} > {bound}", perceptron.mistakes);
     }
@@ -60,7 +62,7 @@ fn what_no_line_separates_is_never_learnt() {
     let xor = [-1.0, 1.0, 1.0, -1.0];
     let mut perceptron = Perceptron::new(2);
     for pass in 1..=1_000 {
-        assert!(perceptron.pass(x.as_view(), &xor) > 0, "pass {pass}");
+        assert!(perceptron.train_epoch(x.as_view(), &xor) > 0, "pass {pass}");
     }
-    assert_eq!(widest_margin(x.as_view(), &xor), None, "so there is no bound");
+    assert_eq!(max_margin(x.as_view(), &xor), None, "so there is no bound");
 }

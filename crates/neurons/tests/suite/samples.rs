@@ -21,7 +21,7 @@ pub fn separable(inputs: usize, samples: usize, gap: f64, salt: usize) -> (DMatr
     let mut classes = Vec::new();
     for k in 0.. {
         let x: Vec<f64> = (0..inputs).map(|i| 3.0 * noise((salt + k) * 977 + i)).collect();
-        let z = teacher.z(&x);
+        let z = teacher.weighted_sum(&x);
         if z.abs() > gap {
             columns.extend(x);
             classes.push(z.signum());

@@ -11,7 +11,7 @@ use numeric::matrix;
 /// The definition, with the logarithms taken.
 fn loss(neuron: &Neuron<f64>, x: &DMatrix<f64>, t: &[f64]) -> f64 {
     let losses = x.column_iter().zip(t).map(|(x, t)| {
-        let y = neuron.probability(x.as_slice());
+        let y = neuron.predict_proba(x.as_slice());
         -t * y.ln() - (1.0 - t) * (1.0 - y).ln()
     });
     losses.sum::<f64>() / t.len() as f64
@@ -91,7 +91,7 @@ fn a_small_step_downhill_lowers_the_loss_by_the_slope() {
     let mut neuron = random_neuron(6, 3);
     let gradient = neuron.cross_entropy_gradient(x.as_view(), &t);
     let steepness: f64 = gradient.dw.iter().chain([&gradient.db]).map(|d| d * d).sum();
-    neuron.descend(&gradient, 1e-4);
+    neuron.gradient_step(&gradient, 1e-4);
     let fall = gradient.loss - loss(&neuron, &x, &t);
     assert!((fall / (1e-4 * steepness) - 1.0).abs() < 1e-3, "{fall}");
 }
@@ -102,10 +102,10 @@ fn what_a_line_separates_is_learnt() {
     let t: Vec<f64> = t.iter().map(|t| (t + 1.0) / 2.0).collect();
     let mut neuron = Neuron::zeros(3);
     for _ in 0..2_000 {
-        neuron.descend(&neuron.cross_entropy_gradient(x.as_view(), &t), 1.0);
+        neuron.gradient_step(&neuron.cross_entropy_gradient(x.as_view(), &t), 1.0);
     }
     let right = |(x, t): (nalgebra::DVectorView<'_, f64>, &f64)| {
-        (neuron.probability(x.as_slice()) > 0.5) == (*t == 1.0)
+        (neuron.predict_proba(x.as_slice()) > 0.5) == (*t == 1.0)
     };
     assert!(x.column_iter().zip(&t).all(right));
 }
@@ -135,6 +135,6 @@ fn what_does_not_fit_stops_at_the_callers_line() {
     assert!(panic.message.contains("one target for each sample"), "{panic:?}");
     assert!(panic.file.ends_with("tests/suite/sigmoid_neuron.rs"), "blamed on {}", panic.file);
     let gradient = neuron.cross_entropy_gradient(x.as_view(), &[1.0, 0.0]);
-    let panic = panic_of(|| Neuron::zeros(2).descend(&gradient, 0.1));
+    let panic = panic_of(|| Neuron::zeros(2).gradient_step(&gradient, 0.1));
     assert!(panic.message.contains("descend: 2 weights do not fit 1 slopes"), "{panic:?}");
 }

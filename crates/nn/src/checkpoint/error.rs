@@ -27,7 +27,7 @@ pub enum CheckpointError {
     },
     /// The file is no safetensors file, or is damaged.
     #[error("{}: this is not a whole safetensors file ({reason}): delete it and save it again", file.display())]
-    Damaged {
+    Corrupt {
         /// The file.
         file: PathBuf,
         /// What is wrong.

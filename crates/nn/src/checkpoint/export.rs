@@ -1,8 +1,8 @@
 //! A file of weights for PyTorch.
 
-use super::{Archive, CheckpointError};
-use crate::{Module, Path, State};
-use autograd::Layout;
+use super::{CheckpointError, StateDict};
+use crate::{Leaf, Module, Path};
+use autograd::WeightLayout;
 use numeric::Float;
 use tensor::{Device, Tensor, transpose};
 
@@ -42,18 +42,18 @@ pub fn export_pytorch<T: Float>(
     model: &(impl Module<T> + ?Sized),
     file: impl AsRef<std::path::Path>,
 ) -> Result<(), CheckpointError> {
-    let mut archive = Archive::default();
-    model.visit(&mut Path::for_pytorch(), &mut |path, state| {
-        archive.tensors.insert(path.to_string(), as_in_pytorch(state));
+    let mut archive = StateDict::default();
+    model.visit(&mut Path::torch_names(), &mut |path, state| {
+        archive.tensors.insert(path.to_string(), to_torch_layout(state));
     });
     archive.write(file.as_ref())
 }
 
 /// The numbers, in PyTorch's order.
-fn as_in_pytorch<T: Float>(state: State<'_, T>) -> Tensor<T> {
+fn to_torch_layout<T: Float>(state: Leaf<'_, T>) -> Tensor<T> {
     let tensor = state.tensor().to(&Device::Cpu);
     match state {
-        State::Parameter(param) if param.layout() == Layout::InputsOutputs => {
+        Leaf::Parameter(param) if param.layout() == WeightLayout::TorchTransposed => {
             transpose(&tensor, 0, 1)
         }
         _ => tensor,

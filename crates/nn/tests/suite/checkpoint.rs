@@ -1,8 +1,8 @@
 //! Files of weights: what is saved comes back, and what does not fit is named and changes nothing.
 
 use crate::rng;
-use nn::checkpoint::{Archive, CheckpointError, load, save};
-use nn::{Buffer, Dense, Module, module, tensors};
+use nn::checkpoint::{CheckpointError, StateDict, load, save};
+use nn::{Buffer, Dense, Module, impl_module, state_dict};
 use numeric::Float;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ struct Model<T: Float> {
     mean: Buffer<T>,
     output: Dense<T>,
 }
-module!(Model<T> { hidden, mean, output });
+impl_module!(Model<T> { hidden, mean, output });
 
 fn model<T: Float>(seed: u64) -> Model<T> {
     let rng = &mut rng(seed);
@@ -27,7 +27,7 @@ fn model<T: Float>(seed: u64) -> Model<T> {
 /// The bits of all numbers of a model, with their names.
 fn bits<T: Float>(model: &impl Module<T>) -> Vec<(String, Shape, Vec<u64>)> {
     let bits = |x: &T| x.as_f64().to_bits();
-    tensors(model)
+    state_dict(model)
         .into_iter()
         .map(|(name, t)| (name, t.shape(), t.as_slice().iter().map(bits).collect()))
         .collect()
@@ -94,12 +94,12 @@ fn every_bit_of_odd_numbers_comes_back() {
 #[test]
 fn shapes_of_every_rank_come_back() {
     let (_folder, file) = folder();
-    let mut archive = Archive::<f32>::default();
+    let mut archive = StateDict::<f32>::default();
     for dims in [&[][..], &[3], &[2, 2], &[1, 2, 3], &[2, 1, 1, 2], &[0], &[3, 0]] {
         archive.tensors.insert(format!("{dims:?}"), Tensor::full(Shape::new(dims).unwrap(), 0.5));
     }
     archive.write(&file).unwrap();
-    let read = Archive::<f32>::read(&file).unwrap();
+    let read = StateDict::<f32>::read(&file).unwrap();
     assert_eq!(read.tensors.len(), archive.tensors.len());
     for (name, tensor) in &archive.tensors {
         let found = &read.tensors[name];
@@ -116,38 +116,38 @@ fn a_file_of_nothing() {
     let (_folder, file) = folder();
     save::<f32>(&nn::Flatten, &file).unwrap();
     load::<f32>(&mut nn::Flatten, &file).unwrap();
-    assert!(Archive::<f64>::read(&file).unwrap().tensors.is_empty(), "no number, no type");
+    assert!(StateDict::<f64>::read(&file).unwrap().tensors.is_empty(), "no number, no type");
 }
 
 #[test]
 fn a_note_travels_along() {
     let (_folder, file) = folder();
     for note in ["", "{\"a\": [1, 2]}", "ß — \u{1f980}\n\"quoted\" \\ \0"] {
-        let mut archive = Archive::default();
-        archive.insert_model("model.", &model::<f32>(1));
-        archive.note = Some(note.into());
+        let mut archive = StateDict::default();
+        archive.add_module("model.", &model::<f32>(1));
+        archive.metadata = Some(note.into());
         archive.write(&file).unwrap();
-        let read = Archive::<f32>::read(&file).unwrap();
-        assert_eq!(read.note.as_deref(), Some(note));
+        let read = StateDict::<f32>::read(&file).unwrap();
+        assert_eq!(read.metadata.as_deref(), Some(note));
         assert!(read.tensors.contains_key("model.hidden.weight"));
     }
     save(&model::<f32>(1), &file).unwrap();
-    assert_eq!(Archive::<f32>::read(&file).unwrap().note, None);
+    assert_eq!(StateDict::<f32>::read(&file).unwrap().metadata, None);
 }
 
 #[test]
 fn the_same_content_gives_the_same_bytes() {
     let bytes = |reverse: bool| {
-        let mut archive = Archive::default();
+        let mut archive = StateDict::default();
         let model = model::<f32>(1);
-        let mut tensors = tensors(&model);
+        let mut tensors = state_dict(&model);
         if reverse {
             tensors.reverse();
         }
         for (name, tensor) in tensors {
             archive.tensors.insert(name, tensor.clone());
         }
-        archive.note = Some("a note".into());
+        archive.metadata = Some("a note".into());
         archive.to_bytes()
     };
     assert_eq!(bytes(false), bytes(true));
@@ -182,9 +182,9 @@ fn a_file_of_another_model_is_refused() {
 }
 
 /// A file of a model, after a change.
-fn changed<T: Float>(file: &Path, change: impl FnOnce(&mut Archive<T>)) {
-    let mut archive = Archive::default();
-    archive.insert_model("", &model::<T>(1));
+fn changed<T: Float>(file: &Path, change: impl FnOnce(&mut StateDict<T>)) {
+    let mut archive = StateDict::default();
+    archive.add_module("", &model::<T>(1));
     change(&mut archive);
     archive.write(file).unwrap();
 }
@@ -305,13 +305,13 @@ fn a_folder_that_is_not_there_is_named() {
 #[test]
 fn prefixes_keep_models_apart() {
     let (first, second) = (model::<f32>(1), model::<f32>(2));
-    let mut archive = Archive::default();
-    archive.insert_model("a.", &first);
-    archive.insert_model("b.", &second);
+    let mut archive = StateDict::default();
+    archive.add_module("a.", &first);
+    archive.add_module("b.", &second);
     let mut restored = model::<f32>(3);
-    archive.restore_model("b.", &mut restored).unwrap();
+    archive.load_into("b.", &mut restored).unwrap();
     assert_eq!(bits(&restored), bits(&second));
-    let error = archive.restore_model("c.", &mut restored).unwrap_err();
+    let error = archive.load_into("c.", &mut restored).unwrap_err();
     assert!(error.to_string().contains("`c.hidden.weight` is missing"), "{error}");
     assert_eq!(bits(&restored), bits(&second));
 }

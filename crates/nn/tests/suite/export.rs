@@ -2,17 +2,17 @@
 
 use crate::rng;
 use activations::Relu;
-use autograd::{Layout, Param};
-use nn::checkpoint::{self, Archive};
-use nn::{Dense, Embedding, Flatten, Module, Sequential, module, sequential};
+use autograd::{Param, WeightLayout};
+use nn::checkpoint::{self, StateDict};
+use nn::{Dense, Embedding, Flatten, Module, Sequential, impl_module, sequential};
 use tensor::Tensor;
 
 /// What is in the file of a model: names and shapes, and the file itself.
-fn export(model: &impl Module<f32>) -> (Vec<(String, Vec<usize>)>, Archive) {
+fn export(model: &impl Module<f32>) -> (Vec<(String, Vec<usize>)>, StateDict) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("model.safetensors");
     checkpoint::export_pytorch(model, &file).unwrap();
-    let archive = Archive::read(&file).unwrap();
+    let archive = StateDict::read(&file).unwrap();
     let content = archive.tensors.iter();
     (content.map(|(name, t)| (name.clone(), t.shape().dims().to_vec())).collect(), archive)
 }
@@ -49,7 +49,7 @@ fn an_activation_counts_as_a_module_and_weights_are_transposed() {
     for (number, [weight, bias]) in [1, 3, 5].iter().zip(here.as_chunks().0) {
         let there = &archive.tensors[&format!("{number}.weight")];
         // The same memory read the other way: our columns are PyTorch's rows.
-        assert_eq!(there.columns(), weight.columns().transpose());
+        assert_eq!(there.as_matrix(), weight.as_matrix().transpose());
         assert_eq!(archive.tensors[&format!("{number}.bias")].as_slice(), bias.as_slice());
     }
 }
@@ -61,7 +61,7 @@ struct Reader {
     heads: Vec<Dense>,
     scale: Param,
 }
-module!(Reader { words, body, heads, scale });
+impl_module!(Reader { words, body, heads, scale });
 
 #[test]
 fn fields_keep_their_names_and_other_parameters_their_axes() {
@@ -93,14 +93,14 @@ fn fields_keep_their_names_and_other_parameters_their_axes() {
 #[test]
 fn names_here_stay_as_they_were() {
     let model = layers();
-    let names: Vec<String> = nn::tensors(&model).into_iter().map(|(name, _)| name).collect();
+    let names: Vec<String> = nn::state_dict(&model).into_iter().map(|(name, _)| name).collect();
     assert_eq!(names[..3], ["1.weight", "1.bias", "2.weight"]);
 }
 
 #[test]
 fn a_copy_of_a_weight_is_still_a_weight() {
     let weight = Dense::<f32>::linear(3, 2, &mut rng(1)).weight;
-    assert_eq!([weight.layout(), weight.clone().layout()], [Layout::InputsOutputs; 2]);
+    assert_eq!([weight.layout(), weight.clone().layout()], [WeightLayout::TorchTransposed; 2]);
 }
 
 #[test]

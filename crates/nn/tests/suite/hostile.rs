@@ -4,7 +4,7 @@
 use crate::checkpoint::folder;
 use crate::rng;
 use nn::Dense;
-use nn::checkpoint::{Archive, CheckpointError, load};
+use nn::checkpoint::{CheckpointError, StateDict, load};
 use rstest::rstest;
 use std::path::Path;
 use tensor::Tensor;
@@ -19,14 +19,14 @@ fn file_of(header: &str, data: usize) -> Vec<u8> {
 
 /// A file as it should be.
 fn whole() -> Vec<u8> {
-    let mut archive = Archive::default();
-    archive.insert_model("", &Dense::<f32>::linear(3, 2, &mut rng(1)));
-    archive.note = Some("a note".into());
+    let mut archive = StateDict::default();
+    archive.add_module("", &Dense::<f32>::linear(3, 2, &mut rng(1)));
+    archive.metadata = Some("a note".into());
     archive.to_bytes()
 }
 
-fn parse(bytes: &[u8]) -> Result<Archive<f32>, CheckpointError> {
-    Archive::parse(bytes, Path::new("some/model.safetensors"))
+fn parse(bytes: &[u8]) -> Result<StateDict<f32>, CheckpointError> {
+    StateDict::parse(bytes, Path::new("some/model.safetensors"))
 }
 
 /// What is said of a file that must not be read.

@@ -9,7 +9,7 @@ const FAN_IN: usize = 200;
 const FAN_OUT: usize = 300;
 
 fn draw(initialization: Initialization, seed: u64) -> Vec<f64> {
-    let w = initialization.draw::<f64>([FAN_IN, FAN_OUT], FAN_IN, FAN_OUT, &mut rng(seed));
+    let w = initialization.init_weight::<f64>([FAN_IN, FAN_OUT], FAN_IN, FAN_OUT, &mut rng(seed));
     w.as_slice().to_vec()
 }
 
@@ -62,7 +62,7 @@ fn the_seed_decides_and_single_precision_is_double_rounded(#[case] initializatio
     let w = draw(initialization, 7);
     assert_eq!(w, draw(initialization, 7));
     assert_ne!(w, draw(initialization, 8));
-    let single = initialization.draw::<f32>([FAN_IN, FAN_OUT], FAN_IN, FAN_OUT, &mut rng(7));
+    let single = initialization.init_weight::<f32>([FAN_IN, FAN_OUT], FAN_IN, FAN_OUT, &mut rng(7));
     let rounded: Vec<f32> = w.iter().map(|w| *w as f32).collect();
     assert_eq!(single.as_slice(), rounded);
 }
@@ -70,7 +70,7 @@ fn the_seed_decides_and_single_precision_is_double_rounded(#[case] initializatio
 #[test]
 fn zeros_draw_nothing() {
     let mut used = rng(1);
-    let w = Initialization::Zeros.draw::<f32>([3, 2], 3, 2, &mut used);
+    let w = Initialization::Zeros.init_weight::<f32>([3, 2], 3, 2, &mut used);
     assert_eq!(w.as_slice(), [0.0; 6]);
     assert_eq!(used, rng(1), "no random number was taken");
 }
@@ -78,8 +78,8 @@ fn zeros_draw_nothing() {
 #[test]
 fn layers_without_inputs_can_be_drawn() {
     for initialization in [Initialization::GlorotUniform, Initialization::HeNormal] {
-        assert!(initialization.draw::<f32>([0, 3], 0, 3, &mut rng(1)).is_empty());
-        assert!(initialization.draw::<f32>([0, 0], 0, 0, &mut rng(1)).is_empty());
+        assert!(initialization.init_weight::<f32>([0, 3], 0, 3, &mut rng(1)).is_empty());
+        assert!(initialization.init_weight::<f32>([0, 0], 0, 0, &mut rng(1)).is_empty());
     }
 }
 
@@ -90,7 +90,7 @@ fn a_layer_begins_as_in_keras() {
     assert_eq!(layer.weight.value.shape().dims(), [FAN_IN, FAN_OUT]);
     assert_eq!(layer.bias.value.as_slice(), [0.0; FAN_OUT]);
     let he = Initialization::HeNormal;
-    let layer = Dense::<f64, _>::initialized(FAN_IN, FAN_OUT, Relu, he, &mut rng(3));
+    let layer = Dense::<f64, _>::with_init(FAN_IN, FAN_OUT, Relu, he, &mut rng(3));
     assert_eq!(layer.weight.value.as_slice(), draw(he, 3));
     // Layers drawn one after the other from one generator are different.
     let one = &mut rng(3);

@@ -17,7 +17,7 @@ fn dense() -> Dense<f32, Relu> {
 }
 
 fn answers(model: &impl Forward<f32>, x: &Tensor) -> Tensor {
-    Tape::new().evaluate(|tape| model.forward(tape.constant(x)))
+    Tape::new().no_grad(|tape| model.forward(tape.constant(x)))
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn every_parameter_of_a_sequence_gets_its_gradient() {
         .gradients(|tape| model.forward(tape.constant(&x)).cross_entropy(&[0, 1, 1, 0, 1]));
     let mut seen = 0;
     nn::Module::visit(&model, &mut nn::Path::default(), &mut |path, state| {
-        let nn::State::Parameter(param) = state else { panic!("{path} is a parameter") };
+        let nn::Leaf::Parameter(param) = state else { panic!("{path} is a parameter") };
         let gradient = gradients.get(param).expect("every layer had part in the loss");
         assert_eq!(gradient.shape(), param.value.shape(), "{path}");
         seen += 1;
@@ -75,7 +75,7 @@ fn a_batch_of_another_width_is_named_at_the_callers_line() {
 }
 
 fn answers_here(model: &Dense<f32, Relu>) -> Tensor {
-    Tape::new().evaluate(|tape| model.forward(tape.constant(&Tensor::zeros([5, 3]))))
+    Tape::new().no_grad(|tape| model.forward(tape.constant(&Tensor::zeros([5, 3]))))
 }
 
 /// The message is about the reader's layers, and the place is the reader's line.
@@ -86,7 +86,7 @@ fn a_layer_of_the_wrong_size_is_named_at_the_callers_line() {
         sequential![Dense::new(64, 65, Relu, rng), Dense::<f32>::linear(64, 10, rng)];
     let forward = |shape: &[usize]| {
         let x = Tensor::zeros(tensor::Shape::new(shape).unwrap());
-        let panic = panic_of(|| Tape::new().evaluate(|tape| model.forward(tape.constant(&x))));
+        let panic = panic_of(|| Tape::new().no_grad(|tape| model.forward(tape.constant(&x))));
         assert!(panic.file.ends_with("suite/layers.rs"), "{panic:?}");
         panic.message
     };

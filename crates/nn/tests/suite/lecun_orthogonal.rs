@@ -6,7 +6,7 @@ use nn::Initialization::{self, LecunNormal, LecunUniform, Orthogonal};
 use tensor::Tensor;
 
 fn draw(law: Initialization, inputs: usize, outputs: usize) -> Tensor<f64> {
-    law.draw([inputs, outputs], inputs, outputs, &mut rng(1))
+    law.init_weight([inputs, outputs], inputs, outputs, &mut rng(1))
 }
 
 #[test]
@@ -27,7 +27,7 @@ fn lecun_has_the_variance_of_one_over_the_inputs() {
 fn orthogonal_columns_or_rows_stand_at_right_angles() {
     for (inputs, outputs) in [(5, 5), (7, 3), (3, 7), (1, 4), (4, 1)] {
         let w = draw(Orthogonal { gain: 1.5 }, inputs, outputs);
-        let w = w.columns();
+        let w = w.as_matrix();
         let products = if inputs < outputs { w.transpose() * w } else { w * w.transpose() };
         let n = inputs.min(outputs);
         let off = (products - DMatrix::identity(n, n) * 2.25).amax();
@@ -42,7 +42,7 @@ fn orthogonal_matrices_prefer_no_direction() {
     let rng = &mut rng(1);
     let mut sums = DMatrix::<f64>::zeros(3, 3);
     for _ in 0..4000 {
-        sums += Orthogonal { gain: 1.0 }.draw([3, 3], 3, 3, rng).columns();
+        sums += Orthogonal { gain: 1.0 }.init_weight([3, 3], 3, 3, rng).as_matrix();
     }
     // Each entry's deviation is √(1/3), that of the mean of 4000 is 0.009.
     assert!((sums / 4000.0).amax() < 0.04);

@@ -5,8 +5,8 @@ use activations::{Relu, Tanh};
 use autograd::Param;
 use neurons::Activation;
 use nn::{
-    Buffer, Dense, Flatten, Module, Path, Sequential, State, StateMut, module, parameter_count,
-    parameter_shapes, sequential, tensors,
+    Buffer, Dense, Flatten, Leaf, LeafMut, Module, Path, Sequential, impl_module,
+    named_parameter_shapes, parameter_count, sequential, state_dict,
 };
 use tensor::{Shape, Tensor};
 
@@ -15,21 +15,21 @@ struct Model<T: nn::Float, A> {
     stem: Dense<T, A>,
     blocks: Vec<Block<T>>,
     scale: Param<T>,
-    /// Not named in `module!`: no part of the model's state.
+    /// Not named in `impl_module!`: no part of the model's state.
     #[expect(dead_code)]
     dropout: f64,
 }
-module!(Model<T, A: Activation<T>> { stem, blocks, scale });
+impl_module!(Model<T, A: Activation<T>> { stem, blocks, scale });
 
 struct Block<T: nn::Float> {
     linear: Dense<T>,
     mean: Buffer<T>,
 }
-module!(Block<T> { linear, mean });
+impl_module!(Block<T> { linear, mean });
 
 /// A model of `f32` alone, with nothing in it.
 struct Nothing;
-module!(Nothing {});
+impl_module!(Nothing {});
 
 fn model() -> Model<f64, Tanh> {
     let block = || Block {
@@ -59,9 +59,9 @@ const NAMES: [&str; 9] = [
 #[test]
 fn names_come_from_fields_in_their_order() {
     let model = model();
-    let names: Vec<String> = tensors(&model).into_iter().map(|(name, _)| name).collect();
+    let names: Vec<String> = state_dict(&model).into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, NAMES);
-    let shapes = parameter_shapes(&model);
+    let shapes = named_parameter_shapes(&model);
     let expected = [
         ("stem.weight", Shape::from([2, 3])),
         ("stem.bias", Shape::from([3])),
@@ -80,8 +80,8 @@ fn a_visit_that_may_change_goes_the_same_way() {
     let (mut model, mut names) = (model(), Vec::new());
     model.visit_mut(&mut Path::default(), &mut |path, state| {
         let kind = match &state {
-            StateMut::Parameter(_) => "parameter",
-            StateMut::Buffer(_) => "buffer",
+            LeafMut::Parameter(_) => "parameter",
+            LeafMut::Buffer(_) => "buffer",
         };
         names.push((path.to_string(), kind));
         state.tensor().as_mut_slice().fill(names.len() as f64);
@@ -89,8 +89,8 @@ fn a_visit_that_may_change_goes_the_same_way() {
     let mut seen = Vec::new();
     model.visit(&mut Path::default(), &mut |path, state| {
         let kind = match state {
-            State::Parameter(_) => "parameter",
-            State::Buffer(_) => "buffer",
+            Leaf::Parameter(_) => "parameter",
+            Leaf::Buffer(_) => "buffer",
         };
         seen.push((path.as_str().to_string(), kind));
         let tensor = state.tensor();
@@ -108,7 +108,7 @@ fn layers_in_sequence_are_named_by_number() {
     let inner = sequential![Dense::linear(3, 3, rng)];
     let model: Sequential =
         sequential![Flatten, Dense::<f32, _>::new(4, 3, Relu, rng), Wrap(inner)];
-    let names: Vec<String> = tensors(&model).into_iter().map(|(name, _)| name).collect();
+    let names: Vec<String> = state_dict(&model).into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["1.weight", "1.bias", "2.0.weight", "2.0.bias"]);
     assert_eq!(parameter_count(&Sequential::<f32>::default()), 0);
 }
@@ -117,13 +117,13 @@ fn layers_in_sequence_are_named_by_number() {
 struct Wrap(Sequential);
 
 impl Module for Wrap {
-    fn visit<'a>(&'a self, path: &mut Path, visitor: &mut dyn FnMut(&Path, State<'a, f32>)) {
+    fn visit<'a>(&'a self, path: &mut Path, visitor: &mut dyn FnMut(&Path, Leaf<'a, f32>)) {
         self.0.visit(path, visitor);
     }
     fn visit_mut<'a>(
         &'a mut self,
         path: &mut Path,
-        visitor: &mut dyn FnMut(&Path, StateMut<'a, f32>),
+        visitor: &mut dyn FnMut(&Path, LeafMut<'a, f32>),
     ) {
         self.0.visit_mut(path, visitor);
     }
@@ -143,17 +143,17 @@ impl nn::Layer for Wrap {
 
 #[test]
 fn a_model_of_nothing() {
-    assert!(tensors(&Nothing).is_empty() && parameter_count(&Nothing) == 0);
-    assert!(tensors::<f32>(&Flatten).is_empty());
+    assert!(state_dict(&Nothing).is_empty() && parameter_count(&Nothing) == 0);
+    assert!(state_dict::<f32>(&Flatten).is_empty());
     // A parameter alone is a model, and has no name.
     let alone = Param::new(Tensor::scalar(1.0f32));
-    let found = tensors(&alone);
+    let found = state_dict(&alone);
     assert_eq!((found.len(), found[0].0.as_str(), found[0].1.item()), (1, "", 1.0));
 }
 
 #[test]
 fn a_path_comes_back_up() {
     let mut path = Path::default();
-    let inside = path.within("blocks", |path| path.within(3, |path| path.to_string()));
+    let inside = path.scoped("blocks", |path| path.scoped(3, |path| path.to_string()));
     assert_eq!((inside.as_str(), path.as_str()), ("blocks.3", ""));
 }

@@ -3,7 +3,7 @@
 use crate::blame::panic_of;
 use crate::rng;
 use activations::Relu;
-use nn::{Dense, Flatten, Sequential, sequential, summary, thousands};
+use nn::{Dense, Flatten, Sequential, group_thousands, sequential, summary};
 use rstest::rstest;
 
 fn model() -> Sequential {
@@ -60,5 +60,5 @@ fn an_input_that_does_not_fit_is_named() {
 #[case(1_000_000, "1,000,000")]
 #[case(usize::MAX, "18,446,744,073,709,551,615")]
 fn numbers_as_people_read_them(#[case] n: usize, #[case] text: &str) {
-    assert_eq!(thousands(n), text);
+    assert_eq!(group_thousands(n), text);
 }

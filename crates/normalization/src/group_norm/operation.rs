@@ -1,31 +1,31 @@
 //! The rules, written on the tape.
 
 use super::rule::{group_norm, group_norm_gradients};
-use crate::channels::Channels;
-use crate::parameters::{Parameters, vector};
+use crate::channels::ChannelLayout;
+use crate::parameters::{NormInputs, to_tensor};
 use autograd::Var;
 use numeric::Float;
 
-/// See [`Normalize::group_norm`](crate::Normalize::group_norm).
+/// See [`NormOps::group_norm`](crate::Normalize::group_norm).
 #[track_caller]
 pub(crate) fn record<'t, T: Float>(
-    parameters: Parameters<'t, T>,
+    parameters: NormInputs<'t, T>,
     groups: usize,
     epsilon: f64,
 ) -> Var<'t, T> {
-    let Parameters { input, inputs, x, w, b } = parameters;
-    let layout = Channels::of(x.shape());
+    let NormInputs { input, inputs, x, w, b } = parameters;
+    let layout = ChannelLayout::of(x.shape());
     check(groups, layout.channels);
-    let mut y = x.beside(x.shape());
+    let mut y = x.new_empty(x.shape());
     let wb = [w.as_slice(), b.as_slice()];
     group_norm(layout, groups, x.as_slice(), wb, epsilon, y.as_mut_slice());
     input.tape().record("group_norm", y, inputs, move |dy, [x_slot, w_slot, b_slot]| {
-        let (mut dx, both) = (x.beside(x.shape()), [x.as_slice(), dy.as_slice()]);
+        let (mut dx, both) = (x.new_empty(x.shape()), [x.as_slice(), dy.as_slice()]);
         let to = dx.as_mut_slice();
         let [dw, db] = group_norm_gradients(layout, groups, both, w.as_slice(), epsilon, to);
-        x_slot.add(|| dx);
-        w_slot.add(|| vector(dw));
-        b_slot.add(|| vector(db));
+        x_slot.accumulate(|| dx);
+        w_slot.accumulate(|| to_tensor(dw));
+        b_slot.accumulate(|| to_tensor(db));
     })
 }
 

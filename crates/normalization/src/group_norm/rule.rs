@@ -1,9 +1,9 @@
 //! Forward and back, on slices.
 
-use crate::channels::Channels;
-use crate::sums::{add_both, moments, sum};
+use crate::channels::ChannelLayout;
+use crate::sums::{add_pair, mean_var, sum};
 use nalgebra::DMatrixViewMut;
-use numeric::{Float, column_blocks, reduce_column_blocks};
+use numeric::{Float, par_column_chunks, par_reduce_column_chunks};
 
 /// What one number costs, in multiply-adds.
 const WORK: usize = 16;
@@ -11,22 +11,22 @@ const WORK: usize = 16;
 // ANCHOR: forward
 /// `y = w·(x − μ)/σ + b`, with mean `μ` and `σ = √(variance + ε)` of each group of each sample.
 pub fn group_norm<T: Float>(
-    layout: Channels,
+    layout: ChannelLayout,
     groups: usize,
     x: &[T],
     [w, b]: [&[T]; 2],
     epsilon: f64,
     y: &mut [T],
 ) {
-    let Channels { samples, channels, places } = layout;
+    let ChannelLayout { samples, channels, spatial: places } = layout;
     let width = channels / groups;
     // One column for each group of each sample: its numbers lie together.
     let y = DMatrixViewMut::from_slice(y, width * places, samples * groups);
-    column_blocks(y, WORK * width * places, &|first, mut y| {
+    par_column_chunks(y, WORK * width * places, &|first, mut y| {
         for (i, mut y) in y.column_iter_mut().enumerate() {
             let y = y.as_mut_slice();
             let x = &x[(first + i) * y.len()..][..y.len()];
-            let (mean, r) = normalizer(x, epsilon);
+            let (mean, r) = mean_inv_std(x, epsilon);
             let runs = y.chunks_exact_mut(places.max(1)).zip(x.chunks_exact(places.max(1)));
             for (c, (y, x)) in runs.enumerate() {
                 let c = (first + i) % groups * width + c;
@@ -38,8 +38,8 @@ pub fn group_norm<T: Float>(
 }
 
 /// `μ` and `1/σ` of one group.
-fn normalizer<T: Float>(x: &[T], epsilon: f64) -> (T, T) {
-    let (mean, variance) = moments(x);
+fn mean_inv_std<T: Float>(x: &[T], epsilon: f64) -> (T, T) {
+    let (mean, variance) = mean_var(x);
     (mean, T::one() / (variance + T::of(epsilon)).sqrt())
 }
 // ANCHOR_END: forward
@@ -48,14 +48,14 @@ fn normalizer<T: Float>(x: &[T], epsilon: f64) -> (T, T) {
 /// How the loss changes with the input, to `dx`, and with weight and bias, which are returned: as in
 /// layer normalization, with the means over a group.
 pub fn group_norm_gradients<T: Float>(
-    layout: Channels,
+    layout: ChannelLayout,
     groups: usize,
     [x, dy]: [&[T]; 2],
     w: &[T],
     epsilon: f64,
     dx: &mut [T],
 ) -> [Vec<T>; 2] {
-    let Channels { samples, channels, places } = layout;
+    let ChannelLayout { samples, channels, spatial: places } = layout;
     let width = channels / groups;
     let dx = DMatrixViewMut::from_slice(dx, width * places, samples * groups);
     let block = |first: usize, mut dx: DMatrixViewMut<'_, T>| {
@@ -69,7 +69,7 @@ pub fn group_norm_gradients<T: Float>(
         }
         [dw, db]
     };
-    reduce_column_blocks(dx, 2 * WORK * width * places, &block, add_both)
+    par_reduce_column_chunks(dx, 2 * WORK * width * places, &block, add_pair)
 }
 
 /// One group of one sample: first what goes to each of its channels, then the input.
@@ -81,7 +81,7 @@ fn group<T: Float>(
     dx: &mut [T],
     [dw, db]: [&mut [T]; 2],
 ) {
-    let (mean, r) = normalizer(x, epsilon);
+    let (mean, r) = mean_inv_std(x, epsilon);
     let (mut g, mut gx) = (T::zero(), T::zero());
     for (c, (x, dy)) in
         x.chunks_exact(places.max(1)).zip(dy.chunks_exact(places.max(1))).enumerate()

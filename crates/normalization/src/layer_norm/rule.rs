@@ -1,8 +1,8 @@
 //! Forward and back, on slices.
 
-use crate::sums::{add_both, moments, sum};
+use crate::sums::{add_pair, mean_var, sum};
 use nalgebra::{DMatrixView, DMatrixViewMut};
-use numeric::{Float, reduce_column_blocks};
+use numeric::{Float, par_reduce_column_chunks};
 
 /// What one number costs forward, in the time of multiply-adds of a matrix product; back costs twice
 /// as much. It is a third of a nanosecond, nearly all for the sums.
@@ -27,12 +27,12 @@ pub fn layer_norm<T: Float>(
         });
         samples.collect()
     };
-    reduce_column_blocks(y, WORK * w.len(), &block, |a: Vec<_>, b| [a, b].concat())
+    par_reduce_column_chunks(y, WORK * w.len(), &block, |a: Vec<_>, b| [a, b].concat())
 }
 
 /// One sample: its `μ` and `1/σ`.
 fn normalize<T: Float>(x: &[T], [w, b]: [&[T]; 2], epsilon: T, y: &mut [T]) -> [T; 2] {
-    let (mean, variance) = moments(x);
+    let (mean, variance) = mean_var(x);
     let r = T::one() / (variance + epsilon).sqrt();
     for (((y, x), w), b) in y.iter_mut().zip(x).zip(w).zip(b) {
         *y = (*x - mean) * r * *w + *b;
@@ -63,7 +63,7 @@ pub fn layer_norm_gradients<T: Float>(
         }
         [dw, db]
     };
-    reduce_column_blocks(dx, 2 * WORK * w.len(), &block, add_both)
+    par_reduce_column_chunks(dx, 2 * WORK * w.len(), &block, add_pair)
 }
 
 /// One sample.

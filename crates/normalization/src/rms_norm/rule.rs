@@ -2,7 +2,7 @@
 
 use crate::sums::{add, sum};
 use nalgebra::{DMatrixView, DMatrixViewMut};
-use numeric::{Float, column_blocks, dot, reduce_column_blocks};
+use numeric::{Float, dot, par_column_chunks, par_reduce_column_chunks};
 
 /// What one number costs, in multiply-adds.
 const WORK: usize = 12;
@@ -13,10 +13,10 @@ const WORK: usize = 12;
 /// # Shapes
 /// `x`, `y`: `features × samples`, `w`: `features`.
 pub fn rms_norm<T: Float>(x: DMatrixView<'_, T>, w: &[T], epsilon: f64, y: DMatrixViewMut<'_, T>) {
-    column_blocks(y, WORK * w.len(), &|first, mut y| {
+    par_column_chunks(y, WORK * w.len(), &|first, mut y| {
         for (i, mut y) in y.column_iter_mut().enumerate() {
             let x = x.column(first + i);
-            let (x, r) = (x.as_slice(), inverse_root(x.as_slice(), epsilon));
+            let (x, r) = (x.as_slice(), inv_rms(x.as_slice(), epsilon));
             for ((y, x), w) in y.as_mut_slice().iter_mut().zip(x).zip(w) {
                 *y = *x * r * *w;
             }
@@ -26,7 +26,7 @@ pub fn rms_norm<T: Float>(x: DMatrixView<'_, T>, w: &[T], epsilon: f64, y: DMatr
 
 /// `1/ρ` of one sample.
 #[inline(always)]
-fn inverse_root<T: Float>(x: &[T], epsilon: f64) -> T {
+fn inv_rms<T: Float>(x: &[T], epsilon: f64) -> T {
     T::one() / (dot(x, x) / T::of(x.len() as f64) + T::of(epsilon)).sqrt()
 }
 // ANCHOR_END: forward
@@ -51,12 +51,12 @@ pub fn rms_norm_gradients<T: Float>(
         }
         dw
     };
-    reduce_column_blocks(dx, 2 * WORK * w.len(), &block, add)
+    par_reduce_column_chunks(dx, 2 * WORK * w.len(), &block, add)
 }
 
 /// One sample.
 fn sample<T: Float>(x: &[T], w: &[T], epsilon: f64, dy: &[T], dx: &mut [T], dw: &mut [T]) {
-    let r = inverse_root(x, epsilon);
+    let r = inv_rms(x, epsilon);
     let gx = sum([x, w, dy], [r], &|[x, w, dy], [r]| dy * w * (x * r));
     let gx = gx / T::of(x.len() as f64);
     for ((((x, w), dy), dx), dw) in x.iter().zip(w).zip(dy).zip(dx).zip(dw) {

@@ -1,7 +1,7 @@
 //! What the layers are made of, and what running averages learn.
 
 use autograd::Tape;
-use nn::{Forward, checkpoint, sequential, tensors};
+use nn::{Forward, checkpoint, sequential, state_dict};
 use normalization::{BatchNorm, GroupNorm, LayerNorm, RmsNorm};
 use optimizers::{Optimizer, Sgd};
 use tensor::Tensor;
@@ -13,11 +13,11 @@ fn the_names_are_those_of_pytorch() {
         LayerNorm::new(4),
         GroupNorm::new(2, 4),
         RmsNorm::new(4, 1e-6),
-        LayerNorm::without_parameters(4),
-        GroupNorm::without_parameters(2, 4),
-        RmsNorm::without_parameters(4, 1e-6),
+        LayerNorm::without_affine(4),
+        GroupNorm::without_affine(2, 4),
+        RmsNorm::without_affine(4, 1e-6),
     ];
-    let names: Vec<String> = tensors(&model).into_iter().map(|(name, _)| name).collect();
+    let names: Vec<String> = state_dict(&model).into_iter().map(|(name, _)| name).collect();
     let batch = ["0.weight", "0.bias", "0.running_mean", "0.running_var"];
     let others = ["1.weight", "1.bias", "2.weight", "2.bias", "3.weight"];
     assert_eq!(names, [&batch[..], &others].concat());
@@ -58,7 +58,7 @@ fn gradients_in_evaluation_go_by_the_running_averages() {
     let mut norm = BatchNorm::<f64>::new(1);
     (norm.running_var.value, norm.epsilon) = (Tensor::full([1], 4.0), 0.0);
     let x = Tensor::new([1, 1], vec![3.0]);
-    let gradients = Tape::new().gradients_in_evaluation(|tape| norm.forward(tape.leaf(&x)).sum());
+    let gradients = Tape::new().eval_gradients(|tape| norm.forward(tape.leaf(&x)).sum());
     assert_eq!((gradients.loss(), gradients.leaf(0).unwrap().item()), (1.5, 0.5));
     Sgd::default().step(&mut norm, &gradients);
     assert_eq!(norm.running_mean.value.item(), 0.0);

@@ -1,7 +1,7 @@
 //! The same bits with any number of threads, at sizes that are cut into blocks.
 
 use autograd::Tape;
-use nn::{Layer, tensors};
+use nn::{Layer, state_dict};
 use normalization::{BatchNorm, GroupNorm, LayerNorm, RmsNorm};
 use rstest::rstest;
 use tensor::{Shape, Tensor};
@@ -23,10 +23,10 @@ fn bits(layer: &dyn Layer, shape: Shape, threads: usize) -> Vec<u32> {
         });
         keep(gradients.leaf(0).unwrap());
         layer.visit(&mut nn::Path::default(), &mut |_, state| match state {
-            nn::State::Parameter(param) => keep(gradients.get(param).unwrap()),
-            nn::State::Buffer(buffer) => keep(gradients.buffer(buffer).unwrap()),
+            nn::Leaf::Parameter(param) => keep(gradients.get(param).unwrap()),
+            nn::Leaf::Buffer(buffer) => keep(gradients.buffer(buffer).unwrap()),
         });
-        assert!(!tensors(layer).is_empty());
+        assert!(!state_dict(layer).is_empty());
         all
     })
 }

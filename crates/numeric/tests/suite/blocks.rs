@@ -3,7 +3,9 @@
 use crate::blame::panic_of;
 use crate::matmul::whole;
 use nalgebra::DMatrix;
-use numeric::{BLOCK_WORK, column_blocks, matmul, matmul_blocks, reduce_column_blocks, transposed};
+use numeric::{
+    MIN_TASK_COST, matmul, par_column_chunks, par_matmul, par_reduce_column_chunks, transposed,
+};
 use rstest::rstest;
 
 /// Runs `f` in a pool of so many threads.
@@ -21,7 +23,7 @@ fn cuts(columns: usize, work: usize) -> (Vec<(usize, usize)>, String) {
         (vec![(first, y.ncols())], first.to_string())
     };
     let result =
-        reduce_column_blocks(y.as_view_mut(), work, &block, |(mut a, left), (b, right)| {
+        par_reduce_column_chunks(y.as_view_mut(), work, &block, |(mut a, left), (b, right)| {
             a.extend(b);
             (a, format!("({left} {right})"))
         });
@@ -32,14 +34,14 @@ fn cuts(columns: usize, work: usize) -> (Vec<(usize, usize)>, String) {
 
 #[rstest]
 #[case::nothing(0, 1)]
-#[case::one(1, 10 * BLOCK_WORK)]
+#[case::one(1, 10 * MIN_TASK_COST)]
 #[case::little_work(1000, 10)]
-#[case::just_not_two(2, BLOCK_WORK - 1)]
-#[case::two(2, BLOCK_WORK)]
-#[case::usual(1000, BLOCK_WORK / 200)]
-#[case::uneven(1013, BLOCK_WORK / 200)]
-#[case::large(1013, BLOCK_WORK / 4)]
-#[case::huge_columns(7, 100 * BLOCK_WORK)]
+#[case::just_not_two(2, MIN_TASK_COST - 1)]
+#[case::two(2, MIN_TASK_COST)]
+#[case::usual(1000, MIN_TASK_COST / 200)]
+#[case::uneven(1013, MIN_TASK_COST / 200)]
+#[case::large(1013, MIN_TASK_COST / 4)]
+#[case::huge_columns(7, 100 * MIN_TASK_COST)]
 #[case::no_work_at_all(1000, 0)]
 fn every_column_is_in_one_block(#[case] columns: usize, #[case] work: usize) {
     let (blocks, _) = cuts(columns, work);
@@ -54,9 +56,9 @@ fn every_column_is_in_one_block(#[case] columns: usize, #[case] work: usize) {
 }
 
 #[rstest]
-#[case::little(1000, BLOCK_WORK / 1000 - 1, 1)]
-#[case::enough_for_two(2, BLOCK_WORK, 2)]
-#[case::as_many_as_usual(1200, BLOCK_WORK / 50, 6)]
+#[case::little(1000, MIN_TASK_COST / 1000 - 1, 1)]
+#[case::enough_for_two(2, MIN_TASK_COST, 2)]
+#[case::as_many_as_usual(1200, MIN_TASK_COST / 50, 6)]
 fn the_work_decides_how_many_blocks_there_are(
     #[case] columns: usize,
     #[case] work: usize,
@@ -68,14 +70,16 @@ fn the_work_decides_how_many_blocks_there_are(
 /// Neighbours first, then pairs of neighbours: a fixed tree.
 #[test]
 fn the_threads_decide_neither_cuts_nor_order() {
-    for (columns, work) in [(1000, BLOCK_WORK / 200), (1013, BLOCK_WORK / 4), (5, BLOCK_WORK)] {
+    for (columns, work) in
+        [(1000, MIN_TASK_COST / 200), (1013, MIN_TASK_COST / 4), (5, MIN_TASK_COST)]
+    {
         let alone = with_threads(1, || cuts(columns, work));
         assert!(alone.0.len() > 2, "{columns} columns of {work} are several blocks");
         for threads in [2, 3] {
             assert_eq!(with_threads(threads, || cuts(columns, work)), alone);
         }
     }
-    assert_eq!(cuts(5, BLOCK_WORK).1, "((0 1) (2 (3 4)))");
+    assert_eq!(cuts(5, MIN_TASK_COST).1, "((0 1) (2 (3 4)))");
 }
 
 /// Numbers whose sums depend on the order of adding.
@@ -103,7 +107,7 @@ fn a_product_in_blocks_has_the_bits_of_its_blocks_one_by_one(#[case] sizes: [usi
     for threads in [1, 2, 3] {
         let y = with_threads(threads, || {
             let mut y = DMatrix::from_element(m, n, f32::NAN);
-            matmul_blocks(&a, &b, y.as_view_mut());
+            par_matmul(&a, &b, y.as_view_mut());
             y
         });
         assert!(bits(&y) == bits(&expected), "with {threads} threads the bits differ");
@@ -115,15 +119,15 @@ fn a_large_product_of_transposes_is_right() {
     let (m, k, n) = (70, 50, 1000);
     let (a, b) = (whole::<f64>(k, m, 1), whole::<f64>(n, k, 2));
     let mut y = DMatrix::zeros(m, n);
-    assert!(m * k * n > 2 * BLOCK_WORK, "several blocks");
-    matmul_blocks(&transposed(a.as_view()), &transposed(b.as_view()), y.as_view_mut());
+    assert!(m * k * n > 2 * MIN_TASK_COST, "several blocks");
+    par_matmul(&transposed(a.as_view()), &transposed(b.as_view()), y.as_view_mut());
     assert_eq!(y, a.transpose() * b.transpose());
 }
 
 #[test]
 fn blocks_may_lie_in_a_part_of_a_larger_matrix() {
     let mut large = DMatrix::<f64>::zeros(6, 30);
-    column_blocks(large.view_mut((1, 2), (4, 25)), BLOCK_WORK, &|first, mut y| {
+    par_column_chunks(large.view_mut((1, 2), (4, 25)), MIN_TASK_COST, &|first, mut y| {
         for (i, mut column) in y.column_iter_mut().enumerate() {
             column.fill((first + i + 1) as f64);
         }
@@ -137,7 +141,7 @@ fn blocks_may_lie_in_a_part_of_a_larger_matrix() {
 fn a_panic_in_a_block_arrives() {
     let mut y = DMatrix::<f32>::zeros(1, 4);
     let panic = panic_of(|| {
-        column_blocks(y.as_view_mut(), BLOCK_WORK, &|first, _| {
+        par_column_chunks(y.as_view_mut(), MIN_TASK_COST, &|first, _| {
             if first == 0 {
                 panic!("the first block");
             }
@@ -157,7 +161,7 @@ fn shapes_that_do_not_fit_stop_at_the_callers_line(
 ) {
     let zeros = |(rows, columns)| DMatrix::<f32>::zeros(rows, columns);
     let (a, b, mut y) = (zeros(a), zeros(b), zeros(y));
-    let panic = panic_of(|| matmul_blocks(&a, &b, y.as_view_mut()));
+    let panic = panic_of(|| par_matmul(&a, &b, y.as_view_mut()));
     assert!(panic.message.starts_with("matmul: "), "{}", panic.message);
     assert!(panic.file.ends_with("tests/suite/blocks.rs"), "blamed on {}", panic.file);
 }

@@ -7,23 +7,23 @@ use std::f64::consts::PI;
 /// restarts), and there it stays: `to + (from − to)·(1 + cos(π·t/steps))/2`. PyTorch's
 /// `CosineAnnealingLR` for as long as it falls.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Cosine {
+pub struct CosineDecay {
     /// The first rate.
-    pub from: f64,
+    pub initial: f64,
     /// The last rate.
-    pub to: f64,
+    pub final_lr: f64,
     /// The steps from one to the other.
     pub steps: u64,
 }
 
-impl Schedule for Cosine {
-    fn rate(&self, done: u64) -> f64 {
+impl Schedule for CosineDecay {
+    fn lr_at(&self, done: u64) -> f64 {
         let share = if done >= self.steps { 1.0 } else { done as f64 / self.steps as f64 };
-        between(self.from, self.to, share)
+        cosine_interpolate(self.initial, self.final_lr, share)
     }
 }
 
 /// The place `share` of the way along half a cosine.
-pub(super) fn between(from: f64, to: f64, share: f64) -> f64 {
+pub(super) fn cosine_interpolate(from: f64, to: f64, share: f64) -> f64 {
     to + (from - to) * (1.0 + (PI * share).cos()) / 2.0
 }

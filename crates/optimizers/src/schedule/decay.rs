@@ -4,18 +4,18 @@ use super::Schedule;
 
 /// The rate times `factor` after every `every` steps: `η·γ^⌊t/every⌋`. PyTorch's `StepLR`.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct StepDecay {
+pub struct StepLr {
     /// The first rate, `η`.
-    pub from: f64,
+    pub initial: f64,
     /// The factor, `γ`.
-    pub factor: f64,
+    pub gamma: f64,
     /// The steps between changes, at least 1.
-    pub every: u64,
+    pub step_size: u64,
 }
 
-impl Schedule for StepDecay {
-    fn rate(&self, done: u64) -> f64 {
-        self.from * self.factor.powf((done / self.every.max(1)) as f64)
+impl Schedule for StepLr {
+    fn lr_at(&self, done: u64) -> f64 {
+        self.initial * self.gamma.powf((done / self.step_size.max(1)) as f64)
     }
 }
 
@@ -23,13 +23,13 @@ impl Schedule for StepDecay {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ExponentialDecay {
     /// The first rate, `η`.
-    pub from: f64,
+    pub initial: f64,
     /// The factor, `γ`.
-    pub factor: f64,
+    pub gamma: f64,
 }
 
 impl Schedule for ExponentialDecay {
-    fn rate(&self, done: u64) -> f64 {
-        self.from * self.factor.powf(done as f64)
+    fn lr_at(&self, done: u64) -> f64 {
+        self.initial * self.gamma.powf(done as f64)
     }
 }

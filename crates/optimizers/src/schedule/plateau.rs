@@ -20,11 +20,11 @@ pub struct ReduceOnPlateau {
     /// An improvement is at least this share of the best: 1e-4.
     pub threshold: f64,
     /// The rate is never lowered below this: 0.
-    pub least: f64,
+    pub min_lr: f64,
     /// The best number so far: infinity.
     pub best: f64,
     /// The epochs since then, or since the last change: 0.
-    pub waited: u64,
+    pub num_bad_epochs: u64,
 }
 
 impl Default for ReduceOnPlateau {
@@ -33,27 +33,27 @@ impl Default for ReduceOnPlateau {
             factor: 0.1,
             patience: 10,
             threshold: 1e-4,
-            least: 0.0,
+            min_lr: 0.0,
             best: f64::INFINITY,
-            waited: 0,
+            num_bad_epochs: 0,
         }
     }
 }
 
 impl ReduceOnPlateau {
     /// The rate for the next epoch, where the last one had the rate `rate` and came to `measured`.
-    pub fn after(&mut self, measured: f64, rate: f64) -> f64 {
+    pub fn step(&mut self, measured: f64, rate: f64) -> f64 {
         // Below the best, whatever its sign: −10 is bettered by −10.001.
         if measured < self.best * (1.0 - self.threshold * self.best.signum()) {
-            (self.best, self.waited) = (measured, 0);
+            (self.best, self.num_bad_epochs) = (measured, 0);
         } else {
-            self.waited += 1;
+            self.num_bad_epochs += 1;
         }
-        if self.waited <= self.patience {
+        if self.num_bad_epochs <= self.patience {
             return rate;
         }
-        self.waited = 0;
+        self.num_bad_epochs = 0;
         // A rate that is less than `least` already is not raised.
-        (rate * self.factor).max(self.least).min(rate)
+        (rate * self.factor).max(self.min_lr).min(rate)
     }
 }

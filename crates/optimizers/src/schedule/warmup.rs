@@ -10,14 +10,14 @@ pub struct Warmup<S> {
     /// The steps of the rise.
     pub steps: u64,
     /// What follows, counted from the end of the rise.
-    pub then: S,
+    pub after: S,
 }
 
 impl<S: Schedule> Schedule for Warmup<S> {
-    fn rate(&self, done: u64) -> f64 {
+    fn lr_at(&self, done: u64) -> f64 {
         match done.checked_sub(self.steps) {
-            Some(done) => self.then.rate(done),
-            None => self.then.rate(0) * (done + 1) as f64 / self.steps as f64,
+            Some(done) => self.after.lr_at(done),
+            None => self.after.lr_at(0) * (done + 1) as f64 / self.steps as f64,
         }
     }
 }

@@ -4,13 +4,13 @@
 use crate::{Model, optimizers};
 use autograd::{Gradients, Tape};
 use nn::update_buffers;
-use optimizers::{Group, Optimizer, Sgd, clip_norm, clip_value};
+use optimizers::{Optimizer, ParamGroup, Sgd, clip_grad_norm, clip_grad_value};
 use tensor::Tensor;
 
 fn gradients(model: &Model) -> Gradients<f64> {
     Tape::new().gradients(|tape| {
         let before = tape.buffer(&model.running);
-        tape.set_buffer(&model.running, before.map(|x| x + 1.0));
+        tape.update_buffer(&model.running, before.map(|x| x + 1.0));
         tape.param(&model.first).sum()
     })
 }
@@ -31,9 +31,9 @@ fn every_optimizer_does_it_in_its_box_too() {
 fn clipping_and_groups_do_not_touch_it() {
     let mut model = Model::new();
     let mut gradients = gradients(&model);
-    clip_norm(&mut gradients, 1e-9);
-    clip_value(&mut gradients, 1e-9);
-    let groups = vec![Group { rate_factor: 0.0, ..Group::new("running") }];
+    clip_grad_norm(&mut gradients, 1e-9);
+    clip_grad_value(&mut gradients, 1e-9);
+    let groups = vec![ParamGroup { lr_scale: 0.0, ..ParamGroup::new("running") }];
     Sgd { groups, ..Sgd::default() }.step(&mut model, &gradients);
     assert_eq!(model.running.value.as_slice(), [8.0]);
 }

@@ -3,14 +3,14 @@
 use crate::{gradients, param};
 use numeric::Float;
 use optimizers::schedule::{OneCycle, ReduceOnPlateau, Schedule};
-use optimizers::{clip_norm, clip_value};
+use optimizers::{clip_grad_norm, clip_grad_value};
 use rstest::rstest;
 
 /// The length found, and what the gradient became.
 fn clipped<T: Float>(g: &[f64], most: f64) -> (f64, Vec<f64>) {
     let w = param::<T>(&vec![0.0; g.len()]);
     let mut gradients = gradients(&w, g);
-    let norm = clip_norm(&mut gradients, most);
+    let norm = clip_grad_norm(&mut gradients, most);
     (norm, gradients.get(&w).unwrap().as_slice().iter().map(|g| g.as_f64()).collect())
 }
 
@@ -46,15 +46,15 @@ fn what_no_factor_would_mend_is_left() {
 
 /// A negative bound would turn the gradient round.
 #[rstest]
-#[should_panic(expected = "clip_norm: the bound must not be negative, but is")]
+#[should_panic(expected = "clip_grad_norm: the bound must not be negative, but is")]
 fn a_length_that_is_none_is_refused(#[values(-1.0, f64::NAN)] most: f64) {
-    clip_norm(&mut gradients(&param::<f64>(&[1.0]), &[2.0]), most);
+    clip_grad_norm(&mut gradients(&param::<f64>(&[1.0]), &[2.0]), most);
 }
 
 #[rstest]
-#[should_panic(expected = "clip_value: the bound must not be negative, but is")]
+#[should_panic(expected = "clip_grad_value: the bound must not be negative, but is")]
 fn a_value_that_is_no_bound_is_refused(#[values(-1.0, f64::NAN)] most: f64) {
-    clip_value(&mut gradients(&param::<f64>(&[1.0]), &[2.0]), most);
+    clip_grad_value(&mut gradients(&param::<f64>(&[1.0]), &[2.0]), most);
 }
 
 /// The rise takes one step or none: nothing is divided by its length, which is 0.
@@ -63,23 +63,23 @@ fn one_cycle_always_has_a_rate(
     #[values(0, 1, 2, 3, 10, 100)] steps: u64,
     #[values(0.0, 0.1, 0.5, 1.0)] rise: f64,
 ) {
-    let cycle = OneCycle { most: 0.5, steps, rise, ..OneCycle::default() };
+    let cycle = OneCycle { max_lr: 0.5, steps, pct_start: rise, ..OneCycle::default() };
     for done in 0..steps + 3 {
-        let rate = cycle.rate(done);
+        let rate = cycle.lr_at(done);
         assert!((0.0..=0.5 + 1e-15).contains(&rate), "{rate} after {done} of {steps} steps");
     }
 }
 
 #[test]
 fn a_rise_of_one_step_begins_at_the_peak() {
-    let cycle = OneCycle { most: 0.5, steps: 10, rise: 0.1, ..OneCycle::default() };
-    assert_eq!(cycle.rate(0), 0.5);
-    assert!(cycle.rate(1) < 0.5);
+    let cycle = OneCycle { max_lr: 0.5, steps: 10, pct_start: 0.1, ..OneCycle::default() };
+    assert_eq!(cycle.lr_at(0), 0.5);
+    assert!(cycle.lr_at(1) < 0.5);
 }
 
 fn rates(mut plateau: ReduceOnPlateau, measured: &[f64], mut rate: f64) -> Vec<f64> {
     let after = |measured: &f64| {
-        rate = plateau.after(*measured, rate);
+        rate = plateau.step(*measured, rate);
         rate
     };
     measured.iter().map(after).collect()
@@ -95,7 +95,7 @@ fn a_plateau_of_negative_numbers_is_one() {
 
 #[test]
 fn a_plateau_lowers_the_rate_and_never_raises_it() {
-    let plateau = ReduceOnPlateau { patience: 0, least: 0.01, ..ReduceOnPlateau::default() };
+    let plateau = ReduceOnPlateau { patience: 0, min_lr: 0.01, ..ReduceOnPlateau::default() };
     assert_eq!(rates(plateau, &[1.0; 4], 0.5), [0.5, 0.05, 0.01, 0.01]);
     assert_eq!(rates(plateau, &[1.0; 3], 0.001), [0.001; 3], "it was below `least` before");
 }

@@ -4,7 +4,7 @@ mod buffers;
 mod edges;
 
 use autograd::{Gradients, Param, Tape};
-use nn::{Buffer, Module, Path, module};
+use nn::{Buffer, Module, Path, impl_module};
 use numeric::Float;
 use optimizers::{Adam, Optimizer, Sgd};
 use rstest::rstest;
@@ -123,10 +123,10 @@ fn the_defaults_are_those_of_the_paper() {
 /// A large parameter is shared among the threads; each number must still meet its own gradient.
 #[test]
 fn a_large_parameter_is_changed_everywhere() {
-    let n = 3 * numeric::CHUNK + 17;
+    let n = 3 * numeric::CHUNK_LEN + 17;
     let g: Vec<f64> = (0..n).map(|i| (i as f64 * 0.37).sin() * 3.0).collect();
     let found = after(&mut Adam::<f64>::default(), &vec![1.0; n], &[&g, &g]);
-    for i in [0, 1, numeric::CHUNK - 1, numeric::CHUNK, 2 * numeric::CHUNK, n - 1] {
+    for i in [0, 1, numeric::CHUNK_LEN - 1, numeric::CHUNK_LEN, 2 * numeric::CHUNK_LEN, n - 1] {
         let expected = adam_by_the_paper(0.001, 0.9, 0.999, 1e-8, &[g[i], g[i]]);
         assert_near(&[found[i]], &[expected], 1e-13);
     }
@@ -150,7 +150,7 @@ fn moments_that_fade_become_zero() {
             moments = [&adam.state, &sgd.state].map(|state| state.tensors[""].clone()).concat();
             for moment in &moments {
                 let size = moment.item().abs();
-                assert!(size == T::zero() || size >= T::TINY, "{size} in step {step}");
+                assert!(size == T::zero() || size >= T::MIN_POSITIVE, "{size} in step {step}");
             }
         }
         assert_eq!(moments.iter().map(|m| m.item().as_f64()).collect::<Vec<_>>(), [0.0; 3]);
@@ -183,19 +183,19 @@ impl Model {
 }
 
 impl Module<f64> for Model {
-    fn visit<'a>(&'a self, path: &mut Path, visitor: &mut dyn FnMut(&Path, nn::State<'a, f64>)) {
-        path.within("first", |path| self.first.visit(path, visitor));
-        path.within("running", |path| self.running.visit(path, visitor));
-        path.within("second", |path| self.second.visit(path, visitor));
+    fn visit<'a>(&'a self, path: &mut Path, visitor: &mut dyn FnMut(&Path, nn::Leaf<'a, f64>)) {
+        path.scoped("first", |path| self.first.visit(path, visitor));
+        path.scoped("running", |path| self.running.visit(path, visitor));
+        path.scoped("second", |path| self.second.visit(path, visitor));
     }
     fn visit_mut<'a>(
         &'a mut self,
         path: &mut Path,
-        visitor: &mut dyn FnMut(&Path, nn::StateMut<'a, f64>),
+        visitor: &mut dyn FnMut(&Path, nn::LeafMut<'a, f64>),
     ) {
-        path.within("first", |path| self.first.visit_mut(path, visitor));
-        path.within("running", |path| self.running.visit_mut(path, visitor));
-        path.within("second", |path| self.second.visit_mut(path, visitor));
+        path.scoped("first", |path| self.first.visit_mut(path, visitor));
+        path.scoped("running", |path| self.running.visit_mut(path, visitor));
+        path.scoped("second", |path| self.second.visit_mut(path, visitor));
     }
 }
 
@@ -236,7 +236,7 @@ fn what_is_remembered_has_the_parameters_names() {
             optimizer.step(&mut model, &gradients);
             assert_eq!(optimizer.state().steps, step);
         }
-        assert_eq!(optimizer.slots(), slots);
+        assert_eq!(optimizer.state_keys(), slots);
         let names: Vec<&String> = optimizer.state().tensors.keys().collect();
         if slots.is_empty() {
             assert!(names.is_empty());
@@ -270,7 +270,7 @@ fn a_boxed_optimizer_is_an_optimizer() {
     fn train(mut optimizer: impl Optimizer<f64>) -> (Vec<f64>, u64, usize) {
         let found = after(&mut optimizer, &[1.0, 2.0], &[&[1.0, -1.0], &[2.0, 0.5]]);
         optimizer.state_mut().steps += 10;
-        (found, optimizer.state().steps, optimizer.slots().len())
+        (found, optimizer.state().steps, optimizer.state_keys().len())
     }
     let plain = train(Adam::default());
     let boxed: Box<dyn Optimizer<f64>> = Box::new(Adam::default());
@@ -311,7 +311,7 @@ fn a_model_is_a_module_like_any_other() {
         a: Param<f32>,
         b: Param<f32>,
     }
-    module!(Pair { a, b });
+    impl_module!(Pair { a, b });
     let mut pair = Pair { a: param(&[1.0]), b: param(&[1.0]) };
     let mut adam = Adam::<f32> { learning_rate: 0.1, ..Adam::default() };
     let gradients = Tape::new().gradients(|tape| tape.param(&pair.b) * 2.0 - &pair.a);

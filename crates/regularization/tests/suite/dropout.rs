@@ -13,7 +13,7 @@ const LEN: usize = 100_000;
 /// What a dropout layer makes of ones, and its gradient, in step `step` of a run with this seed.
 fn masks<T: Float>(p: f64, seed: u64, step: u64) -> [Vec<f64>; 2] {
     let (mut tape, ones, mut y) = (Tape::new(), Tensor::full([LEN], T::one()), None);
-    tape.seed(seed, step);
+    tape.set_rng_state(seed, step);
     let gradients = tape.gradients(|tape| {
         let dropped = Dropout::new(p).forward(tape.leaf(&ones));
         y = Some(dropped.value());
@@ -72,9 +72,9 @@ fn each_layer_and_each_step_drops_others() {
 #[test]
 fn in_evaluation_everything_passes() {
     let (layer, x, mut tape) = (Dropout::new(0.9), Tensor::new([2], vec![3.0, -1.0]), Tape::new());
-    let y = tape.evaluate(|tape| layer.forward(tape.constant(&x)));
+    let y = tape.no_grad(|tape| layer.forward(tape.constant(&x)));
     assert_eq!(y.as_slice(), [3.0, -1.0]);
-    let gradients = tape.gradients_in_evaluation(|tape| layer.forward(tape.leaf(&x)).sum());
+    let gradients = tape.eval_gradients(|tape| layer.forward(tape.leaf(&x)).sum());
     assert_eq!(gradients.leaf(0).unwrap().as_slice(), [1.0, 1.0]);
     let nothing = tape.gradients(|tape| tape.leaf(&x).dropout(0.0).sum());
     assert_eq!(nothing.loss(), 2.0);

@@ -1,7 +1,7 @@
 //! When training is over, and what is kept.
 
 use autograd::{Buffer, Param};
-use nn::module;
+use nn::impl_module;
 use regularization::EarlyStopping;
 use rstest::rstest;
 use tensor::Tensor;
@@ -10,7 +10,7 @@ struct Model {
     weight: Param,
     running: Buffer,
 }
-module!(Model { weight, running });
+impl_module!(Model { weight, running });
 
 fn model(number: f32) -> Model {
     let [weight, running] = [number, -number].map(Tensor::scalar);
@@ -32,7 +32,7 @@ fn it_is_over_after_so_many_epochs_without_improvement(
     #[case] last: Option<usize>,
 ) {
     let mut stopping = EarlyStopping { patience, min_delta, ..EarlyStopping::default() };
-    let found = losses.iter().position(|loss| stopping.observe(*loss, &model(0.0)).is_over());
+    let found = losses.iter().position(|loss| stopping.update(*loss, &model(0.0)).should_stop());
     assert_eq!(found, last);
 }
 
@@ -43,11 +43,12 @@ fn the_best_model_comes_back_with_its_buffers() {
     for (loss, number) in [(0.9, 1.0), (0.5, 2.0), (0.7, 3.0)] {
         trained.weight.value.as_mut_slice()[0] = number;
         trained.running.value.as_mut_slice()[0] = -number;
-        stopping.observe(loss, &trained);
+        stopping.update(loss, &trained);
     }
     stopping.restore(&mut trained);
     assert_eq!((trained.weight.value.item(), trained.running.value.item()), (2.0, -2.0));
-    let mut keeps_nothing = EarlyStopping { keeps_best: false, ..EarlyStopping::default() };
-    keeps_nothing.observe(0.1, &model(9.0)).restore(&mut trained);
+    let mut keeps_nothing =
+        EarlyStopping { restore_best_weights: false, ..EarlyStopping::default() };
+    keeps_nothing.update(0.1, &model(9.0)).restore(&mut trained);
     assert_eq!(trained.weight.value.item(), 2.0);
 }

@@ -1,8 +1,8 @@
 //! Weights drawn to zero: how far, which ones, around which optimizer.
 
 use autograd::{Param, Tape};
-use nn::module;
-use optimizers::{Adam, AdamW, Group, Optimizer, Sgd};
+use nn::impl_module;
+use optimizers::{Adam, AdamW, Optimizer, ParamGroup, Sgd};
 use regularization::{ElasticNet, soft_threshold};
 use tensor::Tensor;
 
@@ -10,7 +10,7 @@ struct Model {
     weight: Param,
     bias: Param,
 }
-module!(Model { weight, bias });
+impl_module!(Model { weight, bias });
 
 /// Weight and bias after so many steps in which the loss has no slope, from 1 and 1.
 fn drawn(optimizer: &mut impl Optimizer<f32>, steps: usize) -> [f32; 2] {
@@ -36,7 +36,7 @@ fn l1_draws_by_the_same_and_comes_to_rest_at_zero() {
 
 #[test]
 fn l2_draws_by_a_share_as_weight_decay_does_in_plain_descent() {
-    let decay = Group { decay_factor: 0.0, ..Group::new("bias") };
+    let decay = ParamGroup { weight_decay_scale: 0.0, ..ParamGroup::new("bias") };
     let mut decaying = Sgd { weight_decay: 0.5, groups: vec![decay], ..sgd() };
     let found = drawn(&mut ElasticNet::l2(sgd(), 0.5), 3);
     assert_eq!(found, [0.875f32.powi(3), 1.0]);
@@ -55,9 +55,9 @@ fn l2_in_adam_is_not_decoupled_decay() {
 
 #[test]
 fn groups_boxes_and_names_are_heeded() {
-    let groups = vec![Group { rate_factor: 0.5, ..Group::new("weight") }];
+    let groups = vec![ParamGroup { lr_scale: 0.5, ..ParamGroup::new("weight") }];
     let inner: Box<dyn Optimizer<f32>> = Box::new(Sgd { groups, ..sgd() });
-    let mut net = ElasticNet { applies_to: |_| true, ..ElasticNet::l1(inner, 0.5) };
+    let mut net = ElasticNet { filter: |_| true, ..ElasticNet::l1(inner, 0.5) };
     assert_eq!(drawn(&mut net, 1), [1.0 - 0.0625, 1.0 - 0.125]);
     assert_eq!(net.state().steps, 1);
     *net.learning_rate_mut() = 0.0;

@@ -64,7 +64,7 @@ fn dot(a: &Tensor<f64>, b: &Tensor<f64>) -> f64 {
 }
 
 proptest! {
-    /// `⟨repeat(x), y⟩ = ⟨x, add_up(y)⟩` for all `x` and `y`: the way back of the way there.
+    /// `⟨repeat(x), y⟩ = ⟨x, sum_partials(y)⟩` for all `x` and `y`: the way back of the way there.
     #[test]
     fn adding_up_is_the_way_back_of_repeating((small, large) in shapes(), salt in 0..100usize) {
         prop_assert_eq!(small.broadcast("test", large), Ok(large));

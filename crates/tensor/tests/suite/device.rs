@@ -5,7 +5,7 @@ use tensor::{Device, Tensor};
 #[cfg(not(feature = "cuda"))]
 #[test]
 fn without_the_feature_the_error_names_it() {
-    let error = Device::gpu(3).unwrap_err();
+    let error = Device::cuda(3).unwrap_err();
     let expected = "GPU 3: this program was built without GPU support: add `--features cuda`";
     assert_eq!(error.to_string(), expected);
     assert_eq!(error, tensor::GpuError::NotBuiltIn { ordinal: 3 });
@@ -23,5 +23,5 @@ fn a_tensor_that_is_there_already_is_shared() {
     let x = Tensor::full([3], 2.0f32);
     let y = x.to(&Device::Cpu);
     assert_eq!((y.as_slice(), y.as_slice().as_ptr()), (x.as_slice(), x.as_slice().as_ptr()));
-    assert_eq!(x.beside([2, 2]).shape().dims(), [2, 2]);
+    assert_eq!(x.new_empty([2, 2]).shape().dims(), [2, 2]);
 }

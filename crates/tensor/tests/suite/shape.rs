@@ -2,7 +2,7 @@
 
 use crate::blame::panic_of;
 use rstest::rstest;
-use tensor::{Shape, fit};
+use tensor::{Shape, expect_shape};
 
 fn shape(dims: &[usize]) -> Shape {
     Shape::new(dims).unwrap()
@@ -24,7 +24,7 @@ fn what_a_shape_tells(
 ) {
     let shape = shape(dims);
     assert_eq!((shape.dims(), shape.rank()), (dims, dims.len()));
-    assert_eq!((shape.len(), shape.last(), shape.columns()), (len, last, columns));
+    assert_eq!((shape.len(), shape.last_dim(), shape.n_columns()), (len, last, columns));
     assert_eq!(shape.is_empty(), len == 0);
     assert_eq!(format!("{shape:?}"), format!("{dims:?}"));
 }
@@ -58,15 +58,15 @@ fn a_shape_of_too_many_numbers_is_named() {
 fn a_missing_axis_is_not_an_axis_of_one() {
     assert_ne!(shape(&[3]), shape(&[1, 3]));
     assert_ne!(shape(&[3]), shape(&[3, 1]));
-    let error = shape(&[3]).same("zip", shape(&[3, 1])).unwrap_err();
+    let error = shape(&[3]).expect_same("zip", shape(&[3, 1])).unwrap_err();
     assert_eq!(error.to_string(), "zip: [3] and [3, 1] do not fit: the shapes must be equal");
-    assert_eq!(shape(&[3, 1]).same("zip", shape(&[3, 1])), Ok(shape(&[3, 1])));
+    assert_eq!(shape(&[3, 1]).expect_same("zip", shape(&[3, 1])), Ok(shape(&[3, 1])));
 }
 
 #[test]
 fn another_length_of_an_axis() {
-    assert_eq!(shape(&[2, 3, 4]).with(1, 7), shape(&[2, 7, 4]));
-    panic_of(|| shape(&[2, 3]).with(2, 7));
+    assert_eq!(shape(&[2, 3, 4]).with_dim(1, 7), shape(&[2, 7, 4]));
+    panic_of(|| shape(&[2, 3]).with_dim(2, 7));
 }
 
 #[rstest]
@@ -77,7 +77,7 @@ fn another_length_of_an_axis() {
 #[case(&[0, 4], &[4, 5], &[0, 5])]
 #[case(&[3, 0], &[0, 5], &[3, 5])]
 fn products(#[case] x: &[usize], #[case] w: &[usize], #[case] y: &[usize]) {
-    assert_eq!(shape(x).times("matmul", shape(w)), Ok(shape(y)));
+    assert_eq!(shape(x).matmul("matmul", shape(w)), Ok(shape(y)));
 }
 
 #[rstest]
@@ -88,10 +88,10 @@ fn products(#[case] x: &[usize], #[case] w: &[usize], #[case] y: &[usize]) {
 #[case(&[], &[1, 3])]
 #[case(&[2, 3], &[2, 3])]
 fn products_that_do_not_fit(#[case] x: &[usize], #[case] w: &[usize]) {
-    let error = shape(x).times("matmul", shape(w)).unwrap_err();
+    let error = shape(x).matmul("matmul", shape(w)).unwrap_err();
     let rule = "the last axis of the left must equal the first of the right";
     assert_eq!(error.to_string(), format!("matmul: {x:?} and {w:?} do not fit: {rule}"));
-    assert_eq!((error.op, error.left, error.right), ("matmul", shape(x), shape(w)));
+    assert_eq!((error.op, error.lhs, error.rhs), ("matmul", shape(x), shape(w)));
 }
 
 #[rstest]
@@ -136,13 +136,13 @@ fn results_that_cannot_be_counted_are_refused() {
     assert!(rows.broadcast("add", columns).is_err(), "add");
     // Two tensors without a single number.
     let (x, w) = (shape(&[MANY, 0]), shape(&[0, MANY]));
-    assert!(x.times("matmul", w).is_err(), "matmul");
+    assert!(x.matmul("matmul", w).is_err(), "matmul");
 }
 
 #[test]
 fn a_mistake_stops_at_the_callers_line() {
-    assert_eq!(fit(shape(&[2]).same("op", shape(&[2]))), shape(&[2]));
-    let panic = panic_of(|| fit(shape(&[2]).same("op", shape(&[3]))));
+    assert_eq!(expect_shape(shape(&[2]).expect_same("op", shape(&[2]))), shape(&[2]));
+    let panic = panic_of(|| expect_shape(shape(&[2]).expect_same("op", shape(&[3]))));
     assert_eq!(panic.message, "op: [2] and [3] do not fit: the shapes must be equal");
     assert!(panic.file.ends_with("tests/suite/shape.rs"), "blamed on {}", panic.file);
 }

@@ -23,7 +23,7 @@ fn tensors_begin_as_they_are_told() {
         (&[5.0][..], 0)
     );
     assert_eq!(counting([2, 2]).as_slice(), [1.0, 2.0, 3.0, 4.0], "place after place");
-    assert_eq!(Tensor::<f32>::scratch([2, 3]).len(), 6);
+    assert_eq!(Tensor::<f32>::empty([2, 3]).len(), 6);
     let empty = Tensor::<f32>::zeros([3, 0]);
     assert!(empty.is_empty() && empty.as_slice().is_empty() && !Tensor::scalar(0.0).is_empty());
 }
@@ -60,10 +60,10 @@ fn a_change_is_seen_by_nobody_else() {
     // A reshaped clone shares too, and a change of the original leaves it alone.
     let mut a = a;
     let row = a.clone().reshape([4]);
-    a.columns_mut().fill(0.0);
+    a.as_matrix_mut().fill(0.0);
     assert_eq!((row.as_slice()[3], a.as_slice()), (4.0, &[0.0; 4][..]));
     let doubled = row.clone().map(|x| 2.0 * x);
-    let sums = row.clone().zip(&row, |x, y| x + y);
+    let sums = row.clone().zip_map(&row, |x, y| x + y);
     assert_eq!((row.as_slice()[1], doubled.as_slice()[1], sums.as_slice()[1]), (2.0, 4.0, 4.0));
 }
 
@@ -72,7 +72,7 @@ fn who_holds_the_numbers_alone_changes_them_in_place() {
     let mut a = counting([6]);
     let place = a.as_slice().as_ptr();
     a.as_mut_slice()[0] = 5.0;
-    let a = a.reshape([2, 3]).map(|x| x + 1.0).zip(&counting([2, 3]), |x, y| x * y);
+    let a = a.reshape([2, 3]).map(|x| x + 1.0).zip_map(&counting([2, 3]), |x, y| x * y);
     assert_eq!(a.as_slice().as_ptr(), place);
     assert_eq!(a.as_slice(), [6.0, 6.0, 12.0, 20.0, 30.0, 42.0]);
     // The other holder is gone: alone again.
@@ -105,22 +105,22 @@ fn a_shape_of_other_size_is_refused(#[case] shape: Shape, #[case] message: &str)
 #[test]
 fn nalgebra_sees_one_column_for_each_sample() {
     let mut x = counting([2, 3]);
-    assert_eq!(x.columns(), matrix([[1.0, 4.0], [2.0, 5.0], [3.0, 6.0]]));
-    assert_eq!(x.columns().as_ptr(), x.as_slice().as_ptr());
-    x.columns_mut()[(2, 0)] = 0.0;
+    assert_eq!(x.as_matrix(), matrix([[1.0, 4.0], [2.0, 5.0], [3.0, 6.0]]));
+    assert_eq!(x.as_matrix().as_ptr(), x.as_slice().as_ptr());
+    x.as_matrix_mut()[(2, 0)] = 0.0;
     assert_eq!(x.as_slice(), [1.0, 2.0, 0.0, 4.0, 5.0, 6.0]);
-    assert_eq!(counting([2, 2, 3]).columns().shape(), (3, 4));
-    assert_eq!(counting([4]).columns().shape(), (4, 1));
-    assert_eq!(Tensor::scalar(2.0).columns(), matrix([[2.0]]));
-    assert_eq!(Tensor::<f32>::zeros([0, 3]).columns().shape(), (3, 0));
-    assert_eq!(Tensor::<f32>::zeros([3, 0]).columns().shape(), (0, 3));
+    assert_eq!(counting([2, 2, 3]).as_matrix().shape(), (3, 4));
+    assert_eq!(counting([4]).as_matrix().shape(), (4, 1));
+    assert_eq!(Tensor::scalar(2.0).as_matrix(), matrix([[2.0]]));
+    assert_eq!(Tensor::<f32>::zeros([0, 3]).as_matrix().shape(), (3, 0));
+    assert_eq!(Tensor::<f32>::zeros([3, 0]).as_matrix().shape(), (0, 3));
 }
 
 #[test]
 fn numbers_meet_their_partners() {
     let (a, b) = (counting([2, 2]), Tensor::full([2, 2], 10.0));
-    assert_eq!(a.zip(&b, |x, y| y - x).as_slice(), [9.0, 8.0, 7.0, 6.0]);
-    let panic = panic_of(|| counting([4]).zip(&b, |x, _| x));
+    assert_eq!(a.zip_map(&b, |x, y| y - x).as_slice(), [9.0, 8.0, 7.0, 6.0]);
+    let panic = panic_of(|| counting([4]).zip_map(&b, |x, _| x));
     assert_eq!(panic.message, "zip: [4] and [2, 2] do not fit: the shapes must be equal");
     assert!(panic.file.ends_with("tests/suite/tensor.rs"), "blamed on {}", panic.file);
 }
@@ -161,7 +161,7 @@ fn debug_shows_the_first_numbers() {
 #[test]
 fn nan_passes_through_untouched() {
     let odd = Tensor::new([3], vec![f32::NAN, f32::INFINITY, 1.0]);
-    let sum = odd.clone().zip(&odd, |x, y| x + y);
+    let sum = odd.clone().zip_map(&odd, |x, y| x + y);
     let copy = odd.reshape([3, 1]).map(|x| x);
     assert!(sum.as_slice()[0].is_nan() && copy.as_slice()[0].is_nan());
     assert_eq!((sum.as_slice()[1], copy.as_slice()[2]), (f32::INFINITY, 1.0));

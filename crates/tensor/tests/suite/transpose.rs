@@ -22,7 +22,7 @@ fn by_hand() {
         (y.as_slice(), y.shape()),
         (&[1.0, 4.0, 2.0, 5.0, 3.0, 6.0][..], Shape::from([3, 2]))
     );
-    assert_eq!(y.columns(), x.columns().transpose());
+    assert_eq!(y.as_matrix(), x.as_matrix().transpose());
     let z = transpose(&counting(Shape::from([2, 2, 2])), 0, 2);
     assert_eq!(z.as_slice(), [1.0, 5.0, 3.0, 7.0, 2.0, 6.0, 4.0, 8.0]);
     let heads = transpose(&counting(Shape::from([1, 2, 2, 2])), 1, 2);
@@ -40,7 +40,7 @@ proptest! {
     fn twice_is_not_at_all((shape, a, b) in shape_and_axes()) {
         let x = counting(shape);
         let y = transpose(&x, a, b);
-        prop_assert_eq!(y.shape(), shape.with(a, shape.dims()[b]).with(b, shape.dims()[a]));
+        prop_assert_eq!(y.shape(), shape.with_dim(a, shape.dims()[b]).with_dim(b, shape.dims()[a]));
         let back = transpose(&y, b, a);
         prop_assert_eq!((back.shape(), back.as_slice()), (x.shape(), x.as_slice()));
     }

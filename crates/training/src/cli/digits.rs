@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const MNIST_FILES: usize = 4;
 
 /// How many training and test samples a quick look takes.
-const QUICK: (usize, usize) = (2_000, 500);
+const QUICK_SAMPLES: (usize, usize) = (2_000, 500);
 
 /// MNIST, from the folder that `--data` or the variable `GRADUS_DATA` names; else, with one line
 /// that says so and how to get MNIST, the embedded digits.
@@ -19,7 +19,7 @@ const QUICK: (usize, usize) = (2_000, 500);
 pub fn mnist_or_digits(folder: Option<&Path>, quick: bool) -> Result<Split> {
     let split = match folder {
         Some(folder) => in_folder(folder)?,
-        None => match data::data_folder() {
+        None => match data::data_dir() {
             None => digits_instead("GRADUS_DATA is not set"),
             Some(folder) => match data::mnist(&within(&folder)) {
                 // If only some are missing, that is worth knowing.
@@ -30,7 +30,7 @@ pub fn mnist_or_digits(folder: Option<&Path>, quick: bool) -> Result<Split> {
             },
         },
     };
-    Ok(if quick { first_of(&split) } else { split })
+    Ok(if quick { take_first(&split) } else { split })
 }
 
 /// MNIST if it is asked for, by `mnist` or by a folder given with `--data`; else the embedded digits,
@@ -39,13 +39,13 @@ pub fn mnist_or_digits(folder: Option<&Path>, quick: bool) -> Result<Split> {
 ///
 /// # Errors
 /// If MNIST is asked for and not there, or damaged.
-pub fn chosen_digits(mnist: bool, folder: Option<&Path>, quick: bool) -> Result<Split> {
+pub fn load_digits(mnist: bool, folder: Option<&Path>, quick: bool) -> Result<Split> {
     let split = match folder {
         Some(folder) => in_folder(folder)?,
-        None if mnist => data::mnist(&within(&data::folder::download_folder()))?,
+        None if mnist => data::mnist(&within(&data::folder::download_dir()))?,
         None => data::digits(),
     };
-    Ok(if quick { first_of(&split) } else { split })
+    Ok(if quick { take_first(&split) } else { split })
 }
 
 fn in_folder(folder: &Path) -> Result<Split> {
@@ -65,17 +65,17 @@ fn digits_instead(why: &str) -> Split {
     say(format_args!(
         "MNIST was not found ({why}), so this runs on 1,797 embedded digits of 8×8 pixels. To get \
          MNIST: {}.",
-        data::mnist::REMEDY
+        data::mnist::INSTALL_HINT
     ));
     data::digits()
 }
 
 /// The first samples of both parts.
-fn first_of(split: &Split) -> Split {
+fn take_first(split: &Split) -> Split {
     let few = |images: &data::LabelledImages, most: usize| {
         let indices: Vec<u32> = (0..images.len().min(most) as u32).collect();
-        images.select(&indices)
+        images.subset(&indices)
     };
-    let (train, test) = (few(&split.train, QUICK.0), few(&split.test, QUICK.1));
+    let (train, test) = (few(&split.train, QUICK_SAMPLES.0), few(&split.test, QUICK_SAMPLES.1));
     Split { name: split.name, train, test }
 }

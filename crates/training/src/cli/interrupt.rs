@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub struct Interrupt(Arc<AtomicBool>);
 
 /// What a shell calls a program that Ctrl-C has ended: 128 and the number of the signal.
-const ENDED_BY_CTRL_C: i32 = 130;
+const SIGINT_EXIT_CODE: i32 = 130;
 
 impl Interrupt {
     /// Starts to listen.
@@ -24,7 +24,7 @@ impl Interrupt {
         // has it ignored, and without `nohup` it ends the program.
         for signal in [SIGINT, SIGTERM] {
             // In this order: the first signal finds the flag down, and only puts it up.
-            flag::register_conditional_shutdown(signal, ENDED_BY_CTRL_C, interrupt.0.clone())
+            flag::register_conditional_shutdown(signal, SIGINT_EXIT_CODE, interrupt.0.clone())
                 .and_then(|_| flag::register(signal, interrupt.0.clone()))
                 .context("cannot listen for Ctrl-C")?;
         }
@@ -32,12 +32,12 @@ impl Interrupt {
     }
 
     /// Whether the program was asked to end.
-    pub fn is_pressed(&self) -> bool {
+    pub fn is_requested(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
 
     /// Ends the program, saying that Ctrl-C did it.
     pub fn exit(&self) -> ! {
-        std::process::exit(ENDED_BY_CTRL_C)
+        std::process::exit(SIGINT_EXIT_CODE)
     }
 }

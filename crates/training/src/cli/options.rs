@@ -58,7 +58,7 @@ pub enum OptimizerName {
 }
 
 /// An optimizer chosen while the program runs.
-pub type AnyOptimizer<T> = Box<dyn Optimizer<T>>;
+pub type BoxedOptimizer<T> = Box<dyn Optimizer<T>>;
 
 impl Options {
     /// Runs the program inside a pool of threads: as many as asked for, or one for each core.
@@ -78,7 +78,7 @@ impl Options {
     }
 
     /// The optimizer asked for, with Keras's settings.
-    pub fn optimizer<T: Float>(&self) -> AnyOptimizer<T> {
+    pub fn optimizer<T: Float>(&self) -> BoxedOptimizer<T> {
         let learning_rate = self.learning_rate();
         match self.optimizer {
             OptimizerName::Adam => {

@@ -1,7 +1,7 @@
 //! A bar for the epoch under way; where there is no terminal, a line for each that is done.
 
 use crate::cli::{Interrupt, say};
-use crate::{Epoch, Progress, Watcher};
+use crate::{Callback, EpochRecord, TrainState};
 use indicatif::ProgressStyle;
 use std::ops::ControlFlow;
 
@@ -29,29 +29,30 @@ impl ProgressBar {
     }
 
     /// Takes the bar away: there are no more epochs to come.
-    pub fn end(&self) {
+    pub fn finish(&self) {
         self.bar.finish_and_clear();
     }
 }
 
-impl Watcher for ProgressBar {
-    fn step(&mut self, progress: &Progress, steps: usize) -> ControlFlow<()> {
-        if self.interrupt.is_pressed() {
+impl Callback for ProgressBar {
+    fn on_step_end(&mut self, progress: &TrainState, steps: usize) -> ControlFlow<()> {
+        if self.interrupt.is_requested() {
             self.bar.finish_and_clear();
             return ControlFlow::Break(());
         }
-        let due = progress.step.is_multiple_of(STEPS_PER_MOVE) || progress.step == steps;
+        let due = progress.step_in_epoch.is_multiple_of(STEPS_PER_MOVE)
+            || progress.step_in_epoch == steps;
         if due && !self.bar.is_hidden() {
             let epoch = progress.history.epochs.len() + 1;
             self.bar.set_length(steps as u64);
-            self.bar.set_position(progress.step as u64);
+            self.bar.set_position(progress.step_in_epoch as u64);
             self.bar.set_prefix(format!("epoch {epoch}/{}", self.epochs));
         }
         ControlFlow::Continue(())
     }
 
-    fn epoch(&mut self, epoch: &Epoch) -> ControlFlow<()> {
-        let Epoch { epoch, train, test, seconds } = epoch;
+    fn on_epoch_end(&mut self, epoch: &EpochRecord) -> ControlFlow<()> {
+        let EpochRecord { epoch, train, validation: test, seconds } = epoch;
         let result = format!("loss {:.4}  test accuracy {:.4}", train.loss, test.metric);
         if self.bar.is_hidden() {
             let width = self.epochs.to_string().len();

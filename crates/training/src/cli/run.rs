@@ -1,7 +1,7 @@
 //! One run of a program, from its folder of results to its last epoch.
 
-use crate::cli::{Interrupt, Options, ProgressBar, Results, say};
-use crate::{Outcome, Progress, Trainer, checkpoint, checkpoint::Identity};
+use crate::cli::{Interrupt, Options, OutputDir, ProgressBar, say};
+use crate::{FitOutcome, TrainState, Trainer, checkpoint, checkpoint::RunConfig};
 use anyhow::{Result, bail, ensure};
 use data::Dataset;
 use losses::Loss;
@@ -18,11 +18,11 @@ const CHECKPOINT: &str = "checkpoint.safetensors";
 #[derive(Debug)]
 pub struct Run {
     /// The folder of results.
-    pub results: Results,
+    pub results: OutputDir,
     command: &'static str,
     resume: bool,
     overwrite: bool,
-    identity: Identity,
+    identity: RunConfig,
     interrupt: Interrupt,
 }
 
@@ -30,23 +30,23 @@ impl Run {
     /// Begins a run: makes the folder of results and listens for Ctrl-C.
     ///
     /// `command` is what the reader types to start the program, up to its options; `program` as for
-    /// [`Results::new`]; `more` are the program's own options that decide its numbers, and the data's
+    /// [`OutputDir::new`]; `more` are the program's own options that decide its numbers, and the data's
     /// name.
     ///
     /// # Errors
     /// If the folder cannot be written to, or if there is no run to resume.
-    pub fn begin(
+    pub fn start(
         command: &'static str,
         program: &str,
         options: &Options,
         more: &[(&str, String)],
     ) -> Result<Run> {
-        let results = Results::new(options.out.as_deref(), program)?;
+        let results = OutputDir::new(options.out.as_deref(), program)?;
         let file = results.path(CHECKPOINT);
         if options.resume && !file.is_file() {
             bail!("there is no run to resume: {} does not exist", file.display());
         }
-        let mut identity = Identity::from([
+        let mut identity = RunConfig::from([
             ("batch-size".into(), options.batch_size.to_string()),
             ("learning-rate".into(), options.learning_rate().to_string()),
             ("optimizer".into(), format!("{:?}", options.optimizer).to_lowercase()),
@@ -80,8 +80,8 @@ impl Run {
         D: Dataset<T>,
         D::Targets: Borrow<L::Target>,
     {
-        let (file, epochs) = (self.results.path(CHECKPOINT), trainer.settings.epochs);
-        if !self.resume && !self.overwrite && checkpoint::is_interrupted::<T>(&file) {
+        let (file, epochs) = (self.results.path(CHECKPOINT), trainer.config.epochs);
+        if !self.resume && !self.overwrite && checkpoint::is_unfinished::<T>(&file) {
             bail!(
                 "a run was interrupted here, and {} is its checkpoint: go on with it by --resume, name \
                  another folder with --out, or give it up with --overwrite",
@@ -89,25 +89,25 @@ impl Run {
             );
         }
         if self.resume {
-            let steps = trainer.steps(train.len());
+            let steps = trainer.steps_per_epoch(train.len());
             checkpoint::resume(&file, &self.identity, steps, model, trainer)?;
-            let Progress { history, step, .. } = &trainer.progress;
+            let TrainState { history, step_in_epoch: step, .. } = &trainer.state;
             let begun = history.epochs.len() + usize::from(*step > 0);
             ensure!(
                 begun <= epochs,
                 "this run is in epoch {begun} already: give --epochs {begun} or more"
             );
-            say(format_args!("Going on {}.", place(&trainer.progress)));
+            say(format_args!("Going on {}.", progress_text(&trainer.state)));
         }
         let mut bar = ProgressBar::new(epochs, self.interrupt.clone());
-        while trainer.progress.history.epochs.len() < epochs {
-            let next = trainer.progress.history.epochs.len() + 1;
-            let outcome = trainer.fit_until(next, model, train, test, &mut bar);
+        while trainer.state.history.epochs.len() < epochs {
+            let next = trainer.state.history.epochs.len() + 1;
+            let outcome = trainer.fit_to_epoch(next, model, train, test, &mut bar);
             let saved = checkpoint::save(&file, &self.identity, model, trainer);
-            let more = trainer.progress.history.epochs.len() < epochs;
-            if outcome == Outcome::Stopped || more && self.interrupt.is_pressed() {
+            let more = trainer.state.history.epochs.len() < epochs;
+            if outcome == FitOutcome::Stopped || more && self.interrupt.is_requested() {
                 saved?;
-                say(format_args!("Stopped {}. To go on:", place(&trainer.progress)));
+                say(format_args!("Stopped {}. To go on:", progress_text(&trainer.state)));
                 say(format_args!("  {}", self.resume_command()));
                 self.interrupt.exit();
             }
@@ -115,8 +115,8 @@ impl Run {
                 // What was learnt is still in memory: a full disk must not end the run.
                 eprintln!("warning: {error}; training goes on without a checkpoint");
             }
-            if outcome == Outcome::StoppedEarly {
-                bar.end();
+            if outcome == FitOutcome::StoppedEarly {
+                bar.finish();
                 break;
             }
         }
@@ -132,22 +132,22 @@ impl Run {
         let given: Vec<String> = std::env::args_os().skip(1).map(text).collect();
         let named = given.iter().any(|argument| argument.starts_with("--data"));
         let folder = std::env::var_os("GRADUS_DATA").filter(|value| !value.is_empty() && !named);
-        let data = folder.map(|value| format!("GRADUS_DATA={} ", quoted(&text(value))));
+        let data = folder.map(|value| format!("GRADUS_DATA={} ", shell_quote(&text(value))));
         let of_start =
             |argument: &&String| ["--resume", "--overwrite"].contains(&argument.as_str());
         let given = given.iter().filter(|argument| !of_start(argument));
-        let given: String = given.map(|argument| quoted(argument) + " ").collect();
+        let given: String = given.map(|argument| shell_quote(argument) + " ").collect();
         format!("{}{} -- {given}--resume", data.unwrap_or_default(), self.command)
     }
 }
 
 /// `after epoch 3 and 120 steps`
-fn place(progress: &Progress) -> String {
-    format!("after epoch {} and {} steps", progress.history.epochs.len(), progress.step)
+fn progress_text(progress: &TrainState) -> String {
+    format!("after epoch {} and {} steps", progress.history.epochs.len(), progress.step_in_epoch)
 }
 
 /// An argument as a shell takes it.
-fn quoted(argument: &str) -> String {
+fn shell_quote(argument: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "-_./=:,".contains(c);
     if !argument.is_empty() && argument.chars().all(plain) {
         return argument.into();

@@ -1,6 +1,6 @@
 //! The history as a table.
 
-use crate::{Epoch, History};
+use crate::{EpochRecord, History};
 use comfy_table::{CellAlignment, Table, presets::UTF8_FULL_CONDENSED};
 
 /// A table of loss and accuracy on both parts of the data, a line for each epoch.
@@ -8,7 +8,7 @@ pub fn history_table(history: &History) -> String {
     let mut table = Table::new();
     table.load_style(UTF8_FULL_CONDENSED);
     table.set_header(["epoch", "loss", "accuracy", "test loss", "test accuracy", "seconds"]);
-    for Epoch { epoch, train, test, seconds } in &history.epochs {
+    for EpochRecord { epoch, train, validation: test, seconds } in &history.epochs {
         let numbers = [train.loss, train.metric, test.loss, test.metric];
         let numbers = numbers.map(|number| format!("{number:.4}"));
         let seconds = format!("{seconds:.3}");

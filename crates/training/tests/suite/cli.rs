@@ -7,7 +7,7 @@ use rstest::rstest;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
-use training::cli::{OptimizerName, Options, Results, Run};
+use training::cli::{OptimizerName, Options, OutputDir, Run};
 
 #[derive(Parser)]
 struct Program {
@@ -90,7 +90,7 @@ fn the_optimizer_asked_for(
     let options = options(arguments);
     assert_eq!((options.optimizer, options.learning_rate()), (name, rate));
     let optimizer = options.optimizer::<f32>();
-    assert_eq!(optimizer.slots(), slots);
+    assert_eq!(optimizer.state_keys(), slots);
     // The first step of Adam is the learning rate; of the others, that times the gradient.
     let mut w = autograd::Param::new(tensor::Tensor::scalar(0.0f32));
     let gradients = autograd::Tape::new().gradients(|tape| tape.param(&w) * 3.0);
@@ -104,7 +104,7 @@ fn the_optimizer_asked_for(
 fn the_folder_of_results_is_made() {
     let folder = tempfile::tempdir().unwrap();
     let deep = folder.path().join("a").join("b");
-    let mut results = Results::new(Some(&deep), "chapter").unwrap();
+    let mut results = OutputDir::new(Some(&deep), "chapter").unwrap();
     assert_eq!(fs::read_dir(&deep).unwrap().count(), 1, "only the lock is there");
     results.write("model.safetensors", |file| checkpoint::save::<f32>(&Flatten, file));
     results.write("text.txt", |file| fs::write(file, "te"));
@@ -114,17 +114,17 @@ fn the_folder_of_results_is_made() {
     let expected = format!("Written to {}: model.safetensors, text.txt", deep.display());
     assert_eq!(results.summary(), expected);
     // As long as this run is there, another must not write here.
-    let error = Results::new(Some(&deep), "chapter").unwrap_err().to_string();
+    let error = OutputDir::new(Some(&deep), "chapter").unwrap_err().to_string();
     assert!(error.starts_with("another run writes to "), "{error}");
     results.finish().unwrap();
     // What is there already stays.
-    Results::new(Some(&deep), "chapter").unwrap();
+    OutputDir::new(Some(&deep), "chapter").unwrap();
     assert_eq!(fs::read(deep.join("text.txt")).unwrap(), b"text");
 }
 
 #[test]
 fn the_usual_folder_is_in_target() {
-    let results = Results::new(None, "test-of-training").unwrap();
+    let results = OutputDir::new(None, "test-of-training").unwrap();
     let folder = results.path("x").parent().unwrap().to_path_buf();
     let end: PathBuf = ["target", "gradus", "test-of-training"].iter().collect();
     assert!(folder.is_absolute() && folder.ends_with(end), "{}", folder.display());
@@ -145,7 +145,7 @@ fn blocked() -> (TempDir, PathBuf) {
 fn a_folder_that_cannot_be_is_named_with_what_to_do(#[case] below: &str) {
     let (_folder, file) = blocked();
     let out = if below.is_empty() { file.clone() } else { file.join(below) };
-    let error = Results::new(Some(&out), "chapter").unwrap_err();
+    let error = OutputDir::new(Some(&out), "chapter").unwrap_err();
     let expected =
         format!("no results can be written to {}: name another folder with --out", out.display());
     assert_eq!(error.to_string(), expected);
@@ -155,7 +155,7 @@ fn a_folder_that_cannot_be_is_named_with_what_to_do(#[case] below: &str) {
 #[test]
 fn a_result_that_cannot_be_written_is_named_in_the_end() {
     let folder = tempfile::tempdir().unwrap();
-    let mut results = Results::new(Some(folder.path()), "chapter").unwrap();
+    let mut results = OutputDir::new(Some(folder.path()), "chapter").unwrap();
     let file = folder.path().join("figure.svg");
     fs::create_dir(&file).unwrap();
     results.write("figure.svg", |file| fs::write(file, ""));
@@ -171,7 +171,7 @@ fn there_must_be_a_run_to_resume() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().to_str().unwrap();
     let options = options(&["--resume", "--out", out]);
-    let error = Run::begin("program", "chapter", &options, &[]).unwrap_err();
+    let error = Run::start("program", "chapter", &options, &[]).unwrap_err();
     let file = Path::new(out).join("checkpoint.safetensors");
     let expected = format!("there is no run to resume: {} does not exist", file.display());
     assert_eq!(error.to_string(), expected);

@@ -3,7 +3,7 @@
 use rstest::rstest;
 use std::fs;
 use std::path::Path;
-use training::cli::{chosen_digits, mnist_or_digits};
+use training::cli::{load_digits, mnist_or_digits};
 
 /// An IDX file of bytes: these sizes, and elements that are all `element`.
 fn idx(sizes: &[u32], element: u8) -> Vec<u8> {
@@ -53,11 +53,11 @@ fn a_quick_look_takes_the_first() {
 fn mnist_is_taken_only_if_it_is_asked_for() {
     let embedded = data::digits();
     let folder = tempfile::tempdir().unwrap();
-    let digits = chosen_digits(false, None, false).unwrap();
+    let digits = load_digits(false, None, false).unwrap();
     assert_eq!((digits.name, &digits.test), (embedded.name, &embedded.test));
     write_mnist(&folder.path().join("mnist"), "", [3, 2]);
     for mnist in [false, true] {
-        let split = chosen_digits(mnist, Some(folder.path()), false).unwrap();
+        let split = load_digits(mnist, Some(folder.path()), false).unwrap();
         assert_eq!((split.name, split.train.len()), ("MNIST", 3), "--data asks for it too");
     }
 }

@@ -6,8 +6,8 @@ use nn::{Dense, Sequential, sequential};
 use normalization::BatchNorm;
 use optimizers::{Adam, Optimizer};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
-use training::checkpoint::{Identity, resume, save};
-use training::{Outcome, Progress};
+use training::checkpoint::{RunConfig, resume, save};
+use training::{FitOutcome, TrainState};
 
 /// Three epochs in batches of four.
 fn dropping() -> PointTrainer<f32, Adam> {
@@ -19,7 +19,7 @@ fn dropping() -> PointTrainer<f32, Adam> {
 #[test]
 fn an_epoch_ends_with_its_last_whole_batch_and_the_test_leaves_none_out() {
     let (train, test, mut trainer) = (Points::new(10), Points::new(3), dropping());
-    assert_eq!(trainer.fit(&mut model(1), &train, &test, &mut ()), Outcome::Finished);
+    assert_eq!(trainer.fit(&mut model(1), &train, &test, &mut ()), FitOutcome::Finished);
     for (epoch, batches) in train.take_asked().chunks(2).enumerate() {
         let order = permutation(10, 5, epoch as u64);
         assert_eq!(batches, [&order[..4], &order[4..8]]);
@@ -32,7 +32,7 @@ fn an_epoch_ends_with_its_last_whole_batch_and_the_test_leaves_none_out() {
 fn the_means_are_over_the_samples_that_were_seen() {
     let (train, mut trainer) = (Points::new(10), dropping());
     trainer.fit(&mut model(1), &train, &train, &mut StopAfter::new(2));
-    let Progress { history, step, .. } = &trainer.progress;
+    let TrainState { history, step_in_epoch: step, .. } = &trainer.state;
     assert_eq!((history.epochs.len(), *step), (1, 0), "two steps are an epoch");
     let right = history.epochs[0].train.metric * 8.0;
     assert!((right - right.round()).abs() < 1e-9, "{right} of eight");
@@ -55,8 +55,8 @@ fn a_last_batch_of_one_sample_is_too_small_for_batch_normalization() {
 fn batch_normalization_learns_without_it() {
     let (data, mut model) = normalized();
     let mut trainer = dropping();
-    assert_eq!(trainer.fit(&mut model, &data, &data, &mut ()), Outcome::Finished);
-    assert!(trainer.progress.history.epochs[2].test.loss.is_finite());
+    assert_eq!(trainer.fit(&mut model, &data, &data, &mut ()), FitOutcome::Finished);
+    assert!(trainer.state.history.epochs[2].validation.loss.is_finite());
 }
 
 #[test]
@@ -76,10 +76,10 @@ fn a_run_that_goes_on_has_the_same_bits() {
     for stop in 1..6 {
         let (mut first, mut trainer) = (model(1), dropping());
         trainer.fit(&mut first, &data, &data, &mut StopAfter::new(stop));
-        save(&file, &Identity::new(), &first, &trainer).unwrap();
+        save(&file, &RunConfig::new(), &first, &trainer).unwrap();
         let (mut second, mut trainer) = (model(2), dropping());
-        let steps = trainer.steps(data.len);
-        resume(&file, &Identity::new(), steps, &mut second, &mut trainer).unwrap();
+        let steps = trainer.steps_per_epoch(data.len);
+        resume(&file, &RunConfig::new(), steps, &mut second, &mut trainer).unwrap();
         trainer.fit(&mut second, &data, &data, &mut ());
         assert_eq!(bits(&second), bits(&whole), "stopped after {stop} steps");
     }
@@ -91,10 +91,10 @@ fn a_run_goes_on_as_it_began() {
     let file = folder.path().join("checkpoint.safetensors");
     let mut trainer = dropping();
     trainer.fit(&mut model(1), &data, &data, &mut StopAfter::new(1));
-    save(&file, &Identity::new(), &model(1), &trainer).unwrap();
+    save(&file, &RunConfig::new(), &model(1), &trainer).unwrap();
     let mut other = crate::support::trainer(Adam::<f32>::default());
-    let steps = other.steps(data.len);
-    let error = resume(&file, &Identity::new(), steps, &mut model(1), &mut other).unwrap_err();
+    let steps = other.steps_per_epoch(data.len);
+    let error = resume(&file, &RunConfig::new(), steps, &mut model(1), &mut other).unwrap_err();
     let message = error.to_string();
     assert!(message.contains("drop_last was used, now it is not used"), "{message}");
 }

@@ -8,22 +8,22 @@ use nn::Forward;
 use optimizers::{Adam, Optimizer, Sgd};
 use rstest::rstest;
 use std::ops::ControlFlow;
-use training::{Epoch, Outcome, Progress, Settings, Watcher, accuracy};
+use training::{Callback, EpochRecord, FitConfig, FitOutcome, TrainState, accuracy};
 
 /// Everything that a watcher is told.
 #[derive(Default)]
 struct Notes {
     /// The epochs done, the step within the next, the steps of an epoch.
     steps: Vec<[usize; 3]>,
-    epochs: Vec<Epoch>,
+    epochs: Vec<EpochRecord>,
 }
 
-impl Watcher for Notes {
-    fn step(&mut self, progress: &Progress, steps: usize) -> ControlFlow<()> {
-        self.steps.push([progress.history.epochs.len(), progress.step, steps]);
+impl Callback for Notes {
+    fn on_step_end(&mut self, progress: &TrainState, steps: usize) -> ControlFlow<()> {
+        self.steps.push([progress.history.epochs.len(), progress.step_in_epoch, steps]);
         ControlFlow::Continue(())
     }
-    fn epoch(&mut self, epoch: &Epoch) -> ControlFlow<()> {
+    fn on_epoch_end(&mut self, epoch: &EpochRecord) -> ControlFlow<()> {
         self.epochs.push(*epoch);
         ControlFlow::Continue(())
     }
@@ -31,7 +31,7 @@ impl Watcher for Notes {
 
 #[test]
 fn the_settings_are_those_of_keras() {
-    assert_eq!(Settings::default(), Settings { epochs: 10, batch_size: 32, seed: 1 });
+    assert_eq!(FitConfig::default(), FitConfig { epochs: 10, batch_size: 32, seed: 1 });
 }
 
 #[rstest]
@@ -48,8 +48,8 @@ fn an_epoch_shows_every_sample_once(
 ) {
     let (train, test, mut notes) = (Points::new(samples), Points::new(3), Notes::default());
     let mut trainer = trainer(Sgd::<f32>::default());
-    trainer.settings = Settings { epochs: 2, batch_size, seed: 9 };
-    assert_eq!(trainer.fit(&mut model(1), &train, &test, &mut notes), Outcome::Finished);
+    trainer.config = FitConfig { epochs: 2, batch_size, seed: 9 };
+    assert_eq!(trainer.fit(&mut model(1), &train, &test, &mut notes), FitOutcome::Finished);
     let asked = train.take_asked();
     let found: Vec<usize> = asked.iter().map(Vec::len).collect();
     assert_eq!(found, [sizes, sizes].concat());
@@ -60,7 +60,7 @@ fn an_epoch_shows_every_sample_once(
     let n = sizes.len();
     let expected: Vec<[usize; 3]> = (0..2 * n).map(|i| [i / n, i % n + 1, n]).collect();
     assert_eq!(notes.steps, expected);
-    assert_eq!(notes.epochs, trainer.progress.history.epochs);
+    assert_eq!(notes.epochs, trainer.state.history.epochs);
     assert_eq!(notes.epochs.iter().map(|epoch| epoch.epoch).collect::<Vec<_>>(), [1, 2]);
     assert_eq!(trainer.optimizer.state().steps, 2 * n as u64);
     assert_eq!(test.take_asked(), [[0, 1, 2], [0, 1, 2]], "the test is in order");
@@ -72,15 +72,15 @@ fn what_is_reported_is_the_mean_over_the_samples(#[values(1, 4, 10, 64)] batch_s
     let data = Points::new(10);
     // Nothing is learnt, so that all batches meet the same model.
     let mut trainer = trainer(Sgd::<f64> { learning_rate: 0.0, ..Sgd::default() });
-    trainer.settings = Settings { epochs: 1, batch_size, seed: 1 };
+    trainer.config = FitConfig { epochs: 1, batch_size, seed: 1 };
     let mut model = model(1);
     trainer.fit(&mut model, &data, &data, &mut ());
-    let all = Dataset::<f64>::batch(&data, &(0..10).collect::<Vec<_>>());
-    let answers = Tape::new().evaluate(|tape| model.forward(tape.constant(&all.inputs)));
+    let all = Dataset::<f64>::get_batch(&data, &(0..10).collect::<Vec<_>>());
+    let answers = Tape::new().no_grad(|tape| model.forward(tape.constant(&all.inputs)));
     let loss =
-        Tape::new().evaluate(|tape| tape.constant(&answers).cross_entropy(&all.targets)).item();
-    let epoch = trainer.progress.history.epochs[0];
-    for score in [epoch.train, epoch.test] {
+        Tape::new().no_grad(|tape| tape.constant(&answers).cross_entropy(&all.targets)).item();
+    let epoch = trainer.state.history.epochs[0];
+    for score in [epoch.train, epoch.validation] {
         assert!((score.loss - loss).abs() < 1e-12, "{} for {loss}", score.loss);
         assert_eq!(score.metric, accuracy(&answers, &all.targets) / 10.0);
     }
@@ -95,10 +95,10 @@ fn an_evaluation_sees_every_sample(#[values(1, 255, 256, 257, 600)] samples: u32
     let score = trainer.evaluate(&model, &data);
     let asked = data.take_asked();
     assert_eq!(asked.concat(), (0..samples).collect::<Vec<_>>());
-    let all = Dataset::<f64>::batch(&data, &asked.concat());
-    let answers = Tape::new().evaluate(|tape| model.forward(tape.constant(&all.inputs)));
+    let all = Dataset::<f64>::get_batch(&data, &asked.concat());
+    let answers = Tape::new().no_grad(|tape| model.forward(tape.constant(&all.inputs)));
     let loss =
-        Tape::new().evaluate(|tape| tape.constant(&answers).cross_entropy(&all.targets)).item();
+        Tape::new().no_grad(|tape| tape.constant(&answers).cross_entropy(&all.targets)).item();
     assert!((score.loss - loss).abs() < 1e-12, "{} for {loss}", score.loss);
     assert_eq!(score.metric, accuracy(&answers, &all.targets) / f64::from(samples));
 }
@@ -108,10 +108,10 @@ fn an_evaluation_changes_nothing() {
     let (data, mut model) = (Points::new(10), model(1));
     let mut trainer = trainer(Adam::<f32>::default());
     trainer.fit(&mut model, &data, &data, &mut StopAfter::new(2));
-    let before = (bits(&model), trainer.progress.clone(), trainer.optimizer.state.steps);
+    let before = (bits(&model), trainer.state.clone(), trainer.optimizer.state.steps);
     let score = trainer.evaluate(&model, &data);
     assert_eq!(score, trainer.evaluate(&model, &data));
-    assert_eq!((bits(&model), trainer.progress.clone(), trainer.optimizer.state.steps), before);
+    assert_eq!((bits(&model), trainer.state.clone(), trainer.optimizer.state.steps), before);
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn the_seed_decides() {
     let run = |seed| {
         let (data, mut model) = (Points::new(10), model(1));
         let mut trainer = trainer(Adam::<f32>::default());
-        trainer.settings.seed = seed;
+        trainer.config.seed = seed;
         trainer.fit(&mut model, &data, &data, &mut ());
         bits(&model)
     };
@@ -135,29 +135,34 @@ fn a_run_that_is_over_goes_on_with_more_epochs() {
     once.fit(&mut whole, &data, &data, &mut ());
     let mut thrice = trainer(Adam::<f32>::default());
     for epochs in 1..=3 {
-        thrice.settings.epochs = epochs;
-        assert_eq!(thrice.fit(&mut parts, &data, &data, &mut ()), Outcome::Finished);
-        assert_eq!(thrice.progress.history.epochs.len(), epochs);
+        thrice.config.epochs = epochs;
+        assert_eq!(thrice.fit(&mut parts, &data, &data, &mut ()), FitOutcome::Finished);
+        assert_eq!(thrice.state.history.epochs.len(), epochs);
     }
     assert_eq!(bits(&whole), bits(&parts));
     let mut watcher = StopAfter::new(1);
-    assert_eq!(thrice.fit(&mut parts, &data, &data, &mut watcher), Outcome::Finished);
+    assert_eq!(thrice.fit(&mut parts, &data, &data, &mut watcher), FitOutcome::Finished);
     assert_eq!(watcher.seen, 0, "there is nothing left to do");
-    thrice.settings.epochs = 0;
-    assert_eq!(thrice.fit(&mut parts, &data, &data, &mut watcher), Outcome::Finished);
-    assert_eq!((bits(&whole), thrice.progress.history.epochs.len()), (bits(&parts), 3));
+    thrice.config.epochs = 0;
+    assert_eq!(thrice.fit(&mut parts, &data, &data, &mut watcher), FitOutcome::Finished);
+    assert_eq!((bits(&whole), thrice.state.history.epochs.len()), (bits(&parts), 3));
 }
 
 #[test]
 fn training_makes_the_loss_smaller() {
     let (data, mut model) = (Points::new(10), model(1));
     let mut trainer = trainer(Adam::<f32> { learning_rate: 0.05, ..Adam::default() });
-    trainer.settings.epochs = 40;
+    trainer.config.epochs = 40;
     let before = trainer.evaluate(&model, &data);
     trainer.fit(&mut model, &data, &data, &mut ());
-    let after = trainer.progress.history.epochs[39];
-    assert!(after.test.loss < 0.5 * before.loss, "{} after {}", after.test.loss, before.loss);
-    assert_eq!(after.test, trainer.evaluate(&model, &data));
+    let after = trainer.state.history.epochs[39];
+    assert!(
+        after.validation.loss < 0.5 * before.loss,
+        "{} after {}",
+        after.validation.loss,
+        before.loss
+    );
+    assert_eq!(after.validation, trainer.evaluate(&model, &data));
 }
 
 /// Stopped in the middle of an epoch, it is not an epoch; what was done of it is remembered.
@@ -166,22 +171,25 @@ fn a_run_stopped_within_an_epoch() {
     let (data, mut model) = (Points::new(10), model::<f32>(1));
     let mut trainer = trainer(Adam::<f32>::default());
     let mut watcher = StopAfter::new(5);
-    assert_eq!(trainer.fit(&mut model, &data, &data, &mut watcher), Outcome::Stopped);
-    let progress = &trainer.progress;
-    assert_eq!((watcher.seen, progress.history.epochs.len(), progress.step), (5, 1, 2));
-    assert!(progress.sums.loss > 0.0 && progress.seconds > 0.0);
-    assert_eq!(trainer.fit(&mut model, &data, &data, &mut ()), Outcome::Finished);
-    assert_eq!(trainer.progress.history.epochs.len(), 3);
-    assert_eq!((trainer.progress.step, trainer.progress.sums), (0, Default::default()));
+    assert_eq!(trainer.fit(&mut model, &data, &data, &mut watcher), FitOutcome::Stopped);
+    let progress = &trainer.state;
+    assert_eq!((watcher.seen, progress.history.epochs.len(), progress.step_in_epoch), (5, 1, 2));
+    assert!(progress.running_totals.loss > 0.0 && progress.seconds > 0.0);
+    assert_eq!(trainer.fit(&mut model, &data, &data, &mut ()), FitOutcome::Finished);
+    assert_eq!(trainer.state.history.epochs.len(), 3);
+    assert_eq!(
+        (trainer.state.step_in_epoch, trainer.state.running_totals),
+        (0, Default::default())
+    );
 }
 
-/// `Break` ends the training here, says the documentation of `Watcher::step`.
+/// `Break` ends the training here, says the documentation of `Callback::step`.
 #[test]
 fn a_run_stopped_after_the_last_step_of_an_epoch() {
     /// Says stop once, after the third step, and takes notes of what comes after.
     struct Once(usize);
-    impl Watcher for Once {
-        fn step(&mut self, _: &Progress, _: usize) -> ControlFlow<()> {
+    impl Callback for Once {
+        fn on_step_end(&mut self, _: &TrainState, _: usize) -> ControlFlow<()> {
             self.0 += 1;
             if self.0 == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         }
@@ -189,8 +197,8 @@ fn a_run_stopped_after_the_last_step_of_an_epoch() {
     let (data, mut watcher) = (Points::new(10), Once(0));
     let mut trainer = trainer(Adam::<f32>::default());
     let outcome = trainer.fit(&mut model(1), &data, &data, &mut watcher);
-    assert_eq!((outcome, watcher.0), (Outcome::Stopped, 3), "no step after the stop");
-    assert_eq!(trainer.progress.history.epochs.len(), 1, "the epoch was whole");
+    assert_eq!((outcome, watcher.0), (FitOutcome::Stopped, 3), "no step after the stop");
+    assert_eq!(trainer.state.history.epochs.len(), 1, "the epoch was whole");
 }
 
 #[test]
@@ -198,7 +206,7 @@ fn a_run_stopped_after_its_very_last_step_is_finished() {
     let data = Points::new(10);
     let mut trainer = trainer(Adam::<f32>::default());
     let outcome = trainer.fit(&mut model(1), &data, &data, &mut StopAfter::new(9));
-    assert_eq!((outcome, trainer.progress.history.epochs.len()), (Outcome::Finished, 3));
+    assert_eq!((outcome, trainer.state.history.epochs.len()), (FitOutcome::Finished, 3));
 }
 
 #[test]
@@ -206,6 +214,6 @@ fn a_run_stopped_after_its_very_last_step_is_finished() {
 fn batches_of_nothing_are_a_mistake() {
     let data = Points::new(10);
     let mut trainer = trainer(Adam::<f32>::default());
-    trainer.settings.batch_size = 0;
+    trainer.config.batch_size = 0;
     trainer.fit(&mut model(1), &data, &data, &mut ());
 }

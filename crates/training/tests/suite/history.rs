@@ -2,14 +2,22 @@
 
 use std::fs;
 use training::cli::history_table;
-use training::{Epoch, History, Score};
+use training::{EpochRecord, History, Metrics};
 
 fn history() -> History {
-    let score = |loss, metric| Score { loss, metric };
-    let first =
-        Epoch { epoch: 1, train: score(2.5, 0.125), test: score(1.0 / 3.0, 0.5), seconds: 0.75 };
-    let second =
-        Epoch { epoch: 2, train: score(1e-7, 1.0), test: score(f64::NAN, 0.0), seconds: 12.0 };
+    let score = |loss, metric| Metrics { loss, metric };
+    let first = EpochRecord {
+        epoch: 1,
+        train: score(2.5, 0.125),
+        validation: score(1.0 / 3.0, 0.5),
+        seconds: 0.75,
+    };
+    let second = EpochRecord {
+        epoch: 2,
+        train: score(1e-7, 1.0),
+        validation: score(f64::NAN, 0.0),
+        seconds: 12.0,
+    };
     History { epochs: vec![first, second] }
 }
 
@@ -36,9 +44,9 @@ fn a_file_that_cannot_be_written_is_an_error() {
 
 #[test]
 fn series_and_seconds() {
-    assert_eq!(history().series(|epoch| epoch.train.loss), [(1.0, 2.5), (2.0, 1e-7)]);
-    assert_eq!(history().seconds(), 12.75);
-    assert_eq!(History::default().seconds(), 0.0);
+    assert_eq!(history().to_points(|epoch| epoch.train.loss), [(1.0, 2.5), (2.0, 1e-7)]);
+    assert_eq!(history().train_seconds(), 12.75);
+    assert_eq!(History::default().train_seconds(), 0.0);
 }
 
 #[test]

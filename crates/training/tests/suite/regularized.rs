@@ -6,12 +6,12 @@ use activations::Tanh;
 use nn::{Dense, Sequential, sequential};
 use normalization::BatchNorm;
 use optimizers::Adam;
-use optimizers::schedule::{Cosine, Warmup};
+use optimizers::schedule::{CosineDecay, Warmup};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use regularization::{Dropout, EarlyStopping};
 use std::ops::ControlFlow;
-use training::checkpoint::{Identity, ResumeError, resume, save};
-use training::{Epoch, Outcome, Watcher};
+use training::checkpoint::{ResumeError, RunConfig, resume, save};
+use training::{Callback, EpochRecord, FitOutcome};
 
 /// Batch normalization, whose running averages are part of the state, and two dropout layers.
 fn model(seed: u64) -> Sequential {
@@ -27,8 +27,8 @@ fn model(seed: u64) -> Sequential {
 
 fn scheduled() -> PointTrainer<f32, Adam> {
     let mut trainer = trainer(Adam::default());
-    let cosine = Cosine { from: 0.05, to: 0.001, steps: 7 };
-    trainer.schedule = Some(Box::new(Warmup { steps: 2, then: cosine }));
+    let cosine = CosineDecay { initial: 0.05, final_lr: 0.001, steps: 7 };
+    trainer.schedule = Some(Box::new(Warmup { steps: 2, after: cosine }));
     trainer.early_stopping = Some(EarlyStopping { patience: 5, ..EarlyStopping::default() });
     trainer
 }
@@ -44,19 +44,19 @@ fn run(stops: &[usize], threads: usize) -> impl PartialEq + std::fmt::Debug + us
         let (mut model_now, mut trainer_now) = (model(1), scheduled());
         for &steps in stops {
             trainer_now.fit(&mut model_now, &train, &test, &mut StopAfter::new(steps));
-            save(&file, &Identity::new(), &model_now, &trainer_now).unwrap();
+            save(&file, &RunConfig::new(), &model_now, &trainer_now).unwrap();
             (model_now, trainer_now) = (model(2), scheduled());
-            resume(&file, &Identity::new(), STEPS, &mut model_now, &mut trainer_now).unwrap();
+            resume(&file, &RunConfig::new(), STEPS, &mut model_now, &mut trainer_now).unwrap();
         }
         trainer_now.fit(&mut model_now, &train, &test, &mut ());
-        let epochs = trainer_now.progress.history.epochs;
+        let epochs = trainer_now.state.history.epochs;
         assert_eq!(epochs.len(), 3);
         let losses: Vec<_> = epochs
             .iter()
-            .map(|epoch| [epoch.train.loss, epoch.test.loss].map(f64::to_bits))
+            .map(|epoch| [epoch.train.loss, epoch.validation.loss].map(f64::to_bits))
             .collect();
         let stopping = trainer_now.early_stopping.unwrap();
-        (bits(&model_now), losses, stopping.best.to_bits(), stopping.waited)
+        (bits(&model_now), losses, stopping.best.to_bits(), stopping.wait)
     })
 }
 
@@ -97,60 +97,60 @@ fn training_ends_early_with_the_best_model() {
     let (data, mut model, mut trainer) = (Points::new(10), model(1), scheduled());
     // Steps so large that the test loss soon becomes no smaller.
     trainer.schedule = Some(Box::new(3.0));
-    trainer.settings.epochs = 200;
+    trainer.config.epochs = 200;
     trainer.early_stopping = Some(EarlyStopping { patience: 3, ..EarlyStopping::default() });
-    assert_eq!(trainer.fit(&mut model, &data, &data, &mut ()), Outcome::StoppedEarly);
-    let epochs = trainer.progress.history.epochs.clone();
+    assert_eq!(trainer.fit(&mut model, &data, &data, &mut ()), FitOutcome::StoppedEarly);
+    let epochs = trainer.state.history.epochs.clone();
     assert!(epochs.len() < 200);
     let stopping = trainer.early_stopping.clone().unwrap();
-    assert_eq!(stopping.waited, 3);
+    assert_eq!(stopping.wait, 3);
     let best = &epochs[epochs.len() - 4];
-    assert_eq!(best.test.loss, stopping.best);
-    assert!(epochs.iter().all(|epoch| epoch.test.loss >= stopping.best));
-    assert_eq!(trainer.evaluate(&model, &data), best.test, "the best model came back");
-    assert_eq!(trainer.fit(&mut model, &data, &data, &mut ()), Outcome::StoppedEarly);
-    assert_eq!(trainer.progress.history.epochs.len(), epochs.len(), "and it stays over");
+    assert_eq!(best.validation.loss, stopping.best);
+    assert!(epochs.iter().all(|epoch| epoch.validation.loss >= stopping.best));
+    assert_eq!(trainer.evaluate(&model, &data), best.validation, "the best model came back");
+    assert_eq!(trainer.fit(&mut model, &data, &data, &mut ()), FitOutcome::StoppedEarly);
+    assert_eq!(trainer.state.history.epochs.len(), epochs.len(), "and it stays over");
 }
 
 #[test]
 fn training_that_comes_to_its_last_epoch_gives_the_best_model_too() {
     let (data, mut model, mut trainer) = (Points::new(10), model(1), scheduled());
     trainer.schedule = Some(Box::new(3.0));
-    trainer.settings.epochs = 200;
+    trainer.config.epochs = 200;
     trainer.early_stopping = Some(EarlyStopping { patience: 3, ..EarlyStopping::default() });
     trainer.fit(&mut model, &data, &data, &mut ());
     // The same training, its end set to one epoch before early stopping would have ended it.
-    let epochs = trainer.progress.history.epochs.len() - 1;
+    let epochs = trainer.state.history.epochs.len() - 1;
     let (mut model, mut trainer) = (self::model(1), scheduled());
     trainer.schedule = Some(Box::new(3.0));
-    trainer.settings.epochs = epochs;
+    trainer.config.epochs = epochs;
     trainer.early_stopping = Some(EarlyStopping { patience: 3, ..EarlyStopping::default() });
-    assert_eq!(trainer.fit(&mut model, &data, &data, &mut ()), Outcome::Finished);
-    let history = trainer.progress.history.epochs.clone();
+    assert_eq!(trainer.fit(&mut model, &data, &data, &mut ()), FitOutcome::Finished);
+    let history = trainer.state.history.epochs.clone();
     let best = &history[epochs - 3];
-    assert!(history[epochs - 1].test.loss > best.test.loss, "the last is not the best");
-    assert_eq!(trainer.evaluate(&model, &data), best.test);
+    assert!(history[epochs - 1].validation.loss > best.validation.loss, "the last is not the best");
+    assert_eq!(trainer.evaluate(&model, &data), best.validation);
 }
 
 #[test]
 fn a_watcher_may_stop_after_an_epoch() {
     struct Two;
-    impl Watcher for Two {
-        fn epoch(&mut self, epoch: &Epoch) -> ControlFlow<()> {
+    impl Callback for Two {
+        fn on_epoch_end(&mut self, epoch: &EpochRecord) -> ControlFlow<()> {
             if epoch.epoch == 2 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         }
     }
     let (data, mut trainer) = (Points::new(10), scheduled());
-    assert_eq!(trainer.fit(&mut model(1), &data, &data, &mut Two), Outcome::Stopped);
-    assert_eq!(trainer.progress.history.epochs.len(), 2);
+    assert_eq!(trainer.fit(&mut model(1), &data, &data, &mut Two), FitOutcome::Stopped);
+    assert_eq!(trainer.state.history.epochs.len(), 2);
 }
 
 #[test]
 fn a_run_with_early_stopping_cannot_go_on_without() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("checkpoint.safetensors");
-    save(&file, &Identity::new(), &model(1), &scheduled()).unwrap();
+    save(&file, &RunConfig::new(), &model(1), &scheduled()).unwrap();
     let mut without = trainer(Adam::default());
-    let error = resume(&file, &Identity::new(), STEPS, &mut model(1), &mut without).unwrap_err();
-    assert!(matches!(error, ResumeError::Different { .. }), "{error}");
+    let error = resume(&file, &RunConfig::new(), STEPS, &mut model(1), &mut without).unwrap_err();
+    assert!(matches!(error, ResumeError::ConfigMismatch { .. }), "{error}");
 }

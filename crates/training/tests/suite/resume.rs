@@ -4,8 +4,8 @@
 use crate::support::{PointTrainer, Points, STEPS, StopAfter, bits, model, trainer};
 use autograd::{Param, Var};
 use losses::CrossEntropy;
-use nn::checkpoint::Archive;
-use nn::{Dense, Forward, module};
+use nn::checkpoint::StateDict;
+use nn::{Dense, Forward, impl_module};
 use numeric::Float;
 use optimizers::{Adam, Optimizer, Sgd};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
@@ -14,24 +14,24 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use tensor::Tensor;
-use training::checkpoint::{Identity, ResumeError, is_interrupted, resume, save};
-use training::cli::AnyOptimizer;
-use training::{Outcome, Progress, Score, Trainer};
+use training::checkpoint::{ResumeError, RunConfig, is_unfinished, resume, save};
+use training::cli::BoxedOptimizer;
+use training::{FitOutcome, Metrics, TrainState, Trainer};
 
-fn sgd<T: Float>() -> AnyOptimizer<T> {
+fn sgd<T: Float>() -> BoxedOptimizer<T> {
     Box::new(Sgd { learning_rate: 0.1, ..Sgd::default() })
 }
 
-fn momentum<T: Float>() -> AnyOptimizer<T> {
+fn momentum<T: Float>() -> BoxedOptimizer<T> {
     Box::new(Sgd { learning_rate: 0.1, momentum: 0.9, ..Sgd::default() })
 }
 
-fn adam<T: Float>() -> AnyOptimizer<T> {
+fn adam<T: Float>() -> BoxedOptimizer<T> {
     Box::new(Adam { learning_rate: 0.01, ..Adam::default() })
 }
 
-fn identity() -> Identity {
-    Identity::from([("seed".into(), "1".into()), ("batch-size".into(), "4".into())])
+fn identity() -> RunConfig {
+    RunConfig::from([("seed".into(), "1".into()), ("batch-size".into(), "4".into())])
 }
 
 /// A folder for one test, and the path of a file in it.
@@ -51,17 +51,17 @@ fn fingerprint<T: Float, O: Optimizer<T>>(
     let numbers = |t: &Tensor<T>| t.as_slice().iter().map(number).collect::<Vec<_>>();
     let of = |tensors: &Vec<Tensor<T>>| tensors.iter().map(numbers).collect::<Vec<_>>();
     let moments: Vec<_> = state.tensors.iter().map(|(name, t)| (name.clone(), of(t))).collect();
-    let score = |score: Score| [score.loss.to_bits(), score.metric.to_bits()];
-    let Progress { history, step, sums, .. } = &trainer.progress;
+    let score = |score: Metrics| [score.loss.to_bits(), score.metric.to_bits()];
+    let TrainState { history, step_in_epoch: step, running_totals: sums, .. } = &trainer.state;
     let epochs: Vec<_> =
-        history.epochs.iter().map(|e| (e.epoch, score(e.train), score(e.test))).collect();
+        history.epochs.iter().map(|e| (e.epoch, score(e.train), score(e.validation))).collect();
     (bits(model), moments, state.steps, epochs, *step, score(*sums))
 }
 
 /// The fingerprint of a run of nine steps that stops after each of `stops`, and goes on in a new
 /// program, so to speak: with a model of other weights and with a new trainer.
 fn run<T: Float>(
-    optimizer: fn() -> AnyOptimizer<T>,
+    optimizer: fn() -> BoxedOptimizer<T>,
     stops: &[usize],
 ) -> impl PartialEq + std::fmt::Debug + use<T> {
     let (_folder, file) = folder();
@@ -69,7 +69,7 @@ fn run<T: Float>(
     let (mut model_now, mut trainer_now) = (model::<T>(1), trainer(optimizer()));
     for &steps in stops {
         let mut watcher = StopAfter::new(steps);
-        if trainer_now.fit(&mut model_now, &train, &test, &mut watcher) == Outcome::Finished {
+        if trainer_now.fit(&mut model_now, &train, &test, &mut watcher) == FitOutcome::Finished {
             break;
         }
         save(&file, &identity(), &model_now, &trainer_now).unwrap();
@@ -77,10 +77,10 @@ fn run<T: Float>(
         (model_now, trainer_now) = (model(2), trainer(optimizer()));
         resume(&file, &identity(), STEPS, &mut model_now, &mut trainer_now).unwrap();
         assert_eq!(fingerprint(&model_now, &trainer_now), before, "what was saved came back");
-        let Progress { history, seconds, .. } = &trainer_now.progress;
-        assert!(history.seconds() + seconds > 0.0, "and so did the time");
+        let TrainState { history, seconds, .. } = &trainer_now.state;
+        assert!(history.train_seconds() + seconds > 0.0, "and so did the time");
     }
-    assert_eq!(trainer_now.fit(&mut model_now, &train, &test, &mut ()), Outcome::Finished);
+    assert_eq!(trainer_now.fit(&mut model_now, &train, &test, &mut ()), FitOutcome::Finished);
     fingerprint(&model_now, &trainer_now)
 }
 
@@ -89,7 +89,7 @@ fn run<T: Float>(
 #[case::momentum(momentum::<f32>)]
 #[case::adam(adam::<f32>)]
 fn stopped_after_any_step_a_run_ends_with_the_same_bits(
-    #[case] optimizer: fn() -> AnyOptimizer<f32>,
+    #[case] optimizer: fn() -> BoxedOptimizer<f32>,
 ) {
     let expected = run(optimizer, &[]);
     for steps in 1..=9 {
@@ -114,28 +114,28 @@ fn stopped(file: &Path) {
 #[test]
 fn an_interrupted_run_is_known_from_one_that_is_over() {
     let (_folder, file) = folder();
-    assert!(!is_interrupted::<f32>(&file), "there is none");
+    assert!(!is_unfinished::<f32>(&file), "there is none");
     stopped(&file);
-    assert!(is_interrupted::<f32>(&file));
+    assert!(is_unfinished::<f32>(&file));
     let (data, mut model, mut trainer) = (Points::new(10), model::<f32>(1), trainer(adam()));
     resume(&file, &identity(), STEPS, &mut model, &mut trainer).unwrap();
-    assert_eq!(trainer.fit(&mut model, &data, &data, &mut ()), Outcome::Finished);
+    assert_eq!(trainer.fit(&mut model, &data, &data, &mut ()), FitOutcome::Finished);
     save(&file, &identity(), &model, &trainer).unwrap();
-    assert!(!is_interrupted::<f32>(&file), "it is over");
-    trainer.settings.epochs += 1;
+    assert!(!is_unfinished::<f32>(&file), "it is over");
+    trainer.config.epochs += 1;
     save(&file, &identity(), &model, &trainer).unwrap();
-    assert!(is_interrupted::<f32>(&file), "one epoch is to come");
+    assert!(is_unfinished::<f32>(&file), "one epoch is to come");
     fs::write(&file, "no run").unwrap();
-    assert!(!is_interrupted::<f32>(&file), "no run at all");
+    assert!(!is_unfinished::<f32>(&file), "no run at all");
 }
 
 /// What is said of a file with which no run can go on; model and trainer must be as before.
-fn refused(file: &Path, identity: &Identity, optimizer: AnyOptimizer<f32>) -> ResumeError {
+fn refused(file: &Path, identity: &RunConfig, optimizer: BoxedOptimizer<f32>) -> ResumeError {
     let (mut model, mut trainer) = (model(3), trainer(optimizer));
     let before = fingerprint(&model, &trainer);
     let error = resume(file, identity, STEPS, &mut model, &mut trainer).unwrap_err();
     assert_eq!(fingerprint(&model, &trainer), before, "nothing is changed: {error}");
-    assert_eq!(trainer.progress, Progress::default(), "nothing is changed: {error}");
+    assert_eq!(trainer.state, TrainState::default(), "nothing is changed: {error}");
     assert!(error.to_string().starts_with(&file.display().to_string()), "{error}");
     error
 }
@@ -178,7 +178,7 @@ fn a_run_with_other_options_is_refused(
         None => given.remove(option),
     };
     let error = refused(&file, &given, adam());
-    assert!(matches!(&error, ResumeError::Different { option: found, .. } if found == option));
+    assert!(matches!(&error, ResumeError::ConfigMismatch { option: found, .. } if found == option));
     let expected = format!(
         "{}: this run was begun with other options: {what}. Give the same again, or start again \
          without --resume",
@@ -192,7 +192,7 @@ fn a_file_of_weights_is_no_run() {
     let (_folder, file) = folder();
     nn::checkpoint::save(&model::<f32>(1), &file).unwrap();
     let error = refused(&file, &identity(), adam());
-    assert!(matches!(error, ResumeError::NoRun { .. }));
+    assert!(matches!(error, ResumeError::NotACheckpoint { .. }));
     let expected = format!(
         "{}: this file holds no run to go on with (it has no note of a run): start again without \
          --resume",
@@ -209,26 +209,26 @@ fn a_file_of_weights_is_no_run() {
 fn a_note_of_another_kind_is_no_run(#[case] note: &str) {
     let (_folder, file) = folder();
     stopped(&file);
-    let mut archive = Archive::<f32>::read(&file).unwrap();
-    archive.note = Some(note.into());
+    let mut archive = StateDict::<f32>::read(&file).unwrap();
+    archive.metadata = Some(note.into());
     archive.write(&file).unwrap();
-    assert!(matches!(refused(&file, &identity(), adam()), ResumeError::NoRun { .. }));
+    assert!(matches!(refused(&file, &identity(), adam()), ResumeError::NotACheckpoint { .. }));
 }
 
 /// Counts that cannot be those of one run.
 #[rstest]
-#[case::step(|p: &mut Progress| p.step = 1_000_000_000)]
-#[case::last_step(|p: &mut Progress| p.step = STEPS)]
-#[case::epoch(|p: &mut Progress| p.history.epochs[0].epoch = 7)]
-#[case::epochs(|p: &mut Progress| p.history.epochs.clear())]
-fn counts_that_contradict_each_other_are_refused(#[case] change: fn(&mut Progress)) {
+#[case::step(|p: &mut TrainState| p.step_in_epoch = 1_000_000_000)]
+#[case::last_step(|p: &mut TrainState| p.step_in_epoch = STEPS)]
+#[case::epoch(|p: &mut TrainState| p.history.epochs[0].epoch = 7)]
+#[case::epochs(|p: &mut TrainState| p.history.epochs.clear())]
+fn counts_that_contradict_each_other_are_refused(#[case] change: fn(&mut TrainState)) {
     let (_folder, file) = folder();
     let data = Points::new(10);
     let (mut model, mut trainer) = (model::<f32>(1), trainer(adam()));
     trainer.fit(&mut model, &data, &data, &mut StopAfter::new(5));
-    change(&mut trainer.progress);
+    change(&mut trainer.state);
     save(&file, &identity(), &model, &trainer).unwrap();
-    assert!(matches!(refused(&file, &identity(), adam()), ResumeError::NoRun { .. }));
+    assert!(matches!(refused(&file, &identity(), adam()), ResumeError::NotACheckpoint { .. }));
 }
 
 /// Writes a file that replaces no other: to cut one off, some file systems wait for the disk.
@@ -246,7 +246,10 @@ fn a_damaged_file_is_refused() {
     for len in (0..header).step_by(7).chain(header..whole.len()) {
         write_anew(&file, &whole[..len]);
         let error = refused(&file, &identity(), adam());
-        assert!(matches!(error, ResumeError::NoRun { .. }), "the first {len} bytes: {error}");
+        assert!(
+            matches!(error, ResumeError::NotACheckpoint { .. }),
+            "the first {len} bytes: {error}"
+        );
         let message = error.to_string();
         assert!(message.contains("it is damaged: "), "{message}");
         assert!(message.ends_with("start again without --resume"), "{message}");
@@ -283,7 +286,7 @@ fn what_the_optimizer_needs_must_be_there() {
     stopped(&file);
     let error = refused(&file, &identity(), momentum()).to_string();
     assert!(error.contains("the tensor `optimizer.momentum.0.weight` is missing"), "{error}");
-    let mut archive = Archive::<f32>::read(&file).unwrap();
+    let mut archive = StateDict::<f32>::read(&file).unwrap();
     archive.tensors.insert("optimizer.second_moment.1.bias".into(), Tensor::zeros([4]));
     archive.write(&file).unwrap();
     let error = refused(&file, &identity(), adam()).to_string();
@@ -294,7 +297,7 @@ fn what_the_optimizer_needs_must_be_there() {
 fn a_run_of_another_model_is_refused() {
     let (_folder, file) = folder();
     stopped(&file);
-    let mut archive = Archive::<f32>::read(&file).unwrap();
+    let mut archive = StateDict::<f32>::read(&file).unwrap();
     archive.tensors.insert("model.0.weight".into(), Tensor::zeros([3, 5]));
     archive.write(&file).unwrap();
     let error = refused(&file, &identity(), adam()).to_string();
@@ -329,12 +332,12 @@ fn a_run_whose_loss_is_no_number_can_be_resumed(
     let data = Points::new(10);
     let (mut model_now, mut trainer_now) = (model::<f32>(1), trainer(adam()));
     trainer_now.fit(&mut model_now, &data, &data, &mut StopAfter::new(5));
-    trainer_now.progress.sums.loss = odd;
-    trainer_now.progress.history.epochs[0].train.loss = odd;
+    trainer_now.state.running_totals.loss = odd;
+    trainer_now.state.history.epochs[0].train.loss = odd;
     save(&file, &identity(), &model_now, &trainer_now).unwrap();
     let (mut model, mut trainer) = (model::<f32>(2), trainer(adam()));
     resume(&file, &identity(), STEPS, &mut model, &mut trainer).unwrap();
-    for found in [trainer.progress.sums.loss, trainer.progress.history.epochs[0].train.loss] {
+    for found in [trainer.state.running_totals.loss, trainer.state.history.epochs[0].train.loss] {
         assert!(found == odd || found.is_nan() && odd.is_nan(), "{found} for {odd}");
     }
 }
@@ -344,7 +347,7 @@ struct Partly {
     used: Dense,
     unused: Param,
 }
-module!(Partly { used, unused });
+impl_module!(Partly { used, unused });
 
 impl Forward for Partly {
     fn forward<'t>(&self, x: Var<'t>) -> Var<'t> {

@@ -3,14 +3,14 @@
 use activations::Tanh;
 use data::{Batch, Dataset};
 use losses::CrossEntropy;
-use nn::{Dense, Module, Sequential, sequential, tensors};
+use nn::{Dense, Module, Sequential, sequential, state_dict};
 use numeric::Float;
 use optimizers::Optimizer;
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use std::ops::ControlFlow;
 use std::sync::Mutex;
 use tensor::Tensor;
-use training::{Progress, Settings, Trainer, Watcher, accuracy};
+use training::{Callback, FitConfig, TrainState, Trainer, accuracy};
 
 /// Points and their classes; it remembers which were asked for.
 #[derive(Default)]
@@ -37,7 +37,7 @@ impl<T: Float> Dataset<T> for Points {
         self.len
     }
 
-    fn batch(&self, indices: &[u32]) -> Batch<T, Vec<usize>> {
+    fn get_batch(&self, indices: &[u32]) -> Batch<T, Vec<usize>> {
         self.asked.lock().unwrap().push(indices.to_vec());
         let point = |i: u32| (0..3).map(move |j| T::of(f64::from(i * 37 + j * 101).sin()));
         let inputs = indices.iter().flat_map(|&i| point(i)).collect();
@@ -62,14 +62,14 @@ pub const STEPS: usize = 3;
 /// Three epochs of three steps on ten points, the last step of each with two.
 pub fn trainer<T: Float, O: Optimizer<T>>(optimizer: O) -> PointTrainer<T, O> {
     let mut trainer = Trainer::new(CrossEntropy, optimizer, |y, t| accuracy(y, t));
-    trainer.settings = Settings { epochs: 3, batch_size: 4, seed: 5 };
+    trainer.config = FitConfig { epochs: 3, batch_size: 4, seed: 5 };
     trainer
 }
 
 /// The bits of all numbers of a model, with their names.
 pub fn bits<T: Float>(model: &impl Module<T>) -> Vec<(String, Vec<u64>)> {
     let of = |t: &Tensor<T>| t.as_slice().iter().map(|x| x.as_f64().to_bits()).collect();
-    tensors(model).into_iter().map(|(name, tensor)| (name, of(tensor))).collect()
+    state_dict(model).into_iter().map(|(name, tensor)| (name, of(tensor))).collect()
 }
 
 /// Stops after so many steps, and counts them.
@@ -84,8 +84,8 @@ impl StopAfter {
     }
 }
 
-impl Watcher for StopAfter {
-    fn step(&mut self, _: &Progress, _: usize) -> ControlFlow<()> {
+impl Callback for StopAfter {
+    fn on_step_end(&mut self, _: &TrainState, _: usize) -> ControlFlow<()> {
         self.seen += 1;
         if self.seen >= self.steps { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }

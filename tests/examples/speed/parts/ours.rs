@@ -45,8 +45,8 @@ pub const PARTS: &[Part] = &[
         sizes: IMAGES,
         step: |s| layer(s, GroupNorm::new(4, s[0].dims()[1])),
     },
-    Part { name: "layer_norm", sizes: TOKENS, step: |s| layer(s, LayerNorm::new(s[0].last())) },
-    Part { name: "rms_norm", sizes: TOKENS, step: |s| layer(s, rms_norm(s[0].last())) },
+    Part { name: "layer_norm", sizes: TOKENS, step: |s| layer(s, LayerNorm::new(s[0].last_dim())) },
+    Part { name: "rms_norm", sizes: TOKENS, step: |s| layer(s, rms_norm(s[0].last_dim())) },
     Part { name: "dropout", sizes: HIDDEN, step: |s| layer(s, Dropout::new(0.5)) },
     Part { name: "cross_entropy", sizes: LOGITS, step: cross_entropy },
     Part { name: "mean_squared_error", sizes: LOGITS, step: mean_squared_error },
@@ -84,7 +84,7 @@ fn function(shapes: &[Shape], f: impl for<'t> Fn(Var<'t>) -> Var<'t> + Send + 's
 
 /// A layer with ReLU: the gradients of its input, weight and bias.
 fn dense(shapes: &[Shape]) -> Step {
-    let (inputs, outputs) = (shapes[0].last(), shapes[1].last());
+    let (inputs, outputs) = (shapes[0].last_dim(), shapes[1].last_dim());
     layer(shapes, Dense::new(inputs, outputs, Relu, &mut ChaCha8Rng::seed_from_u64(1)))
 }
 

@@ -15,7 +15,7 @@ pub struct Gradients {
 
 /// The gradients of a convolution of images `x` with the weights `w`, of whose answers the loss has
 /// the gradient `dy`.
-pub fn convolve_gradients(
+pub fn conv2d_backward(
     x: &Tensor<f64>,
     w: &Tensor<f64>,
     dy: &Tensor<f64>,

@@ -3,7 +3,7 @@
 
 #[derive(Clone, Copy, Debug)]
 pub enum Layer {
-    Convolution { filters: usize, kernel: usize },
+    Conv2dOptions { filters: usize, kernel: usize },
     MaxPool { side: usize },
     Flatten,
     Dense { neurons: usize },
@@ -29,7 +29,7 @@ pub fn trace(input: [usize; 3], layers: &[Layer]) -> Result<Vec<Step>, usize> {
 
 fn step([channels, height, width]: [usize; 3], layer: Layer) -> Option<Step> {
     match layer {
-        Layer::Convolution { filters, kernel } => {
+        Layer::Conv2dOptions { filters, kernel } => {
             let places = |side: usize| (side + 1).checked_sub(kernel).filter(|places| *places > 0);
             Some(Step {
                 shape: [filters, places(height)?, places(width)?],

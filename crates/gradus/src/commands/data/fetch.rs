@@ -7,14 +7,14 @@ use std::path::Path;
 use std::time::Duration;
 
 /// What a shell calls a program that Ctrl-C has ended: 128 and the number of the signal.
-const ENDED_BY_CTRL_C: i32 = 130;
+const SIGINT_EXIT_CODE: i32 = 130;
 
 /// Fetches what is missing of these sets.
 pub(super) fn fetch(sets: &[&Set], folder: &Path, patience: Duration) -> Result<()> {
     // Every byte that came is in its file already, so that the program may end at once.
     ctrlc::set_handler(|| {
         eprintln!("\nstopped: what has come is kept, and the same command goes on from there");
-        std::process::exit(ENDED_BY_CTRL_C);
+        std::process::exit(SIGINT_EXIT_CODE);
     })
     .context("cannot listen for Ctrl-C")?;
     for set in sets {

@@ -1,7 +1,7 @@
 //! Losses that grow with a miss's size, not with its square: a few bad targets do not rule them.
 
 use crate::loss::Loss;
-use crate::target::{TargetError, one_target_per_output, setting};
+use crate::target::{TargetError, check_parameter, check_target_count};
 use numeric::Float;
 
 /// The mean absolute error: of one sample with `k` outputs `L = (1/k)·Σᵢ |yᵢ − tᵢ|`, with the
@@ -15,12 +15,12 @@ impl<T: Float> Loss<T> for MeanAbsoluteError {
     type Target = [T];
     const NAME: &'static str = "mean absolute error";
 
-    fn check(&self, outputs: usize, samples: usize, target: &[T]) -> Result<(), TargetError> {
-        one_target_per_output("mean absolute error", outputs, samples, target.len())
+    fn validate(&self, outputs: usize, samples: usize, target: &[T]) -> Result<(), TargetError> {
+        check_target_count("mean absolute error", outputs, samples, target.len())
     }
 
     #[inline]
-    fn sample(&self, y: &[T], target: &[T], sample: usize, scale: T, dy: &mut [T]) -> T {
+    fn sample_loss(&self, y: &[T], target: &[T], sample: usize, scale: T, dy: &mut [T]) -> T {
         let t = &target[sample * y.len()..][..y.len()];
         let share = T::of(1.0 / y.len() as f64);
         let (up, mut total) = (share * scale, T::zero());
@@ -56,13 +56,13 @@ impl<T: Float> Loss<T> for Huber {
     type Target = [T];
     const NAME: &'static str = "Huber";
 
-    fn check(&self, outputs: usize, samples: usize, target: &[T]) -> Result<(), TargetError> {
-        setting("Huber", "delta", "positive", self.delta > 0.0)?;
-        one_target_per_output("Huber", outputs, samples, target.len())
+    fn validate(&self, outputs: usize, samples: usize, target: &[T]) -> Result<(), TargetError> {
+        check_parameter("Huber", "delta", "positive", self.delta > 0.0)?;
+        check_target_count("Huber", outputs, samples, target.len())
     }
 
     #[inline]
-    fn sample(&self, y: &[T], target: &[T], sample: usize, scale: T, dy: &mut [T]) -> T {
+    fn sample_loss(&self, y: &[T], target: &[T], sample: usize, scale: T, dy: &mut [T]) -> T {
         let t = &target[sample * y.len()..][..y.len()];
         let (share, delta) = (T::of(1.0 / y.len() as f64), T::of(self.delta));
         let (half, mut total) = (T::of(0.5), T::zero());

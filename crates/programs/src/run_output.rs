@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 /// A run that has ended.
 #[derive(Debug)]
-pub struct Ended {
+pub struct RunOutput {
     /// The exit code; none if a signal ended the run.
     pub code: Option<i32>,
     /// What it printed.
@@ -16,10 +16,10 @@ pub struct Ended {
     pub stderr: String,
 }
 
-impl From<Output> for Ended {
+impl From<Output> for RunOutput {
     fn from(output: Output) -> Self {
         let text = |bytes| String::from_utf8(bytes).expect("the program writes text");
-        Ended {
+        RunOutput {
             code: output.status.code(),
             stdout: text(output.stdout),
             stderr: text(output.stderr),
@@ -27,8 +27,8 @@ impl From<Output> for Ended {
     }
 }
 
-impl Ended {
-    /// What the last line tells, behind the words that [`Program::ending_with`] has named.
+impl RunOutput {
+    /// What the last line tells, behind the words that [`Program::with_result_prefix`] has named.
     ///
     /// # Panics
     /// If the last line begins with other words.
@@ -43,14 +43,14 @@ impl Ended {
 
 /// A run that ended well, and the folder that was made for it.
 #[derive(Debug)]
-pub struct Fresh {
+pub struct FreshRun {
     /// What it printed.
     pub stdout: String,
     /// The folder it wrote to, which goes with this.
     pub out: TempDir,
 }
 
-impl Fresh {
+impl FreshRun {
     /// A number of the run's `results.toml`.
     ///
     /// # Panics

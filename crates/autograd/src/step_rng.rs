@@ -7,13 +7,13 @@ use std::cell::Cell;
 /// number, and of how many operations of the step have asked before. There is no other state, so a
 /// run that goes on in the middle needs no more than seed and step to go on with the same bits.
 #[derive(Default)]
-pub(crate) struct Randomness {
+pub(crate) struct StepRng {
     pub seed: u64,
     pub step: u64,
     operations: Cell<u64>,
 }
 
-impl Randomness {
+impl StepRng {
     /// The first operation of a step is to come.
     pub fn begin(&mut self) {
         self.operations.set(0);

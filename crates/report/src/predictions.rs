@@ -7,26 +7,31 @@ use nn::{Forward, Sequential};
 
 /// The network's answer to one image.
 #[derive(Clone, Copy, Debug)]
-struct Answer {
+struct Prediction {
     class: usize,
     /// The share that softmax gives to that class.
     confidence: f32,
 }
 
 /// The network's answers to all images of a set, in their order.
-pub struct Answers(Vec<Answer>);
+pub struct Predictions(Vec<Prediction>);
 
-impl Answers {
+impl Predictions {
     /// Asks the network.
     pub fn new(model: &Sequential, images: &LabelledImages) -> Self {
         let (mut tape, indices) = (Tape::new(), (0..images.len() as u32).collect::<Vec<_>>());
         let mut answers = Vec::with_capacity(images.len());
         for indices in indices.chunks(256) {
-            let inputs = Dataset::<f32>::batch(images, indices).inputs;
-            let shares = tape.evaluate(|tape| model.forward(tape.constant(&inputs)).softmax());
-            answers.extend(shares.as_slice().chunks_exact(shares.shape().last()).map(most_likely));
+            let inputs = Dataset::<f32>::get_batch(images, indices).inputs;
+            let shares = tape.no_grad(|tape| model.forward(tape.constant(&inputs)).softmax());
+            answers.extend(
+                shares
+                    .as_slice()
+                    .chunks_exact(shares.shape().last_dim())
+                    .map(argmax_with_confidence),
+            );
         }
-        Answers(answers)
+        Predictions(answers)
     }
 
     /// How often each true class (the row) was taken for each class (the column).
@@ -40,7 +45,7 @@ impl Answers {
     }
 
     /// The `most` wrong answers with the highest confidence, highest first.
-    pub fn mistakes(&self, images: &LabelledImages, most: usize) -> Vec<CaptionedImage> {
+    pub fn misclassified(&self, images: &LabelledImages, most: usize) -> Vec<CaptionedImage> {
         let is_wrong = |&i: &usize| self.0[i].class != usize::from(images.labels()[i]);
         let mut wrong: Vec<usize> = (0..self.0.len()).filter(is_wrong).collect();
         wrong.sort_by(|&a, &b| self.0[b].confidence.total_cmp(&self.0[a].confidence));
@@ -49,8 +54,8 @@ impl Answers {
     }
 
     fn captioned(&self, images: &LabelledImages, i: usize) -> CaptionedImage {
-        let (format, Answer { class, confidence }) = (images.format(), self.0[i]);
-        let white = f32::from(format.white);
+        let (format, Prediction { class, confidence }) = (images.format(), self.0[i]);
+        let white = f32::from(format.max_value);
         CaptionedImage {
             pixels: images.image(i).iter().map(|&pixel| f32::from(pixel) / white).collect(),
             width: format.width,
@@ -64,11 +69,11 @@ impl Answers {
     }
 }
 
-fn most_likely(shares: &[f32]) -> Answer {
-    let mut answer = Answer { class: 0, confidence: shares[0] };
+fn argmax_with_confidence(shares: &[f32]) -> Prediction {
+    let mut answer = Prediction { class: 0, confidence: shares[0] };
     for (class, &confidence) in shares.iter().enumerate() {
         if confidence > answer.confidence {
-            answer = Answer { class, confidence };
+            answer = Prediction { class, confidence };
         }
     }
     answer

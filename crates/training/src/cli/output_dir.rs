@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// The folder of results, what was written there, and what could not be.
 #[derive(Debug)]
-pub struct Results {
+pub struct OutputDir {
     folder: PathBuf,
     /// Held as long as the program runs, so that no two runs write to one folder.
     _lock: File,
@@ -14,7 +14,7 @@ pub struct Results {
     failed: Vec<String>,
 }
 
-impl Results {
+impl OutputDir {
     /// The folder that was asked for, or `target/gradus/PROGRAM` in the workspace; made if it is not
     /// there. `program` is the chapter and the program's name, as `ch19/cifar10`: so that no program
     /// writes over the results of another.
@@ -23,7 +23,7 @@ impl Results {
     /// If the folder cannot be made or written to, or if another run writes there. That shows before
     /// training, not after.
     pub fn new(folder: Option<&Path>, program: &str) -> Result<Self> {
-        let folder = folder.map_or_else(|| usual_folder(program), Path::to_path_buf);
+        let folder = folder.map_or_else(|| default_dir(program), Path::to_path_buf);
         let remedy = || {
             let folder = folder.display();
             format!("no results can be written to {folder}: name another folder with --out")
@@ -34,7 +34,7 @@ impl Results {
             let folder = folder.display();
             bail!("another run writes to {folder}: wait for it, or name another folder with --out");
         }
-        Ok(Results { folder, _lock: lock, written: Vec::new(), failed: Vec::new() })
+        Ok(OutputDir { folder, _lock: lock, written: Vec::new(), failed: Vec::new() })
     }
 
     /// The path of a file in the folder.
@@ -90,7 +90,7 @@ impl Results {
     }
 }
 
-fn usual_folder(program: &str) -> PathBuf {
+fn default_dir(program: &str) -> PathBuf {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let workspace = workspace.canonicalize().unwrap_or(workspace);
     workspace.join("target").join("gradus").join(program)

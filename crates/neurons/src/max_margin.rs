@@ -1,6 +1,6 @@
 //! The neuron of the widest margin.
 
-use crate::margin::least_sure;
+use crate::margin::min_margin_sample;
 use crate::{Neuron, margin, radius};
 use nalgebra::{Cholesky, DMatrix, DMatrixView, DVector};
 use numeric::{Float, dot};
@@ -8,16 +8,16 @@ use std::cmp::Ordering;
 
 /// The neuron of the widest margin, and how near to the widest its margin is known to be.
 #[derive(Clone, Debug, PartialEq)]
-pub struct WidestMargin<T> {
+pub struct MaxMargin<T> {
     /// The neuron.
     pub neuron: Neuron<T>,
     /// Its [`margin`].
     pub margin: T,
     /// What no neuron's margin exceeds: the widest lies between `margin` and this.
-    pub limit: T,
+    pub upper_bound: T,
     /// Samples that decide it, in no order: the neuron is a weighted mean of these, and of no sample
     /// is it less sure. Of others it may be as little sure.
-    pub support: Vec<usize>,
+    pub support_vectors: Vec<usize>,
 }
 
 /// The neuron of the widest margin, or `None` if no neuron has a margin above zero.
@@ -43,14 +43,14 @@ pub struct WidestMargin<T> {
 /// # Panics
 /// If the shapes do not fit, or without samples.
 #[track_caller]
-pub fn widest_margin<T: Float>(x: DMatrixView<'_, T>, t: &[T]) -> Option<WidestMargin<T>> {
-    let (first, _) = least_sure(&Neuron::zeros(x.nrows()), x, t);
+pub fn max_margin<T: Float>(x: DMatrixView<'_, T>, t: &[T]) -> Option<MaxMargin<T>> {
+    let (first, _) = min_margin_sample(&Neuron::zeros(x.nrows()), x, t);
     let (radius, fine) = (radius(x), T::default_epsilon().sqrt());
-    let mut corners = vec![Corner { share: T::one(), ..Corner::of(first, x, t) }];
+    let mut corners = vec![SupportPoint { share: T::one(), ..SupportPoint::of(first, x, t) }];
     let mut nearest = T::of(f64::INFINITY);
     let neuron = loop {
         let p = weighted_mean(&corners);
-        let (sample, least) = least_sure(&p, x, t);
+        let (sample, least) = min_margin_sample(&p, x, t);
         let norm = p.squared_norm();
         // Where rounding has the last word, or a number is NaN, it comes no nearer.
         let nearer = norm < nearest;
@@ -58,35 +58,40 @@ pub fn widest_margin<T: Float>(x: DMatrixView<'_, T>, t: &[T]) -> Option<WidestM
             break p;
         }
         nearest = norm;
-        corners.push(Corner::of(sample, x, t));
-        descend(&mut corners, radius * radius);
+        corners.push(SupportPoint::of(sample, x, t));
+        minimize_over_corners(&mut corners, radius * radius);
     };
     let (margin, limit) = (margin(&neuron, x, t), neuron.squared_norm().sqrt());
     let support = corners.iter().filter(|corner| corner.share > T::zero());
     let support = support.map(|corner| corner.sample).collect();
-    (margin > fine * radius).then_some(WidestMargin { neuron, margin, limit, support })
+    (margin > fine * radius).then_some(MaxMargin {
+        neuron,
+        margin,
+        upper_bound: limit,
+        support_vectors: support,
+    })
 }
 
 /// A sample that was taken in: the point `q = t·(x, 1)`, and its share in the mean.
-struct Corner<T> {
+struct SupportPoint<T> {
     sample: usize,
     q: Vec<T>,
     share: T,
 }
 
-impl<T: Float> Corner<T> {
+impl<T: Float> SupportPoint<T> {
     /// A sample that has no share yet.
     fn of(sample: usize, x: DMatrixView<'_, T>, t: &[T]) -> Self {
         let (x, t) = (x.column(sample), t[sample]);
         let q = x.iter().map(|x| t * *x).chain([t]).collect();
-        Corner { sample, q, share: T::zero() }
+        SupportPoint { sample, q, share: T::zero() }
     }
 }
 
 /// The mean of the corners, as a neuron.
-fn weighted_mean<T: Float>(corners: &[Corner<T>]) -> Neuron<T> {
+fn weighted_mean<T: Float>(corners: &[SupportPoint<T>]) -> Neuron<T> {
     let mut p = vec![T::zero(); corners[0].q.len()];
-    for Corner { q, share, .. } in corners {
+    for SupportPoint { q, share, .. } in corners {
         for (p, q) in p.iter_mut().zip(q) {
             *p += *share * *q;
         }
@@ -97,8 +102,8 @@ fn weighted_mean<T: Float>(corners: &[Corner<T>]) -> Neuron<T> {
 
 /// Moves the mean to the point between its corners that is nearest to the origin, and lets go of
 /// the corners that have no share in it.
-fn descend<T: Float>(corners: &mut Vec<Corner<T>>, scale: T) {
-    while let Some(goal) = nearest_in_plane(corners, scale) {
+fn minimize_over_corners<T: Float>(corners: &mut Vec<SupportPoint<T>>, scale: T) {
+    while let Some(goal) = affine_minimizer(corners, scale) {
         // Straight to the goal, but only as far as no share falls below zero.
         let ways = corners.iter().map(|corner| corner.share).zip(&goal).enumerate();
         let first = ways
@@ -119,7 +124,7 @@ fn descend<T: Float>(corners: &mut Vec<Corner<T>>, scale: T) {
 ///
 /// There every `p·q` is the same, so the shares solve `QᵀQ·s = c·1`. To add `scale·1·1ᵀ` changes
 /// only `c`, and makes the matrix invertible where the plane goes through the origin.
-fn nearest_in_plane<T: Float>(corners: &[Corner<T>], scale: T) -> Option<DVector<T>> {
+fn affine_minimizer<T: Float>(corners: &[SupportPoint<T>], scale: T) -> Option<DVector<T>> {
     let product = |i: usize, j: usize| dot(&corners[i].q, &corners[j].q) + scale;
     let products = DMatrix::from_fn(corners.len(), corners.len(), product);
     let shares = Cholesky::new(products)?.solve(&DVector::from_element(corners.len(), T::one()));

@@ -3,20 +3,20 @@
 use crate::blame::panic_of;
 use crate::samples::{random_neuron, separable};
 use nalgebra::DMatrix;
-use neurons::{margin, mistake_bound, radius, widest_margin};
+use neurons::{margin, max_margin, mistake_bound, radius};
 use numeric::matrix;
 use rstest::rstest;
 
 #[test]
 fn between_two_points_the_line_is_half_way() {
     let x = matrix([[1.0, 3.0], [0.0, 0.0]]);
-    let widest = widest_margin(x.as_view(), &[-1.0, 1.0]).expect("two points can be parted");
+    let widest = max_margin(x.as_view(), &[-1.0, 1.0]).expect("two points can be parted");
     // Of the weighted means of −(1, 0, 1) and (3, 0, 1) this is nearest to the origin; z = 0 at 2.
     let found = widest.neuron.w.iter().chain([&widest.neuron.b]);
     for (found, expected) in found.zip([0.2, 0.0, -0.4_f64]) {
         assert!((found - expected).abs() < 1e-15, "{widest:?}");
     }
-    assert_eq!(widest.support.len(), 2);
+    assert_eq!(widest.support_vectors.len(), 2);
 }
 
 /// The neuron `(2, 2, −11)` has `t·z = 3` for five of the points and more for the others, so its
@@ -41,10 +41,10 @@ fn the_twelve_points_of_chapter_2() {
     ];
     let x = DMatrix::from_fn(2, 12, |i, s| f64::from(points[s][i]));
     let t: Vec<f64> = (0..12).map(|s| if s % 2 == 1 { 1.0 } else { -1.0 }).collect();
-    let widest = widest_margin(x.as_view(), &t).expect("they can be parted");
+    let widest = max_margin(x.as_view(), &t).expect("they can be parted");
     let exact = 3.0 / 129f64.sqrt();
     assert!((widest.margin - exact).abs() < 1e-12, "{widest:?}, not {exact}");
-    assert!((widest.limit - exact).abs() < 1e-12, "{widest:?}, not {exact}");
+    assert!((widest.upper_bound - exact).abs() < 1e-12, "{widest:?}, not {exact}");
     let found = widest.neuron.w.iter().chain([&widest.neuron.b]);
     for (found, expected) in found.zip([2.0, 2.0, -11.0]) {
         assert!((43.0 * found - expected).abs() < 1e-10, "{widest:?}");
@@ -60,57 +60,63 @@ fn no_other_neuron_has_a_wider_margin(
     #[values(1, 2, 3)] salt: usize,
 ) {
     let (x, t) = separable(inputs, samples, 0.1, salt);
-    let widest = widest_margin(x.as_view(), &t).expect("the teacher separates");
+    let widest = max_margin(x.as_view(), &t).expect("the teacher separates");
     assert_eq!(widest.margin, margin(&widest.neuron, x.as_view(), &t));
-    assert!(widest.margin <= widest.limit * (1.0 + 1e-12), "{widest:?}");
-    assert!(widest.margin >= widest.limit * (1.0 - 1e-7), "{widest:?}");
-    assert!(margin(&random_neuron(inputs, salt), x.as_view(), &t) <= widest.limit, "the teacher");
+    assert!(widest.margin <= widest.upper_bound * (1.0 + 1e-12), "{widest:?}");
+    assert!(widest.margin >= widest.upper_bound * (1.0 - 1e-7), "{widest:?}");
+    assert!(
+        margin(&random_neuron(inputs, salt), x.as_view(), &t) <= widest.upper_bound,
+        "the teacher"
+    );
     for other in 0..200 {
         let other = margin(&random_neuron(inputs, other), x.as_view(), &t);
-        assert!(other <= widest.limit, "{other} > {widest:?}");
+        assert!(other <= widest.upper_bound, "{other} > {widest:?}");
     }
     // Without the samples that do not decide, nothing changes.
-    let few = x.select_columns(&widest.support);
-    let classes: Vec<f64> = widest.support.iter().map(|&s| t[s]).collect();
-    let again = widest_margin(few.as_view(), &classes).expect("fewer samples are easier");
-    assert!((again.margin - widest.margin).abs() <= 1e-7 * widest.limit, "{again:?} {widest:?}");
+    let few = x.select_columns(&widest.support_vectors);
+    let classes: Vec<f64> = widest.support_vectors.iter().map(|&s| t[s]).collect();
+    let again = max_margin(few.as_view(), &classes).expect("fewer samples are easier");
+    assert!(
+        (again.margin - widest.margin).abs() <= 1e-7 * widest.upper_bound,
+        "{again:?} {widest:?}"
+    );
 }
 
 #[test]
 fn in_f32_three_digits_agree() {
     let (x, t) = separable(5, 60, 0.3, 4);
     let (small, classes) = (x.map(|x| x as f32), t.iter().map(|t| *t as f32).collect::<Vec<_>>());
-    let exact = widest_margin(x.as_view(), &t).expect("the teacher separates").margin;
-    let found = widest_margin(small.as_view(), &classes).expect("the teacher separates");
+    let exact = max_margin(x.as_view(), &t).expect("the teacher separates").margin;
+    let found = max_margin(small.as_view(), &classes).expect("the teacher separates");
     assert!((f64::from(found.margin) - exact).abs() < 1e-3 * exact, "{found:?}, not {exact}");
-    assert!((f64::from(found.limit) - exact).abs() < 1e-3 * exact, "{found:?}, not {exact}");
+    assert!((f64::from(found.upper_bound) - exact).abs() < 1e-3 * exact, "{found:?}, not {exact}");
 }
 
 #[test]
 fn what_cannot_be_parted_has_none() {
     let xor = matrix([[0.0, 0.0, 1.0, 1.0], [0.0, 1.0, 0.0, 1.0]]);
-    assert_eq!(widest_margin(xor.as_view(), &[-1.0, 1.0, 1.0, -1.0]), None);
+    assert_eq!(max_margin(xor.as_view(), &[-1.0, 1.0, 1.0, -1.0]), None);
     let twice = matrix([[1.0, 1.0, 5.0], [2.0, 2.0, 0.0]]);
-    assert_eq!(widest_margin(twice.as_view(), &[-1.0, 1.0, 1.0]), None, "one point, two classes");
+    assert_eq!(max_margin(twice.as_view(), &[-1.0, 1.0, 1.0]), None, "one point, two classes");
     let zeros = DMatrix::<f64>::zeros(3, 4);
-    assert_eq!(widest_margin(zeros.as_view(), &[-1.0, 1.0, 1.0, -1.0]), None, "all zeros");
+    assert_eq!(max_margin(zeros.as_view(), &[-1.0, 1.0, 1.0, -1.0]), None, "all zeros");
     let between = matrix([[0.0, 1.0, 0.5]]);
-    assert_eq!(widest_margin(between.as_view(), &[-1.0, -1.0, 1.0]), None, "one between two");
+    assert_eq!(max_margin(between.as_view(), &[-1.0, -1.0, 1.0]), None, "one between two");
     let mixed = DMatrix::from_fn(4, 300, |i, s| ((7 * s + 13 * i + s * i) % 31) as f64);
     let classes: Vec<f64> = (0..300).map(|s| if s % 3 == 0 { 1.0 } else { -1.0 }).collect();
-    assert_eq!(widest_margin(mixed.as_view(), &classes), None, "mixed");
+    assert_eq!(max_margin(mixed.as_view(), &classes), None, "mixed");
     let unknown = matrix([[f64::NAN, 1.0]]);
-    assert_eq!(widest_margin(unknown.as_view(), &[-1.0, 1.0]), None, "not a number");
+    assert_eq!(max_margin(unknown.as_view(), &[-1.0, 1.0]), None, "not a number");
 }
 
 /// The bias alone is right about a single class, and the more clearly the farther the samples lie.
 #[test]
 fn one_class_has_a_margin() {
     let x = matrix([[3.0, 3.0], [1.0, -1.0]]);
-    let widest = widest_margin(x.as_view(), &[1.0, 1.0]).expect("nothing is in the way");
+    let widest = max_margin(x.as_view(), &[1.0, 1.0]).expect("nothing is in the way");
     assert!((widest.margin - 10f64.sqrt()).abs() < 1e-12, "{widest:?}");
     let zeros = DMatrix::<f64>::zeros(2, 3);
-    let widest = widest_margin(zeros.as_view(), &[-1.0; 3]).expect("nothing is in the way");
+    let widest = max_margin(zeros.as_view(), &[-1.0; 3]).expect("nothing is in the way");
     assert_eq!((widest.margin, widest.neuron.b), (1.0, -1.0));
 }
 
@@ -118,7 +124,7 @@ fn one_class_has_a_margin() {
 fn shapes_that_do_not_fit_stop_at_the_callers_line() {
     let none = DMatrix::<f64>::zeros(2, 0);
     for (t, message) in [(&[1.0][..], "one class for each sample"), (&[], "must be a sample")] {
-        let panic = panic_of(|| _ = widest_margin(none.as_view(), t));
+        let panic = panic_of(|| _ = max_margin(none.as_view(), t));
         assert!(panic.message.contains(message), "{panic:?}");
         assert!(panic.file.ends_with("tests/suite/widest_margin.rs"), "blamed on {}", panic.file);
     }

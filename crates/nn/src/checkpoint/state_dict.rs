@@ -11,26 +11,26 @@ use std::path::{Path, PathBuf};
 use tensor::{Device, Shape, Tensor};
 
 /// The name of the note in the file's header.
-const NOTE: &str = "gradus";
+const METADATA_KEY: &str = "gradus";
 
 /// Named tensors and a note, read from a file or to be written to one.
 #[derive(Clone, Debug)]
-pub struct Archive<T: Float = f32> {
+pub struct StateDict<T: Float = f32> {
     /// The tensors by name.
     pub tensors: BTreeMap<String, Tensor<T>>,
     /// Free text that travels in the file's header.
-    pub note: Option<String>,
+    pub metadata: Option<String>,
     /// The file that this was read from, for messages.
     file: PathBuf,
 }
 
-impl<T: Float> Default for Archive<T> {
+impl<T: Float> Default for StateDict<T> {
     fn default() -> Self {
-        Archive { tensors: BTreeMap::new(), note: None, file: "(not yet saved)".into() }
+        StateDict { tensors: BTreeMap::new(), metadata: None, file: "(not yet saved)".into() }
     }
 }
 
-impl<T: Float> Archive<T> {
+impl<T: Float> StateDict<T> {
     /// The tensor of this name, if it has this shape.
     ///
     /// # Errors
@@ -62,13 +62,13 @@ impl<T: Float> Archive<T> {
     /// # Errors
     /// If they are damaged, or hold numbers of another type than `T`.
     pub fn parse(bytes: &[u8], file: &Path) -> Result<Self, CheckpointError> {
-        let damaged = |error: safetensors::SafeTensorError| CheckpointError::Damaged {
+        let damaged = |error: safetensors::SafeTensorError| CheckpointError::Corrupt {
             file: file.into(),
             reason: error.to_string(),
         };
         let parsed = SafeTensors::deserialize(bytes).map_err(damaged)?;
         let (_, header) = SafeTensors::read_metadata(bytes).map_err(damaged)?;
-        let note = header.metadata().as_ref().and_then(|notes| notes.get(NOTE)).cloned();
+        let note = header.metadata().as_ref().and_then(|notes| notes.get(METADATA_KEY)).cloned();
         let mut tensors = BTreeMap::new();
         for (name, view) in parsed.iter() {
             let tensor = tensor_of(&view).map_err(|(found, expected)| CheckpointError::Type {
@@ -79,7 +79,7 @@ impl<T: Float> Archive<T> {
             })?;
             tensors.insert(name.to_string(), tensor);
         }
-        Ok(Archive { tensors, note, file: file.into() })
+        Ok(StateDict { tensors, metadata: note, file: file.into() })
     }
 
     /// Writes a file: first to another name beside it, then, when all is on the disk, under its
@@ -88,7 +88,7 @@ impl<T: Float> Archive<T> {
     /// # Errors
     /// If the file cannot be written.
     pub fn write(&self, file: &Path) -> Result<(), CheckpointError> {
-        write_whole(file, &self.to_bytes())
+        write_atomically(file, &self.to_bytes())
             .map_err(|source| CheckpointError::Write { file: file.into(), source })
     }
 
@@ -103,12 +103,13 @@ impl<T: Float> Archive<T> {
             let view = TensorView::new(dtype::<T>(), shape.dims().to_vec(), bytes);
             (name.as_str(), view.expect("the bytes were made from this shape"))
         });
-        let note = self.note.as_ref().map(|note| HashMap::from([(NOTE.into(), note.clone())]));
+        let note =
+            self.metadata.as_ref().map(|note| HashMap::from([(METADATA_KEY.into(), note.clone())]));
         safetensors::serialize(views, note).expect("names are distinct and sizes agree")
     }
 }
 
-fn write_whole(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
+fn write_atomically(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut beside = file.as_os_str().to_owned();
     beside.push(".partial");
     let written = File::create(&beside)

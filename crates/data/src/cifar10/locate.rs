@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::batches::Batches;
-use super::{ARCHIVE, IMAGES, REMEDY, TEST_FILE, archive, parse};
+use super::{ARCHIVE, IMAGES, INSTALL_HINT, TEST_FILE, archive, parse};
 use crate::DataError;
 
 /// The folder inside the archive.
@@ -33,7 +33,7 @@ pub(super) fn read(dir: &Path, train: &'static [&'static str]) -> Result<Batches
                 return read_folder(Batches::new(folder.clone(), train, IMAGES));
             }
             let (files, folder) = (vec![ARCHIVE.to_string()], dir.to_path_buf());
-            Err(DataError::Missing { set: "CIFAR-10", files, folder, remedy: REMEDY })
+            Err(DataError::Missing { set: "CIFAR-10", files, folder, remedy: INSTALL_HINT })
         }
     }
 }
@@ -41,7 +41,7 @@ pub(super) fn read(dir: &Path, train: &'static [&'static str]) -> Result<Batches
 /// Reads the files that lie in a folder.
 fn read_folder(mut batches: Batches) -> Result<Batches, DataError> {
     for name in batches.names() {
-        let path = batches.place.join(name);
+        let path = batches.location.join(name);
         let file = path.display().to_string();
         match File::open(&path) {
             Ok(reader) => batches.insert(name, file.clone(), parse(reader, &file)?)?,

@@ -1,7 +1,7 @@
 //! Adam with weight decay beside the gradient's step.
 
-use super::rule::{self, Rule};
-use crate::{Group, Optimizer, State};
+use super::step::{self, AdamStep};
+use crate::{Optimizer, OptimizerState, ParamGroup};
 use numeric::Float;
 use tensor::Tensor;
 
@@ -23,9 +23,9 @@ pub struct AdamW<T: Float = f32> {
     /// Whether steps may only shrink: no.
     pub amsgrad: bool,
     /// Other settings for some parameters: none.
-    pub groups: Vec<Group>,
+    pub groups: Vec<ParamGroup>,
     /// What is remembered between steps.
-    pub state: State<T>,
+    pub state: OptimizerState<T>,
 }
 
 impl<T: Float> Default for AdamW<T> {
@@ -38,18 +38,18 @@ impl<T: Float> Default for AdamW<T> {
             weight_decay: 0.01,
             amsgrad: false,
             groups: Vec::new(),
-            state: State::default(),
+            state: OptimizerState::default(),
         }
     }
 }
 
 impl<T: Float> Optimizer<T> for AdamW<T> {
     fn update(&mut self, name: &str, value: &mut Tensor<T>, gradient: &Tensor<T>) {
-        let (rate_factor, decay_factor) = Group::factors(&self.groups, name);
-        let rate = self.learning_rate * rate_factor;
+        let (lr_scale, weight_decay_scale) = ParamGroup::scales_for(&self.groups, name);
+        let rate = self.learning_rate * lr_scale;
         let moments = (self.beta1, self.beta2, self.epsilon);
-        let rule = Rule::new(rate, moments, self.state.steps);
-        let rule = rule.with_parameter_decay(rate * self.weight_decay * decay_factor);
+        let rule = AdamStep::new(rate, moments, self.state.steps);
+        let rule = rule.with_decoupled(rate * self.weight_decay * weight_decay_scale);
         rule.apply(&mut self.state, self.amsgrad, name, value, gradient);
     }
 
@@ -57,19 +57,19 @@ impl<T: Float> Optimizer<T> for AdamW<T> {
         &mut self.learning_rate
     }
 
-    fn state(&self) -> &State<T> {
+    fn state(&self) -> &OptimizerState<T> {
         &self.state
     }
 
-    fn state_mut(&mut self) -> &mut State<T> {
+    fn state_mut(&mut self) -> &mut OptimizerState<T> {
         &mut self.state
     }
 
-    fn slots(&self) -> &'static [&'static str] {
-        rule::slots(self.amsgrad)
+    fn state_keys(&self) -> &'static [&'static str] {
+        step::state_keys(self.amsgrad)
     }
 
-    fn groups(&self) -> &[Group] {
+    fn groups(&self) -> &[ParamGroup] {
         &self.groups
     }
 }

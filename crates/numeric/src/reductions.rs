@@ -7,7 +7,7 @@ const LANES: usize = 16;
 
 /// The lanes made one, halves upon each other: four steps that wait for one another, not sixteen.
 #[inline(always)]
-fn folded<T: Float>(mut lanes: [T; LANES], f: impl Fn(T, T) -> T) -> T {
+fn reduce_lanes<T: Float>(mut lanes: [T; LANES], f: impl Fn(T, T) -> T) -> T {
     for half in [8, 4, 2, 1] {
         for i in 0..half {
             lanes[i] = f(lanes[i], lanes[i + half]);
@@ -18,7 +18,7 @@ fn folded<T: Float>(mut lanes: [T; LANES], f: impl Fn(T, T) -> T) -> T {
 
 /// So many numbers are added by one core; more are halved, and the halves shared among the cores of
 /// the pool. Only the length decides where.
-const SUM_BLOCK: usize = 1 << 16;
+const PAR_SUM_MIN_LEN: usize = 1 << 16;
 
 /// The sum of all numbers of `x`, added in sixteen lanes.
 ///
@@ -26,7 +26,7 @@ const SUM_BLOCK: usize = 1 << 16;
 /// assert_eq!(numeric::sum(&[1.0, 2.0, 3.5]), 6.5);
 /// ```
 pub fn sum<T: Float>(x: &[T]) -> T {
-    if x.len() > SUM_BLOCK {
+    if x.len() > PAR_SUM_MIN_LEN {
         let (left, right) = x.split_at(x.len().div_ceil(2 * LANES) * LANES);
         let (left, right) = rayon::join(|| sum(left), || sum(right));
         return left + right;
@@ -38,7 +38,7 @@ pub fn sum<T: Float>(x: &[T]) -> T {
             *lane += *x;
         }
     }
-    rest.iter().fold(folded(lanes, |a, b| a + b), |total, x| total + *x)
+    rest.iter().fold(reduce_lanes(lanes, |a, b| a + b), |total, x| total + *x)
 }
 
 /// The inner product `Σ xᵢ·yᵢ`, added in sixteen lanes.
@@ -60,7 +60,7 @@ pub fn dot<T: Float>(x: &[T], y: &[T]) -> T {
         }
     }
     let rest = x_rest.iter().zip(y_rest).fold(T::zero(), |total, (x, y)| total + *x * *y);
-    rest + folded(lanes, |a, b| a + b)
+    rest + reduce_lanes(lanes, |a, b| a + b)
 }
 
 /// The largest number of `x`, and −∞ if there is none. A NaN is passed over.
@@ -68,7 +68,7 @@ pub fn dot<T: Float>(x: &[T], y: &[T]) -> T {
 /// ```
 /// assert_eq!(numeric::largest(&[1.0, f64::NAN, 3.0, 2.0]), 3.0);
 /// ```
-pub fn largest<T: Float>(x: &[T]) -> T {
+pub fn max<T: Float>(x: &[T]) -> T {
     let larger = |top: T, x: T| if x > top { x } else { top };
     let (blocks, rest) = x.as_chunks::<LANES>();
     let mut lanes = [T::of(f64::NEG_INFINITY); LANES];
@@ -77,5 +77,5 @@ pub fn largest<T: Float>(x: &[T]) -> T {
             *lane = larger(*lane, *x);
         }
     }
-    rest.iter().fold(folded(lanes, larger), |top, x| larger(top, *x))
+    rest.iter().fold(reduce_lanes(lanes, larger), |top, x| larger(top, *x))
 }

@@ -4,16 +4,20 @@ use crate::Objective;
 use numeric::{Float, dot};
 
 /// A point with the value and the gradient there.
-pub(crate) struct Place<T> {
+pub(crate) struct Evaluation<T> {
     pub point: Vec<T>,
     pub value: T,
     pub gradient: Vec<T>,
 }
 
-impl<T: Float> Place<T> {
+impl<T: Float> Evaluation<T> {
     /// A point at which nothing has been evaluated.
     pub fn new(point: &[T]) -> Self {
-        Place { point: point.to_vec(), value: T::zero(), gradient: vec![T::zero(); point.len()] }
+        Evaluation {
+            point: point.to_vec(),
+            value: T::zero(),
+            gradient: vec![T::zero(); point.len()],
+        }
     }
 
     /// Finds out the value and the gradient.
@@ -23,7 +27,7 @@ impl<T: Float> Place<T> {
 
     /// Moves the point to `x − α·∇f(x)`, where `x` is the other place's.
     // ANCHOR: step
-    pub fn step_from(&mut self, from: &Place<T>, alpha: T) {
+    pub fn step_from(&mut self, from: &Evaluation<T>, alpha: T) {
         for ((to, x), gradient) in self.point.iter_mut().zip(&from.point).zip(&from.gradient) {
             *to = *x - alpha * *gradient;
         }

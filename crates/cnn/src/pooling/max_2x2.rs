@@ -1,13 +1,13 @@
 //! Maxima of two by two pixels: the window that nearly every network has, in loops without branches,
 //! which the compiler turns into vector instructions.
 
-use super::Pools;
-use super::max::larger;
+use super::PoolShape;
+use super::max::nan_max;
 use numeric::Float;
 
 /// The pairs of rows of a channel that a row of places covers; what is over at the right is no part
 /// of a pair.
-fn pairs<'a, T>(pools: &Pools, x: &'a [T]) -> impl Iterator<Item = [&'a [[T; 2]]; 2]> {
+fn row_pairs<'a, T>(pools: &PoolShape, x: &'a [T]) -> impl Iterator<Item = [&'a [[T; 2]]; 2]> {
     let width = pools.input.width;
     x.chunks_exact(2 * width).map(move |rows| {
         let (upper, lower) = rows.split_at(width);
@@ -16,11 +16,11 @@ fn pairs<'a, T>(pools: &Pools, x: &'a [T]) -> impl Iterator<Item = [&'a [[T; 2]]
 }
 
 /// The largest numbers of one channel.
-pub(super) fn largest<T: Float>(pools: &Pools, x: &[T], y: &mut [T]) {
+pub(super) fn forward<T: Float>(pools: &PoolShape, x: &[T], y: &mut [T]) {
     let rows = y.chunks_exact_mut(pools.output.width);
-    for (y, [upper, lower]) in rows.zip(pairs(pools, x)) {
+    for (y, [upper, lower]) in rows.zip(row_pairs(pools, x)) {
         for ((y, [a, b]), [c, d]) in y.iter_mut().zip(upper).zip(lower) {
-            *y = larger(larger(*a, *b), larger(*c, *d));
+            *y = nan_max(nan_max(*a, *b), nan_max(*c, *d));
         }
     }
 }
@@ -30,7 +30,7 @@ pub(super) fn largest<T: Float>(pools: &Pools, x: &[T], y: &mut [T]) {
 ///
 /// Which of them that is, no processor can guess, and a wrong guess costs more than the sums: so
 /// each row is a loop of its own, short enough for the compiler to see that it needs no branches.
-pub(super) fn gradient<T: Float>(pools: &Pools, [x, y, dy]: [&[T]; 3], dx: &mut [T]) {
+pub(super) fn backward<T: Float>(pools: &PoolShape, [x, y, dy]: [&[T]; 3], dx: &mut [T]) {
     let (width, places) = (pools.input.width, pools.output.width);
     if pools.output.area() * 4 < pools.input.area() {
         // A row or a column at the edge is part of no window.
@@ -38,7 +38,7 @@ pub(super) fn gradient<T: Float>(pools: &Pools, [x, y, dy]: [&[T]; 3], dx: &mut 
     }
     let unless = |is: bool, left: T| if is { T::zero() } else { left };
     let answers = y.chunks_exact(places).zip(dy.chunks_exact(places));
-    let rows = dx.chunks_exact_mut(2 * width).zip(pairs(pools, x));
+    let rows = dx.chunks_exact_mut(2 * width).zip(row_pairs(pools, x));
     for ((dx, [upper, lower]), (y, dy)) in rows.zip(answers) {
         let (above, below) = dx.split_at_mut(width);
         let (above, below) = (above.as_chunks_mut().0, below.as_chunks_mut().0);

@@ -17,14 +17,14 @@ use crate::{Batch, Dataset};
 /// Source: Y. LeCun, L. Bottou, G. Orr, K.-R. Müller, "Efficient BackProp", in Neural Networks:
 /// Tricks of the Trade (1998), section 4.3.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Normalization {
+pub struct Standardizer {
     /// μ, for each feature or channel.
     pub mean: Vec<f64>,
     /// σ, for each feature or channel; none is zero.
-    pub deviation: Vec<f64>,
+    pub std: Vec<f64>,
 }
 
-impl Normalization {
+impl Standardizer {
     /// What the training samples say: `μ = (1/n)·Σ x` and `σ² = (1/n)·Σ (x − μ)²`.
     ///
     /// A feature that is the same in all samples gets σ = 1, so that it becomes 0 everywhere.
@@ -44,7 +44,7 @@ impl Normalization {
     /// use data::{Dataset, Normalization};
     ///
     /// let patients = data::diabetes();
-    /// let parts = data::split::hold_back(patients.len(), 0.2, 1);
+    /// let parts = data::split::train_validation_split(patients.len(), 0.2, 1);
     /// let train = Dataset::<f64>::batch(&patients, &parts.train);
     /// let mut validation = Dataset::<f64>::batch(&patients, &parts.validation);
     ///
@@ -62,7 +62,7 @@ impl Normalization {
             deviation if deviation <= rounding * mean.abs() => 1.0,
             deviation => deviation,
         };
-        Self { deviation: variance.into_iter().zip(&mean).map(deviation).collect(), mean }
+        Self { std: variance.into_iter().zip(&mean).map(deviation).collect(), mean }
     }
 
     /// Puts `(x − μ) / σ` in the place of each number; shapes as in [`fit`](Self::fit).
@@ -71,14 +71,14 @@ impl Normalization {
     ///
     /// Panics if the shape does not have as many features.
     #[track_caller]
-    pub fn apply<T: Float>(&self, inputs: &mut Tensor<T>) {
+    pub fn transform<T: Float>(&self, inputs: &mut Tensor<T>) {
         if inputs.is_empty() {
             return;
         }
         let features = self.mean.len();
         let block = block(inputs, features);
         for (i, numbers) in inputs.as_mut_slice().chunks_exact_mut(block).enumerate() {
-            let (mean, deviation) = (self.mean[i % features], self.deviation[i % features]);
+            let (mean, deviation) = (self.mean[i % features], self.std[i % features]);
             let (mean, scale) = (T::of(mean), T::of(1.0 / deviation));
             numbers.iter_mut().for_each(|x| *x = (*x - mean) * scale);
         }
@@ -127,23 +127,23 @@ fn block<T: Float>(inputs: &Tensor<T>, features: usize) -> usize {
 /// assert!((paper - -0.1307 / 0.3081).abs() < 1e-6);
 /// ```
 #[derive(Clone, Debug)]
-pub struct Normalized<D> {
+pub struct Standardized<D> {
     /// The samples.
     pub data: D,
     /// What is done to their inputs.
-    pub normalization: Normalization,
+    pub standardizer: Standardizer,
 }
 
-impl<T: Float, D: Dataset<T>> Dataset<T> for Normalized<D> {
+impl<T: Float, D: Dataset<T>> Dataset<T> for Standardized<D> {
     type Targets = D::Targets;
 
     fn len(&self) -> usize {
         self.data.len()
     }
 
-    fn batch(&self, indices: &[u32]) -> Batch<T, D::Targets> {
-        let mut batch = self.data.batch(indices);
-        self.normalization.apply(&mut batch.inputs);
+    fn get_batch(&self, indices: &[u32]) -> Batch<T, D::Targets> {
+        let mut batch = self.data.get_batch(indices);
+        self.standardizer.transform(&mut batch.inputs);
         batch
     }
 }

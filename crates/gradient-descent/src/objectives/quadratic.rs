@@ -18,18 +18,18 @@ use numeric::Float;
 /// use gradient_descent::{Bowl, GradientDescent, Stop};
 ///
 /// let bowl = Bowl::with_condition_number(10.0);
-/// let descent = GradientDescent { step_size: bowl.best_step_size(), stop: Stop::default() };
+/// let descent = GradientDescent { step_size: bowl.optimal_step_size(), stop: Stop::default() };
 /// let (end, path) = descent.trace(&bowl, &[1.0f64, 1.0]);
 /// assert!(end.outcome.is_converged());
 /// let length = |step: usize| path[step].point[0].hypot(path[step].point[1]);
 /// assert!((length(8) / length(7) - 9.0 / 11.0).abs() < 1e-12);
 /// ```
 #[derive(Clone, Debug, PartialEq)]
-pub struct Bowl {
+pub struct Quadratic {
     curvatures: Vec<f64>,
 }
 
-impl Bowl {
+impl Quadratic {
     /// A bowl with these curvatures along the axes.
     ///
     /// # Panics
@@ -42,7 +42,7 @@ impl Bowl {
             !curvatures.is_empty() && curvatures.iter().all(good),
             "Bowl: the curvatures must be positive and finite, but are {curvatures:?}"
         );
-        Bowl { curvatures }
+        Quadratic { curvatures }
     }
 
     /// A bowl over the plane that is `κ` times as steep along the second axis as along the first,
@@ -53,7 +53,7 @@ impl Bowl {
     #[track_caller]
     pub fn with_condition_number(kappa: f64) -> Self {
         assert!(kappa >= 1.0, "Bowl: a condition number is at least 1, but this is {kappa}");
-        Bowl::new([1.0, kappa])
+        Quadratic::new([1.0, kappa])
     }
 
     /// The largest curvature, `L`: how fast the gradient can change.
@@ -72,12 +72,12 @@ impl Bowl {
     }
 
     /// The fixed step size with which descent is fastest, `2/(L + μ)`.
-    pub fn best_step_size(&self) -> f64 {
+    pub fn optimal_step_size(&self) -> f64 {
         2.0 / (self.largest_curvature() + self.smallest_curvature())
     }
 }
 
-impl<T: Float> Objective<T> for Bowl {
+impl<T: Float> Objective<T> for Quadratic {
     fn dimensions(&self) -> usize {
         self.curvatures.len()
     }

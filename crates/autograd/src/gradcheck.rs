@@ -7,8 +7,8 @@ use tensor::Tensor;
 /// A derivative that the way back got wrong, or that could not be measured (a kink).
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[error(
-    "{op}: the gradient of input {input}, element {element}, is derived as {derived} but measured \
-     as {measured}"
+    "{op}: the gradient of input {input}, element {element}, is {analytic} by the backward pass but {numerical} \
+     by central differences"
 )]
 pub struct GradientMismatch {
     /// The operation.
@@ -18,13 +18,13 @@ pub struct GradientMismatch {
     /// Which number of it, counted from 0 in memory.
     pub element: usize,
     /// What the way back says.
-    pub derived: f64,
+    pub analytic: f64,
     /// What the central difference says.
-    pub measured: f64,
+    pub numerical: f64,
 }
 
 /// The nudge. The measured slope is wrong by about its square, and by rounding over its size.
-const NUDGE: f64 = 1e-5;
+const STEP: f64 = 1e-5;
 /// How much derived and measured may differ, of 1 or of the larger of them.
 const TOLERANCE: f64 = 1e-6;
 
@@ -35,7 +35,7 @@ const TOLERANCE: f64 = 1e-6;
 ///
 /// # Errors
 /// The first number whose derivative is wrong.
-pub fn check_gradients(
+pub fn gradcheck(
     op: &str,
     inputs: &[Tensor<f64>],
     f: impl for<'t> Fn(&'t Tape<f64>, &[Var<'t, f64>]) -> Var<'t, f64>,
@@ -56,13 +56,19 @@ pub fn check_gradients(
                 });
                 gradients.loss()
             };
-            let measured = central_difference(&mut loss, number, NUDGE);
+            let measured = central_difference(&mut loss, number, STEP);
             nudged[input].as_mut_slice()[element] = number;
             let derived = gradients.leaf(input).map_or(0.0, |g| g.as_slice()[element]);
             let most = TOLERANCE * 1f64.max(derived.abs()).max(measured.abs());
             let difference = (derived - measured).abs();
             if difference > most || difference.is_nan() {
-                return Err(GradientMismatch { op: op.into(), input, element, derived, measured });
+                return Err(GradientMismatch {
+                    op: op.into(),
+                    input,
+                    element,
+                    analytic: derived,
+                    numerical: measured,
+                });
             }
         }
     }

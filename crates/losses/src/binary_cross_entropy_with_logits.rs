@@ -1,7 +1,7 @@
 //! Binary cross-entropy, on logits.
 
 use crate::loss::Loss;
-use crate::target::{TargetError, one_target_per_output};
+use crate::target::{TargetError, check_target_count};
 use numeric::Float;
 
 /// Binary cross-entropy on logits: of one sample with `k` outputs
@@ -11,19 +11,19 @@ use numeric::Float;
 /// It is computed as `max(y, 0) − t·y + ln(1 + e^−|y|)`, which never takes the logarithm of
 /// anything near zero. The target holds one number from 0 to 1 for each output, sample after sample.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct BinaryCrossEntropy;
+pub struct BinaryCrossEntropyWithLogits;
 
-// ANCHOR: binary_cross_entropy
-impl<T: Float> Loss<T> for BinaryCrossEntropy {
+// ANCHOR: binary_cross_entropy_with_logits
+impl<T: Float> Loss<T> for BinaryCrossEntropyWithLogits {
     type Target = [T];
     const NAME: &'static str = "binary cross-entropy";
 
-    fn check(&self, outputs: usize, samples: usize, target: &[T]) -> Result<(), TargetError> {
-        one_target_per_output("binary cross-entropy", outputs, samples, target.len())
+    fn validate(&self, outputs: usize, samples: usize, target: &[T]) -> Result<(), TargetError> {
+        check_target_count("binary cross-entropy", outputs, samples, target.len())
     }
 
     #[inline]
-    fn sample(&self, y: &[T], target: &[T], sample: usize, scale: T, dy: &mut [T]) -> T {
+    fn sample_loss(&self, y: &[T], target: &[T], sample: usize, scale: T, dy: &mut [T]) -> T {
         let t = &target[sample * y.len()..][..y.len()];
         let share = T::of(1.0 / y.len() as f64);
         let mut total = T::zero();
@@ -35,4 +35,4 @@ impl<T: Float> Loss<T> for BinaryCrossEntropy {
         total * share
     }
 }
-// ANCHOR_END: binary_cross_entropy
+// ANCHOR_END: binary_cross_entropy_with_logits

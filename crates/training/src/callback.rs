@@ -1,6 +1,6 @@
 //! Who looks on while a model is trained, and may call a halt.
 
-use crate::{Epoch, Progress};
+use crate::{EpochRecord, TrainState};
 use std::ops::ControlFlow;
 
 /// Looks on while a model is trained.
@@ -18,26 +18,26 @@ use std::ops::ControlFlow;
 ///     }
 /// }
 /// ```
-pub trait Watcher {
+pub trait Callback {
     /// A step is done, one of `steps` of the epoch; `Break` ends the training here.
-    fn step(&mut self, progress: &Progress, steps: usize) -> ControlFlow<()> {
+    fn on_step_end(&mut self, progress: &TrainState, steps: usize) -> ControlFlow<()> {
         let _ = (progress, steps);
         ControlFlow::Continue(())
     }
 
     /// An epoch is done; `Break` ends the training here.
-    fn epoch(&mut self, epoch: &Epoch) -> ControlFlow<()> {
+    fn on_epoch_end(&mut self, epoch: &EpochRecord) -> ControlFlow<()> {
         let _ = epoch;
         ControlFlow::Continue(())
     }
 }
 
 /// Nobody looks on.
-impl Watcher for () {}
+impl Callback for () {}
 
 /// How training ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum FitOutcome {
     /// All epochs are done.
     Finished,
     /// The watcher stopped it.

@@ -1,0 +1,117 @@
+//! The pass over the numbers that Adam and AdamW share.
+
+use crate::OptimizerState;
+use crate::parallel::{flush_denormal, par_zip_chunks};
+use numeric::{Float, of_type};
+use tensor::Tensor;
+
+/// What is remembered for each parameter.
+pub(super) fn state_keys(amsgrad: bool) -> &'static [&'static str] {
+    const STATE_KEYS: [&str; 3] = ["first_moment", "second_moment", "largest_second_moment"];
+    if amsgrad { &STATE_KEYS } else { STATE_KEYS.split_at(2).0 }
+}
+
+/// The loops over a parameter's numbers, compiled once for each type of number.
+struct Passes<T> {
+    adam: fn(AdamStep<T>, [&mut [T]; 3], &[T]),
+    amsgrad: fn(AdamStep<T>, [&mut [T]; 4], &[T]),
+}
+
+static F32: Passes<f32> = AdamStep::PASSES;
+static F64: Passes<f64> = AdamStep::PASSES;
+
+/// The numbers that are the same for every number of a parameter.
+#[derive(Clone, Copy)]
+pub(super) struct AdamStep<T> {
+    beta1: T,
+    beta2: T,
+    /// `1 − β₁` and `1 − β₂`, rounded once: in `f32`, `1 − 0.999` is off in the fifth digit.
+    one_minus_beta1: T,
+    one_minus_beta2: T,
+    /// `η / (1 − β₁ᵗ)`
+    rate: T,
+    /// `1 / √(1 − β₂ᵗ)`
+    inv_sqrt_bias_correction2: T,
+    epsilon: T,
+    /// `λ` of a decay that is part of the gradient.
+    l2: T,
+    /// `1 − η·λ`, for a decay beside it.
+    decay_keep: T,
+}
+
+impl<T: Float> AdamStep<T> {
+    /// Step `t` of rate `η` with `β₁`, `β₂` and `ε`, without decay.
+    pub(super) fn new(rate: f64, (beta1, beta2, epsilon): (f64, f64, f64), t: u64) -> Self {
+        let t = t as f64;
+        AdamStep {
+            beta1: T::of(beta1),
+            beta2: T::of(beta2),
+            one_minus_beta1: T::of(1.0 - beta1),
+            one_minus_beta2: T::of(1.0 - beta2),
+            rate: T::of(rate / (1.0 - beta1.powf(t))),
+            inv_sqrt_bias_correction2: T::of(1.0 / (1.0 - beta2.powf(t)).sqrt()),
+            epsilon: T::of(epsilon),
+            l2: T::zero(),
+            decay_keep: T::one(),
+        }
+    }
+
+    pub(super) fn with_l2(self, decay: f64) -> Self {
+        AdamStep { l2: T::of(decay), ..self }
+    }
+
+    pub(super) fn with_decoupled(self, decay: f64) -> Self {
+        AdamStep { decay_keep: T::of(1.0 - decay), ..self }
+    }
+
+    /// The passes, for the table of each type of number.
+    const PASSES: Passes<T> = Passes { adam: Self::adam, amsgrad: Self::amsgrad };
+
+    /// Changes one parameter and what is remembered of it.
+    pub(super) fn apply(
+        self,
+        state: &mut OptimizerState<T>,
+        amsgrad: bool,
+        name: &str,
+        value: &mut Tensor<T>,
+        gradient: &Tensor<T>,
+    ) {
+        let g = gradient.as_slice();
+        let passes: &Passes<T> = of_type(&F32, &F64);
+        if amsgrad {
+            let [m, v, top] = state.get_or_zeros(name, value).each_mut().map(Tensor::as_mut_slice);
+            par_zip_chunks([value.as_mut_slice(), m, v, top], g, &|slices, g| {
+                (passes.amsgrad)(self, slices, g)
+            });
+        } else {
+            let [m, v] = state.get_or_zeros(name, value).each_mut().map(Tensor::as_mut_slice);
+            par_zip_chunks([value.as_mut_slice(), m, v], g, &|slices, g| {
+                (passes.adam)(self, slices, g)
+            });
+        }
+    }
+
+    // ANCHOR: adam
+    fn adam(self, [p, m, v]: [&mut [T]; 3], g: &[T]) {
+        for (((p, m), v), g) in p.iter_mut().zip(m).zip(v).zip(g) {
+            let g = *g + self.l2 * *p;
+            *m = flush_denormal(self.beta1 * *m + self.one_minus_beta1 * g);
+            *v = flush_denormal(self.beta2 * *v + self.one_minus_beta2 * g * g);
+            *p = self.decay_keep * *p
+                - self.rate * *m / (v.sqrt() * self.inv_sqrt_bias_correction2 + self.epsilon);
+        }
+    }
+    // ANCHOR_END: adam
+
+    fn amsgrad(self, [p, m, v, top]: [&mut [T]; 4], g: &[T]) {
+        for ((((p, m), v), top), g) in p.iter_mut().zip(m).zip(v).zip(top).zip(g) {
+            let g = *g + self.l2 * *p;
+            *m = flush_denormal(self.beta1 * *m + self.one_minus_beta1 * g);
+            *v = flush_denormal(self.beta2 * *v + self.one_minus_beta2 * g * g);
+            // Written as a comparison, for a NaN must stay one.
+            *top = if *v < *top { *top } else { *v };
+            *p = self.decay_keep * *p
+                - self.rate * *m / (top.sqrt() * self.inv_sqrt_bias_correction2 + self.epsilon);
+        }
+    }
+}
