@@ -1,6 +1,8 @@
 //! Tests that span the crates, and what they share. The tests are in `tests/`, the measurement of
 //! speed in `examples/speed`.
 
+pub mod operations;
+
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use rand_distr::{Distribution, StandardNormal};
 use std::path::{Path, PathBuf};

@@ -4,3 +4,4 @@ mod bits;
 mod devices;
 mod hand;
 mod learning;
+mod operations;

@@ -1,5 +1,6 @@
 //! Normalizations at odd sizes, running averages over some steps, weights drawn to zero.
 
+use crate::operations::rows;
 use crate::support::Golden;
 use autograd::{Param, Tape};
 use nn::{Forward, impl_module};
@@ -21,11 +22,9 @@ fn f64() {
 }
 
 fn all<T: Float>(golden: &mut Golden<T>) {
+    rows(golden, "normalizations");
     for case in ["table", "wide_table", "series", "images", "one_image", "one_place"] {
-        channels(golden, case);
-    }
-    for case in ["tokens", "rows", "one_row", "pair"] {
-        features(golden, case);
+        inference(golden, case);
     }
     running(golden, "running_table");
     running(golden, "running_images");
@@ -34,31 +33,13 @@ fn all<T: Float>(golden: &mut Golden<T>) {
     }
 }
 
-fn channels<T: Float>(golden: &mut Golden<T>, case: &str) {
-    let xwb = ["x", "w", "b"];
-    golden.operation(case, xwb, "batch_norm", |[x, w, b]| x.batch_norm(w, b, 1e-5).0);
+/// With the mean and the variance of the file.
+fn inference<T: Float>(golden: &mut Golden<T>, case: &str) {
     let [mean, variance] =
         ["mean", "variance"].map(|name| golden.tensor(&format!("{case}.{name}")));
-    golden.operation(case, xwb, "batch_norm_inference", |[x, w, b]| {
-        x.batch_norm_inference(&mean, &variance, w, b, 1e-5)
+    golden.operation(case, &["x", "w", "b"], "batch_norm_by", &|x| {
+        x[0].batch_norm_inference(&mean, &variance, x[1], x[2], 1e-5)
     });
-    let channels = mean.len();
-    let groups = if channels.is_multiple_of(2) { 2 } else { 1 };
-    golden.operation(case, xwb, "group_norm", |[x, w, b]| x.group_norm(groups, w, b, 1e-5));
-    if ["images", "series"].contains(&case) {
-        golden
-            .operation(case, xwb, "instance_norm", |[x, w, b]| x.group_norm(channels, w, b, 1e-5));
-    }
-}
-
-fn features<T: Float>(golden: &mut Golden<T>, case: &str) {
-    golden.operation(case, ["x", "w", "b"], "layer_norm", |[x, w, b]| x.layer_norm(w, b, 1e-5));
-    let n = golden.tensor(&format!("{case}.w")).len();
-    let [zeros, ones] = [T::zero(), T::one()].map(|number| Tensor::full([n], number));
-    let plain = format!("{case}_plain");
-    golden.operation(&plain, ["x"], "layer_norm", |[x]| x.layer_norm(&ones, &zeros, 1e-5));
-    golden.operation(&plain, ["x"], "rms_norm", |[x]| x.rms_norm(&ones, 1e-6));
-    golden.operation(&format!("{case}_rms"), ["x", "w"], "rms_norm", |[x, w]| x.rms_norm(w, 1e-6));
 }
 
 /// Five steps, with all that a batch normalization learns after each, and an evaluation.
@@ -76,8 +57,8 @@ fn running<T: Float>(golden: &mut Golden<T>, case: &str) {
     golden.check(&format!("{case}.evaluation"), &y);
 }
 
-/// Place `i` of the first axis.
-fn place<T: Float>(x: &Tensor<T>, i: usize) -> Tensor<T> {
+/// Index `i` of the first axis.
+fn index<T: Float>(x: &Tensor<T>, i: usize) -> Tensor<T> {
     let shape = Shape::new(&x.shape().dims()[1..]).unwrap();
     Tensor::new(shape, x.as_slice()[i * shape.len()..][..shape.len()].to_vec())
 }
@@ -98,7 +79,7 @@ fn net<T: Float>(golden: &mut Golden<T>, name: &str, l1: f64, l2: f64) {
     let mut model = Model { weight: Param::new(start) };
     let mut net = ElasticNet::new(Sgd { learning_rate: 0.1, ..Sgd::default() }, l1, l2);
     for step in 0..10 {
-        let g = place(&gradient, step);
+        let g = index(&gradient, step);
         let gradients = Tape::new().gradients(|tape| (tape.param(&model.weight) * &g).sum());
         net.step(&mut model, &gradients);
     }

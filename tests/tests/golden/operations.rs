@@ -1,57 +1,48 @@
-//! The matrix product, sums and maxima, other shapes.
+//! The rows of the table of operations that PyTorch has computed as well.
 
 use crate::support::Golden;
-use autograd::concat;
+use gradus_tests::operations::{Operation, Target, operations};
 use numeric::Float;
+use std::collections::BTreeSet;
+
+/// Files in which there is more: their own tests take these rows along.
+const WITH_MORE: [&str; 2] = ["further_losses", "normalizations"];
 
 #[test]
 fn f32() {
-    Golden::<f32>::test("operations", all);
+    every_file::<f32>();
 }
 
 #[test]
 fn f64() {
-    Golden::<f64>::test("operations", all);
+    every_file::<f64>();
 }
 
-fn all<T: Float>(golden: &mut Golden<T>) {
-    products(golden);
-    reductions(golden);
-    shapes(golden);
-    parts(golden);
+fn every_file<T: Float>() {
+    let files: BTreeSet<&str> = operations().filter_map(|row| Some(row.golden?.file)).collect();
+    for file in files.iter().filter(|file| !WITH_MORE.contains(file)) {
+        Golden::<T>::test(file, |golden| rows(golden, file));
+    }
+    assert!(WITH_MORE.iter().all(|file| files.contains(file)), "{WITH_MORE:?} have rows as well");
 }
 
-fn products<T: Float>(golden: &mut Golden<T>) {
-    for case in ["matmul", "matmul_one_number", "matmul_three_axes"] {
-        golden.operation(case, ["x", "w"], "matmul", |[x, w]| x.matmul(w));
+/// Holds every row of this file against it.
+pub fn rows<T: Float>(golden: &mut Golden<T>, file: &str) {
+    for row in operations() {
+        let Some(place) = row.golden.filter(|golden| golden.file == file) else { continue };
+        for case in place.cases.split(' ') {
+            let target = target(golden, case, row);
+            let inputs: Vec<&str> = place.inputs.split(' ').collect();
+            let function = row.function::<T>();
+            golden.operation(case, &inputs, place.output, &|x| function(x, &target));
+        }
     }
 }
 
-fn reductions<T: Float>(golden: &mut Golden<T>) {
-    golden.operation("box", ["x"], "sum", |[x]| x.sum());
-    golden.operation("box", ["x"], "mean", |[x]| x.mean());
-    for axis in 0..3 {
-        golden.operation("box", ["x"], &format!("sum_axis_{axis}"), |[x]| x.sum_dim(axis));
-        golden.operation("box", ["x"], &format!("max_axis_{axis}"), |[x]| x.max_dim(axis));
+/// The case's target from the file. Only rows that have a target themselves look for one.
+fn target<T: Float>(golden: &mut Golden<T>, case: &str, row: &Operation) -> Target<T> {
+    if row.target_of::<T>().values.is_empty() {
+        return Target::new(Vec::new());
     }
-}
-
-fn shapes<T: Float>(golden: &mut Golden<T>) {
-    golden.operation("box", ["x"], "reshape", |[x]| x.reshape([6, 10]));
-    golden.operation("box", ["x"], "flatten", |[x]| x.flatten());
-    for (case, a, b) in [("box", 0, 1), ("box", 1, 2), ("box", 0, 2)] {
-        golden.operation(case, ["x"], &format!("transpose_{a}_{b}"), |[x]| x.transpose(a, b));
-    }
-    for (case, a, b) in [("four_axes", 1, 2), ("four_axes", 0, 3)] {
-        golden.operation(case, ["x"], &format!("transpose_{a}_{b}"), |[x]| x.transpose(a, b));
-    }
-}
-
-fn parts<T: Float>(golden: &mut Golden<T>) {
-    for axis in 0..3 {
-        golden.operation("box", ["x"], &format!("slice_{axis}"), |[x]| x.narrow(axis, 1..3));
-    }
-    golden.operation("box", ["x"], "gather", |[x]| x.index_select(&[2, 0, 2, 2]));
-    golden.operation("rows", ["a", "b", "c"], "concat", |parts| concat(&parts, 0));
-    golden.operation("blocks", ["a", "b"], "concat", |parts| concat(&parts, 1));
+    Target::new(golden.tensor(&format!("{case}.target")).as_slice().to_vec())
 }

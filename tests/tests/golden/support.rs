@@ -68,21 +68,7 @@ impl<T: Float> Golden<T> {
     /// Runs `f` on the inputs `case.input`, and asserts that its value is `case.operation.y` and
     /// that each input's gradient is `case.operation.dinput`.
     #[track_caller]
-    pub fn operation<const N: usize>(
-        &mut self,
-        case: &str,
-        inputs: [&str; N],
-        operation: &str,
-        f: impl for<'t> Fn([Var<'t, T>; N]) -> Var<'t, T>,
-    ) {
-        self.operation_on(case, &inputs, operation, &|inputs| {
-            f(inputs.try_into().expect("as many values as inputs"))
-        });
-    }
-
-    /// The same for any number of inputs: compiled once, not for every operation.
-    #[track_caller]
-    fn operation_on(
+    pub fn operation(
         &mut self,
         case: &str,
         inputs: &[&str],

@@ -1,0 +1,95 @@
+//! What every operation of the table promises, whatever it computes: `f32` and `f64` agree, the number
+//! of threads changes no bit, and each device gives the processor's numbers.
+
+use autograd::{Tape, Var};
+use gradus_tests::operations::{Operation, operations};
+use numeric::Float;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use tensor::{Device, Tensor};
+
+/// The output and the gradient with respect to each input; zeros where an input has no part in it.
+fn results<T: Float>(row: &'static Operation, device: &Device) -> Vec<Tensor<T>> {
+    let inputs: Vec<Tensor<T>> = row.inputs(11).iter().map(|x| x.to(device)).collect();
+    let (function, target) = (row.function::<T>(), row.target_of());
+    let mut output = None;
+    let gradients = Tape::new().gradients(|tape| {
+        let x: Vec<Var<'_, T>> = inputs.iter().map(|x| tape.leaf(x)).collect();
+        let y = function(&x, &target);
+        output = Some(y.value());
+        // Another weight for each element, so that no gradient hides behind another.
+        let mut weight = 0.0;
+        let weights = Tensor::from_fn(y.shape(), || {
+            weight += 0.25;
+            T::of(weight)
+        });
+        (y * &weights.to(device)).sum()
+    });
+    let gradient = |(i, x): (usize, &Tensor<T>)| {
+        gradients.leaf(i).cloned().unwrap_or_else(|| Tensor::zeros(x.shape()))
+    };
+    let gradients: Vec<_> = inputs.iter().enumerate().map(gradient).collect();
+    output.into_iter().chain(gradients).map(|tensor| tensor.to(&Device::Cpu)).collect()
+}
+
+fn values<T: Float>(results: &[Tensor<T>]) -> Vec<f64> {
+    results.iter().flat_map(|x| x.as_slice().iter().map(|x| x.as_f64())).collect()
+}
+
+fn assert_near(row: &Operation, what: &str, found: &[f64], expected: &[f64]) {
+    assert_eq!(found.len(), expected.len(), "{} ({}), {what}", row.name, row.case);
+    let scale = expected.iter().fold(1.0f64, |max, x| max.max(x.abs()));
+    for (found, expected) in found.iter().zip(expected) {
+        let near = (found - expected).abs() <= 1e-4 * scale;
+        assert!(near, "{} ({}), {what}: {found}, not {expected}", row.name, row.case);
+    }
+}
+
+#[test]
+fn both_types_of_number_agree() {
+    for row in operations() {
+        let (single, double) =
+            (results::<f32>(row, &Device::Cpu), results::<f64>(row, &Device::Cpu));
+        assert_near(row, "f32 beside f64", &values(&single), &values(&double));
+    }
+}
+
+#[test]
+fn threads_change_no_bit_of_an_operation() {
+    let with = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| {
+            let bits = |row| {
+                let single = values(&results::<f32>(row, &Device::Cpu));
+                let double = values(&results::<f64>(row, &Device::Cpu));
+                single.into_iter().chain(double).map(f64::to_bits).collect::<Vec<_>>()
+            };
+            operations().map(bits).collect::<Vec<_>>()
+        })
+    };
+    let one = with(1);
+    for threads in [2, 3] {
+        for ((row, one), many) in operations().zip(&one).zip(with(threads)) {
+            assert_eq!(*one, many, "{} ({}), {threads} threads", row.name, row.case);
+        }
+    }
+}
+
+/// An operation has an arm for the device, or says that it has none.
+#[test]
+fn every_device_agrees_or_says_that_it_cannot() {
+    for device in Device::all().iter().skip(1) {
+        for row in operations() {
+            match catch_unwind(AssertUnwindSafe(|| results::<f32>(row, device))) {
+                Ok(found) => {
+                    let expected = values(&results::<f32>(row, &Device::Cpu));
+                    assert_near(row, &format!("{device:?}"), &values(&found), &expected);
+                }
+                Err(panic) => {
+                    let message = panic.downcast_ref::<String>().expect("a panic with a message");
+                    let says_so = message.contains("has no CUDA arm yet");
+                    assert!(says_so, "{} ({}): {message}", row.name, row.case);
+                }
+            }
+        }
+    }
+}
