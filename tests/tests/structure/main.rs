@@ -4,3 +4,4 @@ mod builds;
 mod ladder;
 mod sources;
 mod theme;
+mod words;
