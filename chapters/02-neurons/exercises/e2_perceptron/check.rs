@@ -140,7 +140,7 @@ fn training_ends_with_a_pass_without_mistakes() {
         "`train` over A, B, C, D gives {mistakes:?} mistakes, expected [3, 2, 0]: {slip}"
     );
     let expected = Neuron { w: vec![-2.0, 2.0], b: -1.0 };
-    let slip = if neuron == zeros(2) { ": was a copy trained in its place?" } else { "" };
+    let slip = if neuron == zeros(2) { ": was a copy trained instead of it?" } else { "" };
     assert!(neuron == expected, "`train` leaves {neuron:?}, expected {expected:?}{slip}");
 }
 

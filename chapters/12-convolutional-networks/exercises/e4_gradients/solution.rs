@@ -43,7 +43,7 @@ pub fn conv2d_backward(
         for c in 0..channels {
             for i in 0..k_height {
                 for j in 0..k_width {
-                    // On the padding there is no pixel to blame, and the weight met a zero.
+                    // On the padding there is no pixel to add to, and the weight met a zero.
                     if let (Some(u), Some(v)) = (met(p, i, height), met(q, j, width)) {
                         let weight = ((f * channels + c) * k_height + i) * k_width + j;
                         let pixel = ((m * channels + c) * height + u) * width + v;
