@@ -45,7 +45,7 @@ fn main() -> Result<()> {
     let data = data::digits();
 
     // ANCHOR: bytes
-    // Two samples of three numbers lie in memory one after the other: a batch [sample, feature].
+    // Two samples of three values lie in memory one after the other: a batch [sample, feature].
     let batch = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0];
     // The same bytes, looked at as a matrix of three rows and two columns, stored by columns.
     let x = DMatrixView::from_slice(&batch, 3, 2);
@@ -74,8 +74,8 @@ fn main() -> Result<()> {
     // ANCHOR_END: ten
 
     // ANCHOR: layer
-    // Their weights are the rows of one matrix, their biases one vector: a layer. It answers to all
-    // test images by one product of matrices.
+    // Their weights are the rows of one matrix, their biases one vector: a layer. Its outputs for
+    // all test images are one product of matrices.
     let w = DMatrix::from_fn(10, x.nrows(), |digit, pixel| neurons[digit].w[pixel]);
     let b: Vec<f64> = neurons.iter().map(|neuron| neuron.b).collect();
     let x = inputs(&data.test);
@@ -86,7 +86,7 @@ fn main() -> Result<()> {
     say(format_args!("W {}×{}, X {}×{}, Y {rows}×{columns}", 10, w.ncols(), x.nrows(), columns));
     // ANCHOR_END: layer
 
-    // One image asked of one neuron at a time gives the same number.
+    // One image through one neuron at a time gives the same output.
     let alone = neurons[7].predict_proba(x.column(0).as_slice());
     let same = (alone - y[(7, 0)]).abs() < 1e-12;
     say(format_args!("neuron 7 alone says the same about image 0: {same}"));
@@ -109,7 +109,7 @@ fn main() -> Result<()> {
     results.finish()
 }
 
-/// The images' pixels as numbers from 0 to 1: `pixels × samples`, in the order of their bytes.
+/// The images' pixels as values from 0 to 1: `pixels × samples`, in the order of their bytes.
 fn inputs(images: &LabelledImages) -> DMatrix<f64> {
     let format = images.format();
     let unit = 1.0 / f64::from(format.max_value);

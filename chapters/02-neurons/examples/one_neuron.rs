@@ -37,7 +37,7 @@ fn main() -> Result<()> {
     say(format_args!("the weighted sum z {:>6}", signed(z)));
     // ANCHOR_END: walk
 
-    // The same sum, answered in three ways.
+    // The same sum with three activation functions.
     say("");
     say(format_args!("as it is:      y = {}", signed(neuron.output(Identity, &today))));
     say(format_args!("yes or no:     y = {}", if neuron.is_active(&today) { "yes" } else { "no" }));

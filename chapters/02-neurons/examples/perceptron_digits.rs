@@ -26,7 +26,7 @@ struct Arguments {
 
 /// In how many orders the images are shown.
 const ORDERS: u64 = 5;
-/// Digits that no plane parts would be learnt for ever: after so many passes we give up.
+/// Digits that no plane parts would be learnt for ever: after this many epochs we give up.
 const MOST_PASSES: usize = 1_000;
 const UNFINISHED: &str = "after 1,000 passes there were still mistakes";
 

@@ -42,7 +42,7 @@ fn main() -> Result<()> {
     let mut numbers = Numbers::default();
 
     // ANCHOR: data
-    // Two digits out of ten. The neuron is to answer with the probability that it sees the second.
+    // Two digits out of ten. The neuron's output is the probability that it sees the second.
     let data = if mnist { data::mnist(&download_dir().join("mnist"))? } else { data::digits() };
     let (train, test) = (Pair::of(&data.train, digits), Pair::of(&data.test, digits));
     let ([first, second], pixels) = (digits, train.x.nrows());
@@ -58,7 +58,7 @@ fn main() -> Result<()> {
     check_gradient(&train);
 
     // ANCHOR: train
-    // It begins with zeros: every answer is 1/2, and every image costs ln 2. Then, again and again,
+    // It begins with zeros: every output is 1/2, and every image costs ln 2. Then, again and again,
     // the gradient over all images, and a step against it.
     let (x, t) = (train.x.as_view(), train.targets());
     let mut neuron = Neuron::zeros(pixels);
@@ -157,7 +157,7 @@ fn six_digits(number: f64) -> f64 {
     format!("{number:.5e}").parse().expect("what Rust prints, it reads")
 }
 
-/// The share of the images that it tells right.
+/// The fraction of the images that it classifies rightly.
 fn accuracy(neuron: &Neuron<f64>, pair: &Pair) -> f64 {
     1.0 - share(wrong(neuron, pair).len(), pair.images.len())
 }

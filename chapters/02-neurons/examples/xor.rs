@@ -19,7 +19,7 @@ struct Arguments {
     common: Options,
 }
 
-/// The inputs and the answers: yes if exactly one of the two is 1.
+/// The inputs and the targets: yes if exactly one of the two is 1.
 const SAMPLES: [([f64; 2], bool); 4] =
     [([0.0, 0.0], false), ([0.0, 1.0], true), ([1.0, 0.0], true), ([1.0, 1.0], false)];
 

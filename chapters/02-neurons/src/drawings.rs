@@ -55,7 +55,7 @@ pub fn weights(stages: &[(u32, Neuron<f64>)], train: &Pair) -> Result<Figure, Fi
     .draw()
 }
 
-/// The first images that were told wrong, at most eight. Of each: its number, and the probability
+/// The first images that were misclassified, at most eight. Of each: its index, and the probability
 /// that the neuron gave to the second digit.
 ///
 /// # Errors

@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 use data::LabelledImages;
 use nalgebra::DMatrix;
 
-/// Images of two digits: one column of numbers from 0 to 1 for each.
+/// Images of two digits: one column of values from 0 to 1 for each.
 #[derive(Clone, Debug)]
 pub struct Pair {
     /// The images, as they are drawn.

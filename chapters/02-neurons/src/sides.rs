@@ -12,7 +12,7 @@ pub fn half_plane(neuron: &Neuron<f64>) -> HalfPlane {
     HalfPlane { w: [first, second], b: neuron.b }
 }
 
-/// A share of a whole, and 0 of nothing.
+/// A fraction of a whole, and 0 of nothing.
 pub fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }

@@ -11,9 +11,9 @@ pub struct Spread {
     pub mean: f64,
     /// Their standard deviation, `√(Σ(x − mean)²/(runs − 1))`; 0 of a single one.
     pub deviation: f64,
-    /// The least of them.
+    /// The minimum.
     pub least: f64,
-    /// The most.
+    /// The maximum.
     pub most: f64,
 }
 

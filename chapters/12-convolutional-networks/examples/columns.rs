@@ -1,4 +1,4 @@
-//! A convolution as one product of matrices, and its way back: every number of a small one.
+//! A convolution as one product of matrices, and its backward pass: every value of a small one.
 //!
 //! ```text
 //! cargo run --release -p ch12 --example columns
@@ -31,12 +31,12 @@ const KERNEL: [f64; 4] = [
     1., 0., //
     -1., 2.,
 ];
-/// What the loss says of each answer.
+/// The gradient of the loss with respect to each output.
 const DELTA: [f64; 4] = [
     1., 2., //
     0., -1.,
 ];
-/// The place of the answer that is marked, of four.
+/// The index of the output that is marked, of four.
 const PLACE: usize = 1;
 
 fn main() -> Result<()> {
@@ -62,8 +62,8 @@ fn main() -> Result<()> {
     ensure!(slid == z, "the product must be the convolution: {slid:?}, {z:?}");
 
     // ANCHOR: back
-    // The way back, as the crate computes it; and by a kernel that is turned by half a circle and
-    // slides over δ in a frame of zeros.
+    // The backward pass, as the crate computes it; and by a kernel that is turned by half a circle
+    // and slides over δ in a frame of zeros.
     let mut dx = [0.0; 9];
     let wanted = Conv2dGradients { dx: Some(&mut dx), dw: None, db: None };
     conv2d_backward(&geometry, Identity, &KERNEL, [&IMAGE, &z, &DELTA], wanted);
@@ -91,7 +91,7 @@ fn square(side: usize, padding: usize) -> Result<ConvShape> {
     Ok(ConvShape::new([1, 1, side, side].into(), [1, 1, 2, 2].into(), settings)?)
 }
 
-/// What the kernel answers at all places.
+/// The output of the kernel at all positions.
 fn slide(geometry: &ConvShape, x: &[f64], w: &[f64]) -> Vec<f64> {
     let mut z = vec![0.0; geometry.output_len()];
     conv2d_forward(geometry, x, w, &[0.0], Identity, &mut z);
@@ -115,7 +115,7 @@ fn as_columns(columns: &[f64], z: &[f64]) -> Result<Figure, FigureError> {
     let seen =
         |row: usize, column: usize| (p..p + 2).contains(&row) && (q..q + 2).contains(&column);
     let one = |mark: bool| mark.then_some(Color::Vermillion);
-    // In memory a patch is a run of numbers; on paper, a column.
+    // In memory a patch is a run of values; on paper, a column.
     let matrix: Vec<f64> = (0..16).map(|i| columns[i % 4 * 4 + i / 4]).collect();
     let (sum, terms) = products(&KERNEL, &columns[PLACE * 4..][..4]);
     NumberGrids {

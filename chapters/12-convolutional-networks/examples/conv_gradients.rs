@@ -23,13 +23,13 @@ struct Arguments {
     common: Options,
 }
 
-/// A convolution, with all its numbers: two images of two channels, three filters.
+/// A convolution, with all its values: two images of two channels, three filters.
 struct Case {
     geometry: ConvShape,
     x: Vec<f64>,
     w: Vec<f64>,
     b: Vec<f64>,
-    /// The loss is the sum of the answers, each multiplied by one of these.
+    /// The loss is the sum of the outputs, each multiplied by one of these.
     dy: Vec<f64>,
 }
 
@@ -40,7 +40,7 @@ fn main() -> Result<()> {
     let case = Case::new(common.seed)?;
 
     // ANCHOR: check
-    // Each number of the images, the weights and the biases is moved a little up and down, and the
+    // Each element of the images, the weights and the biases is moved a little up and down, and the
     // change of the loss is held against the derived slope.
     say("                  numbers   largest slope   largest difference");
     let derived = case.gradients();
@@ -67,7 +67,8 @@ fn main() -> Result<()> {
     ensure!(largest < 1e-8, "the derived slopes are not the measured ones: {largest} apart");
 
     // ANCHOR: adjoint
-    // The way back of im2col must be its adjoint: ⟨im2col(x), c⟩ = ⟨x, col2im(c)⟩ for any x and c.
+    // The backward pass of im2col must be its adjoint: ⟨im2col(x), c⟩ = ⟨x, col2im(c)⟩ for all x
+    // and c.
     let Case { geometry, x, .. } = &moved;
     let x = &x[..geometry.input_len()];
     let c = random(geometry.patch_len() * geometry.output.area(), common.seed.wrapping_add(9));

@@ -32,13 +32,13 @@ const IMAGE: [f64; 36] = [
     0., 0., 2., 1., 0., 0., //
     0., 0., 0., 0., 0., 0.,
 ];
-/// It answers where the image grows darker from left to right.
+/// Its output is large where the image grows darker from left to right.
 const KERNEL: [f64; 9] = [
     -1., 0., 1., //
     -2., 0., 2., //
     -1., 0., 1.,
 ];
-/// The place of the answer that is worked out: row, column.
+/// The position of the output that is worked out: row, column.
 const PLACE: [usize; 2] = [2, 1];
 
 fn main() -> Result<()> {
@@ -47,7 +47,7 @@ fn main() -> Result<()> {
     let mut numbers = Numbers::default();
 
     // ANCHOR: slide
-    // The kernel stands at every place where it fits. At each, its nine numbers meet nine pixels.
+    // The kernel stands at every position where it fits; its nine weights meet nine pixels there.
     let (answer, side) = slide(&IMAGE, 6, &KERNEL, Conv2dOptions::default());
     say("x, 6×6              w, 3×3       z, 4×4");
     for row in 0..6 {
@@ -59,7 +59,7 @@ fn main() -> Result<()> {
         say(format!("{:<20}{:<13}{}", parts.0, parts.1, parts.2).trim_end());
     }
 
-    // One of the answers, product by product.
+    // One of the outputs, product by product.
     let [p, q] = PLACE;
     let products: Vec<[f64; 2]> =
         (0..9).map(|tap| [KERNEL[tap], IMAGE[(p + tap / 3) * 6 + q + tap % 3]]).collect();
@@ -101,7 +101,7 @@ fn main() -> Result<()> {
     results.finish()
 }
 
-/// What a 3×3 kernel answers to a square image, and how many places there are on each axis.
+/// The output of a 3×3 kernel for a square image, and how many positions there are on each axis.
 fn slide(x: &[f64], side: usize, w: &[f64], settings: Conv2dOptions) -> (Vec<f64>, usize) {
     let geometry = ConvShape::new([1, 1, side, side].into(), [1, 1, 3, 3].into(), settings)
         .expect("the image is larger than the kernel");
@@ -110,7 +110,7 @@ fn slide(x: &[f64], side: usize, w: &[f64], settings: Conv2dOptions) -> (Vec<f64
     (z, geometry.output.width)
 }
 
-/// The image, the kernel and the answer, with one place worked out.
+/// The image, the kernel and the output, with one position worked out.
 fn at_work(
     answer: &[f64],
     side: usize,
@@ -186,7 +186,7 @@ fn places() -> Result<Figure, FigureError> {
 }
 
 // ANCHOR: edges
-/// A digit, and what three kernels answer to it.
+/// A digit, and the outputs of three kernels for it.
 fn edges() -> Result<Figure, FigureError> {
     let digits = as_large_as_mnist(data::digits()).test;
     let digit: Vec<f64> =
@@ -213,7 +213,7 @@ fn edges() -> Result<Figure, FigureError> {
     .draw()
 }
 
-/// Numbers as an image, the largest having the full colour.
+/// Values as an image, the maximum having the full colour.
 fn picture(caption: &str, numbers: &[f64]) -> CaptionedImage {
     let largest = numbers.iter().fold(f64::MIN_POSITIVE, |most, number| most.max(number.abs()));
     CaptionedImage {

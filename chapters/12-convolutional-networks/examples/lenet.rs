@@ -47,8 +47,8 @@ fn train(options: &cli::Options, mnist: bool) -> Result<()> {
     ));
 
     // ANCHOR: training
-    // Two layers of filters, each followed by a pooling that keeps the largest of four answers; then
-    // three dense layers, as in chapter 11.
+    // Two layers of filters, each followed by a pooling that keeps the maximum of four outputs;
+    // then three dense layers, as in chapter 11.
     let mut model = lenet5::<f32>(&mut ChaCha8Rng::seed_from_u64(options.seed));
     cli::say(summary(&model, &[format.height, format.width]));
 

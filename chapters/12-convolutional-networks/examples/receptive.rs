@@ -68,7 +68,7 @@ fn main() -> Result<()> {
     }
 
     // ANCHOR: weights
-    // What it saves. Six filters, against a dense layer with as many answers.
+    // What it saves. Six filters, against a dense layer with as many outputs.
     say("");
     for (name, [channels, side], [filters, kernel]) in
         [("MNIST", [1, 28], [6, 5]), ("a photograph", [3, 224], [64, 3])]

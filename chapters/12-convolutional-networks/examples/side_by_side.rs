@@ -35,7 +35,7 @@ const KERNEL: [f64; 4] = [
     1., 0., //
     -1., 2.,
 ];
-/// The place that is marked, of three.
+/// The position that is marked, of three.
 const PLACE: usize = 1;
 
 fn main() -> Result<()> {
@@ -75,8 +75,8 @@ fn main() -> Result<()> {
     results.finish()
 }
 
-/// The answers of the crate, which takes the images one after the other, at each place those to all
-/// of them.
+/// The outputs of the crate, which takes the images one after the other, at each position those for
+/// all of them.
 fn by_the_crate() -> Result<[[f64; LANES]; 3]> {
     let (x, w) = ([LANES, 1, 2, 4], [1, 1, 2, 2]);
     let geometry = ConvShape::new(x.into(), w.into(), Conv2dOptions::default())?;
@@ -90,7 +90,7 @@ fn line(numbers: &[f64]) -> String {
     numbers.iter().map(|number| format!("{:>3}", whole(*number))).collect()
 }
 
-/// The images side by side and their answers; what the kernel meets at one place is marked.
+/// The images side by side and their outputs; what the kernel meets at one position is marked.
 fn picture(
     x: &[[f64; LANES]],
     offsets: [usize; 4],
@@ -118,7 +118,7 @@ fn picture(
     .draw()
 }
 
-/// A row for each image, a column for each of the numbers that lie side by side, with their number
+/// A row for each image, a column for each of the values that lie side by side, with their index
 /// above.
 fn numbered(
     sign: &str,

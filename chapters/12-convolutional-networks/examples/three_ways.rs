@@ -66,14 +66,8 @@ fn sizes([n, channels, side, filters, kernel, padding]: [usize; 6]) -> Result<Co
 // ANCHOR: definition
 /// The formula, without bias, stride and dilation: six loops and a sum, for each image.
 fn by_definition(geometry: &ConvShape, x: &[f32], w: &[f32], y: &mut [f32]) {
-    let ConvShape {
-        in_channels_per_group: channels,
-        out_channels_per_group: filters,
-        input,
-        output,
-        window,
-        ..
-    } = *geometry;
+    let (channels, filters) = (geometry.in_channels_per_group, geometry.out_channels_per_group);
+    let ConvShape { input, output, window, .. } = *geometry;
     let (kernel, padding) = (window.kernel, window.padding);
     let images = x.chunks_exact(geometry.input_len());
     for (x, y) in images.zip(y.chunks_exact_mut(geometry.output_len())) {
@@ -105,7 +99,7 @@ fn by_definition(geometry: &ConvShape, x: &[f32], w: &[f32], y: &mut [f32]) {
 }
 // ANCHOR_END: definition
 
-/// The medians of the three ways, in microseconds an image; their answers must be the same.
+/// The medians of the three ways, in microseconds an image; their outputs must be the same.
 fn measure(layer: [usize; 6], repeats: u32) -> Result<[f64; 3]> {
     let (geometry, images) = (sizes(layer)?, layer[0]);
     let fill = |len: usize| (0..len).map(|i| (i % 17) as f32 / 17.0 - 0.4).collect::<Vec<_>>();

@@ -5,10 +5,10 @@ use data::{ImageFormat, LabelledImages, Split};
 /// How large a pixel becomes, and how wide the empty margin around them is: 8·3 + 2·2 = 28.
 const SCALE: usize = 3;
 const MARGIN: usize = 2;
-/// How much of a pixel is found at the places around its middle, in thirds, on one axis.
+/// How much of a pixel is found at the positions around its middle, in thirds, on one axis.
 const SHARES: [u8; 2 * SCALE - 1] = [1, 2, 3, 2, 1];
 
-/// The images as large as MNIST's: pixels of 8×8 lie three places apart, with a margin of 2 around
+/// The images as large as MNIST's: pixels of 8×8 lie three pixels apart, with a margin of 2 around
 /// them, and fade into each other between (*bilinear interpolation*). Images of another size stay as
 /// they are.
 ///
@@ -25,13 +25,13 @@ fn enlarged(images: LabelledImages) -> LabelledImages {
         return images;
     }
     let side = 8 * SCALE + 2 * MARGIN;
-    // All that reaches a place adds up to at most three thirds on each axis: nine ninths.
+    // All that reaches a pixel adds up to at most three thirds on each axis: nine ninths.
     let white = format.max_value.checked_mul(9).expect("white is at most 28");
     let large = ImageFormat { height: side, width: side, max_value: white, ..format };
     let mut pixels = vec![0; images.len() * side * side];
     for (i, large) in pixels.chunks_exact_mut(side * side).enumerate() {
         for (place, pixel) in images.image(i).iter().enumerate() {
-            // The middle of the enlarged pixel is one place inside of its first.
+            // The middle of the enlarged pixel is one pixel inside of its first.
             let top = MARGIN + place / 8 * SCALE - 1;
             let left = MARGIN + place % 8 * SCALE - 1;
             for (row, down) in SHARES.iter().enumerate() {

@@ -23,7 +23,7 @@ pub fn filters(layer: &dyn Layer) -> ImageGrid {
     }
 }
 
-/// What a layer answers to one grey image, one picture for each filter: its *feature maps*.
+/// The output of a layer for one grey image, one picture for each filter: its *feature maps*.
 pub fn feature_maps(layer: &dyn Layer, image: &Tensor) -> Vec<CaptionedImage> {
     let maps = Tape::new().no_grad(|tape| layer.forward(tape.constant(image)));
     let [_, _, height, width] = maps.dims();

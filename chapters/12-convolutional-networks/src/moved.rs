@@ -6,7 +6,7 @@ use data::LabelledImages;
 /// in is empty; what leaves is lost.
 ///
 /// # Panics
-/// If the image is not `height × width` numbers.
+/// If the image is not `height × width` pixels.
 pub fn moved<T: Copy + Default>(
     image: &[T],
     [height, width]: [usize; 2],

@@ -10,7 +10,7 @@ pub type Named<R> = (&'static str, fn(&mut R) -> Sequential);
 
 /// LeNet-5; the same with other ways to halve its maps; and a dense network of as many weights.
 ///
-/// All take images of 28×28 pixels and answer with ten logits.
+/// All take images of 28×28 pixels and have ten logits as their output.
 pub fn all<R: Rng>() -> [Named<R>; 4] {
     [
         ("dense", dense),
@@ -30,7 +30,7 @@ pub fn dense(rng: &mut impl Rng) -> Sequential {
 }
 
 // ANCHOR: variants
-/// LeNet-5 with the mean of four answers where it has the largest.
+/// LeNet-5 with the mean of four outputs where it has their maximum.
 pub fn with_average_pooling(rng: &mut impl Rng) -> Sequential {
     let mut model = lenet5(rng);
     for pooling in [1, 3] {
@@ -39,7 +39,7 @@ pub fn with_average_pooling(rng: &mut impl Rng) -> Sequential {
     model
 }
 
-/// LeNet-5 without pooling: its kernels step by two pixels, so that every answer that would have
+/// LeNet-5 without pooling: its kernels step by two pixels, so that every output that would have
 /// been compared with three others is alone.
 pub fn with_stride(rng: &mut impl Rng) -> Sequential {
     let init = Initialization::HeUniform;

@@ -51,7 +51,7 @@ fn train(options: &Options) -> Result<()> {
     //     Dense(10, activation='softmax')
     // ])
     //
-    // The softmax has moved into the loss. Taken apart, it rounds small shares to 0, and their
+    // The softmax has moved into the loss. Taken apart, it rounds small outputs to 0, and their
     // logarithm is −∞; taken together, the two are exact and cheaper. The last layer gives logits.
     // Keras draws the first weights from a generator of its own; here it is passed, so that a seed
     // decides all. (`f32` is said once, where the type of number cannot be guessed.)

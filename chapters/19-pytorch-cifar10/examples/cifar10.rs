@@ -45,8 +45,8 @@ fn train(options: &cli::Options, batches: Batches) -> Result<()> {
     // testset = torchvision.datasets.CIFAR10(
     //     root='./data', train=False, download=True, transform=transform)
     //
-    // The images stay bytes until a batch of them is made; there they become numbers from 0 to 1, and
-    // with mean and deviation 0.5 numbers from −1 to 1.
+    // The images stay bytes until a batch of them is made; there they become values from 0 to 1,
+    // and with mean and deviation 0.5 values from −1 to 1.
     let data = cifar10_or_shapes(options.data.as_deref(), batches, options.quick)?;
     // ANCHOR_END: data
 
@@ -111,7 +111,7 @@ fn train(options: &cli::Options, batches: Batches) -> Result<()> {
     //         total += labels.size(0)
     //         correct += (predicted == labels).sum().item()
     //
-    // `answers` looks at the largest logit of each image, and nothing is recorded for a gradient;
+    // `answers` takes the argmax of each image's logits, and nothing is recorded for a gradient;
     // `confusion` counts class by class, and on its diagonal are the right ones.
     let answers = report::answers(&net, &data.test);
     let counts = report::confusion(&answers, test);

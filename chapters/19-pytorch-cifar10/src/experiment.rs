@@ -6,7 +6,8 @@ use nn::{Forward, Module};
 use optimizers::Adam;
 use training::{FitConfig, Trainer, accuracy};
 
-/// Trains as the chapter's program does; the share of test images that is then classified rightly.
+/// Trains as the chapter's program does; the fraction of test images that is then
+/// classified rightly.
 pub fn trained(
     mut net: impl Module<f32> + Forward<f32>,
     photographs: &Photographs,

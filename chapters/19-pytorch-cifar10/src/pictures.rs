@@ -1,4 +1,4 @@
-//! Photographs, answers and filters as figures.
+//! Photographs, predictions and filters as figures.
 
 use crate::Net;
 use crate::report::Answer;

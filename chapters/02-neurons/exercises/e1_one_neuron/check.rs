@@ -34,10 +34,10 @@ fn check_sum(w: &[f64], b: f64, x: &[f64], expected: f64) {
     assert!(is_close(z, expected), "{asked}: z is {z}, expected {expected}. {slip}");
 }
 
-/// Compares an answer with the expected one, if the sum is right that it comes from.
+/// Compares an output with the expected one, if the sum is right that it comes from.
 #[track_caller]
-fn check_answer(w: &[f64], b: f64, x: &[f64], z: f64, expected: f64, why: &str) {
-    let y = answer(w, b, x);
+fn check_output(w: &[f64], b: f64, x: &[f64], z: f64, expected: f64, why: &str) {
+    let y = output(w, b, x);
     if y == expected {
         return;
     }
@@ -49,7 +49,7 @@ fn check_answer(w: &[f64], b: f64, x: &[f64], z: f64, expected: f64, why: &str) 
             slip(sum, z, b, x.len())
         ),
     };
-    panic!("`answer` of w = {w:?}, b = {b:?}, x = {x:?}: y is {y}, expected {expected}: {cause}");
+    panic!("`output` of w = {w:?}, b = {b:?}, x = {x:?}: y is {y}, expected {expected}: {cause}");
 }
 
 #[test]
@@ -71,28 +71,28 @@ fn every_input_counts() {
 #[test]
 fn every_digit_counts() {
     check_sum(&[1.0], 0.25, &[16_777_217.0], 16_777_217.25);
-    let why = "is negative (if the answer is 1: is there an f32 on the way, which loses digits?)";
-    check_answer(&[1.0], -16_777_219.5, &[16_777_219.0], -0.5, 0.0, why);
+    let why = "is negative (if the output is 1: is there an f32 on the way, which loses digits?)";
+    check_output(&[1.0], -16_777_219.5, &[16_777_219.0], -0.5, 0.0, why);
 }
 
 #[test]
 fn it_fires_above_zero() {
-    check_answer(&[2.0, -1.0], -0.5, &[1.0, 1.0], 0.5, 1.0, "is positive");
-    check_answer(&[0.0], 1e-300, &[7.0], 1e-300, 1.0, "is positive, however small");
+    check_output(&[2.0, -1.0], -0.5, &[1.0, 1.0], 0.5, 1.0, "is positive");
+    check_output(&[0.0], 1e-300, &[7.0], 1e-300, 1.0, "is positive, however small");
 }
 
 #[test]
-fn it_answers_zero_below_zero() {
-    let why = "is negative; this neuron answers 1 or 0, never −1";
-    check_answer(&[2.0, -1.0], -0.5, &[0.0, 1.0], -1.5, 0.0, why);
-    check_answer(&[0.0], -1e-300, &[7.0], -1e-300, 0.0, "is negative, however small");
+fn the_output_is_zero_below_zero() {
+    let why = "is negative; this neuron's output is 1 or 0, never −1";
+    check_output(&[2.0, -1.0], -0.5, &[0.0, 1.0], -1.5, 0.0, why);
+    check_output(&[0.0], -1e-300, &[7.0], -1e-300, 0.0, "is negative, however small");
 }
 
 #[test]
 fn it_fires_on_the_line() {
     let why = "lies on the line, which belongs to the side that fires (≥, not >)";
-    check_answer(&[0.5, -3.0, 2.0], 4.0, &[2.0, 1.0, -1.0], 0.0, 1.0, why);
-    check_answer(&[0.0, 0.0], 0.0, &[3.0, 1.0], 0.0, 1.0, why);
+    check_output(&[0.5, -3.0, 2.0], 4.0, &[2.0, 1.0, -1.0], 0.0, 1.0, why);
+    check_output(&[0.0, 0.0], 0.0, &[3.0, 1.0], 0.0, 1.0, why);
     let why = "is 0 whatever its sign, so it lies on the line; compare with 0";
-    check_answer(&[-1.0], -0.0, &[0.0], -0.0, 1.0, why);
+    check_output(&[-1.0], -0.0, &[0.0], -0.0, 1.0, why);
 }

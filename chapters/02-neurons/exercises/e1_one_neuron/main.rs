@@ -1,4 +1,4 @@
-//! Exercise 2.1: one neuron's answer. What to write is in `exercise.rs`.
+//! Exercise 2.1: one neuron's output. What to write is in `exercise.rs`.
 
 mod check;
 #[cfg_attr(feature = "solution", path = "solution.rs")]

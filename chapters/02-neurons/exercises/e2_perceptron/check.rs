@@ -56,10 +56,10 @@ fn check_step(neuron: &mut Neuron, sample: &Sample, (w, b): (&[f64], f64)) {
     let before = neuron.clone();
     // Adding 0 makes a 0 of −0.
     let tz = tz(neuron, sample) + 0.0;
-    let mistakes = pass(neuron, std::slice::from_ref(sample));
+    let mistakes = train_epoch(neuron, std::slice::from_ref(sample));
     let expected = Neuron { w: w.to_vec(), b };
     let Sample { x, t } = sample;
-    let story = format!("`pass` shows x = {x:?}, t = {t} to {before:?}: t·z = {tz}");
+    let story = format!("`train_epoch` shows x = {x:?}, t = {t} to {before:?}: t·z = {tz}");
     let (kind, count) = if tz > 0.0 { ("right", 0) } else { ("a mistake", 1) };
     let slip = match count {
         0 => "something has changed: learn from mistakes only (and is b in z?)",
@@ -71,8 +71,8 @@ fn check_step(neuron: &mut Neuron, sample: &Sample, (w, b): (&[f64], f64)) {
     );
     assert!(
         mistakes == count,
-        "{story} is {kind}, and the neuron is as it should be, but `pass` gives {mistakes} for the \
-         number of mistakes, expected {count}"
+        "{story} is {kind}, and the neuron is as it should be, but `train_epoch` gives {mistakes} \
+         for the number of mistakes, expected {count}"
     );
 }
 
@@ -93,7 +93,7 @@ fn zero_is_a_mistake() {
 }
 
 #[test]
-fn right_answers_change_nothing() {
+fn right_predictions_change_nothing() {
     let mut neuron = Neuron { w: vec![2.0, -1.0], b: 0.5 };
     check_step(&mut neuron, &sample(&[1.0, 1.0], 1.0), (&[2.0, -1.0], 0.5));
     check_step(&mut neuron, &sample(&[0.0, 3.0], -1.0), (&[2.0, -1.0], 0.5));
@@ -104,21 +104,21 @@ fn right_answers_change_nothing() {
 #[test]
 fn changes_take_effect_at_once() {
     let mut neuron = zeros(2);
-    let mistakes = pass(&mut neuron, &paper());
+    let mistakes = train_epoch(&mut neuron, &paper());
     let expected = Neuron { w: vec![-2.0, 1.0], b: -1.0 };
     // What it comes to if all are judged by the zeros of the beginning, and so are mistakes.
     let judged_before = Neuron { w: vec![-2.0, 2.0], b: 0.0 };
     let slip = if mistakes == 4 && neuron == judged_before {
-        "every sample was judged by the weights from before the pass, but must meet them as the \
+        "every sample was judged by the weights from before the epoch, but must meet them as the \
          one before it left them"
     } else if neuron == (Neuron { w: vec![1.0, 2.0], b: 1.0 }) {
-        "only A has changed anything; after a mistake the pass must go on with the next sample"
+        "only A has changed anything; after a mistake the epoch must go on with the next sample"
     } else {
-        "`agrees_with_paper` goes through this pass sample by sample"
+        "`agrees_with_paper` goes through this epoch sample by sample"
     };
     assert!(
         (mistakes, &neuron) == (3, &expected),
-        "A pass over A, B, C, D counts {mistakes} mistakes and leaves {neuron:?}, expected 3 and \
+        "An epoch over A, B, C, D counts {mistakes} mistakes and leaves {neuron:?}, expected 3 and \
          {expected:?}: {slip}"
     );
 }
@@ -128,19 +128,19 @@ fn training_ends_with_a_pass_without_mistakes() {
     let mut neuron = zeros(2);
     let mistakes = train(&mut neuron, &paper(), 9);
     let slip = match mistakes.as_slice() {
-        [3, 2] => "the pass without a mistake belongs to the list too, with its 0",
-        [3, 2, 0, ..] => "the first pass without a mistake is the last",
-        [3, 5, ..] => "each number counts the mistakes of its own pass, not of all passes so far",
-        [3] => "one pass is not enough: repeat `pass` until it gives 0",
-        [3, 3, ..] => "each pass must go on from where the one before ended",
-        _ => "if the tests of `pass` fail too, mend that first",
+        [3, 2] => "the epoch without a mistake belongs to the list too, with its 0",
+        [3, 2, 0, ..] => "the first epoch without a mistake is the last",
+        [3, 5, ..] => "each number counts the mistakes of its own epoch, not of all epochs so far",
+        [3] => "one epoch is not enough: repeat `train_epoch` until it gives 0",
+        [3, 3, ..] => "each epoch must go on from where the one before ended",
+        _ => "if the tests of `train_epoch` fail too, mend that first",
     };
     assert!(
         mistakes == [3, 2, 0],
         "`train` over A, B, C, D gives {mistakes:?} mistakes, expected [3, 2, 0]: {slip}"
     );
     let expected = Neuron { w: vec![-2.0, 2.0], b: -1.0 };
-    let slip = if neuron == zeros(2) { ": was a copy trained in its place?" } else { "" };
+    let slip = if neuron == zeros(2) { ": was a copy trained instead of it?" } else { "" };
     assert!(neuron == expected, "`train` leaves {neuron:?}, expected {expected:?}{slip}");
 }
 
@@ -151,12 +151,12 @@ fn training_goes_on_from_the_neuron_it_is_given() {
     let mistakes = train(&mut neuron, &paper(), 9);
     let slip = match mistakes.as_slice() {
         [3, 2, 0] => "it began with zeros of its own",
-        _ => "if the tests of `pass` fail too, mend that first",
+        _ => "if the tests of `train_epoch` fail too, mend that first",
     };
     assert!(
         mistakes == [0] && neuron == right,
         "`train` is given {right:?}, which is right about A, B, C, D, and should find that out in \
-         one pass, [0]; but it gives {mistakes:?} and leaves {neuron:?}: {slip}"
+         one epoch, [0]; but it gives {mistakes:?} and leaves {neuron:?}: {slip}"
     );
 }
 
@@ -165,20 +165,20 @@ fn training_goes_on_from_the_neuron_it_is_given() {
 fn training_gives_up_where_no_line_will_do() {
     let xor = [([0.0, 0.0], -1.0), ([0.0, 1.0], 1.0), ([1.0, 0.0], 1.0), ([1.0, 1.0], -1.0)];
     let samples = xor.map(|(x, t)| sample(&x, t));
-    for most in [0, 1, 20] {
+    for max in [0, 1, 20] {
         let (mut trained, mut by_hand) = (zeros(2), zeros(2));
-        let mistakes = train(&mut trained, &samples, most);
-        let expected: Vec<usize> = (0..most).map(|_| pass(&mut by_hand, &samples)).collect();
-        let passes = mistakes.len();
+        let mistakes = train(&mut trained, &samples, max);
+        let expected: Vec<usize> = (0..max).map(|_| train_epoch(&mut by_hand, &samples)).collect();
+        let epochs = mistakes.len();
         assert!(
-            passes == most,
-            "XOR is never learnt, so `train` with most_passes = {most} makes {most} passes, but \
-             it made {passes}"
+            epochs == max,
+            "XOR is never learnt, so `train` with max_epochs = {max} makes {max} epochs, but \
+             it made {epochs}"
         );
         assert!(
             (&mistakes, &trained) == (&expected, &by_hand),
-            "`train` with most_passes = {most} gives {mistakes:?} and {trained:?}, but that many \
-             calls of your `pass` give {expected:?} and {by_hand:?}"
+            "`train` with max_epochs = {max} gives {mistakes:?} and {trained:?}, but that many \
+             calls of your `train_epoch` give {expected:?} and {by_hand:?}"
         );
         assert!(!mistakes.contains(&0), "No neuron is right about all of XOR, yet: {mistakes:?}");
     }
@@ -213,11 +213,11 @@ fn mistakes_stay_within_novikoffs_bound() {
     );
     assert!(
         mistakes.ends_with(&[0]),
-        "Some neuron is right about all samples, so train until a pass makes no mistake; the list of \
-         mistakes must end with the 0 of that pass"
+        "Some neuron is right about all samples, so train until an epoch makes no mistake; the \
+         list of mistakes must end with the 0 of that epoch"
     );
     let wrong = samples.iter().filter(|s| tz(&neuron, s) <= 0.0).count();
-    assert!(wrong == 0, "The last pass made no mistake, yet {wrong} answers are wrong");
+    assert!(wrong == 0, "The last epoch made no mistake, yet {wrong} predictions are wrong");
 }
 
 /// The images of `plus` (target +1) and `minus` (target −1), their pixels from 0 to 16.

@@ -9,7 +9,7 @@ pub struct Neuron {
     pub b: f64,
 }
 
-/// An input and the answer it should get.
+/// An input and the output it should give.
 #[derive(Clone, Debug)]
 pub struct Sample {
     /// The inputs, as many as the neuron has weights.
@@ -19,7 +19,7 @@ pub struct Sample {
 }
 
 /// Shows the neuron all samples once, in their order, and changes it at each mistake.
-pub fn pass(neuron: &mut Neuron, samples: &[Sample]) -> usize {
+pub fn train_epoch(neuron: &mut Neuron, samples: &[Sample]) -> usize {
     let mut mistakes = 0;
     for Sample { x, t } in samples {
         let z = neuron.w.iter().zip(x).map(|(w, x)| w * x).sum::<f64>() + neuron.b;
@@ -37,12 +37,12 @@ pub fn pass(neuron: &mut Neuron, samples: &[Sample]) -> usize {
     mistakes
 }
 
-/// Repeats [`pass`] until one makes no mistake, but at most `most_passes` times.
-pub fn train(neuron: &mut Neuron, samples: &[Sample], most_passes: usize) -> Vec<usize> {
+/// Repeats [`train_epoch`] until one makes no mistake, but at most `max_epochs` times.
+pub fn train(neuron: &mut Neuron, samples: &[Sample], max_epochs: usize) -> Vec<usize> {
     let mut mistakes = Vec::new();
-    // After a pass without a mistake nothing can ever change again.
-    while mistakes.len() < most_passes && mistakes.last() != Some(&0) {
-        mistakes.push(pass(neuron, samples));
+    // After an epoch without a mistake nothing can ever change again.
+    while mistakes.len() < max_epochs && mistakes.last() != Some(&0) {
+        mistakes.push(train_epoch(neuron, samples));
     }
     mistakes
 }

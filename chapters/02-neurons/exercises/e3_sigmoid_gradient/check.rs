@@ -10,17 +10,17 @@ fn loss(w: &DVector<f64>, b: f64, x: &DMatrix<f64>, t: &DVector<f64>) -> f64 {
     z.zip_map(t, |z, t| z.max(0.0) - t * z + (-z.abs()).exp().ln_1p()).mean()
 }
 
-/// Some numbers between −1 and 1 that look random.
-fn numbers(rows: usize, columns: usize, salt: f64) -> DMatrix<f64> {
+/// Some values between −1 and 1 that look random.
+fn values(rows: usize, columns: usize, salt: f64) -> DMatrix<f64> {
     DMatrix::from_fn(rows, columns, |i, s| ((i * columns + s) as f64 * 1.7 + salt).sin())
 }
 
 /// A neuron of 5 inputs, 3 samples, and their targets.
 fn batch() -> (DVector<f64>, f64, DMatrix<f64>, DVector<f64>) {
     (
-        numbers(5, 1, 0.3).column(0).into(),
+        values(5, 1, 0.3).column(0).into(),
         0.4,
-        numbers(5, 3, 1.0),
+        values(5, 3, 1.0),
         DVector::from_vec(vec![1.0, 0.0, 1.0]),
     )
 }
@@ -54,7 +54,7 @@ fn check_gradient(name: &str, case: Case<'_>, (dw, db): (&[f64], f64), tolerance
     let bias = compare(&what("∂L/∂b"), &[], &[actual.1], &[db], tolerance);
     let Some(mut mismatch) = weights.err().or(bias.err()) else { return };
     let slip = slip(case, &actual, &(DVector::from_row_slice(dw), db), tolerance);
-    // A slip that is known says more than what the numbers alone look like.
+    // A slip that is known says more than what the values alone look like.
     if let (Some(_), Mismatch::Values(wrong)) = (slip, &mut mismatch) {
         wrong.diagnosis = None;
     }
@@ -68,9 +68,9 @@ fn slip(
     expected: &Gradient,
     tolerance: Tolerance,
 ) -> Option<&'static str> {
-    let numbers = |(dw, db): &Gradient| [dw.as_slice(), &[*db]].concat();
+    let elements = |(dw, db): &Gradient| [dw.as_slice(), &[*db]].concat();
     let fits = |slip: &Gradient, tolerance| {
-        compare("", &[w.len() + 1], &numbers(actual), &numbers(slip), tolerance).is_ok()
+        compare("", &[w.len() + 1], &elements(actual), &elements(slip), tolerance).is_ok()
     };
     let [inputs, samples] = [x.nrows() as f64, x.ncols() as f64];
     // The gradient whose ∂L/∂z is made of y and t like this, with this bias in z.
@@ -105,7 +105,7 @@ fn slip(
         ),
         (with(0.0, |y, t| y - t), "the bias is missing in z = w·x + b"),
     ];
-    if numbers(actual).iter().any(|number| number.is_nan()) {
+    if elements(actual).iter().any(|element| element.is_nan()) {
         return Some(
             "NaN comes of 0/0, ∞/∞ or ln 0: code the form after cancelling, and σ(z) as \
              1/(1 + e^(−z))",
@@ -115,7 +115,7 @@ fn slip(
         return Some(words);
     }
     fits(expected, Tolerance::F64_GRADIENT).then_some(
-        "this is close, but not exact: is it a slope that was measured, an answer kept away \
+        "this is close, but not exact: is it a slope that was measured, an output kept away \
          from 0 and 1, or an f32? Code the formula, in f64",
     )
 }
@@ -163,9 +163,9 @@ fn it_is_a_mean() {
     );
 }
 
-/// Answers that are 0 or 1 to the last bit, the first two of them wrong.
+/// Outputs that are 0 or 1 to the last bit, the first two of them wrong.
 #[test]
-fn sure_answers_have_a_gradient() {
+fn sure_outputs_have_a_gradient() {
     let x = matrix([[800.0, -800.0, 800.0, -800.0]]);
     let (w, t) = (DVector::from_vec(vec![1.0]), DVector::from_vec(vec![0.0, 1.0, 1.0, 0.0]));
     let name = "z = ±800, so that y is exactly 0 or 1";

@@ -1,6 +1,6 @@
 //! # 2.3 The sigmoid neuron's gradient
 //!
-//! A sigmoid neuron answers with a probability: $`y = \sigma(z) = 1/(1 + e^{-z})`$, where
+//! A sigmoid neuron's output is a probability: $`y = \sigma(z) = 1/(1 + e^{-z})`$, where
 //! $`z = w \cdot x + b`$. How badly it does on $`N`$ samples with targets $`t_s`$, 0 or 1, is their
 //! mean cross-entropy:
 //!
@@ -14,7 +14,7 @@
 //! and on $`b`$ directly. Then write `gradient`, in the form *after* cancelling.
 //!
 //! To test yourself: one input, two samples $`x = (2, 4)`$ with $`t = (1, 0)`$, and
-//! $`w = 0, b = 0`$. Both answers are ½, and you should find $`\partial L / \partial w = \tfrac12`$
+//! $`w = 0, b = 0`$. Both outputs are ½, and you should find $`\partial L / \partial w = \tfrac12`$
 //! and $`\partial L / \partial b = 0`$. Loops are welcome; of nalgebra, `tr_mul`, `add_scalar`,
 //! `map` and `sum` are of use, and `x[(i, s)]` is input $`i`$ of sample $`s`$: each column of `x`
 //! is a sample.

@@ -9,20 +9,20 @@ fn whole(count: usize, salt: usize) -> Vec<f32> {
 }
 
 /// What `layer` writes over an `y` that is full of this number.
-fn answers_over(before: f32, w: &DMatrix<f32>, b: &[f32], x: &[f32]) -> Vec<f32> {
+fn outputs_over(before: f32, w: &DMatrix<f32>, b: &[f32], x: &[f32]) -> Vec<f32> {
     let mut y = vec![before; x.len() / w.ncols() * w.nrows()];
     layer(w.as_view(), b, x, &mut y);
     y
 }
 
 /// What `layer` writes over an `y` that held nothing of use.
-fn answers(w: &DMatrix<f32>, b: &[f32], x: &[f32]) -> Vec<f32> {
-    answers_over(f32::NAN, w, b, x)
+fn outputs(w: &DMatrix<f32>, b: &[f32], x: &[f32]) -> Vec<f32> {
+    outputs_over(f32::NAN, w, b, x)
 }
 
-/// Compares rows of answers with what is expected, and names the slip if it can.
+/// Compares rows of outputs with what is expected, and names the slip if it can.
 #[track_caller]
-fn check_answers(w: &DMatrix<f32>, b: &[f32], x: &[f32]) {
+fn check_outputs(w: &DMatrix<f32>, b: &[f32], x: &[f32]) {
     let (neurons, inputs) = w.shape();
     let samples = x.len() / inputs;
     let weight = |j, i| w[(j, i)];
@@ -31,7 +31,7 @@ fn check_answers(w: &DMatrix<f32>, b: &[f32], x: &[f32]) {
     let name = format!(
         "Y, entry [sample, neuron] (neurons: {neurons}, inputs: {inputs}, samples: {samples})"
     );
-    let y = answers(w, b, x);
+    let y = outputs(w, b, x);
     let Err(mut mismatch) = compare(&name, &[samples, neurons], &y, &expected, Tolerance::EXACT)
     else {
         return;
@@ -39,7 +39,7 @@ fn check_answers(w: &DMatrix<f32>, b: &[f32], x: &[f32]) {
     let no_bias = by_definition(samples, inputs, &vec![0.0; neurons], weight, input);
     let mixed = by_definition(samples, inputs, b, weight, |i, s| x[i * samples + s]);
     let by_row = by_definition(samples, inputs, b, |j, i| w.as_slice()[j * inputs + i], input);
-    let is_left = |at: usize| answers_over(7.0, w, b, x)[at] == 7.0 && y[at].is_nan();
+    let is_left = |at: usize| outputs_over(7.0, w, b, x)[at] == 7.0 && y[at].is_nan();
     let bias_times = |times: f32| {
         let b: Vec<f32> = b.iter().map(|b| b * times).collect();
         by_definition(samples, inputs, &b, weight, input)
@@ -48,9 +48,9 @@ fn check_answers(w: &DMatrix<f32>, b: &[f32], x: &[f32]) {
     let slip = if y == no_bias {
         "these are the sums W·X: the bias is missing"
     } else if inputs > 1 && y == bias_times(inputs as f32) {
-        "the bias is added once for each input; it comes once to each answer"
+        "the bias is added once for each input; it comes once to each output"
     } else if y == stepped {
-        "these are the answers after a step; this layer is without activation"
+        "these are the outputs after a step; this layer is without activation"
     } else if y == mixed {
         "the samples are mixed: the inputs of one sample lie side by side in x"
     } else if y == by_row {
@@ -93,15 +93,15 @@ fn agrees_with_paper() {
     // Two neurons, three inputs, two samples: (1, 0, 2) and (0, 3, 1).
     let w = matrix([[1.0, 2.0, 0.0], [-1.0, 0.0, 1.0]]);
     let (b, x) = ([10.0, 20.0], [1.0, 0.0, 2.0, 0.0, 3.0, 1.0]);
-    check_answers(&w, &b, &x);
-    assert_eq!(answers(&w, &b, &x), [11.0, 21.0, 16.0, 21.0], "Y, sample after sample");
+    check_outputs(&w, &b, &x);
+    assert_eq!(outputs(&w, &b, &x), [11.0, 21.0, 16.0, 21.0], "Y, sample after sample");
 }
 
 #[test]
 fn it_agrees_with_the_definition_at_odd_sizes() {
     for sizes in [[1, 1, 1], [3, 2, 1], [1, 5, 4], [5, 1, 4], [7, 5, 3], [10, 64, 33]] {
         let (w, b, x) = example(sizes);
-        check_answers(&w, &b, &x);
+        check_outputs(&w, &b, &x);
     }
 }
 
@@ -109,13 +109,13 @@ fn it_agrees_with_the_definition_at_odd_sizes() {
 #[test]
 fn rows_are_not_taken_for_columns() {
     let (w, b, x) = example([3, 3, 3]);
-    check_answers(&w, &b, &x);
+    check_outputs(&w, &b, &x);
 }
 
 #[test]
 fn there_is_a_bias_for_each_neuron() {
     let (w, b) = (DMatrix::zeros(3, 3), [1.0, 2.0, 4.0]);
-    let y = answers(&w, &b, &[0.0; 9]);
+    let y = outputs(&w, &b, &[0.0; 9]);
     let by_sample = [1.0, 1.0, 1.0, 2.0, 2.0, 2.0, 4.0, 4.0, 4.0];
     let note = if y == by_sample {
         ": that is a bias for each sample"
@@ -126,16 +126,16 @@ fn there_is_a_bias_for_each_neuron() {
     };
     assert!(
         y == [b; 3].as_flattened(),
-        "With W = 0 every sample is answered with the biases {b:?}, but Y is {y:?}{note}"
+        "With W = 0 the output for every sample is the biases {b:?}, but Y is {y:?}{note}"
     );
 }
 
 #[test]
 fn samples_are_not_mixed() {
     let (w, b, mut x) = example([2, 5, 4]);
-    let before = answers(&w, &b, &x);
+    let before = outputs(&w, &b, &x);
     x[2 * 5..3 * 5].fill(100.0);
-    let after = answers(&w, &b, &x);
+    let after = outputs(&w, &b, &x);
     assert!(
         !before.iter().any(|y| y.is_nan()),
         "Y is {before:?}: where it is NaN, what was in it before is still there; mend that first"
@@ -144,7 +144,8 @@ fn samples_are_not_mixed() {
         let [before, after] = [&before, &after].map(|y| &y[2 * s..2 * s + 2]);
         assert!(
             before == after,
-            "Only sample 2 was changed, but the answer to sample {s} went from {before:?} to {after:?}"
+            "Only sample 2 was changed, but the output for sample {s} went from {before:?} to \
+             {after:?}"
         );
     }
 }

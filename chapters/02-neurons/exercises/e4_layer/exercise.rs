@@ -1,7 +1,7 @@
 //! # 2.4 A layer for a batch
 //!
 //! Images lie in memory one after another: `x` is one long slice, all inputs of sample 0, then all
-//! of sample 1, and so on, in short *row-major* `[samples, inputs]`. The answers shall lie the same
+//! of sample 1, and so on, in short *row-major* `[samples, inputs]`. The outputs shall lie the same
 //! way, `[samples, neurons]`. Between them stands a layer without activation:
 //!
 //! ```math
@@ -17,12 +17,12 @@
 
 use nalgebra::DMatrixView;
 
-/// The layer's answers `Y = W·X + b` to a batch, written over `y`.
+/// The layer's outputs `Y = W·X + b` to a batch, written over `y`.
 ///
 /// # Shapes
 /// `w`: `neurons × inputs`, `b`: `neurons`; the slices `x`: `[samples, inputs]` and
 /// `y`: `[samples, neurons]`, row-major.
 pub fn layer(w: DMatrixView<'_, f32>, b: &[f32], x: &[f32], y: &mut [f32]) {
     let (shape, biases) = (w.shape(), b.len());
-    todo!("2.4: weights {shape:?}, {biases} biases, {} inputs in all, {} answers", x.len(), y.len())
+    todo!("2.4: weights {shape:?}, {biases} biases, {} inputs in all, {} outputs", x.len(), y.len())
 }

@@ -1,13 +1,13 @@
 //! Solution of 2.4.
 //!
-//! Entry $`(s, i)`$ of a row-major `[samples, inputs]` lies at `s·inputs + i`. Entry $`(i, s)`$ of a
-//! column-major `inputs × samples` lies at `s·inputs + i` too. They are the same memory: to look at
-//! it the other way *is* the transpose, and costs nothing.
+//! Entry $`(s, i)`$ of a row-major `[samples, inputs]` lies at `s·inputs + i`. Entry $`(i, s)`$ of
+//! a column-major `inputs × samples` lies at `s·inputs + i` too. They are the same memory: to look
+//! at it the other way *is* the transpose, and costs nothing.
 
 use nalgebra::{DMatrixView, DMatrixViewMut};
 use numeric::matmul;
 
-/// The layer's answers `Y = W·X + b` to a batch, written over `y`.
+/// The layer's outputs `Y = W·X + b` to a batch, written over `y`.
 pub fn layer(w: DMatrixView<'_, f32>, b: &[f32], x: &[f32], y: &mut [f32]) {
     let (neurons, inputs) = w.shape();
     let samples = x.len() / inputs;

@@ -3,7 +3,7 @@
 //! One neuron cannot: the two inequalities in the middle add up to $`w_1 + w_2 + 2b \ge 0`$, the
 //! two outer ones to $`w_1 + w_2 + 2b < 0`$.
 
-/// A neuron with two inputs: its answer is 1 where `w·x + b ≥ 0`, else 0.
+/// A neuron with two inputs: its output is 1 where `w·x + b ≥ 0`, else 0.
 #[derive(Clone, Copy, Debug)]
 pub struct Neuron {
     /// The weights.
@@ -12,16 +12,16 @@ pub struct Neuron {
     pub b: f64,
 }
 
-/// The output neuron looks at the answers of the two hidden ones.
+/// The output neuron looks at the outputs of the two hidden ones.
 #[derive(Clone, Copy, Debug)]
 pub struct Network {
     /// What looks at the inputs.
     pub hidden: [Neuron; 2],
-    /// What looks at the answers of `hidden`, in that order.
+    /// What looks at the outputs of `hidden`, in that order.
     pub output: Neuron,
 }
 
-/// Three neurons that answer with the exclusive or of their two inputs.
+/// Three neurons whose output is the exclusive or of their two inputs.
 pub fn xor() -> Network {
     // Both lines have the slope −1. The first passes halfway between (0, 0) and the inputs with a
     // single 1: at least one input is 1. The second passes halfway to (1, 1): both are.

@@ -3,7 +3,7 @@ use check::{Tolerance, assert_close};
 use nalgebra::{DMatrix, DVector};
 use numeric::matrix;
 
-const PLAN: Plan = Plan { passes: 30, batch_size: 16, rate: 0.05, seed: 42 };
+const PLAN: Plan = Plan { epochs: 30, batch_size: 16, learning_rate: 0.05, seed: 42 };
 
 /// The threes (target 1) and fives (target 0) among the images, white being 1.
 fn threes_and_fives(images: &data::LabelledImages) -> Samples {
@@ -33,9 +33,9 @@ fn the_loss_falls() {
     let loss = train(&train_set, PLAN).loss(&train_set);
     assert!(
         loss < 0.2,
-        "After {} passes over the threes and fives the loss on them is {loss:.3}, expected less \
-         than 0.2 (ln 2 = 0.693 is the loss of a neuron that answers ½ to everything)",
-        PLAN.passes
+        "After {} epochs over the threes and fives the loss on them is {loss:.3}, expected less \
+         than 0.2 (ln 2 = 0.693 is the loss of a neuron whose output is always ½)",
+        PLAN.epochs
     );
 }
 
@@ -69,11 +69,11 @@ fn a_step_follows_the_gradient() {
 #[test]
 fn one_sample_is_learnt_by_heart() {
     let sample = Samples { x: matrix([[1.0], [-2.0]]), t: DVector::from_vec(vec![0.0]) };
-    let loss = train(&sample, Plan { rate: 0.5, ..PLAN }).loss(&sample);
+    let loss = train(&sample, Plan { learning_rate: 0.5, ..PLAN }).loss(&sample);
     assert!(
         loss < 0.05,
-        "Trained on a single sample, the neuron has the loss {loss:.3} on it, expected less than 0.05 \
-         (if it is still about 0.69: is a batch that is not full left out?)"
+        "Trained on a single sample, the neuron has the loss {loss:.3} on it, expected less than \
+         0.05 (if it is still about 0.69: is a batch that is not full left out?)"
     );
 }
 
@@ -92,8 +92,8 @@ fn the_seed_decides_the_order() {
     let learnt = [1, 1, 2].map(|seed| train(&samples, Plan { seed, ..plan }));
     assert!(
         learnt[0] == learnt[1],
-        "`train` with the same seed twice gives two neurons, expected the same: the order must come \
-         from plan.seed and the pass alone"
+        "`train` with the same seed twice gives two neurons, expected the same: the order must \
+         come from plan.seed and the epoch alone"
     );
     assert!(
         learnt[0] != learnt[2],
@@ -104,14 +104,14 @@ fn the_seed_decides_the_order() {
 
 /// All targets are 1, so that only what `train` makes of a step matters.
 #[test]
-fn a_pass_in_one_batch_is_one_step() {
+fn an_epoch_in_one_batch_is_one_step() {
     let samples =
         Samples { x: matrix([[1.0, 2.0, -4.0]]), t: DVector::from_vec(vec![1.0, 1.0, 1.0]) };
-    let trained = train(&samples, Plan { passes: 1, batch_size: 3, ..PLAN });
+    let trained = train(&samples, Plan { epochs: 1, batch_size: 3, ..PLAN });
     let mut neuron = Neuron { w: DVector::from_vec(vec![0.0]), b: 0.0 };
-    neuron.step(&samples.x, &samples.t, PLAN.rate);
+    neuron.step(&samples.x, &samples.t, PLAN.learning_rate);
     assert_close(
-        "(w, b) after a pass in one batch, compared with one call of `step`",
+        "(w, b) after an epoch in one batch, compared with one call of `step`",
         &[trained.w[0], trained.b],
         &[neuron.w[0], neuron.b],
         Tolerance::F64_GOLDEN,
@@ -122,45 +122,45 @@ fn a_pass_in_one_batch_is_one_step() {
 #[test]
 fn every_sample_is_seen() {
     let samples = Samples { x: DMatrix::identity(5, 5), t: DVector::repeat(5, 1.0) };
-    let neuron = train(&samples, Plan { passes: 1, batch_size: 2, ..PLAN });
+    let neuron = train(&samples, Plan { epochs: 1, batch_size: 2, ..PLAN });
     let seen = neuron.w.iter().filter(|w| **w != 0.0).count();
     assert!(
         seen == 5,
-        "A pass over 5 samples in batches of 2 shows {seen} of them to the neuron, expected all 5: \
-         is the last batch, which is not full, left out, or a sample shown twice?"
+        "An epoch over 5 samples in batches of 2 shows {seen} of them to the neuron, expected all \
+         5: is the last batch, which is not full, left out, or a sample shown twice?"
     );
 }
 
-/// The neuron that two passes in this order would give, a step for each sample.
+/// The neuron that two epochs in this order would give, a step for each sample.
 fn same_order_twice(samples: &Samples, order: [usize; 3]) -> Neuron {
     let mut neuron = Neuron { w: DVector::from_vec(vec![0.0]), b: 0.0 };
     for sample in [order, order].concat() {
         let (x, t) = (samples.x.select_columns(&[sample]), samples.t.select_rows(&[sample]));
-        neuron.step(&x, &t, PLAN.rate);
+        neuron.step(&x, &t, PLAN.learning_rate);
     }
     neuron
 }
 
 #[test]
-fn each_pass_has_an_order_of_its_own() {
+fn each_epoch_has_an_order_of_its_own() {
     // All targets are 1, so that only the order of the inputs matters.
     let samples =
         Samples { x: matrix([[1.0, 2.0, -4.0]]), t: DVector::from_vec(vec![1.0, 1.0, 1.0]) };
     let orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
     let repeated = orders.map(|order| same_order_twice(&samples, order));
-    let plan = Plan { passes: 2, batch_size: 1, ..PLAN };
+    let plan = Plan { epochs: 2, batch_size: 1, ..PLAN };
     let differs = |seed| !repeated.contains(&train(&samples, Plan { seed, ..plan }));
     assert!(
         (0..20).any(differs),
-        "With each of 20 seeds the second pass sees the samples in the order of the first, expected \
-         a new order for every pass: does the order depend on `pass`?"
+        "With each of 20 seeds the second epoch sees the samples in the order of the first, \
+         expected a new order for every epoch: does the order depend on `epoch`?"
     );
 }
 
 #[test]
-fn each_pass_has_batches_of_its_own() {
+fn each_epoch_has_batches_of_its_own() {
     let (_, samples) = four();
-    let plan = Plan { passes: 1, batch_size: 2, ..PLAN };
+    let plan = Plan { epochs: 1, batch_size: 2, ..PLAN };
     let mut neurons: Vec<Neuron> = Vec::new();
     for seed in 0..20 {
         let neuron = train(&samples, Plan { seed, ..plan });
@@ -175,8 +175,8 @@ fn each_pass_has_batches_of_its_own() {
     };
     assert!(
         neurons.len() > 2,
-        "The number of different neurons that 20 seeds lead to, in a pass over 4 samples in batches \
-         of 2, is {}, expected more than 2: {slip}",
+        "The number of different neurons that 20 seeds lead to, in an epoch over 4 samples in \
+         batches of 2, is {}, expected more than 2: {slip}",
         neurons.len()
     );
 }

@@ -26,12 +26,12 @@ impl Neuron {
         x.tr_mul(&self.w).add_scalar(self.b)
     }
 
-    /// One step of size `rate` against the gradient of the mean cross-entropy.
-    pub fn step(&mut self, x: &DMatrix<f64>, t: &DVector<f64>, rate: f64) {
+    /// One step against the gradient of the mean cross-entropy.
+    pub fn step(&mut self, x: &DMatrix<f64>, t: &DVector<f64>, learning_rate: f64) {
         let y = self.sums(x).map(|z| 1.0 / (1.0 + (-z).exp()));
         let dz = (y - t) / x.ncols() as f64;
-        self.w -= rate * (x * &dz);
-        self.b -= rate * dz.sum();
+        self.w -= learning_rate * (x * &dz);
+        self.b -= learning_rate * dz.sum();
     }
 
     /// The mean cross-entropy, `ln(1 + eᶻ) − t·z` for each sample, written so as not to overflow.
@@ -40,7 +40,7 @@ impl Neuron {
         self.sums(&samples.x).zip_map(&samples.t, one).mean()
     }
 
-    /// The share of samples that are given the right class: 1 where `z ≥ 0`, else 0.
+    /// The fraction of samples that are given the right class: 1 where `z ≥ 0`, else 0.
     pub fn accuracy(&self, samples: &Samples) -> f64 {
         let right = |z: f64, t: f64| if (z >= 0.0) == (t == 1.0) { 1.0 } else { 0.0 };
         self.sums(&samples.x).zip_map(&samples.t, right).mean()
@@ -51,28 +51,28 @@ impl Neuron {
 #[derive(Clone, Copy)]
 pub struct Plan {
     /// How many times all samples are seen.
-    pub passes: u64,
+    pub epochs: u64,
     /// How many samples make one step.
     pub batch_size: usize,
     /// The size of a step.
-    pub rate: f64,
+    pub learning_rate: f64,
     /// What decides the order of the samples.
     pub seed: u64,
 }
 
-/// Trains a neuron of zeros on the samples, in a new order for every pass.
+/// Trains a neuron of zeros on the samples, in a new order for every epoch.
 pub fn train(samples: &Samples, plan: Plan) -> Neuron {
     let mut neuron = Neuron { w: DVector::zeros(samples.x.nrows()), b: 0.0 };
-    for pass in 0..plan.passes {
-        let order = permutation(samples.t.len(), plan.seed, pass);
+    for epoch in 0..plan.epochs {
+        let order = permutation(samples.t.len(), plan.seed, epoch);
         let order: Vec<usize> = order.into_iter().map(|sample| sample as usize).collect();
         for chosen in order.chunks(plan.batch_size) {
-            // The same numbers pick inputs and targets. Taken from `first` on, as before the
+            // The same indices pick inputs and targets. Taken from `first` on, as before the
             // shuffle, each target belonged to some other sample's input: there was nothing to
-            // learn, and the best answer to targets that have nothing to do with the input is ½.
+            // learn, and the best output for targets that have nothing to do with the input is ½.
             let x = samples.x.select_columns(chosen);
             let t = samples.t.select_rows(chosen);
-            neuron.step(&x, &t, plan.rate);
+            neuron.step(&x, &t, plan.learning_rate);
         }
     }
     neuron

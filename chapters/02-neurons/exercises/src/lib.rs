@@ -1,6 +1,6 @@
 //! The exercises of chapter 2, one folder each.
 //!
-//! The statement stands at the top of `exercise.rs`, the only file to edit; `hints.md` beside it
+//! The statement stands at the top of `exercise.rs`, the only file to edit; `hints.md` next to it
 //! holds three hints. Nothing here is part of the library: each exercise is a test of its own, which
 //! is run by its number, say 2.1, like this:
 //!

@@ -4,8 +4,8 @@ use tensor::Tensor;
 
 /// Small whole numbers, so that every order of adding gives the same, exact result.
 fn whole<const N: usize>(shape: [usize; N], salt: usize) -> Tensor<f32> {
-    let number = |i: usize| ((i * 7 + i * i + salt) % 11) as f32 - 5.0;
-    Tensor::new(shape, (0..shape.iter().product()).map(number).collect())
+    let value = |i: usize| ((i * 7 + i * i + salt) % 11) as f32 - 5.0;
+    Tensor::new(shape, (0..shape.iter().product()).map(value).collect())
 }
 
 /// An image, filters and biases, and how the filters move.
@@ -34,7 +34,7 @@ enum Slip {
     EdgeRepeated,
     FirstRepeated,
     RowsAndColumns,
-    PlacesExchanged,
+    PositionsExchanged,
     HeightForWidth,
 }
 
@@ -42,7 +42,8 @@ enum Slip {
 const SLIPS: [(Slip, &str); 15] = [
     (
         Slip::Turned,
-        "the kernel is turned by half a circle: w(f, c, i, j) meets the pixel i rows down and j columns on",
+        "the kernel is turned by half a circle: w(f, c, i, j) meets the pixel i rows down and j \
+         columns on",
     ),
     (
         Slip::NoPadding,
@@ -51,19 +52,19 @@ const SLIPS: [(Slip, &str); 15] = [
     (Slip::PaddingAdded, "the padding is added where it is to be subtracted"),
     (
         Slip::StrideOnTheKernel,
-        "the stride multiplies the weight's i and j, not the place's p and q",
+        "the stride multiplies the weight's i and j, not the position's p and q",
     ),
     (
         Slip::StrideOnAll,
         "the stride multiplies p + i: it moves the kernel, but does not spread its weights",
     ),
-    (Slip::NoStride, "the stride is forgotten in the sum: place p starts in row s·p − pad"),
+    (Slip::NoStride, "the stride is forgotten in the sum: position p starts in row s·p − pad"),
     (
         Slip::BiasForEachChannel,
-        "the bias is added once for each channel; it comes once for each answer",
+        "the bias is added once for each channel; it comes once for each output",
     ),
     (Slip::NoBias, "the bias is missing"),
-    (Slip::OneChannel, "only channel 0 is looked at; an answer is a sum over all channels"),
+    (Slip::OneChannel, "only channel 0 is looked at; an output is a sum over all channels"),
     (
         Slip::FiltersAndChannels,
         "w is read as [channels, filters, …], but lies as [filters, channels, …]",
@@ -74,10 +75,10 @@ const SLIPS: [(Slip, &str); 15] = [
         "before row and column 0 stand their pixels, where zeros should be (by `saturating_sub`?)",
     ),
     (Slip::RowsAndColumns, "rows and columns of the kernel are exchanged"),
-    (Slip::PlacesExchanged, "p and q are exchanged: p counts rows of the answer, q its columns"),
+    (Slip::PositionsExchanged, "p and q are exchanged: p counts rows of the output, q its columns"),
     (
         Slip::HeightForWidth,
-        "a row is as long as the image is wide: pixel (c, u, v) is number (c·h + u)·w + v",
+        "a row is as long as the image is wide: pixel (c, u, v) has index (c·h + u)·w + v",
     ),
 ];
 
@@ -89,16 +90,17 @@ impl Layer {
         Layer { x: whole(image, 8), w, b, stride: moves[0], padding: moves[1] }
     }
 
-    fn answer(&self) -> Tensor<f32> {
-        convolve(&self.x, &self.w, &self.b, self.stride, self.padding)
+    fn output(&self) -> Tensor<f32> {
+        conv2d_forward(&self.x, &self.w, &self.b, self.stride, self.padding)
     }
 
-    /// Compares the answers with what is expected, and names the slip if it can.
+    /// Compares the outputs with what is expected, and names the slip if it can.
     #[track_caller]
     fn check(&self, name: &str, expected: &Tensor<f32>) {
-        let y = self.answer();
+        let y = self.output();
         let about = format!(
-            "{name}: Y, entry [filter, row, column] (image {:?}, weights {:?}, stride {}, padding {})",
+            "{name}: Y, entry [filter, row, column] (image {:?}, weights {:?}, stride {}, padding \
+             {})",
             self.x.shape(),
             self.w.shape(),
             self.stride,
@@ -107,8 +109,8 @@ impl Layer {
         let shapes = (y.shape(), expected.shape());
         assert!(
             shapes.0 == shapes.1,
-            "{about}: the shape is {:?}, expected {:?}: [filters, ⌊(H + 2·pad − k)/s⌋ + 1 down, the \
-             same across]",
+            "{about}: the shape is {:?}, expected {:?}: [filters, ⌊(H + 2·pad − k)/s⌋ + 1 down, \
+             the same across]",
             shapes.0,
             shapes.1
         );
@@ -129,33 +131,33 @@ impl Layer {
         }
     }
 
-    /// The answers as the definition has them.
+    /// The outputs as the definition has them.
     fn expected(&self) -> Tensor<f32> {
         let y = self.with(Slip::None).expect("the definition stays within its slices");
-        Tensor::new(self.places(), y)
+        Tensor::new(self.output_size(), y)
     }
 
-    fn places(&self) -> [usize; 3] {
+    fn output_size(&self) -> [usize; 3] {
         let ([_, height, width], [filters, _, k_height, k_width]) = (self.x.dims(), self.w.dims());
         let along = |pixels, kernel| (pixels + 2 * self.padding - kernel) / self.stride + 1;
         [filters, along(height, k_height), along(width, k_width)]
     }
 
-    /// The answers with a slip in the sum; none if it would read what is not there.
+    /// The outputs with a slip in the sum; none if it would read what is not there.
     fn with(&self, slip: Slip) -> Option<Vec<f32>> {
         let ([channels, height, width], [filters, .., k_height, k_width]) =
             (self.x.dims(), self.w.dims::<4>());
-        let [_, down, across] = self.places();
+        let [_, down, across] = self.output_size();
         let (s, pad) = (self.stride as isize, self.padding as isize);
-        let at = |place: usize, step: usize| {
-            let (place, step) = (place as isize, step as isize);
+        let at = |position: usize, step: usize| {
+            let (position, step) = (position as isize, step as isize);
             match slip {
-                Slip::NoPadding => s * place + step,
-                Slip::PaddingAdded => s * place + step + pad,
-                Slip::StrideOnTheKernel => place + s * step - pad,
-                Slip::StrideOnAll => s * (place + step) - pad,
-                Slip::NoStride => place + step - pad,
-                _ => s * place + step - pad,
+                Slip::NoPadding => s * position + step,
+                Slip::PaddingAdded => s * position + step + pad,
+                Slip::StrideOnTheKernel => position + s * step - pad,
+                Slip::StrideOnAll => s * (position + step) - pad,
+                Slip::NoStride => position + step - pad,
+                _ => s * position + step - pad,
             }
         };
         let pixel = |c: usize, u: isize, v: isize| {
@@ -165,18 +167,19 @@ impl Layer {
                     slip == Slip::EdgeRepeated || slip == Slip::FirstRepeated && at < 0;
                 (near as usize, near == at || is_repeated)
             });
-            let number = match slip {
+            let index = match slip {
                 Slip::HeightForWidth => (c * width + u) * height + v,
                 _ => (c * height + u) * width + v,
             };
-            let x = self.x.as_slice().get(number).copied();
+            let x = self.x.as_slice().get(index).copied();
             if in_rows && in_columns { x } else { Some(0.0) }
         };
         let looked_at = if slip == Slip::OneChannel { 1 } else { channels };
         let mut y = Vec::new();
-        for place in 0..filters * down * across {
-            let [f, p, q] = [place / (down * across), place / across % down, place % across];
-            let [p, q] = if slip == Slip::PlacesExchanged { [q, p] } else { [p, q] };
+        for position in 0..filters * down * across {
+            let [f, p, q] =
+                [position / (down * across), position / across % down, position % across];
+            let [p, q] = if slip == Slip::PositionsExchanged { [q, p] } else { [p, q] };
             let mut sum = match slip {
                 Slip::NoBias => 0.0,
                 Slip::BiasForEachChannel => self.b[f] * channels as f32,

@@ -2,8 +2,8 @@
 
 use tensor::Tensor;
 
-/// What the filters answer to one image.
-pub fn convolve(
+/// The output of the filters for one image.
+pub fn conv2d_forward(
     x: &Tensor<f32>,
     w: &Tensor<f32>,
     b: &[f32],
@@ -11,18 +11,18 @@ pub fn convolve(
     padding: usize,
 ) -> Tensor<f32> {
     let ([_, height, width], [filters, channels, k_height, k_width]) = (x.dims(), w.dims());
-    let places = |pixels: usize, kernel: usize| (pixels + 2 * padding - kernel) / stride + 1;
-    let [down, across] = [places(height, k_height), places(width, k_width)];
-    // The pixel that a weight meets, `s·place + step − pad`; none on the padding, whose zeros add
-    // nothing to a sum.
-    let met = |place: usize, step: usize, pixels: usize| {
-        (stride * place + step).checked_sub(padding).filter(|at| *at < pixels)
+    let output_size = |pixels: usize, kernel: usize| (pixels + 2 * padding - kernel) / stride + 1;
+    let [down, across] = [output_size(height, k_height), output_size(width, k_width)];
+    // The pixel that a weight meets, `s·position + step − pad`; none on the padding, whose zeros
+    // add nothing to a sum.
+    let met = |position: usize, step: usize, pixels: usize| {
+        (stride * position + step).checked_sub(padding).filter(|at| *at < pixels)
     };
     let mut y = Vec::with_capacity(filters * down * across);
     for (f, b) in b.iter().enumerate() {
         for p in 0..down {
             for q in 0..across {
-                // One bias for each answer, however many channels there are.
+                // One bias for each output, however many channels there are.
                 let mut sum = *b;
                 for c in 0..channels {
                     for i in 0..k_height {

@@ -1,4 +1,4 @@
-//! Exercise 12.2: how many places, and how wide a view. What to write is in `exercise.rs`.
+//! Exercise 12.2: output sizes and receptive fields. What to write is in `exercise.rs`.
 
 mod check;
 #[cfg_attr(feature = "solution", path = "solution.rs")]

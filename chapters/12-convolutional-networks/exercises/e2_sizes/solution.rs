@@ -5,7 +5,7 @@
 pub struct Window {
     /// How many pixels it takes in, `k`, at least 1.
     pub kernel: usize,
-    /// How far it moves from one place to the next, `s`, at least 1.
+    /// How far it moves from one position to the next, `s`, at least 1.
     pub stride: usize,
     /// How far it may stand out over each edge, `p`.
     pub padding: usize,
@@ -13,35 +13,35 @@ pub struct Window {
     pub dilation: usize,
 }
 
-/// The pixels that answers see: answer `q` those from `first + q·step` on, `length` of them.
+/// The pixels that outputs see: output `q` those from `first + q·step` on, `length` of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Field {
-    /// How many pixels an answer sees, from the first to the last.
+    /// How many pixels an output sees, from the first to the last.
     pub length: usize,
-    /// How far apart the first pixels of neighbouring answers lie.
+    /// How far apart the first pixels of neighbouring outputs lie.
     pub step: usize,
-    /// The first pixel that answer 0 sees, negative if it lies on the padding.
+    /// The first pixel that output 0 sees, negative if it lies on the padding.
     pub first: isize,
 }
 
-/// How many places a window has on an axis of so many pixels; `None` if it is larger than the image
-/// with its padding.
-pub fn places(window: Window, pixels: usize) -> Option<usize> {
+/// How many positions a window has on an axis of `pixels` pixels; `None` if it is larger than the
+/// image with its padding.
+pub fn output_size(window: Window, pixels: usize) -> Option<usize> {
     let Window { kernel, stride, padding, dilation } = window;
     // k pixels have k − 1 gaps between them.
     let reach = dilation * (kernel - 1) + 1;
     let room = (pixels + 2 * padding).checked_sub(reach)?;
-    // A last move that does not fit is not made; and one place needs no move.
+    // A last move that does not fit is not made; and one position needs no move.
     Some(room / stride + 1)
 }
 
-/// What the answers of the last of these layers see of the image; the first layer looks at the image
-/// itself. Without layers, a pixel sees itself.
+/// What the outputs of the last of these layers see of the image; the first layer looks at the
+/// image itself. Without layers, a pixel sees itself.
 pub fn receptive_field(layers: &[Window]) -> Field {
     let mut field = Field { length: 1, step: 1, first: 0 };
     for Window { kernel, stride, padding, dilation } in layers {
-        // The answers of the layer before, at which this one looks, are `step` pixels apart: its own
-        // stride counts from the next layer on.
+        // The outputs of the layer before, at which this one looks, are `step` pixels apart: its
+        // own stride counts from the next layer on.
         field.length += dilation * (kernel - 1) * field.step;
         field.first -= (padding * field.step) as isize;
         field.step *= stride;

@@ -5,12 +5,12 @@ use numeric::matrix;
 use tensor::Tensor;
 
 /// Small whole numbers, so that every order of adding gives the same, exact result.
-fn number(i: usize, salt: usize) -> f64 {
+fn value(i: usize, salt: usize) -> f64 {
     ((i * 7 + i * i + salt) % 11) as f64 - 5.0
 }
 
 fn image(shape: [usize; 3]) -> Tensor<f64> {
-    Tensor::new(shape, (0..shape.iter().product()).map(|i| number(i, 8)).collect())
+    Tensor::new(shape, (0..shape.iter().product()).map(|i| value(i, 8)).collect())
 }
 
 fn window(kernel: [usize; 2], stride: usize, padding: usize) -> Window {
@@ -31,26 +31,27 @@ fn cases() -> [([usize; 3], Window); 8] {
     ]
 }
 
-/// What stands in `im2col`'s matrix: the pixel that a tap meets at a place, if it is on the image.
+/// What stands in `im2col`'s matrix: the pixel that a tap meets at a position, if it is on the
+/// image.
 fn pixel(
     [_, height, width]: [usize; 3],
     window: Window,
     tap: usize,
-    place: usize,
+    position: usize,
 ) -> Option<usize> {
-    let (across, [k_height, k_width]) = (window.places([height, width])[1], window.kernel);
+    let (across, [k_height, k_width]) = (window.output_size([height, width])[1], window.kernel);
     let [c, i, j] = [tap / (k_height * k_width), tap / k_width % k_height, tap % k_width];
-    let met = |place: usize, step: usize, pixels: usize| {
-        (window.stride * place + step).checked_sub(window.padding).filter(|at| *at < pixels)
+    let met = |position: usize, step: usize, pixels: usize| {
+        (window.stride * position + step).checked_sub(window.padding).filter(|at| *at < pixels)
     };
-    let (u, v) = (met(place / across, i, height)?, met(place % across, j, width)?);
+    let (u, v) = (met(position / across, i, height)?, met(position % across, j, width)?);
     Some((c * height + u) * width + v)
 }
 
-/// The numbers of taps and of places.
+/// The numbers of taps and of positions.
 fn size([channels, height, width]: [usize; 3], window: Window) -> [usize; 2] {
     let product = |sizes: [usize; 2]| sizes[0] * sizes[1];
-    [channels * product(window.kernel), product(window.places([height, width]))]
+    [channels * product(window.kernel), product(window.output_size([height, width]))]
 }
 
 /// Compares the columns with what is expected, and names the slip if it can.
@@ -62,11 +63,11 @@ fn check_columns(x: &Tensor<f64>, window: Window, expected: &DMatrix<f64>) {
     let turned = if shape == (wanted.1, wanted.0) { ": patches are columns, not rows" } else { "" };
     assert!(
         shape == wanted,
-        "{about}: {shape:?} entries, expected taps × places {wanted:?}{turned}"
+        "{about}: {shape:?} entries, expected taps × positions {wanted:?}{turned}"
     );
     // Row after row, as matrices are read.
     let (found, expected) = (columns.transpose(), expected.transpose());
-    let name = format!("{about}, entry [tap, place]");
+    let name = format!("{about}, entry [tap, position]");
     let found = found.as_slice();
     let shape = [wanted.0, wanted.1];
     if let Err(mismatch) = compare(&name, &shape, found, expected.as_slice(), Tolerance::EXACT) {
@@ -80,14 +81,14 @@ fn check_columns(x: &Tensor<f64>, window: Window, expected: &DMatrix<f64>) {
 /// What the usual slips would have given, with the name of the one that fits.
 fn slip(x: &Tensor<f64>, window: Window, columns: &DMatrix<f64>) -> &'static str {
     let shape = x.dims::<3>();
-    let ([taps, places], [k_height, k_width]) = (size(shape, window), window.kernel);
-    let [down, across] = window.places([shape[1], shape[2]]);
+    let ([taps, positions], [k_height, k_width]) = (size(shape, window), window.kernel);
+    let [down, across] = window.output_size([shape[1], shape[2]]);
     let is = |window: Window, order: &dyn Fn(usize, usize) -> [usize; 2]| {
-        let entry = |tap, place| {
-            let [tap, place] = order(tap, place);
-            pixel(shape, window, tap, place).map_or(0.0, |at| x.as_slice()[at])
+        let entry = |tap, position| {
+            let [tap, position] = order(tap, position);
+            pixel(shape, window, tap, position).map_or(0.0, |at| x.as_slice()[at])
         };
-        DMatrix::from_fn(taps, places, entry) == *columns
+        DMatrix::from_fn(taps, positions, entry) == *columns
     };
     let by_channel = |tap: usize| tap % shape[0] * k_height * k_width + tap / shape[0];
     let by_column = |tap: usize| {
@@ -95,34 +96,35 @@ fn slip(x: &Tensor<f64>, window: Window, columns: &DMatrix<f64>) -> &'static str
         (c * k_height + tap % k_height) * k_width + tap / k_height
     };
     let unpadded = || {
-        let entry = |tap, place| {
+        let entry = |tap, position| {
             let in_padded =
                 [shape[0], shape[1] + 2 * window.padding, shape[2] + 2 * window.padding];
-            let at = pixel(in_padded, Window { padding: 0, ..window }, tap, place)?;
+            let at = pixel(in_padded, Window { padding: 0, ..window }, tap, position)?;
             let [v, rest] = [at % in_padded[2], at / in_padded[2]];
             let [u, c] = [rest % in_padded[1], rest / in_padded[1]];
             let inside = u < shape[1] && v < shape[2];
             inside.then(|| x.as_slice()[(c * shape[1] + u) * shape[2] + v])
         };
-        let entry = |tap, place| entry(tap, place).unwrap_or(0.0);
-        DMatrix::from_fn(taps, places, entry) == *columns
+        let entry = |tap, position| entry(tap, position).unwrap_or(0.0);
+        DMatrix::from_fn(taps, positions, entry) == *columns
     };
-    let is_right_or_padding = |tap: usize, place: usize| {
-        let pixel = pixel(shape, window, tap, place);
-        pixel.is_none_or(|at| columns[(tap, place)] == x.as_slice()[at])
+    let is_right_or_padding = |tap: usize, position: usize| {
+        let pixel = pixel(shape, window, tap, position);
+        pixel.is_none_or(|at| columns[(tap, position)] == x.as_slice()[at])
     };
     let differs_on_padding_alone =
-        (0..taps * places).all(|at| is_right_or_padding(at % taps, at / taps));
+        (0..taps * positions).all(|at| is_right_or_padding(at % taps, at / taps));
     if differs_on_padding_alone {
         "\n  what lies on the padding should be zero, and all the rest is right"
-    } else if is(window, &|tap, place| [by_channel(tap), place]) {
-        "\n  in the order of the taps the channel comes last, but a filter lies channel after channel"
-    } else if is(window, &|tap, place| [by_column(tap), place]) {
+    } else if is(window, &|tap, position| [by_channel(tap), position]) {
+        "\n  in the order of the taps the channel comes last, but a filter lies channel after \
+         channel"
+    } else if is(window, &|tap, position| [by_column(tap), position]) {
         "\n  in the order of the taps i comes faster than j, but a filter lies row after row"
-    } else if is(window, &|tap, place| [tap, place % down * across + place / down]) {
-        "\n  the places are taken column after column, but the answer lies row after row"
+    } else if is(window, &|tap, position| [tap, position % down * across + position / down]) {
+        "\n  the positions are taken column after column, but the output lies row after row"
     } else if unpadded() {
-        "\n  the padding is forgotten: the first place starts at pixel (−pad, −pad)"
+        "\n  the padding is forgotten: the first position starts at pixel (−pad, −pad)"
     } else {
         ""
     }
@@ -144,24 +146,24 @@ fn agrees_with_paper() {
 fn columns_are_patches() {
     for (shape, window) in cases() {
         let x = image(shape);
-        let [taps, places] = size(shape, window);
+        let [taps, positions] = size(shape, window);
         let entry =
-            |tap, place| pixel(shape, window, tap, place).map_or(0.0, |at| x.as_slice()[at]);
-        check_columns(&x, window, &DMatrix::from_fn(taps, places, entry));
+            |tap, position| pixel(shape, window, tap, position).map_or(0.0, |at| x.as_slice()[at]);
+        check_columns(&x, window, &DMatrix::from_fn(taps, positions, entry));
     }
 }
 
-/// `Wᵀ·columns` is what the filters answer.
+/// `Wᵀ·columns` is the output of the filters.
 #[test]
 fn the_product_with_the_columns_is_a_convolution() {
     let (shape, window) = ([2, 4, 3], window([2, 2], 1, 1));
-    let (x, w) = (image(shape), DMatrix::from_fn(8, 3, |tap, f| number(tap * 3 + f, 2)));
+    let (x, w) = (image(shape), DMatrix::from_fn(8, 3, |tap, f| value(tap * 3 + f, 2)));
     let y = w.transpose() * im2col(&x, window);
-    let answer = |f: usize, place: usize| {
-        let met = (0..8).filter_map(|tap| Some((tap, pixel(shape, window, tap, place)?)));
+    let output = |f: usize, position: usize| {
+        let met = (0..8).filter_map(|tap| Some((tap, pixel(shape, window, tap, position)?)));
         met.map(|(tap, at)| w[(tap, f)] * x.as_slice()[at]).sum()
     };
-    let expected = DMatrix::from_fn(3, 5 * 4, answer);
+    let expected = DMatrix::from_fn(3, 5 * 4, output);
     assert!(y == expected, "Wᵀ·im2col(x), a row for each filter, is {y}expected {expected}");
 }
 
@@ -172,10 +174,11 @@ fn check_image(name: &str, columns: &DMatrix<f64>, shape: [usize; 3], window: Wi
     let found = col2im(columns, shape, window);
     assert!(found.shape() == shape.into(), "{about}: the image is {:?}", found.shape());
     let [mut sums, mut last, mut counts] = [(); 3].map(|()| vec![0.0; found.len()]);
-    for (tap, place) in (0..columns.len()).map(|at| (at % columns.nrows(), at / columns.nrows())) {
-        if let Some(at) = pixel(shape, window, tap, place) {
-            sums[at] += columns[(tap, place)];
-            last[at] = columns[(tap, place)];
+    for (tap, position) in (0..columns.len()).map(|at| (at % columns.nrows(), at / columns.nrows()))
+    {
+        if let Some(at) = pixel(shape, window, tap, position) {
+            sums[at] += columns[(tap, position)];
+            last[at] = columns[(tap, position)];
             counts[at] += 1.0;
         }
     }
@@ -187,7 +190,7 @@ fn check_image(name: &str, columns: &DMatrix<f64>, shape: [usize; 3], window: Wi
         // Whole numbers: all that a division could have been by.
         let divided = |by: usize| found.iter().zip(&sums).all(|(x, sum)| *x == sum / by as f64);
         let slip = if found == last {
-            "where patches overlap, only one counts: the numbers must be added up"
+            "where patches overlap, only one counts: the values must be added up"
         } else if found == means {
             "these are means: that undoes im2col, but its adjoint adds up and does not divide"
         } else if (2..=columns.len()).any(divided) {
@@ -210,8 +213,9 @@ fn col2im_of_ones_counts_the_patches_of_a_pixel() {
 #[test]
 fn numbers_go_home_to_their_pixel() {
     for (shape, window) in cases() {
-        let [taps, places] = size(shape, window);
-        let columns = DMatrix::from_fn(taps, places, |tap, place| number(tap * places + place, 4));
+        let [taps, positions] = size(shape, window);
+        let columns =
+            DMatrix::from_fn(taps, positions, |tap, position| value(tap * positions + position, 4));
         check_image("whole numbers", &columns, shape, window);
     }
 }
@@ -221,16 +225,17 @@ fn numbers_go_home_to_their_pixel() {
 fn col2im_is_the_adjoint_of_im2col() {
     for (shape, window) in cases() {
         let x = image(shape);
-        let [taps, places] = size(shape, window);
-        let y = DMatrix::from_fn(taps, places, |tap, place| number(tap * places + place, 4));
+        let [taps, positions] = size(shape, window);
+        let y =
+            DMatrix::from_fn(taps, positions, |tap, position| value(tap * positions + position, 4));
         let there = im2col(&x, window).dot(&y);
         let back = col2im(&y, shape, window);
         let back: f64 = x.as_slice().iter().zip(back.as_slice()).map(|(x, y)| x * y).sum();
         assert!(
             there == back,
-            "With x {shape:?} and {window:?}, ⟨im2col(x), y⟩ = {there}, but ⟨x, col2im(y)⟩ = {back}; \
-             an adjoint makes them equal for every x and y. Does each pixel get the sum of all \
-             entries it was copied to, and no other?"
+            "With x {shape:?} and {window:?}, ⟨im2col(x), y⟩ = {there}, but ⟨x, col2im(y)⟩ = \
+             {back}; an adjoint makes them equal for every x and y. Does each pixel get the sum of \
+             all entries it was copied to, and no other?"
         );
     }
 }

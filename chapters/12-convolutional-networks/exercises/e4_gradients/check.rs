@@ -5,11 +5,11 @@ use tensor::Tensor;
 
 /// Small whole numbers, so that every order of adding gives the same, exact result.
 fn whole<const N: usize>(shape: [usize; N], salt: usize) -> Tensor<f64> {
-    let number = |i: usize| ((i * 7 + i * i + salt) % 11) as f64 - 5.0;
-    Tensor::new(shape, (0..shape.iter().product()).map(number).collect())
+    let value = |i: usize| ((i * 7 + i * i + salt) % 11) as f64 - 5.0;
+    Tensor::new(shape, (0..shape.iter().product()).map(value).collect())
 }
 
-/// A batch of images, filters, and what comes back for their answers.
+/// A batch of images, filters, and what comes back for their outputs.
 struct Case {
     x: Tensor<f64>,
     w: Tensor<f64>,
@@ -41,7 +41,7 @@ enum Slip {
     OneImage,
     LastImage,
     MeanOfImages,
-    MeanOfPlaces,
+    MeanOfPositions,
     MeanOfAll,
     BiasForEachWeight,
     BiasForEachProduct,
@@ -55,24 +55,26 @@ impl Case {
         moves: [usize; 2],
     ) -> Case {
         let [stride, padding] = moves;
-        let places = |pixels: usize, kernel: usize| (pixels + 2 * padding - kernel) / stride + 1;
-        let answers = [images[0], filters, places(images[2], k_height), places(images[3], k_width)];
+        let output_size =
+            |pixels: usize, kernel: usize| (pixels + 2 * padding - kernel) / stride + 1;
+        let outputs =
+            [images[0], filters, output_size(images[2], k_height), output_size(images[3], k_width)];
         let (x, w) = (whole(images, 8), whole([filters, images[1], k_height, k_width], 3));
-        Case { x, w, dy: whole(answers, 6), stride, padding }
+        Case { x, w, dy: whole(outputs, 6), stride, padding }
     }
 
-    /// Calls `f` for each product of each answer, with the numbers of the answer, the weight and the
-    /// pixel.
+    /// Calls `f` for each product of each output, with the indices of the output, the weight and
+    /// the pixel.
     fn each_product(&self, slip: Slip, mut f: impl FnMut(usize, usize, usize)) {
         let [_, channels, height, width] = self.x.dims();
         let ([filters, _, k_height, k_width], [.., down, across]) =
             (self.w.dims(), self.dy.dims::<4>());
         let stride = if slip == Slip::NoStride { 1 } else { self.stride };
         let padding = if slip == Slip::NoPadding { 0 } else { self.padding };
-        let met = |place: usize, step: usize, pixels: usize| {
+        let met = |position: usize, step: usize, pixels: usize| {
             let at = match slip {
-                Slip::StrideOnTheKernel => place + stride * step,
-                _ => stride * place + step,
+                Slip::StrideOnTheKernel => position + stride * step,
+                _ => stride * position + step,
             };
             let at = match slip {
                 Slip::FirstRepeated => Some(at.saturating_sub(padding)),
@@ -80,26 +82,26 @@ impl Case {
             };
             at.filter(|at| *at < pixels)
         };
-        for answer in 0..self.dy.len() {
-            let [p, q] = [answer / across % down, answer % across];
+        for output in 0..self.dy.len() {
+            let [p, q] = [output / across % down, output % across];
             let [m, filter] =
-                [answer / (across * down * filters), answer / (across * down) % filters];
+                [output / (across * down * filters), output / (across * down) % filters];
             for tap in 0..channels * k_height * k_width {
                 let [i, j] = [tap / k_width % k_height, tap % k_width];
                 if let (Some(u), Some(v)) = (met(p, i, height), met(q, j, width)) {
                     let image = m * channels + tap / (k_height * k_width);
                     let weight = filter * channels * k_height * k_width + tap;
-                    f(answer, weight, (image * height + u) * width + v);
+                    f(output, weight, (image * height + u) * width + v);
                 }
             }
         }
     }
 
-    /// What the answers would be, without biases.
-    fn answers(&self) -> Vec<f64> {
+    /// What the outputs would be, without biases.
+    fn outputs(&self) -> Vec<f64> {
         let mut y = vec![0.0; self.dy.len()];
         let (x, w) = (self.x.as_slice(), self.w.as_slice());
-        self.each_product(Slip::None, |answer, weight, pixel| y[answer] += w[weight] * x[pixel]);
+        self.each_product(Slip::None, |output, weight, pixel| y[output] += w[weight] * x[pixel]);
         y
     }
 
@@ -108,7 +110,7 @@ impl Case {
         let (x, w, dy) = (self.x.as_slice(), self.w.as_slice(), self.dy.as_slice());
         let ([n, filters, down, across], [.., k_height, k_width]) =
             (self.dy.dims(), self.w.dims::<4>());
-        let (places, taps) = (down * across, k_height * k_width);
+        let (positions, taps) = (down * across, k_height * k_width);
         let mut dx = vec![0.0; x.len()];
         let mut dw = vec![0.0; w.len()];
         let mut db = vec![0.0; filters];
@@ -117,41 +119,41 @@ impl Case {
             Slip::LastImage => image == n - 1,
             _ => true,
         };
-        let add = |sum: &mut f64, share: f64| match slip {
-            Slip::Set => *sum = share,
-            _ => *sum += share,
+        let add = |sum: &mut f64, contribution: f64| match slip {
+            Slip::Set => *sum = contribution,
+            _ => *sum += contribution,
         };
-        self.each_product(slip, |answer, weight, pixel| {
-            let [image, filter] = [answer / (filters * places), answer / places % filters];
+        self.each_product(slip, |output, weight, pixel| {
+            let [image, filter] = [output / (filters * positions), output / positions % filters];
             let turned = weight / taps * taps + taps - 1 - weight % taps;
             let met = if slip == Slip::Turned { turned } else { weight };
             if counts(image) {
                 let factor = if slip == Slip::NoFactor { 1.0 } else { x[pixel] };
-                add(&mut dw[met], dy[answer] * factor);
+                add(&mut dw[met], dy[output] * factor);
             }
             if slip != Slip::OneFilter || filter == 0 {
                 let factor = if slip == Slip::NoFactor { 1.0 } else { w[met] };
-                add(&mut dx[pixel], dy[answer] * factor);
+                add(&mut dx[pixel], dy[output] * factor);
             }
             if slip == Slip::BiasForEachProduct {
-                db[filter] += dy[answer];
+                db[filter] += dy[output];
             }
         });
         if slip != Slip::BiasForEachProduct {
             let times = if slip == Slip::BiasForEachWeight { w.len() / filters } else { 1 };
-            for (answer, dy) in dy.iter().enumerate() {
-                if counts(answer / (filters * places)) {
-                    add(&mut db[answer / places % filters], *dy * times as f64);
+            for (output, dy) in dy.iter().enumerate() {
+                if counts(output / (filters * positions)) {
+                    add(&mut db[output / positions % filters], *dy * times as f64);
                 }
             }
         }
-        let share = match slip {
+        let factor = match slip {
             Slip::MeanOfImages => 1.0 / n as f64,
-            Slip::MeanOfPlaces => 1.0 / places as f64,
-            Slip::MeanOfAll => 1.0 / (n * places) as f64,
+            Slip::MeanOfPositions => 1.0 / positions as f64,
+            Slip::MeanOfAll => 1.0 / (n * positions) as f64,
             _ => 1.0,
         };
-        [&mut dx, &mut dw, &mut db].into_iter().flatten().for_each(|number| *number *= share);
+        [&mut dx, &mut dw, &mut db].into_iter().flatten().for_each(|gradient| *gradient *= factor);
         Expected { dx, dw, db }
     }
 
@@ -210,47 +212,50 @@ impl Part {
             Part::Biases => &[
                 (
                     Slip::Set,
-                    "only the last answer counts: the shares of all answers must be added up",
+                    "only the last output counts: the contributions of all outputs must be added \
+                     up",
                 ),
                 (
                     Slip::OneImage,
-                    "only image 0 counts: a bias is part of the answers to all images",
+                    "only image 0 counts: a bias is part of the outputs for all images",
                 ),
                 (
                     Slip::LastImage,
-                    "only the last image counts: a bias is part of the answers to all images",
+                    "only the last image counts: a bias is part of the outputs for all images",
                 ),
                 (Slip::BiasForEachWeight, BIAS_IN_THE_INNERMOST),
                 (Slip::BiasForEachProduct, BIAS_IN_THE_INNERMOST),
                 (
-                    Slip::MeanOfPlaces,
-                    "this is a mean over the places: a bias is part of the answer at each of them, \
-                     and its gradient is the sum",
+                    Slip::MeanOfPositions,
+                    "this is a mean over the positions: a bias is part of the output at each of \
+                     them, and its gradient is the sum",
                 ),
                 (Slip::MeanOfImages, "this is a mean over the images: divide by nothing"),
-                (Slip::MeanOfAll, "this is a mean over images and places: divide by nothing"),
+                (Slip::MeanOfAll, "this is a mean over images and positions: divide by nothing"),
             ],
             Part::Weights => &[
                 (
                     Slip::Set,
-                    "only the last place counts: the shares of all places must be added up",
+                    "only the last position counts: the contributions of all positions must be \
+                     added up",
                 ),
                 (
                     Slip::OneImage,
-                    "only image 0 counts: a weight is part of the answers to all images",
+                    "only image 0 counts: a weight is part of the outputs for all images",
                 ),
                 (
                     Slip::LastImage,
-                    "only the last image counts: a weight is part of the answers to all images",
+                    "only the last image counts: a weight is part of the outputs for all images",
                 ),
                 (
-                    Slip::MeanOfPlaces,
-                    "this is a mean over the places: a weight is used at each of them, and its \
+                    Slip::MeanOfPositions,
+                    "this is a mean over the positions: a weight is used at each of them, and its \
                      gradient is the sum",
                 ),
                 (
                     Slip::Turned,
-                    "the kernel is turned by half a circle: weight (i, j) met the pixel i rows down and j columns on",
+                    "the kernel is turned by half a circle: weight (i, j) met the pixel i rows \
+                     down and j columns on",
                 ),
                 (Slip::NoStride, FORGOTTEN_STRIDE),
                 (Slip::NoPadding, FORGOTTEN_PADDING),
@@ -258,16 +263,16 @@ impl Part {
                 (Slip::FirstRepeated, FIRST_REPEATED),
                 (
                     Slip::NoFactor,
-                    "the factor is missing: a share is `dy` times the pixel met there",
+                    "the factor is missing: a contribution is `dy` times the pixel met there",
                 ),
                 (Slip::MeanOfImages, "this is a mean over the images: divide by nothing"),
-                (Slip::MeanOfAll, "this is a mean over images and places: divide by nothing"),
+                (Slip::MeanOfAll, "this is a mean over images and positions: divide by nothing"),
             ],
             Part::Images => &[
                 (
                     Slip::Set,
-                    "where places overlap, the last share counts: the shares of all places and \
-                     filters must be added up",
+                    "where positions overlap, the last contribution counts: the contributions of \
+                     all positions and filters must be added up",
                 ),
                 (Slip::OneFilter, "only filter 0 counts: a pixel is seen by all filters"),
                 (
@@ -279,22 +284,28 @@ impl Part {
                 (Slip::NoPadding, FORGOTTEN_PADDING),
                 (Slip::StrideOnTheKernel, STRIDE_ON_THE_KERNEL),
                 (Slip::FirstRepeated, FIRST_REPEATED),
-                (Slip::NoFactor, "the factor is missing: a share is `dy` times the weight it met"),
+                (
+                    Slip::NoFactor,
+                    "the factor is missing: a contribution is `dy` times the weight it met",
+                ),
                 (Slip::MeanOfImages, "this is divided by the number of images: divide by nothing"),
-                (Slip::MeanOfPlaces, "this is divided by the number of places: divide by nothing"),
+                (
+                    Slip::MeanOfPositions,
+                    "this is divided by the number of positions: divide by nothing",
+                ),
             ],
         }
     }
 }
 
-const BIAS_IN_THE_INNERMOST: &str = "a bias is added once to an answer, not once for each weight: its share is handed out outside of \
-     the loops over c, i and j";
+const BIAS_IN_THE_INNERMOST: &str = "a bias is added once to an output, not once for each weight: \
+     its contribution is handed out outside of the loops over c, i and j";
 const FORGOTTEN_STRIDE: &str =
-    "the stride is forgotten: at place p the kernel begins in row s·p − pad";
+    "the stride is forgotten: at position p the kernel begins in row s·p − pad";
 const FORGOTTEN_PADDING: &str =
-    "the padding is forgotten: at place 0 the kernel begins in row −pad";
+    "the padding is forgotten: at position 0 the kernel begins in row −pad";
 const STRIDE_ON_THE_KERNEL: &str =
-    "the stride multiplies the weight's i and j, not the place's p and q";
+    "the stride multiplies the weight's i and j, not the position's p and q";
 const FIRST_REPEATED: &str =
     "the padding is taken for row and column 0; there is no pixel there (by `saturating_sub`?)";
 
@@ -311,22 +322,22 @@ fn agrees_with_paper() {
     Case { x, w, dy, stride: 1, padding: 0 }.check("on paper", &expected, Tolerance::EXACT);
 }
 
-/// The numbers are PyTorch's (2.15), from these lines:
+/// The gradients are PyTorch's (2.15), from these lines:
 ///
 /// ```text
 /// import torch
 ///
 /// def whole(shape, salt):
-///     numbers = [(i * 7 + i * i + salt) % 11 - 5 for i in range(torch.Size(shape).numel())]
-///     return torch.tensor(numbers, dtype=torch.float64).reshape(shape)
+///     values = [(i * 7 + i * i + salt) % 11 - 5 for i in range(torch.Size(shape).numel())]
+///     return torch.tensor(values, dtype=torch.float64).reshape(shape)
 ///
 /// x, w, dy = whole([2, 2, 4, 3], 8), whole([3, 2, 3, 2], 3), whole([2, 3, 2, 2], 6)
 /// b = torch.zeros(3, dtype=torch.float64)
-/// for number in x, w, b:
-///     number.requires_grad_()
+/// for leaf in x, w, b:
+///     leaf.requires_grad_()
 /// torch.nn.functional.conv2d(x, w, b, stride=2, padding=1).backward(dy)
-/// for number in x, w, b:
-///     print(number.grad.flatten().int().tolist())
+/// for leaf in x, w, b:
+///     print(leaf.grad.flatten().int().tolist())
 /// ```
 #[test]
 fn it_agrees_with_pytorch() {
@@ -350,27 +361,27 @@ fn it_agrees_with_pytorch() {
     case.check("PyTorch", &expected, Tolerance::EXACT);
 }
 
-/// The slopes of `L = Σ dy·y`, whose gradient at the answers is `dy`, measured.
+/// The slopes of `L = Σ dy·y`, whose gradient with respect to the outputs is `dy`, measured.
 fn measured(case: &Case) -> Expected {
     let loss = |case: &Case, b: &[f64]| {
         let [_, filters, down, across] = case.dy.dims();
-        let biased = case.answers().into_iter().enumerate();
+        let biased = case.outputs().into_iter().enumerate();
         let biased = biased.map(|(at, y)| y + b[at / (down * across) % filters]);
         biased.zip(case.dy.as_slice()).map(|(y, dy)| y * dy).sum::<f64>()
     };
     let copy = || Case { x: case.x.clone(), w: case.w.clone(), dy: case.dy.clone(), ..*case };
     let b = vec![0.0; case.dy.dims::<4>()[1]];
     let slope = |at: f64, moved: &dyn Fn(f64, &mut Case, &mut [f64])| {
-        let at_number = |number: f64| {
+        let at_value = |value: f64| {
             let (mut case, mut b) = (copy(), b.clone());
-            moved(number, &mut case, &mut b);
+            moved(value, &mut case, &mut b);
             loss(&case, &b)
         };
-        central_difference(at_number, at, 1e-3)
+        central_difference(at_value, at, 1e-3)
     };
-    let number = |x: &Tensor<f64>, i: usize| x.as_slice()[i];
-    let along_x = |i: usize| slope(number(&case.x, i), &|x, case, _| case.x.as_mut_slice()[i] = x);
-    let along_w = |i: usize| slope(number(&case.w, i), &|w, case, _| case.w.as_mut_slice()[i] = w);
+    let element = |x: &Tensor<f64>, i: usize| x.as_slice()[i];
+    let along_x = |i: usize| slope(element(&case.x, i), &|x, case, _| case.x.as_mut_slice()[i] = x);
+    let along_w = |i: usize| slope(element(&case.w, i), &|w, case, _| case.w.as_mut_slice()[i] = w);
     Expected {
         dx: (0..case.x.len()).map(along_x).collect(),
         dw: (0..case.w.len()).map(along_w).collect(),
@@ -416,7 +427,7 @@ fn pixels_that_no_place_sees_have_no_gradient() {
         let [u, v] = [at / 6, at % 6];
         assert!(
             *dx == 0.0 || u % 3 != 2 && v % 3 != 2,
-            "No place sees pixel ({u}, {v}), since a kernel of 2×2 moves in steps of 3; but its \
+            "No position sees pixel ({u}, {v}), since a kernel of 2×2 moves in steps of 3; but its \
              gradient is {dx}"
         );
     }

@@ -1,4 +1,4 @@
-//! Exercise 12.4: the way back through a convolution. What to write is in `exercise.rs`.
+//! Exercise 12.4: the backward pass of a convolution. What to write is in `exercise.rs`.
 
 mod check;
 #[cfg_attr(feature = "solution", path = "solution.rs")]

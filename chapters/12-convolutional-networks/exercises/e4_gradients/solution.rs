@@ -1,24 +1,24 @@
 //! Solution of 12.4.
 //!
-//! Each answer is a sum of products `w·x` and a bias. With `dy` on the answer, the chain rule gives
-//! `dy` to the bias, `dy·x` to the weight and `dy·w` to the pixel. So the way back takes the way
-//! forward once more, over the same pairs of weight and pixel, and adds where the way forward read.
-//! Solving `s·p + i − pad = u` for `p` is not needed.
+//! Each output is a sum of products `w·x` and a bias. With `dy` on the output, the chain rule gives
+//! `dy` to the bias, `dy·x` to the weight and `dy·w` to the pixel. So the backward pass takes the
+//! way forward once more, over the same pairs of weight and pixel, and adds where the way forward
+//! read. Solving `s·p + i − pad = u` for `p` is not needed.
 
 use tensor::Tensor;
 
-/// How the loss changes with what a convolution is made of.
+/// The gradients of the loss with respect to all that a convolution is computed from.
 pub struct Gradients {
-    /// With the images: `[n, channels, h, w]`.
+    /// With respect to the images: `[n, channels, h, w]`.
     pub dx: Tensor<f64>,
-    /// With the weights: `[filters, channels, kernel height, kernel width]`.
+    /// With respect to the weights: `[filters, channels, kernel height, kernel width]`.
     pub dw: Tensor<f64>,
-    /// With the biases: `filters`.
+    /// With respect to the biases: `filters`.
     pub db: Vec<f64>,
 }
 
-/// The gradients of a convolution of images `x` with the weights `w`, of whose answers the loss has
-/// the gradient `dy`.
+/// The gradients of a convolution of images `x` with the weights `w`, with respect to whose
+/// outputs the loss has the gradient `dy`.
 pub fn conv2d_backward(
     x: &Tensor<f64>,
     w: &Tensor<f64>,
@@ -28,8 +28,8 @@ pub fn conv2d_backward(
 ) -> Gradients {
     let ([_, channels, height, width], [filters, _, k_height, k_width]) = (x.dims(), w.dims());
     let [.., down, across] = dy.dims::<4>();
-    let met = |place: usize, step: usize, pixels: usize| {
-        (stride * place + step).checked_sub(padding).filter(|at| *at < pixels)
+    let met = |position: usize, step: usize, pixels: usize| {
+        (stride * position + step).checked_sub(padding).filter(|at| *at < pixels)
     };
     let (mut dx, mut dw) = (Tensor::zeros(x.shape()), Tensor::zeros(w.shape()));
     let mut db = vec![0.0; filters];
@@ -38,17 +38,17 @@ pub fn conv2d_backward(
     for (at, dy) in dy.as_slice().iter().enumerate() {
         let [p, q] = [at / across % down, at % across];
         let [m, f] = [at / (across * down * filters), at / (across * down) % filters];
-        // A bias is part of every answer of its filter.
+        // A bias is part of every output of its filter.
         db[f] += dy;
         for c in 0..channels {
             for i in 0..k_height {
                 for j in 0..k_width {
-                    // On the padding there is no pixel to blame, and the weight met a zero.
+                    // On the padding there is no pixel to add to, and the weight met a zero.
                     if let (Some(u), Some(v)) = (met(p, i, height), met(q, j, width)) {
                         let weight = ((f * channels + c) * k_height + i) * k_width + j;
                         let pixel = ((m * channels + c) * height + u) * width + v;
-                        // Added, not set: a weight is used at every place, a pixel by every filter
-                        // and at all places that see it.
+                        // Added, not set: a weight is used at every position, a pixel by every
+                        // filter and at all positions that see it.
                         weights[weight] += dy * x.as_slice()[pixel];
                         pixels[pixel] += dy * w.as_slice()[weight];
                     }

@@ -11,19 +11,19 @@ fn mixed(shape: [usize; 4]) -> Tensor<f64> {
     Tensor::new(shape, (0..count).map(|i| ((i * 37 + 5) % 1009) as f64 - 504.0).collect())
 }
 
-/// Follows the gradient of each answer by itself home to the pixel that won.
+/// Follows the gradient of each output by itself home to the pixel that is the maximum.
 #[track_caller]
 fn check_homes(pool: MaxPool, shape: [usize; 4]) {
     let x = mixed(shape);
-    let (y, winners) = pool.answer(&x);
+    let (y, argmax) = pool.forward(&x);
     let [.., height, width] = shape;
     let [.., down, across] = y.dims::<4>();
-    for (place, answer) in y.as_slice().iter().enumerate() {
+    for (position, output) in y.as_slice().iter().enumerate() {
         let mut dy = Tensor::zeros(y.shape());
-        dy.as_mut_slice()[place] = 1.0;
-        let dx = pool.gradient(shape, &winners, &dy);
+        dy.as_mut_slice()[position] = 1.0;
+        let dx = pool.backward(shape, &argmax, &dy);
         let found = dx.as_slice().iter().position(|dx| *dx != 0.0);
-        let expected = x.as_slice().iter().position(|x| x == answer);
+        let expected = x.as_slice().iter().position(|x| x == output);
         let pixel = |at: Option<usize>| {
             at.map_or("no pixel".into(), |at| {
                 let [u, v] = [at / width % height, at % width];
@@ -32,10 +32,10 @@ fn check_homes(pool: MaxPool, shape: [usize; 4]) {
         };
         assert!(
             found == expected && dx.as_slice().iter().sum::<f64>() == 1.0,
-            "{pool:?} on maps of {height}×{width} pixels: at the place ({}, {}) {} has won, but the \
-             gradient of this answer went to {}",
-            place / across % down,
-            place % across,
+            "{pool:?} on maps of {height}×{width} pixels: at the position ({}, {}) {} is the \
+             maximum, but the gradient of this output went to {}",
+            position / across % down,
+            position % across,
             pixel(expected),
             pixel(found)
         );
@@ -46,20 +46,20 @@ fn check_homes(pool: MaxPool, shape: [usize; 4]) {
 #[track_caller]
 fn check_slopes(pool: MaxPool, shape: [usize; 4]) {
     let x = mixed(shape);
-    let (y, winners) = pool.answer(&x);
+    let (y, argmax) = pool.forward(&x);
     let dy = Tensor::new(y.shape(), (1..=y.len()).map(|dy| dy as f64).collect());
     let slope = |i: usize| {
-        let loss = |number: f64| {
+        let loss = |value: f64| {
             let mut x = x.clone();
-            x.as_mut_slice()[i] = number;
-            let (y, _) = pool.answer(&x);
+            x.as_mut_slice()[i] = value;
+            let (y, _) = pool.forward(&x);
             y.as_slice().iter().zip(dy.as_slice()).map(|(y, dy)| y * dy).sum()
         };
-        // Far less than the numbers differ by, so that the winners stay the same.
+        // Far less than the values differ by, so that the argmax stays the same.
         central_difference(loss, x.as_slice()[i], 1e-3)
     };
     let measured: Vec<f64> = (0..x.len()).map(slope).collect();
-    let dx = pool.gradient(shape, &winners, &dy);
+    let dx = pool.backward(shape, &argmax, &dy);
     assert!(dx.shape() == shape.into(), "The gradient is {:?}, the images {shape:?}", dx.shape());
     let name = format!("∂x of {pool:?} on images {shape:?}, entry [image, channel, u, v]");
     assert_close_in_shape(&name, &shape, dx.as_slice(), &measured, Tolerance::F64_GRADIENT);
@@ -93,81 +93,83 @@ fn the_gradient_is_the_slope_on_odd_images() {
 
 /// The middle of 5×5 pixels lies in all four windows of 3×3 in steps of 2, and wins in all.
 #[test]
-fn shares_of_overlapping_windows_add_up() {
+fn gradients_of_overlapping_windows_add_up() {
     let pool = MaxPool { kernel: 3, stride: 2 };
     let mut x = Tensor::zeros([1, 1, 5, 5]);
     x.as_mut_slice()[2 * 5 + 2] = 1.0;
-    let (y, winners) = pool.answer(&x);
+    let (y, argmax) = pool.forward(&x);
     let dy = Tensor::new(y.shape(), vec![1.0, 10.0, 100.0, 1000.0]);
-    let dx = pool.gradient([1, 1, 5, 5], &winners, &dy);
+    let dx = pool.backward([1, 1, 5, 5], &argmax, &dy);
     let middle = dx.as_slice()[2 * 5 + 2];
-    let slip = if middle == 1000.0 { ": only the last share counts" } else { "" };
+    let slip = if middle == 1000.0 { ": only the last gradient counts" } else { "" };
     assert!(
         middle == 1111.0,
-        "Pixel (2, 2) wins at four places, with shares of 1, 10, 100 and 1000, and gets {middle}, \
-         expected 1111{slip}"
+        "Pixel (2, 2) is the maximum at four positions, with gradients of 1, 10, 100 and 1000, and \
+         gets {middle}, expected 1111{slip}"
     );
     check_slopes(pool, [1, 2, 7, 6]);
 }
 
-/// Whichever number of each window wins, the row and the column that are left over get nothing.
+/// Whichever element of each window is the maximum, the row and the column that are left over get
+/// nothing.
 #[test]
 fn what_no_window_sees_gets_nothing() {
     for [i, j] in [[0, 0], [0, 1], [1, 0], [1, 1]] {
         let wins = |at: usize| at / 5 % 2 == i && at % 5 % 2 == j;
         let x =
             Tensor::new([1, 1, 5, 5], (0..25).map(|at| f64::from(u8::from(wins(at)))).collect());
-        let (y, winners) = HALVES.answer(&x);
-        let dx = HALVES.gradient([1, 1, 5, 5], &winners, &Tensor::full(y.shape(), 1.0));
+        let (y, argmax) = HALVES.forward(&x);
+        let dx = HALVES.backward([1, 1, 5, 5], &argmax, &Tensor::full(y.shape(), 1.0));
         for (at, dx) in dx.as_slice().iter().enumerate() {
             let [u, v] = [at / 5, at % 5];
             assert!(
                 *dx == 0.0 || u < 4 && v < 4,
-                "Windows of 2×2 in steps of 2 do not see the last row and column of 5×5 pixels, but \
-                 pixel ({u}, {v}) has the gradient {dx}: it belongs to another pixel"
+                "Windows of 2×2 in steps of 2 do not see the last row and column of 5×5 pixels, \
+                 but pixel ({u}, {v}) has the gradient {dx}: it belongs to another pixel"
             );
         }
     }
 }
 
 #[test]
-fn answers_are_the_largest_numbers_of_whole_windows() {
+fn outputs_are_the_maxima_of_whole_windows() {
     for (pool, shape) in [(HALVES, [2, 2, 5, 7]), (MaxPool { kernel: 3, stride: 2 }, [1, 3, 6, 5])]
     {
         let (x, [n, channels, height, width]) = (mixed(shape), shape);
-        let (y, winners) = pool.answer(&x);
-        let places = |pixels: usize| (pixels - pool.kernel) / pool.stride + 1;
-        let [down, across] = [places(height), places(width)];
+        let (y, argmax) = pool.forward(&x);
+        let output_size = |pixels: usize| (pixels - pool.kernel) / pool.stride + 1;
+        let [down, across] = [output_size(height), output_size(width)];
         let (shape, wanted) = (y.dims::<4>(), [n, channels, down, across]);
         assert!(
             shape == wanted,
-            "{pool:?} on maps of {height}×{width} pixels gives {shape:?}, expected {wanted:?}: what is \
-             left at the far edge is not looked at"
+            "{pool:?} on maps of {height}×{width} pixels gives {shape:?}, expected {wanted:?}: \
+             what is left at the far edge is not looked at"
         );
-        let bytes = size_of_val(winners.as_slice());
+        let bytes = size_of_val(argmax.as_slice());
         assert!(
             bytes == y.len(),
-            "{pool:?} remembers the winners of {} answers in {bytes} bytes, expected one byte for each",
+            "{pool:?} saves the argmax of {} outputs in {bytes} bytes, expected one byte for each",
             y.len()
         );
-        for (place, y) in y.as_slice().iter().enumerate() {
-            let [top, left] = [place / across % down * pool.stride, place % across * pool.stride];
-            let map = &x.as_slice()[place / (down * across) * height * width..];
+        for (position, y) in y.as_slice().iter().enumerate() {
+            let [top, left] =
+                [position / across % down * pool.stride, position % across * pool.stride];
+            let map = &x.as_slice()[position / (down * across) * height * width..];
             let row = |i: usize| &map[(top + i) * width + left..][..pool.kernel];
-            let largest = (0..pool.kernel).flat_map(row).fold(f64::NEG_INFINITY, |a, b| a.max(*b));
-            assert!(*y == largest, "{pool:?}: answer {place} is {y}, expected {largest}");
+            let max = (0..pool.kernel).flat_map(row).fold(f64::NEG_INFINITY, |a, b| a.max(*b));
+            assert!(*y == max, "{pool:?}: output {position} is {y}, expected {max}");
         }
     }
 }
 
 #[test]
-fn of_equally_large_numbers_the_first_wins() {
+fn of_equal_maxima_the_first_counts() {
     let x = Tensor::new([1, 1, 2, 4], vec![-1.0, -1.0, 0.0, 3.0, -1.0, -1.0, 3.0, 3.0]);
-    let (y, winners) = HALVES.answer(&x);
-    let dx = HALVES.gradient([1, 1, 2, 4], &winners, &Tensor::full(y.shape(), 1.0));
+    let (y, argmax) = HALVES.forward(&x);
+    let dx = HALVES.backward([1, 1, 2, 4], &argmax, &Tensor::full(y.shape(), 1.0));
     assert_eq!(
         dx.as_slice(),
         [1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0],
-        "where numbers are equally large, the first gets all, in the order of rows"
+        "where several elements are the maximum, the first gets all, in the order of rows"
     );
 }

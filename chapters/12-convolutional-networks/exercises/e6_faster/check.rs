@@ -12,8 +12,8 @@ const ROUNDS: usize = 10;
 
 /// Small whole numbers, so that every order of adding gives the same, exact result.
 fn whole<const N: usize>(shape: [usize; N], salt: usize) -> Tensor<f32> {
-    let number = |i: usize| ((i * 7 + i * i + salt) % 11) as f32 - 5.0;
-    Tensor::new(shape, (0..shape.iter().product()).map(number).collect())
+    let value = |i: usize| ((i * 7 + i * i + salt) % 11) as f32 - 5.0;
+    Tensor::new(shape, (0..shape.iter().product()).map(value).collect())
 }
 
 /// An image, filters and biases.
@@ -39,21 +39,22 @@ impl Layer {
         Layer::new([16, 32, 32], [32, 3, 3], [1, 1])
     }
 
-    fn answer(&self) -> Tensor<f32> {
-        convolve(&self.x, &self.w, &self.b, self.stride, self.padding)
+    fn output(&self) -> Tensor<f32> {
+        conv2d_forward(&self.x, &self.w, &self.b, self.stride, self.padding)
     }
 
-    /// The answers by the definition, in the loops of the exercise as you found it: what yours are
+    /// The outputs by the definition, in the loops of the exercise as you found it: what yours are
     /// compared with, and what your time is measured against.
     fn by_definition(&self) -> Tensor<f32> {
         let ([_, height, width], [filters, channels, k_height, k_width]) =
             (self.x.dims(), self.w.dims());
         let (x, w, stride, padding) =
             (self.x.as_slice(), self.w.as_slice(), self.stride, self.padding);
-        let places = |pixels: usize, kernel: usize| (pixels + 2 * padding - kernel) / stride + 1;
-        let [down, across] = [places(height, k_height), places(width, k_width)];
-        let met = |place: usize, step: usize, pixels: usize| {
-            (stride * place + step).checked_sub(padding).filter(|at| *at < pixels)
+        let output_size =
+            |pixels: usize, kernel: usize| (pixels + 2 * padding - kernel) / stride + 1;
+        let [down, across] = [output_size(height, k_height), output_size(width, k_width)];
+        let met = |position: usize, step: usize, pixels: usize| {
+            (stride * position + step).checked_sub(padding).filter(|at| *at < pixels)
         };
         let mut y = Vec::with_capacity(filters * down * across);
         for f in 0..filters {
@@ -77,10 +78,10 @@ impl Layer {
         Tensor::new([filters, down, across], y)
     }
 
-    /// Compares the answers with the definition's, and names the slip if it can.
+    /// Compares the outputs with the definition's, and names the slip if it can.
     #[track_caller]
     fn check(&self) {
-        let (y, expected) = (self.answer(), self.by_definition());
+        let (y, expected) = (self.output(), self.by_definition());
         let about = format!(
             "Y, entry [filter, row, column] (image {:?}, weights {:?}, stride {}, padding {})",
             self.x.shape(),
@@ -100,31 +101,32 @@ impl Layer {
     fn is_right_without_stride(&self) -> bool {
         let (x, w, b) = (self.x.clone(), self.w.clone(), self.b.clone());
         let layer = Layer { x, w, b, stride: 1, padding: self.padding };
-        layer.answer().as_slice() == layer.by_definition().as_slice()
+        layer.output().as_slice() == layer.by_definition().as_slice()
     }
 
     /// What probably went wrong, if it shows.
     fn slip(&self, y: &[f32], expected: &[f32]) -> &'static str {
         let [filters, down, across] = self.by_definition().dims();
-        let places = down * across;
+        let positions = down * across;
         let is = |of: &dyn Fn(usize) -> f32| y.iter().enumerate().all(|(at, y)| *y == of(at));
-        let biases = |times: f32| move |at: usize| expected[at] + times * self.b[at / places];
+        let biases = |times: f32| move |at: usize| expected[at] + times * self.b[at / positions];
         let differs = |at: &usize| y[*at] != expected[*at];
         let at_end = |at: usize| self.padding > 0 && [0, down - 1].contains(&(at / across % down));
         let at_side = |at: usize| self.padding > 0 && [0, across - 1].contains(&(at % across));
-        if is(&|at| expected[at % filters * places + at / filters]) {
-            "\n  the answers lie place after place; they should lie filter after filter"
+        if is(&|at| expected[at % filters * positions + at / filters]) {
+            "\n  the outputs lie position after position; they should lie filter after filter"
         } else if is(&biases(-1.0)) {
             "\n  the bias is missing (does the product overwrite it?)"
         } else if is(&biases(1.0)) {
             "\n  the bias is added twice"
         } else if (0..y.len()).filter(differs).all(at_side) {
-            "\n  only the first and the last column are wrong: does a row read on into the next one, \
-             where it should find padding?"
+            "\n  only the first and the last column are wrong: does a row read on into the next \
+             one, where it should find padding?"
         } else if (0..y.len()).filter(differs).all(at_end) {
             "\n  only the first and the last row are wrong: is the padding above and below zero?"
         } else if self.stride > 1 && self.is_right_without_stride() {
-            "\n  with stride 1 it is right: what the places of a row meet lies side by side only then"
+            "\n  with stride 1 it is right: what the positions of a row meet lies side by side \
+             only then"
         } else {
             ""
         }
@@ -138,24 +140,24 @@ fn time<R>(work: impl FnOnce() -> R) -> Duration {
     start.elapsed()
 }
 
-/// Both are timed in turns, and of each the best time counts: whatever else the machine does, it can
-/// only make a time longer.
+/// Both are timed in turns, and of each the best time counts: whatever else the machine does, it
+/// can only make a time longer.
 #[test]
 fn it_is_five_times_as_fast() {
     let mut layer = Layer::measured();
     let mut best = [Duration::MAX; 2];
     for turn in 0..ROUNDS {
-        // No two turns see the same image: remembering an answer is not computing it.
+        // No two turns see the same image: remembering an output is not computing it.
         layer.x = whole([16, 32, 32], turn);
-        let times = [time(|| layer.by_definition()), time(|| layer.answer())];
+        let times = [time(|| layer.by_definition()), time(|| layer.output())];
         best = [best[0].min(times[0]), best[1].min(times[1])];
     }
     let [definition, yours] = best.map(|time| 1e3 * time.as_secs_f64());
     let times = definition / yours;
     assert!(
         times >= TIMES,
-        "Yours takes {yours:.2} ms for 4.7 million multiplications, the definition {definition:.2} ms: \
-         it is {times:.1} times as fast, expected at least {TIMES}"
+        "Yours takes {yours:.2} ms for 4.7 million multiplications, the definition {definition:.2} \
+         ms: it is {times:.1} times as fast, expected at least {TIMES}"
     );
 }
 

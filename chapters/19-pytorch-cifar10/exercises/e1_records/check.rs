@@ -1,6 +1,6 @@
 use super::exercise::*;
 
-/// A record whose planes hold numbers that tell their places apart.
+/// A record whose planes hold values that tell their positions apart.
 fn record(class: u8) -> Vec<u8> {
     let plane = |first: u8| (0..1024).map(move |i| first.wrapping_add((i % 83) as u8));
     std::iter::once(class).chain(plane(0)).chain(plane(83)).chain(plane(166)).collect()
@@ -13,11 +13,11 @@ fn the_planes_become_pixels() {
     assert_eq!(read.len(), 1, "photographs in a file of one record");
     assert_eq!(read[0].class, 6, "the class is the record's first byte");
     assert_eq!(read[0].pixels.len(), 1024, "pixels of a photograph");
-    for place in [0, 1, 2, 32, 500, 1023] {
-        let (found, i) = (read[0].pixels[place], (place % 83) as u8);
-        let turned = ((place % 32 * 32 + place / 32) % 83) as u8;
-        let side_by_side = record(6)[1 + 3 * place..][..3] == found;
-        let from_the_class_on = [0, 1024, 2048].map(|plane| record(6)[plane + place]) == found;
+    for position in [0, 1, 2, 32, 500, 1023] {
+        let (found, i) = (read[0].pixels[position], (position % 83) as u8);
+        let turned = ((position % 32 * 32 + position / 32) % 83) as u8;
+        let side_by_side = record(6)[1 + 3 * position..][..3] == found;
+        let from_the_class_on = [0, 1024, 2048].map(|plane| record(6)[plane + position]) == found;
         let note = if from_the_class_on {
             ": the class is a byte of its own, and the red plane begins after it"
         } else if side_by_side {
@@ -31,7 +31,7 @@ fn the_planes_become_pixels() {
         };
         assert!(
             found == [i, 83 + i, 166 + i],
-            "Pixel {place} is {found:?}, expected {:?}{note}",
+            "Pixel {position} is {found:?}, expected {:?}{note}",
             [i, 83 + i, 166 + i]
         );
     }
@@ -64,7 +64,7 @@ fn a_record_that_is_not_whole_is_an_error() {
         };
         assert!(
             found == Err(Damaged::Truncated { record: 1 }),
-            "With {missing} bytes missing at the end, record 1 is not whole, but the answer is \
+            "With {missing} bytes missing at the end, record 1 is not whole, but the result is \
              {}{note}",
             brief(&found)
         );
@@ -81,7 +81,7 @@ fn the_first_damage_counts() {
     };
     assert!(
         found == Err(Damaged::Class { record: 1, found: 10 }),
-        "Record 1 has the class 10 and record 2 is not whole, but the answer is {}{note}",
+        "Record 1 has the class 10 and record 2 is not whole, but the result is {}{note}",
         brief(&found)
     );
 }
@@ -94,7 +94,7 @@ fn a_class_above_nine_is_an_error() {
         let found = photographs(&records.concat());
         assert!(
             found == Err(Damaged::Class { record: record_number, found: class }),
-            "Record {record_number} has the class {class}, but the answer is {}",
+            "Record {record_number} has the class {class}, but the result is {}",
             brief(&found)
         );
     }

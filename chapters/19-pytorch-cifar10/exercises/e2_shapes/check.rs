@@ -1,9 +1,9 @@
 use super::exercise::*;
 
 const NETWORK: [Layer; 8] = [
-    Layer::Conv2dOptions { filters: 6, kernel: 5 },
+    Layer::Conv2d { filters: 6, kernel: 5 },
     Layer::MaxPool { side: 2 },
-    Layer::Conv2dOptions { filters: 16, kernel: 5 },
+    Layer::Conv2d { filters: 16, kernel: 5 },
     Layer::MaxPool { side: 2 },
     Layer::Flatten,
     Layer::Dense { neurons: 120 },
@@ -14,7 +14,7 @@ const NETWORK: [Layer; 8] = [
 /// The layer in words.
 fn words(layer: Layer) -> String {
     match layer {
-        Layer::Conv2dOptions { filters, kernel } => {
+        Layer::Conv2d { filters, kernel } => {
             format!("{filters} filters of {kernel} × {kernel}")
         }
         Layer::MaxPool { side } => format!("a pool of {side} × {side}"),
@@ -24,8 +24,8 @@ fn words(layer: Layer) -> String {
 }
 
 fn steps(input: [usize; 3], layers: &[Layer]) -> Vec<Step> {
-    let steps = trace(input, layers).unwrap_or_else(|place| {
-        panic!("From {input:?} every layer fits, but layer {place} is an error")
+    let steps = trace(input, layers).unwrap_or_else(|index| {
+        panic!("From {input:?} every layer fits, but layer {index} is an error")
     });
     assert_eq!(steps.len(), layers.len(), "steps, one for each layer");
     steps
@@ -47,7 +47,7 @@ fn the_programs_shapes() {
     ];
     for (layer, (found, expected)) in shapes.iter().zip(expected).enumerate() {
         let note = if found[1] + 1 == expected[1] {
-            ": one too few. A kernel of 5 on a side of 5 has one place, not none"
+            ": one too few. A kernel of 5 on a side of 5 has one position, not none"
         } else {
             ""
         };
@@ -82,17 +82,14 @@ fn the_programs_parameters() {
 
 #[test]
 fn images_need_not_be_square_and_rests_are_left_out() {
-    let layers = [
-        Layer::Conv2dOptions { filters: 2, kernel: 3 },
-        Layer::MaxPool { side: 3 },
-        Layer::Flatten,
-    ];
+    let layers =
+        [Layer::Conv2d { filters: 2, kernel: 3 }, Layer::MaxPool { side: 3 }, Layer::Flatten];
     let shapes: Vec<[usize; 3]> =
         steps([1, 9, 13], &layers).iter().map(|step| step.shape).collect();
     let note = if shapes[1] == [2, 3, 4] {
         ": a rest is not looked at"
     } else if shapes[2] == [2 * 2 * 2, 1, 1] || shapes[2] == [2 * 3 * 3, 1, 1] {
-        ": flattening 2 channels of 2 rows and 3 columns gives 2 · 2 · 3 numbers"
+        ": flattening 2 channels of 2 rows and 3 columns gives 2 · 2 · 3 elements"
     } else {
         ""
     };
@@ -104,8 +101,8 @@ fn images_need_not_be_square_and_rests_are_left_out() {
 
 #[test]
 fn what_does_not_fit_is_an_error() {
-    let large = [Layer::MaxPool { side: 2 }, Layer::Conv2dOptions { filters: 1, kernel: 5 }];
-    for (input, place, what) in [
+    let large = [Layer::MaxPool { side: 2 }, Layer::Conv2d { filters: 1, kernel: 5 }];
+    for (input, index, what) in [
         ([3, 8, 8], 1, "a kernel of 5 on 4 rows and 4 columns"),
         ([3, 20, 8], 1, "a kernel of 5 on 10 rows but only 4 columns"),
         ([3, 8, 20], 1, "a kernel of 5 on 10 columns but only 4 rows"),
@@ -113,7 +110,7 @@ fn what_does_not_fit_is_an_error() {
         ([3, 20, 1], 0, "a pool of 2 on one column"),
     ] {
         let found = trace(input, &large);
-        assert!(found == Err(place), "{what} gives {found:?}, expected Err({place})");
+        assert!(found == Err(index), "{what} gives {found:?}, expected Err({index})");
     }
     let flat = [Layer::Dense { neurons: 10 }];
     for input in [[3, 8, 8], [3, 1, 8], [3, 8, 1]] {

@@ -6,13 +6,13 @@
 /// What a layer is.
 #[derive(Clone, Copy, Debug)]
 pub enum Layer {
-    /// So many filters with a square kernel.
-    Conv2dOptions { filters: usize, kernel: usize },
-    /// The largest of each square.
+    /// `filters` filters with a square kernel.
+    Conv2d { filters: usize, kernel: usize },
+    /// The maximum of each square.
     MaxPool { side: usize },
-    /// All numbers in a row.
+    /// All elements in a row.
     Flatten,
-    /// So many neurons.
+    /// `neurons` neurons.
     Dense { neurons: usize },
 }
 
@@ -29,8 +29,8 @@ pub struct Step {
 pub fn trace(input: [usize; 3], layers: &[Layer]) -> Result<Vec<Step>, usize> {
     let mut shape = input;
     let mut steps = Vec::new();
-    for (place, layer) in layers.iter().enumerate() {
-        let step = step(shape, *layer).ok_or(place)?;
+    for (index, layer) in layers.iter().enumerate() {
+        let step = step(shape, *layer).ok_or(index)?;
         shape = step.shape;
         steps.push(step);
     }
@@ -40,10 +40,11 @@ pub fn trace(input: [usize; 3], layers: &[Layer]) -> Result<Vec<Step>, usize> {
 /// What one layer gives, if it can take the shape.
 fn step([channels, height, width]: [usize; 3], layer: Layer) -> Option<Step> {
     match layer {
-        Layer::Conv2dOptions { filters, kernel } => {
-            let places = |side: usize| (side + 1).checked_sub(kernel).filter(|places| *places > 0);
+        Layer::Conv2d { filters, kernel } => {
+            let positions =
+                |side: usize| (side + 1).checked_sub(kernel).filter(|positions| *positions > 0);
             Some(Step {
-                shape: [filters, places(height)?, places(width)?],
+                shape: [filters, positions(height)?, positions(width)?],
                 parameters: filters * channels * kernel * kernel + filters,
             })
         }

@@ -1,11 +1,11 @@
 use super::exercise::*;
 
-/// Its answer is class 0 for negative inputs and class 1 for others, always as sure.
+/// Its prediction is class 0 for negative inputs and class 1 for others, always as sure.
 fn network(batch: &[Sample]) -> Vec<Vec<f64>> {
     batch.iter().map(|it| if it.x < 0.0 { vec![1.0, 0.0] } else { vec![0.0, 1.0] }).collect()
 }
 
-/// So many samples, of which the network is wrong about every one whose place is in `wrong`.
+/// `n` samples, of which the network is wrong about every one whose index is in `wrong`.
 fn samples(count: usize, wrong: &[usize]) -> Vec<Sample> {
     let class = |i: usize| usize::from(i.is_multiple_of(3) != wrong.contains(&i));
     let x = |i: usize| if i.is_multiple_of(3) { 1.0 } else { -1.0 };
@@ -19,16 +19,16 @@ fn the_batch_size_changes_nothing() {
     let [right, wrong] = [1.0f64, -1.0].map(|z| (1.0 + (-z).exp()).ln());
     let loss = (8.0 * right + 2.0 * wrong) / 10.0;
     for batch_size in [1, 2, 3, 4, 6, 7, 9, 10, 100] {
-        let score = evaluate(network, &samples, batch_size);
+        let metrics = evaluate(network, &samples, batch_size);
         assert!(
-            (score.accuracy - 0.8).abs() < 1e-9,
+            (metrics.accuracy - 0.8).abs() < 1e-9,
             "8 of 10 are right; in batches of {batch_size} the accuracy is {:.4}, expected 0.8",
-            score.accuracy
+            metrics.accuracy
         );
         assert!(
-            (score.loss - loss).abs() < 1e-9,
+            (metrics.loss - loss).abs() < 1e-9,
             "In batches of {batch_size} the loss is {:.4}, expected {loss:.4}",
-            score.loss
+            metrics.loss
         );
     }
 }
@@ -37,11 +37,11 @@ fn the_batch_size_changes_nothing() {
 fn every_sample_counts_the_same() {
     // 33 samples in batches of 32: the last one is alone. It matters as much as any other.
     for wrong in [32, 15, 0] {
-        let score = evaluate(network, &samples(33, &[wrong]), 32);
+        let metrics = evaluate(network, &samples(33, &[wrong]), 32);
         let expected = 32.0 / 33.0;
-        let note = match score.accuracy {
+        let note = match metrics.accuracy {
             1.0 => ": the last batch is left out",
-            // The largest share that full weight for each batch could give is 64 of 33.
+            // The largest accuracy that full weight for each batch could give is 64 of 33.
             accuracy if accuracy > 64.0 / 33.0 => {
                 ": no more than all can be right; by what is the sum divided?"
             }
@@ -53,21 +53,21 @@ fn every_sample_counts_the_same() {
             _ => "",
         };
         assert!(
-            (score.accuracy - expected).abs() < 1e-9,
-            "Of 33 samples only number {wrong} is wrong; the accuracy is {:.4}, expected \
+            (metrics.accuracy - expected).abs() < 1e-9,
+            "Of 33 samples only sample {wrong} is wrong; the accuracy is {:.4}, expected \
              {expected:.4}{note}",
-            score.accuracy
+            metrics.accuracy
         );
     }
 }
 
 #[test]
 fn batches_that_are_all_full_are_right() {
-    let score = evaluate(network, &samples(64, &[1, 40, 41, 63]), 32);
+    let metrics = evaluate(network, &samples(64, &[1, 40, 41, 63]), 32);
     assert!(
-        (score.accuracy - 60.0 / 64.0).abs() < 1e-9,
+        (metrics.accuracy - 60.0 / 64.0).abs() < 1e-9,
         "60 of 64 are right, and both batches are full; the accuracy is {:.4}, expected 0.9375",
-        score.accuracy
+        metrics.accuracy
     );
 }
 
@@ -80,11 +80,11 @@ fn all_right_is_one_and_all_wrong_is_zero() {
 
 #[test]
 fn the_network_sees_batches() {
-    let largest = std::cell::Cell::new(0);
+    let max = std::cell::Cell::new(0);
     let watched = |batch: &[Sample]| {
-        largest.set(largest.get().max(batch.len()));
+        max.set(max.get().max(batch.len()));
         network(batch)
     };
     evaluate(watched, &samples(10, &[]), 4);
-    assert_eq!(largest.get(), 4, "the most samples that the network saw at a time, asked for 4");
+    assert_eq!(max.get(), 4, "the most samples that the network saw at a time, asked for 4");
 }

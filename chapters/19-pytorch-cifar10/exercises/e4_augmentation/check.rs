@@ -3,7 +3,7 @@ use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
 use std::collections::HashMap;
 
-/// Three planes in which every number is another one, and none is 0.
+/// Three planes in which every value is another one, and none is 0.
 fn image() -> Vec<f32> {
     (1..=3 * SIDE * SIDE).map(|i| i as f32).collect()
 }
@@ -15,7 +15,7 @@ fn at(image: &[f32], plane: usize, row: usize, column: usize) -> f32 {
 #[test]
 fn a_mirror_exchanges_left_and_right() {
     let (before, after) = (image(), mirrored(&image()));
-    assert_eq!(after.len(), before.len(), "a mirror image has as many numbers");
+    assert_eq!(after.len(), before.len(), "a mirror image has as many pixels");
     for (plane, row, column) in [(0, 0, 0), (0, 5, 31), (1, 17, 3), (2, 31, 16)] {
         let found = at(&after, plane, row, column);
         let note = if found == at(&before, plane, 31 - row, column) {
@@ -39,7 +39,7 @@ fn a_shift_moves_every_plane() {
     let before = image();
     for (down, right) in [(0, 0), (2, 0), (0, 3), (-4, 1), (4, -4)] {
         let after = shifted(&before, down, right);
-        assert_eq!(after.len(), before.len(), "a shifted image has as many numbers");
+        assert_eq!(after.len(), before.len(), "a shifted image has as many pixels");
         for (plane, row, column) in [(0usize, 10i32, 10i32), (1, 20, 12), (2, 7, 24)] {
             let expected = at(&before, plane, (row - down) as usize, (column - right) as usize);
             let found = at(&after, plane, row as usize, column as usize);
@@ -62,14 +62,14 @@ fn a_shift_moves_every_plane() {
 #[test]
 fn nothing_comes_in_from_the_other_side() {
     let after = shifted(&image(), 3, -2);
-    for (place, number) in after.iter().enumerate() {
-        let (row, column) = (place / SIDE % SIDE, place % SIDE);
+    for (index, value) in after.iter().enumerate() {
+        let (row, column) = (index / SIDE % SIDE, index % SIDE);
         let outside = row < 3 || column >= SIDE - 2;
         assert!(
-            (*number == 0.0) == outside,
-            "Shifted by 3 down and -2 to the right, row {row}, column {column} is {number}, \
+            (*value == 0.0) == outside,
+            "Shifted by 3 down and -2 to the right, row {row}, column {column} is {value}, \
              expected {}",
-            if outside { "0, since nothing was there" } else { "a number of the image" }
+            if outside { "0, since nothing was there" } else { "a value of the image" }
         );
     }
 }
@@ -81,12 +81,12 @@ fn counts(runs: u64) -> HashMap<(bool, i32, i32), u32> {
     let mut counts = HashMap::new();
     for _ in 0..runs {
         let after = augmented(&image, rng);
-        // Mirrored and not, a pixel may come from the same place: two pixels tell them apart.
+        // Mirrored and not, a pixel may come from the same position: two pixels tell them apart.
         let (middle, next) = (at(&after, 1, 16, 16), at(&after, 1, 16, 17));
         let mirror = next < middle;
         let before = if mirror { mirrored(&image) } else { image.clone() };
-        let found = (-MOST..=MOST)
-            .flat_map(|down| (-MOST..=MOST).map(move |right| (down, right)))
+        let found = (-MAX_SHIFT..=MAX_SHIFT)
+            .flat_map(|down| (-MAX_SHIFT..=MAX_SHIFT).map(move |right| (down, right)))
             .find(|(down, right)| {
                 at(&before, 1, (16 - down) as usize, (16 - right) as usize) == middle
             });
@@ -98,8 +98,8 @@ fn counts(runs: u64) -> HashMap<(bool, i32, i32), u32> {
         });
         assert!(
             after == shifted(&before, down, right),
-            "In the middle the augmented image is {}shifted by {down} down and {right} to the right, \
-             but not everywhere: all rows of all planes are to be changed alike",
+            "In the middle the augmented image is {}shifted by {down} down and {right} to the \
+             right, but not everywhere: all rows of all planes are to be changed alike",
             if mirror { "mirrored and " } else { "" }
         );
         *counts.entry((mirror, down, right)).or_default() += 1;
@@ -120,11 +120,12 @@ fn half_are_mirrored_and_all_shifts_are_equally_likely() {
         "{mirrors} of {runs} were mirrored, expected about half, 1500"
     );
     // From the last: a range that leaves out its end makes the others more frequent, too.
-    for shift in (-MOST..=MOST).rev() {
+    for shift in (-MAX_SHIFT..=MAX_SHIFT).rev() {
         let down = sum(&|change| change.1 == shift);
         let right = sum(&|change| change.2 == shift);
         for (name, count) in [("down", down), ("to the right", right)] {
-            let note = if count == 0 && shift == MOST { ": `a..b` leaves out `b`" } else { "" };
+            let note =
+                if count == 0 && shift == MAX_SHIFT { ": `a..b` leaves out `b`" } else { "" };
             assert!(
                 (250..=420).contains(&count),
                 "{count} of {runs} were shifted by {shift} {name}, expected about 333, a \

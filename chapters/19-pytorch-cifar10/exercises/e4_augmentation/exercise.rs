@@ -18,19 +18,20 @@ use rand::Rng;
 pub const SIDE: usize = 32;
 
 /// How far an image is shifted at most.
-pub const MOST: i32 = 4;
+pub const MAX_SHIFT: i32 = 4;
 
 /// The image in a mirror: left and right exchanged.
 pub fn mirrored(image: &[f32]) -> Vec<f32> {
-    todo!("19.4: mirror {} numbers", image.len())
+    todo!("19.4: mirror {} pixels", image.len())
 }
 
-/// The image moved by so many pixels down and to the right; up and to the left if negative.
+/// The image moved by `down` pixels down and `right` pixels to the right; up and to the left if
+/// negative.
 pub fn shifted(image: &[f32], down: i32, right: i32) -> Vec<f32> {
-    todo!("19.4: shift {} numbers by {down} and {right}", image.len())
+    todo!("19.4: shift {} pixels by {down} and {right}", image.len())
 }
 
 /// The image, mirrored or not, and shifted.
 pub fn augmented(image: &[f32], rng: &mut impl Rng) -> Vec<f32> {
-    todo!("19.4: augment {} numbers, the first draw being {}", image.len(), rng.next_u32())
+    todo!("19.4: augment {} pixels, the first draw being {}", image.len(), rng.next_u32())
 }

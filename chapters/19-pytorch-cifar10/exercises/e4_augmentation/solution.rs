@@ -1,7 +1,7 @@
 //! Solution of 19.4.
 //!
 //! A mirror reverses each *row*: the planes and the rows stay where they are. A shift asks, for
-//! each place of the new image, which place of the old one comes there, and whether there is one.
+//! each pixel of the new image, which pixel of the old one comes there, and whether there is one.
 
 use rand::{Rng, RngExt};
 
@@ -9,18 +9,19 @@ use rand::{Rng, RngExt};
 pub const SIDE: usize = 32;
 
 /// How far an image is shifted at most.
-pub const MOST: i32 = 4;
+pub const MAX_SHIFT: i32 = 4;
 
 /// The image in a mirror: left and right exchanged.
 pub fn mirrored(image: &[f32]) -> Vec<f32> {
     image.chunks(SIDE).flat_map(|row| row.iter().rev().copied()).collect()
 }
 
-/// The image moved by so many pixels down and to the right; up and to the left if negative.
+/// The image moved by `down` pixels down and `right` pixels to the right; up and to the left if
+/// negative.
 pub fn shifted(image: &[f32], down: i32, right: i32) -> Vec<f32> {
-    // `None` if the place lies outside.
-    let came_from = |place: usize, shift: i32| {
-        usize::try_from(place as i32 - shift).ok().filter(|place| *place < SIDE)
+    // `None` if it lies outside.
+    let came_from = |position: usize, shift: i32| {
+        usize::try_from(position as i32 - shift).ok().filter(|position| *position < SIDE)
     };
     let pixel = |i: usize| {
         let (plane, row, column) = (i / (SIDE * SIDE), i / SIDE % SIDE, i % SIDE);
@@ -34,6 +35,7 @@ pub fn shifted(image: &[f32], down: i32, right: i32) -> Vec<f32> {
 pub fn augmented(image: &[f32], rng: &mut impl Rng) -> Vec<f32> {
     let image = if rng.random_bool(0.5) { mirrored(image) } else { image.to_vec() };
     // Two draws: down and right are independent of each other.
-    let (down, right) = (rng.random_range(-MOST..=MOST), rng.random_range(-MOST..=MOST));
+    let (down, right) =
+        (rng.random_range(-MAX_SHIFT..=MAX_SHIFT), rng.random_range(-MAX_SHIFT..=MAX_SHIFT));
     shifted(&image, down, right)
 }

@@ -1,10 +1,10 @@
 use super::exercise::*;
 
-/// Four samples of three classes: the answers are 2, 0, 1 and 0.
+/// Four samples of three classes: the predictions are 2, 0, 1 and 0.
 const LOGITS: [f32; 12] = [0.1, 0.2, 0.7, 5.0, 1.0, -3.0, -9.0, -2.0, -4.0, 2.0, 2.0, 1.0];
 
 #[test]
-fn the_largest_logit_is_the_answer() {
+fn the_prediction_is_the_argmax() {
     let counts = confusion(&LOGITS, &[2, 0, 1, 0], 3);
     assert_eq!(counts.len(), 3, "rows, one for each class");
     let note = if counts[0] == [1, 1, 0] {
@@ -16,7 +16,7 @@ fn the_largest_logit_is_the_answer() {
     };
     assert!(
         counts == [[2, 0, 0], [0, 1, 0], [0, 0, 1]],
-        "All four answers are right, but the counts are {counts:?}{note}"
+        "All four predictions are right, but the counts are {counts:?}{note}"
     );
 }
 
@@ -35,12 +35,12 @@ fn a_class_is_judged_by_its_own_samples() {
     let counts = [vec![8, 2, 0], vec![30, 60, 10], vec![0, 0, 0]];
     let found = accuracy_by_class(&counts);
     assert_eq!(found.len(), 3, "accuracies, one for each class");
-    let (by_answers, of_all) = ([8.0 / 38.0, 60.0 / 62.0], [8.0 / 110.0, 60.0 / 110.0]);
+    let (by_predictions, of_all) = ([8.0 / 38.0, 60.0 / 62.0], [8.0 / 110.0, 60.0 / 110.0]);
     let is = |i: usize, value: f64| found[i].is_some_and(|it: f64| (it - value).abs() < 1e-9);
-    let note = if is(0, by_answers[0]) && is(1, by_answers[1]) {
-        ": these are shares of the answers (the column), not of the class (the row)"
+    let note = if is(0, by_predictions[0]) && is(1, by_predictions[1]) {
+        ": these are fractions of the predictions (the column), not of the class (the row)"
     } else if is(0, of_all[0]) && is(1, of_all[1]) {
-        ": these are shares of all samples, not of the class (the row)"
+        ": these are fractions of all samples, not of the class (the row)"
     } else {
         ""
     };
@@ -64,7 +64,7 @@ fn pairs_are_counted_in_both_directions() {
     for ((a, b), what) in found.into_iter().zip(["0 for 1", "1 for 0"]) {
         let note = match (a, b) {
             _ if a == b => ": a class is not confused with itself",
-            (2, 1) => ": the smaller number comes first",
+            (2, 1) => ": the smaller index comes first",
             (0, 1) if found[0] == found[1] => {
                 ": that is the largest single count; 1 and 2 make six and six"
             }
@@ -73,9 +73,10 @@ fn pairs_are_counted_in_both_directions() {
         };
         assert!(
             (a, b) == (1, 2),
-            "Where {what} is taken nine times, the most confused pair is {:?}, expected (1, 2){note}",
+            "Where {what} is taken nine times, the most confused pair is {:?}, expected \
+             (1, 2){note}",
             (a, b)
         );
     }
-    assert_eq!(most_confused(&[vec![0, 0], vec![3, 0]]), (0, 1), "the smaller number first");
+    assert_eq!(most_confused(&[vec![0, 0], vec![3, 0]]), (0, 1), "the smaller index first");
 }

@@ -4,8 +4,8 @@
 //! for each class (the column); from that, the accuracy of each class, and the pair of classes that
 //! is confused most often.
 //!
-//! The logits of all samples lie row after row: `[samples, classes]`. The answer is the class of
-//! the largest logit, the first of them if several are largest.
+//! The logits of all samples lie row after row: `[samples, classes]`. The prediction is the
+//! class of the largest logit (argmax), the first of them if several are largest.
 
 /// How often each true class (the row) was taken for each class (the column).
 ///
@@ -16,14 +16,14 @@ pub fn confusion(logits: &[f32], truth: &[usize], classes: usize) -> Vec<Vec<usi
     todo!("19.5: {} logits, {} samples, {classes} classes", logits.len(), truth.len())
 }
 
-/// For each class, the share of its samples that was classified rightly; `None` for a class that
+/// For each class, the fraction of its samples that was classified rightly; `None` for a class that
 /// has no samples.
 pub fn accuracy_by_class(counts: &[Vec<usize>]) -> Vec<Option<f64>> {
     todo!("19.5: the accuracy of {} classes", counts.len())
 }
 
 /// The two different classes that are taken for each other most often, counted in both directions,
-/// the smaller number first. Of pairs that are equally often confused any will do.
+/// the smaller index first. Of pairs that are equally often confused any will do.
 pub fn most_confused(counts: &[Vec<usize>]) -> (usize, usize) {
     todo!("19.5: the pair among {} classes", counts.len())
 }

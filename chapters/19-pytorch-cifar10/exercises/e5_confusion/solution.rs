@@ -14,7 +14,7 @@ pub fn confusion(logits: &[f32], truth: &[usize], classes: usize) -> Vec<Vec<usi
     counts
 }
 
-/// For each class, the share of its samples that was classified rightly.
+/// For each class, the fraction of its samples that was classified rightly.
 pub fn accuracy_by_class(counts: &[Vec<usize>]) -> Vec<Option<f64>> {
     let of_class = |(class, row): (usize, &Vec<usize>)| {
         let samples: usize = row.iter().sum();

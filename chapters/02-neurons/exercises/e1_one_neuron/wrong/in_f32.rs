@@ -7,6 +7,6 @@ pub fn weighted_sum(w: &[f64], b: f64, x: &[f64]) -> f64 {
     f64::from(products.sum::<f32>() + b as f32)
 }
 
-pub fn answer(w: &[f64], b: f64, x: &[f64]) -> f64 {
+pub fn output(w: &[f64], b: f64, x: &[f64]) -> f64 {
     if weighted_sum(w, b, x) >= 0.0 { 1.0 } else { 0.0 }
 }

@@ -1,5 +1,5 @@
 //! caught-by: training_ends_with_a_pass_without_mistakes
-//! message: the first pass without a mistake is the last
+//! message: the first epoch without a mistake is the last
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Neuron {
@@ -13,7 +13,7 @@ pub struct Sample {
     pub t: f64,
 }
 
-pub fn pass(neuron: &mut Neuron, samples: &[Sample]) -> usize {
+pub fn train_epoch(neuron: &mut Neuron, samples: &[Sample]) -> usize {
     let mut mistakes = 0;
     for Sample { x, t } in samples {
         let z = neuron.w.iter().zip(x).map(|(w, x)| w * x).sum::<f64>() + neuron.b;
@@ -26,7 +26,7 @@ pub fn pass(neuron: &mut Neuron, samples: &[Sample]) -> usize {
     mistakes
 }
 
-/// Makes all passes, though there is nothing left to learn.
-pub fn train(neuron: &mut Neuron, samples: &[Sample], most_passes: usize) -> Vec<usize> {
-    (0..most_passes).map(|_| pass(neuron, samples)).collect()
+/// Makes all epochs, though there is nothing left to learn.
+pub fn train(neuron: &mut Neuron, samples: &[Sample], max_epochs: usize) -> Vec<usize> {
+    (0..max_epochs).map(|_| train_epoch(neuron, samples)).collect()
 }

@@ -1,5 +1,5 @@
 //! caught-by: changes_take_effect_at_once
-//! message: every sample was judged by the weights from before the pass
+//! message: every sample was judged by the weights from before the epoch
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Neuron {
@@ -13,8 +13,8 @@ pub struct Sample {
     pub t: f64,
 }
 
-/// Judges all samples by the weights from before the pass.
-pub fn pass(neuron: &mut Neuron, samples: &[Sample]) -> usize {
+/// Judges all samples by the weights from before the epoch.
+pub fn train_epoch(neuron: &mut Neuron, samples: &[Sample]) -> usize {
     let before = neuron.clone();
     let mut mistakes = 0;
     for Sample { x, t } in samples {
@@ -28,10 +28,10 @@ pub fn pass(neuron: &mut Neuron, samples: &[Sample]) -> usize {
     mistakes
 }
 
-pub fn train(neuron: &mut Neuron, samples: &[Sample], most_passes: usize) -> Vec<usize> {
+pub fn train(neuron: &mut Neuron, samples: &[Sample], max_epochs: usize) -> Vec<usize> {
     let mut mistakes = Vec::new();
-    while mistakes.len() < most_passes && mistakes.last() != Some(&0) {
-        mistakes.push(pass(neuron, samples));
+    while mistakes.len() < max_epochs && mistakes.last() != Some(&0) {
+        mistakes.push(train_epoch(neuron, samples));
     }
     mistakes
 }

@@ -13,7 +13,7 @@ pub struct Sample {
     pub t: f64,
 }
 
-pub fn pass(neuron: &mut Neuron, samples: &[Sample]) -> usize {
+pub fn train_epoch(neuron: &mut Neuron, samples: &[Sample]) -> usize {
     let mut mistakes = 0;
     for Sample { x, t } in samples {
         let z = neuron.w.iter().zip(x).map(|(w, x)| w * x).sum::<f64>() + neuron.b;
@@ -27,12 +27,12 @@ pub fn pass(neuron: &mut Neuron, samples: &[Sample]) -> usize {
 }
 
 /// Throws away what the neuron had learnt.
-pub fn train(neuron: &mut Neuron, samples: &[Sample], most_passes: usize) -> Vec<usize> {
+pub fn train(neuron: &mut Neuron, samples: &[Sample], max_epochs: usize) -> Vec<usize> {
     neuron.w.fill(0.0);
     neuron.b = 0.0;
     let mut mistakes = Vec::new();
-    while mistakes.len() < most_passes && mistakes.last() != Some(&0) {
-        mistakes.push(pass(neuron, samples));
+    while mistakes.len() < max_epochs && mistakes.last() != Some(&0) {
+        mistakes.push(train_epoch(neuron, samples));
     }
     mistakes
 }

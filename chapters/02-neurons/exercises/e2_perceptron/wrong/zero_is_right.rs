@@ -14,7 +14,7 @@ pub struct Sample {
 }
 
 /// Compares with `<`, so that a neuron of zeros never begins.
-pub fn pass(neuron: &mut Neuron, samples: &[Sample]) -> usize {
+pub fn train_epoch(neuron: &mut Neuron, samples: &[Sample]) -> usize {
     let mut mistakes = 0;
     for Sample { x, t } in samples {
         let z = neuron.w.iter().zip(x).map(|(w, x)| w * x).sum::<f64>() + neuron.b;
@@ -27,10 +27,10 @@ pub fn pass(neuron: &mut Neuron, samples: &[Sample]) -> usize {
     mistakes
 }
 
-pub fn train(neuron: &mut Neuron, samples: &[Sample], most_passes: usize) -> Vec<usize> {
+pub fn train(neuron: &mut Neuron, samples: &[Sample], max_epochs: usize) -> Vec<usize> {
     let mut mistakes = Vec::new();
-    while mistakes.len() < most_passes && mistakes.last() != Some(&0) {
-        mistakes.push(pass(neuron, samples));
+    while mistakes.len() < max_epochs && mistakes.last() != Some(&0) {
+        mistakes.push(train_epoch(neuron, samples));
     }
     mistakes
 }

@@ -1,9 +1,9 @@
-//! caught-by: sure_answers_have_a_gradient
+//! caught-by: sure_outputs_have_a_gradient
 //! message: code the form after cancelling
 
 use nalgebra::{DMatrix, DVector};
 
-/// Multiplies the factors of the chain rule as they come: 0/0 where an answer is sure.
+/// Multiplies the factors of the chain rule as they come: 0/0 where an output is sure.
 pub fn gradient(
     w: &DVector<f64>,
     b: f64,

@@ -3,7 +3,7 @@
 
 use nalgebra::DMatrixView;
 
-/// Writes the answers neuron by neuron.
+/// Writes the outputs neuron by neuron.
 pub fn layer(w: DMatrixView<'_, f32>, b: &[f32], x: &[f32], y: &mut [f32]) {
     let (neurons, inputs) = w.shape();
     let samples = x.len() / inputs;

@@ -1,5 +1,5 @@
-//! caught-by: all_four_inputs_are_answered
-//! message: every answer is the opposite
+//! caught-by: all_four_inputs_are_right
+//! message: every output is the opposite
 
 #[derive(Clone, Copy, Debug)]
 pub struct Neuron {

@@ -1,5 +1,5 @@
-//! caught-by: all_four_inputs_are_answered
-//! message: x = [0.0, 0.0]: the hidden neurons answer [0.0, 0.0], the output's sum is 0, so y = 1, expected 0
+//! caught-by: all_four_inputs_are_right
+//! message: x = [0.0, 0.0]: the hidden outputs are [0.0, 0.0], the output neuron's sum is 0, so y = 1, expected 0
 
 #[derive(Clone, Copy, Debug)]
 pub struct Neuron {

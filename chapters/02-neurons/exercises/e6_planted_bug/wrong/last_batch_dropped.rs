@@ -20,11 +20,11 @@ impl Neuron {
         x.tr_mul(&self.w).add_scalar(self.b)
     }
 
-    pub fn step(&mut self, x: &DMatrix<f64>, t: &DVector<f64>, rate: f64) {
+    pub fn step(&mut self, x: &DMatrix<f64>, t: &DVector<f64>, learning_rate: f64) {
         let y = self.sums(x).map(|z| 1.0 / (1.0 + (-z).exp()));
         let dz = (y - t) / x.ncols() as f64;
-        self.w -= rate * (x * &dz);
-        self.b -= rate * dz.sum();
+        self.w -= learning_rate * (x * &dz);
+        self.b -= learning_rate * dz.sum();
     }
 
     pub fn loss(&self, samples: &Samples) -> f64 {
@@ -40,17 +40,17 @@ impl Neuron {
 
 #[derive(Clone, Copy)]
 pub struct Plan {
-    pub passes: u64,
+    pub epochs: u64,
     pub batch_size: usize,
-    pub rate: f64,
+    pub learning_rate: f64,
     pub seed: u64,
 }
 
 /// Mends the targets, but makes no step with the samples that are left over.
 pub fn train(samples: &Samples, plan: Plan) -> Neuron {
     let mut neuron = Neuron { w: DVector::zeros(samples.x.nrows()), b: 0.0 };
-    for pass in 0..plan.passes {
-        let order = permutation(samples.t.len(), plan.seed, pass);
+    for epoch in 0..plan.epochs {
+        let order = permutation(samples.t.len(), plan.seed, epoch);
         let order: Vec<usize> = order.into_iter().map(|sample| sample as usize).collect();
         for chosen in order.chunks(plan.batch_size.min(order.len())) {
             if chosen.len() < plan.batch_size.min(order.len()) {
@@ -58,7 +58,7 @@ pub fn train(samples: &Samples, plan: Plan) -> Neuron {
             }
             let x = samples.x.select_columns(chosen);
             let t = samples.t.select_rows(chosen);
-            neuron.step(&x, &t, plan.rate);
+            neuron.step(&x, &t, plan.learning_rate);
         }
     }
     neuron

@@ -1,5 +1,5 @@
 //! caught-by: the_loss_falls
-//! message: ln 2 = 0.693 is the loss of a neuron that answers ½ to everything
+//! message: ln 2 = 0.693 is the loss of a neuron whose output is always ½
 
 use data::shuffle::permutation;
 use nalgebra::{DMatrix, DVector};
@@ -20,11 +20,11 @@ impl Neuron {
         x.tr_mul(&self.w).add_scalar(self.b)
     }
 
-    pub fn step(&mut self, x: &DMatrix<f64>, t: &DVector<f64>, rate: f64) {
+    pub fn step(&mut self, x: &DMatrix<f64>, t: &DVector<f64>, learning_rate: f64) {
         let y = self.sums(x).map(|z| 1.0 / (1.0 + (-z).exp()));
         let dz = (y - t) / x.ncols() as f64;
-        self.w -= rate * (x * &dz);
-        self.b -= rate * dz.sum();
+        self.w -= learning_rate * (x * &dz);
+        self.b -= learning_rate * dz.sum();
     }
 
     pub fn loss(&self, samples: &Samples) -> f64 {
@@ -40,23 +40,23 @@ impl Neuron {
 
 #[derive(Clone, Copy)]
 pub struct Plan {
-    pub passes: u64,
+    pub epochs: u64,
     pub batch_size: usize,
-    pub rate: f64,
+    pub learning_rate: f64,
     pub seed: u64,
 }
 
 /// Trains longer.
 pub fn train(samples: &Samples, plan: Plan) -> Neuron {
     let mut neuron = Neuron { w: DVector::zeros(samples.x.nrows()), b: 0.0 };
-    for pass in 0..20 * plan.passes {
-        let order = permutation(samples.t.len(), plan.seed, pass);
+    for epoch in 0..20 * plan.epochs {
+        let order = permutation(samples.t.len(), plan.seed, epoch);
         let order: Vec<usize> = order.into_iter().map(|sample| sample as usize).collect();
         for first in (0..order.len()).step_by(plan.batch_size) {
             let chosen = &order[first..order.len().min(first + plan.batch_size)];
             let x = samples.x.select_columns(chosen);
             let t = samples.t.rows(first, chosen.len()).into_owned();
-            neuron.step(&x, &t, plan.rate);
+            neuron.step(&x, &t, plan.learning_rate);
         }
     }
     neuron

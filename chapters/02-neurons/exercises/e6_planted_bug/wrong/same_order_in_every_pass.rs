@@ -1,5 +1,5 @@
-//! caught-by: each_pass_has_an_order_of_its_own
-//! message: the second pass sees the samples in the order of the first
+//! caught-by: each_epoch_has_an_order_of_its_own
+//! message: the second epoch sees the samples in the order of the first
 
 use data::shuffle::permutation;
 use nalgebra::{DMatrix, DVector};
@@ -20,11 +20,11 @@ impl Neuron {
         x.tr_mul(&self.w).add_scalar(self.b)
     }
 
-    pub fn step(&mut self, x: &DMatrix<f64>, t: &DVector<f64>, rate: f64) {
+    pub fn step(&mut self, x: &DMatrix<f64>, t: &DVector<f64>, learning_rate: f64) {
         let y = self.sums(x).map(|z| 1.0 / (1.0 + (-z).exp()));
         let dz = (y - t) / x.ncols() as f64;
-        self.w -= rate * (x * &dz);
-        self.b -= rate * dz.sum();
+        self.w -= learning_rate * (x * &dz);
+        self.b -= learning_rate * dz.sum();
     }
 
     pub fn loss(&self, samples: &Samples) -> f64 {
@@ -40,22 +40,22 @@ impl Neuron {
 
 #[derive(Clone, Copy)]
 pub struct Plan {
-    pub passes: u64,
+    pub epochs: u64,
     pub batch_size: usize,
-    pub rate: f64,
+    pub learning_rate: f64,
     pub seed: u64,
 }
 
-/// Mends the targets, but shuffles alike for every pass.
+/// Mends the targets, but shuffles alike for every epoch.
 pub fn train(samples: &Samples, plan: Plan) -> Neuron {
     let mut neuron = Neuron { w: DVector::zeros(samples.x.nrows()), b: 0.0 };
-    for _ in 0..plan.passes {
+    for _ in 0..plan.epochs {
         let order = permutation(samples.t.len(), plan.seed, 0);
         let order: Vec<usize> = order.into_iter().map(|sample| sample as usize).collect();
         for chosen in order.chunks(plan.batch_size) {
             let x = samples.x.select_columns(chosen);
             let t = samples.t.select_rows(chosen);
-            neuron.step(&x, &t, plan.rate);
+            neuron.step(&x, &t, plan.learning_rate);
         }
     }
     neuron

@@ -19,11 +19,11 @@ impl Neuron {
         x.tr_mul(&self.w).add_scalar(self.b)
     }
 
-    pub fn step(&mut self, x: &DMatrix<f64>, t: &DVector<f64>, rate: f64) {
+    pub fn step(&mut self, x: &DMatrix<f64>, t: &DVector<f64>, learning_rate: f64) {
         let y = self.sums(x).map(|z| 1.0 / (1.0 + (-z).exp()));
         let dz = (y - t) / x.ncols() as f64;
-        self.w -= rate * (x * &dz);
-        self.b -= rate * dz.sum();
+        self.w -= learning_rate * (x * &dz);
+        self.b -= learning_rate * dz.sum();
     }
 
     pub fn loss(&self, samples: &Samples) -> f64 {
@@ -39,21 +39,21 @@ impl Neuron {
 
 #[derive(Clone, Copy)]
 pub struct Plan {
-    pub passes: u64,
+    pub epochs: u64,
     pub batch_size: usize,
-    pub rate: f64,
+    pub learning_rate: f64,
     pub seed: u64,
 }
 
 /// Takes the shuffle out again.
 pub fn train(samples: &Samples, plan: Plan) -> Neuron {
     let mut neuron = Neuron { w: DVector::zeros(samples.x.nrows()), b: 0.0 };
-    for _ in 0..plan.passes {
+    for _ in 0..plan.epochs {
         for first in (0..samples.t.len()).step_by(plan.batch_size) {
             let size = plan.batch_size.min(samples.t.len() - first);
             let x = samples.x.columns(first, size).into_owned();
             let t = samples.t.rows(first, size).into_owned();
-            neuron.step(&x, &t, plan.rate);
+            neuron.step(&x, &t, plan.learning_rate);
         }
     }
     neuron

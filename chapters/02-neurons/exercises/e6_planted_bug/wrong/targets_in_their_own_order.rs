@@ -20,11 +20,11 @@ impl Neuron {
         x.tr_mul(&self.w).add_scalar(self.b)
     }
 
-    pub fn step(&mut self, x: &DMatrix<f64>, t: &DVector<f64>, rate: f64) {
+    pub fn step(&mut self, x: &DMatrix<f64>, t: &DVector<f64>, learning_rate: f64) {
         let y = self.sums(x).map(|z| 1.0 / (1.0 + (-z).exp()));
         let dz = (y - t) / x.ncols() as f64;
-        self.w -= rate * (x * &dz);
-        self.b -= rate * dz.sum();
+        self.w -= learning_rate * (x * &dz);
+        self.b -= learning_rate * dz.sum();
     }
 
     pub fn loss(&self, samples: &Samples) -> f64 {
@@ -40,26 +40,26 @@ impl Neuron {
 
 #[derive(Clone, Copy)]
 pub struct Plan {
-    pub passes: u64,
+    pub epochs: u64,
     pub batch_size: usize,
-    pub rate: f64,
+    pub learning_rate: f64,
     pub seed: u64,
 }
 
 /// Shuffles the targets too, in an order of their own.
 pub fn train(samples: &Samples, plan: Plan) -> Neuron {
     let mut neuron = Neuron { w: DVector::zeros(samples.x.nrows()), b: 0.0 };
-    for pass in 0..plan.passes {
-        let shuffled = |pass| -> Vec<usize> {
-            let order = permutation(samples.t.len(), plan.seed, pass);
+    for epoch in 0..plan.epochs {
+        let shuffled = |epoch| -> Vec<usize> {
+            let order = permutation(samples.t.len(), plan.seed, epoch);
             order.into_iter().map(|sample| sample as usize).collect()
         };
-        let (inputs, targets) = (shuffled(2 * pass), shuffled(2 * pass + 1));
+        let (inputs, targets) = (shuffled(2 * epoch), shuffled(2 * epoch + 1));
         let size = plan.batch_size;
         for (inputs, targets) in inputs.chunks(size).zip(targets.chunks(size)) {
             let x = samples.x.select_columns(inputs);
             let t = samples.t.select_rows(targets);
-            neuron.step(&x, &t, plan.rate);
+            neuron.step(&x, &t, plan.learning_rate);
         }
     }
     neuron

@@ -4,7 +4,7 @@
 use tensor::Tensor;
 
 /// Adds the bias inside the loop over the channels.
-pub fn convolve(
+pub fn conv2d_forward(
     x: &Tensor<f32>,
     w: &Tensor<f32>,
     b: &[f32],
@@ -12,10 +12,10 @@ pub fn convolve(
     padding: usize,
 ) -> Tensor<f32> {
     let ([_, height, width], [filters, channels, k_height, k_width]) = (x.dims(), w.dims());
-    let places = |pixels: usize, kernel: usize| (pixels + 2 * padding - kernel) / stride + 1;
-    let [down, across] = [places(height, k_height), places(width, k_width)];
-    let met = |place: usize, step: usize, pixels: usize| {
-        (stride * place + step).checked_sub(padding).filter(|at| *at < pixels)
+    let output_size = |pixels: usize, kernel: usize| (pixels + 2 * padding - kernel) / stride + 1;
+    let [down, across] = [output_size(height, k_height), output_size(width, k_width)];
+    let met = |position: usize, step: usize, pixels: usize| {
+        (stride * position + step).checked_sub(padding).filter(|at| *at < pixels)
     };
     let mut y = Vec::with_capacity(filters * down * across);
     for f in 0..filters {

@@ -9,21 +9,22 @@ use tensor::Tensor;
 pub struct Window {
     /// Its height and its width.
     pub kernel: [usize; 2],
-    /// How far it moves from one place to the next.
+    /// How far it moves from one position to the next.
     pub stride: usize,
     /// How many rows and columns of zeros are thought around the image.
     pub padding: usize,
 }
 
 impl Window {
-    /// Its places down and across on an image of this height and this width, which it must fit.
-    pub fn places(&self, image: [usize; 2]) -> [usize; 2] {
+    /// How many positions it has down and across on an image of this height and this width, which
+    /// it must fit.
+    pub fn output_size(&self, image: [usize; 2]) -> [usize; 2] {
         let along =
             |axis: usize| (image[axis] + 2 * self.padding - self.kernel[axis]) / self.stride + 1;
         [along(0), along(1)]
     }
 
-    /// Calls `f` with the row and the column of each entry that holds a pixel, and with the number
+    /// Calls `f` with the row and the column of each entry that holds a pixel, and with the index
     /// of this pixel in an image `[channels, h, w]`.
     ///
     /// Both directions walk over the same pairs; so one is the adjoint of the other, whatever the
@@ -33,18 +34,18 @@ impl Window {
         [channels, height, width]: [usize; 3],
         mut f: impl FnMut([usize; 2], usize),
     ) {
-        let [down, across] = self.places([height, width]);
+        let [down, across] = self.output_size([height, width]);
         let [k_height, k_width] = self.kernel;
-        let met = |place: usize, step: usize, pixels: usize| {
-            (self.stride * place + step).checked_sub(self.padding).filter(|at| *at < pixels)
+        let met = |position: usize, step: usize, pixels: usize| {
+            (self.stride * position + step).checked_sub(self.padding).filter(|at| *at < pixels)
         };
-        for place in 0..down * across {
+        for position in 0..down * across {
             for tap in 0..channels * k_height * k_width {
                 let [c, i, j] =
                     [tap / (k_height * k_width), tap / k_width % k_height, tap % k_width];
-                let [p, q] = [place / across, place % across];
+                let [p, q] = [position / across, position % across];
                 if let (Some(u), Some(v)) = (met(p, i, height), met(q, j, width)) {
-                    f([tap, place], (c * height + u) * width + v);
+                    f([tap, position], (c * height + u) * width + v);
                 }
             }
         }
@@ -55,19 +56,19 @@ impl Window {
 pub fn im2col(x: &Tensor<f64>, window: Window) -> DMatrix<f64> {
     let [channels, height, width] = x.dims();
     let taps = channels * window.kernel.iter().product::<usize>();
-    let places = window.places([height, width]).iter().product();
-    let mut columns = DMatrix::zeros(taps, places);
-    window.each_pair(x.dims(), |[tap, place], pixel| {
-        columns[(tap, place)] = x.as_slice()[pixel];
+    let positions = window.output_size([height, width]).iter().product();
+    let mut columns = DMatrix::zeros(taps, positions);
+    window.each_pair(x.dims(), |[tap, position], pixel| {
+        columns[(tap, position)] = x.as_slice()[pixel];
     });
     columns
 }
 
-/// The adjoint of [`im2col`]: takes each number of each patch back to its pixel.
+/// The adjoint of [`im2col`]: takes each value of each patch back to its pixel.
 pub fn col2im(columns: &DMatrix<f64>, image: [usize; 3], window: Window) -> Tensor<f64> {
     let mut x = Tensor::zeros(image);
-    window.each_pair(image, |[tap, place], pixel| {
-        x.as_mut_slice()[pixel] = columns[(tap, place)];
+    window.each_pair(image, |[tap, position], pixel| {
+        x.as_mut_slice()[pixel] = columns[(tap, position)];
     });
     x
 }

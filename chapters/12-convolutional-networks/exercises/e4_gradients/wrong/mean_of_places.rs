@@ -1,20 +1,20 @@
 //! caught-by: agrees_with_paper
-//! message: this is a mean over the places
+//! message: this is a mean over the positions
 
 use tensor::Tensor;
 
-/// How the loss changes with what a convolution is made of.
+/// The gradients of the loss with respect to all that a convolution is computed from.
 pub struct Gradients {
-    /// With the images: `[n, channels, h, w]`.
+    /// With respect to the images: `[n, channels, h, w]`.
     pub dx: Tensor<f64>,
-    /// With the weights: `[filters, channels, kernel height, kernel width]`.
+    /// With respect to the weights: `[filters, channels, kernel height, kernel width]`.
     pub dw: Tensor<f64>,
-    /// With the biases: `filters`.
+    /// With respect to the biases: `filters`.
     pub db: Vec<f64>,
 }
 
-/// The gradients of a convolution of images `x` with the weights `w`, of whose answers the loss has
-/// the gradient `dy`.
+/// The gradients of a convolution of images `x` with the weights `w`, with respect to whose
+/// outputs the loss has the gradient `dy`.
 pub fn conv2d_backward(
     x: &Tensor<f64>,
     w: &Tensor<f64>,
@@ -24,8 +24,8 @@ pub fn conv2d_backward(
 ) -> Gradients {
     let ([_, channels, height, width], [filters, _, k_height, k_width]) = (x.dims(), w.dims());
     let [.., down, across] = dy.dims::<4>();
-    let met = |place: usize, step: usize, pixels: usize| {
-        (stride * place + step).checked_sub(padding).filter(|at| *at < pixels)
+    let met = |position: usize, step: usize, pixels: usize| {
+        (stride * position + step).checked_sub(padding).filter(|at| *at < pixels)
     };
     let (mut dx, mut dw) = (Tensor::zeros(x.shape()), Tensor::zeros(w.shape()));
     let mut db = vec![0.0; filters];
@@ -48,7 +48,7 @@ pub fn conv2d_backward(
             }
         }
     }
-    let places = (down * across) as f64;
-    weights.iter_mut().for_each(|dw| *dw /= places);
+    let positions = (down * across) as f64;
+    weights.iter_mut().for_each(|dw| *dw /= positions);
     Gradients { dx, dw, db }
 }

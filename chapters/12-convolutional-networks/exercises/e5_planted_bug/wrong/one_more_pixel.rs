@@ -1,5 +1,5 @@
 //! caught-by: the_gradient_is_the_slope_on_odd_images
-//! message: but the gradient of this answer went to pixel
+//! message: but the gradient of this output went to pixel
 
 use tensor::Tensor;
 
@@ -11,43 +11,44 @@ pub struct MaxPool {
 
 /// Adds the one pixel that is left over in the report, wherever it is.
 impl MaxPool {
-    fn places(self, pixels: usize) -> usize {
+    fn output_size(self, pixels: usize) -> usize {
         (pixels - self.kernel) / self.stride + 1
     }
 
-    pub fn answer(self, x: &Tensor<f64>) -> (Tensor<f64>, Vec<u8>) {
+    pub fn forward(self, x: &Tensor<f64>) -> (Tensor<f64>, Vec<u8>) {
         let [n, channels, height, width] = x.dims();
-        let [down, across] = [self.places(height), self.places(width)];
-        let (mut y, mut winners) = (Vec::new(), Vec::new());
+        let [down, across] = [self.output_size(height), self.output_size(width)];
+        let (mut y, mut argmax) = (Vec::new(), Vec::new());
         for map in x.as_slice().chunks_exact(height * width) {
-            for place in 0..down * across {
-                let [top, left] = [place / across * self.stride, place % across * self.stride];
-                let mut largest = (f64::NEG_INFINITY, 0);
+            for position in 0..down * across {
+                let [top, left] =
+                    [position / across * self.stride, position % across * self.stride];
+                let mut max = (f64::NEG_INFINITY, 0);
                 for at in 0..self.kernel * self.kernel {
                     let [i, j] = [at / self.kernel, at % self.kernel];
                     let x = map[(top + i) * width + left + j];
-                    if x > largest.0 {
-                        largest = (x, at as u8);
+                    if x > max.0 {
+                        max = (x, at as u8);
                     }
                 }
-                y.push(largest.0);
-                winners.push(largest.1);
+                y.push(max.0);
+                argmax.push(max.1);
             }
         }
-        (Tensor::new([n, channels, down, across], y), winners)
+        (Tensor::new([n, channels, down, across], y), argmax)
     }
 
-    pub fn gradient(self, image: [usize; 4], winners: &[u8], dy: &Tensor<f64>) -> Tensor<f64> {
+    pub fn backward(self, image: [usize; 4], argmax: &[u8], dy: &Tensor<f64>) -> Tensor<f64> {
         let ([.., height, width], [.., down, across]) = (image, dy.dims::<4>());
         let mut dx = Tensor::zeros(image);
         let maps = dx.as_mut_slice().chunks_exact_mut(height * width);
-        let winners = winners.chunks_exact(down * across);
+        let argmax = argmax.chunks_exact(down * across);
         let dy = dy.as_slice().chunks_exact(down * across);
-        for ((dx, winners), dy) in maps.zip(winners).zip(dy) {
-            for (place, (winner, dy)) in winners.iter().zip(dy).enumerate() {
+        for ((dx, argmax), dy) in maps.zip(argmax).zip(dy) {
+            for (position, (index, dy)) in argmax.iter().zip(dy).enumerate() {
                 dx[self.pixel(
-                    [place / across, place % across],
-                    *winner,
+                    [position / across, position % across],
+                    *index,
                     across * self.stride + 1,
                 )] += dy;
             }
@@ -55,8 +56,8 @@ impl MaxPool {
         dx
     }
 
-    fn pixel(self, [p, q]: [usize; 2], winner: u8, width: usize) -> usize {
-        let [i, j] = [usize::from(winner) / self.kernel, usize::from(winner) % self.kernel];
+    fn pixel(self, [p, q]: [usize; 2], index: u8, width: usize) -> usize {
+        let [i, j] = [usize::from(index) / self.kernel, usize::from(index) % self.kernel];
         (p * self.stride + i) * width + q * self.stride + j
     }
 }

@@ -6,7 +6,7 @@ use numeric::matmul;
 use tensor::Tensor;
 
 /// Writes the product over the biases.
-pub fn convolve(
+pub fn conv2d_forward(
     x: &Tensor<f32>,
     w: &Tensor<f32>,
     b: &[f32],
@@ -14,12 +14,12 @@ pub fn convolve(
     padding: usize,
 ) -> Tensor<f32> {
     let ([_, height, width], [filters, channels, k_height, k_width]) = (x.dims(), w.dims());
-    let places = |pixels: usize, kernel: usize| (pixels + 2 * padding - kernel) / stride + 1;
-    let [down, across] = [places(height, k_height), places(width, k_width)];
-    let (taps, places) = (channels * k_height * k_width, down * across);
+    let output_size = |pixels: usize, kernel: usize| (pixels + 2 * padding - kernel) / stride + 1;
+    let [down, across] = [output_size(height, k_height), output_size(width, k_width)];
+    let (taps, positions) = (channels * k_height * k_width, down * across);
 
-    let mut met = vec![0.0; taps * places];
-    for (tap, met) in met.chunks_exact_mut(places).enumerate() {
+    let mut met = vec![0.0; taps * positions];
+    for (tap, met) in met.chunks_exact_mut(positions).enumerate() {
         let [c, i, j] = [tap / (k_height * k_width), tap / k_width % k_height, tap % k_width];
         let map = &x.as_slice()[c * height * width..][..height * width];
         let first = padding.saturating_sub(j).div_ceil(stride).min(across);
@@ -36,11 +36,11 @@ pub fn convolve(
     }
 
     let mut y = Tensor::zeros([filters, down, across]);
-    for (y, b) in y.as_mut_slice().chunks_exact_mut(places).zip(b) {
+    for (y, b) in y.as_mut_slice().chunks_exact_mut(positions).zip(b) {
         y.fill(*b);
     }
-    let met = DMatrixView::from_slice(&met, places, taps);
+    let met = DMatrixView::from_slice(&met, positions, taps);
     let w = DMatrixView::from_slice(w.as_slice(), taps, filters);
-    matmul(&met, &w, 0.0, &mut DMatrixViewMut::from_slice(y.as_mut_slice(), places, filters));
+    matmul(&met, &w, 0.0, &mut DMatrixViewMut::from_slice(y.as_mut_slice(), positions, filters));
     y
 }

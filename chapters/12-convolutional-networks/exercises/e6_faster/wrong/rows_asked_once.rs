@@ -4,7 +4,7 @@
 use tensor::Tensor;
 
 /// Asks once for a row of the kernel whether it is on the image.
-pub fn convolve(
+pub fn conv2d_forward(
     x: &Tensor<f32>,
     w: &Tensor<f32>,
     b: &[f32],
@@ -13,10 +13,10 @@ pub fn convolve(
 ) -> Tensor<f32> {
     let ([_, height, width], [filters, channels, k_height, k_width]) = (x.dims(), w.dims());
     let (x, w) = (x.as_slice(), w.as_slice());
-    let places = |pixels: usize, kernel: usize| (pixels + 2 * padding - kernel) / stride + 1;
-    let [down, across] = [places(height, k_height), places(width, k_width)];
-    let met = |place: usize, step: usize, pixels: usize| {
-        (stride * place + step).checked_sub(padding).filter(|at| *at < pixels)
+    let output_size = |pixels: usize, kernel: usize| (pixels + 2 * padding - kernel) / stride + 1;
+    let [down, across] = [output_size(height, k_height), output_size(width, k_width)];
+    let met = |position: usize, step: usize, pixels: usize| {
+        (stride * position + step).checked_sub(padding).filter(|at| *at < pixels)
     };
     let mut y = Vec::with_capacity(filters * down * across);
     for f in 0..filters {

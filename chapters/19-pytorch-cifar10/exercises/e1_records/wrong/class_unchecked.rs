@@ -1,5 +1,5 @@
 //! caught-by: a_class_above_nine_is_an_error
-//! message: but the answer is Ok, photographs: 3
+//! message: but the result is Ok, photographs: 3
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Photograph {

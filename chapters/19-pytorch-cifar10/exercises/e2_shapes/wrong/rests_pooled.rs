@@ -3,7 +3,7 @@
 
 #[derive(Clone, Copy, Debug)]
 pub enum Layer {
-    Conv2dOptions { filters: usize, kernel: usize },
+    Conv2d { filters: usize, kernel: usize },
     MaxPool { side: usize },
     Flatten,
     Dense { neurons: usize },
@@ -19,8 +19,8 @@ pub struct Step {
 pub fn trace(input: [usize; 3], layers: &[Layer]) -> Result<Vec<Step>, usize> {
     let mut shape = input;
     let mut steps = Vec::new();
-    for (place, layer) in layers.iter().enumerate() {
-        let step = step(shape, *layer).ok_or(place)?;
+    for (index, layer) in layers.iter().enumerate() {
+        let step = step(shape, *layer).ok_or(index)?;
         shape = step.shape;
         steps.push(step);
     }
@@ -29,10 +29,11 @@ pub fn trace(input: [usize; 3], layers: &[Layer]) -> Result<Vec<Step>, usize> {
 
 fn step([channels, height, width]: [usize; 3], layer: Layer) -> Option<Step> {
     match layer {
-        Layer::Conv2dOptions { filters, kernel } => {
-            let places = |side: usize| (side + 1).checked_sub(kernel).filter(|places| *places > 0);
+        Layer::Conv2d { filters, kernel } => {
+            let positions =
+                |side: usize| (side + 1).checked_sub(kernel).filter(|positions| *positions > 0);
             Some(Step {
-                shape: [filters, places(height)?, places(width)?],
+                shape: [filters, positions(height)?, positions(width)?],
                 parameters: filters * channels * kernel * kernel + filters,
             })
         }

@@ -8,7 +8,7 @@ pub struct Sample {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Score {
+pub struct Metrics {
     pub loss: f64,
     pub accuracy: f64,
 }
@@ -18,24 +18,24 @@ pub fn evaluate(
     network: impl Fn(&[Sample]) -> Vec<Vec<f64>>,
     samples: &[Sample],
     batch_size: usize,
-) -> Score {
+) -> Metrics {
     assert!(batch_size > 0, "a batch has at least one sample");
     of_batch(&network(samples), samples)
 }
 
-fn of_batch(logits: &[Vec<f64>], batch: &[Sample]) -> Score {
+fn of_batch(logits: &[Vec<f64>], batch: &[Sample]) -> Metrics {
     let n = batch.len() as f64;
     let losses = logits.iter().zip(batch).map(|(logits, sample)| cross_entropy(logits, sample));
-    let right = logits.iter().zip(batch).filter(|(logits, it)| largest(logits) == it.class);
-    Score { loss: losses.sum::<f64>() / n, accuracy: right.count() as f64 / n }
+    let right = logits.iter().zip(batch).filter(|(logits, it)| argmax(logits) == it.class);
+    Metrics { loss: losses.sum::<f64>() / n, accuracy: right.count() as f64 / n }
 }
 
 fn cross_entropy(logits: &[f64], sample: &Sample) -> f64 {
-    let most = logits[largest(logits)];
-    let sum: f64 = logits.iter().map(|z| (z - most).exp()).sum();
-    sum.ln() + most - logits[sample.class]
+    let max = logits[argmax(logits)];
+    let sum: f64 = logits.iter().map(|z| (z - max).exp()).sum();
+    sum.ln() + max - logits[sample.class]
 }
 
-fn largest(logits: &[f64]) -> usize {
+fn argmax(logits: &[f64]) -> usize {
     (1..logits.len()).fold(0, |best, class| if logits[class] > logits[best] { class } else { best })
 }

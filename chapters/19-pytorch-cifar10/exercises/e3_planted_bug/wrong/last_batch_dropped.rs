@@ -8,7 +8,7 @@ pub struct Sample {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Score {
+pub struct Metrics {
     pub loss: f64,
     pub accuracy: f64,
 }
@@ -18,30 +18,30 @@ pub fn evaluate(
     network: impl Fn(&[Sample]) -> Vec<Vec<f64>>,
     samples: &[Sample],
     batch_size: usize,
-) -> Score {
+) -> Metrics {
     let (mut loss, mut right) = (0.0, 0.0);
     for batch in samples.chunks_exact(batch_size) {
-        let (score, n) = (of_batch(&network(batch), batch), batch.len() as f64);
-        loss += score.loss * n;
-        right += score.accuracy * n;
+        let (metrics, n) = (of_batch(&network(batch), batch), batch.len() as f64);
+        loss += metrics.loss * n;
+        right += metrics.accuracy * n;
     }
     let n = (samples.len() / batch_size * batch_size) as f64;
-    Score { loss: loss / n, accuracy: right / n }
+    Metrics { loss: loss / n, accuracy: right / n }
 }
 
-fn of_batch(logits: &[Vec<f64>], batch: &[Sample]) -> Score {
+fn of_batch(logits: &[Vec<f64>], batch: &[Sample]) -> Metrics {
     let n = batch.len() as f64;
     let losses = logits.iter().zip(batch).map(|(logits, sample)| cross_entropy(logits, sample));
-    let right = logits.iter().zip(batch).filter(|(logits, it)| largest(logits) == it.class);
-    Score { loss: losses.sum::<f64>() / n, accuracy: right.count() as f64 / n }
+    let right = logits.iter().zip(batch).filter(|(logits, it)| argmax(logits) == it.class);
+    Metrics { loss: losses.sum::<f64>() / n, accuracy: right.count() as f64 / n }
 }
 
 fn cross_entropy(logits: &[f64], sample: &Sample) -> f64 {
-    let most = logits[largest(logits)];
-    let sum: f64 = logits.iter().map(|z| (z - most).exp()).sum();
-    sum.ln() + most - logits[sample.class]
+    let max = logits[argmax(logits)];
+    let sum: f64 = logits.iter().map(|z| (z - max).exp()).sum();
+    sum.ln() + max - logits[sample.class]
 }
 
-fn largest(logits: &[f64]) -> usize {
+fn argmax(logits: &[f64]) -> usize {
     (1..logits.len()).fold(0, |best, class| if logits[class] > logits[best] { class } else { best })
 }

@@ -5,7 +5,7 @@ use rand::{Rng, RngExt};
 
 pub const SIDE: usize = 32;
 
-pub const MOST: i32 = 4;
+pub const MAX_SHIFT: i32 = 4;
 
 pub fn mirrored(image: &[f32]) -> Vec<f32> {
     image.chunks(SIDE).flat_map(|row| row.iter().rev().copied()).collect()
@@ -13,8 +13,8 @@ pub fn mirrored(image: &[f32]) -> Vec<f32> {
 
 /// Asks where a pixel goes in place of where it comes from.
 pub fn shifted(image: &[f32], down: i32, right: i32) -> Vec<f32> {
-    let came_from = |place: usize, shift: i32| {
-        usize::try_from(place as i32 + shift).ok().filter(|place| *place < SIDE)
+    let came_from = |position: usize, shift: i32| {
+        usize::try_from(position as i32 + shift).ok().filter(|position| *position < SIDE)
     };
     let pixel = |i: usize| {
         let (plane, row, column) = (i / (SIDE * SIDE), i / SIDE % SIDE, i % SIDE);
@@ -26,6 +26,7 @@ pub fn shifted(image: &[f32], down: i32, right: i32) -> Vec<f32> {
 
 pub fn augmented(image: &[f32], rng: &mut impl Rng) -> Vec<f32> {
     let image = if rng.random_bool(0.5) { mirrored(image) } else { image.to_vec() };
-    let (down, right) = (rng.random_range(-MOST..=MOST), rng.random_range(-MOST..=MOST));
+    let (down, right) =
+        (rng.random_range(-MAX_SHIFT..=MAX_SHIFT), rng.random_range(-MAX_SHIFT..=MAX_SHIFT));
     shifted(&image, down, right)
 }

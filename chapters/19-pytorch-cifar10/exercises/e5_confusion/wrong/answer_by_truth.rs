@@ -1,7 +1,7 @@
 //! caught-by: a_row_is_a_true_class
 //! message: rows and columns are exchanged
 
-/// Puts the answer into the row.
+/// Puts the prediction into the row.
 pub fn confusion(logits: &[f32], truth: &[usize], classes: usize) -> Vec<Vec<usize>> {
     let mut counts = vec![vec![0; classes]; classes];
     for (logits, truth) in logits.chunks_exact(classes).zip(truth) {

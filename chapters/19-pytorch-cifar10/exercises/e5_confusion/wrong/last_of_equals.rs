@@ -1,7 +1,7 @@
-//! caught-by: the_largest_logit_is_the_answer
+//! caught-by: the_prediction_is_the_argmax
 //! message: of equal logits the first counts
 
-/// Lets the last of equal logits win.
+/// Takes the last of equal logits.
 pub fn confusion(logits: &[f32], truth: &[usize], classes: usize) -> Vec<Vec<usize>> {
     let mut counts = vec![vec![0; classes]; classes];
     for (logits, truth) in logits.chunks_exact(classes).zip(truth) {

@@ -10,7 +10,7 @@ pub fn confusion(logits: &[f32], truth: &[usize], classes: usize) -> Vec<Vec<usi
     counts
 }
 
-/// Divides by how often the class was the answer.
+/// Divides by how often the class was predicted.
 pub fn accuracy_by_class(counts: &[Vec<usize>]) -> Vec<Option<f64>> {
     let of_class = |(class, row): (usize, &Vec<usize>)| {
         let samples: usize = counts.iter().map(|row| row[class]).sum();
