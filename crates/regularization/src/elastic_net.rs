@@ -3,7 +3,7 @@
 use crate::soft_threshold;
 use nn::{Leaf, Module, Path};
 use numeric::Float;
-use optimizers::{Optimizer, OptimizerState, ParamGroup};
+use optimizers::{Common, Optimizer};
 use tensor::Tensor;
 
 /// The elastic net: to the loss comes the penalty
@@ -44,7 +44,7 @@ use tensor::Tensor;
 /// impl_module!(Model { weight });
 ///
 /// let mut model = Model { weight: Param::new(Tensor::new([2], vec![1.0, 0.25])) };
-/// let mut lasso = ElasticNet::l1(Sgd { learning_rate: 0.5, ..Sgd::default() }, 1.0);
+/// let mut lasso = ElasticNet::l1(Sgd::new(0.5), 1.0);
 /// let gradients = Tape::new().gradients(|tape| tape.param(&model.weight).sum() * 0.0);
 /// lasso.step(&mut model, &gradients);                       // draws by 0.5·1.0
 /// assert_eq!(model.weight.value.as_slice(), [0.5, 0.0]);
@@ -117,30 +117,21 @@ impl<T: Float, O: Optimizer<T>> Optimizer<T> for ElasticNet<O> {
             self.optimizer.update(name, value, &gradient);
         }
         if self.l1 > 0.0 {
-            let (lr_scale, _) = ParamGroup::scales_for(self.optimizer.groups(), name);
-            let rate = *self.optimizer.learning_rate_mut() * lr_scale;
-            soft_threshold(value.as_mut_slice(), T::of(rate * self.l1));
+            let (learning_rate, _) = self.optimizer.common().rates_for(name);
+            soft_threshold(value.as_mut_slice(), T::of(learning_rate * self.l1));
         }
     }
     // ANCHOR_END: update
 
-    fn learning_rate_mut(&mut self) -> &mut f64 {
-        self.optimizer.learning_rate_mut()
+    fn common(&self) -> &Common<T> {
+        self.optimizer.common()
     }
 
-    fn state(&self) -> &OptimizerState<T> {
-        self.optimizer.state()
-    }
-
-    fn state_mut(&mut self) -> &mut OptimizerState<T> {
-        self.optimizer.state_mut()
+    fn common_mut(&mut self) -> &mut Common<T> {
+        self.optimizer.common_mut()
     }
 
     fn state_keys(&self) -> &'static [&'static str] {
         self.optimizer.state_keys()
-    }
-
-    fn groups(&self) -> &[ParamGroup] {
-        self.optimizer.groups()
     }
 }

@@ -41,27 +41,27 @@ fn assert_near(found: &[f64], expected: &[f64], relative: f64) {
 
 #[test]
 fn plain_descent_by_hand() {
-    let mut sgd = Sgd::<f64> { learning_rate: 0.5, ..Sgd::default() };
+    let mut sgd = Sgd::<f64>::new(0.5);
     assert_eq!(after(&mut sgd, &[1.0, -2.0, 3.0], &[&[2.0, -4.0, 0.0]]), [0.0, 0.0, 3.0]);
-    assert!(sgd.state.tensors.is_empty(), "it remembers nothing");
-    assert_eq!(sgd.state.steps, 1);
+    assert!(sgd.common.state.tensors.is_empty(), "it remembers nothing");
+    assert_eq!(sgd.common.state.steps, 1);
 }
 
 #[test]
 fn momentum_by_hand() {
     // u: 1, then 0.5·1 + 3 = 3.5, then 1.75; p: 10 − 0.1·(1 + 3.5 + 1.75).
-    let mut sgd = Sgd::<f64> { learning_rate: 0.1, momentum: 0.5, ..Sgd::default() };
+    let mut sgd = Sgd::<f64> { momentum: 0.5, ..Sgd::new(0.1) };
     let found = after(&mut sgd, &[10.0], &[&[1.0], &[3.0], &[0.0]]);
     assert_near(&found, &[10.0 - 0.625], 1e-15);
-    assert_eq!(sgd.state.tensors[""][0].as_slice(), [1.75]);
+    assert_eq!(sgd.common.state.tensors[""][0].as_slice(), [1.75]);
 }
 
 /// The form is PyTorch's: a new learning rate takes effect on all that was gathered, at once.
 #[test]
 fn a_change_of_the_learning_rate_takes_effect_at_once() {
-    let mut sgd = Sgd::<f64> { learning_rate: 0.5, momentum: 0.5, ..Sgd::default() };
+    let mut sgd = Sgd::<f64> { momentum: 0.5, ..Sgd::new(0.5) };
     assert_eq!(after(&mut sgd, &[0.0], &[&[4.0]]), [-2.0]);
-    sgd.learning_rate = 0.25;
+    sgd.common.learning_rate = 0.25;
     assert_eq!(after(&mut sgd, &[0.0], &[&[0.0]]), [-0.5], "0.25·(0.5·4)");
 }
 
@@ -89,13 +89,9 @@ fn adam_by_hand(#[case] rate: f64, #[case] beta1: f64, #[case] beta2: f64, #[cas
         let expected = adam_by_the_paper(rate, beta1, beta2, epsilon, &g[..steps]);
         let each: Vec<[f64; 1]> = g[..steps].iter().map(|g| [*g]).collect();
         let each: Vec<&[f64]> = each.iter().map(|g| &g[..]).collect();
-        let state = Default::default();
-        let mut adam =
-            Adam::<f64> { learning_rate: rate, beta1, beta2, epsilon, state, ..Adam::default() };
+        let mut adam = Adam::<f64> { beta1, beta2, epsilon, ..Adam::new(rate) };
         assert_near(&after(&mut adam, &[1.0], &each), &[expected], 1e-13);
-        let state = Default::default();
-        let mut adam =
-            Adam::<f32> { learning_rate: rate, beta1, beta2, epsilon, state, ..Adam::default() };
+        let mut adam = Adam::<f32> { beta1, beta2, epsilon, ..Adam::new(rate) };
         assert_near(&after(&mut adam, &[1.0], &each), &[expected], 2e-6);
     }
 }
@@ -112,12 +108,12 @@ fn adams_first_step_is_the_learning_rate() {
 fn the_defaults_are_those_of_the_paper() {
     let adam = Adam::<f32>::default();
     assert_eq!(
-        [adam.learning_rate, adam.beta1, adam.beta2, adam.epsilon],
+        [adam.common.learning_rate, adam.beta1, adam.beta2, adam.epsilon],
         [0.001, 0.9, 0.999, 1e-8]
     );
     let sgd = Sgd::<f32>::default();
-    assert_eq!([sgd.learning_rate, sgd.momentum], [0.01, 0.0]);
-    assert_eq!((adam.state.steps, sgd.state.steps), (0, 0));
+    assert_eq!([sgd.common.learning_rate, sgd.momentum], [0.01, 0.0]);
+    assert_eq!((adam.common.state.steps, sgd.common.state.steps), (0, 0));
 }
 
 /// A large parameter is shared among the threads; each number must still meet its own gradient.
@@ -147,7 +143,9 @@ fn moments_that_fade_become_zero() {
             let gradients = gradients(&w, &[if step == 0 { start } else { 0.0 }]);
             adam.step(&mut w, &gradients);
             sgd.step(&mut w, &gradients);
-            moments = [&adam.state, &sgd.state].map(|state| state.tensors[""].clone()).concat();
+            moments = [&adam.common.state, &sgd.common.state]
+                .map(|state| state.tensors[""].clone())
+                .concat();
             for moment in &moments {
                 let size = moment.item().abs();
                 assert!(size == T::zero() || size >= T::MIN_POSITIVE, "{size} in step {step}");
@@ -201,8 +199,8 @@ impl Module<f64> for Model {
 
 fn optimizers() -> Vec<Box<dyn Optimizer<f64>>> {
     vec![
-        Box::new(Sgd { learning_rate: 0.5, ..Sgd::default() }),
-        Box::new(Sgd { learning_rate: 0.5, momentum: 0.9, ..Sgd::default() }),
+        Box::new(Sgd::new(0.5)),
+        Box::new(Sgd { momentum: 0.9, ..Sgd::new(0.5) }),
         Box::new(Adam::default()),
     ]
 }
@@ -221,7 +219,7 @@ fn a_parameter_without_gradient_is_left_alone() {
         assert_eq!(model.second.value.as_slice(), [3.0]);
         assert_eq!(model.second.value.as_slice().as_ptr(), place);
         assert_eq!(model.running.value.as_slice(), [7.0], "nobody asked for a change");
-        assert!(!optimizer.state().tensors.contains_key("second"));
+        assert!(!optimizer.common().state.tensors.contains_key("second"));
     }
 }
 
@@ -234,16 +232,16 @@ fn what_is_remembered_has_the_parameters_names() {
             let gradients = Tape::new()
                 .gradients(|tape| tape.param(&model.first).sum() + tape.param(&model.second).sum());
             optimizer.step(&mut model, &gradients);
-            assert_eq!(optimizer.state().steps, step);
+            assert_eq!(optimizer.common().state.steps, step);
         }
         assert_eq!(optimizer.state_keys(), slots);
-        let names: Vec<&String> = optimizer.state().tensors.keys().collect();
+        let names: Vec<&String> = optimizer.common().state.tensors.keys().collect();
         if slots.is_empty() {
             assert!(names.is_empty());
             continue;
         }
         assert_eq!(names, ["first", "second"]);
-        for (name, tensors) in &optimizer.state().tensors {
+        for (name, tensors) in &optimizer.common().state.tensors {
             let value = if name == "first" { &model.first } else { &model.second };
             assert_eq!(tensors.len(), slots.len());
             assert!(tensors.iter().all(|tensor| tensor.shape() == value.value.shape()));
@@ -257,10 +255,10 @@ fn the_state_is_all_that_is_remembered() {
     for (mut first, mut second) in optimizers().into_iter().zip(optimizers()) {
         let steps: [&[f64]; 2] = [&[1.0, -2.0], &[0.5, 3.0]];
         let middle = after(&mut *first, &[1.0, 1.0], &steps);
-        *second.state_mut() = first.state().clone();
+        second.common_mut().state = first.common().state.clone();
         let more: [&[f64]; 2] = [&[0.1, 0.2], &[-1.0, 4.0]];
         assert_eq!(after(&mut *first, &middle, &more), after(&mut *second, &middle, &more));
-        assert_eq!(second.state().steps, 4);
+        assert_eq!(second.common().state.steps, 4);
     }
 }
 
@@ -269,8 +267,8 @@ fn the_state_is_all_that_is_remembered() {
 fn a_boxed_optimizer_is_an_optimizer() {
     fn train(mut optimizer: impl Optimizer<f64>) -> (Vec<f64>, u64, usize) {
         let found = after(&mut optimizer, &[1.0, 2.0], &[&[1.0, -1.0], &[2.0, 0.5]]);
-        optimizer.state_mut().steps += 10;
-        (found, optimizer.state().steps, optimizer.state_keys().len())
+        optimizer.common_mut().state.steps += 10;
+        (found, optimizer.common().state.steps, optimizer.state_keys().len())
     }
     let plain = train(Adam::default());
     let boxed: Box<dyn Optimizer<f64>> = Box::new(Adam::default());
@@ -281,10 +279,10 @@ fn a_boxed_optimizer_is_an_optimizer() {
 }
 
 #[test]
-#[should_panic(expected = "one tensor for each slot of the optimizer")]
+#[should_panic(expected = "one tensor for each state key of the optimizer")]
 fn a_state_of_another_optimizer_is_refused() {
     let mut adam = Adam::<f64>::default();
-    adam.state.tensors.insert(String::new(), vec![Tensor::zeros([1])]);
+    adam.common.state.tensors.insert(String::new(), vec![Tensor::zeros([1])]);
     after(&mut adam, &[1.0], &[&[1.0]]);
 }
 
@@ -313,10 +311,10 @@ fn a_model_is_a_module_like_any_other() {
     }
     impl_module!(Pair { a, b });
     let mut pair = Pair { a: param(&[1.0]), b: param(&[1.0]) };
-    let mut adam = Adam::<f32> { learning_rate: 0.1, ..Adam::default() };
+    let mut adam = Adam::<f32>::new(0.1);
     let gradients = Tape::new().gradients(|tape| tape.param(&pair.b) * 2.0 - &pair.a);
     adam.step(&mut pair, &gradients);
     let found = [pair.a.value.item(), pair.b.value.item()].map(f64::from);
     assert_near(&found, &[1.1, 0.9], 1e-6);
-    assert_eq!(adam.state.tensors.keys().collect::<Vec<_>>(), ["a", "b"]);
+    assert_eq!(adam.common.state.tensors.keys().collect::<Vec<_>>(), ["a", "b"]);
 }

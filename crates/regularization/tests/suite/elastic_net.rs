@@ -25,7 +25,7 @@ fn drawn(optimizer: &mut impl Optimizer<f32>, steps: usize) -> [f32; 2] {
 }
 
 fn sgd() -> Sgd {
-    Sgd { learning_rate: 0.25, ..Sgd::default() }
+    Sgd::new(0.25)
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn l1_draws_by_the_same_and_comes_to_rest_at_zero() {
 #[test]
 fn l2_draws_by_a_share_as_weight_decay_does_in_plain_descent() {
     let decay = ParamGroup { weight_decay_scale: 0.0, ..ParamGroup::new("bias") };
-    let mut decaying = Sgd { weight_decay: 0.5, groups: vec![decay], ..sgd() };
+    let mut decaying = sgd().with_weight_decay(0.5).with_groups(vec![decay]);
     let found = drawn(&mut ElasticNet::l2(sgd(), 0.5), 3);
     assert_eq!(found, [0.875f32.powi(3), 1.0]);
     assert_eq!(found, drawn(&mut decaying, 3));
@@ -46,21 +46,21 @@ fn l2_draws_by_a_share_as_weight_decay_does_in_plain_descent() {
 /// In Adam the penalty passes through the moments: a step of the full rate, whatever its strength.
 #[test]
 fn l2_in_adam_is_not_decoupled_decay() {
-    let adam = Adam { learning_rate: 0.01, ..Adam::default() };
+    let adam = Adam::new(0.01);
     let [weight, _] = drawn(&mut ElasticNet::l2(adam, 0.001), 1);
     assert!((weight - 0.99).abs() < 1e-4, "{weight}");
-    let mut adamw = AdamW { learning_rate: 0.01, weight_decay: 0.001, ..AdamW::default() };
+    let mut adamw = AdamW::new(0.01).with_weight_decay(0.001);
     assert_eq!(drawn(&mut adamw, 1)[0], 1.0 - 0.01 * 0.001);
 }
 
 #[test]
 fn groups_boxes_and_names_are_heeded() {
     let groups = vec![ParamGroup { lr_scale: 0.5, ..ParamGroup::new("weight") }];
-    let inner: Box<dyn Optimizer<f32>> = Box::new(Sgd { groups, ..sgd() });
+    let inner: Box<dyn Optimizer<f32>> = Box::new(sgd().with_groups(groups));
     let mut net = ElasticNet { filter: |_| true, ..ElasticNet::l1(inner, 0.5) };
     assert_eq!(drawn(&mut net, 1), [1.0 - 0.0625, 1.0 - 0.125]);
-    assert_eq!(net.state().steps, 1);
-    *net.learning_rate_mut() = 0.0;
+    assert_eq!(net.common().state.steps, 1);
+    net.common_mut().learning_rate = 0.0;
     assert_eq!(drawn(&mut net, 1), [1.0, 1.0], "a schedule reaches the optimizer inside");
 }
 
