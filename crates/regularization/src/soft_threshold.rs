@@ -1,13 +1,13 @@
-//! The proximal step of the L1 penalty.
+//! The proximal operator of the L1 penalty.
 
 use numeric::Float;
 
 // ANCHOR: soft_threshold
-/// Every number drawn towards zero by `t`, and no further than zero:
-/// `x ← sign(x)·max(|x| − t, 0)`. A NaN stays one.
+/// Soft thresholding: shrinks every element towards zero by `t`, and no further than zero:
+/// `x ← sign(x)·max(|x| − t, 0)`. A NaN stays a NaN.
 ///
-/// This is the point that makes `t·|p| + (p − x)²/2` least: the best compromise between a small
-/// penalty and staying where one is.
+/// The result is the minimizer `p` of `t·|p| + (p − x)²/2`, the proximal operator of `t·|x|`: the best
+/// compromise between a small penalty and a small distance from `x`.
 ///
 /// Source: N. Parikh and S. Boyd, "Proximal algorithms", Foundations and Trends in Optimization 1
 /// (2014).
@@ -19,8 +19,8 @@ use numeric::Float;
 /// ```
 pub fn soft_threshold<T: Float>(x: &mut [T], t: T) {
     for x in x {
-        let size = x.abs() - t;
-        *x = if size <= T::zero() { T::zero() } else { size.copysign(*x) };
+        let magnitude = x.abs() - t;
+        *x = if magnitude <= T::zero() { T::zero() } else { magnitude.copysign(*x) };
     }
 }
 // ANCHOR_END: soft_threshold

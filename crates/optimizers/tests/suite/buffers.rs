@@ -1,5 +1,5 @@
-//! A step puts into a model's buffers what the forward pass wants them to become, whatever else is
-//! done with the gradients.
+//! A step updates a model's buffers with the values from the forward pass, whatever else is done
+//! with the gradients.
 
 use crate::{Model, optimizers};
 use autograd::{Gradients, Tape};
