@@ -39,7 +39,7 @@ fn channels<T: Float>(golden: &mut Golden<T>, case: &str) {
     golden.operation(case, xwb, "batch_norm", |[x, w, b]| x.batch_norm(w, b, 1e-5).0);
     let [mean, variance] =
         ["mean", "variance"].map(|name| golden.tensor(&format!("{case}.{name}")));
-    golden.operation(case, xwb, "batch_norm_inference", |[x, w, b]| {
+    golden.operation(case, xwb, "batch_norm_by", |[x, w, b]| {
         x.batch_norm_inference(&mean, &variance, w, b, 1e-5)
     });
     let channels = mean.len();
