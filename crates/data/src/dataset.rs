@@ -37,6 +37,13 @@ pub trait Dataset<T: Float>: Sync {
     ///
     /// # Panics
     /// If there is no sample of one of the indices.
+    ///
+    /// ```
+    /// use data::{Batch, Dataset};
+    ///
+    /// let batch: Batch<f64, _> = data::diabetes().get_batch(&[1, 0]);
+    /// assert_eq!(batch.targets, [75.0, 151.0]);
+    /// ```
     fn get_batch(&self, indices: &[u32]) -> Batch<T, Self::Targets>;
 }
 

@@ -54,13 +54,6 @@ impl ImageFormat {
 ///
 /// The pixels are bytes in one array `[n, channels, height, width]`. Greyscale images have one
 /// channel.
-///
-/// ```
-/// let train = data::digits().train;
-/// assert_eq!((train.len(), train.is_empty()), (1_437, false));
-/// assert_eq!(train.pixels().len(), 1_437 * train.format().pixels());
-/// assert_eq!((train.image(0).len(), train.labels()[0]), (64, 1));
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LabelledImages {
     format: ImageFormat,
@@ -112,26 +105,46 @@ impl LabelledImages {
     }
 
     /// The number of images.
+    ///
+    /// ```
+    /// assert_eq!(data::digits().test.len(), 360);
+    /// ```
     pub fn len(&self) -> usize {
         self.labels.len()
     }
 
     /// Whether there are no images.
+    ///
+    /// ```
+    /// assert!(data::digits().test.subset(&[]).is_empty());
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.labels.is_empty()
     }
 
     /// The format of the images.
+    ///
+    /// ```
+    /// assert_eq!(data::digits().test.format().classes, 10);
+    /// ```
     pub fn format(&self) -> ImageFormat {
         self.format
     }
 
     /// All pixels: `[n, channels, height, width]`.
+    ///
+    /// ```
+    /// assert_eq!(data::digits().test.pixels().len(), 360 * 8 * 8);
+    /// ```
     pub fn pixels(&self) -> &[u8] {
         &self.pixels
     }
 
     /// All labels: `[n]`, each below `format().classes`.
+    ///
+    /// ```
+    /// assert_eq!(data::digits().train.labels()[..3], [1, 2, 3]);
+    /// ```
     pub fn labels(&self) -> &[u8] {
         &self.labels
     }
@@ -141,6 +154,10 @@ impl LabelledImages {
     /// # Panics
     ///
     /// Panics if there is no image of that index.
+    ///
+    /// ```
+    /// assert_eq!(data::digits().train.image(0)[..4], [0, 0, 0, 12]);
+    /// ```
     #[track_caller]
     pub fn image(&self, index: usize) -> &[u8] {
         assert!(index < self.len(), "there is no image {index}: there are {}", self.len());

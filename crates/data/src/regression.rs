@@ -6,13 +6,6 @@ use tensor::Tensor;
 use crate::{Batch, DataError, Dataset, Table};
 
 /// A regression data set: samples of named features, each with a target value.
-///
-/// ```
-/// let patients = data::diabetes();
-/// assert_eq!((patients.len(), patients.is_empty()), (442, false));
-/// assert_eq!((patients.features()[2].as_str(), patients.input(0)[2]), ("bmi", 32.1));
-/// assert_eq!(patients.targets()[0], 151.0);
-/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct RegressionDataset {
     features: Vec<String>,
@@ -48,16 +41,28 @@ impl RegressionDataset {
     }
 
     /// The number of samples.
+    ///
+    /// ```
+    /// assert_eq!(data::diabetes().len(), 442);
+    /// ```
     pub fn len(&self) -> usize {
         self.targets.len()
     }
 
     /// Whether there are no samples.
+    ///
+    /// ```
+    /// assert!(data::diabetes().subset(&[]).is_empty());
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.targets.is_empty()
     }
 
     /// The names of the features.
+    ///
+    /// ```
+    /// assert_eq!(data::diabetes().features()[..2], ["age", "sex"]);
+    /// ```
     pub fn features(&self) -> &[String] {
         &self.features
     }
@@ -67,6 +72,10 @@ impl RegressionDataset {
     /// # Panics
     ///
     /// Panics if there is no sample of that index.
+    ///
+    /// ```
+    /// assert_eq!(data::diabetes().input(0)[..3], [59.0, 2.0, 32.1]);
+    /// ```
     #[track_caller]
     pub fn input(&self, index: usize) -> &[f64] {
         let features = self.features.len();
@@ -74,6 +83,10 @@ impl RegressionDataset {
     }
 
     /// The targets of all samples.
+    ///
+    /// ```
+    /// assert_eq!(data::diabetes().targets()[..2], [151.0, 75.0]);
+    /// ```
     pub fn targets(&self) -> &[f64] {
         &self.targets
     }

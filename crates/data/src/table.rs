@@ -19,14 +19,6 @@ pub use error::TableError;
 use source::{TableReader, read_text, table_error};
 
 /// A table of numbers with named columns.
-///
-/// ```
-/// let table = data::table::parse("age,bmi\n59,32.1\n48,21.6\n".as_bytes(), "patients")?;
-/// assert_eq!((table.len(), table.is_empty()), (2, false));
-/// assert_eq!(table.columns(), ["age", "bmi"]);
-/// assert_eq!(table.values(), [59.0, 32.1, 48.0, 21.6]);
-/// # Ok::<(), data::DataError>(())
-/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
     name: String,
@@ -161,11 +153,23 @@ impl Table {
     }
 
     /// The names of the columns.
+    ///
+    /// ```
+    /// let table = data::table::parse("a,b\n1,2\n3,4\n".as_bytes(), "table")?;
+    /// assert_eq!(table.columns(), ["a", "b"]);
+    /// # Ok::<(), data::DataError>(())
+    /// ```
     pub fn columns(&self) -> &[String] {
         &self.columns
     }
 
     /// The number of rows.
+    ///
+    /// ```
+    /// let table = data::table::parse("a,b\n1,2\n3,4\n".as_bytes(), "table")?;
+    /// assert_eq!(table.len(), 2);
+    /// # Ok::<(), data::DataError>(())
+    /// ```
     pub fn len(&self) -> usize {
         self.values.len() / self.columns.len()
     }
@@ -180,12 +184,24 @@ impl Table {
     /// # Panics
     ///
     /// Panics if there is no row of that index.
+    ///
+    /// ```
+    /// let table = data::table::parse("a,b\n1,2\n3,4\n".as_bytes(), "table")?;
+    /// assert_eq!(table.row(1), [3.0, 4.0]);
+    /// # Ok::<(), data::DataError>(())
+    /// ```
     #[track_caller]
     pub fn row(&self, index: usize) -> &[f64] {
         &self.values[index * self.columns.len()..][..self.columns.len()]
     }
 
     /// All values, row by row: `[n, columns]`.
+    ///
+    /// ```
+    /// let table = data::table::parse("a,b\n1,2\n3,4\n".as_bytes(), "table")?;
+    /// assert_eq!(table.values(), [1.0, 2.0, 3.0, 4.0]);
+    /// # Ok::<(), data::DataError>(())
+    /// ```
     pub fn values(&self) -> &[f64] {
         &self.values
     }
@@ -195,6 +211,12 @@ impl Table {
     /// # Errors
     ///
     /// [`TableError::NoColumn`] if there is no column of that name.
+    ///
+    /// ```
+    /// let table = data::table::parse("a,b\n1,2\n3,4\n".as_bytes(), "table")?;
+    /// assert_eq!(table.column("b")?, [2.0, 4.0]);
+    /// # Ok::<(), data::DataError>(())
+    /// ```
     pub fn column(&self, column: &str) -> Result<Vec<f64>, DataError> {
         let index = error::column_index(&self.columns, column);
         let index = index.map_err(|error| table_error(&self.name, error))?;

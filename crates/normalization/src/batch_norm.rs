@@ -79,6 +79,11 @@ impl_module!(BatchNorm<T> { weight, bias, running_mean, running_var });
 
 impl<T: Float> BatchNorm<T> {
     /// A layer for `channels` channels, with weights 1 and biases 0.
+    ///
+    /// ```
+    /// let layer = normalization::BatchNorm::<f32>::new(8);
+    /// assert_eq!(layer.running_var.value.as_slice(), [1.0; 8]);
+    /// ```
     pub fn new(channels: usize) -> Self {
         let [zeros, ones] = [T::zero(), T::one()].map(|value| Tensor::full([channels], value));
         BatchNorm {

@@ -52,6 +52,11 @@ impl<T: Float> GroupNorm<T> {
     ///
     /// # Panics
     /// If the number of channels is not divisible by the number of groups.
+    ///
+    /// ```
+    /// let layer = normalization::GroupNorm::<f32>::new(2, 8);
+    /// assert_eq!(nn::parameter_count(&layer), 2 * 8);
+    /// ```
     #[track_caller]
     pub fn new(groups: usize, channels: usize) -> Self {
         let [zeros, ones] = [T::zero(), T::one()].map(|value| Tensor::full([channels], value));

@@ -44,6 +44,11 @@ impl_module!(LayerNorm<T> { weight, bias });
 
 impl<T: Float> LayerNorm<T> {
     /// A layer for `features` features, with weights 1 and biases 0.
+    ///
+    /// ```
+    /// let layer = normalization::LayerNorm::<f32>::new(8);
+    /// assert_eq!(nn::parameter_count(&layer), 2 * 8);
+    /// ```
     pub fn new(features: usize) -> Self {
         let [zeros, ones] = [T::zero(), T::one()].map(|value| Tensor::full([features], value));
         let (weight, bias) = (Some(Param::new(ones)), Some(Param::new(zeros)));

@@ -43,6 +43,11 @@ impl_module!(RmsNorm<T> { weight });
 impl<T: Float> RmsNorm<T> {
     /// A layer for `features` features, with weights 1. Models differ in their `ε`: 1e-5 and 1e-6
     /// are common, and PyTorch's default is the machine epsilon of the number type.
+    ///
+    /// ```
+    /// let layer = normalization::RmsNorm::<f32>::new(8, 1e-6);
+    /// assert_eq!(nn::parameter_count(&layer), 8);
+    /// ```
     pub fn new(features: usize, epsilon: f64) -> Self {
         let weight = Some(Param::new(Tensor::full([features], T::one())));
         RmsNorm { weight, ..Self::without_affine(features, epsilon) }

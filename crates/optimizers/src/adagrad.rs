@@ -35,6 +35,11 @@ pub struct Adagrad<T: Float = f32> {
 
 impl<T: Float> Adagrad<T> {
     /// Adagrad with this learning rate.
+    ///
+    /// ```
+    /// let adagrad = optimizers::Adagrad::<f32>::new(0.5);
+    /// assert_eq!((adagrad.common.learning_rate, adagrad.epsilon), (0.5, 1e-10));
+    /// ```
     pub fn new(learning_rate: f64) -> Self {
         Adagrad { common: Common::new(learning_rate), epsilon: 1e-10 }
     }

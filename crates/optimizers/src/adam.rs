@@ -16,7 +16,7 @@ use tensor::Tensor;
 /// v ← β₂·v + (1 − β₂)·g²         v̂ = v / (1 − β₂ᵗ)         p ← p − η·m̂ / (√v̂ + ε)
 /// ```
 ///
-/// With [`amsgrad`](AdamFamily::amsgrad), the maximum of all `v` so far takes the place of `v`
+/// With [`amsgrad`](AdamFamily::amsgrad), the maximum of all `v` so far replaces `v`
 /// (Reddi, Kale and Kumar, 2018). Moments that decay below the smallest normal number become zero.
 ///
 /// The weight decay, 0 unless set, is an L2 penalty: `λ·p` is part of the gradient and passes
@@ -75,6 +75,13 @@ pub struct AdamFamily<T: Float, const DECOUPLED: bool> {
 
 impl<T: Float, const DECOUPLED: bool> AdamFamily<T, DECOUPLED> {
     /// The optimizer with this learning rate and PyTorch's defaults for all else.
+    ///
+    /// ```
+    /// use optimizers::{Adam, AdamW};
+    ///
+    /// let (adam, adamw): (Adam, AdamW) = (Adam::new(0.5), AdamW::new(0.5));
+    /// assert_eq!((adam.common.weight_decay, adamw.common.weight_decay), (0.0, 0.01));
+    /// ```
     pub fn new(learning_rate: f64) -> Self {
         let weight_decay = if DECOUPLED { 0.01 } else { 0.0 };
         let common = Common { weight_decay, ..Common::new(learning_rate) };

@@ -29,6 +29,11 @@ pub struct Common<T: Float = f32> {
 
 impl<T: Float> Common<T> {
     /// This learning rate, without weight decay, groups and state.
+    ///
+    /// ```
+    /// let common = optimizers::Common::<f32>::new(0.1);
+    /// assert_eq!((common.weight_decay, common.state.steps), (0.0, 0));
+    /// ```
     pub fn new(learning_rate: f64) -> Self {
         let state = OptimizerState::default();
         Common { learning_rate, weight_decay: 0.0, groups: Vec::new(), state }
@@ -36,6 +41,14 @@ impl<T: Float> Common<T> {
 
     /// The learning rate `η` and the weight decay `λ` of one parameter, by its dotted name: scaled
     /// by every group it belongs to.
+    ///
+    /// ```
+    /// use optimizers::{Common, ParamGroup};
+    ///
+    /// let frozen = ParamGroup { lr_scale: 0.0, ..ParamGroup::new("encoder") };
+    /// let common = Common::<f32> { groups: vec![frozen], ..Common::new(0.1) };
+    /// assert_eq!(common.rates_for("encoder.bias"), (0.0, 0.0));
+    /// ```
     pub fn rates_for(&self, name: &str) -> (f64, f64) {
         let (lr_scale, weight_decay_scale) = ParamGroup::scales_for(&self.groups, name);
         (self.learning_rate * lr_scale, self.weight_decay * weight_decay_scale)
@@ -75,6 +88,12 @@ impl<T: Float> OptimizerState<T> {
     ///
     /// # Panics
     /// If the state holds another number of tensors for this parameter.
+    ///
+    /// ```
+    /// let mut state = optimizers::OptimizerState::<f32>::default();
+    /// let [momentum] = state.get_or_zeros("bias", &tensor::Tensor::full([3], 1.0));
+    /// assert_eq!(momentum.as_slice(), [0.0; 3]);
+    /// ```
     #[track_caller]
     pub fn get_or_zeros<const N: usize>(
         &mut self,

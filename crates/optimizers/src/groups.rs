@@ -27,6 +27,11 @@ pub struct ParamGroup {
 
 impl ParamGroup {
     /// The group of the parameters whose names match `pattern`, with both factors 1.
+    ///
+    /// ```
+    /// let group = optimizers::ParamGroup::new("bias");
+    /// assert_eq!((group.lr_scale, group.weight_decay_scale), (1.0, 1.0));
+    /// ```
     pub fn new(pattern: impl Into<String>) -> Self {
         ParamGroup { pattern: pattern.into(), lr_scale: 1.0, weight_decay_scale: 1.0 }
     }

@@ -59,6 +59,18 @@ pub trait Optimizer<T: Float>: Send {
 
     /// Updates every parameter of `model` that has a gradient, and the model's buffers, such as
     /// running statistics, with the values that the forward pass computed for them.
+    ///
+    /// ```
+    /// use autograd::{Param, Tape};
+    /// use optimizers::{Optimizer, Sgd};
+    /// use tensor::Tensor;
+    ///
+    /// let mut w = Param::new(Tensor::<f32>::scalar(3.0));
+    /// let gradients = Tape::new().gradients(|tape| tape.param(&w) * 2.0);
+    /// let mut sgd = Sgd::new(0.5);
+    /// sgd.step(&mut w, &gradients);
+    /// assert_eq!((w.value.item(), sgd.common.state.steps), (2.0, 1));
+    /// ```
     fn step(&mut self, model: &mut dyn Module<T>, gradients: &Gradients<T>) {
         self.common_mut().state.steps += 1;
         update_buffers(model, gradients);

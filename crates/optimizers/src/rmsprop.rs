@@ -40,6 +40,11 @@ pub struct RmsProp<T: Float = f32> {
 
 impl<T: Float> RmsProp<T> {
     /// RMSProp with this learning rate and without momentum.
+    ///
+    /// ```
+    /// let rmsprop = optimizers::RmsProp::<f32>::new(0.5);
+    /// assert_eq!((rmsprop.common.learning_rate, rmsprop.alpha), (0.5, 0.99));
+    /// ```
     pub fn new(learning_rate: f64) -> Self {
         RmsProp { common: Common::new(learning_rate), alpha: 0.99, momentum: 0.0, epsilon: 1e-8 }
     }

@@ -27,7 +27,21 @@ pub use decay::{CosineDecay, ExponentialDecay, StepLr};
 pub use plateau::ReduceOnPlateau;
 pub use warmup::{OneCycle, Warmup};
 
-/// The learning rate as a function of the number of steps, or epochs, done.
+/// A learning rate schedule: the learning rate as a function of the number of steps, or epochs, done.
+///
+/// ```
+/// use optimizers::schedule::Schedule;
+///
+/// /// `η/√(t + 1)`
+/// struct InverseSqrt(f64);
+///
+/// impl Schedule for InverseSqrt {
+///     fn lr_at(&self, step: u64) -> f64 {
+///         self.0 / ((step + 1) as f64).sqrt()
+///     }
+/// }
+/// assert_eq!(InverseSqrt(0.5).lr_at(3), 0.25);
+/// ```
 pub trait Schedule {
     /// The learning rate for step `step`, counted from 0: for the step that follows after `step`
     /// steps.

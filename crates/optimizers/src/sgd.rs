@@ -40,6 +40,11 @@ pub struct Sgd<T: Float = f32> {
 
 impl<T: Float> Sgd<T> {
     /// SGD with this learning rate and without momentum.
+    ///
+    /// ```
+    /// let sgd = optimizers::Sgd::<f32>::new(0.5);
+    /// assert_eq!((sgd.common.learning_rate, sgd.momentum), (0.5, 0.0));
+    /// ```
     pub fn new(learning_rate: f64) -> Self {
         Sgd { common: Common::new(learning_rate), momentum: 0.0, nesterov: false }
     }

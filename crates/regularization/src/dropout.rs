@@ -40,6 +40,13 @@ impl Dropout {
     ///
     /// # Panics
     /// If `p` is not at least 0 and below 1.
+    ///
+    /// ```
+    /// use nn::Layer;
+    /// use regularization::Dropout;
+    ///
+    /// assert_eq!(Layer::<f32>::name(&Dropout::new(0.25)), "Dropout (0.25)");
+    /// ```
     #[track_caller]
     pub fn new(p: f64) -> Self {
         check(p);

@@ -82,6 +82,13 @@ impl<T: Float> EarlyStopping<T> {
     }
 
     /// Whether training should stop.
+    ///
+    /// ```
+    /// use regularization::EarlyStopping;
+    ///
+    /// let stopping = EarlyStopping::<f32> { patience: 3, wait: 3, ..EarlyStopping::default() };
+    /// assert!(stopping.should_stop());
+    /// ```
     pub fn should_stop(&self) -> bool {
         self.wait >= self.patience.max(1)
     }

@@ -90,6 +90,14 @@ impl<O> ElasticNet<O> {
     }
 
     /// The L1 penalty alone: the lasso.
+    ///
+    /// ```
+    /// use optimizers::Sgd;
+    /// use regularization::ElasticNet;
+    ///
+    /// let lasso = ElasticNet::l1(Sgd::<f32>::new(0.1), 0.5);
+    /// assert_eq!((lasso.l1, lasso.l2), (0.5, 0.0));
+    /// ```
     pub fn l1(optimizer: O, l1: f64) -> Self {
         Self::new(optimizer, l1, 0.0)
     }

@@ -5,6 +5,13 @@ use std::collections::HashSet;
 use thiserror::Error;
 
 /// What is wrong with the values or the columns of a table.
+///
+/// ```
+/// use data::{DataErrorKind, TableError};
+///
+/// let error = data::table::parse("a,a\n1,2\n".as_bytes(), "table").unwrap_err();
+/// assert!(matches!(error.kind, DataErrorKind::Table(TableError::TwoColumns { .. })));
+/// ```
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum TableError {

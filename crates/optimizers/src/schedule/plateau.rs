@@ -43,6 +43,14 @@ impl Default for ReduceOnPlateau {
 impl ReduceOnPlateau {
     /// The learning rate for the next epoch, where the last one had the rate `learning_rate` and the
     /// value `metric`.
+    ///
+    /// ```
+    /// use optimizers::schedule::ReduceOnPlateau;
+    ///
+    /// let mut plateau = ReduceOnPlateau { patience: 0, factor: 0.5, ..ReduceOnPlateau::default() };
+    /// assert_eq!(plateau.step(2.0, 0.1), 0.1);
+    /// assert_eq!(plateau.step(2.0, 0.1), 0.05);
+    /// ```
     pub fn step(&mut self, metric: f64, learning_rate: f64) -> f64 {
         // Below the best, whatever its sign: −10 is bettered by −10.001.
         if metric < self.best * (1.0 - self.threshold * self.best.signum()) {
