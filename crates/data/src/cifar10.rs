@@ -59,15 +59,15 @@ const IMAGES: usize = 10_000;
 
 /// Reads CIFAR-10 from the folder of its batches, from that of its archive, or from the archive.
 ///
-/// The set may be used with fewer than its five training batches; then [`Split::name`] says how many
-/// there are. If the archive is there too, it is read instead: a part of the files may be the result
-/// of an unpacking that was interrupted.
+/// The set may be used with fewer than its five training batches; then [`Split::name`] says how
+/// many there are. If the archive is there too, it is read instead: a part of the files may be the
+/// result of an unpacking that was interrupted.
 ///
 /// # Errors
 ///
 /// [`DataErrorKind::Missing`] if there is no training batch, or no test batch;
-/// [`DataErrorKind::Truncated`] if one has fewer than 10,000 images; and the errors of [`parse`] and
-/// [`parse_archive`] for damaged files.
+/// [`DataErrorKind::Truncated`] if one has fewer than 10,000 images; and the errors of [`parse`]
+/// and [`parse_archive`] for damaged files.
 ///
 /// # Examples
 ///
@@ -114,9 +114,9 @@ pub fn first_batches(dir: &Path, count: usize) -> Result<Split, DataError> {
 ///
 /// # Errors
 ///
-/// [`DataErrorKind::Truncated`] if the last image is not whole, [`DataErrorKind::Shape`] if there is
-/// none, [`DataErrorKind::TrailingBytes`] if there are more than 10,000, [`DataErrorKind::Label`] for
-/// a class above 9.
+/// [`DataErrorKind::Truncated`] if the last image is not whole, [`DataErrorKind::Shape`] if there
+/// is none, [`DataErrorKind::TrailingBytes`] if there are more than 10,000,
+/// [`DataErrorKind::Label`] for a class above 9.
 ///
 /// # Examples
 ///

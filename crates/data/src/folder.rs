@@ -1,5 +1,5 @@
-//! The folder of the large data sets: the one that the environment variable `GRADUS_DATA` names, else
-//! that of `cargo gradus data fetch`.
+//! The folder of the large data sets: the one that the environment variable `GRADUS_DATA` names,
+//! else that of `cargo gradus data fetch`.
 
 use std::env;
 use std::ffi::OsString;
@@ -38,8 +38,8 @@ pub fn download_dir() -> PathBuf {
 /// The folder that a value of `GRADUS_DATA` names, if any.
 ///
 /// A relative path starts at the root of the workspace: cargo runs a program in the reader's
-/// folder but a test in that of its package, and one setting should serve both. An empty value names
-/// no folder.
+/// folder but a test in that of its package, and one setting should serve both. An empty value
+/// names no folder.
 ///
 /// # Examples
 ///

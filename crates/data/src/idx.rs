@@ -20,7 +20,8 @@ use crate::bytes::ByteReader;
 use crate::{DataError, DataErrorKind};
 
 /// A file that decompresses to more is refused: a few kilobytes of gzip can decompress to more than
-/// the memory of the machine. MNIST's largest file is 47 MB; the largest of its relatives, in EMNIST, is 547 MB.
+/// the memory of the machine. MNIST's largest file is 47 MB; the largest of its relatives, in
+/// EMNIST, is 547 MB.
 const MAX_BYTES: usize = 1 << 30;
 
 /// An array of bytes, as read from an IDX file.

@@ -67,8 +67,8 @@ impl LabelledImages {
     /// # Errors
     ///
     /// [`DataErrorKind::Pixels`] if the bytes are not one image for each label,
-    /// [`DataErrorKind::Label`] if a label is not below `classes`, [`DataErrorKind::Pixel`] if a pixel
-    /// is above `max_value`.
+    /// [`DataErrorKind::Label`] if a label is not below `classes`, [`DataErrorKind::Pixel`] if a
+    /// pixel is above `max_value`.
     ///
     /// # Panics
     ///
@@ -165,8 +165,8 @@ impl LabelledImages {
         &self.pixels[index * pixels..][..pixels]
     }
 
-    /// A copy of the images with these indices, in their order, such as a validation set, or a smaller
-    /// set for a quick trial.
+    /// A copy of the images with these indices, in their order, such as a validation set, or a
+    /// smaller set for a quick trial.
     ///
     /// # Panics
     ///

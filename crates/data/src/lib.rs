@@ -10,9 +10,9 @@
 //! | [`cifar10()`](fn@cifar10) | 60,000 images, 32 × 32, colour | which of ten things | a folder |
 //!
 //! `cargo gradus data fetch mnist` fetches a set that is not part of this crate. Images are
-//! [`LabelledImages`], in a [`Split`] into training and test set; features with a target value are a
-//! [`RegressionDataset`]. Both are a [`Dataset`], which gives batches. Tables of one's own are read by
-//! [`table`], images by [`idx`].
+//! [`LabelledImages`], in a [`Split`] into training and test set; features with a target value are
+//! a [`RegressionDataset`]. Both are a [`Dataset`], which gives batches. Tables of one's own are
+//! read by [`table`], images by [`idx`].
 //!
 //! # Show a digit
 //!

@@ -21,8 +21,8 @@ pub const INSTALL_HINT: &str = "run `cargo gradus data fetch mnist`, or put the 
 ///
 /// [`DataErrorKind::Missing`], which lists the missing files and says where to get them;
 /// [`DataErrorKind::Shape`] if a file does not hold 28 × 28 images, or labels;
-/// [`DataErrorKind::Count`] if the numbers of labels and images differ; [`DataErrorKind::Label`] if a
-/// label is not a digit; and the errors of [`idx::read`](crate::idx::read) for damaged files.
+/// [`DataErrorKind::Count`] if the numbers of labels and images differ; [`DataErrorKind::Label`] if
+/// a label is not a digit; and the errors of [`idx::read`](crate::idx::read) for damaged files.
 ///
 /// # Examples
 ///

@@ -1,10 +1,11 @@
-//! Shapes: synthetic colour images of 32 × 32 pixels, which need no download: 10,000 for training and
-//! 2,000 for the test, ten classes of shape.
+//! Shapes: synthetic colour images of 32 × 32 pixels, which need no download: 10,000 for training
+//! and 2,000 for the test, ten classes of shape.
 //!
-//! They have the format of [CIFAR-10](mod@crate::cifar10) and replace it where it is missing. The class
-//! is determined by the outline alone: colour, position, size and angle of the shape vary, the
-//! background fades from one colour to another, specks and strokes that are no shape are distractors,
-//! and noise is added to every pixel. A rule that looks at single pixels is no use here.
+//! They have the format of [CIFAR-10](mod@crate::cifar10) and replace it where it is missing. The
+//! class is determined by the outline alone: colour, position, size and angle of the shape vary,
+//! the background fades from one colour to another, specks and strokes that are no shape are
+//! distractors, and noise is added to every pixel. A rule that looks at single pixels is no use
+//! here.
 //!
 //! All is computed with integers, sums, products and square roots, which are the same on every
 //! machine: so are the images.

@@ -17,8 +17,8 @@ pub struct SplitIndices {
 /// Splits `len` samples at random into training and validation samples, of which the latter are the
 /// given fraction: a function of its arguments alone.
 ///
-/// Both parts are in a random order; every sample is in one of them. The number of validation samples
-/// is `fraction · len`, rounded.
+/// Both parts are in a random order; every sample is in one of them. The number of validation
+/// samples is `fraction · len`, rounded.
 ///
 /// # Panics
 ///

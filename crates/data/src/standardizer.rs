@@ -8,12 +8,13 @@ use crate::{Batch, Dataset};
 /// Standardization with the mean and the standard deviation of each feature, or of each channel of
 /// images: scikit-learn's `StandardScaler`, torchvision's `Normalize`.
 ///
-/// A feature `x` becomes `(x − μ) / σ`: its mean becomes 0 and its standard deviation 1. Without that,
-/// a feature that is counted in thousands outweighs one that is counted in tenths, and one step size
-/// of gradient descent cannot be right for both.
+/// A feature `x` becomes `(x − μ) / σ`: its mean becomes 0 and its standard deviation 1. Without
+/// that, a feature that is counted in thousands outweighs one that is counted in tenths, and one
+/// step size of gradient descent cannot be right for both.
 ///
 /// μ and σ are those of the *training* samples, and the same are applied to all others: the test
-/// measures how the model does on samples of which nothing is known in advance, not even their mean.
+/// measures how the model does on samples of which nothing is known in advance, not even their
+/// mean.
 ///
 /// Source: Y. LeCun, L. Bottou, G. Orr, K.-R. Müller, "Efficient BackProp", in Neural Networks:
 /// Tricks of the Trade (1998), section 4.3.
@@ -33,8 +34,8 @@ impl Standardizer {
     ///
     /// # Shapes
     ///
-    /// `[n, channels]`, or `[n, channels, …]` for images. With `channels = 1`, all elements are taken
-    /// together, as for greyscale images `[n, height, width]`.
+    /// `[n, channels]`, or `[n, channels, …]` for images. With `channels = 1`, all elements are
+    /// taken together, as for greyscale images `[n, height, width]`.
     ///
     /// # Panics
     ///

@@ -6,8 +6,8 @@ use numeric::{Float, par_column_chunks, par_reduce_ranges};
 use std::ops::Range;
 use tensor::Shape;
 
-/// The memory layout of a batch `[n, channels, …]`: each sample has `spatial` contiguous elements of
-/// every channel; a table `[n, features]` has one.
+/// The memory layout of a batch `[n, channels, …]`: each sample has `spatial` contiguous elements
+/// of every channel; a table `[n, features]` has one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ChannelLayout {
     /// The number of samples.
@@ -96,7 +96,8 @@ impl ChannelLayout {
         }
     }
 
-    /// Writes to `y` `f` of the elements of `x` at each position and of the channel's parameters `p`.
+    /// Writes to `y` `f` of the elements of `x` at each position and of the channel's parameters
+    /// `p`.
     pub(crate) fn map<T: Float, const N: usize, const P: usize>(
         self,
         y: &mut [T],

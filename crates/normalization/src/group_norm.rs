@@ -12,11 +12,11 @@ use numeric::Float;
 use rule::{group_norm, group_norm_gradients};
 use tensor::{Shape, Tensor};
 
-/// Group normalization: every group of neighbouring channels of a sample gets mean 0 and variance 1,
-/// then each channel a trainable weight and bias: `y = w·(x − μ)/√(σ² + ε) + b`. It does what batch
-/// normalization does for images, but for each sample alone, however small the batch. With one group
-/// it is layer normalization over channels and spatial axes, with one channel per group instance
-/// normalization. PyTorch's `GroupNorm`.
+/// Group normalization: every group of neighbouring channels of a sample gets mean 0 and variance
+/// 1, then each channel a trainable weight and bias: `y = w·(x − μ)/√(σ² + ε) + b`. It does what
+/// batch normalization does for images, but for each sample alone, however small the batch. With
+/// one group it is layer normalization over channels and spatial axes, with one channel per group
+/// instance normalization. PyTorch's `GroupNorm`.
 ///
 /// Source: Y. Wu and K. He, "Group normalization", ECCV (2018).
 ///

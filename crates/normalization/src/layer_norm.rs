@@ -11,8 +11,8 @@ use rule::{layer_norm, layer_norm_gradients};
 use tensor::{Shape, Tensor};
 
 /// Layer normalization: every sample, over its features, gets mean 0 and variance 1, then each
-/// feature a trainable weight and bias: `y = w·(x − μ)/√(σ² + ε) + b`. Samples do not depend on each
-/// other, so training and inference are the same. PyTorch's `LayerNorm` over the last axis.
+/// feature a trainable weight and bias: `y = w·(x − μ)/√(σ² + ε) + b`. Samples do not depend on
+/// each other, so training and inference are the same. PyTorch's `LayerNorm` over the last axis.
 ///
 /// Source: J. L. Ba, J. R. Kiros and G. E. Hinton, "Layer normalization", arXiv:1607.06450 (2016).
 ///

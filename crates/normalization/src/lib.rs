@@ -1,8 +1,8 @@
 //! Batch, layer, group and RMS normalization, with gradients derived by hand.
 //!
 //! A normalization shifts a set of elements to mean 0 and scales them to variance 1, so that the
-//! layers that follow find the same scale whatever the layers before have learnt. They differ in the
-//! set, in a batch `[n, channels, …]`:
+//! layers that follow find the same scale whatever the layers before have learnt. They differ in
+//! the set, in a batch `[n, channels, …]`:
 //!
 //! | layer | one mean and standard deviation for | used in |
 //! | --- | --- | --- |
@@ -27,9 +27,9 @@
 //!
 //! # The gradient
 //!
-//! All four layers have one derivation. Let `x̂ᵢ = (xᵢ − μ)·r` with `r = 1/σ = (v + ε)^(−1/2)` for the `m`
-//! elements of a set, and let `gᵢ` be the gradient with respect to `x̂ᵢ` (that is, `dy·w`). An element
-//! `xⱼ` acts on every `x̂ᵢ` three ways:
+//! All four layers have one derivation. Let `x̂ᵢ = (xᵢ − μ)·r` with `r = 1/σ = (v + ε)^(−1/2)` for
+//! the `m` elements of a set, and let `gᵢ` be the gradient with respect to `x̂ᵢ` (that is, `dy·w`).
+//! An element `xⱼ` acts on every `x̂ᵢ` three ways:
 //!
 //! - directly, `∂x̂ᵢ/∂xⱼ = r` for `i = j`;
 //! - through the mean, `∂μ/∂xⱼ = 1/m`, which takes `r/m` off every `x̂ᵢ`;
@@ -44,17 +44,17 @@
 //! ```
 //!
 //! and in words: the gradient's components along the mean and along `x̂` are subtracted, for the
-//! normalization undoes any shift and scaling. Without the mean, as in RMS normalization, the middle
-//! term goes. The forward and backward passes are functions on slices and views in
+//! normalization undoes any shift and scaling. Without the mean, as in RMS normalization, the
+//! middle term goes. The forward and backward passes are functions on slices and views in
 //! [`batch_norm::rule`], [`layer_norm::rule`], [`group_norm::rule`] and [`rms_norm::rule`];
 //! [`NormOps`] records them on the tape.
 //!
 //! # Accuracy
 //!
-//! The variance is computed from the distances to the mean, never as `mean(x²) − μ²`, so it is exact to
-//! rounding however large the mean is, and never negative. The mean is exact to rounding as well; its
-//! last digit moves each `x̂` by no more than a last digit of `x` itself would. Equal elements give
-//! `x̂ = 0` exactly, so `y = b`, and a gradient of `(dy − mean(dy))·w/√ε`.
+//! The variance is computed from the distances to the mean, never as `mean(x²) − μ²`, so it is
+//! exact to rounding however large the mean is, and never negative. The mean is exact to rounding
+//! as well; its last digit moves each `x̂` by no more than a last digit of `x` itself would. Equal
+//! elements give `x̂ = 0` exactly, so `y = b`, and a gradient of `(dy − mean(dy))·w/√ε`.
 
 pub mod batch_norm;
 mod channels;

@@ -7,10 +7,11 @@ use autograd::{Operand, Var};
 use numeric::Float;
 use tensor::Tensor;
 
-/// Normalizations of a variable on the tape. `use normalization::prelude::*` brings them into scope.
+/// Normalizations of a variable on the tape. `use normalization::prelude::*` brings them into
+/// scope.
 pub trait NormOps<'t, T: Float>: Sized {
-    /// Batch normalization as in training, `y = w·(x − μ)/σ + b` with mean and standard deviation of
-    /// each channel over the batch, and these statistics: see [`BatchNorm`](crate::BatchNorm).
+    /// Batch normalization as in training, `y = w·(x − μ)/σ + b` with mean and standard deviation
+    /// of each channel over the batch, and these statistics: see [`BatchNorm`](crate::BatchNorm).
     ///
     /// # Shapes
     /// `self`: `[n, channels, …]`, `w`, `b`: `[channels]`.
@@ -23,7 +24,8 @@ pub trait NormOps<'t, T: Float>: Sized {
     /// use normalization::prelude::*;
     /// use tensor::Tensor;
     ///
-    /// let (x, w, b) = (Tensor::new([2, 1], vec![1.0, 5.0]), Tensor::full([1], 3.0), Tensor::zeros([1]));
+    /// let x = Tensor::new([2, 1], vec![1.0, 5.0]);
+    /// let (w, b) = (Tensor::full([1], 3.0), Tensor::zeros([1]));
     /// let y = Tape::<f64>::new().no_grad(|tape| {
     ///     let (y, stats) = tape.constant(&x).batch_norm(&w, &b, 0.0);
     ///     assert_eq!((stats.mean, stats.variance), (vec![3.0], vec![4.0]));
@@ -53,8 +55,9 @@ pub trait NormOps<'t, T: Float>: Sized {
     /// use normalization::prelude::*;
     /// use tensor::Tensor;
     ///
-    /// let [x, mean, variance] = [[7.0], [3.0], [4.0]].map(|x| Tensor::<f64>::new([1], x.to_vec()));
-    /// let (x, w, b) = (x.reshape([1, 1]), Tensor::full([1], 1.0), Tensor::full([1], 0.5));
+    /// let x = Tensor::<f64>::full([1, 1], 7.0);
+    /// let (mean, variance) = (Tensor::full([1], 3.0), Tensor::full([1], 4.0));
+    /// let (w, b) = (Tensor::full([1], 1.0), Tensor::full([1], 0.5));
     /// let y = Tape::new().no_grad(|tape| {
     ///     tape.constant(&x).batch_norm_inference(&mean, &variance, &w, &b, 0.0)
     /// });
@@ -84,7 +87,8 @@ pub trait NormOps<'t, T: Float>: Sized {
     /// use normalization::prelude::*;
     /// use tensor::Tensor;
     ///
-    /// let (x, w, b) = (Tensor::new([1, 2], vec![1.0, 5.0]), Tensor::full([2], 3.0), Tensor::zeros([2]));
+    /// let x = Tensor::new([1, 2], vec![1.0, 5.0]);
+    /// let (w, b) = (Tensor::full([2], 3.0), Tensor::zeros([2]));
     /// let y = Tape::<f64>::new().no_grad(|tape| tape.constant(&x).layer_norm(&w, &b, 0.0));
     /// assert_eq!(y.as_slice(), [-3.0, 3.0]);
     /// ```

@@ -6,12 +6,12 @@ use numeric::Float;
 /// the compiler makes worse loops.
 const LANES: usize = 16;
 
-/// The sum over all indices of `f` of the elements of `x` there and of the parameters `p`, which are
-/// the same for all indices.
+/// The sum over all indices of `f` of the elements of `x` there and of the parameters `p`, which
+/// are the same for all indices.
 ///
-/// The slices must be equally long. One sum, parameters by `p` and not by capture, and a function of
-/// its own: so the compiler sees that the lanes are SIMD vectors. Two sums at once take longer than
-/// one after the other.
+/// The slices must be equally long. One sum, parameters by `p` and not by capture, and a function
+/// of its own: so the compiler sees that the lanes are SIMD vectors. Two sums at once take longer
+/// than one after the other.
 #[inline(never)]
 pub(crate) fn sum<T: Float, const N: usize, const P: usize>(
     x: [&[T]; N],
@@ -32,8 +32,9 @@ pub(crate) fn sum<T: Float, const N: usize, const P: usize>(
     reduce_lanes(lanes)
 }
 
-/// The sum of the lanes, by halves: in a few steps, and with less rounding than one by one. A function
-/// of its own, for inlined its last halves, which are small, would decide how wide all vectors are.
+/// The sum of the lanes, by halves: in a few steps, and with less rounding than one by one. A
+/// function of its own, for inlined its last halves, which are small, would decide how wide all
+/// vectors are.
 #[inline(never)]
 fn reduce_lanes<T: Float>(mut lanes: [T; LANES]) -> T {
     let mut half = LANES / 2;

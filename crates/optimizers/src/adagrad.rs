@@ -5,8 +5,8 @@ use crate::{Common, Optimizer};
 use numeric::Float;
 use tensor::Tensor;
 
-/// Adagrad (Duchi, Hazan and Singer, 2011): each element's step is divided by the root of the sum of
-/// all its squared gradients so far, so that rarely used weights take large steps:
+/// Adagrad (Duchi, Hazan and Singer, 2011): each element's step is divided by the root of the sum
+/// of all its squared gradients so far, so that rarely used weights take large steps:
 ///
 /// ```text
 /// g ← g + λ·p            s ← s + g²            p ← p − η·g / (√s + ε)

@@ -22,9 +22,9 @@ use tensor::Tensor;
 /// The weight decay, 0 unless set, is an L2 penalty: `λ·p` is part of the gradient and passes
 /// through the moments. See [`AdamW`] for decoupled weight decay.
 ///
-/// `t` counts the optimizer's steps, as in Keras. PyTorch counts those of each parameter: the values
-/// differ where a parameter's first gradient comes late, say because it was left out before; its
-/// first steps are then up to three times as long here (`√10` times, with the defaults).
+/// `t` counts the optimizer's steps, as in Keras. PyTorch counts those of each parameter: the
+/// values differ where a parameter's first gradient comes late, say because it was left out before;
+/// its first steps are then up to three times as long here (`√10` times, with the defaults).
 ///
 /// ```
 /// use autograd::{Param, Tape};

@@ -19,8 +19,9 @@ use numeric::{Float, dot};
 /// use tensor::Tensor;
 ///
 /// let w = Param::new(Tensor::new([2], vec![3.0, 4.0]));
-/// let mut gradients = Tape::<f64>::new().gradients(|tape| (tape.param(&w) * tape.param(&w)).sum());
-/// assert_eq!(clip_grad_norm(&mut gradients, 1.0), 10.0);                 // the gradient was (6, 8)
+/// let mut gradients =
+///     Tape::<f64>::new().gradients(|tape| (tape.param(&w) * tape.param(&w)).sum());
+/// assert_eq!(clip_grad_norm(&mut gradients, 1.0), 10.0);               // the gradient was (6, 8)
 /// let clipped = gradients.get(&w).unwrap().as_slice();
 /// assert!((clipped[0] - 0.6).abs() < 1e-12 && (clipped[1] - 0.8).abs() < 1e-12);
 /// ```

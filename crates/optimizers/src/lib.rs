@@ -12,7 +12,8 @@
 //! | [`AdamW`] | Adam with decoupled weight decay, `p ← p − η·λ·p` |
 //!
 //! Before a step, [`clip_grad_norm`] and [`clip_grad_value`] bound the gradients; a [`schedule`]
-//! changes the learning rate during training; a [`ParamGroup`] gives some parameters other settings.
+//! changes the learning rate during training; a [`ParamGroup`] gives some parameters other
+//! settings.
 //!
 //! Settings are public fields with defaults. Those that every optimizer has, and the
 //! [`OptimizerState`], which is saved with a checkpoint under the parameters' names, are its

@@ -27,7 +27,8 @@ pub use decay::{CosineDecay, ExponentialDecay, StepLr};
 pub use plateau::ReduceOnPlateau;
 pub use warmup::{OneCycle, Warmup};
 
-/// A learning rate schedule: the learning rate as a function of the number of steps, or epochs, done.
+/// A learning rate schedule: the learning rate as a function of the number of steps, or epochs,
+/// done.
 ///
 /// ```
 /// use optimizers::schedule::Schedule;

@@ -12,8 +12,8 @@ use tensor::Tensor;
 /// ```
 ///
 /// and with Nesterov momentum `p ← p − η·(g + μ·u)`, which looks one step ahead. With `μ = 0` it is
-/// plain gradient descent, `p ← p − η·g`, and has no state. The form is PyTorch's, in which a change
-/// of the learning rate takes effect at once.
+/// plain gradient descent, `p ← p − η·g`, and has no state. The form is PyTorch's, in which a
+/// change of the learning rate takes effect at once.
 ///
 /// ```
 /// use autograd::{Param, Tape};

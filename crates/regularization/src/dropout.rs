@@ -7,9 +7,9 @@ use numeric::{Float, par_column_chunks};
 use rand::{Rng, SeedableRng, rngs::ChaCha8Rng};
 use tensor::Tensor;
 
-/// Dropout: in each training step every element is set to 0 with probability `p`, and the others are
-/// divided by `1 − p`, so that the mean stays what it was. In evaluation mode it is the identity. No
-/// neuron can rely on another one being there. PyTorch's `Dropout`.
+/// Dropout: in each training step every element is set to 0 with probability `p`, and the others
+/// are divided by `1 − p`, so that the mean stays what it was. In evaluation mode it is the
+/// identity. No neuron can rely on another one being there. PyTorch's `Dropout`.
 ///
 /// The tape's generator ([`autograd::Tape::rng`]) draws the mask: another one in each step and for
 /// each layer, but the same for equal seed and step, with any number of threads.
@@ -61,8 +61,8 @@ fn check(p: f64) {
 
 /// Dropout of a variable on the tape. `use regularization::prelude::*` brings it into scope.
 pub trait DropoutOps<'t, T: Float>: Sized {
-    /// Dropout: in training, each element 0 with probability `p` and otherwise divided by `1 − p`; in
-    /// evaluation mode, the identity. See [`Dropout`].
+    /// Dropout: in training, each element 0 with probability `p` and otherwise divided by `1 − p`;
+    /// in evaluation mode, the identity. See [`Dropout`].
     ///
     /// # Panics
     /// If `p` is not at least 0 and below 1.
@@ -102,8 +102,8 @@ const COST: usize = 64;
 // ANCHOR: draw
 /// Fills `mask` with 0, with probability `p`, and `1/(1 − p)`.
 ///
-/// Element `i` is determined by word `i` of the generator's stream: a chunk of the mask begins at its
-/// own position in the stream, whichever thread works on it.
+/// Element `i` is determined by word `i` of the generator's stream: a chunk of the mask begins at
+/// its own position in the stream, whichever thread works on it.
 fn sample_mask<T: Float>(rng: ChaCha8Rng, p: f64, mask: &mut Tensor<T>) {
     let (zero, keep_scale) = (T::zero(), T::of(1.0 / (1.0 - p)));
     let threshold = (p * 2f64.powi(32)) as u32;

@@ -9,8 +9,8 @@ use tensor::Tensor;
 /// decreased for `patience` epochs.
 ///
 /// Source: L. Prechelt, "Early stopping – but when?", in "Neural Networks: Tricks of the Trade",
-/// Lecture Notes in Computer Science 1524 (1998), which compares rules for when; this one is that of
-/// Keras's callback.
+/// Lecture Notes in Computer Science 1524 (1998), which compares rules for when; this one is that
+/// of Keras's callback.
 ///
 /// The `Trainer` of crate `training` takes one. By itself:
 ///
@@ -27,8 +27,8 @@ use tensor::Tensor;
 /// ```
 #[derive(Clone, Debug)]
 pub struct EarlyStopping<T: Float = f32> {
-    /// The number of successive epochs without improvement that ends training: 10. With 0, as with 1,
-    /// the first one does.
+    /// The number of successive epochs without improvement that ends training: 10. With 0, as with
+    /// 1, the first one does.
     pub patience: usize,
     /// The minimum decrease that counts as an improvement, itself excluded: 0.
     pub min_delta: f64,
@@ -56,15 +56,16 @@ impl<T: Float> Default for EarlyStopping<T> {
 }
 
 impl<T: Float> EarlyStopping<T> {
-    /// Updates the state with the metric of the epoch that has ended, where lower is better. A NaN is
-    /// no improvement. The best weights share their memory with the model until its next step.
+    /// Updates the state with the metric of the epoch that has ended, where lower is better. A NaN
+    /// is no improvement. The best weights share their memory with the model until its next step.
     ///
     /// ```
     /// use autograd::Param;
     /// use regularization::EarlyStopping;
     /// use tensor::Tensor;
     ///
-    /// let (mut stopping, model) = (EarlyStopping::default(), Param::new(Tensor::<f32>::scalar(1.0)));
+    /// let model = Param::new(Tensor::<f32>::scalar(1.0));
+    /// let mut stopping = EarlyStopping::default();
     /// stopping.update(0.5, &model).update(f64::NAN, &model);
     /// assert_eq!((stopping.best, stopping.wait), (0.5, 1));
     /// ```
@@ -100,7 +101,8 @@ impl<T: Float> EarlyStopping<T> {
     /// use regularization::EarlyStopping;
     /// use tensor::Tensor;
     ///
-    /// let (mut stopping, mut model) = (EarlyStopping::default(), Param::new(Tensor::<f32>::scalar(1.0)));
+    /// let mut model = Param::new(Tensor::<f32>::scalar(1.0));
+    /// let mut stopping = EarlyStopping::default();
     /// stopping.update(0.5, &model);
     /// model.value = Tensor::scalar(2.0);
     /// stopping.update(0.6, &model).restore(&mut model);

@@ -1,6 +1,5 @@
-//! The elastic net: L1 and L2 penalties around any optimizer.
+//! The elastic net: L1 and L2 penalties around any optimizer, and the proximal operator of L1.
 
-use crate::soft_threshold;
 use nn::{Leaf, Module, Path};
 use numeric::Float;
 use optimizers::{Common, Optimizer};
@@ -12,24 +11,25 @@ use tensor::Tensor;
 /// l1·Σ|w| + l2/2·Σw²
 /// ```
 ///
-/// - **L2** has the gradient `l2·w`, which is added to the loss's. With plain gradient descent that is
-///   weight decay: each step takes the fraction `η·l2` off a weight. With Adam it is not: the penalty
-///   passes through the moments like every gradient, and weights with large gradients hardly feel it.
-///   For this reason [`optimizers::AdamW`] decouples the weight decay from the gradient.
+/// - **L2** has the gradient `l2·w`, which is added to the loss's. With plain gradient descent that
+///   is weight decay: each step takes the fraction `η·l2` off a weight. With Adam it is not: the
+///   penalty passes through the moments like every gradient, and weights with large gradients
+///   hardly feel it. For this reason [`optimizers::AdamW`] decouples the weight decay from the
+///   gradient.
 /// - **L1** has a kink at 0, where weights come to rest: they become exactly 0. A step along its
 ///   subgradient would jump over the kink to and fro. So after the optimizer's step each weight is
 ///   shrunk towards zero by `η·l1`, and stops there: [`soft_threshold`], the proximal step of ISTA.
-///   `η` is the learning rate of that parameter, groups included; around an optimizer with a step size
-///   of its own for every element, such as Adam, all weights of a parameter are still shrunk by the
-///   same `η·l1`.
+///   `η` is the learning rate of that parameter, groups included; around an optimizer with a step
+///   size of its own for every element, such as Adam, all weights of a parameter are still shrunk
+///   by the same `η·l1`.
 ///
 /// Sources: H. Zou and T. Hastie, "Regularization and variable selection via the elastic net",
 /// Journal of the Royal Statistical Society, Series B 67 (2005); A. Beck and M. Teboulle, "A fast
 /// iterative shrinkage-thresholding algorithm for linear inverse problems", SIAM Journal on Imaging
 /// Sciences 2 (2009).
 ///
-/// It is an optimizer itself: its settings and state, for schedules and checkpoints, are those of the
-/// inner one.
+/// It is an optimizer itself: its settings and state, for schedules and checkpoints, are those of
+/// the inner one.
 ///
 /// ```
 /// use autograd::{Param, Tape};
@@ -62,8 +62,8 @@ pub struct ElasticNet<O> {
 }
 
 /// Whether a parameter is not a bias: whether the last part of its dotted name does not begin with
-/// `bias`. A bias shifts a neuron's threshold and cannot overfit much by itself; there is nothing to
-/// gain in penalizing it.
+/// `bias`. A bias shifts a neuron's threshold and cannot overfit much by itself; there is nothing
+/// to gain in penalizing it.
 ///
 /// ```
 /// use regularization::is_not_bias;
@@ -175,3 +175,26 @@ impl<T: Float, O: Optimizer<T>> Optimizer<T> for ElasticNet<O> {
         self.optimizer.state_keys()
     }
 }
+
+// ANCHOR: soft_threshold
+/// Soft thresholding: shrinks every element towards zero by `t`, and no further than zero:
+/// `x ← sign(x)·max(|x| − t, 0)`. A NaN stays a NaN.
+///
+/// The result is the minimizer `p` of `t·|p| + (p − x)²/2`, the proximal operator of `t·|x|`: the
+/// best compromise between a small penalty and a small distance from `x`.
+///
+/// Source: N. Parikh and S. Boyd, "Proximal algorithms", Foundations and Trends in Optimization 1
+/// (2014).
+///
+/// ```
+/// let mut x = [3.0, -0.5, 0.2, -2.0];
+/// regularization::soft_threshold(&mut x, 1.0);
+/// assert_eq!(x, [2.0, 0.0, 0.0, -1.0]);
+/// ```
+pub fn soft_threshold<T: Float>(x: &mut [T], t: T) {
+    for x in x {
+        let magnitude = x.abs() - t;
+        *x = if magnitude <= T::zero() { T::zero() } else { magnitude.copysign(*x) };
+    }
+}
+// ANCHOR_END: soft_threshold

@@ -28,12 +28,10 @@
 mod dropout;
 mod early_stopping;
 mod elastic_net;
-mod soft_threshold;
 
 pub use dropout::{Dropout, DropoutOps};
 pub use early_stopping::EarlyStopping;
-pub use elastic_net::{ElasticNet, is_not_bias};
-pub use soft_threshold::soft_threshold;
+pub use elastic_net::{ElasticNet, is_not_bias, soft_threshold};
 
 /// Dropout as a method: `use regularization::prelude::*`.
 pub mod prelude {

@@ -17,8 +17,8 @@ use crate::{DataError, DataErrorKind, Split};
 ///
 /// # Errors
 ///
-/// As [`cifar10`](super::cifar10()); [`DataErrorKind::Archive`] if the archive is cut off or is none,
-/// or has a batch twice.
+/// As [`cifar10`](super::cifar10()); [`DataErrorKind::Archive`] if the archive is cut off or is
+/// none, or has a batch twice.
 ///
 /// # Examples
 ///

@@ -11,8 +11,8 @@ use crate::{DataError, DataErrorKind};
 /// The folder inside the archive.
 const INNER_FOLDER: &str = "cifar-10-batches-bin";
 
-/// Reads these training batches, and the test batch, from the folder that has all of them; else from
-/// the archive; else those that are there.
+/// Reads these training batches, and the test batch, from the folder that has all of them; else
+/// from the archive; else those that are there.
 pub(super) fn read(dir: &Path, train: &'static [&'static str]) -> Result<Batches, DataError> {
     let folders = [dir.to_path_buf(), dir.join(INNER_FOLDER)];
     let holds = |folder: &Path, name: &str| folder.join(name).is_file();

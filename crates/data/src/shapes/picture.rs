@@ -119,8 +119,8 @@ fn between(low: f64, high: f64, rng: &mut impl Rng) -> f64 {
 /// A random number with mean 0 and standard deviation 1, nearly normal: the sum of four bytes.
 fn noise(rng: &mut impl Rng) -> f64 {
     let sum: u32 = rng.next_u32().to_le_bytes().into_iter().map(u32::from).sum();
-    // A byte has the mean 127.5 and the variance (256² − 1)/12; four of them have twice its standard
-    // deviation.
+    // A byte has the mean 127.5 and the variance (256² − 1)/12; four of them have twice its
+    // standard deviation.
     (f64::from(sum) - 510.0) / 147.800_3
 }
 

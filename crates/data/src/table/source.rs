@@ -57,8 +57,8 @@ impl<'a> TableReader<'a> {
         }
     }
 
-    /// The number of the line in which a row begins. (The reader's own position is where it began to
-    /// look for the row, which may be before empty lines.)
+    /// The number of the line in which a row begins. (The reader's own position is where it began
+    /// to look for the row, which may be before empty lines.)
     fn line(&self, row: &StringRecord) -> usize {
         let start = row.position().map_or(0, |position| position.byte() as usize);
         let (before, rest) = self.text.split_at(start);

@@ -36,10 +36,10 @@ fn selected_images_keep_their_labels_and_the_given_order() {
 #[case::none(0)]
 fn the_number_of_bytes_must_fit_the_labels(#[case] count: usize) {
     let error = LabelledImages::new("set", FORMAT, vec![0; count], vec![0; 3]).unwrap_err();
-    assert!(
-        matches!(error.kind, DataErrorKind::Pixels { pixels, labels: 3, height: 2, width: 3, .. } if pixels == count),
-        "{error:?}"
-    );
+    let DataErrorKind::Pixels { pixels, labels, height, width, .. } = error.kind else {
+        panic!("{error:?}")
+    };
+    assert_eq!((pixels, labels, height, width), (count, 3, 2, 3));
     assert!(error.to_string().starts_with("set: "), "{error}");
 }
 

@@ -86,8 +86,8 @@ pub fn parameter_gradients<T: Float>(
 // ANCHOR_END: parameter_gradients
 
 // ANCHOR: input_gradient
-/// The gradient with respect to the batch: `∂x = (w/σ)·(dy − ∂b/m − x̂·∂w/m)`, with `m` elements in a
-/// channel, `x̂ = (x − μ)/σ` and [`parameter_gradients`] `∂w` and `∂b`.
+/// The gradient with respect to the batch: `∂x = (w/σ)·(dy − ∂b/m − x̂·∂w/m)`, with `m` elements in
+/// a channel, `x̂ = (x − μ)/σ` and [`parameter_gradients`] `∂w` and `∂b`.
 ///
 /// ```
 /// use normalization::batch_norm::{ChannelLayout, rule::input_gradient};

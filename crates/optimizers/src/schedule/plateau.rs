@@ -1,8 +1,8 @@
 //! A smaller learning rate when a metric stops improving.
 
-/// Multiplies the learning rate by `factor` when a monitored metric, such as the validation loss, has
-/// not decreased for more than `patience` epochs. PyTorch's `ReduceLROnPlateau`, which takes any
-/// value near a negative best one for an improvement; here it must be less.
+/// Multiplies the learning rate by `factor` when a monitored metric, such as the validation loss,
+/// has not decreased for more than `patience` epochs. PyTorch's `ReduceLROnPlateau`, which takes
+/// any value near a negative best one for an improvement; here it must be less.
 ///
 /// ```
 /// use optimizers::schedule::ReduceOnPlateau;
@@ -41,13 +41,14 @@ impl Default for ReduceOnPlateau {
 }
 
 impl ReduceOnPlateau {
-    /// The learning rate for the next epoch, where the last one had the rate `learning_rate` and the
-    /// value `metric`.
+    /// The learning rate for the next epoch, where the last one had the rate `learning_rate` and
+    /// the value `metric`.
     ///
     /// ```
     /// use optimizers::schedule::ReduceOnPlateau;
     ///
-    /// let mut plateau = ReduceOnPlateau { patience: 0, factor: 0.5, ..ReduceOnPlateau::default() };
+    /// let mut plateau =
+    ///     ReduceOnPlateau { patience: 0, factor: 0.5, ..ReduceOnPlateau::default() };
     /// assert_eq!(plateau.step(2.0, 0.1), 0.1);
     /// assert_eq!(plateau.step(2.0, 0.1), 0.05);
     /// ```

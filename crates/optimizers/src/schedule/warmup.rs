@@ -3,9 +3,9 @@
 use super::Schedule;
 use super::decay::cosine_interpolate;
 
-/// Linear warmup, then another schedule: at step `t` of the `steps` of the warmup, the learning rate
-/// is `(t + 1)/steps` of the other's initial one. An optimizer's moments are poor estimates at first;
-/// small steps keep them from doing harm.
+/// Linear warmup, then another schedule: at step `t` of the `steps` of the warmup, the learning
+/// rate is `(t + 1)/steps` of the other's initial one. An optimizer's moments are poor estimates at
+/// first; small steps keep them from doing harm.
 ///
 /// ```
 /// use optimizers::schedule::{Schedule, Warmup};

@@ -10,7 +10,8 @@ use tensor::Tensor;
 
 const LEN: usize = 100_000;
 
-/// The output of a dropout layer for ones, and its gradient, in step `step` of a run with this seed.
+/// The output of a dropout layer for ones, and its gradient, in step `step` of a run with this
+/// seed.
 fn masks<T: Float>(p: f64, seed: u64, step: u64) -> [Vec<f64>; 2] {
     let (mut tape, ones, mut y) = (Tape::new(), Tensor::full([LEN], T::one()), None);
     tape.set_rng_state(seed, step);
