@@ -133,9 +133,7 @@ fn train(options: &cli::Options, batches: Batches) -> Result<()> {
 /// Adam with PyTorch's settings, unless another is asked for.
 fn optimizer(options: &cli::Options) -> BoxedOptimizer<f32> {
     match options.optimizer {
-        OptimizerName::Adam => {
-            Box::new(Adam { learning_rate: options.learning_rate(), ..Adam::default() })
-        }
+        OptimizerName::Adam => Box::new(Adam::new(options.learning_rate())),
         _ => options.optimizer(),
     }
 }

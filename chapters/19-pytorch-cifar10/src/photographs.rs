@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use clap::Args;
-use data::{DataError, Split, Standardized, Standardizer};
+use data::{DataError, DataErrorKind, Split, Standardized, Standardizer};
 use std::path::Path;
 use training::cli;
 
@@ -104,8 +104,8 @@ fn in_usual_folder(batches: Batches, quick: bool) -> Result<Option<Split>> {
 
 /// Whether nothing of CIFAR-10 was found. If only a part is missing, that is worth knowing.
 fn is_all_missing(error: &anyhow::Error) -> bool {
-    let missing = error.downcast_ref();
-    matches!(missing, Some(DataError::Missing { files, .. }) if files == &[data::cifar10::ARCHIVE])
+    let kind = error.downcast_ref().map(|error: &DataError| &error.kind);
+    matches!(kind, Some(DataErrorKind::Missing { files, .. }) if files == &[data::cifar10::ARCHIVE])
 }
 
 /// The first images of both parts.

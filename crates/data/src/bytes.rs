@@ -1,18 +1,18 @@
-//! A file's bytes in order, unpacked where they are packed, in memory that grows as they arrive.
+//! A file's bytes in order, decompressed where they are gzip, in memory that grows as they arrive.
 
 use std::io::{self, Cursor, ErrorKind, Read};
 
 use flate2::read::MultiGzDecoder;
 
-use crate::DataError;
+use crate::{DataError, DataErrorKind};
 
 /// The two bytes with which every gzip file begins (RFC 1952, section 2.3.1).
 const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
 
-/// The first bytes of an unknown length are read into this much memory.
+/// The memory for the first bytes of an unknown length.
 const FIRST_STEP: usize = 1 << 16;
 
-/// Reads a file from its beginning to its end, plain or gzip, and counts the bytes.
+/// Reads a file, plain or gzip, from its beginning to its end, and counts the bytes.
 pub(crate) struct ByteReader<'a> {
     reader: Box<dyn Read + 'a>,
     name: &'a str,
@@ -20,16 +20,16 @@ pub(crate) struct ByteReader<'a> {
 }
 
 impl<'a> ByteReader<'a> {
-    /// Begins to read; `name` is what errors call the file.
+    /// A reader at the beginning of a file; `name` is the file's name in errors.
     pub(crate) fn new(reader: impl Read + 'a, name: &'a str) -> Result<Self, DataError> {
-        let reader = unpacked(reader).map_err(|error| read_error(name, error))?;
+        let reader = decompressed(reader).map_err(|error| read_error(name, error))?;
         Ok(Self { reader, name, position: 0 })
     }
 
     /// The next `count` bytes.
     ///
-    /// `count` comes from the file and may be a lie, so that memory is taken in steps, each at most
-    /// as large as what has come already.
+    /// `count` comes from the file and may be wrong, so that memory is allocated in steps, each at
+    /// most as large as what has been read already.
     pub(crate) fn take(&mut self, count: usize) -> Result<Vec<u8>, DataError> {
         let expected = self.position + count as u64;
         let mut bytes = Vec::new();
@@ -40,16 +40,16 @@ impl<'a> ByteReader<'a> {
             let found = read.map_err(|error| read_error(self.name, error))?;
             self.position += found as u64;
             if found < step {
-                let (file, found) = (self.name.to_string(), self.position);
-                return Err(DataError::Truncated { file, expected, found });
+                let found = self.position;
+                return Err(DataErrorKind::Truncated { expected, found }.in_file(self.name));
             }
         }
         Ok(bytes)
     }
 
-    /// Fills `record` with the next bytes; `false` says that the file ended before the first of
+    /// Fills `record` with the next bytes; returns `false` if the file ended before the first of
     /// them.
-    pub(crate) fn fill(&mut self, record: &mut [u8]) -> Result<bool, DataError> {
+    pub(crate) fn read_record(&mut self, record: &mut [u8]) -> Result<bool, DataError> {
         let mut found = 0;
         while found < record.len() {
             match self.reader.read(&mut record[found..]) {
@@ -60,51 +60,48 @@ impl<'a> ByteReader<'a> {
             }
         }
         if 0 < found && found < record.len() {
-            let (file, at) = (self.name.to_string(), self.position);
-            let (expected, found) = (at + record.len() as u64, at + found as u64);
-            return Err(DataError::Truncated { file, expected, found });
+            let start = self.position;
+            let (expected, found) = (start + record.len() as u64, start + found as u64);
+            return Err(DataErrorKind::Truncated { expected, found }.in_file(self.name));
         }
         self.position += found as u64;
         Ok(found > 0)
     }
 
-    /// Checks that nothing follows; only here does a gzip file show whether its checksum is right.
-    pub(crate) fn end(self) -> Result<(), DataError> {
-        let mut rest = Vec::new();
-        let read = self.reader.take(1).read_to_end(&mut rest);
+    /// Checks that nothing follows; the checksum of a gzip file is only verified here.
+    pub(crate) fn expect_end(self) -> Result<(), DataError> {
+        let mut next = Vec::new();
+        let read = self.reader.take(1).read_to_end(&mut next);
         match read.map_err(|error| read_error(self.name, error))? {
             0 => Ok(()),
-            _ => {
-                let file = self.name.to_string();
-                Err(DataError::TrailingBytes { file, expected: self.position })
-            }
+            _ => Err(DataErrorKind::TrailingBytes { expected: self.position }.in_file(self.name)),
         }
     }
 }
 
-/// The bytes of a file, unpacked if they are packed.
+/// The bytes of a file, decompressed if they are gzip.
 ///
-/// Whether they are is told by the first bytes, not by the file's name: browsers unpack files in
-/// passing and keep the `.gz`.
-pub(crate) fn unpacked<'a>(mut reader: impl Read + 'a) -> io::Result<Box<dyn Read + 'a>> {
+/// Whether they are is determined by the first bytes, not by the file's name: browsers decompress
+/// files in passing and keep the `.gz`.
+pub(crate) fn decompressed<'a>(mut reader: impl Read + 'a) -> io::Result<Box<dyn Read + 'a>> {
     let mut magic = Vec::new();
     reader.by_ref().take(2).read_to_end(&mut magic)?;
-    let packed = magic == GZIP_MAGIC;
+    let is_gzip = magic == GZIP_MAGIC;
     let whole = Cursor::new(magic).chain(reader);
-    Ok(match packed {
-        // Gzip files may be strung together; a decoder of one member would overlook the rest.
+    Ok(match is_gzip {
+        // Gzip files may have several members; a decoder of one would ignore the others.
         true => Box::new(MultiGzDecoder::new(whole)),
         false => Box::new(whole),
     })
 }
 
-/// Tells a damaged gzip stream from an operating system that refuses to read.
+/// The error of a damaged gzip stream, or of an operating system that refuses to read.
 pub(crate) fn read_error(name: &str, source: io::Error) -> DataError {
-    let file = name.to_string();
-    match source.kind() {
+    let kind = match source.kind() {
         ErrorKind::InvalidInput | ErrorKind::InvalidData | ErrorKind::UnexpectedEof => {
-            DataError::Gzip { file, source }
+            DataErrorKind::Gzip { source }
         }
-        _ => DataError::Io { file, source },
-    }
+        _ => DataErrorKind::Io { source },
+    };
+    kind.in_file(name)
 }

@@ -1,46 +1,60 @@
-//! What training asks of a data set: batches of tensors.
+//! Data sets that give batches of tensors.
 
 use crate::LabelledImages;
 use numeric::Float;
 use tensor::Tensor;
 
-/// Some samples, as a model takes them.
+/// A batch of samples: inputs and targets.
+///
+/// ```
+/// use data::{Batch, Dataset};
+///
+/// let Batch { inputs, targets } = Dataset::<f32>::get_batch(&data::digits().train, &[7, 3]);
+/// assert_eq!((inputs.shape().dims(), targets.len()), (&[2, 8, 8][..], 2));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Batch<T: Float, Y> {
-    /// The inputs, the sample first.
+    /// The inputs: `[n, …]`.
     pub inputs: Tensor<T>,
-    /// What the answers are held against.
+    /// The targets, with which the outputs are compared.
     pub targets: Y,
 }
 
-/// Samples that can be had in batches.
+/// A data set that gives batches of samples.
 pub trait Dataset<T: Float>: Sync {
-    /// The targets of a batch, such as the classes.
+    /// The type of a batch's targets, such as class indices.
     type Targets;
 
-    /// How many samples there are.
+    /// The number of samples.
     fn len(&self) -> usize;
 
-    /// Whether there are none.
+    /// Whether there are no samples.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The samples of these numbers, in this order.
+    /// The batch of the samples with these indices, in this order.
     ///
     /// # Panics
-    /// If there is no sample of one of the numbers.
+    /// If there is no sample of one of the indices.
+    ///
+    /// ```
+    /// use data::{Batch, Dataset};
+    ///
+    /// let batch: Batch<f64, _> = data::diabetes().get_batch(&[1, 0]);
+    /// assert_eq!(batch.targets, [75.0, 151.0]);
+    /// ```
     fn get_batch(&self, indices: &[u32]) -> Batch<T, Self::Targets>;
 }
 
-/// Images become numbers from 0 (black) to 1 (white) here, batch by batch: `[n, height, width]`,
-/// and `[n, channels, height, width]` if they have colours.
+/// Batches of images, with pixels from 0 (black) to 1 (white): `[n, height, width]` for greyscale
+/// images, else `[n, channels, height, width]`.
 ///
 /// ```
 /// use data::Dataset;
 ///
 /// let digits = data::digits().train;
-/// let batch = Dataset::<f32>::batch(&digits, &[0, 1]);
+/// let batch = Dataset::<f32>::get_batch(&digits, &[0, 1]);
 /// assert_eq!(batch.inputs.shape().dims(), [2, 8, 8]);
 /// assert_eq!(batch.targets, [1, 2]);
 /// ```
@@ -53,12 +67,12 @@ impl<T: Float> Dataset<T> for LabelledImages {
 
     fn get_batch(&self, indices: &[u32]) -> Batch<T, Vec<usize>> {
         let format = self.format();
-        let unit = T::of(1.0 / f64::from(format.max_value));
+        let scale = T::of(1.0 / f64::from(format.max_value));
         let mut inputs = Tensor::empty(format.batch_shape(indices.len()));
         let images = inputs.as_mut_slice().chunks_exact_mut(format.pixels());
-        for (to, &index) in images.zip(indices) {
-            for (to, from) in to.iter_mut().zip(self.image(index as usize)) {
-                *to = T::of(f64::from(*from)) * unit;
+        for (dst, &index) in images.zip(indices) {
+            for (dst, src) in dst.iter_mut().zip(self.image(index as usize)) {
+                *dst = T::of(f64::from(*src)) * scale;
             }
         }
         let targets = indices.iter().map(|&i| self.labels()[i as usize].into()).collect();

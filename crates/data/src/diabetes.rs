@@ -1,4 +1,4 @@
-//! The small regression problem that is always there: how far diabetes has gone after a year.
+//! The embedded regression data set: the progression of diabetes after a year.
 //!
 //! Source: B. Efron, T. Hastie, I. Johnstone, R. Tibshirani, "Least angle regression", Annals of
 //! Statistics 32 (2004), <https://doi.org/10.1214/009053604000000067>. The data sheet is
@@ -13,11 +13,11 @@ const TARGET: &[u8] = include_bytes!("../../../datasets/diabetes/diabetes_target
 /// The columns of the features' file, as the authors call them.
 const COLUMNS: [&str; 10] = ["age", "sex", "bmi", "bp", "s1", "s2", "s3", "s4", "s5", "s6"];
 
-/// What is to be told.
+/// The target.
 const PROGRESSION: &str = "progression";
 
 /// The 442 patients, part of this crate: ten measurements of each, in their own units, and a
-/// measure of how far the disease had gone a year later.
+/// measure of the progression of the disease a year later.
 ///
 /// # Examples
 ///

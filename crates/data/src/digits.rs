@@ -1,4 +1,4 @@
-//! The small data set that is always there: 1,797 handwritten digits of 8 × 8 pixels.
+//! The embedded data set of images: 1,797 handwritten digits of 8 × 8 pixels.
 //!
 //! Source: E. Alpaydin, C. Kaynak, "Optical Recognition of Handwritten Digits", UCI Machine
 //! Learning Repository (1998), <https://doi.org/10.24432/C50P49>, licence CC BY 4.0. The data sheet
@@ -9,7 +9,7 @@ use std::io::Read;
 use csv::{ReaderBuilder, StringRecord};
 use flate2::read::MultiGzDecoder;
 
-use crate::{DataError, ImageFormat, LabelledImages, Split};
+use crate::{DataError, DataErrorKind, ImageFormat, LabelledImages, Split};
 
 const EMBEDDED: &[u8] = include_bytes!("../../../datasets/digits/digits.csv.gz");
 
@@ -19,33 +19,34 @@ const FORMAT: ImageFormat =
 /// The pixels and, after them, the label.
 const COLUMNS: usize = 8 * 8 + 1;
 
-/// One row in this many is held out for the test.
+/// One row in this many belongs to the test set.
 const TEST_EVERY: u32 = 5;
 
-/// The digits, part of this crate: 1,437 to learn from and 360 to judge by, every fifth row.
+/// The digits, part of this crate: 1,437 for training and 360 for the test, every fifth row.
 ///
 /// # Examples
 ///
 /// ```
 /// let digits = data::digits();
 /// assert_eq!((digits.train.len(), digits.test.len()), (1_437, 360));
-/// assert_eq!(digits.train.format().white, 16);
+/// assert_eq!(digits.train.format().max_value, 16);
 /// ```
 pub fn digits() -> Split {
     let all = parse(MultiGzDecoder::new(EMBEDDED), "digits.csv.gz")
         .expect("the file is part of this crate and was read whole by its tests");
     let rows = 0..u32::try_from(all.len()).expect("1,797 rows");
-    let (test, train): (Vec<u32>, Vec<u32>) = rows.partition(is_held_out);
+    let (test, train): (Vec<u32>, Vec<u32>) = rows.partition(is_test_row);
     Split { name: "digits", train: all.subset(&train), test: all.subset(&test) }
 }
 
-/// Reads digits from a table: 64 pixels of 0 to 16, row by row, then the digit; no heading.
+/// Reads digits from a table without a header: 64 pixels of 0 to 16, row by row, then the digit;
+/// `name` is the table's name in errors.
 ///
 /// # Errors
 ///
-/// [`DataError::Csv`] if the text is not a table, [`DataError::Line`] if a line is not 65 numbers
-/// that fit a byte, [`DataError::Pixel`] for a pixel above 16, [`DataError::Label`] for a label
-/// above 9; `name` is what errors call the table.
+/// [`DataErrorKind::Csv`] if the text is not a table, [`DataErrorKind::Line`] if a line is not 65
+/// values that fit a byte, [`DataErrorKind::Pixel`] for a pixel above 16, [`DataErrorKind::Label`]
+/// for a label above 9.
 ///
 /// # Examples
 ///
@@ -59,7 +60,7 @@ pub fn parse(reader: impl Read, name: &str) -> Result<LabelledImages, DataError>
     let mut table = ReaderBuilder::new().has_headers(false).from_reader(reader);
     let (mut pixels, mut labels) = (Vec::new(), Vec::new());
     for row in table.records() {
-        let row = row.map_err(|source| DataError::Csv { file: name.to_string(), source })?;
+        let row = row.map_err(|source| DataErrorKind::Csv { source }.in_file(name))?;
         let [image @ .., label] = values(&row, name)?;
         pixels.extend(image);
         labels.push(label);
@@ -71,20 +72,20 @@ pub fn parse(reader: impl Read, name: &str) -> Result<LabelledImages, DataError>
 fn values(row: &StringRecord, name: &str) -> Result<[u8; COLUMNS], DataError> {
     let error = |expected, found| {
         let line = row.position().map_or(0, |position| position.line());
-        DataError::Line { file: name.to_string(), line, expected, found }
+        DataErrorKind::Line { line, expected, found }.in_file(name)
     };
     let mut values = [0; COLUMNS];
     if row.len() != COLUMNS {
         return Err(error("65 values are", format!("{} values", row.len())));
     }
     for (value, field) in values.iter_mut().zip(row) {
-        let number = field.parse();
-        *value = number.map_err(|_| error("a number from 0 to 255 is", format!("{field:?}")))?;
+        let parsed = field.parse();
+        *value = parsed.map_err(|_| error("a number from 0 to 255 is", format!("{field:?}")))?;
     }
     Ok(values)
 }
 
 /// Whether a row, counted from 0, is the first of its five.
-fn is_held_out(row: &u32) -> bool {
+fn is_test_row(row: &u32) -> bool {
     row.is_multiple_of(TEST_EVERY)
 }

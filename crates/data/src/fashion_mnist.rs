@@ -1,6 +1,6 @@
-//! Fashion-MNIST: 60,000 pieces of clothing to learn from and 10,000 to judge by, 28 × 28 points.
+//! Fashion-MNIST: 60,000 images of clothing of 28 × 28 pixels for training and 10,000 for the test.
 //!
-//! It was made to take the place of MNIST, whose form it has, and is harder.
+//! It was made to replace MNIST, whose format it has, and is harder.
 //!
 //! Source: H. Xiao, K. Rasul, R. Vollgraf, "Fashion-MNIST: a novel image dataset for benchmarking
 //! machine learning algorithms" (2017), <https://arxiv.org/abs/1708.07747>, licence MIT.
@@ -29,7 +29,7 @@ pub const INSTALL_HINT: &str = "run `cargo gradus data fetch fashion-mnist`; or 
     from https://github.com/zalandoresearch/fashion-mnist and put them in a folder `fashion-mnist` \
     under the folder that the environment variable GRADUS_DATA names, or the option --data";
 
-/// Reads Fashion-MNIST from the folder of its four files, each plain or packed with gzip.
+/// Reads Fashion-MNIST from the folder of its four files, each plain or gzip.
 ///
 /// # Errors
 ///
@@ -37,20 +37,19 @@ pub const INSTALL_HINT: &str = "run `cargo gradus data fetch fashion-mnist`; or 
 ///
 /// # Examples
 ///
-/// ```no_run
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let folder = data::data_dir().ok_or("there is no folder of data sets")?;
-/// let clothing = data::fashion_mnist(&folder.join("fashion-mnist"))?;
-/// let class = clothing.train.labels()[0];
-/// println!("the first image shows: {}", data::fashion_mnist::CLASSES[usize::from(class)]);
-/// # Ok(())
-/// # }
+/// ```
+/// let error = data::fashion_mnist("no-such-folder".as_ref()).unwrap_err();
+/// assert!(error.to_string().contains("run `cargo gradus data fetch fashion-mnist`"));
 /// ```
 pub fn fashion_mnist(dir: &Path) -> Result<Split, DataError> {
     files::read("Fashion-MNIST", dir, INSTALL_HINT)
 }
 
-/// The mean and the deviation of the training images' pixels, black being 0 and white 1.
+/// The mean and the standard deviation of the training images' pixels, from 0 (black) to 1 (white).
+///
+/// ```
+/// assert_eq!(data::fashion_mnist::standardizer().mean, [0.2860]);
+/// ```
 pub fn standardizer() -> Standardizer {
     Standardizer { mean: vec![0.2860], std: vec![0.3530] }
 }

@@ -1,16 +1,22 @@
-//! Images with their labels, as bytes, and the split into images for training and for the test.
+//! Labelled images, as bytes, and their split into training and test sets.
 
-use crate::DataError;
+use crate::{DataError, DataErrorKind};
+use flate2::Crc;
 use tensor::Shape;
 
-/// What the bytes of labelled images mean.
+/// The format of labelled images: their size, the number of classes and the meaning of a byte.
+///
+/// ```
+/// let format = data::digits().train.format();
+/// assert_eq!((format.height, format.width, format.max_value), (8, 8, 16));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ImageFormat {
-    /// The colours that are measured at each point: 1 for grey images, 3 for red, green and blue.
+    /// The number of channels: 1 for greyscale images, 3 for red, green and blue.
     pub channels: usize,
-    /// The rows of an image.
+    /// The height of an image: its number of rows.
     pub height: usize,
-    /// The columns of an image.
+    /// The width of an image: its number of columns.
     pub width: usize,
     /// The number of classes; labels are numbered from 0.
     pub classes: usize,
@@ -19,13 +25,22 @@ pub struct ImageFormat {
 }
 
 impl ImageFormat {
-    /// How many bytes an image has, one for each point and channel.
+    /// The number of bytes of an image, one for each pixel and channel.
+    ///
+    /// ```
+    /// assert_eq!(data::shapes::generate(1, 0).format().pixels(), 3 * 32 * 32);
+    /// ```
     pub fn pixels(&self) -> usize {
         self.channels * self.height * self.width
     }
 
-    /// The shape of a batch of `n` images: `[n, height, width]` for grey ones, else
+    /// The shape of a batch of `n` images: `[n, height, width]` for greyscale images, else
     /// `[n, channels, height, width]`.
+    ///
+    /// ```
+    /// let format = data::shapes::generate(1, 0).format();
+    /// assert_eq!(format.batch_shape(16).dims(), [16, 3, 32, 32]);
+    /// ```
     pub fn batch_shape(&self, n: usize) -> Shape {
         let ImageFormat { channels, height, width, .. } = *self;
         match channels {
@@ -35,10 +50,10 @@ impl ImageFormat {
     }
 }
 
-/// Images of one size, each with the number of its class.
+/// Images of one size, each with its label, the index of its class.
 ///
-/// The pixels are bytes in one block `[n, channels, height, width]`: an image is its channels, a
-/// channel its rows one after another from the top. Grey images have one channel.
+/// The pixels are bytes in one array `[n, channels, height, width]`. Greyscale images have one
+/// channel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LabelledImages {
     format: ImageFormat,
@@ -47,24 +62,25 @@ pub struct LabelledImages {
 }
 
 impl LabelledImages {
-    /// Images from their bytes, which are checked; `name` is what errors call the set.
+    /// Images from their bytes, which are checked; `name` is the set's name in errors.
     ///
     /// # Errors
     ///
-    /// [`DataError::Pixels`] if the bytes are not one image for each label, [`DataError::Label`] if
-    /// a label is not below `classes`, [`DataError::Pixel`] if a pixel is above `white`.
+    /// [`DataErrorKind::Pixels`] if the bytes are not one image for each label,
+    /// [`DataErrorKind::Label`] if a label is not below `classes`, [`DataErrorKind::Pixel`] if a
+    /// pixel is above `max_value`.
     ///
     /// # Panics
     ///
-    /// Panics if a number in `format` is zero: images without pixels, or a division by zero when
-    /// bytes become numbers.
+    /// Panics if a field of `format` is zero: images without pixels, or a division by zero in the
+    /// conversion of bytes.
     ///
     /// # Examples
     ///
     /// ```
     /// use data::{ImageFormat, LabelledImages};
     ///
-    /// let format = ImageFormat { channels: 1, height: 1, width: 2, classes: 2, white: 255 };
+    /// let format = ImageFormat { channels: 1, height: 1, width: 2, classes: 2, max_value: 255 };
     /// let images = LabelledImages::new("two", format, vec![255, 0, 0, 255], vec![0, 1])?;
     /// assert_eq!(images.image(1), [0, 255]);
     /// # Ok::<(), data::DataError>(())
@@ -76,10 +92,10 @@ impl LabelledImages {
         pixels: Vec<u8>,
         labels: Vec<u8>,
     ) -> Result<Self, DataError> {
-        let ImageFormat { channels, height, width, classes, max_value: white } = format;
+        let ImageFormat { channels, height, width, classes, max_value } = format;
         assert!(
-            channels > 0 && height > 0 && width > 0 && classes > 0 && white > 0,
-            "LabelledImages: {format:?}: every number must be at least 1"
+            channels > 0 && height > 0 && width > 0 && classes > 0 && max_value > 0,
+            "LabelledImages: {format:?}: every field must be at least 1"
         );
         let images = Self { format, pixels, labels };
         images.check_lengths(name)?;
@@ -88,27 +104,47 @@ impl LabelledImages {
         Ok(images)
     }
 
-    /// How many images there are.
+    /// The number of images.
+    ///
+    /// ```
+    /// assert_eq!(data::digits().test.len(), 360);
+    /// ```
     pub fn len(&self) -> usize {
         self.labels.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no images.
+    ///
+    /// ```
+    /// assert!(data::digits().test.subset(&[]).is_empty());
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.labels.is_empty()
     }
 
-    /// What the bytes mean.
+    /// The format of the images.
+    ///
+    /// ```
+    /// assert_eq!(data::digits().test.format().classes, 10);
+    /// ```
     pub fn format(&self) -> ImageFormat {
         self.format
     }
 
     /// All pixels: `[n, channels, height, width]`.
+    ///
+    /// ```
+    /// assert_eq!(data::digits().test.pixels().len(), 360 * 8 * 8);
+    /// ```
     pub fn pixels(&self) -> &[u8] {
         &self.pixels
     }
 
     /// All labels: `[n]`, each below `format().classes`.
+    ///
+    /// ```
+    /// assert_eq!(data::digits().train.labels()[..3], [1, 2, 3]);
+    /// ```
     pub fn labels(&self) -> &[u8] {
         &self.labels
     }
@@ -118,6 +154,10 @@ impl LabelledImages {
     /// # Panics
     ///
     /// Panics if there is no image of that index.
+    ///
+    /// ```
+    /// assert_eq!(data::digits().train.image(0)[..4], [0, 0, 0, 12]);
+    /// ```
     #[track_caller]
     pub fn image(&self, index: usize) -> &[u8] {
         assert!(index < self.len(), "there is no image {index}: there are {}", self.len());
@@ -125,9 +165,8 @@ impl LabelledImages {
         &self.pixels[index * pixels..][..pixels]
     }
 
-    /// A copy of some of the images, in the order of their indices.
-    ///
-    /// This is how a validation set is split off, or a smaller set made for a quick trial.
+    /// A copy of the images with these indices, in their order, such as a validation set, or a
+    /// smaller set for a quick trial.
     ///
     /// # Panics
     ///
@@ -138,9 +177,9 @@ impl LabelledImages {
     /// ```
     /// let train = data::digits().train;
     /// let order = data::shuffle::permutation(train.len(), 42, 0);
-    /// let (validation, rest) = order.split_at(200);
-    /// assert_eq!(train.select(validation).len(), 200);
-    /// assert_eq!(train.select(rest).len(), train.len() - 200);
+    /// let (validation, remainder) = order.split_at(200);
+    /// assert_eq!(train.subset(validation).len(), 200);
+    /// assert_eq!(train.subset(remainder).len(), train.len() - 200);
     /// ```
     #[track_caller]
     pub fn subset(&self, indices: &[u32]) -> Self {
@@ -153,14 +192,27 @@ impl LabelledImages {
         Self { format: self.format, pixels, labels }
     }
 
-    /// Puts other images of the same format behind these.
+    /// Appends other images of the same format.
     ///
     /// # Panics
     ///
-    /// Panics if the format is another one.
+    /// Panics if the formats differ.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let mut images = data::shapes::generate(2, 1);
+    /// images.append(data::shapes::generate(1, 2));
+    /// assert_eq!(images.labels(), [0, 1, 0]);
+    /// ```
     #[track_caller]
     pub fn append(&mut self, mut others: Self) {
-        assert_eq!(self.format, others.format, "LabelledImages: images of two formats");
+        assert!(
+            self.format == others.format,
+            "LabelledImages: cannot append images of the format {:?} to {:?}",
+            others.format,
+            self.format
+        );
         self.pixels.append(&mut others.pixels);
         self.labels.append(&mut others.labels);
     }
@@ -172,8 +224,9 @@ impl LabelledImages {
         if expected == Some(self.pixels.len()) {
             return Ok(());
         }
-        let (name, pixels, labels) = (name.to_string(), self.pixels.len(), self.len());
-        Err(DataError::Pixels { name, pixels, labels, channels, height, width })
+        let (pixels, labels) = (self.pixels.len(), self.len());
+        let kind = DataErrorKind::Pixels { pixels, labels, channels, height, width };
+        Err(kind.in_file(name))
     }
 
     fn check_labels(&self, name: &str) -> Result<(), DataError> {
@@ -181,31 +234,50 @@ impl LabelledImages {
         match self.labels.iter().position(|&label| usize::from(label) >= classes) {
             None => Ok(()),
             Some(image) => {
-                let (name, label) = (name.to_string(), self.labels[image]);
-                Err(DataError::Label { name, image, label, classes })
+                let label = self.labels[image];
+                Err(DataErrorKind::Label { image, label, classes }.in_file(name))
             }
         }
     }
 
     fn check_pixels(&self, name: &str) -> Result<(), DataError> {
-        let white = self.format.max_value;
-        match self.pixels.iter().position(|&pixel| pixel > white) {
+        let max_value = self.format.max_value;
+        match self.pixels.iter().position(|&pixel| pixel > max_value) {
             None => Ok(()),
-            Some(place) => {
-                let (name, image) = (name.to_string(), place / self.format.pixels());
-                Err(DataError::Pixel { name, image, pixel: self.pixels[place], white })
+            Some(index) => {
+                let (image, pixel) = (index / self.format.pixels(), self.pixels[index]);
+                Err(DataErrorKind::Pixel { image, pixel, max_value }.in_file(name))
             }
         }
     }
 }
 
-/// A data set in two parts: one to learn from and one, never learnt from, to judge by.
+/// A data set of images, split into a training set and a test set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Split {
     /// The name of the data set.
     pub name: &'static str,
-    /// The images to learn from.
+    /// The training set.
     pub train: LabelledImages,
-    /// The images to judge by.
+    /// The test set, for evaluation only.
     pub test: LabelledImages,
+}
+
+impl Split {
+    /// A fingerprint of the data in one line: the name of the data set, its sizes and a checksum
+    /// (CRC-32) of every pixel and label. Two splits with the same fingerprint hold the same data,
+    /// unless somebody made them to deceive.
+    ///
+    /// ```
+    /// assert!(data::digits().fingerprint().starts_with("digits, 1437 + 360 images, checksum "));
+    /// ```
+    pub fn fingerprint(&self) -> String {
+        let mut checksum = Crc::new();
+        for part in [&self.train, &self.test] {
+            checksum.update(part.pixels());
+            checksum.update(part.labels());
+        }
+        let (train, test) = (self.train.len(), self.test.len());
+        format!("{}, {train} + {test} images, checksum {:08x}", self.name, checksum.sum())
+    }
 }

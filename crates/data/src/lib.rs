@@ -1,6 +1,6 @@
-//! Data sets, the readers of their files, and the order in which training sees the samples.
+//! Data sets, the readers of their files, standardization, splits and shuffled batches.
 //!
-//! | set | samples | what is to be told | where it lies |
+//! | set | samples | target | location |
 //! | --- | --- | --- | --- |
 //! | [`digits()`](fn@digits) | 1,797 images, 8 × 8, grey | which digit | part of this crate |
 //! | [`diabetes()`](fn@diabetes) | 442 patients, 10 features | a number | part of this crate |
@@ -10,11 +10,11 @@
 //! | [`cifar10()`](fn@cifar10) | 60,000 images, 32 × 32, colour | which of ten things | a folder |
 //!
 //! `cargo gradus data fetch mnist` fetches a set that is not part of this crate. Images are
-//! [`LabelledImages`], in a [`Split`] into those for training and those for the test; features with
-//! a number to be told from them are a [`Regression`]. Both are a [`Dataset`], which gives batches.
-//! Numbers of one's own are read by [`table`], images by [`idx`].
+//! [`LabelledImages`], in a [`Split`] into training and test set; features with a target value are
+//! a [`RegressionDataset`]. Both are a [`Dataset`], which gives batches. Tables of one's own are
+//! read by [`table`], images by [`idx`].
 //!
-//! # Look at a digit
+//! # Show a digit
 //!
 //! ```
 //! let digits = data::digits();
@@ -28,7 +28,7 @@
 //! assert_eq!(digits.train.labels()[0], 1);
 //! ```
 //!
-//! # Go through a set in shuffled batches
+//! # Shuffled batches
 //!
 //! ```
 //! use data::shuffle::{batches, permutation};
@@ -38,50 +38,49 @@
 //! for epoch in 0..2 {
 //!     let order = permutation(train.len(), 42, epoch);
 //!     for batch in batches(&order, 32) {
-//!         let Batch { inputs, targets } = Dataset::<f32>::batch(&train, batch);
+//!         let Batch { inputs, targets } = Dataset::<f32>::get_batch(&train, batch);
 //!         assert_eq!(inputs.shape().dims(), [targets.len(), 8, 8]);
 //!     }
 //! }
 //! ```
 //!
-//! # Normalize features, and hold samples back
+//! # Standardization and a validation set
 //!
 //! ```
-//! use data::{Dataset, Normalization, Normalized, split};
+//! use data::{Dataset, Standardized, Standardizer, split};
 //!
 //! let patients = data::diabetes();
 //! let parts = split::train_validation_split(patients.len(), 0.2, 42);
-//! let (train, validation) = (patients.select(&parts.train), patients.select(&parts.validation));
+//! let (train, validation) = (patients.subset(&parts.train), patients.subset(&parts.validation));
 //!
 //! let every: Vec<u32> = (0..train.len() as u32).collect();
-//! let normalization = Normalization::fit(&Dataset::<f64>::batch(&train, &every).inputs, 10);
-//! let train = Normalized { data: train, normalization: normalization.clone() };
-//! let validation = Normalized { data: validation, normalization };
+//! let standardizer = Standardizer::fit(&Dataset::<f64>::get_batch(&train, &every).inputs, 10);
+//! let train = Standardized { data: train, standardizer: standardizer.clone() };
+//! let validation = Standardized { data: validation, standardizer };
 //! assert_eq!((Dataset::<f64>::len(&train), Dataset::<f64>::len(&validation)), (354, 88));
 //! ```
 //!
 //! # Read MNIST
 //!
-//! ```no_run
-//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let folder = data::data_dir().ok_or("there is no folder of data sets")?;
-//! let mnist = data::mnist(&folder.join("mnist"))?;
-//! assert_eq!(mnist.train.len(), 60_000);
-//! # Ok(())
-//! # }
+//! ```
+//! let folder = data::folder::download_dir().join("mnist");
+//! match data::mnist(&folder) {
+//!     Ok(mnist) => assert_eq!(mnist.train.len(), 60_000),
+//!     Err(error) => println!("{error}"),       // with how to get it
+//! }
 //! ```
 //!
 //! # Why it is built this way
 //!
-//! **Images stay bytes.** MNIST takes 55 MB as bytes and 220 MB as `f32`; only the batch at hand
-//! becomes numbers. [`ImageFormat::white`] says which byte means 1.0.
+//! **Images stay bytes.** MNIST takes 55 MB as bytes and 220 MB as `f32`; only the current batch
+//! is converted. [`ImageFormat::max_value`] is the byte that means 1.0.
 //!
-//! **No file is trusted.** Downloads are cut off, disks lie, and someone may hand over a file made
-//! to do harm. A reader gives a [`DataError`] that says what to do; it never panics, and it never
-//! takes memory because a number in the file tells it to.
+//! **No file is trusted.** Downloads are cut off, disks fail, and a file may be made to do harm. A
+//! reader returns a [`DataError`] that says what to do; it never panics, and it never allocates
+//! memory only because a number in the file says so.
 //!
-//! **Shuffling is a pure function** of a seed and the epoch's number, so that a run repeats
-//! exactly, on any machine, and one that was interrupted goes on where it stopped.
+//! **Shuffling is a pure function** of a seed and the epoch's number, so that a run is reproducible
+//! on any machine, and an interrupted one goes on where it stopped.
 
 mod bytes;
 pub mod cifar10;
@@ -90,7 +89,6 @@ pub mod diabetes;
 pub mod digits;
 mod error;
 pub mod fashion_mnist;
-mod fingerprint;
 pub mod folder;
 pub mod idx;
 pub mod images;
@@ -105,10 +103,10 @@ pub use cifar10::cifar10;
 pub use dataset::{Batch, Dataset};
 pub use diabetes::diabetes;
 pub use digits::digits;
-pub use error::DataError;
+pub use error::{DataError, DataErrorKind};
 pub use fashion_mnist::fashion_mnist;
 pub use folder::data_dir;
-/// The order in which training sees the samples, of chapter 5.
+/// The order of the samples in training, of chapter 5.
 #[doc(inline)]
 pub use gradient_descent::shuffle;
 pub use images::{ImageFormat, LabelledImages, Split};

@@ -1,11 +1,11 @@
-//! Samples whose answers are numbers.
+//! Regression data sets.
 
 use numeric::Float;
 use tensor::Tensor;
 
 use crate::{Batch, DataError, Dataset, Table};
 
-/// Samples of named features, each with the number that is to be told from them.
+/// A regression data set: samples of named features, each with a target value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RegressionDataset {
     features: Vec<String>,
@@ -14,7 +14,7 @@ pub struct RegressionDataset {
 }
 
 impl RegressionDataset {
-    /// Samples from a table: one column is the target, all others are features.
+    /// The data set of a table: one column is the target, all others are features.
     ///
     /// # Errors
     ///
@@ -24,33 +24,45 @@ impl RegressionDataset {
     ///
     /// ```
     /// let table = data::table::parse("rooms,price,age\n5,450,41\n7,640,8\n".as_bytes(), "table")?;
-    /// let houses = data::Regression::from_table(&table, "price")?;
+    /// let houses = data::RegressionDataset::from_table(&table, "price")?;
     /// assert_eq!(houses.features(), ["rooms", "age"]);
     /// assert_eq!((houses.input(1), houses.targets()), (&[7.0, 8.0][..], &[450.0, 640.0][..]));
     /// # Ok::<(), data::DataError>(())
     /// ```
     pub fn from_table(table: &Table, target: &str) -> Result<Self, DataError> {
         let targets = table.column(target)?;
-        let place = table.columns().iter().position(|column| column == target);
-        let is_feature = |index: usize| Some(index) != place;
-        let numbered = table.columns().iter().enumerate();
-        let features = numbered.filter(|(i, _)| is_feature(*i)).map(|(_, name)| name.clone());
+        let target = table.columns().iter().position(|column| column == target);
+        let is_feature = |index: usize| Some(index) != target;
+        let indexed = table.columns().iter().enumerate();
+        let features = indexed.filter(|(i, _)| is_feature(*i)).map(|(_, name)| name.clone());
         let inputs = (0..table.len()).flat_map(|row| table.row(row).iter().enumerate());
         let inputs = inputs.filter(|(i, _)| is_feature(*i)).map(|(_, value)| *value);
         Ok(Self { features: features.collect(), inputs: inputs.collect(), targets })
     }
 
-    /// How many samples there are.
+    /// The number of samples.
+    ///
+    /// ```
+    /// assert_eq!(data::diabetes().len(), 442);
+    /// ```
     pub fn len(&self) -> usize {
         self.targets.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no samples.
+    ///
+    /// ```
+    /// assert!(data::diabetes().subset(&[]).is_empty());
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.targets.is_empty()
     }
 
     /// The names of the features.
+    ///
+    /// ```
+    /// assert_eq!(data::diabetes().features()[..2], ["age", "sex"]);
+    /// ```
     pub fn features(&self) -> &[String] {
         &self.features
     }
@@ -60,6 +72,10 @@ impl RegressionDataset {
     /// # Panics
     ///
     /// Panics if there is no sample of that index.
+    ///
+    /// ```
+    /// assert_eq!(data::diabetes().input(0)[..3], [59.0, 2.0, 32.1]);
+    /// ```
     #[track_caller]
     pub fn input(&self, index: usize) -> &[f64] {
         let features = self.features.len();
@@ -67,15 +83,26 @@ impl RegressionDataset {
     }
 
     /// The targets of all samples.
+    ///
+    /// ```
+    /// assert_eq!(data::diabetes().targets()[..2], [151.0, 75.0]);
+    /// ```
     pub fn targets(&self) -> &[f64] {
         &self.targets
     }
 
-    /// A copy of some of the samples, in the order of their indices.
+    /// A copy of the samples with these indices, in their order.
     ///
     /// # Panics
     ///
     /// Panics if there is no sample of one of the indices.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let two = data::diabetes().subset(&[1, 0]);
+    /// assert_eq!(two.targets(), [75.0, 151.0]);
+    /// ```
     #[track_caller]
     pub fn subset(&self, indices: &[u32]) -> Self {
         let mut selected =
@@ -88,13 +115,13 @@ impl RegressionDataset {
     }
 }
 
-/// Batches of the features, `[n, features]`, and a target for each sample.
+/// Batches of features, `[n, features]`, with a target for each sample.
 ///
 /// ```
 /// use data::Dataset;
 ///
 /// let patients = data::diabetes();
-/// let batch = Dataset::<f32>::batch(&patients, &[0, 1, 2]);
+/// let batch = Dataset::<f32>::get_batch(&patients, &[0, 1, 2]);
 /// assert_eq!(batch.inputs.shape().dims(), [3, 10]);
 /// assert_eq!(batch.targets, [151.0, 75.0, 141.0]);
 /// ```
@@ -109,9 +136,9 @@ impl<T: Float> Dataset<T> for RegressionDataset {
         let features = self.features.len();
         let mut inputs = Tensor::empty([indices.len(), features]);
         let samples = inputs.as_mut_slice().chunks_exact_mut(features);
-        for (to, &index) in samples.zip(indices) {
-            for (to, from) in to.iter_mut().zip(self.input(index as usize)) {
-                *to = T::of(*from);
+        for (dst, &index) in samples.zip(indices) {
+            for (dst, src) in dst.iter_mut().zip(self.input(index as usize)) {
+                *dst = T::of(*src);
             }
         }
         let targets = indices.iter().map(|&i| T::of(self.targets[i as usize])).collect();

@@ -1,18 +1,20 @@
-//! Giving all features the same scale.
+//! Standardization: all features get the same scale.
 
 use numeric::Float;
 use tensor::Tensor;
 
 use crate::{Batch, Dataset};
 
-/// The mean and the standard deviation of each feature, or of each channel of images.
+/// Standardization with the mean and the standard deviation of each feature, or of each channel of
+/// images: scikit-learn's `StandardScaler`, torchvision's `Normalize`.
 ///
-/// A feature `x` becomes `(x − μ) / σ`: its mean becomes 0 and its deviation 1. Without that, a
-/// feature that is counted in thousands outweighs one that is counted in tenths, and one step of
-/// gradient descent cannot be right for both.
+/// A feature `x` becomes `(x − μ) / σ`: its mean becomes 0 and its standard deviation 1. Without
+/// that, a feature that is counted in thousands outweighs one that is counted in tenths, and one
+/// step size of gradient descent cannot be right for both.
 ///
-/// μ and σ are those of the *training* samples, and the same are applied to all others: the test is
-/// to tell how the model does on samples of which nothing is known in advance, not even their mean.
+/// μ and σ are those of the *training* samples, and the same are applied to all others: the test
+/// measures how the model does on samples of which nothing is known in advance, not even their
+/// mean.
 ///
 /// Source: Y. LeCun, L. Bottou, G. Orr, K.-R. Müller, "Efficient BackProp", in Neural Networks:
 /// Tricks of the Trade (1998), section 4.3.
@@ -25,112 +27,125 @@ pub struct Standardizer {
 }
 
 impl Standardizer {
-    /// What the training samples say: `μ = (1/n)·Σ x` and `σ² = (1/n)·Σ (x − μ)²`.
+    /// The mean and the standard deviation of the training samples: `μ = (1/n)·Σ x` and
+    /// `σ² = (1/n)·Σ (x − μ)²`.
     ///
-    /// A feature that is the same in all samples gets σ = 1, so that it becomes 0 everywhere.
+    /// A constant feature gets σ = 1, so that it becomes 0 everywhere.
     ///
     /// # Shapes
     ///
-    /// `[n, features]`, or `[n, channels, …]` for images with colours; `features` says how many.
-    /// With 1, all numbers are taken together, as for grey images `[n, height, width]`.
+    /// `[n, channels]`, or `[n, channels, …]` for images. With `channels = 1`, all elements are
+    /// taken together, as for greyscale images `[n, height, width]`.
     ///
     /// # Panics
     ///
-    /// Panics if there is no sample, or if the shape does not have `features`.
+    /// Panics if there is no sample, or if the shape does not have `channels` features or channels.
     ///
     /// # Examples
     ///
     /// ```
-    /// use data::{Dataset, Normalization};
+    /// use data::{Dataset, Standardizer};
     ///
     /// let patients = data::diabetes();
     /// let parts = data::split::train_validation_split(patients.len(), 0.2, 1);
-    /// let train = Dataset::<f64>::batch(&patients, &parts.train);
-    /// let mut validation = Dataset::<f64>::batch(&patients, &parts.validation);
+    /// let train = Dataset::<f64>::get_batch(&patients, &parts.train);
+    /// let mut validation = Dataset::<f64>::get_batch(&patients, &parts.validation);
     ///
-    /// let normalization = Normalization::fit(&train.inputs, 10);
-    /// normalization.apply(&mut validation.inputs);
+    /// let standardizer = Standardizer::fit(&train.inputs, 10);
+    /// standardizer.transform(&mut validation.inputs);
     /// assert!(validation.inputs.as_slice().iter().all(|x| x.abs() < 6.0));
     /// ```
     #[track_caller]
-    pub fn fit<T: Float>(inputs: &Tensor<T>, features: usize) -> Self {
-        let mean = means(inputs, features, |_, x| x);
-        let variance = means(inputs, features, |feature, x| (x - mean[feature]).powi(2));
-        // The mean of n equal numbers may be off by n roundings; that is no spread.
-        let rounding = f64::EPSILON * inputs.len() as f64 / features as f64;
-        let deviation = |(variance, mean): (f64, &f64)| match variance.sqrt() {
-            deviation if deviation <= rounding * mean.abs() => 1.0,
-            deviation => deviation,
+    pub fn fit<T: Float>(inputs: &Tensor<T>, channels: usize) -> Self {
+        let mean = channel_means(inputs, channels, |_, x| x);
+        let variance = channel_means(inputs, channels, |channel, x| (x - mean[channel]).powi(2));
+        // The mean of n equal elements may be off by n roundings; that is no variance.
+        let rounding = f64::EPSILON * inputs.len() as f64 / channels as f64;
+        let std = |(variance, mean): (f64, &f64)| match variance.sqrt() {
+            std if std <= rounding * mean.abs() => 1.0,
+            std => std,
         };
-        Self { std: variance.into_iter().zip(&mean).map(deviation).collect(), mean }
+        Self { std: variance.into_iter().zip(&mean).map(std).collect(), mean }
     }
 
-    /// Puts `(x − μ) / σ` in the place of each number; shapes as in [`fit`](Self::fit).
+    /// Standardizes each element in place, `x ← (x − μ) / σ`; shapes as in [`fit`](Self::fit).
     ///
     /// # Panics
     ///
-    /// Panics if the shape does not have as many features.
+    /// Panics if the shape has another number of features or channels.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let standardizer = data::Standardizer { mean: vec![1.0, 20.0], std: vec![0.5, 10.0] };
+    /// let mut inputs = tensor::Tensor::new([1, 2], vec![2.0, 10.0]);
+    /// standardizer.transform(&mut inputs);
+    /// assert_eq!(inputs.as_slice(), [2.0, -1.0]);
+    /// ```
     #[track_caller]
     pub fn transform<T: Float>(&self, inputs: &mut Tensor<T>) {
         if inputs.is_empty() {
             return;
         }
-        let features = self.mean.len();
-        let block = block(inputs, features);
-        for (i, numbers) in inputs.as_mut_slice().chunks_exact_mut(block).enumerate() {
-            let (mean, deviation) = (self.mean[i % features], self.std[i % features]);
-            let (mean, scale) = (T::of(mean), T::of(1.0 / deviation));
-            numbers.iter_mut().for_each(|x| *x = (*x - mean) * scale);
+        let channels = self.mean.len();
+        let run_len = run_len(inputs, channels);
+        for (i, run) in inputs.as_mut_slice().chunks_exact_mut(run_len).enumerate() {
+            let (mean, std) = (self.mean[i % channels], self.std[i % channels]);
+            let (mean, scale) = (T::of(mean), T::of(1.0 / std));
+            run.iter_mut().for_each(|x| *x = (*x - mean) * scale);
         }
     }
 }
 
-/// For each feature the mean of what `value` makes of its numbers.
+/// The mean over each feature or channel of `f` of its elements.
 #[track_caller]
-fn means<T: Float>(
+fn channel_means<T: Float>(
     inputs: &Tensor<T>,
-    features: usize,
-    value: impl Fn(usize, f64) -> f64,
+    channels: usize,
+    f: impl Fn(usize, f64) -> f64,
 ) -> Vec<f64> {
-    let block = block(inputs, features);
-    let share = features as f64 / inputs.len() as f64;
-    let mut means = vec![0.0; features];
-    for (i, numbers) in inputs.as_slice().chunks_exact(block).enumerate() {
-        let feature = i % features;
-        let sum: f64 = numbers.iter().map(|x| value(feature, x.as_f64())).sum();
-        means[feature] += sum * share;
+    let run_len = run_len(inputs, channels);
+    let inv_n = channels as f64 / inputs.len() as f64;
+    let mut means = vec![0.0; channels];
+    for (i, run) in inputs.as_slice().chunks_exact(run_len).enumerate() {
+        let channel = i % channels;
+        let sum: f64 = run.iter().map(|x| f(channel, x.as_f64())).sum();
+        means[channel] += sum * inv_n;
     }
     means
 }
 
-/// How many numbers in a row belong to one feature of one sample.
+/// The number of contiguous elements of one feature or channel of one sample.
 #[track_caller]
-fn block<T: Float>(inputs: &Tensor<T>, features: usize) -> usize {
+fn run_len<T: Float>(inputs: &Tensor<T>, channels: usize) -> usize {
     let shape = inputs.shape();
     let fits = match shape.dims() {
-        [_, found, ..] => features == 1 || *found == features,
-        _ => features == 1,
+        [_, found, ..] => channels == 1 || *found == channels,
+        _ => channels == 1,
     };
-    assert!(fits && features > 0, "Normalization: {shape:?} does not have {features} features");
-    assert!(!inputs.is_empty(), "Normalization: {shape:?} has no samples");
-    inputs.len() / (shape.dims()[0] * features)
+    assert!(
+        fits && channels > 0,
+        "Standardizer: {shape:?} does not have {channels} features or channels"
+    );
+    assert!(!inputs.is_empty(), "Standardizer: {shape:?} has no samples");
+    inputs.len() / (shape.dims()[0] * channels)
 }
 
-/// A data set whose inputs are normalized, batch by batch.
+/// A data set whose inputs are standardized, batch by batch.
 ///
 /// ```
-/// use data::{Dataset, Normalized, mnist};
+/// use data::{Dataset, Standardized, mnist};
 ///
-/// let images = Normalized { data: data::digits().train, normalization: mnist::normalization() };
-/// let batch = Dataset::<f32>::batch(&images, &[0]);
-/// let paper = batch.inputs.as_slice()[0];
-/// assert!((paper - -0.1307 / 0.3081).abs() < 1e-6);
+/// let images = Standardized { data: data::digits().train, standardizer: mnist::standardizer() };
+/// let batch = Dataset::<f32>::get_batch(&images, &[0]);
+/// let background = batch.inputs.as_slice()[0];
+/// assert!((background - -0.1307 / 0.3081).abs() < 1e-6);
 /// ```
 #[derive(Clone, Debug)]
 pub struct Standardized<D> {
-    /// The samples.
+    /// The data set.
     pub data: D,
-    /// What is done to their inputs.
+    /// The standardizer of its inputs.
     pub standardizer: Standardizer,
 }
 

@@ -1,7 +1,7 @@
-//! Tables of numbers: comma-separated values with the columns' names in the first line.
+//! Tables: comma-separated values with the columns' names in the first line.
 //!
 //! The format is that of RFC 4180: values separated by commas, a line for each row, quotes around a
-//! value that holds a comma. Files may be packed with gzip.
+//! value that holds a comma. Files may be compressed with gzip.
 
 use std::fs::File;
 use std::io::Read;
@@ -9,16 +9,16 @@ use std::path::Path;
 
 use csv::ReaderBuilder;
 
-use crate::DataError;
+use crate::{DataError, DataErrorKind};
 
 mod error;
 mod source;
 
 pub use error::TableError;
 
-use source::{TableReader, read_text};
+use source::{TableReader, read_text, table_error};
 
-/// Rows of numbers under the names of their columns.
+/// A table of numbers with named columns.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
     name: String,
@@ -30,16 +30,19 @@ pub struct Table {
 ///
 /// # Errors
 ///
-/// A [`DataError`] that names the file if it cannot be read or is no table; and a [`TableError`]
-/// that names line and column of a value that is not a finite number, a column's name that is there
-/// twice, or an empty table.
+/// A [`DataError`] if the file cannot be read or is no table; with a [`TableError`] that names line
+/// and column of a value that is not a finite number, a column's name that is there twice, or an
+/// empty table.
 ///
 /// # Examples
 ///
-/// ```no_run
-/// # fn main() -> Result<(), data::DataError> {
-/// let houses = data::table::read("houses.csv".as_ref())?;
-/// let prices = houses.column("price")?;
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let folder = tempfile::tempdir()?;
+/// let file = folder.path().join("houses.csv");
+/// std::fs::write(&file, "rooms,price\n5,450\n7,640\n")?;
+/// let houses = data::table::read(&file)?;
+/// assert_eq!(houses.column("price")?, [450.0, 640.0]);
 /// # Ok(())
 /// # }
 /// ```
@@ -52,11 +55,24 @@ pub fn read(path: &Path) -> Result<Table, DataError> {
 /// # Errors
 ///
 /// As [`read`], and [`TableError::NoColumn`] if there is no column of one of the names.
+///
+/// # Examples
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let folder = tempfile::tempdir()?;
+/// let file = folder.path().join("houses.csv");
+/// std::fs::write(&file, "place,rooms,price\nby the sea,5,450\n")?;
+/// let houses = data::table::read_columns(&file, &["price", "rooms"])?;
+/// assert_eq!(houses.row(0), [450.0, 5.0]);
+/// # Ok(())
+/// # }
+/// ```
 pub fn read_columns(path: &Path, columns: &[&str]) -> Result<Table, DataError> {
     open(path).and_then(|file| parse_columns(file, &path.display().to_string(), columns))
 }
 
-/// Reads a table from anything that gives bytes; `name` is what errors call it.
+/// Reads a table from any reader; `name` is the file's name in errors.
 ///
 /// # Errors
 ///
@@ -78,11 +94,12 @@ pub fn parse(reader: impl Read, name: &str) -> Result<Table, DataError> {
     let text = read_text(reader, name)?;
     let mut source = TableReader::new(&text, name, &ReaderBuilder::new());
     let columns = source.header()?;
-    let places: Vec<usize> = (0..columns.len()).collect();
-    source.table(columns, &places)
+    let indices: Vec<usize> = (0..columns.len()).collect();
+    source.table(columns, &indices)
 }
 
-/// Reads some columns of a table, in this order; `name` is what errors call it.
+/// Reads some columns of a table, in this order, from any reader; `name` is the file's name in
+/// errors.
 ///
 /// # Errors
 ///
@@ -100,10 +117,11 @@ pub fn parse_columns(reader: impl Read, name: &str, columns: &[&str]) -> Result<
     let text = read_text(reader, name)?;
     let mut source = TableReader::new(&text, name, &ReaderBuilder::new());
     let header = source.header()?;
-    let place = |column: &&str| error::column_index(&header, column, name);
-    let places = columns.iter().map(place).collect::<Result<Vec<_>, _>>()?;
+    let index = |column: &&str| error::column_index(&header, column);
+    let indices = columns.iter().map(index).collect::<Result<Vec<_>, _>>();
+    let indices = indices.map_err(|error| table_error(name, error))?;
     let columns = columns.iter().map(|column| column.to_string()).collect();
-    source.table(columns, &places)
+    source.table(columns, &indices)
 }
 
 /// Reads a table without a header, whose values are separated by spaces.
@@ -116,62 +134,97 @@ pub(crate) fn parse_space_separated(
     builder.delimiter(b' ').has_headers(false);
     let text = read_text(reader, name)?;
     let source = TableReader::new(&text, name, &builder);
-    let places: Vec<usize> = (0..columns.len()).collect();
-    source.table(columns.iter().map(|column| column.to_string()).collect(), &places)
+    let indices: Vec<usize> = (0..columns.len()).collect();
+    source.table(columns.iter().map(|column| column.to_string()).collect(), &indices)
 }
 
 impl Table {
-    /// The columns of two tables of as many rows, side by side.
+    /// The columns of two tables of equal length, side by side.
     pub(crate) fn hstack(left: Table, right: &Table) -> Table {
-        assert_eq!(left.len(), right.len(), "Table: as many rows are needed in both");
+        assert!(
+            left.len() == right.len(),
+            "Table: both must have the same number of rows, but have {} and {}",
+            left.len(),
+            right.len()
+        );
         let values = (0..left.len()).flat_map(|row| [left.row(row), right.row(row)].concat());
         let values = values.collect();
         Table { values, columns: [left.columns, right.columns.clone()].concat(), name: left.name }
     }
 
     /// The names of the columns.
+    ///
+    /// ```
+    /// let table = data::table::parse("a,b\n1,2\n3,4\n".as_bytes(), "table")?;
+    /// assert_eq!(table.columns(), ["a", "b"]);
+    /// # Ok::<(), data::DataError>(())
+    /// ```
     pub fn columns(&self) -> &[String] {
         &self.columns
     }
 
-    /// How many rows there are.
+    /// The number of rows.
+    ///
+    /// ```
+    /// let table = data::table::parse("a,b\n1,2\n3,4\n".as_bytes(), "table")?;
+    /// assert_eq!(table.len(), 2);
+    /// # Ok::<(), data::DataError>(())
+    /// ```
     pub fn len(&self) -> usize {
         self.values.len() / self.columns.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no rows.
     pub fn is_empty(&self) -> bool {
         self.values.is_empty()
     }
 
-    /// The numbers of one row.
+    /// The values of one row.
     ///
     /// # Panics
     ///
-    /// Panics if there is no row of that number.
+    /// Panics if there is no row of that index.
+    ///
+    /// ```
+    /// let table = data::table::parse("a,b\n1,2\n3,4\n".as_bytes(), "table")?;
+    /// assert_eq!(table.row(1), [3.0, 4.0]);
+    /// # Ok::<(), data::DataError>(())
+    /// ```
     #[track_caller]
     pub fn row(&self, index: usize) -> &[f64] {
         &self.values[index * self.columns.len()..][..self.columns.len()]
     }
 
-    /// All numbers, row by row: `[n, columns]`.
+    /// All values, row by row: `[n, columns]`.
+    ///
+    /// ```
+    /// let table = data::table::parse("a,b\n1,2\n3,4\n".as_bytes(), "table")?;
+    /// assert_eq!(table.values(), [1.0, 2.0, 3.0, 4.0]);
+    /// # Ok::<(), data::DataError>(())
+    /// ```
     pub fn values(&self) -> &[f64] {
         &self.values
     }
 
-    /// The numbers of one column.
+    /// The values of one column.
     ///
     /// # Errors
     ///
     /// [`TableError::NoColumn`] if there is no column of that name.
+    ///
+    /// ```
+    /// let table = data::table::parse("a,b\n1,2\n3,4\n".as_bytes(), "table")?;
+    /// assert_eq!(table.column("b")?, [2.0, 4.0]);
+    /// # Ok::<(), data::DataError>(())
+    /// ```
     pub fn column(&self, column: &str) -> Result<Vec<f64>, DataError> {
-        let place = error::column_index(&self.columns, column, &self.name)?;
-        Ok(self.values.chunks_exact(self.columns.len()).map(|row| row[place]).collect())
+        let index = error::column_index(&self.columns, column);
+        let index = index.map_err(|error| table_error(&self.name, error))?;
+        Ok(self.values.chunks_exact(self.columns.len()).map(|row| row[index]).collect())
     }
 }
 
 /// The file, opened.
 fn open(path: &Path) -> Result<File, DataError> {
-    let error = |source| DataError::Io { file: path.display().to_string(), source };
-    File::open(path).map_err(error)
+    File::open(path).map_err(|source| DataErrorKind::Io { source }.in_file(path.display()))
 }

@@ -18,7 +18,7 @@
 //! let targets = [0.0, 1.0, 1.0, 0.0];
 //!
 //! let mut mlp = Mlp::new(&[2, 8, 1], Tanh, &mut ChaCha8Rng::seed_from_u64(1));
-//! let mut adam = Adam { learning_rate: 0.05, ..Adam::default() };
+//! let mut adam = Adam::new(0.05);
 //! let mut tape = Tape::<f32>::new();
 //! for _ in 0..200 {
 //!     let gradients = tape.gradients(|tape| {

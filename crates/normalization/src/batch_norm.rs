@@ -1,34 +1,37 @@
 //! Batch normalization.
 
-pub(crate) mod operation;
 pub mod rule;
 
 pub use crate::channels::ChannelLayout;
 pub use rule::BatchStats;
 
 use crate::NormOps;
+use crate::parameters::{NormInputs, to_tensor};
 use autograd::{Buffer, Param, Tape, Var};
 use nn::{Forward, Layer, impl_module};
 use numeric::Float;
+use rule::{
+    batch_norm, batch_stats, inference_input_gradient, input_gradient, inv_std, parameter_gradients,
+};
 use tensor::{Shape, Tensor};
 
-/// Batch normalization: every channel, over the batch, gets mean 0 and variance 1, then a mean and a
-/// deviation of its own that are learnt:
+/// Batch normalization: every channel, over the batch, gets mean 0 and variance 1, then a trainable
+/// weight and bias:
 ///
 /// ```text
 /// y = w·(x − μ)/√(σ² + ε) + b
 /// ```
 ///
-/// In training, `μ` and `σ²` are the batch's. In evaluation a sample must not depend on its
-/// neighbours: then they are running averages of the batches seen,
+/// In training, `μ` and `σ²` are the batch's. At inference a sample's output must not depend on the
+/// rest of the batch: there they are running averages over the training batches,
 /// `running ← (1 − momentum)·running + momentum·batch`, where the variance of the batch is the
 /// unbiased one, `Σ(x − μ)²/(m − 1)`. All is as in PyTorch's `BatchNorm1d` and `BatchNorm2d`, which
-/// are one here. PyTorch changes the running averages in the forward pass; here the tape carries
-/// them, and the optimizer's step puts them into the model: the numbers are the same.
+/// are one here. PyTorch updates the running averages in the forward pass; here the tape carries
+/// them, and the optimizer's step puts them into the model: the values are the same.
 ///
 /// Source: S. Ioffe and C. Szegedy, "Batch normalization: accelerating deep network training by
 /// reducing internal covariate shift", ICML (2015), algorithm 1 for training and algorithm 2 for
-/// evaluation, for which the paper averages over batches after training.
+/// inference, for which the paper averages over batches after training.
 ///
 /// ```
 /// use autograd::Tape;
@@ -47,7 +50,7 @@ use tensor::{Shape, Tensor};
 /// });
 /// Sgd::default().step(&mut norm, &gradients);
 /// assert_eq!(norm.running_mean.value.as_slice(), [0.1 * 4.0]);
-/// let y = tape.evaluate(|tape| norm.forward(tape.constant(&x)));     // by the running averages
+/// let y = tape.no_grad(|tape| norm.forward(tape.constant(&x)));      // by the running averages
 /// assert!(y.as_slice()[0] > 0.0);
 /// ```
 ///
@@ -56,28 +59,33 @@ use tensor::{Shape, Tensor};
 ///
 /// # Panics
 /// [`forward`](Forward::forward) panics if `x` has another number of channels, and in training if a
-/// channel has a single number in the batch: its distance from its own mean is 0 whatever it is.
+/// channel has a single element in the batch: it equals its own mean, whatever it is.
 #[derive(Clone, Debug)]
 pub struct BatchNorm<T: Float = f32> {
-    /// The deviation that each channel gets.
+    /// The weight `w` of each channel, its standard deviation after the layer.
     pub weight: Param<T>,
-    /// The mean that each channel gets.
+    /// The bias `b` of each channel, its mean after the layer.
     pub bias: Param<T>,
     /// The running average of the means.
     pub running_mean: Buffer<T>,
     /// The running average of the variances.
     pub running_var: Buffer<T>,
-    /// The share of the newest batch in the running averages: 0.1.
+    /// The weight of the latest batch in the running averages: 0.1.
     pub momentum: f64,
-    /// What keeps the division from blowing up, `ε`: 1e-5.
+    /// Added to the variance for numerical stability, `ε`: 1e-5.
     pub epsilon: f64,
 }
 impl_module!(BatchNorm<T> { weight, bias, running_mean, running_var });
 
 impl<T: Float> BatchNorm<T> {
-    /// A layer for so many channels, with weights 1 and biases 0.
+    /// A layer for `channels` channels, with weights 1 and biases 0.
+    ///
+    /// ```
+    /// let layer = normalization::BatchNorm::<f32>::new(8);
+    /// assert_eq!(layer.running_var.value.as_slice(), [1.0; 8]);
+    /// ```
     pub fn new(channels: usize) -> Self {
-        let [zeros, ones] = [T::zero(), T::one()].map(|number| Tensor::full([channels], number));
+        let [zeros, ones] = [T::zero(), T::one()].map(|value| Tensor::full([channels], value));
         BatchNorm {
             weight: Param::new(ones.clone()),
             bias: Param::new(zeros.clone()),
@@ -88,17 +96,17 @@ impl<T: Float> BatchNorm<T> {
         }
     }
 
-    /// Lets a batch's statistics take part in the running averages; `m` numbers were in a channel.
+    /// Updates the running averages with a batch of `m` elements per channel.
     fn update_running_stats(&self, tape: &Tape<T>, batch: &BatchStats<T>, m: usize) {
         let unbiased = T::of(m as f64 / (m as f64 - 1.0));
-        let (share, rest) = (T::of(self.momentum), T::of(1.0 - self.momentum));
+        let (momentum, one_minus_momentum) = (T::of(self.momentum), T::of(1.0 - self.momentum));
         for (buffer, batch, factor) in [
             (&self.running_mean, &batch.mean, T::one()),
             (&self.running_var, &batch.variance, unbiased),
         ] {
             let mut running = tape.buffer(buffer);
             for (running, batch) in running.as_mut_slice().iter_mut().zip(batch) {
-                *running = rest * *running + share * (*batch * factor);
+                *running = one_minus_momentum * *running + momentum * (*batch * factor);
             }
             tape.update_buffer(buffer, running);
         }
@@ -114,11 +122,8 @@ impl<T: Float> Forward<T> for BatchNorm<T> {
             return x.batch_norm_inference(mean, variance, w, b, self.epsilon);
         }
         let (y, batch) = x.batch_norm(w, b, self.epsilon);
-        self.update_running_stats(
-            tape,
-            &batch,
-            ChannelLayout::of(x.shape()).elements_per_channel(),
-        );
+        let m = ChannelLayout::of(x.shape()).elements_per_channel();
+        self.update_running_stats(tape, &batch, m);
         y
     }
 }
@@ -129,15 +134,89 @@ impl<T: Float> Layer<T> for BatchNorm<T> {
     }
 
     fn input_error(&self, shape: Shape) -> Option<String> {
-        objection(shape, self.weight.value.len())
+        channels_error(shape, self.weight.value.len())
     }
 }
 
-/// What a layer for so many channels has against a shape.
-pub(crate) fn objection(shape: Shape, channels: usize) -> Option<String> {
+/// Why a shape is no input of a layer for `channels` channels, if it is none.
+pub(crate) fn channels_error(shape: Shape, channels: usize) -> Option<String> {
     (shape.dims().get(1) != Some(&channels)).then(|| {
         format!(
-            "takes {channels} channels (the second axis), but what comes has the shape {shape:?}"
+            "takes {channels} channels (the second axis), but the input has the shape {shape:?}"
         )
+    })
+}
+
+/// See [`NormOps::batch_norm`].
+#[track_caller]
+pub(crate) fn record_training<'t, T: Float>(
+    inputs: NormInputs<'t, T>,
+    epsilon: f64,
+) -> (Var<'t, T>, BatchStats<T>) {
+    let NormInputs { input, inputs, x, w, b } = inputs;
+    let layout = ChannelLayout::of(x.shape());
+    assert!(
+        layout.elements_per_channel() > 1,
+        "batch_norm: {:?} has {} elements per channel, but in training a variance needs at least \
+         two: give a batch of at least two samples, or leave it out where it is the last one of an \
+         epoch (with a Trainer: drop_last)",
+        x.shape(),
+        layout.elements_per_channel()
+    );
+    let batch = batch_stats(layout, x.as_slice());
+    let (mean, inv_std) = (batch.mean.clone(), inv_std(&batch.variance, epsilon));
+    let mut y = x.new_empty(x.shape());
+    let p = [&mean, &inv_std, w.as_slice(), b.as_slice()];
+    batch_norm(layout, x.as_slice(), p, y.as_mut_slice());
+    let y = input.tape().record("batch_norm", y, inputs, move |dy, [x_slot, w_slot, b_slot]| {
+        let x_dy = [x.as_slice(), dy.as_slice()];
+        let [dw, db] = parameter_gradients(layout, x_dy, [&mean, &inv_std]);
+        x_slot.accumulate(|| {
+            let mut dx = x.new_empty(x.shape());
+            let p = [&mean, &inv_std, w.as_slice()];
+            input_gradient(layout, x_dy, p, [&dw, &db], dx.as_mut_slice());
+            dx
+        });
+        w_slot.accumulate(|| to_tensor(dw));
+        b_slot.accumulate(|| to_tensor(db));
+    });
+    (y, batch)
+}
+
+/// See [`NormOps::batch_norm_inference`].
+#[track_caller]
+pub(crate) fn record_inference<'t, T: Float>(
+    inputs: NormInputs<'t, T>,
+    [mean, variance]: [&Tensor<T>; 2],
+    epsilon: f64,
+) -> Var<'t, T> {
+    let NormInputs { input, inputs, x, w, b } = inputs;
+    let layout = ChannelLayout::of(x.shape());
+    for (name, stats) in [("mean", mean), ("variance", variance)] {
+        assert!(
+            stats.dims() == [layout.channels],
+            "batch_norm_inference: the {name} must have the shape [{}], one value per channel, but \
+             has {:?}",
+            layout.channels,
+            stats.shape()
+        );
+    }
+    let (mean, inv_std) = (mean.clone(), inv_std(variance.as_slice(), epsilon));
+    let mut y = x.new_empty(x.shape());
+    let p = [mean.as_slice(), &inv_std, w.as_slice(), b.as_slice()];
+    batch_norm(layout, x.as_slice(), p, y.as_mut_slice());
+    input.tape().record("batch_norm_inference", y, inputs, move |dy, [x_slot, w_slot, b_slot]| {
+        if w_slot.requires_grad() || b_slot.requires_grad() {
+            let x_dy = [x.as_slice(), dy.as_slice()];
+            let [dw, db] = parameter_gradients(layout, x_dy, [mean.as_slice(), &inv_std]);
+            w_slot.accumulate(|| to_tensor(dw));
+            b_slot.accumulate(|| to_tensor(db));
+        }
+        x_slot.accumulate(|| {
+            let mut dx = dy.new_empty(dy.shape());
+            let p = [&inv_std, w.as_slice()];
+            inference_input_gradient(layout, dy.as_slice(), p, dx.as_mut_slice());
+            dx
+        });
     })
 }

@@ -1,4 +1,4 @@
-//! The numbers of one channel lie apart: in a piece of every sample. How to go through them all.
+//! The elements of one channel are strided: a contiguous run in every sample. Loops over them.
 
 use crate::sums::{add, sum};
 use nalgebra::DMatrixViewMut;
@@ -6,67 +6,77 @@ use numeric::{Float, par_column_chunks, par_reduce_ranges};
 use std::ops::Range;
 use tensor::Shape;
 
-/// A batch `[n, channels, …]`: each sample has `places` numbers of every channel, one after the
-/// other; a table `[n, features]` has one.
+/// The memory layout of a batch `[n, channels, …]`: each sample has `spatial` contiguous elements
+/// of every channel; a table `[n, features]` has one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ChannelLayout {
-    /// The samples.
+    /// The number of samples.
     pub samples: usize,
-    /// The channels of a sample.
+    /// The number of channels.
     pub channels: usize,
-    /// The numbers of a channel in one sample.
+    /// The number of elements of a channel in one sample, such as the pixels of an image.
     pub spatial: usize,
 }
 
-/// What one number costs in one pass, in multiply-adds.
-const WORK: usize = 8;
+/// The cost of one element in one pass, in multiply-adds.
+const COST: usize = 8;
 
 impl ChannelLayout {
-    /// How a batch of this shape lies in memory.
+    /// The layout of a batch of this shape.
     ///
     /// # Panics
-    /// If it has no axis of channels.
+    /// If the shape has no second axis, the channels.
+    ///
+    /// ```
+    /// let layout = normalization::batch_norm::ChannelLayout::of([32, 3, 28, 28].into());
+    /// assert_eq!((layout.channels, layout.spatial), (3, 784));
+    /// ```
     #[track_caller]
     pub fn of(shape: Shape) -> Self {
         match shape.dims() {
-            [samples, channels, places @ ..] => {
-                let places = places.iter().product();
-                ChannelLayout { samples: *samples, channels: *channels, spatial: places }
+            [samples, channels, spatial @ ..] => {
+                let spatial = spatial.iter().product();
+                ChannelLayout { samples: *samples, channels: *channels, spatial }
             }
             _ => panic!("{shape:?} has no channels: they are the second axis"),
         }
     }
 
-    /// The numbers of one channel in the whole batch.
+    /// The number of elements of one channel in the whole batch.
+    ///
+    /// ```
+    /// let layout = normalization::batch_norm::ChannelLayout::of([32, 3, 28, 28].into());
+    /// assert_eq!(layout.elements_per_channel(), 32 * 784);
+    /// ```
     pub fn elements_per_channel(self) -> usize {
         self.samples * self.spatial
     }
 
-    /// The numbers of one sample.
+    /// The number of elements of one sample.
     fn sample_len(self) -> usize {
         self.channels * self.spatial
     }
 
-    /// The sum over each channel of what `f` makes of the numbers of `x` at each place and of the
-    /// channel's own numbers `p`.
+    /// The sum over each channel of `f` of the elements of `x` at each position and of the
+    /// channel's parameters `p`.
     pub(crate) fn reduce<T: Float, const N: usize, const P: usize>(
         self,
         x: [&[T]; N],
         p: [&[T]; P],
         f: impl Fn([T; N], [T; P]) -> T + Sync,
     ) -> Vec<T> {
-        let block = |samples: Range<usize>| {
+        let chunk = |samples: Range<usize>| {
             let mut totals = vec![T::zero(); self.channels];
             for sample in samples {
                 let x = x.map(|x| &x[sample * self.sample_len()..][..self.sample_len()]);
-                self.accumulate_sample_gradient(&mut totals, x, p, &f);
+                self.reduce_sample(&mut totals, x, p, &f);
             }
             totals
         };
-        par_reduce_ranges(self.samples, WORK * self.sample_len(), &block, add)
+        par_reduce_ranges(self.samples, COST * self.sample_len(), &chunk, add)
     }
 
-    fn accumulate_sample_gradient<T: Float, const N: usize, const P: usize>(
+    fn reduce_sample<T: Float, const N: usize, const P: usize>(
         self,
         totals: &mut [T],
         x: [&[T]; N],
@@ -86,8 +96,8 @@ impl ChannelLayout {
         }
     }
 
-    /// Writes to `y` what `f` makes of the numbers of `x` at each place and of the channel's own
-    /// numbers `p`.
+    /// Writes to `y` `f` of the elements of `x` at each position and of the channel's parameters
+    /// `p`.
     pub(crate) fn map<T: Float, const N: usize, const P: usize>(
         self,
         y: &mut [T],
@@ -96,9 +106,9 @@ impl ChannelLayout {
         f: impl Fn([T; N], [T; P]) -> T + Sync,
     ) {
         let y = DMatrixViewMut::from_slice(y, self.sample_len(), self.samples);
-        par_column_chunks(y, WORK * self.sample_len(), &|first, mut y| {
+        par_column_chunks(y, COST * self.sample_len(), &|start, mut y| {
             for (i, mut y) in y.column_iter_mut().enumerate() {
-                let x = x.map(|x| &x[(first + i) * self.sample_len()..][..self.sample_len()]);
+                let x = x.map(|x| &x[(start + i) * self.sample_len()..][..self.sample_len()]);
                 self.map_sample(y.as_mut_slice(), x, p, &f);
             }
         });

@@ -1,21 +1,22 @@
 //! Group normalization.
 
-pub(crate) mod operation;
 pub mod rule;
 
 use crate::NormOps;
-use crate::batch_norm::objection;
-use crate::parameters::param_or_full;
+use crate::batch_norm::channels_error;
+use crate::channels::ChannelLayout;
+use crate::parameters::{NormInputs, param_or_full, to_tensor};
 use autograd::{Param, Var};
 use nn::{Forward, Layer, impl_module};
 use numeric::Float;
+use rule::{group_norm, group_norm_gradients};
 use tensor::{Shape, Tensor};
 
-/// Group normalization: every group of neighbouring channels of a sample gets mean 0 and variance 1,
-/// then each channel a weight and a bias that are learnt: `y = w·(x − μ)/√(σ² + ε) + b`. It does what
-/// batch normalization does for images, but for each sample alone, however small the batch. One group
-/// is layer normalization over channels and places, as many groups as channels are instance
-/// normalization. PyTorch's `GroupNorm`.
+/// Group normalization: every group of neighbouring channels of a sample gets mean 0 and variance
+/// 1, then each channel a trainable weight and bias: `y = w·(x − μ)/√(σ² + ε) + b`. It does what
+/// batch normalization does for images, but for each sample alone, however small the batch. With
+/// one group it is layer normalization over channels and spatial axes, with one channel per group
+/// instance normalization. PyTorch's `GroupNorm`.
 ///
 /// Source: Y. Wu and K. He, "Group normalization", ECCV (2018).
 ///
@@ -26,7 +27,7 @@ use tensor::{Shape, Tensor};
 /// use tensor::Tensor;
 ///
 /// let x = Tensor::new([1, 4, 1], vec![1.0, 3.0, 10.0, 20.0]);
-/// let y = Tape::new().evaluate(|tape| GroupNorm::<f64>::new(2, 4).forward(tape.constant(&x)));
+/// let y = Tape::new().no_grad(|tape| GroupNorm::<f64>::new(2, 4).forward(tape.constant(&x)));
 /// let rounded: Vec<f64> = y.as_slice().iter().map(|y| y.round()).collect();
 /// assert_eq!(rounded, [-1.0, 1.0, -1.0, 1.0]);
 /// ```
@@ -35,11 +36,11 @@ use tensor::{Shape, Tensor};
 /// `x`, `y`: `[n, channels, …]`, weight and bias: `[channels]`.
 #[derive(Clone, Debug)]
 pub struct GroupNorm<T: Float = f32> {
-    /// The weights, if the layer has some.
+    /// The weight, if the layer is affine.
     pub weight: Option<Param<T>>,
-    /// The biases, if the layer has some.
+    /// The bias, if the layer is affine.
     pub bias: Option<Param<T>>,
-    /// What keeps the division from blowing up, `ε`: 1e-5.
+    /// Added to the variance for numerical stability, `ε`: 1e-5.
     pub epsilon: f64,
     groups: usize,
     channels: usize,
@@ -47,24 +48,34 @@ pub struct GroupNorm<T: Float = f32> {
 impl_module!(GroupNorm<T> { weight, bias });
 
 impl<T: Float> GroupNorm<T> {
-    /// A layer that shares so many channels among `groups`, with weights 1 and biases 0.
+    /// A layer that divides `channels` channels into `groups` groups, with weights 1 and biases 0.
     ///
     /// # Panics
-    /// If they cannot be shared evenly.
+    /// If the number of channels is not divisible by the number of groups.
+    ///
+    /// ```
+    /// let layer = normalization::GroupNorm::<f32>::new(2, 8);
+    /// assert_eq!(nn::parameter_count(&layer), 2 * 8);
+    /// ```
     #[track_caller]
     pub fn new(groups: usize, channels: usize) -> Self {
-        let [zeros, ones] = [T::zero(), T::one()].map(|number| Tensor::full([channels], number));
+        let [zeros, ones] = [T::zero(), T::one()].map(|value| Tensor::full([channels], value));
         let (weight, bias) = (Some(Param::new(ones)), Some(Param::new(zeros)));
         GroupNorm { weight, bias, ..Self::without_affine(groups, channels) }
     }
 
-    /// A layer with nothing to learn: `y = (x − μ)/√(σ² + ε)`.
+    /// A layer without trainable parameters: `y = (x − μ)/√(σ² + ε)`.
     ///
     /// # Panics
-    /// If the channels cannot be shared evenly.
+    /// If the number of channels is not divisible by the number of groups.
+    ///
+    /// ```
+    /// let layer = normalization::GroupNorm::<f32>::without_affine(2, 8);
+    /// assert_eq!(nn::parameter_count(&layer), 0);
+    /// ```
     #[track_caller]
     pub fn without_affine(groups: usize, channels: usize) -> Self {
-        operation::check(groups, channels);
+        check_groups(groups, channels);
         GroupNorm { weight: None, bias: None, epsilon: 1e-5, groups, channels }
     }
 }
@@ -84,6 +95,39 @@ impl<T: Float> Layer<T> for GroupNorm<T> {
     }
 
     fn input_error(&self, shape: Shape) -> Option<String> {
-        objection(shape, self.channels)
+        channels_error(shape, self.channels)
     }
+}
+
+/// # Panics
+/// If the number of channels is not divisible by the number of groups.
+#[track_caller]
+fn check_groups(groups: usize, channels: usize) {
+    assert!(
+        groups > 0 && channels.is_multiple_of(groups),
+        "group_norm: {channels} channels cannot be divided evenly into {groups} groups"
+    );
+}
+
+/// See [`NormOps::group_norm`].
+#[track_caller]
+pub(crate) fn record<'t, T: Float>(
+    inputs: NormInputs<'t, T>,
+    groups: usize,
+    epsilon: f64,
+) -> Var<'t, T> {
+    let NormInputs { input, inputs, x, w, b } = inputs;
+    let layout = ChannelLayout::of(x.shape());
+    check_groups(groups, layout.channels);
+    let mut y = x.new_empty(x.shape());
+    let wb = [w.as_slice(), b.as_slice()];
+    group_norm(layout, groups, x.as_slice(), wb, epsilon, y.as_mut_slice());
+    input.tape().record("group_norm", y, inputs, move |dy, [x_slot, w_slot, b_slot]| {
+        let mut dx = x.new_empty(x.shape());
+        let (x_dy, w, dst) = ([x.as_slice(), dy.as_slice()], w.as_slice(), dx.as_mut_slice());
+        let [dw, db] = group_norm_gradients(layout, groups, x_dy, w, epsilon, dst);
+        x_slot.accumulate(|| dx);
+        w_slot.accumulate(|| to_tensor(dw));
+        b_slot.accumulate(|| to_tensor(db));
+    })
 }

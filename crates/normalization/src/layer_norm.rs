@@ -1,18 +1,18 @@
 //! Layer normalization.
 
-pub(crate) mod operation;
 pub mod rule;
 
 use crate::NormOps;
-use crate::parameters::param_or_full;
+use crate::parameters::{NormInputs, param_or_full, to_tensor};
 use autograd::{Param, Var};
 use nn::{Forward, Layer, impl_module};
 use numeric::Float;
+use rule::{layer_norm, layer_norm_gradients};
 use tensor::{Shape, Tensor};
 
 /// Layer normalization: every sample, over its features, gets mean 0 and variance 1, then each
-/// feature a weight and a bias that are learnt: `y = w·(x − μ)/√(σ² + ε) + b`. Samples do not see
-/// each other, so training and evaluation are the same. PyTorch's `LayerNorm` over the last axis.
+/// feature a trainable weight and bias: `y = w·(x − μ)/√(σ² + ε) + b`. Samples do not depend on
+/// each other, so training and inference are the same. PyTorch's `LayerNorm` over the last axis.
 ///
 /// Source: J. L. Ba, J. R. Kiros and G. E. Hinton, "Layer normalization", arXiv:1607.06450 (2016).
 ///
@@ -23,7 +23,7 @@ use tensor::{Shape, Tensor};
 /// use tensor::Tensor;
 ///
 /// let x = Tensor::new([2, 3], vec![1.0, 2.0, 3.0, 100.0, 200.0, 300.0]);
-/// let y = Tape::new().evaluate(|tape| LayerNorm::<f64>::new(3).forward(tape.constant(&x)));
+/// let y = Tape::new().no_grad(|tape| LayerNorm::<f64>::new(3).forward(tape.constant(&x)));
 /// assert!((y.as_slice()[2] - 1.5f64.sqrt()).abs() < 1e-4);      // (3 − 2)/√(2/3)
 /// assert!((y.as_slice()[5] - y.as_slice()[2]).abs() < 1e-4);    // the scale is gone
 /// ```
@@ -32,25 +32,35 @@ use tensor::{Shape, Tensor};
 /// `x`, `y`: `[…, features]`, weight and bias: `[features]`.
 #[derive(Clone, Debug)]
 pub struct LayerNorm<T: Float = f32> {
-    /// The weights, if the layer has some.
+    /// The weight, if the layer is affine.
     pub weight: Option<Param<T>>,
-    /// The biases, if the layer has some.
+    /// The bias, if the layer is affine.
     pub bias: Option<Param<T>>,
-    /// What keeps the division from blowing up, `ε`: 1e-5.
+    /// Added to the variance for numerical stability, `ε`: 1e-5.
     pub epsilon: f64,
     features: usize,
 }
 impl_module!(LayerNorm<T> { weight, bias });
 
 impl<T: Float> LayerNorm<T> {
-    /// A layer for so many features, with weights 1 and biases 0.
+    /// A layer for `features` features, with weights 1 and biases 0.
+    ///
+    /// ```
+    /// let layer = normalization::LayerNorm::<f32>::new(8);
+    /// assert_eq!(nn::parameter_count(&layer), 2 * 8);
+    /// ```
     pub fn new(features: usize) -> Self {
-        let [zeros, ones] = [T::zero(), T::one()].map(|number| Tensor::full([features], number));
+        let [zeros, ones] = [T::zero(), T::one()].map(|value| Tensor::full([features], value));
         let (weight, bias) = (Some(Param::new(ones)), Some(Param::new(zeros)));
         LayerNorm { weight, bias, ..Self::without_affine(features) }
     }
 
-    /// A layer with nothing to learn: `y = (x − μ)/√(σ² + ε)`.
+    /// A layer without trainable parameters: `y = (x − μ)/√(σ² + ε)`.
+    ///
+    /// ```
+    /// let layer = normalization::LayerNorm::<f32>::without_affine(8);
+    /// assert_eq!(nn::parameter_count(&layer), 0);
+    /// ```
     pub fn without_affine(features: usize) -> Self {
         LayerNorm { weight: None, bias: None, epsilon: 1e-5, features }
     }
@@ -71,13 +81,30 @@ impl<T: Float> Layer<T> for LayerNorm<T> {
     }
 
     fn input_error(&self, shape: Shape) -> Option<String> {
-        objection(shape, self.features)
+        features_error(shape, self.features)
     }
 }
 
-/// What a layer for so many features has against a shape.
-pub(crate) fn objection(shape: Shape, features: usize) -> Option<String> {
+/// Why a shape is no input of a layer for `features` features, if it is none.
+pub(crate) fn features_error(shape: Shape, features: usize) -> Option<String> {
     (shape.dims().last() != Some(&features)).then(|| {
-        format!("takes {features} features (the last axis), but what comes has the shape {shape:?}")
+        format!("takes {features} features (the last axis), but the input has the shape {shape:?}")
+    })
+}
+
+/// See [`NormOps::layer_norm`].
+#[track_caller]
+pub(crate) fn record<'t, T: Float>(inputs: NormInputs<'t, T>, epsilon: f64) -> Var<'t, T> {
+    let NormInputs { input, inputs, x, w, b } = inputs;
+    let mut y = x.new_empty(x.shape());
+    let wb = [w.as_slice(), b.as_slice()];
+    let moments = layer_norm(x.as_matrix(), wb, epsilon, y.as_matrix_mut());
+    input.tape().record("layer_norm", y, inputs, move |dy, [x_slot, w_slot, b_slot]| {
+        let (mut dx, dy) = (x.new_empty(x.shape()), dy.as_matrix());
+        let [dw, db] =
+            layer_norm_gradients(x.as_matrix(), w.as_slice(), &moments, dy, dx.as_matrix_mut());
+        x_slot.accumulate(|| dx);
+        w_slot.accumulate(|| to_tensor(dw));
+        b_slot.accumulate(|| to_tensor(db));
     })
 }

@@ -1,12 +1,12 @@
 //! Batch, layer, group and RMS normalization, with gradients derived by hand.
 //!
-//! A normalization takes numbers that belong together, moves them to mean 0 and stretches them to
-//! variance 1, so that the layers that follow find the same scale whatever the layers before have
-//! learnt. They differ in what belongs together, in a batch `[n, channels, …]`:
+//! A normalization shifts a set of elements to mean 0 and scales them to variance 1, so that the
+//! layers that follow find the same scale whatever the layers before have learnt. They differ in
+//! the set, in a batch `[n, channels, …]`:
 //!
-//! | layer | one mean and deviation for | used in |
+//! | layer | one mean and standard deviation for | used in |
 //! | --- | --- | --- |
-//! | [`BatchNorm`] | each channel, over all samples and places | networks for images |
+//! | [`BatchNorm`] | each channel, over all samples and spatial positions | networks for images |
 //! | [`LayerNorm`] | each sample (each token), over its features | transformers |
 //! | [`GroupNorm`] | each group of channels of each sample | images in small batches |
 //! | [`RmsNorm`] | as layer normalization, but without the mean | large language models |
@@ -27,9 +27,9 @@
 //!
 //! # The gradient
 //!
-//! All four have one derivation. Let `x̂ᵢ = (xᵢ − μ)·r` with `r = 1/σ = (v + ε)^(−1/2)` for the `m`
-//! numbers that belong together, and let `gᵢ` be how the loss changes with `x̂ᵢ` (that is, `dy·w`). A number
-//! `xⱼ` acts on every `x̂ᵢ` three ways:
+//! All four layers have one derivation. Let `x̂ᵢ = (xᵢ − μ)·r` with `r = 1/σ = (v + ε)^(−1/2)` for
+//! the `m` elements of a set, and let `gᵢ` be the gradient with respect to `x̂ᵢ` (that is, `dy·w`).
+//! An element `xⱼ` acts on every `x̂ᵢ` three ways:
 //!
 //! - directly, `∂x̂ᵢ/∂xⱼ = r` for `i = j`;
 //! - through the mean, `∂μ/∂xⱼ = 1/m`, which takes `r/m` off every `x̂ᵢ`;
@@ -43,17 +43,18 @@
 //! ∂xⱼ = r·(gⱼ − mean(g) − x̂ⱼ·mean(g·x̂))
 //! ```
 //!
-//! and in words: from the gradient everything is taken off that could only move the mean or stretch the
-//! deviation, for the normalization undoes that. Without the mean, as in RMS normalization, the
-//! middle term goes. The rules are functions on slices and views in [`batch_norm::rule`],
-//! [`layer_norm::rule`], [`group_norm::rule`] and [`rms_norm::rule`]; [`NormOps`] writes them on the tape.
+//! and in words: the gradient's components along the mean and along `x̂` are subtracted, for the
+//! normalization undoes any shift and scaling. Without the mean, as in RMS normalization, the
+//! middle term goes. The forward and backward passes are functions on slices and views in
+//! [`batch_norm::rule`], [`layer_norm::rule`], [`group_norm::rule`] and [`rms_norm::rule`];
+//! [`NormOps`] records them on the tape.
 //!
 //! # Accuracy
 //!
-//! The variance is computed from the distances to the mean, never as `mean(x²) − μ²`, so it is exact to
-//! rounding however large the mean is, and never negative. The mean is exact to rounding as well; its
-//! last digit moves each `x̂` by no more than a last digit of `x` itself would. Equal numbers give
-//! `x̂ = 0` exactly, so `y = b`, and a gradient of `(dy − mean(dy))·w/√ε`.
+//! The variance is computed from the distances to the mean, never as `mean(x²) − μ²`, so it is
+//! exact to rounding however large the mean is, and never negative. The mean is exact to rounding
+//! as well; its last digit moves each `x̂` by no more than a last digit of `x` itself would. Equal
+//! elements give `x̂ = 0` exactly, so `y = b`, and a gradient of `(dy − mean(dy))·w/√ε`.
 
 pub mod batch_norm;
 mod channels;
@@ -70,7 +71,7 @@ pub use layer_norm::LayerNorm;
 pub use normalize::NormOps;
 pub use rms_norm::RmsNorm;
 
-/// What to bring into view for the normalizations as methods: `use normalization::prelude::*`.
+/// The normalizations as methods: `use normalization::prelude::*`.
 pub mod prelude {
     pub use crate::NormOps;
 }

@@ -1,10 +1,10 @@
-//! What the normalizations with weight and bias have in common.
+//! Weight and bias: what the normalizations have in common.
 
 use autograd::{Operand, Param, Tape, Var};
 use numeric::Float;
 use tensor::{Shape, ShapeError, Tensor, expect_shape};
 
-/// An input with its weight and bias: their places on the tape and their values.
+/// The inputs of a normalization: the variables on the tape and their values.
 pub(crate) struct NormInputs<'t, T: Float> {
     pub input: Var<'t, T>,
     pub inputs: [Var<'t, T>; 3],
@@ -15,7 +15,7 @@ pub(crate) struct NormInputs<'t, T: Float> {
 
 impl<'t, T: Float> NormInputs<'t, T> {
     /// # Panics
-    /// If there are not as many weights and biases as the input's axis number `axis` is long.
+    /// If weight and bias do not have the length that `axis` returns for the input's shape.
     #[track_caller]
     pub fn new(
         op: &'static str,
@@ -34,18 +34,18 @@ impl<'t, T: Float> NormInputs<'t, T> {
 }
 
 /// # Panics
-/// If `p` is not one number for each of `len` features or channels.
+/// If `right` is not `[len]`: one element for each feature or channel.
 #[track_caller]
 pub(crate) fn check(op: &'static str, left: Shape, len: Option<usize>, right: Shape) {
     if len.is_none_or(|len| right.dims() != [len]) {
         let rule = match op {
             "layer_norm" | "rms_norm" => {
-                "there must be one weight, and one bias, for each place of \
-                                          the last axis"
+                "there must be one weight, and one bias, for each feature: each index of the last \
+                 axis"
             }
             _ => {
-                "there must be one weight, and one bias, for each channel: each place of the \
-                  second axis"
+                "there must be one weight, and one bias, for each channel: each index of the \
+                 second axis"
             }
         };
         expect_shape(Err(ShapeError { op, lhs: left, rhs: right, requirement: rule }))
@@ -62,22 +62,22 @@ pub(crate) fn features(shape: Shape) -> Option<usize> {
     shape.dims().last().copied()
 }
 
-/// Numbers as a tensor of one axis.
-pub(crate) fn to_tensor<T: Float>(numbers: Vec<T>) -> Tensor<T> {
-    let mut vector = Tensor::empty([numbers.len()]);
-    vector.as_mut_slice().copy_from_slice(&numbers);
+/// The values as a tensor with one axis.
+pub(crate) fn to_tensor<T: Float>(values: Vec<T>) -> Tensor<T> {
+    let mut vector = Tensor::empty([values.len()]);
+    vector.as_mut_slice().copy_from_slice(&values);
     vector
 }
 
-/// A layer's own parameter, or the same number for each of `len` places if the layer has none.
+/// A layer's parameter, or a constant of `len` equal values if the layer has none.
 pub(crate) fn param_or_full<'t, T: Float>(
     tape: &'t Tape<T>,
     param: &Option<Param<T>>,
     len: usize,
-    number: T,
+    value: T,
 ) -> Var<'t, T> {
     match param {
         Some(param) => tape.param(param),
-        None => tape.constant(&Tensor::full([len], number)),
+        None => tape.constant(&Tensor::full([len], value)),
     }
 }

@@ -1,14 +1,14 @@
 //! Root mean square normalization.
 
-pub(crate) mod operation;
 pub mod rule;
 
 use crate::NormOps;
-use crate::layer_norm::objection;
-use crate::parameters::param_or_full;
-use autograd::{Param, Var};
+use crate::layer_norm::features_error;
+use crate::parameters::{check, features, param_or_full, to_tensor};
+use autograd::{Operand, Param, Var};
 use nn::{Forward, Layer, impl_module};
 use numeric::Float;
+use rule::{rms_norm, rms_norm_gradients};
 use tensor::{Shape, Tensor};
 
 /// Root mean square normalization: layer normalization without the mean, `y = w·x/√(mean(x²) + ε)`.
@@ -24,7 +24,7 @@ use tensor::{Shape, Tensor};
 /// use tensor::Tensor;
 ///
 /// let x = Tensor::new([1, 2], vec![3.0, 4.0]);                  // mean square 12.5
-/// let y = Tape::new().evaluate(|tape| RmsNorm::<f64>::new(2, 0.0).forward(tape.constant(&x)));
+/// let y = Tape::new().no_grad(|tape| RmsNorm::<f64>::new(2, 0.0).forward(tape.constant(&x)));
 /// assert_eq!(y.as_slice()[1], 4.0 * (1.0 / 12.5f64.sqrt()));
 /// ```
 ///
@@ -32,23 +32,33 @@ use tensor::{Shape, Tensor};
 /// `x`, `y`: `[…, features]`, weight: `[features]`.
 #[derive(Clone, Debug)]
 pub struct RmsNorm<T: Float = f32> {
-    /// The weights, if the layer has some.
+    /// The weight, if the layer has one.
     pub weight: Option<Param<T>>,
-    /// What keeps the division from blowing up, `ε`.
+    /// Added to the mean square for numerical stability, `ε`.
     pub epsilon: f64,
     features: usize,
 }
 impl_module!(RmsNorm<T> { weight });
 
 impl<T: Float> RmsNorm<T> {
-    /// A layer for so many features, with weights 1. Models differ in their `ε`: 1e-5 and 1e-6 are
-    /// usual, and PyTorch, if it is not told, takes the number type's own least relative step.
+    /// A layer for `features` features, with weights 1. Models differ in their `ε`: 1e-5 and 1e-6
+    /// are common, and PyTorch's default is the machine epsilon of the number type.
+    ///
+    /// ```
+    /// let layer = normalization::RmsNorm::<f32>::new(8, 1e-6);
+    /// assert_eq!(nn::parameter_count(&layer), 8);
+    /// ```
     pub fn new(features: usize, epsilon: f64) -> Self {
         let weight = Some(Param::new(Tensor::full([features], T::one())));
         RmsNorm { weight, ..Self::without_affine(features, epsilon) }
     }
 
-    /// A layer with nothing to learn: `y = x/√(mean(x²) + ε)`.
+    /// A layer without trainable parameters: `y = x/√(mean(x²) + ε)`.
+    ///
+    /// ```
+    /// let layer = normalization::RmsNorm::<f32>::without_affine(8, 1e-6);
+    /// assert_eq!(nn::parameter_count(&layer), 0);
+    /// ```
     pub fn without_affine(features: usize, epsilon: f64) -> Self {
         RmsNorm { weight: None, epsilon, features }
     }
@@ -68,6 +78,26 @@ impl<T: Float> Layer<T> for RmsNorm<T> {
     }
 
     fn input_error(&self, shape: Shape) -> Option<String> {
-        objection(shape, self.features)
+        features_error(shape, self.features)
     }
+}
+
+/// See [`NormOps::rms_norm`].
+#[track_caller]
+pub(crate) fn record<'t, T: Float>(
+    input: Var<'t, T>,
+    w: impl Operand<'t, T>,
+    epsilon: f64,
+) -> Var<'t, T> {
+    let w_var = w.to_var(input.tape());
+    let [x, w] = [input, w_var].map(|var| var.expect_cpu("rms_norm"));
+    check("rms_norm", x.shape(), features(x.shape()), w.shape());
+    let mut y = x.new_empty(x.shape());
+    rms_norm(x.as_matrix(), w.as_slice(), epsilon, y.as_matrix_mut());
+    input.tape().record("rms_norm", y, [input, w_var], move |dy, [x_slot, w_slot]| {
+        let (mut dx, dy) = (x.new_empty(x.shape()), dy.as_matrix());
+        let dw = rms_norm_gradients(x.as_matrix(), w.as_slice(), epsilon, dy, dx.as_matrix_mut());
+        x_slot.accumulate(|| dx);
+        w_slot.accumulate(|| to_tensor(dw));
+    })
 }

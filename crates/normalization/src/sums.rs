@@ -2,16 +2,16 @@
 
 use numeric::Float;
 
-/// Running sums side by side: an addition need not wait for the one before it. With 32 or 64 of them
+/// Independent partial sums: an addition need not wait for the one before it. With 32 or 64 of them
 /// the compiler makes worse loops.
 const LANES: usize = 16;
 
-/// The sum over all places of what `f` makes of the numbers of `x` there and of the numbers `p`,
-/// which are the same for all places.
+/// The sum over all indices of `f` of the elements of `x` there and of the parameters `p`, which
+/// are the same for all indices.
 ///
-/// The slices must be equally long. One sum, what `f` needs by `p` and not by capture, and a function
-/// of its own: so the compiler sees that the lanes are vectors. Two sums at once take longer than one
-/// after the other.
+/// The slices must be equally long. One sum, parameters by `p` and not by capture, and a function
+/// of its own: so the compiler sees that the lanes are SIMD vectors. Two sums at once take longer
+/// than one after the other.
 #[inline(never)]
 pub(crate) fn sum<T: Float, const N: usize, const P: usize>(
     x: [&[T]; N],
@@ -26,14 +26,15 @@ pub(crate) fn sum<T: Float, const N: usize, const P: usize>(
             *sum += f(x.map(|x| x[lane]), p);
         }
     }
-    for (place, sum) in lanes[..blocks[0].1.len()].iter_mut().enumerate() {
-        *sum += f(blocks.map(|(_, rest)| rest[place]), p);
+    for (i, sum) in lanes[..blocks[0].1.len()].iter_mut().enumerate() {
+        *sum += f(blocks.map(|(_, remainder)| remainder[i]), p);
     }
     reduce_lanes(lanes)
 }
 
-/// The sum of the lanes, by halves: in a few steps, and with less rounding than one by one. A function
-/// of its own, for inlined its last halves, which are small, would decide how wide all vectors are.
+/// The sum of the lanes, by halves: in a few steps, and with less rounding than one by one. A
+/// function of its own, for inlined its last halves, which are small, would decide how wide all
+/// vectors are.
 #[inline(never)]
 fn reduce_lanes<T: Float>(mut lanes: [T; LANES]) -> T {
     let mut half = LANES / 2;
@@ -45,19 +46,18 @@ fn reduce_lanes<T: Float>(mut lanes: [T; LANES]) -> T {
     lanes[0]
 }
 
-/// The mean of some numbers, and their variance `Σ(xᵢ − μ)²/n`. There must be at least one.
+/// The mean of `x`, and its biased variance `Σ(xᵢ − μ)²/n`. There must be at least one element.
 ///
-/// The numbers are gone through again for the variance: `Σx²/n − μ²` in one go would be the small
-/// difference of two large numbers where the mean is large. What rounding left of the mean is found
-/// and taken off in between.
+/// The variance takes a pass of its own: `Σx²/n − μ²` in one pass would be the small difference of
+/// two large numbers where the mean is large. A pass in between corrects the mean's rounding error.
 pub(crate) fn mean_var<T: Float>(x: &[T]) -> (T, T) {
-    let share = T::one() / T::of(x.len() as f64);
-    let about = sum([x], [], &|[x], []| x) * share;
-    let mean = about + sum([x], [about], &|[x], [about]| x - about) * share;
-    (mean, sum([x], [mean], &|[x], [mean]| (x - mean) * (x - mean)) * share)
+    let inv_n = T::one() / T::of(x.len() as f64);
+    let approx_mean = sum([x], [], &|[x], []| x) * inv_n;
+    let mean = approx_mean + sum([x], [approx_mean], &|[x], [approx_mean]| x - approx_mean) * inv_n;
+    (mean, sum([x], [mean], &|[x], [mean]| (x - mean) * (x - mean)) * inv_n)
 }
 
-/// What two blocks have added up, joined number by number.
+/// The element-wise sum of two partial sums.
 pub(crate) fn add<T: Float>(mut a: Vec<T>, b: Vec<T>) -> Vec<T> {
     for (a, b) in a.iter_mut().zip(b) {
         *a += b;

@@ -1,78 +1,80 @@
-//! Adagrad: steps that shrink where much has been done.
+//! Adagrad: learning rates that shrink with the squared gradients so far.
 
 use crate::parallel::par_zip_chunks;
-use crate::{Optimizer, OptimizerState, ParamGroup};
+use crate::{Common, Optimizer};
 use numeric::Float;
 use tensor::Tensor;
 
-/// Adagrad (Duchi, Hazan and Singer, 2011): each number's step is divided by the root of the sum of
-/// all its squared gradients so far, so that rarely used weights take large steps:
+/// Adagrad (Duchi, Hazan and Singer, 2011): each element's step is divided by the root of the sum
+/// of all its squared gradients so far, so that rarely used weights take large steps:
 ///
 /// ```text
 /// g ← g + λ·p            s ← s + g²            p ← p − η·g / (√s + ε)
 /// ```
 ///
 /// The form is PyTorch's.
+///
+/// ```
+/// use autograd::{Param, Tape};
+/// use optimizers::{Adagrad, Optimizer};
+/// use tensor::Tensor;
+///
+/// let mut w = Param::new(Tensor::<f64>::scalar(1.0));
+/// let mut adagrad = Adagrad { epsilon: 0.0, ..Adagrad::new(0.5) };
+/// let gradients = Tape::new().gradients(|tape| tape.param(&w) * 8.0);
+/// adagrad.step(&mut w, &gradients);
+/// assert_eq!(w.value.item(), 0.5);                 // 1 − 0.5·8/√64
+/// ```
 #[derive(Clone, Debug)]
 pub struct Adagrad<T: Float = f32> {
-    /// How far to go, `η`: 0.01.
-    pub learning_rate: f64,
-    /// What keeps the division from blowing up, `ε`: 1e-10.
+    /// Learning rate (0.01), weight decay (0), groups and state.
+    pub common: Common<T>,
+    /// Added to the denominator for numerical stability, `ε`: 1e-10.
     pub epsilon: f64,
-    /// How strongly parameters are drawn to zero, `λ`: 0.
-    pub weight_decay: f64,
-    /// Other settings for some parameters: none.
-    pub groups: Vec<ParamGroup>,
-    /// What is remembered between steps.
-    pub state: OptimizerState<T>,
+}
+
+impl<T: Float> Adagrad<T> {
+    /// Adagrad with this learning rate.
+    ///
+    /// ```
+    /// let adagrad = optimizers::Adagrad::<f32>::new(0.5);
+    /// assert_eq!((adagrad.common.learning_rate, adagrad.epsilon), (0.5, 1e-10));
+    /// ```
+    pub fn new(learning_rate: f64) -> Self {
+        Adagrad { common: Common::new(learning_rate), epsilon: 1e-10 }
+    }
 }
 
 impl<T: Float> Default for Adagrad<T> {
     fn default() -> Self {
-        Adagrad {
-            learning_rate: 0.01,
-            epsilon: 1e-10,
-            weight_decay: 0.0,
-            groups: Vec::new(),
-            state: OptimizerState::default(),
-        }
+        Self::new(0.01)
     }
 }
 
 impl<T: Float> Optimizer<T> for Adagrad<T> {
     fn update(&mut self, name: &str, value: &mut Tensor<T>, gradient: &Tensor<T>) {
-        let (lr_scale, weight_decay_scale) = ParamGroup::scales_for(&self.groups, name);
-        let rate = T::of(self.learning_rate * lr_scale);
-        let decay = T::of(self.weight_decay * weight_decay_scale);
-        let epsilon = T::of(self.epsilon);
-        let [s] = self.state.get_or_zeros(name, value);
-        let descend = |[p, s]: [&mut [T]; 2], g: &[T]| {
+        let (rate, decay) = self.common.rates_for(name);
+        let (rate, decay, epsilon) = (T::of(rate), T::of(decay), T::of(self.epsilon));
+        let [s] = self.common.state.get_or_zeros(name, value);
+        let step = |[p, s]: [&mut [T]; 2], g: &[T]| {
             for ((p, s), g) in p.iter_mut().zip(s).zip(g) {
                 let g = *g + decay * *p;
                 *s += g * g;
                 *p -= rate * g / (s.sqrt() + epsilon);
             }
         };
-        par_zip_chunks([value.as_mut_slice(), s.as_mut_slice()], gradient.as_slice(), &descend);
+        par_zip_chunks([value.as_mut_slice(), s.as_mut_slice()], gradient.as_slice(), &step);
     }
 
-    fn learning_rate_mut(&mut self) -> &mut f64 {
-        &mut self.learning_rate
+    fn common(&self) -> &Common<T> {
+        &self.common
     }
 
-    fn state(&self) -> &OptimizerState<T> {
-        &self.state
-    }
-
-    fn state_mut(&mut self) -> &mut OptimizerState<T> {
-        &mut self.state
+    fn common_mut(&mut self) -> &mut Common<T> {
+        &mut self.common
     }
 
     fn state_keys(&self) -> &'static [&'static str] {
         &["sum_of_squares"]
-    }
-
-    fn groups(&self) -> &[ParamGroup] {
-        &self.groups
     }
 }

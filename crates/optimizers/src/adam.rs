@@ -1,17 +1,14 @@
-//! Adam: a step of its own for every number.
+//! Adam and AdamW: a step size of its own for every element.
 
-mod adamw;
 mod step;
 
-pub use adamw::AdamW;
-
-use crate::{Optimizer, OptimizerState, ParamGroup};
+use crate::{Common, Optimizer};
 use numeric::Float;
 use step::AdamStep;
 use tensor::Tensor;
 
-/// Adam (Kingma and Ba, 2015, algorithm 1): running means of the gradient and of its square, both
-/// starting from zero and corrected for that, decide each number's step:
+/// Adam (Kingma and Ba, 2015, algorithm 1): exponential moving averages of the gradient and of its
+/// square, the moments `m` and `v`, with bias correction, determine each element's step:
 ///
 /// ```text
 /// g ← g + λ·p
@@ -19,76 +16,103 @@ use tensor::Tensor;
 /// v ← β₂·v + (1 − β₂)·g²         v̂ = v / (1 − β₂ᵗ)         p ← p − η·m̂ / (√v̂ + ε)
 /// ```
 ///
-/// With [`amsgrad`](Self::amsgrad), the largest `v` so far stands in the place of `v` (Reddi, Kale
-/// and Kumar, 2018). Moments that decay below the smallest normal number become zero.
+/// With [`amsgrad`](AdamFamily::amsgrad), the maximum of all `v` so far replaces `v`
+/// (Reddi, Kale and Kumar, 2018). Moments that decay below the smallest normal number become zero.
 ///
-/// `t` counts the optimizer's steps, as in Keras. PyTorch counts those of each parameter: the numbers
-/// differ where a parameter's first gradient comes late, say because it was left out before; its
-/// first steps are then up to three times as long here (`√10` times, with the defaults).
+/// The weight decay, 0 unless set, is an L2 penalty: `λ·p` is part of the gradient and passes
+/// through the moments. See [`AdamW`] for decoupled weight decay.
+///
+/// `t` counts the optimizer's steps, as in Keras. PyTorch counts those of each parameter: the
+/// values differ where a parameter's first gradient comes late, say because it was left out before;
+/// its first steps are then up to three times as long here (`√10` times, with the defaults).
+///
+/// ```
+/// use autograd::{Param, Tape};
+/// use optimizers::{Adam, Optimizer};
+/// use tensor::Tensor;
+///
+/// let mut w = Param::new(Tensor::<f64>::scalar(1.0));
+/// let mut adam = Adam { beta1: 0.5, ..Adam::new(0.25) };
+/// let gradients = Tape::new().gradients(|tape| tape.param(&w) * 7.0);
+/// adam.step(&mut w, &gradients);
+/// assert!((w.value.item() - 0.75).abs() < 1e-8);   // the first step has the length η
+/// ```
+pub type Adam<T = f32> = AdamFamily<T, false>;
+
+/// AdamW (Loshchilov and Hutter, 2019, algorithm 2): [`Adam`] with decoupled weight decay. It draws
+/// each parameter to zero by itself, `p ← p − η·λ·p`, instead of passing through the moments, where
+/// elements with large gradients would hardly feel it. The weight decay is 0.01 unless set.
+///
+/// ```
+/// use autograd::{Param, Tape};
+/// use optimizers::{AdamW, Optimizer};
+/// use tensor::Tensor;
+///
+/// let mut w = Param::new(Tensor::<f64>::scalar(8.0));
+/// let mut adamw = AdamW::new(0.5).with_weight_decay(0.25);
+/// let gradients = Tape::new().gradients(|tape| tape.param(&w) * 0.0);
+/// adamw.step(&mut w, &gradients);
+/// assert_eq!(w.value.item(), 7.0);                 // 8 − 0.5·0.25·8
+/// ```
+pub type AdamW<T = f32> = AdamFamily<T, true>;
+
+/// [`Adam`] and [`AdamW`] in one: `DECOUPLED` says whether the weight decay is decoupled or an L2
+/// penalty. Use it by these two names.
 #[derive(Clone, Debug)]
-pub struct Adam<T: Float = f32> {
-    /// How far to go, `η`: 0.001.
-    pub learning_rate: f64,
-    /// How slowly the mean of the gradient follows, `β₁`: 0.9.
+pub struct AdamFamily<T: Float, const DECOUPLED: bool> {
+    /// Learning rate (0.001), weight decay (0 for Adam, 0.01 for AdamW), groups and state.
+    pub common: Common<T>,
+    /// The decay rate of the first moment, `β₁`: 0.9.
     pub beta1: f64,
-    /// How slowly the mean of its square follows, `β₂`: 0.999.
+    /// The decay rate of the second moment, `β₂`: 0.999.
     pub beta2: f64,
-    /// What keeps the division from blowing up, `ε`: 1e-8 as in the paper and in PyTorch. Keras
-    /// uses 1e-7.
+    /// Added to the denominator for numerical stability, `ε`: 1e-8 as in the paper and in PyTorch.
+    /// Keras uses 1e-7.
     pub epsilon: f64,
-    /// How strongly parameters are drawn to zero, `λ`: 0. It takes part in the moments; see
-    /// [`AdamW`] for a decay that does not.
-    pub weight_decay: f64,
-    /// Whether steps may only shrink: no.
+    /// Whether the denominator is the maximum so far, so that steps may only shrink (AMSGrad): no.
     pub amsgrad: bool,
-    /// Other settings for some parameters: none.
-    pub groups: Vec<ParamGroup>,
-    /// What is remembered between steps.
-    pub state: OptimizerState<T>,
 }
 
-impl<T: Float> Default for Adam<T> {
+impl<T: Float, const DECOUPLED: bool> AdamFamily<T, DECOUPLED> {
+    /// The optimizer with this learning rate and PyTorch's defaults for all else.
+    ///
+    /// ```
+    /// use optimizers::{Adam, AdamW};
+    ///
+    /// let (adam, adamw): (Adam, AdamW) = (Adam::new(0.5), AdamW::new(0.5));
+    /// assert_eq!((adam.common.weight_decay, adamw.common.weight_decay), (0.0, 0.01));
+    /// ```
+    pub fn new(learning_rate: f64) -> Self {
+        let weight_decay = if DECOUPLED { 0.01 } else { 0.0 };
+        let common = Common { weight_decay, ..Common::new(learning_rate) };
+        AdamFamily { common, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, amsgrad: false }
+    }
+}
+
+impl<T: Float, const DECOUPLED: bool> Default for AdamFamily<T, DECOUPLED> {
     fn default() -> Self {
-        Adam {
-            learning_rate: 0.001,
-            beta1: 0.9,
-            beta2: 0.999,
-            epsilon: 1e-8,
-            weight_decay: 0.0,
-            amsgrad: false,
-            groups: Vec::new(),
-            state: OptimizerState::default(),
-        }
+        Self::new(0.001)
     }
 }
 
-impl<T: Float> Optimizer<T> for Adam<T> {
+impl<T: Float, const DECOUPLED: bool> Optimizer<T> for AdamFamily<T, DECOUPLED> {
     fn update(&mut self, name: &str, value: &mut Tensor<T>, gradient: &Tensor<T>) {
-        let (lr_scale, weight_decay_scale) = ParamGroup::scales_for(&self.groups, name);
-        let rate = self.learning_rate * lr_scale;
+        let (rate, decay) = self.common.rates_for(name);
         let moments = (self.beta1, self.beta2, self.epsilon);
-        let rule = AdamStep::new(rate, moments, self.state.steps);
-        let rule = rule.with_l2(self.weight_decay * weight_decay_scale);
-        rule.apply(&mut self.state, self.amsgrad, name, value, gradient);
+        let step = AdamStep::new(rate, moments, self.common.state.steps);
+        let step = if DECOUPLED { step.with_decoupled(rate * decay) } else { step.with_l2(decay) };
+        step.apply(&mut self.common.state, self.amsgrad, name, value, gradient);
     }
 
-    fn learning_rate_mut(&mut self) -> &mut f64 {
-        &mut self.learning_rate
+    fn common(&self) -> &Common<T> {
+        &self.common
     }
 
-    fn state(&self) -> &OptimizerState<T> {
-        &self.state
-    }
-
-    fn state_mut(&mut self) -> &mut OptimizerState<T> {
-        &mut self.state
+    fn common_mut(&mut self) -> &mut Common<T> {
+        &mut self.common
     }
 
     fn state_keys(&self) -> &'static [&'static str] {
         step::state_keys(self.amsgrad)
-    }
-
-    fn groups(&self) -> &[ParamGroup] {
-        &self.groups
     }
 }

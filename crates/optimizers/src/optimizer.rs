@@ -1,43 +1,118 @@
 //! What all optimizers have in common.
 
-use crate::{OptimizerState, ParamGroup};
+use crate::{Common, ParamGroup};
 use autograd::Gradients;
 use nn::{LeafMut, Module, Path, update_buffers};
 use numeric::Float;
 use tensor::Tensor;
 
-/// A rule that changes parameters, given their gradients.
+/// An update rule for parameters, given their gradients.
+///
+/// A rule of one's own writes [`update`](Self::update) and three accessors:
+///
+/// ```
+/// use autograd::{Param, Tape};
+/// use optimizers::{Common, Optimizer};
+/// use tensor::Tensor;
+///
+/// /// Signed gradient descent: `p ← p − η·sign(g)`.
+/// struct SignSgd(Common);
+///
+/// impl Optimizer<f32> for SignSgd {
+///     fn update(&mut self, name: &str, value: &mut Tensor, gradient: &Tensor) {
+///         let (learning_rate, _) = self.0.rates_for(name);
+///         for (p, g) in value.as_mut_slice().iter_mut().zip(gradient.as_slice()) {
+///             *p -= learning_rate as f32 * g.signum();
+///         }
+///     }
+///     fn common(&self) -> &Common {
+///         &self.0
+///     }
+///     fn common_mut(&mut self) -> &mut Common {
+///         &mut self.0
+///     }
+///     fn state_keys(&self) -> &'static [&'static str] {
+///         &[]
+///     }
+/// }
+///
+/// let mut w = Param::new(Tensor::scalar(1.0));
+/// let gradients = Tape::new().gradients(|tape| tape.param(&w) * 7.0);
+/// SignSgd(Common::new(0.25)).step(&mut w, &gradients);
+/// assert_eq!(w.value.item(), 0.75);
+/// ```
 pub trait Optimizer<T: Float>: Send {
-    /// Changes one parameter: `name` is its dotted name in the model. [`State::steps`] is already
-    /// the number of this step, counted from 1.
+    /// Updates one parameter: `name` is its dotted name in the model.
+    /// [`OptimizerState::steps`](crate::OptimizerState::steps) is already the number of this step,
+    /// counted from 1.
     fn update(&mut self, name: &str, value: &mut Tensor<T>, gradient: &Tensor<T>);
 
-    /// How far to go, for a [`Schedule`](crate::schedule::Schedule) to change.
-    fn learning_rate_mut(&mut self) -> &mut f64;
+    /// Learning rate, weight decay, parameter groups and state.
+    fn common(&self) -> &Common<T>;
 
-    /// What is remembered between steps.
-    fn state(&self) -> &OptimizerState<T>;
+    /// The same, for a [`Schedule`](crate::schedule::Schedule) to set the learning rate, or to
+    /// restore the state from a checkpoint.
+    fn common_mut(&mut self) -> &mut Common<T>;
 
-    /// What is remembered between steps, to count on or to restore from a checkpoint.
-    fn state_mut(&mut self) -> &mut OptimizerState<T>;
-
-    /// What each of the tensors that are remembered for a parameter is called in a checkpoint.
+    /// The names of a parameter's state tensors in a checkpoint.
     fn state_keys(&self) -> &'static [&'static str];
 
-    /// The settings of single parts of a model, which a wrapper around this optimizer must know.
-    fn groups(&self) -> &[ParamGroup];
-
-    /// Changes every parameter of `model` that had part in the loss, and gives its buffers, such as
-    /// running statistics, what the forward pass wants them to become.
+    /// Updates every parameter of `model` that has a gradient, and the model's buffers, such as
+    /// running statistics, with the values that the forward pass computed for them.
+    ///
+    /// ```
+    /// use autograd::{Param, Tape};
+    /// use optimizers::{Optimizer, Sgd};
+    /// use tensor::Tensor;
+    ///
+    /// let mut w = Param::new(Tensor::<f32>::scalar(3.0));
+    /// let gradients = Tape::new().gradients(|tape| tape.param(&w) * 2.0);
+    /// let mut sgd = Sgd::new(0.5);
+    /// sgd.step(&mut w, &gradients);
+    /// assert_eq!((w.value.item(), sgd.common.state.steps), (2.0, 1));
+    /// ```
     fn step(&mut self, model: &mut dyn Module<T>, gradients: &Gradients<T>) {
-        self.state_mut().steps += 1;
+        self.common_mut().state.steps += 1;
         update_buffers(model, gradients);
-        model.visit_mut(&mut Path::default(), &mut |path, state| {
-            let LeafMut::Parameter(param) = state else { return };
+        model.visit_mut(&mut Path::default(), &mut |path, leaf| {
+            let LeafMut::Parameter(param) = leaf else { return };
             if let Some(gradient) = gradients.get(param) {
                 self.update(path.as_str(), &mut param.value, gradient);
             }
         });
+    }
+
+    /// The optimizer with this weight decay, `λ`.
+    ///
+    /// ```
+    /// use optimizers::{AdamW, Optimizer};
+    ///
+    /// let adamw: AdamW = AdamW::new(1e-3).with_weight_decay(0.1);
+    /// assert_eq!(adamw.common.weight_decay, 0.1);
+    /// ```
+    fn with_weight_decay(mut self, weight_decay: f64) -> Self
+    where
+        Self: Sized,
+    {
+        self.common_mut().weight_decay = weight_decay;
+        self
+    }
+
+    /// The optimizer with these parameter groups: see [`ParamGroup`].
+    ///
+    /// ```
+    /// use optimizers::{Optimizer, ParamGroup, Sgd};
+    ///
+    /// let frozen = ParamGroup { lr_scale: 0.0, ..ParamGroup::new("blocks.0") };
+    /// let sgd: Sgd = Sgd::new(0.1).with_groups(vec![frozen]);
+    /// assert_eq!(sgd.common.rates_for("blocks.0.weight").0, 0.0);
+    /// ```
+    fn with_groups(mut self, groups: Vec<ParamGroup>) -> Self
+    where
+        Self: Sized,
+    {
+        self.common_mut().groups = groups;
+        self
     }
 }
 
@@ -51,23 +126,15 @@ impl<T: Float, O: Optimizer<T> + ?Sized> Optimizer<T> for Box<O> {
         (**self).step(model, gradients);
     }
 
-    fn learning_rate_mut(&mut self) -> &mut f64 {
-        (**self).learning_rate_mut()
+    fn common(&self) -> &Common<T> {
+        (**self).common()
     }
 
-    fn state(&self) -> &OptimizerState<T> {
-        (**self).state()
-    }
-
-    fn state_mut(&mut self) -> &mut OptimizerState<T> {
-        (**self).state_mut()
+    fn common_mut(&mut self) -> &mut Common<T> {
+        (**self).common_mut()
     }
 
     fn state_keys(&self) -> &'static [&'static str] {
         (**self).state_keys()
-    }
-
-    fn groups(&self) -> &[ParamGroup] {
-        (**self).groups()
     }
 }

@@ -1,92 +1,98 @@
 //! Stochastic gradient descent, with momentum.
 
 use crate::parallel::{flush_denormal, par_zip_chunks};
-use crate::{Optimizer, OptimizerState, ParamGroup};
+use crate::{Common, Optimizer};
 use numeric::Float;
 use tensor::Tensor;
 
-/// Stochastic gradient descent with momentum `μ`:
+/// Stochastic gradient descent (SGD) with momentum `μ`:
 ///
 /// ```text
 /// g ← g + λ·p            u ← μ·u + g            p ← p − η·u
 /// ```
 ///
-/// and with Nesterov's momentum `p ← p − η·(g + μ·u)`, which looks one step ahead. With `μ = 0` it
-/// is plain descent, `p ← p − η·g`, and remembers nothing. The form is PyTorch's, in which a change
-/// of the learning rate takes effect at once.
+/// and with Nesterov momentum `p ← p − η·(g + μ·u)`, which looks one step ahead. With `μ = 0` it is
+/// plain gradient descent, `p ← p − η·g`, and has no state. The form is PyTorch's, in which a
+/// change of the learning rate takes effect at once.
+///
+/// ```
+/// use autograd::{Param, Tape};
+/// use optimizers::{Optimizer, Sgd};
+/// use tensor::Tensor;
+///
+/// let mut w = Param::new(Tensor::<f32>::scalar(10.0));
+/// let mut sgd = Sgd { momentum: 0.5, ..Sgd::new(1.0) };
+/// for expected in [8.0, 5.0] {                     // u = 2, then 0.5·2 + 2 = 3
+///     let gradients = Tape::new().gradients(|tape| tape.param(&w) * 2.0);
+///     sgd.step(&mut w, &gradients);
+///     assert_eq!(w.value.item(), expected);
+/// }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Sgd<T: Float = f32> {
-    /// How far to go, `η`: 0.01.
-    pub learning_rate: f64,
-    /// How much of the last step's direction to keep, `μ`: 0.
+    /// Learning rate (0.01), weight decay (0), groups and state.
+    pub common: Common<T>,
+    /// The momentum, `μ`: the fraction of the last update direction that is kept: 0.
     pub momentum: f64,
-    /// Whether to look ahead: no.
+    /// Whether the momentum is Nesterov's: no.
     pub nesterov: bool,
-    /// How strongly parameters are drawn to zero, `λ`: 0.
-    pub weight_decay: f64,
-    /// Other settings for some parameters: none.
-    pub groups: Vec<ParamGroup>,
-    /// What is remembered between steps.
-    pub state: OptimizerState<T>,
+}
+
+impl<T: Float> Sgd<T> {
+    /// SGD with this learning rate and without momentum.
+    ///
+    /// ```
+    /// let sgd = optimizers::Sgd::<f32>::new(0.5);
+    /// assert_eq!((sgd.common.learning_rate, sgd.momentum), (0.5, 0.0));
+    /// ```
+    pub fn new(learning_rate: f64) -> Self {
+        Sgd { common: Common::new(learning_rate), momentum: 0.0, nesterov: false }
+    }
 }
 
 impl<T: Float> Default for Sgd<T> {
     fn default() -> Self {
-        Sgd {
-            learning_rate: 0.01,
-            momentum: 0.0,
-            nesterov: false,
-            weight_decay: 0.0,
-            groups: Vec::new(),
-            state: OptimizerState::default(),
-        }
+        Self::new(0.01)
     }
 }
 
 impl<T: Float> Optimizer<T> for Sgd<T> {
     fn update(&mut self, name: &str, value: &mut Tensor<T>, gradient: &Tensor<T>) {
-        let (lr_scale, weight_decay_scale) = ParamGroup::scales_for(&self.groups, name);
-        let rate = T::of(self.learning_rate * lr_scale);
-        let decay = T::of(self.weight_decay * weight_decay_scale);
+        let (rate, decay) = self.common.rates_for(name);
+        let (rate, decay) = (T::of(rate), T::of(decay));
         if self.momentum == 0.0 {
-            let descend = |[p]: [&mut [T]; 1], g: &[T]| {
+            let step = |[p]: [&mut [T]; 1], g: &[T]| {
                 for (p, g) in p.iter_mut().zip(g) {
                     *p -= rate * (*g + decay * *p);
                 }
             };
-            return par_zip_chunks([value.as_mut_slice()], gradient.as_slice(), &descend);
+            return par_zip_chunks([value.as_mut_slice()], gradient.as_slice(), &step);
         }
-        // Looking ahead, a step goes along g + μ·u; otherwise along u alone.
-        let (momentum, ahead) = (T::of(self.momentum), self.nesterov);
-        let (of_g, of_u) = if ahead { (T::one(), momentum) } else { (T::zero(), T::one()) };
-        let [u] = self.state.get_or_zeros(name, value);
-        let descend = |[p, u]: [&mut [T]; 2], g: &[T]| {
+        // Nesterov's step goes along g + μ·u, the other along u alone.
+        let momentum = T::of(self.momentum);
+        let (g_coef, u_coef) =
+            if self.nesterov { (T::one(), momentum) } else { (T::zero(), T::one()) };
+        let [momentum_buffer] = self.common.state.get_or_zeros(name, value);
+        let step = |[p, u]: [&mut [T]; 2], g: &[T]| {
             for ((p, u), g) in p.iter_mut().zip(u).zip(g) {
                 let g = *g + decay * *p;
                 *u = flush_denormal(momentum * *u + g);
-                *p -= rate * (of_g * g + of_u * *u);
+                *p -= rate * (g_coef * g + u_coef * *u);
             }
         };
-        par_zip_chunks([value.as_mut_slice(), u.as_mut_slice()], gradient.as_slice(), &descend);
+        let slices = [value.as_mut_slice(), momentum_buffer.as_mut_slice()];
+        par_zip_chunks(slices, gradient.as_slice(), &step);
     }
 
-    fn learning_rate_mut(&mut self) -> &mut f64 {
-        &mut self.learning_rate
+    fn common(&self) -> &Common<T> {
+        &self.common
     }
 
-    fn state(&self) -> &OptimizerState<T> {
-        &self.state
-    }
-
-    fn state_mut(&mut self) -> &mut OptimizerState<T> {
-        &mut self.state
+    fn common_mut(&mut self) -> &mut Common<T> {
+        &mut self.common
     }
 
     fn state_keys(&self) -> &'static [&'static str] {
         if self.momentum == 0.0 { &[] } else { &["momentum"] }
-    }
-
-    fn groups(&self) -> &[ParamGroup] {
-        &self.groups
     }
 }

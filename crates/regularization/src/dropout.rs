@@ -7,12 +7,12 @@ use numeric::{Float, par_column_chunks};
 use rand::{Rng, SeedableRng, rngs::ChaCha8Rng};
 use tensor::Tensor;
 
-/// Dropout: in each step of training every number is set to 0 with probability `p`, and the others
-/// are divided by `1 − p`, so that the mean stays what it was. In evaluation everything passes as it
-/// is. No neuron can rely on another one being there.
+/// Dropout: in each training step every element is set to 0 with probability `p`, and the others
+/// are divided by `1 − p`, so that the mean stays what it was. In evaluation mode it is the
+/// identity. No neuron can rely on another one being there. PyTorch's `Dropout`.
 ///
-/// What is dropped is decided by the tape's generator ([`autograd::Tape::rng`]): another mask in each
-/// step and for each layer, but the same whenever seed and step are, with any number of threads.
+/// The tape's generator ([`autograd::Tape::rng`]) draws the mask: another one in each step and for
+/// each layer, but the same for equal seed and step, with any number of threads.
 ///
 /// Source: N. Srivastava, G. Hinton, A. Krizhevsky, I. Sutskever and R. Salakhutdinov, "Dropout: a
 /// simple way to prevent neural networks from overfitting", Journal of Machine Learning Research 15
@@ -36,10 +36,17 @@ pub struct Dropout {
 }
 
 impl Dropout {
-    /// A layer that drops each number with probability `p`.
+    /// A layer that drops each element with probability `p`.
     ///
     /// # Panics
     /// If `p` is not at least 0 and below 1.
+    ///
+    /// ```
+    /// use nn::Layer;
+    /// use regularization::Dropout;
+    ///
+    /// assert_eq!(Layer::<f32>::name(&Dropout::new(0.25)), "Dropout (0.25)");
+    /// ```
     #[track_caller]
     pub fn new(p: f64) -> Self {
         check(p);
@@ -49,16 +56,26 @@ impl Dropout {
 
 #[track_caller]
 fn check(p: f64) {
-    assert!((0.0..1.0).contains(&p), "dropout: a share is at least 0 and below 1, but p is {p}");
+    assert!((0.0..1.0).contains(&p), "dropout: p must be at least 0 and below 1, but is {p}");
 }
 
-/// Dropout of a value on the tape. `use regularization::prelude::*` brings it into view.
+/// Dropout of a variable on the tape. `use regularization::prelude::*` brings it into scope.
 pub trait DropoutOps<'t, T: Float>: Sized {
-    /// In training, each number 0 with probability `p` and otherwise divided by `1 − p`; in
-    /// evaluation, the value as it is. See [`Dropout`].
+    /// Dropout: in training, each element 0 with probability `p` and otherwise divided by `1 − p`;
+    /// in evaluation mode, the identity. See [`Dropout`].
     ///
     /// # Panics
     /// If `p` is not at least 0 and below 1.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use regularization::prelude::*;
+    /// use tensor::Tensor;
+    ///
+    /// let x = Tensor::full([100], 1.0f32);
+    /// let gradients = Tape::new().gradients(|tape| tape.leaf(&x).dropout(0.5).sum());
+    /// assert!(gradients.leaf(0).unwrap().as_slice().iter().all(|dx| [0.0, 2.0].contains(dx)));
+    /// ```
     #[track_caller]
     fn dropout(self, p: f64) -> Var<'t, T>;
 }
@@ -70,33 +87,33 @@ impl<'t, T: Float> DropoutOps<'t, T> for Var<'t, T> {
             return self;
         }
         let x = self.expect_cpu("dropout");
-        let mut factors = x.new_empty(x.shape());
-        sample_mask(self.tape().rng(), p, &mut factors);
-        let y = x.zip_map(&factors, |x, factor| x * factor);
+        let mut mask = x.new_empty(x.shape());
+        sample_mask(self.tape().rng(), p, &mut mask);
+        let y = x.zip_map(&mask, |x, scale| x * scale);
         self.tape().record("dropout", y, [self], move |dy, [dx]| {
-            dx.accumulate(|| dy.zip_map(&factors, |dy, factor| dy * factor));
+            dx.accumulate(|| dy.zip_map(&mask, |dy, scale| dy * scale));
         })
     }
 }
 
-/// What one random number costs, in multiply-adds.
-const WORK: usize = 64;
+/// The cost of one random number, in multiply-adds.
+const COST: usize = 64;
 
 // ANCHOR: draw
-/// Fills `factors` with 0, with probability `p`, and `1/(1 − p)`.
+/// Fills `mask` with 0, with probability `p`, and `1/(1 − p)`.
 ///
-/// Number `i` is decided by word `i` of the generator's stream: a block of them begins at its own
-/// place in the stream, whichever thread works on it.
-fn sample_mask<T: Float>(rng: ChaCha8Rng, p: f64, factors: &mut Tensor<T>) {
-    let (dropped, kept) = (T::zero(), T::of(1.0 / (1.0 - p)));
+/// Element `i` is determined by word `i` of the generator's stream: a chunk of the mask begins at
+/// its own position in the stream, whichever thread works on it.
+fn sample_mask<T: Float>(rng: ChaCha8Rng, p: f64, mask: &mut Tensor<T>) {
+    let (zero, keep_scale) = (T::zero(), T::of(1.0 / (1.0 - p)));
     let threshold = (p * 2f64.powi(32)) as u32;
-    let len = factors.len();
-    let factors = DMatrixViewMut::from_slice(factors.as_mut_slice(), 1, len);
-    par_column_chunks(factors, WORK, &|first, mut factors| {
+    let len = mask.len();
+    let mask = DMatrixViewMut::from_slice(mask.as_mut_slice(), 1, len);
+    par_column_chunks(mask, COST, &|start, mut mask| {
         let mut rng = ChaCha8Rng::from_seed(rng.get_seed());
-        rng.set_word_pos(first as u128);
-        for factor in factors.iter_mut() {
-            *factor = if rng.next_u32() < threshold { dropped } else { kept };
+        rng.set_word_pos(start as u128);
+        for scale in mask.iter_mut() {
+            *scale = if rng.next_u32() < threshold { zero } else { keep_scale };
         }
     });
 }

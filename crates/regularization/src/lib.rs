@@ -1,13 +1,13 @@
-//! Against overfitting: L1, L2, elastic net, dropout, early stopping.
+//! Regularization against overfitting: L1, L2, elastic net, dropout, early stopping.
 //!
-//! A network that is large enough can learn its training samples by heart. What is here makes that
-//! harder, so that it learns what holds for other samples too:
+//! A network that is large enough can memorize its training samples. Regularization makes that
+//! harder, so that it generalizes to other samples:
 //!
 //! | | what it does | where |
 //! | --- | --- | --- |
-//! | [`ElasticNet`] | draws weights to zero: L1, L2, or both | around an optimizer |
-//! | [`Dropout`] | hides some activations in each step of training | a layer |
-//! | [`EarlyStopping`] | ends training when held-back samples say so | beside the training loop |
+//! | [`ElasticNet`] | penalizes weights: L1, L2, or both | around an optimizer |
+//! | [`Dropout`] | zeroes some activations in each training step | a layer |
+//! | [`EarlyStopping`] | ends training when the validation loss stops falling | in the training loop |
 //!
 //! ```
 //! use nn::{Dense, sequential};
@@ -22,20 +22,18 @@
 //!     Dense::<f32>::linear(128, 10, rng),
 //! ];
 //! let optimizer = ElasticNet::l2(Adam::<f32>::default(), 1e-4);
-//! # let _ = (model, optimizer);
+//! assert!(optimizer.penalty(&model) > 0.0);
 //! ```
 
 mod dropout;
 mod early_stopping;
 mod elastic_net;
-mod soft_threshold;
 
 pub use dropout::{Dropout, DropoutOps};
 pub use early_stopping::EarlyStopping;
-pub use elastic_net::{ElasticNet, is_not_bias};
-pub use soft_threshold::soft_threshold;
+pub use elastic_net::{ElasticNet, is_not_bias, soft_threshold};
 
-/// What to bring into view for dropout as a method: `use regularization::prelude::*`.
+/// Dropout as a method: `use regularization::prelude::*`.
 pub mod prelude {
     pub use crate::DropoutOps;
 }

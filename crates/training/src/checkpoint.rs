@@ -102,7 +102,7 @@ pub fn save<T: Float, L: Loss<T>, O: Optimizer<T>>(
 ) -> Result<(), CheckpointError> {
     let mut archive = StateDict::default();
     archive.add_module("model.", model);
-    let state = trainer.optimizer.state();
+    let state = &trainer.optimizer.common().state;
     for (name, tensors) in &state.tensors {
         for (slot, tensor) in trainer.optimizer.state_keys().iter().zip(tensors) {
             archive.tensors.insert(format!("optimizer.{slot}.{name}"), tensor.clone());
@@ -177,7 +177,7 @@ pub fn resume<T: Float, L: Loss<T>, O: Optimizer<T>>(
     if let (Some(stopping), Some(note)) = (&mut trainer.early_stopping, note.early_stopping) {
         (stopping.best, stopping.wait, stopping.best_weights) = (note.best, note.waited, best);
     }
-    let state = trainer.optimizer.state_mut();
+    let state = &mut trainer.optimizer.common_mut().state;
     (state.steps, state.tensors) = (note.optimizer_steps, moments);
     trainer.state = note.progress;
     Ok(())

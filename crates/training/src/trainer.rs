@@ -225,9 +225,9 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
         M: Module<T> + Forward<T>,
         Y: Borrow<L::Target>,
     {
-        let done = self.optimizer.state().steps;
+        let done = self.optimizer.common().state.steps;
         if let Some(schedule) = &self.schedule {
-            *self.optimizer.learning_rate_mut() = schedule.lr_at(done);
+            self.optimizer.common_mut().learning_rate = schedule.lr_at(done);
         }
         self.tape.set_rng_state(self.config.seed, done);
         let (loss, targets) = (&self.loss, batch.targets.borrow());

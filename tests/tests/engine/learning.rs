@@ -60,7 +60,7 @@ fn a_line_is_found_by_descent() {
     let truth = |x: &[f64]| 2.0 * x[0] - x[1] + 0.5 * x[2] + 3.0;
     let targets: Vec<f64> = x.as_slice().chunks_exact(3).map(truth).collect();
     let mut model = Dense::<f64>::linear(3, 1, &mut ChaCha8Rng::seed_from_u64(1));
-    let mut sgd = Sgd { learning_rate: 0.1, momentum: 0.5, ..Sgd::default() };
+    let mut sgd = Sgd { momentum: 0.5, ..Sgd::new(0.1) };
     let mut tape = Tape::new();
     for _ in 0..300 {
         let gradients =
@@ -84,7 +84,7 @@ fn two_spirals_are_told_apart() {
     }
     let x = Tensor::new([200, 2], x);
     let mut mlp = Mlp::new(&[2, 16, 16, 1], Tanh, &mut ChaCha8Rng::seed_from_u64(2));
-    let (mut adam, mut tape) = (Adam { learning_rate: 0.02, ..Adam::default() }, Tape::new());
+    let (mut adam, mut tape) = (Adam::new(0.02), Tape::new());
     let mut loss = f64::NAN;
     for _ in 0..600 {
         let gradients = tape.gradients(|tape| {

@@ -48,11 +48,11 @@ impl<T: Float> Network<T> {
 fn all<T: Float>(golden: &mut Golden<T>) {
     let (x, classes) = (golden.tensor("data.x"), golden.classes("data.classes"));
     gradients(golden, &x, &classes);
-    let sgd = Sgd { learning_rate: 0.1, ..Sgd::default() };
+    let sgd = Sgd::new(0.1);
     train(golden, "sgd", sgd, &x, &classes);
-    let momentum = Sgd { learning_rate: 0.05, momentum: 0.9, ..Sgd::default() };
+    let momentum = Sgd { momentum: 0.9, ..Sgd::new(0.05) };
     train(golden, "momentum", momentum, &x, &classes);
-    let adam = Adam { learning_rate: 0.01, ..Adam::default() };
+    let adam = Adam::new(0.01);
     train(golden, "adam", adam, &x, &classes);
 }
 

@@ -46,7 +46,7 @@ fn inference<T: Float>(golden: &mut Golden<T>, case: &str) {
 fn running<T: Float>(golden: &mut Golden<T>, case: &str) {
     let x = golden.tensor(&format!("{case}.x"));
     let (mut norm, mut tape) = (BatchNorm::new(3), Tape::new());
-    let mut sgd = Sgd { learning_rate: 0.1, ..Sgd::default() };
+    let mut sgd = Sgd::new(0.1);
     for step in 0..5 {
         let x = fifth(&x, step);
         let gradients = tape.gradients(|tape| norm.forward(tape.constant(&x)).powi(3).mean());
@@ -77,7 +77,7 @@ impl_module!(Model<T> { weight });
 fn net<T: Float>(golden: &mut Golden<T>, name: &str, l1: f64, l2: f64) {
     let (start, gradient) = (golden.tensor("net.start"), golden.tensor("net.gradient"));
     let mut model = Model { weight: Param::new(start) };
-    let mut net = ElasticNet::new(Sgd { learning_rate: 0.1, ..Sgd::default() }, l1, l2);
+    let mut net = ElasticNet::new(Sgd::new(0.1), l1, l2);
     for step in 0..10 {
         let g = index(&gradient, step);
         let gradients = Tape::new().gradients(|tape| (tape.param(&model.weight) * &g).sum());

@@ -28,42 +28,42 @@ struct Model<T: Float> {
 impl_module!(Model<T> { weight, bias });
 
 fn all<T: Float>(golden: &mut Golden<T>) {
-    let sgd = |learning_rate, momentum| Sgd { learning_rate, momentum, ..Sgd::default() };
+    let sgd = |learning_rate, momentum| Sgd { momentum, ..Sgd::new(learning_rate) };
     steps(golden, "sgd", sgd(0.01, 0.0));
     steps(golden, "sgd_fast", sgd(0.5, 0.0));
     steps(golden, "momentum", sgd(0.01, 0.9));
     // Learning rate 0.001, β₁ = 0.9, β₂ = 0.999 and ε = 1e-8 are PyTorch's defaults and ours.
     steps(golden, "adam", Adam::default());
     steps(golden, "adam_keras", Adam { epsilon: 1e-7, ..Adam::default() });
-    steps(golden, "adam_slow", Adam { learning_rate: 1e-5, ..Adam::default() });
-    let fast = Adam { learning_rate: 0.1, epsilon: 1e-7, ..Adam::default() };
+    steps(golden, "adam_slow", Adam::new(1e-5));
+    let fast = Adam { epsilon: 1e-7, ..Adam::new(0.1) };
     steps(golden, "adam_fast", fast);
-    let betas = Adam { learning_rate: 0.01, beta1: 0.8, beta2: 0.99, ..Adam::default() };
+    let betas = Adam { beta1: 0.8, beta2: 0.99, ..Adam::new(0.01) };
     steps(golden, "adam_betas", betas);
     with_decay(golden);
 }
 
 fn with_decay<T: Float>(golden: &mut Golden<T>) {
-    let decaying = Sgd { learning_rate: 0.1, weight_decay: 0.2, ..Sgd::default() };
+    let decaying = Sgd::new(0.1).with_weight_decay(0.2);
     steps(golden, "sgd_decay", decaying.clone());
     steps(golden, "momentum_decay", Sgd { momentum: 0.5, ..decaying });
     steps(golden, "nesterov", Sgd { momentum: 0.9, nesterov: true, ..Sgd::default() });
     steps(golden, "adagrad", Adagrad::default());
-    let adagrad =
-        Adagrad { learning_rate: 0.1, weight_decay: 0.2, epsilon: 1e-6, ..Adagrad::default() };
+    let adagrad = Adagrad { epsilon: 1e-6, ..Adagrad::new(0.1) }.with_weight_decay(0.2);
     steps(golden, "adagrad_decay", adagrad);
     steps(golden, "rmsprop", RmsProp::default());
-    let rmsprop = RmsProp { alpha: 0.9, momentum: 0.5, weight_decay: 0.1, ..RmsProp::default() };
+    let rmsprop =
+        RmsProp { alpha: 0.9, momentum: 0.5, ..RmsProp::default() }.with_weight_decay(0.1);
     steps(golden, "rmsprop_momentum", rmsprop);
-    let adam = Adam { learning_rate: 0.01, ..Adam::default() };
-    steps(golden, "adam_decay", Adam { weight_decay: 0.2, ..adam.clone() });
+    let adam = Adam::new(0.01);
+    steps(golden, "adam_decay", adam.clone().with_weight_decay(0.2));
     steps(golden, "amsgrad", Adam { beta1: 0.5, beta2: 0.6, amsgrad: true, ..adam });
     steps(golden, "adamw", AdamW::default());
-    let adamw = AdamW { learning_rate: 0.01, weight_decay: 0.5, ..AdamW::default() };
+    let adamw = AdamW::new(0.01).with_weight_decay(0.5);
     steps(golden, "adamw_decay", adamw.clone());
     steps(golden, "adamw_amsgrad", AdamW { amsgrad: true, ..adamw.clone() });
     let biases = ParamGroup { lr_scale: 0.1, weight_decay_scale: 0.0, ..ParamGroup::new("bias") };
-    steps(golden, "groups", AdamW { weight_decay: 0.1, groups: vec![biases], ..adamw });
+    steps(golden, "groups", adamw.with_weight_decay(0.1).with_groups(vec![biases]));
 }
 
 /// The parameters after steps 1, 2, 10 and 25.

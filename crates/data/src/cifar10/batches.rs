@@ -1,13 +1,13 @@
-//! The files of CIFAR-10, as far as they were found.
+//! The files of CIFAR-10 that were found.
 
 use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
 
 use super::{INSTALL_HINT, RECORD, TEST_FILE, TRAIN_FILES};
-use crate::{DataError, LabelledImages, Split};
+use crate::{DataError, DataErrorKind, LabelledImages, Split};
 
-/// The set's name tells how many of the files for training were found.
+/// The set's name says how many of the training batches were found.
 const NAMES: [&str; TRAIN_FILES.len()] = [
     "CIFAR-10 (1 of 5 batches)",
     "CIFAR-10 (2 of 5 batches)",
@@ -16,29 +16,29 @@ const NAMES: [&str; TRAIN_FILES.len()] = [
     "CIFAR-10",
 ];
 
-/// The files that are sought in one place, and the images of those that were found.
+/// The files that are searched for in one location, and the images of those that were found.
 pub(super) struct Batches {
     /// A folder or an archive.
     pub location: PathBuf,
-    /// The names of the files for training that are sought; that for the test always is.
+    /// The names of the training batches that are searched for; the test batch always is.
     pub train: &'static [&'static str],
-    /// How many images a file must have; 10,000 are the most.
+    /// The minimum number of images in a file; the maximum is 10,000.
     pub images: usize,
     /// By name, and so in the order of the numbers in the names.
     found: BTreeMap<&'static str, LabelledImages>,
 }
 
 impl Batches {
-    pub(super) fn new(place: PathBuf, train: &'static [&'static str], images: usize) -> Self {
-        Self { location: place, train, images, found: BTreeMap::new() }
+    pub(super) fn new(location: PathBuf, train: &'static [&'static str], images: usize) -> Self {
+        Self { location, train, images, found: BTreeMap::new() }
     }
 
-    /// The names of all files that are sought.
+    /// The names of all files that are searched for.
     pub(super) fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.train.iter().copied().chain([TEST_FILE])
     }
 
-    /// Keeps the images of the file `name`; `file` is what errors call it.
+    /// Adds the images of the file `name`; `file` is its name in errors.
     pub(super) fn insert(
         &mut self,
         name: &'static str,
@@ -49,32 +49,34 @@ impl Batches {
             // Records have no header, so that a file which is cut between two looks whole.
             let [expected, found] =
                 [self.images, images.len()].map(|count| (count * RECORD) as u64);
-            return Err(DataError::Truncated { file, expected, found });
+            return Err(DataErrorKind::Truncated { expected, found }.in_file(file));
         }
         if self.found.insert(name, images).is_some() {
-            let file = self.location.display().to_string();
             let source = io::Error::other(format!("it holds two files of the name {name}"));
-            return Err(DataError::Archive { file, source });
+            return Err(DataErrorKind::Archive { source }.in_file(self.location.display()));
         }
         Ok(())
     }
 
-    /// The split, if at least `least` of the files for training were found, and that for the test.
-    pub(super) fn split(mut self, least: usize) -> Result<Split, DataError> {
+    /// The split, if at least `min_batches` training batches and the test batch were found.
+    pub(super) fn split(mut self, min_batches: usize) -> Result<Split, DataError> {
         let missing = self.names().filter(|name| !self.found.contains_key(name));
         let files: Vec<String> = missing.map(str::to_string).collect();
         let test = self.found.remove(TEST_FILE);
         let count = self.found.len();
         let mut batches = self.found.into_values();
         match (batches.next(), test) {
-            (Some(mut train), Some(test)) if count >= least => {
+            (Some(mut train), Some(test)) if count >= min_batches => {
                 batches.for_each(|batch| train.append(batch));
                 Ok(Split { name: NAMES[count - 1], train, test })
             }
-            _ => {
-                let folder = self.location;
-                Err(DataError::Missing { set: "CIFAR-10", files, folder, remedy: INSTALL_HINT })
-            }
+            _ => Err(missing_files(files, self.location)),
         }
     }
+}
+
+/// The error for files of the set that are missing in a folder or an archive.
+pub(super) fn missing_files(files: Vec<String>, folder: PathBuf) -> DataError {
+    let kind = DataErrorKind::Missing { files, folder, install_hint: INSTALL_HINT };
+    kind.in_file("CIFAR-10")
 }

@@ -1,18 +1,18 @@
-//! Where CIFAR-10 lies: in a folder, in a folder of that folder, or in its archive.
+//! The location of CIFAR-10: a folder, a folder of that folder, or its archive.
 
 use std::fs::File;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::batches::Batches;
-use super::{ARCHIVE, IMAGES, INSTALL_HINT, TEST_FILE, archive, parse};
-use crate::DataError;
+use super::batches::{Batches, missing_files};
+use super::{ARCHIVE, IMAGES, TEST_FILE, archive, parse};
+use crate::{DataError, DataErrorKind};
 
 /// The folder inside the archive.
 const INNER_FOLDER: &str = "cifar-10-batches-bin";
 
-/// Reads these files for training, and that for the test, from the folder that has all of them;
-/// else from the archive; else what there is of them.
+/// Reads these training batches, and the test batch, from the folder that has all of them; else
+/// from the archive; else those that are there.
 pub(super) fn read(dir: &Path, train: &'static [&'static str]) -> Result<Batches, DataError> {
     let folders = [dir.to_path_buf(), dir.join(INNER_FOLDER)];
     let holds = |folder: &Path, name: &str| folder.join(name).is_file();
@@ -25,20 +25,19 @@ pub(super) fn read(dir: &Path, train: &'static [&'static str]) -> Result<Batches
     match File::open(&archive) {
         Ok(file) => archive::read(file, Batches::new(archive, train, IMAGES)),
         Err(source) if source.kind() != ErrorKind::NotFound => {
-            Err(DataError::Io { file: archive.display().to_string(), source })
+            Err(DataErrorKind::Io { source }.in_file(archive.display()))
         }
         Err(_) => {
             let part = |folder: &&PathBuf| names.clone().any(|name| holds(folder, name));
             if let Some(folder) = folders.iter().find(part) {
                 return read_folder(Batches::new(folder.clone(), train, IMAGES));
             }
-            let (files, folder) = (vec![ARCHIVE.to_string()], dir.to_path_buf());
-            Err(DataError::Missing { set: "CIFAR-10", files, folder, remedy: INSTALL_HINT })
+            Err(missing_files(vec![ARCHIVE.to_string()], dir.to_path_buf()))
         }
     }
 }
 
-/// Reads the files that lie in a folder.
+/// Reads the files that are in a folder.
 fn read_folder(mut batches: Batches) -> Result<Batches, DataError> {
     for name in batches.names() {
         let path = batches.location.join(name);
@@ -46,7 +45,7 @@ fn read_folder(mut batches: Batches) -> Result<Batches, DataError> {
         match File::open(&path) {
             Ok(reader) => batches.insert(name, file.clone(), parse(reader, &file)?)?,
             Err(error) if error.kind() == ErrorKind::NotFound => {}
-            Err(source) => return Err(DataError::Io { file, source }),
+            Err(source) => return Err(DataErrorKind::Io { source }.in_file(file)),
         }
     }
     Ok(batches)

@@ -1,10 +1,10 @@
-//! The form in which MNIST, and the sets made to take its place, lie on the disk: four IDX files.
+//! The files of MNIST, and of the sets made to replace it: four IDX files.
 
 use std::path::{Path, PathBuf};
 
-use crate::{DataError, ImageFormat, LabelledImages, Split, idx};
+use crate::{DataError, DataErrorKind, ImageFormat, LabelledImages, Split, idx};
 
-/// The names the files have been given by MNIST's authors; on disk they may end in `.gz`.
+/// The names of the files, those of MNIST's authors; on disk they may end in `.gz`.
 const FILES: [&str; 4] = [
     "train-images-idx3-ubyte",
     "train-labels-idx1-ubyte",
@@ -15,13 +15,14 @@ const FILES: [&str; 4] = [
 const FORMAT: ImageFormat =
     ImageFormat { channels: 1, height: 28, width: 28, classes: 10, max_value: 255 };
 
-/// Reads a set of this form from its folder; `remedy` says how to get it.
+/// Reads a set of this format from its folder; `install_hint` says how to get it.
 pub(crate) fn read(
     set: &'static str,
     dir: &Path,
-    remedy: &'static str,
+    install_hint: &'static str,
 ) -> Result<Split, DataError> {
-    let [train_images, train_labels, test_images, test_labels] = find_files(set, dir, remedy)?;
+    let [train_images, train_labels, test_images, test_labels] =
+        find_files(set, dir, install_hint)?;
     let train = read_pair(&train_images, &train_labels)?;
     let test = read_pair(&test_images, &test_labels)?;
     Ok(Split { name: set, train, test })
@@ -31,7 +32,7 @@ pub(crate) fn read(
 fn find_files(
     set: &'static str,
     dir: &Path,
-    remedy: &'static str,
+    install_hint: &'static str,
 ) -> Result<[PathBuf; 4], DataError> {
     let found = FILES.map(|name| find_file(dir, name));
     let missing = FILES.iter().zip(&found).filter(|(_, path)| path.is_none());
@@ -39,10 +40,10 @@ fn find_files(
     if files.is_empty() {
         return Ok(found.map(|path| path.expect("none is missing")));
     }
-    Err(DataError::Missing { set, files, folder: dir.to_path_buf(), remedy })
+    Err(DataErrorKind::Missing { files, folder: dir.to_path_buf(), install_hint }.in_file(set))
 }
 
-/// The plain file before the packed one, which takes longer to read.
+/// The plain file before the compressed one, which takes longer to read.
 fn find_file(dir: &Path, name: &str) -> Option<PathBuf> {
     let paths = [dir.join(name), dir.join(format!("{name}.gz"))];
     paths.into_iter().find(|path| path.is_file())
@@ -59,17 +60,17 @@ fn read_pair(images_path: &Path, labels_path: &Path) -> Result<LabelledImages, D
         return Err(shape_error(labels_path, "[n]", labels.dims));
     };
     if images.dims[0] != labels.dims[0] {
-        return Err(DataError::Count {
+        let kind = DataErrorKind::Count {
+            labels: labels.dims[0],
             images_file: images_path.display().to_string(),
             images: images.dims[0],
-            labels_file: labels_path.display().to_string(),
-            labels: labels.dims[0],
-        });
+        };
+        return Err(kind.in_file(labels_path.display()));
     }
     let name = labels_path.display().to_string();
     LabelledImages::new(&name, FORMAT, images.bytes, labels.bytes)
 }
 
 fn shape_error(path: &Path, expected: &'static str, found: Vec<usize>) -> DataError {
-    DataError::Shape { file: path.display().to_string(), expected, found }
+    DataErrorKind::Shape { expected, found }.in_file(path.display())
 }

@@ -1,6 +1,6 @@
 //! The outlines of the shapes.
 
-/// A point as the shape sees it: its middle is the origin, and its size about 1.
+/// A point in the shape's coordinates: the origin is its centre, and its size about 1.
 type Point = [f64; 2];
 
 /// Whether a point belongs to the shape of this class.
@@ -22,7 +22,7 @@ pub(super) fn is_inside(class: u8, [x, y]: Point) -> bool {
     }
 }
 
-/// Lines as a direction at right angles to them, and their distance from the origin.
+/// A line: a normal vector of length 1, and the distance from the origin.
 type Line = (Point, f64);
 
 const TRIANGLE: [Line; 3] = [
@@ -31,7 +31,7 @@ const TRIANGLE: [Line; 3] = [
     ([-0.866_025_403_784_438_6, 0.5], 0.5),
 ];
 
-/// The five lines of a five-pointed star whose points are at distance 1.1.
+/// The five lines of a five-pointed star whose tips are at distance 1.1.
 const PENTAGRAM: [Line; 5] = [
     ([0.0, 1.0], 0.34),
     ([0.951_056_516_295_153_5, 0.309_016_994_374_947_45], 0.34),
@@ -40,7 +40,7 @@ const PENTAGRAM: [Line; 5] = [
     ([-0.951_056_516_295_153_5, 0.309_016_994_374_947_45], 0.34),
 ];
 
-/// On how many lines' side of the origin a point is.
+/// The number of lines for which a point is on the side of the origin.
 fn count_half_planes(lines: &[Line], [x, y]: Point) -> usize {
     lines.iter().filter(|([a, b], distance)| a * x + b * y <= *distance).count()
 }

@@ -1,85 +1,76 @@
-//! What can be wrong with a table, and where.
+//! The errors of a table's values and columns.
 
 use std::collections::HashSet;
 
 use thiserror::Error;
 
-/// Why a table does not hold the numbers it should.
+/// What is wrong with the values or the columns of a table.
+///
+/// ```
+/// use data::{DataErrorKind, TableError};
+///
+/// let error = data::table::parse("a,a\n1,2\n".as_bytes(), "table").unwrap_err();
+/// assert!(matches!(error.kind, DataErrorKind::Table(TableError::TwoColumns { .. })));
+/// ```
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum TableError {
-    /// A value is not a number that can be counted with.
+    /// A value is not a finite number.
     #[error(
-        "{file}, line {line}, column `{column}`: found {found:?} where a finite number is expected; \
+        "line {line}, column `{column}`: found {found:?} where a finite number is expected; \
          correct the value, or leave the row out"
     )]
     Value {
-        /// The file of the table.
-        file: String,
-        /// The number of the line, counted from 1.
+        /// The line number, counted from 1.
         line: usize,
         /// The name of the column.
         column: String,
-        /// What is there.
+        /// The text of the value.
         found: String,
     },
 
     /// There is no column of this name.
-    #[error("{file}: there is no column `{column}`, but `{}`", columns.join("`, `"))]
+    #[error("there is no column `{column}`, but `{}`", columns.join("`, `"))]
     NoColumn {
-        /// The file of the table.
-        file: String,
-        /// The column that was asked for.
+        /// The name that was asked for.
         column: String,
-        /// The columns that there are.
+        /// The names of the table's columns.
         columns: Vec<String>,
     },
 
     /// Two columns have the same name.
-    #[error("{file}: there are two columns `{column}`; give one of them another name")]
+    #[error("there are two columns `{column}`; give one of them another name")]
     TwoColumns {
-        /// The file of the table.
-        file: String,
         /// The name.
         column: String,
     },
 
     /// There is no row, or no column.
-    #[error("{file}: there are no numbers; expected are the columns' names and a row under them")]
-    Empty {
-        /// The file of the table.
-        file: String,
-    },
+    #[error("there are no numbers; expected are the columns' names and a row under them")]
+    Empty,
 
-    /// There is more than this crate reads.
-    #[error("{file}: unpacks to more than the {limit} bytes that are read; cut it into parts")]
+    /// The table is larger than the limit.
+    #[error("unpacks to more than the {limit} bytes that are read; cut it into parts")]
     TooLarge {
-        /// The file of the table.
-        file: String,
-        /// The largest size that is read.
+        /// The limit in bytes.
         limit: u64,
     },
 }
 
-/// The place of a column.
-pub(super) fn column_index(
-    columns: &[String],
-    column: &str,
-    name: &str,
-) -> Result<usize, TableError> {
-    let place = columns.iter().position(|known| known == column);
-    place.ok_or_else(|| TableError::NoColumn {
-        file: name.to_string(),
+/// The index of a column.
+pub(super) fn column_index(columns: &[String], column: &str) -> Result<usize, TableError> {
+    let index = columns.iter().position(|known| known == column);
+    index.ok_or_else(|| TableError::NoColumn {
         column: column.to_string(),
         columns: columns.to_vec(),
     })
 }
 
 /// Checks that no name is there twice.
-pub(super) fn check_names(names: &[String], file: &str) -> Result<(), TableError> {
+pub(super) fn check_names(names: &[String]) -> Result<(), TableError> {
     let mut known = HashSet::new();
     match names.iter().find(|name| !known.insert(*name)) {
         None => Ok(()),
-        Some(name) => Err(TableError::TwoColumns { file: file.to_string(), column: name.clone() }),
+        Some(name) => Err(TableError::TwoColumns { column: name.clone() }),
     }
 }

@@ -1,18 +1,18 @@
-//! Reading a table's text, and telling where a value is that is no number.
+//! Reading a table's text, with the line numbers of invalid values.
 
 use std::io::Read;
 
 use csv::{Reader, ReaderBuilder, StringRecord};
 
 use super::{Table, TableError, error};
-use crate::DataError;
-use crate::bytes::{read_error, unpacked};
+use crate::bytes::{decompressed, read_error};
+use crate::{DataError, DataErrorKind};
 
-/// A file that unpacks to more is refused: a few kilobytes of gzip can unpack to all the memory
-/// there is.
+/// A file that decompresses to more is refused: a few kilobytes of gzip can decompress to more than
+/// the memory of the machine.
 const MAX_BYTES: u64 = 1 << 28;
 
-/// A table that is being read.
+/// Reads a table from its text.
 pub(super) struct TableReader<'a> {
     text: &'a [u8],
     reader: Reader<&'a [u8]>,
@@ -26,41 +26,38 @@ impl<'a> TableReader<'a> {
 
     /// The names in the first line.
     pub(super) fn header(&mut self) -> Result<Vec<String>, DataError> {
-        let damaged = |source| DataError::Csv { file: self.name.to_string(), source };
-        let header = self.reader.headers().map_err(damaged)?;
+        let name = self.name;
+        let header = self.reader.headers().map_err(|error| csv_error(name, error))?;
         let names: Vec<String> = header.iter().map(|name| name.trim().to_string()).collect();
-        error::check_names(&names, self.name)?;
+        error::check_names(&names).map_err(|error| table_error(name, error))?;
         Ok(names)
     }
 
-    /// The rows, of which the values at these places are kept.
+    /// The table with the columns at these indices.
     pub(super) fn table(
         mut self,
         columns: Vec<String>,
-        places: &[usize],
+        indices: &[usize],
     ) -> Result<Table, DataError> {
-        let name = self.name.to_string();
-        let damaged = |source| DataError::Csv { file: name.clone(), source };
+        let name = self.name;
         let (mut row, mut values) = (StringRecord::new(), Vec::new());
-        while self.reader.read_record(&mut row).map_err(damaged)? {
-            for (column, &place) in columns.iter().zip(places) {
-                let found = row.get(place).unwrap_or_default();
-                let number = number(found).ok_or_else(|| TableError::Value {
-                    file: name.clone(),
-                    line: self.line(&row),
-                    column: column.clone(),
-                    found: found.to_string(),
+        while self.reader.read_record(&mut row).map_err(|error| csv_error(name, error))? {
+            for (column, &index) in columns.iter().zip(indices) {
+                let found = row.get(index).unwrap_or_default();
+                let value = parse_finite(found).ok_or_else(|| {
+                    let (column, found) = (column.clone(), found.to_string());
+                    table_error(name, TableError::Value { line: self.line(&row), column, found })
                 })?;
-                values.push(number);
+                values.push(value);
             }
         }
         match values.is_empty() {
-            true => Err(TableError::Empty { file: name }.into()),
-            false => Ok(Table { name, columns, values }),
+            true => Err(table_error(name, TableError::Empty)),
+            false => Ok(Table { name: name.to_string(), columns, values }),
         }
     }
 
-    /// The number of the line in which a row begins. (The reader's own count is of where it began
+    /// The number of the line in which a row begins. (The reader's own position is where it began
     /// to look for the row, which may be before empty lines.)
     fn line(&self, row: &StringRecord) -> usize {
         let start = row.position().map_or(0, |position| position.byte() as usize);
@@ -70,17 +67,27 @@ impl<'a> TableReader<'a> {
     }
 }
 
-/// The number that a value stands for, if it can be counted with.
-fn number(value: &str) -> Option<f64> {
-    value.trim().parse().ok().filter(|number: &f64| number.is_finite())
+fn csv_error(name: &str, source: csv::Error) -> DataError {
+    DataErrorKind::Csv { source }.in_file(name)
 }
 
-/// The whole text, unpacked if it is packed, without the mark with which some programs begin UTF-8.
+/// An error of the table `name`.
+pub(super) fn table_error(name: &str, error: TableError) -> DataError {
+    DataErrorKind::Table(error).in_file(name)
+}
+
+/// The value of a text, if it is a finite number.
+fn parse_finite(text: &str) -> Option<f64> {
+    text.trim().parse().ok().filter(|value: &f64| value.is_finite())
+}
+
+/// The whole text, decompressed if it is gzip, without a byte order mark.
 pub(super) fn read_text(reader: impl Read, name: &str) -> Result<Vec<u8>, DataError> {
     let mut text = Vec::new();
-    let read = unpacked(reader).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut text));
+    let read =
+        decompressed(reader).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut text));
     if read.map_err(|error| read_error(name, error))? as u64 > MAX_BYTES {
-        return Err(TableError::TooLarge { file: name.to_string(), limit: MAX_BYTES }.into());
+        return Err(table_error(name, TableError::TooLarge { limit: MAX_BYTES }));
     }
     if text.starts_with("\u{feff}".as_bytes()) {
         text.drain(..3);

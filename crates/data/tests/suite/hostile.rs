@@ -15,14 +15,14 @@ fn array() -> impl Strategy<Value = (Vec<u32>, Vec<u8>)> {
     })
 }
 
-/// Bytes to put in place of others.
+/// Bytes to overwrite others.
 fn changes() -> impl Strategy<Value = Vec<(Index, u8)>> {
     vec((any::<Index>(), any::<u8>()), 1..4)
 }
 
 fn change(file: &mut [u8], changes: &[(Index, u8)]) {
-    for (place, byte) in changes {
-        file[place.index(file.len())] = *byte;
+    for (index, byte) in changes {
+        file[index.index(file.len())] = *byte;
     }
 }
 

@@ -3,8 +3,8 @@
 use std::fs;
 use std::io::{self, Read};
 
-use data::DataError;
 use data::idx::{self, Idx};
+use data::{DataError, DataErrorKind};
 use rstest::rstest;
 
 use crate::support::{counting, gzip, idx_file};
@@ -50,7 +50,7 @@ fn no_memory_is_left_over() {
 }
 
 #[test]
-fn packing_is_told_by_the_content_not_by_the_name() {
+fn compression_is_detected_by_the_content_not_by_the_name() {
     let folder = tempfile::tempdir().unwrap();
     let file = idx_file(&[2, 2], &[1, 2, 3, 4]);
     let (plain, packed) = (folder.path().join("plain.gz"), folder.path().join("packed"));
@@ -77,8 +77,8 @@ fn every_cut_of_a_plain_file_is_called_truncated() {
             4..16 => 16,
             _ => 28,
         };
-        match parse(&file[..length]) {
-            Err(DataError::Truncated { expected, found, .. }) => {
+        match parse(&file[..length]).map_err(|error| error.kind) {
+            Err(DataErrorKind::Truncated { expected, found }) => {
                 assert_eq!((expected, found), (needed, length as u64));
             }
             other => panic!("cut after {length} bytes: {other:?}"),
@@ -92,8 +92,11 @@ fn every_cut_of_a_packed_file_is_an_error() {
     for length in 0..file.len() {
         let error = parse(&file[..length]).expect_err("a part is not the whole");
         match length {
-            0..2 => assert!(matches!(error, DataError::Truncated { .. }), "{length}: {error:?}"),
-            _ => assert!(matches!(error, DataError::Gzip { .. }), "{length}: {error:?}"),
+            0..2 => assert!(
+                matches!(error.kind, DataErrorKind::Truncated { .. }),
+                "{length}: {error:?}"
+            ),
+            _ => assert!(matches!(error.kind, DataErrorKind::Gzip { .. }), "{length}: {error:?}"),
         }
     }
 }
@@ -102,17 +105,20 @@ fn every_cut_of_a_packed_file_is_an_error() {
 fn a_short_file_whole_in_its_gzip_is_called_truncated() {
     let file = gzip(&idx_file(&[10], &counting(9)));
     let error = parse(&file).unwrap_err();
-    assert!(matches!(error, DataError::Truncated { expected: 18, found: 17, .. }), "{error:?}");
+    assert!(
+        matches!(error.kind, DataErrorKind::Truncated { expected: 18, found: 17, .. }),
+        "{error:?}"
+    );
 }
 
 #[test]
 fn every_changed_byte_of_the_checksum_and_the_length_is_found() {
     let file = gzip(&idx_file(&[4], &counting(4)));
-    for place in file.len() - 8..file.len() {
+    for index in file.len() - 8..file.len() {
         let mut damaged = file.clone();
-        damaged[place] ^= 1;
+        damaged[index] ^= 1;
         let error = parse(&damaged).expect_err("the checksum does not fit");
-        assert!(matches!(error, DataError::Gzip { .. }), "{place}: {error:?}");
+        assert!(matches!(error.kind, DataErrorKind::Gzip { .. }), "{index}: {error:?}");
     }
 }
 
@@ -121,7 +127,10 @@ fn one_byte_more_is_an_error() {
     let mut file = idx_file(&[2, 2], &[1, 2, 3, 4]);
     file.push(0);
     for error in [parse(&file).unwrap_err(), parse(&gzip(&file)).unwrap_err()] {
-        assert!(matches!(error, DataError::TrailingBytes { expected: 16, .. }), "{error:?}");
+        assert!(
+            matches!(error.kind, DataErrorKind::TrailingBytes { expected: 16, .. }),
+            "{error:?}"
+        );
     }
 }
 
@@ -130,7 +139,7 @@ fn a_byte_behind_the_gzip_data_is_an_error() {
     let mut file = gzip(&idx_file(&[2, 2], &[1, 2, 3, 4]));
     file.push(7);
     let error = parse(&file).unwrap_err();
-    assert!(matches!(error, DataError::Gzip { .. }), "{error:?}");
+    assert!(matches!(error.kind, DataErrorKind::Gzip { .. }), "{error:?}");
 }
 
 #[rstest]
@@ -140,7 +149,7 @@ fn a_byte_behind_the_gzip_data_is_an_error() {
 #[case::one_above_the_limit(&[(1 << 30) + 1])]
 fn sizes_that_no_memory_holds_are_refused(#[case] sizes: &[u32]) {
     let error = parse(&idx_file(sizes, &[0; 64])).unwrap_err();
-    let DataError::TooLarge { dims, limit, .. } = error else { panic!("{error:?}") };
+    let DataErrorKind::TooLarge { dims, limit, .. } = error.kind else { panic!("{error:?}") };
     assert_eq!(dims, sizes.iter().map(|&size| size as usize).collect::<Vec<_>>());
     assert_eq!(limit, 1 << 30);
 }
@@ -156,7 +165,10 @@ fn other_element_types_are_refused_by_name(#[case] code: u8, #[case] name: &str)
     let mut file = idx_file(&[1], &[0]);
     file[2] = code;
     let error = parse(&file).unwrap_err();
-    assert!(matches!(error, DataError::ElementType { found, .. } if found == code), "{error:?}");
+    assert!(
+        matches!(error.kind, DataErrorKind::ElementType { found, .. } if found == code),
+        "{error:?}"
+    );
     assert!(error.to_string().contains(&format!("{code:#04x} ({name})")), "{error}");
 }
 
@@ -165,7 +177,7 @@ fn other_ranks_are_refused(#[values(0, 5, 255)] rank: u8) {
     let mut file = idx_file(&[1], &[0; 2000]);
     file[3] = rank;
     let error = parse(&file).unwrap_err();
-    assert!(matches!(error, DataError::Rank { found, .. } if found == rank), "{error:?}");
+    assert!(matches!(error.kind, DataErrorKind::Rank { found, .. } if found == rank), "{error:?}");
 }
 
 #[rstest]
@@ -176,7 +188,7 @@ fn other_ranks_are_refused(#[values(0, 5, 255)] rank: u8) {
 #[case::packed_twice(&gzip(&gzip(&idx_file(&[1], &[0]))))]
 fn other_formats_are_refused(#[case] file: &[u8]) {
     let error = parse(file).unwrap_err();
-    assert!(matches!(error, DataError::NotIdx { .. }), "{error:?}");
+    assert!(matches!(error.kind, DataErrorKind::NotIdx { .. }), "{error:?}");
 }
 
 #[test]
@@ -185,7 +197,7 @@ fn a_file_that_is_not_there_is_named_with_the_cause() {
     let path = folder.path().join("no-such-file");
     let error = idx::read(&path).unwrap_err();
     assert!(error.to_string().contains("no-such-file"), "{error}");
-    let DataError::Io { source, .. } = error else { panic!("{error:?}") };
+    let DataErrorKind::Io { source, .. } = error.kind else { panic!("{error:?}") };
     assert_eq!(source.kind(), io::ErrorKind::NotFound);
 }
 
@@ -193,11 +205,11 @@ fn a_file_that_is_not_there_is_named_with_the_cause() {
 fn a_folder_is_not_read_as_a_file() {
     let folder = tempfile::tempdir().unwrap();
     let error = idx::read(folder.path()).unwrap_err();
-    assert!(matches!(error, DataError::Io { .. }), "{error:?}");
+    assert!(matches!(error.kind, DataErrorKind::Io { .. }), "{error:?}");
 }
 
 #[test]
-fn every_complaint_names_the_file_and_says_what_to_do() {
+fn every_error_names_the_file_and_says_what_to_do() {
     let good = idx_file(&[2], &[1, 2]);
     let packed = gzip(&good);
     let files: [&[u8]; 6] = [

@@ -1,6 +1,6 @@
-//! Labelled images: what is checked, and that an index finds its own image.
+//! Labelled images: the checks, and that an index finds its own image.
 
-use data::{DataError, ImageFormat, LabelledImages};
+use data::{DataErrorKind, ImageFormat, LabelledImages};
 use rstest::rstest;
 
 const FORMAT: ImageFormat =
@@ -8,7 +8,7 @@ const FORMAT: ImageFormat =
 
 /// Three images; the pixels of image `i` are `i`, its label is `3 - i`.
 fn three() -> LabelledImages {
-    let pixels = (0..18).map(|place| place / 6).collect();
+    let pixels = (0..18).map(|i| i / 6).collect();
     LabelledImages::new("three", FORMAT, pixels, vec![3, 2, 1]).unwrap()
 }
 
@@ -34,12 +34,12 @@ fn selected_images_keep_their_labels_and_the_given_order() {
 #[case::one_pixel_more(19)]
 #[case::one_image_less(12)]
 #[case::none(0)]
-fn as_many_bytes_as_the_labels_call_for(#[case] count: usize) {
+fn the_number_of_bytes_must_fit_the_labels(#[case] count: usize) {
     let error = LabelledImages::new("set", FORMAT, vec![0; count], vec![0; 3]).unwrap_err();
-    assert!(
-        matches!(error, DataError::Pixels { pixels, labels: 3, height: 2, width: 3, .. } if pixels == count),
-        "{error:?}"
-    );
+    let DataErrorKind::Pixels { pixels, labels, height, width, .. } = error.kind else {
+        panic!("{error:?}")
+    };
+    assert_eq!((pixels, labels, height, width), (count, 3, 2, 3));
     assert!(error.to_string().starts_with("set: "), "{error}");
 }
 
@@ -47,13 +47,16 @@ fn as_many_bytes_as_the_labels_call_for(#[case] count: usize) {
 fn sizes_that_wrap_around_are_not_taken_for_the_count() {
     let format = ImageFormat { height: 1 << (usize::BITS - 1), width: 2, ..FORMAT };
     let error = LabelledImages::new("set", format, vec![], vec![0]).unwrap_err();
-    assert!(matches!(error, DataError::Pixels { .. }), "{error:?}");
+    assert!(matches!(error.kind, DataErrorKind::Pixels { .. }), "{error:?}");
 }
 
 #[test]
 fn a_label_beyond_the_classes_is_named_with_its_image() {
     let error = LabelledImages::new("set", FORMAT, vec![0; 18], vec![0, 4, 3]).unwrap_err();
-    assert!(matches!(error, DataError::Label { image: 1, label: 4, classes: 4, .. }), "{error:?}");
+    assert!(
+        matches!(error.kind, DataErrorKind::Label { image: 1, label: 4, classes: 4, .. }),
+        "{error:?}"
+    );
 }
 
 #[test]
@@ -61,7 +64,10 @@ fn a_pixel_above_white_is_named_with_its_image() {
     let mut pixels = vec![16; 18];
     pixels[12] = 17;
     let error = LabelledImages::new("set", FORMAT, pixels, vec![0; 3]).unwrap_err();
-    assert!(matches!(error, DataError::Pixel { image: 2, pixel: 17, white: 16, .. }), "{error:?}");
+    assert!(
+        matches!(error.kind, DataErrorKind::Pixel { image: 2, pixel: 17, max_value: 16, .. }),
+        "{error:?}"
+    );
 }
 
 #[rstest]
@@ -70,8 +76,8 @@ fn a_pixel_above_white_is_named_with_its_image() {
 #[case::width(ImageFormat { width: 0, ..FORMAT })]
 #[case::classes(ImageFormat { classes: 0, ..FORMAT })]
 #[case::white(ImageFormat { max_value: 0, ..FORMAT })]
-#[should_panic(expected = "every number must be at least 1")]
-fn a_format_without_sense_is_a_mistake_of_the_program(#[case] format: ImageFormat) {
+#[should_panic(expected = "every field must be at least 1")]
+fn an_invalid_format_panics(#[case] format: ImageFormat) {
     let _ = LabelledImages::new("set", format, vec![], vec![]);
 }
 

@@ -1,4 +1,4 @@
-//! The tests of `data`: what the readers give for good files and what they say of bad ones.
+//! The tests of `data`: the readers' results for valid files and their errors for invalid ones.
 
 mod cifar10;
 mod diabetes;
@@ -9,8 +9,8 @@ mod hostile;
 mod idx;
 mod images;
 mod mnist;
-mod normalization;
 mod shapes;
 mod split;
+mod standardizer;
 mod support;
 mod table;

@@ -1,4 +1,4 @@
-//! The shapes that are drawn here.
+//! The synthetic shapes.
 
 use data::shapes::{CLASS_NAMES, generate};
 
@@ -13,16 +13,16 @@ fn the_set_is_the_same_everywhere() {
 }
 
 #[test]
-fn another_seed_gives_other_pictures() {
+fn another_seed_gives_other_images() {
     assert_eq!(generate(10, 1), generate(10, 1));
     assert_ne!(generate(10, 1).image(0), generate(10, 2).image(0));
     assert_eq!(generate(0, 1).len(), 0);
     assert_eq!(CLASS_NAMES.len(), 10);
 }
 
-/// A pixel of one class is on average as one of any other: colour and place tell nothing.
+/// A pixel of one class is on average as one of any other: colour and position say nothing.
 #[test]
-fn single_pixels_do_not_tell_the_classes_apart() {
+fn single_pixels_do_not_determine_the_class() {
     let shapes = data::shapes().train;
     let mean = |class: u8| {
         let of_class = (0..shapes.len()).filter(|i| shapes.labels()[*i] == class);

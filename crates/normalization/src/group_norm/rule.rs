@@ -1,15 +1,25 @@
-//! Forward and back, on slices.
+//! Forward and backward pass, on slices.
 
 use crate::channels::ChannelLayout;
 use crate::sums::{add_pair, mean_var, sum};
 use nalgebra::DMatrixViewMut;
 use numeric::{Float, par_column_chunks, par_reduce_column_chunks};
 
-/// What one number costs, in multiply-adds.
-const WORK: usize = 16;
+/// The cost of one element, in multiply-adds.
+const COST: usize = 16;
 
 // ANCHOR: forward
-/// `y = w·(x − μ)/σ + b`, with mean `μ` and `σ = √(variance + ε)` of each group of each sample.
+/// Group normalization of each group of each sample: `y = w·(x − μ)/σ + b`, with mean `μ` and
+/// `σ = √(variance + ε)`.
+///
+/// ```
+/// use normalization::{batch_norm::ChannelLayout, group_norm::rule::group_norm};
+///
+/// let layout = ChannelLayout { samples: 1, channels: 4, spatial: 1 };
+/// let mut y = [0.0; 4];
+/// group_norm(layout, 2, &[1.0, 3.0, 10.0, 20.0], [&[1.0; 4], &[0.5; 4]], 0.0, &mut y);
+/// assert_eq!(y, [-0.5, 1.5, -0.5, 1.5]);
+/// ```
 pub fn group_norm<T: Float>(
     layout: ChannelLayout,
     groups: usize,
@@ -18,19 +28,19 @@ pub fn group_norm<T: Float>(
     epsilon: f64,
     y: &mut [T],
 ) {
-    let ChannelLayout { samples, channels, spatial: places } = layout;
-    let width = channels / groups;
-    // One column for each group of each sample: its numbers lie together.
-    let y = DMatrixViewMut::from_slice(y, width * places, samples * groups);
-    par_column_chunks(y, WORK * width * places, &|first, mut y| {
+    let ChannelLayout { samples, channels, spatial } = layout;
+    let group_channels = channels / groups;
+    // One column for each group of each sample: its elements are contiguous.
+    let y = DMatrixViewMut::from_slice(y, group_channels * spatial, samples * groups);
+    par_column_chunks(y, COST * group_channels * spatial, &|start, mut y| {
         for (i, mut y) in y.column_iter_mut().enumerate() {
             let y = y.as_mut_slice();
-            let x = &x[(first + i) * y.len()..][..y.len()];
-            let (mean, r) = mean_inv_std(x, epsilon);
-            let runs = y.chunks_exact_mut(places.max(1)).zip(x.chunks_exact(places.max(1)));
-            for (c, (y, x)) in runs.enumerate() {
-                let c = (first + i) % groups * width + c;
-                let (scale, b) = (r * w[c], b[c]);
+            let x = &x[(start + i) * y.len()..][..y.len()];
+            let (mean, inv_std) = mean_inv_std(x, epsilon);
+            let by_channel = y.chunks_exact_mut(spatial.max(1)).zip(x.chunks_exact(spatial.max(1)));
+            for (c, (y, x)) in by_channel.enumerate() {
+                let c = (start + i) % groups * group_channels + c;
+                let (scale, b) = (inv_std * w[c], b[c]);
                 y.iter_mut().zip(x).for_each(|(y, x)| *y = (*x - mean) * scale + b);
             }
         }
@@ -45,8 +55,18 @@ fn mean_inv_std<T: Float>(x: &[T], epsilon: f64) -> (T, T) {
 // ANCHOR_END: forward
 
 // ANCHOR: gradients
-/// How the loss changes with the input, to `dx`, and with weight and bias, which are returned: as in
-/// layer normalization, with the means over a group.
+/// The gradient with respect to the input, written to `dx`, and those with respect to weight and
+/// bias, returned: as in layer normalization, with the means over a group.
+///
+/// ```
+/// use normalization::{batch_norm::ChannelLayout, group_norm::rule::group_norm_gradients};
+///
+/// let layout = ChannelLayout { samples: 1, channels: 2, spatial: 1 };
+/// let (x_dy, mut dx) = ([&[1.0, 5.0][..], &[1.0, 3.0]], [9.0; 2]);
+/// let [dw, db] = group_norm_gradients(layout, 1, x_dy, &[1.0, 1.0], 0.0, &mut dx);
+/// assert_eq!((dw, db), (vec![-1.0, 3.0], vec![1.0, 3.0]));
+/// assert_eq!(dx, [0.0, 0.0]);                      // two elements have nothing but mean and scale
+/// ```
 pub fn group_norm_gradients<T: Float>(
     layout: ChannelLayout,
     groups: usize,
@@ -55,53 +75,49 @@ pub fn group_norm_gradients<T: Float>(
     epsilon: f64,
     dx: &mut [T],
 ) -> [Vec<T>; 2] {
-    let ChannelLayout { samples, channels, spatial: places } = layout;
-    let width = channels / groups;
-    let dx = DMatrixViewMut::from_slice(dx, width * places, samples * groups);
-    let block = |first: usize, mut dx: DMatrixViewMut<'_, T>| {
+    let ChannelLayout { samples, channels, spatial } = layout;
+    let group_channels = channels / groups;
+    let dx = DMatrixViewMut::from_slice(dx, group_channels * spatial, samples * groups);
+    let chunk = |start: usize, mut dx: DMatrixViewMut<'_, T>| {
         let [mut dw, mut db] = [(); 2].map(|()| vec![T::zero(); channels]);
         for (i, mut dx) in dx.column_iter_mut().enumerate() {
             let dx = dx.as_mut_slice();
-            let [x, dy] = [x, dy].map(|x| &x[(first + i) * dx.len()..][..dx.len()]);
-            let c = (first + i) % groups * width;
-            let [dw, db] = [&mut dw, &mut db].map(|d| &mut d[c..c + width]);
-            group(places, [x, dy], &w[c..c + width], epsilon, dx, [dw, db]);
+            let [x, dy] = [x, dy].map(|x| &x[(start + i) * dx.len()..][..dx.len()]);
+            let c = (start + i) % groups * group_channels;
+            let [dw, db] = [&mut dw, &mut db].map(|d| &mut d[c..c + group_channels]);
+            group_gradients(spatial, [x, dy], &w[c..c + group_channels], epsilon, dx, [dw, db]);
         }
         [dw, db]
     };
-    par_reduce_column_chunks(dx, 2 * WORK * width * places, &block, add_pair)
+    par_reduce_column_chunks(dx, 2 * COST * group_channels * spatial, &chunk, add_pair)
 }
 
-/// One group of one sample: first what goes to each of its channels, then the input.
-fn group<T: Float>(
-    places: usize,
+/// One group of one sample: first the gradients of its channels' parameters, then of the input.
+fn group_gradients<T: Float>(
+    spatial: usize,
     [x, dy]: [&[T]; 2],
     w: &[T],
     epsilon: f64,
     dx: &mut [T],
     [dw, db]: [&mut [T]; 2],
 ) {
-    let (mean, r) = mean_inv_std(x, epsilon);
-    let (mut g, mut gx) = (T::zero(), T::zero());
-    for (c, (x, dy)) in
-        x.chunks_exact(places.max(1)).zip(dy.chunks_exact(places.max(1))).enumerate()
-    {
-        let along = sum([x, dy], [mean, r], &|[x, dy], [mean, r]| dy * ((x - mean) * r));
-        let total = sum([dy], [], &|[dy], []| dy);
-        dw[c] += along;
-        db[c] += total;
-        g += w[c] * total;
-        gx += w[c] * along;
+    let (mean, inv_std) = mean_inv_std(x, epsilon);
+    let (mut sum_g, mut sum_g_xhat) = (T::zero(), T::zero());
+    let by_channel = x.chunks_exact(spatial.max(1)).zip(dy.chunks_exact(spatial.max(1)));
+    for (c, (x, dy)) in by_channel.clone().enumerate() {
+        let sum_dy_xhat =
+            sum([x, dy], [mean, inv_std], &|[x, dy], [mean, inv_std]| dy * ((x - mean) * inv_std));
+        let sum_dy = sum([dy], [], &|[dy], []| dy);
+        dw[c] += sum_dy_xhat;
+        db[c] += sum_dy;
+        sum_g += w[c] * sum_dy;
+        sum_g_xhat += w[c] * sum_dy_xhat;
     }
-    let share = T::one() / T::of(x.len() as f64);
-    let (g, gx) = (g * share, gx * share);
-    let runs = x
-        .chunks_exact(places.max(1))
-        .zip(dy.chunks_exact(places.max(1)))
-        .zip(dx.chunks_exact_mut(places.max(1)));
-    for (((x, dy), dx), w) in runs.zip(w) {
+    let inv_n = T::one() / T::of(x.len() as f64);
+    let (mean_g, mean_g_xhat) = (sum_g * inv_n, sum_g_xhat * inv_n);
+    for (((x, dy), dx), w) in by_channel.zip(dx.chunks_exact_mut(spatial.max(1))).zip(w) {
         for ((x, dy), dx) in x.iter().zip(dy).zip(dx) {
-            *dx = (*dy * *w - g - (*x - mean) * r * gx) * r;
+            *dx = (*dy * *w - mean_g - (*x - mean) * inv_std * mean_g_xhat) * inv_std;
         }
     }
 }

@@ -1,52 +1,73 @@
-//! Forward and back, on slices.
+//! Forward and backward pass, on slices.
 
 use crate::sums::{add_pair, mean_var, sum};
 use nalgebra::{DMatrixView, DMatrixViewMut};
 use numeric::{Float, par_reduce_column_chunks};
 
-/// What one number costs forward, in the time of multiply-adds of a matrix product; back costs twice
-/// as much. It is a third of a nanosecond, nearly all for the sums.
-const WORK: usize = 64;
+/// The cost of one element in the forward pass, in multiply-adds of a matrix product; the backward
+/// pass costs twice as much. It is a third of a nanosecond, nearly all for the sums.
+const COST: usize = 64;
 
 // ANCHOR: forward
-/// `y = w·(x − μ)/σ + b`, with mean `μ` and `σ = √(variance + ε)` of each sample. Returns each sample's
-/// `μ` and `1/σ`.
+/// Layer normalization of each sample: `y = w·(x − μ)/σ + b`, with mean `μ` and
+/// `σ = √(variance + ε)`. Returns each sample's `μ` and `1/σ`.
 ///
 /// # Shapes
 /// `x`, `y`: `features × samples`, `w`, `b`: `features`.
+///
+/// ```
+/// use normalization::layer_norm::rule::layer_norm;
+///
+/// let (x, mut y) = (tensor::Tensor::new([1, 2], vec![1.0, 5.0]), tensor::Tensor::zeros([1, 2]));
+/// let moments = layer_norm(x.as_matrix(), [&[1.0, 1.0], &[0.0, 7.0]], 0.0, y.as_matrix_mut());
+/// assert_eq!((y.as_slice(), &moments[..]), (&[-1.0, 8.0][..], &[[3.0, 0.5]][..]));
+/// ```
 pub fn layer_norm<T: Float>(
     x: DMatrixView<'_, T>,
     [w, b]: [&[T]; 2],
     epsilon: f64,
     y: DMatrixViewMut<'_, T>,
 ) -> Vec<[T; 2]> {
-    let block = |first: usize, mut y: DMatrixViewMut<'_, T>| {
+    let chunk = |start: usize, mut y: DMatrixViewMut<'_, T>| {
         let samples = y.column_iter_mut().enumerate().map(|(i, mut y)| {
-            let x = x.column(first + i);
+            let x = x.column(start + i);
             normalize(x.as_slice(), [w, b], T::of(epsilon), y.as_mut_slice())
         });
         samples.collect()
     };
-    par_reduce_column_chunks(y, WORK * w.len(), &block, |a: Vec<_>, b| [a, b].concat())
+    par_reduce_column_chunks(y, COST * w.len(), &chunk, |a: Vec<_>, b| [a, b].concat())
 }
 
 /// One sample: its `μ` and `1/σ`.
 fn normalize<T: Float>(x: &[T], [w, b]: [&[T]; 2], epsilon: T, y: &mut [T]) -> [T; 2] {
     let (mean, variance) = mean_var(x);
-    let r = T::one() / (variance + epsilon).sqrt();
+    let inv_std = T::one() / (variance + epsilon).sqrt();
     for (((y, x), w), b) in y.iter_mut().zip(x).zip(w).zip(b) {
-        *y = (*x - mean) * r * *w + *b;
+        *y = (*x - mean) * inv_std * *w + *b;
     }
-    [mean, r]
+    [mean, inv_std]
 }
 // ANCHOR_END: forward
 
 // ANCHOR: gradients
-/// How the loss changes with the input, to `dx`, and with weight and bias, which are returned.
+/// The gradient with respect to the input, written to `dx`, and those with respect to weight and
+/// bias, returned.
 ///
 /// With `g = dy·w` and the means over a sample's features, `∂x = (g − mean(g) − x̂·mean(g·x̂))/σ`;
 /// over the samples, `∂w = Σ dy·x̂` and `∂b = Σ dy`. `moments` is what [`layer_norm`] returned: two
-/// numbers for each sample, little to keep and half of the sums to compute once more.
+/// values for each sample, little to save and half of the sums to compute once more.
+///
+/// ```
+/// use normalization::layer_norm::rule::layer_norm_gradients;
+///
+/// let [x, dy] = [[1.0, 5.0], [1.0, 3.0]].map(|x| tensor::Tensor::new([1, 2], x.to_vec()));
+/// let mut dx = tensor::Tensor::zeros([1, 2]);
+/// let (moments, w) = ([[3.0, 0.5]], [1.0, 1.0]);
+/// let [dw, db] = layer_norm_gradients(
+///     x.as_matrix(), &w, &moments, dy.as_matrix(), dx.as_matrix_mut());
+/// assert_eq!((dw, db), (vec![-1.0, 3.0], vec![1.0, 3.0]));
+/// assert_eq!(dx.as_slice(), [0.0, 0.0]);           // two elements have nothing but mean and scale
+/// ```
 pub fn layer_norm_gradients<T: Float>(
     x: DMatrixView<'_, T>,
     w: &[T],
@@ -54,36 +75,38 @@ pub fn layer_norm_gradients<T: Float>(
     dy: DMatrixView<'_, T>,
     dx: DMatrixViewMut<'_, T>,
 ) -> [Vec<T>; 2] {
-    let block = |first: usize, mut dx: DMatrixViewMut<'_, T>| {
+    let chunk = |start: usize, mut dx: DMatrixViewMut<'_, T>| {
         let [mut dw, mut db] = [(); 2].map(|()| vec![T::zero(); w.len()]);
         for (i, mut dx) in dx.column_iter_mut().enumerate() {
-            let (x, dy) = (x.column(first + i), dy.column(first + i));
-            let (x, dy, moments) = (x.as_slice(), dy.as_slice(), moments[first + i]);
-            sample(x, w, moments, dy, dx.as_mut_slice(), [&mut dw, &mut db]);
+            let (x, dy) = (x.column(start + i), dy.column(start + i));
+            let (x, dy, moments) = (x.as_slice(), dy.as_slice(), moments[start + i]);
+            sample_gradients(x, w, moments, dy, dx.as_mut_slice(), [&mut dw, &mut db]);
         }
         [dw, db]
     };
-    par_reduce_column_chunks(dx, 2 * WORK * w.len(), &block, add_pair)
+    par_reduce_column_chunks(dx, 2 * COST * w.len(), &chunk, add_pair)
 }
 
 /// One sample.
-fn sample<T: Float>(
+fn sample_gradients<T: Float>(
     x: &[T],
     w: &[T],
-    [mean, r]: [T; 2],
+    [mean, inv_std]: [T; 2],
     dy: &[T],
     dx: &mut [T],
     [dw, db]: [&mut [T]; 2],
 ) {
-    let share = T::one() / T::of(x.len() as f64);
-    let g = sum([w, dy], [], &|[w, dy], []| dy * w);
-    let gx = sum([x, w, dy], [mean, r], &|[x, w, dy], [mean, r]| dy * w * ((x - mean) * r));
-    let (g, gx) = (g * share, gx * share);
+    let inv_n = T::one() / T::of(x.len() as f64);
+    let sum_g = sum([w, dy], [], &|[w, dy], []| dy * w);
+    let sum_g_xhat = sum([x, w, dy], [mean, inv_std], &|[x, w, dy], [mean, inv_std]| {
+        dy * w * ((x - mean) * inv_std)
+    });
+    let (mean_g, mean_g_xhat) = (sum_g * inv_n, sum_g_xhat * inv_n);
     let inputs = x.iter().zip(w).zip(dy);
     for (((((x, w), dy), dx), dw), db) in inputs.zip(dx).zip(dw).zip(db) {
-        let normalized = (*x - mean) * r;
-        *dx = (*dy * *w - g - normalized * gx) * r;
-        *dw += *dy * normalized;
+        let xhat = (*x - mean) * inv_std;
+        *dx = (*dy * *w - mean_g - xhat * mean_g_xhat) * inv_std;
+        *dw += *dy * xhat;
         *db += *dy;
     }
 }

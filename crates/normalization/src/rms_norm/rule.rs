@@ -1,24 +1,32 @@
-//! Forward and back, on slices.
+//! Forward and backward pass, on slices.
 
 use crate::sums::{add, sum};
 use nalgebra::{DMatrixView, DMatrixViewMut};
 use numeric::{Float, dot, par_column_chunks, par_reduce_column_chunks};
 
-/// What one number costs, in multiply-adds.
-const WORK: usize = 12;
+/// The cost of one element, in multiply-adds.
+const COST: usize = 12;
 
 // ANCHOR: forward
-/// `y = w·x/ρ` with the root mean square `ρ = √(mean(x²) + ε)` of each sample.
+/// Root mean square normalization of each sample: `y = w·x/ρ` with `ρ = √(mean(x²) + ε)`.
 ///
 /// # Shapes
 /// `x`, `y`: `features × samples`, `w`: `features`.
+///
+/// ```
+/// use normalization::rms_norm::rule::rms_norm;
+///
+/// let (x, mut y) = (tensor::Tensor::new([1, 2], vec![2.0, -2.0]), tensor::Tensor::zeros([1, 2]));
+/// rms_norm(x.as_matrix(), &[1.0, 3.0], 0.0, y.as_matrix_mut());
+/// assert_eq!(y.as_slice(), [1.0, -3.0]);
+/// ```
 pub fn rms_norm<T: Float>(x: DMatrixView<'_, T>, w: &[T], epsilon: f64, y: DMatrixViewMut<'_, T>) {
-    par_column_chunks(y, WORK * w.len(), &|first, mut y| {
+    par_column_chunks(y, COST * w.len(), &|start, mut y| {
         for (i, mut y) in y.column_iter_mut().enumerate() {
-            let x = x.column(first + i);
-            let (x, r) = (x.as_slice(), inv_rms(x.as_slice(), epsilon));
+            let x = x.column(start + i);
+            let (x, inv_rms) = (x.as_slice(), inv_rms(x.as_slice(), epsilon));
             for ((y, x), w) in y.as_mut_slice().iter_mut().zip(x).zip(w) {
-                *y = *x * r * *w;
+                *y = *x * inv_rms * *w;
             }
         }
     });
@@ -32,10 +40,21 @@ fn inv_rms<T: Float>(x: &[T], epsilon: f64) -> T {
 // ANCHOR_END: forward
 
 // ANCHOR: gradients
-/// How the loss changes with the input, to `dx`, and with the weight, which is returned.
+/// The gradient with respect to the input, written to `dx`, and that with respect to the weight,
+/// returned.
 ///
 /// With `g = dy·w`, `x̂ = x/ρ` and the mean over a sample's features,
 /// `∂x = (g − x̂·mean(g·x̂))/ρ`; over the samples, `∂w = Σ dy·x̂`.
+///
+/// ```
+/// use normalization::rms_norm::rule::rms_norm_gradients;
+///
+/// let [x, dy] = [[2.0, -2.0], [4.0, 0.0]].map(|x| tensor::Tensor::new([1, 2], x.to_vec()));
+/// let mut dx = tensor::Tensor::zeros([1, 2]);
+/// let dw = rms_norm_gradients(
+///     x.as_matrix(), &[1.0, 1.0], 0.0, dy.as_matrix(), dx.as_matrix_mut());
+/// assert_eq!((dw, dx.as_slice()), (vec![4.0, 0.0], &[1.0, 1.0][..]));
+/// ```
 pub fn rms_norm_gradients<T: Float>(
     x: DMatrixView<'_, T>,
     w: &[T],
@@ -43,26 +62,34 @@ pub fn rms_norm_gradients<T: Float>(
     dy: DMatrixView<'_, T>,
     dx: DMatrixViewMut<'_, T>,
 ) -> Vec<T> {
-    let block = |first: usize, mut dx: DMatrixViewMut<'_, T>| {
+    let chunk = |start: usize, mut dx: DMatrixViewMut<'_, T>| {
         let mut dw = vec![T::zero(); w.len()];
         for (i, mut dx) in dx.column_iter_mut().enumerate() {
-            let (x, dy) = (x.column(first + i), dy.column(first + i));
-            sample(x.as_slice(), w, epsilon, dy.as_slice(), dx.as_mut_slice(), &mut dw);
+            let (x, dy) = (x.column(start + i), dy.column(start + i));
+            let (x, dy, dx) = (x.as_slice(), dy.as_slice(), dx.as_mut_slice());
+            sample_gradients(x, w, epsilon, dy, dx, &mut dw);
         }
         dw
     };
-    par_reduce_column_chunks(dx, 2 * WORK * w.len(), &block, add)
+    par_reduce_column_chunks(dx, 2 * COST * w.len(), &chunk, add)
 }
 
 /// One sample.
-fn sample<T: Float>(x: &[T], w: &[T], epsilon: f64, dy: &[T], dx: &mut [T], dw: &mut [T]) {
-    let r = inv_rms(x, epsilon);
-    let gx = sum([x, w, dy], [r], &|[x, w, dy], [r]| dy * w * (x * r));
-    let gx = gx / T::of(x.len() as f64);
+fn sample_gradients<T: Float>(
+    x: &[T],
+    w: &[T],
+    epsilon: f64,
+    dy: &[T],
+    dx: &mut [T],
+    dw: &mut [T],
+) {
+    let inv_rms = inv_rms(x, epsilon);
+    let sum_g_xhat = sum([x, w, dy], [inv_rms], &|[x, w, dy], [inv_rms]| dy * w * (x * inv_rms));
+    let mean_g_xhat = sum_g_xhat / T::of(x.len() as f64);
     for ((((x, w), dy), dx), dw) in x.iter().zip(w).zip(dy).zip(dx).zip(dw) {
-        let normalized = *x * r;
-        *dx = (*dy * *w - normalized * gx) * r;
-        *dw += *dy * normalized;
+        let xhat = *x * inv_rms;
+        *dx = (*dy * *w - xhat * mean_g_xhat) * inv_rms;
+        *dw += *dy * xhat;
     }
 }
 // ANCHOR_END: gradients

@@ -1,4 +1,4 @@
-//! Numbers that are all equal, and numbers far from zero.
+//! Elements that are all equal, and elements far from zero.
 
 use autograd::Tape;
 use nn::Layer;
@@ -7,8 +7,8 @@ use numeric::Float;
 use rstest::rstest;
 use tensor::{Shape, Tensor};
 
-/// The output in training and the gradient of the input, where the loss is `Σ i·yᵢ`.
-fn both<T: Float>(layer: &dyn Layer<T>, x: &Tensor<T>) -> (Tensor<T>, Tensor<T>) {
+/// The output in training and the gradient with respect to the input, where the loss is `Σ i·yᵢ`.
+fn output_and_gradient<T: Float>(layer: &dyn Layer<T>, x: &Tensor<T>) -> (Tensor<T>, Tensor<T>) {
     let mut y = None;
     let mut i = 0.0;
     let weights = Tensor::from_fn(x.shape(), || {
@@ -16,9 +16,9 @@ fn both<T: Float>(layer: &dyn Layer<T>, x: &Tensor<T>) -> (Tensor<T>, Tensor<T>)
         T::of(i)
     });
     let gradients = Tape::new().gradients(|tape| {
-        let answers = layer.forward(tape.leaf(x));
-        y = Some(answers.value());
-        (answers * &weights).sum()
+        let output = layer.forward(tape.leaf(x));
+        y = Some(output.value());
+        (output * &weights).sum()
     });
     (y.unwrap(), gradients.leaf(0).unwrap().clone())
 }
@@ -28,19 +28,19 @@ fn layers<T: Float>() -> [Box<dyn Layer<T>>; 3] {
 }
 
 #[rstest]
-fn equal_numbers_give_the_bias_exactly(#[values(0.0, 0.1, -7.3, 1e4, 3e30)] number: f64) {
+fn equal_elements_give_the_bias_exactly(#[values(0.0, 0.1, -7.3, 1e4, 3e30)] value: f64) {
     for layer in layers::<f32>() {
-        let x = Tensor::full([7, 6], number as f32);
-        let (y, dx) = both(layer.as_ref(), &x);
-        assert!(y.as_slice().iter().all(|y| *y == 0.0), "{}, {number}: {y:?}", layer.name());
+        let x = Tensor::full([7, 6], value as f32);
+        let (y, dx) = output_and_gradient(layer.as_ref(), &x);
+        assert!(y.as_slice().iter().all(|y| *y == 0.0), "{}, {value}: {y:?}", layer.name());
         assert!(dx.as_slice().iter().all(|dx| dx.is_finite()), "{}: {dx:?}", layer.name());
     }
-    let (y, dx) = both(&RmsNorm::<f32>::new(6, 1e-6), &Tensor::zeros([7, 6]));
+    let (y, dx) = output_and_gradient(&RmsNorm::<f32>::new(6, 1e-6), &Tensor::zeros([7, 6]));
     assert!(y.as_slice().iter().chain(dx.as_slice()).all(|x| x.is_finite()));
 }
 
 /// A mean of 10,000 and a variance of 1: the same input in `f64` has the same output, as far as the
-/// spread of an input's own last digit, 2⁻¹¹, allows: the mean may be off by half of it.
+/// spacing of an input's own last digit, 2⁻¹¹, allows: the mean may be off by half of it.
 #[rstest]
 #[case::table([64, 6].into())]
 #[case::images([8, 6, 9, 5].into())]
@@ -51,15 +51,18 @@ fn a_large_offset_costs_no_more_than_an_inputs_last_digit(#[case] shape: Shape) 
         1e4 + (f64::from(i * 7919 % 1013) / 1013.0 - 0.5) as f32 * 3.5
     });
     let wide = Tensor::new(shape, x.as_slice().iter().map(|x| f64::from(*x)).collect());
-    let spread = |number: f32| f64::from(number.next_up() - number);
+    let spacing = |value: f32| f64::from(value.next_up() - value);
     for (narrow, exact) in layers::<f32>().iter().zip(layers::<f64>()) {
         if narrow.input_error(shape).is_some() {
             continue;
         }
-        let (found, expected) = (both(narrow.as_ref(), &x).0, both(exact.as_ref(), &wide).0);
+        let (found, expected) = (
+            output_and_gradient(narrow.as_ref(), &x).0,
+            output_and_gradient(exact.as_ref(), &wide).0,
+        );
         for (found, expected) in found.as_slice().iter().zip(expected.as_slice()) {
             let difference = (f64::from(*found) - expected).abs();
-            assert!(difference <= spread(1e4), "{}: {found} for {expected}", narrow.name());
+            assert!(difference <= spacing(1e4), "{}: {found} for {expected}", narrow.name());
         }
     }
 }
@@ -75,17 +78,17 @@ fn the_variance_of_a_batch_far_from_zero_is_right() {
 }
 
 #[test]
-fn what_is_no_number_stays_none() {
+fn a_nan_stays_a_nan() {
     for layer in layers::<f32>() {
         let mut x = Tensor::full([4, 6], 1.0);
         x.as_mut_slice()[3] = f32::NAN;
-        let (y, _) = both(layer.as_ref(), &x);
+        let (y, _) = output_and_gradient(layer.as_ref(), &x);
         assert!(y.as_slice()[3].is_nan(), "{}", layer.name());
     }
 }
 
 #[test]
-fn nothing_gives_nothing_in_evaluation() {
+fn an_empty_batch_gives_an_empty_output_at_inference() {
     let layers = layers::<f32>();
     for layer in &layers {
         let y = Tape::new().no_grad(|tape| layer.forward(tape.constant(&Tensor::zeros([0, 6]))));

@@ -1,4 +1,4 @@
-//! What the layers are made of, and what running averages learn.
+//! The layers' parameters, and the running averages.
 
 use autograd::Tape;
 use nn::{Forward, checkpoint, sequential, state_dict};
@@ -21,7 +21,7 @@ fn the_names_are_those_of_pytorch() {
     let batch = ["0.weight", "0.bias", "0.running_mean", "0.running_var"];
     let others = ["1.weight", "1.bias", "2.weight", "2.bias", "3.weight"];
     assert_eq!(names, [&batch[..], &others].concat());
-    assert_eq!(nn::parameter_count(&model), 4 * 7, "running averages are no parameters");
+    assert_eq!(nn::parameter_count(&model), 4 * 7, "running averages are buffers, not parameters");
 }
 
 #[test]
@@ -54,7 +54,7 @@ fn running_averages_are_saved_and_come_back() {
 
 /// A saliency map of a trained model: gradients, by the running averages, which stay as they are.
 #[test]
-fn gradients_in_evaluation_go_by_the_running_averages() {
+fn gradients_at_inference_use_the_running_averages() {
     let mut norm = BatchNorm::<f64>::new(1);
     (norm.running_var.value, norm.epsilon) = (Tensor::full([1], 4.0), 0.0);
     let x = Tensor::new([1, 1], vec![3.0]);

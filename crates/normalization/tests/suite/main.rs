@@ -1,4 +1,4 @@
-//! The tests of `normalization`: what is learnt from which numbers, extremes, mistakes, bits.
+//! The tests of `normalization`: parameters and running averages, extremes, mistakes, bits.
 
 mod extremes;
 mod layers;

@@ -7,15 +7,15 @@ use normalization::{BatchNorm, GroupNorm, LayerNorm};
 use tensor::Tensor;
 
 #[test]
-#[should_panic(expected = "batch_norm: [1, 3] has 1 numbers for each channel, and in training it \
-                           takes two to have a spread")]
-fn a_batch_of_one_sample_has_no_spread() {
+#[should_panic(expected = "batch_norm: [1, 3] has 1 elements per channel, but in training a \
+                           variance needs at least two")]
+fn a_batch_of_one_sample_has_no_variance() {
     let norm = BatchNorm::<f32>::new(3);
     Tape::new().gradients(|tape| norm.forward(tape.constant(&Tensor::zeros([1, 3]))).sum());
 }
 
 #[test]
-fn in_evaluation_one_sample_is_enough() {
+fn at_inference_one_sample_is_enough() {
     let norm = BatchNorm::<f32>::new(3);
     let y = Tape::new().no_grad(|tape| norm.forward(tape.constant(&Tensor::zeros([1, 3]))));
     assert_eq!(y.as_slice(), [0.0; 3]);
@@ -24,7 +24,7 @@ fn in_evaluation_one_sample_is_enough() {
 #[test]
 #[should_panic(
     expected = "layer_norm: [2, 3] and [4] do not fit: there must be one weight, and one \
-                           bias, for each place of the last axis"
+                           bias, for each feature: each index of the last axis"
 )]
 fn weights_for_other_features() {
     let (x, w) = (Tensor::<f32>::zeros([2, 3]), Tensor::zeros([4]));
@@ -39,17 +39,26 @@ fn a_batch_without_channels() {
 }
 
 #[test]
-#[should_panic(expected = "group_norm: 6 channels cannot be shared evenly among 4 groups")]
+#[should_panic(expected = "group_norm: 6 channels cannot be divided evenly into 4 groups")]
 fn groups_of_different_sizes() {
     GroupNorm::<f32>::new(4, 6);
 }
 
 #[test]
-#[should_panic(
-    expected = "layer 1, BatchNorm, takes 4 channels (the second axis), but what comes \
-                           has the shape [2, 3]"
-)]
+#[should_panic(expected = "layer 1, BatchNorm, takes 4 channels (the second axis), but the input \
+                           has the shape [2, 3]")]
 fn a_layer_in_a_sequence() {
     let model = sequential![LayerNorm::<f32>::new(3), BatchNorm::new(4)];
     Tape::new().no_grad(|tape| model.forward(tape.constant(&Tensor::zeros([2, 3]))));
+}
+
+#[test]
+#[should_panic(
+    expected = "batch_norm_inference: the variance must have the shape [2], one value per \
+                           channel, but has [3]"
+)]
+fn statistics_of_other_channels() {
+    let (x, [two, three]) = (Tensor::<f32>::zeros([4, 2]), [2, 3].map(|len| Tensor::zeros([len])));
+    Tape::new()
+        .no_grad(|tape| tape.constant(&x).batch_norm_inference(&two, &three, &two, &two, 1e-5));
 }

@@ -1,4 +1,4 @@
-//! The same bits with any number of threads, at sizes that are cut into blocks.
+//! The same bits with any number of threads, at sizes that are cut into chunks.
 
 use autograd::Tape;
 use nn::{Layer, state_dict};

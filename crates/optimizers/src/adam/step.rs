@@ -1,17 +1,17 @@
-//! The pass over the numbers that Adam and AdamW share.
+//! The pass over the elements that Adam and AdamW share.
 
 use crate::OptimizerState;
 use crate::parallel::{flush_denormal, par_zip_chunks};
 use numeric::{Float, of_type};
 use tensor::Tensor;
 
-/// What is remembered for each parameter.
+/// The names of a parameter's state tensors.
 pub(super) fn state_keys(amsgrad: bool) -> &'static [&'static str] {
     const STATE_KEYS: [&str; 3] = ["first_moment", "second_moment", "largest_second_moment"];
     if amsgrad { &STATE_KEYS } else { STATE_KEYS.split_at(2).0 }
 }
 
-/// The loops over a parameter's numbers, compiled once for each type of number.
+/// The loops over a parameter's elements, compiled once for each number type.
 struct Passes<T> {
     adam: fn(AdamStep<T>, [&mut [T]; 3], &[T]),
     amsgrad: fn(AdamStep<T>, [&mut [T]; 4], &[T]),
@@ -20,7 +20,7 @@ struct Passes<T> {
 static F32: Passes<f32> = AdamStep::PASSES;
 static F64: Passes<f64> = AdamStep::PASSES;
 
-/// The numbers that are the same for every number of a parameter.
+/// The coefficients of a step, the same for every element of a parameter.
 #[derive(Clone, Copy)]
 pub(super) struct AdamStep<T> {
     beta1: T,
@@ -33,14 +33,14 @@ pub(super) struct AdamStep<T> {
     /// `1 / √(1 − β₂ᵗ)`
     inv_sqrt_bias_correction2: T,
     epsilon: T,
-    /// `λ` of a decay that is part of the gradient.
+    /// `λ` of an L2 penalty, whose gradient is added to the loss's.
     l2: T,
-    /// `1 − η·λ`, for a decay beside it.
+    /// `1 − η·λ` of decoupled weight decay.
     decay_keep: T,
 }
 
 impl<T: Float> AdamStep<T> {
-    /// Step `t` of rate `η` with `β₁`, `β₂` and `ε`, without decay.
+    /// Step `t` with learning rate `η`, `β₁`, `β₂` and `ε`, without weight decay.
     pub(super) fn new(rate: f64, (beta1, beta2, epsilon): (f64, f64, f64), t: u64) -> Self {
         let t = t as f64;
         AdamStep {
@@ -56,18 +56,20 @@ impl<T: Float> AdamStep<T> {
         }
     }
 
+    /// With the L2 penalty `decay`, `λ`.
     pub(super) fn with_l2(self, decay: f64) -> Self {
         AdamStep { l2: T::of(decay), ..self }
     }
 
+    /// With the decoupled weight decay `decay`, `η·λ`.
     pub(super) fn with_decoupled(self, decay: f64) -> Self {
         AdamStep { decay_keep: T::of(1.0 - decay), ..self }
     }
 
-    /// The passes, for the table of each type of number.
+    /// The passes, for the table of each number type.
     const PASSES: Passes<T> = Passes { adam: Self::adam, amsgrad: Self::amsgrad };
 
-    /// Changes one parameter and what is remembered of it.
+    /// Updates one parameter and its state.
     pub(super) fn apply(
         self,
         state: &mut OptimizerState<T>,
@@ -79,8 +81,9 @@ impl<T: Float> AdamStep<T> {
         let g = gradient.as_slice();
         let passes: &Passes<T> = of_type(&F32, &F64);
         if amsgrad {
-            let [m, v, top] = state.get_or_zeros(name, value).each_mut().map(Tensor::as_mut_slice);
-            par_zip_chunks([value.as_mut_slice(), m, v, top], g, &|slices, g| {
+            let [m, v, max_v] =
+                state.get_or_zeros(name, value).each_mut().map(Tensor::as_mut_slice);
+            par_zip_chunks([value.as_mut_slice(), m, v, max_v], g, &|slices, g| {
                 (passes.amsgrad)(self, slices, g)
             });
         } else {
@@ -103,15 +106,15 @@ impl<T: Float> AdamStep<T> {
     }
     // ANCHOR_END: adam
 
-    fn amsgrad(self, [p, m, v, top]: [&mut [T]; 4], g: &[T]) {
-        for ((((p, m), v), top), g) in p.iter_mut().zip(m).zip(v).zip(top).zip(g) {
+    fn amsgrad(self, [p, m, v, max_v]: [&mut [T]; 4], g: &[T]) {
+        for ((((p, m), v), max_v), g) in p.iter_mut().zip(m).zip(v).zip(max_v).zip(g) {
             let g = *g + self.l2 * *p;
             *m = flush_denormal(self.beta1 * *m + self.one_minus_beta1 * g);
             *v = flush_denormal(self.beta2 * *v + self.one_minus_beta2 * g * g);
             // Written as a comparison, for a NaN must stay one.
-            *top = if *v < *top { *top } else { *v };
+            *max_v = if *v < *max_v { *max_v } else { *v };
             *p = self.decay_keep * *p
-                - self.rate * *m / (top.sqrt() * self.inv_sqrt_bias_correction2 + self.epsilon);
+                - self.rate * *m / (max_v.sqrt() * self.inv_sqrt_bias_correction2 + self.epsilon);
         }
     }
 }

@@ -1,29 +1,29 @@
-//! Smaller steps when nothing gets better.
+//! A smaller learning rate when a metric stops improving.
 
-/// Multiplies the rate by `factor` when a measured number, such as the test loss, has not fallen for
-/// more than `patience` epochs. PyTorch's `ReduceLROnPlateau`, which takes any number near a negative
-/// best one for an improvement; here it must be less.
+/// Multiplies the learning rate by `factor` when a monitored metric, such as the validation loss,
+/// has not decreased for more than `patience` epochs. PyTorch's `ReduceLROnPlateau`, which takes
+/// any value near a negative best one for an improvement; here it must be less.
 ///
 /// ```
 /// use optimizers::schedule::ReduceOnPlateau;
 ///
 /// let mut plateau = ReduceOnPlateau { patience: 1, ..ReduceOnPlateau::default() };
-/// let rates = [0.9, 0.5, 0.6, 0.5, 0.7].map(|loss| plateau.after(loss, 0.1));
+/// let rates = [0.9, 0.5, 0.6, 0.5, 0.7].map(|loss| plateau.step(loss, 0.1));
 /// assert_eq!(rates, [0.1, 0.1, 0.1, 0.1 * 0.1, 0.1]);     // twice no better than 0.5
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ReduceOnPlateau {
-    /// What the rate is multiplied by: 0.1.
+    /// The factor of the learning rate: 0.1.
     pub factor: f64,
-    /// The epochs without improvement that are borne: 10.
+    /// The number of epochs without improvement that are tolerated: 10.
     pub patience: u64,
-    /// An improvement is at least this share of the best: 1e-4.
+    /// An improvement is at least this fraction of the best value: 1e-4.
     pub threshold: f64,
-    /// The rate is never lowered below this: 0.
+    /// The minimum learning rate: 0.
     pub min_lr: f64,
-    /// The best number so far: infinity.
+    /// The best value so far: infinity.
     pub best: f64,
-    /// The epochs since then, or since the last change: 0.
+    /// The number of epochs without improvement since then, or since the last reduction: 0.
     pub num_bad_epochs: u64,
 }
 
@@ -41,19 +41,29 @@ impl Default for ReduceOnPlateau {
 }
 
 impl ReduceOnPlateau {
-    /// The rate for the next epoch, where the last one had the rate `rate` and came to `measured`.
-    pub fn step(&mut self, measured: f64, rate: f64) -> f64 {
+    /// The learning rate for the next epoch, where the last one had the rate `learning_rate` and
+    /// the value `metric`.
+    ///
+    /// ```
+    /// use optimizers::schedule::ReduceOnPlateau;
+    ///
+    /// let mut plateau =
+    ///     ReduceOnPlateau { patience: 0, factor: 0.5, ..ReduceOnPlateau::default() };
+    /// assert_eq!(plateau.step(2.0, 0.1), 0.1);
+    /// assert_eq!(plateau.step(2.0, 0.1), 0.05);
+    /// ```
+    pub fn step(&mut self, metric: f64, learning_rate: f64) -> f64 {
         // Below the best, whatever its sign: −10 is bettered by −10.001.
-        if measured < self.best * (1.0 - self.threshold * self.best.signum()) {
-            (self.best, self.num_bad_epochs) = (measured, 0);
+        if metric < self.best * (1.0 - self.threshold * self.best.signum()) {
+            (self.best, self.num_bad_epochs) = (metric, 0);
         } else {
             self.num_bad_epochs += 1;
         }
         if self.num_bad_epochs <= self.patience {
-            return rate;
+            return learning_rate;
         }
         self.num_bad_epochs = 0;
-        // A rate that is less than `least` already is not raised.
-        (rate * self.factor).max(self.min_lr).min(rate)
+        // A rate that is below `min_lr` already is not raised.
+        (learning_rate * self.factor).max(self.min_lr).min(learning_rate)
     }
 }

@@ -1,5 +1,5 @@
-//! A step puts into a model's buffers what the forward pass wants them to become, whatever else is
-//! done with the gradients.
+//! A step updates a model's buffers with the values from the forward pass, whatever else is done
+//! with the gradients.
 
 use crate::{Model, optimizers};
 use autograd::{Gradients, Tape};
@@ -34,7 +34,7 @@ fn clipping_and_groups_do_not_touch_it() {
     clip_grad_norm(&mut gradients, 1e-9);
     clip_grad_value(&mut gradients, 1e-9);
     let groups = vec![ParamGroup { lr_scale: 0.0, ..ParamGroup::new("running") }];
-    Sgd { groups, ..Sgd::default() }.step(&mut model, &gradients);
+    Sgd::default().with_groups(groups).step(&mut model, &gradients);
     assert_eq!(model.running.value.as_slice(), [8.0]);
 }
 

@@ -1,4 +1,4 @@
-//! The tests of `optimizers`: steps by hand, what is remembered, what is left alone.
+//! The tests of `optimizers`: steps by hand, state, parameters without gradient.
 
 mod buffers;
 mod edges;
@@ -10,17 +10,17 @@ use optimizers::{Adam, Optimizer, Sgd};
 use rstest::rstest;
 use tensor::Tensor;
 
-/// Gradients of `Σ gᵢ·wᵢ`: the numbers `g`.
+/// The gradient of `Σ gᵢ·wᵢ`, which is `g`.
 fn gradients<T: Float>(w: &Param<T>, g: &[f64]) -> Gradients<T> {
     let g = Tensor::new(w.value.shape(), g.iter().map(|g| T::of(*g)).collect());
     Tape::new().gradients(|tape| (tape.param(w) * &g).sum())
 }
 
-fn param<T: Float>(numbers: &[f64]) -> Param<T> {
-    Param::new(Tensor::new([numbers.len()], numbers.iter().map(|x| T::of(*x)).collect()))
+fn param<T: Float>(values: &[f64]) -> Param<T> {
+    Param::new(Tensor::new([values.len()], values.iter().map(|x| T::of(*x)).collect()))
 }
 
-/// The numbers of a parameter after these gradients, one step each.
+/// The values of a parameter after these gradients, one step each.
 fn after<T: Float>(optimizer: &mut dyn Optimizer<T>, start: &[f64], steps: &[&[f64]]) -> Vec<f64> {
     let mut w = param(start);
     for g in steps {
@@ -34,34 +34,34 @@ fn after<T: Float>(optimizer: &mut dyn Optimizer<T>, start: &[f64], steps: &[&[f
 fn assert_near(found: &[f64], expected: &[f64], relative: f64) {
     assert_eq!(found.len(), expected.len());
     for (found, expected) in found.iter().zip(expected) {
-        let most = relative * expected.abs().max(1e-3);
-        assert!((found - expected).abs() <= most, "{found} for {expected}");
+        let tolerance = relative * expected.abs().max(1e-3);
+        assert!((found - expected).abs() <= tolerance, "{found} for {expected}");
     }
 }
 
 #[test]
 fn plain_descent_by_hand() {
-    let mut sgd = Sgd::<f64> { learning_rate: 0.5, ..Sgd::default() };
+    let mut sgd = Sgd::<f64>::new(0.5);
     assert_eq!(after(&mut sgd, &[1.0, -2.0, 3.0], &[&[2.0, -4.0, 0.0]]), [0.0, 0.0, 3.0]);
-    assert!(sgd.state.tensors.is_empty(), "it remembers nothing");
-    assert_eq!(sgd.state.steps, 1);
+    assert!(sgd.common.state.tensors.is_empty(), "it has no state");
+    assert_eq!(sgd.common.state.steps, 1);
 }
 
 #[test]
 fn momentum_by_hand() {
     // u: 1, then 0.5·1 + 3 = 3.5, then 1.75; p: 10 − 0.1·(1 + 3.5 + 1.75).
-    let mut sgd = Sgd::<f64> { learning_rate: 0.1, momentum: 0.5, ..Sgd::default() };
+    let mut sgd = Sgd::<f64> { momentum: 0.5, ..Sgd::new(0.1) };
     let found = after(&mut sgd, &[10.0], &[&[1.0], &[3.0], &[0.0]]);
     assert_near(&found, &[10.0 - 0.625], 1e-15);
-    assert_eq!(sgd.state.tensors[""][0].as_slice(), [1.75]);
+    assert_eq!(sgd.common.state.tensors[""][0].as_slice(), [1.75]);
 }
 
-/// The form is PyTorch's: a new learning rate takes effect on all that was gathered, at once.
+/// The form is PyTorch's: a new learning rate takes effect on the whole momentum buffer, at once.
 #[test]
 fn a_change_of_the_learning_rate_takes_effect_at_once() {
-    let mut sgd = Sgd::<f64> { learning_rate: 0.5, momentum: 0.5, ..Sgd::default() };
+    let mut sgd = Sgd::<f64> { momentum: 0.5, ..Sgd::new(0.5) };
     assert_eq!(after(&mut sgd, &[0.0], &[&[4.0]]), [-2.0]);
-    sgd.learning_rate = 0.25;
+    sgd.common.learning_rate = 0.25;
     assert_eq!(after(&mut sgd, &[0.0], &[&[0.0]]), [-0.5], "0.25·(0.5·4)");
 }
 
@@ -82,20 +82,16 @@ fn adam_by_the_paper(rate: f64, beta1: f64, beta2: f64, epsilon: f64, g: &[f64])
 #[case::defaults(0.001, 0.9, 0.999, 1e-8)]
 #[case::keras(0.001, 0.9, 0.999, 1e-7)]
 #[case::large_epsilon(0.1, 0.8, 0.9, 0.5)]
-#[case::no_memory(0.01, 0.0, 0.0, 1e-8)]
+#[case::no_momentum(0.01, 0.0, 0.0, 1e-8)]
 fn adam_by_hand(#[case] rate: f64, #[case] beta1: f64, #[case] beta2: f64, #[case] epsilon: f64) {
     let g = [0.3, -2.0, 1e-4, 0.0, 5.0];
     for steps in 1..=g.len() {
         let expected = adam_by_the_paper(rate, beta1, beta2, epsilon, &g[..steps]);
         let each: Vec<[f64; 1]> = g[..steps].iter().map(|g| [*g]).collect();
         let each: Vec<&[f64]> = each.iter().map(|g| &g[..]).collect();
-        let state = Default::default();
-        let mut adam =
-            Adam::<f64> { learning_rate: rate, beta1, beta2, epsilon, state, ..Adam::default() };
+        let mut adam = Adam::<f64> { beta1, beta2, epsilon, ..Adam::new(rate) };
         assert_near(&after(&mut adam, &[1.0], &each), &[expected], 1e-13);
-        let state = Default::default();
-        let mut adam =
-            Adam::<f32> { learning_rate: rate, beta1, beta2, epsilon, state, ..Adam::default() };
+        let mut adam = Adam::<f32> { beta1, beta2, epsilon, ..Adam::new(rate) };
         assert_near(&after(&mut adam, &[1.0], &each), &[expected], 2e-6);
     }
 }
@@ -112,15 +108,15 @@ fn adams_first_step_is_the_learning_rate() {
 fn the_defaults_are_those_of_the_paper() {
     let adam = Adam::<f32>::default();
     assert_eq!(
-        [adam.learning_rate, adam.beta1, adam.beta2, adam.epsilon],
+        [adam.common.learning_rate, adam.beta1, adam.beta2, adam.epsilon],
         [0.001, 0.9, 0.999, 1e-8]
     );
     let sgd = Sgd::<f32>::default();
-    assert_eq!([sgd.learning_rate, sgd.momentum], [0.01, 0.0]);
-    assert_eq!((adam.state.steps, sgd.state.steps), (0, 0));
+    assert_eq!([sgd.common.learning_rate, sgd.momentum], [0.01, 0.0]);
+    assert_eq!((adam.common.state.steps, sgd.common.state.steps), (0, 0));
 }
 
-/// A large parameter is shared among the threads; each number must still meet its own gradient.
+/// A large parameter is divided among the threads; each element must still meet its own gradient.
 #[test]
 fn a_large_parameter_is_changed_everywhere() {
     let n = 3 * numeric::CHUNK_LEN + 17;
@@ -131,11 +127,10 @@ fn a_large_parameter_is_changed_everywhere() {
         assert_near(&[found[i]], &[expected], 1e-13);
     }
     let alone = after(&mut Adam::<f64>::default(), &[1.0], &[&g[n - 1..], &g[n - 1..]]);
-    assert_eq!(found[n - 1], alone[0], "the bits do not depend on the neighbours");
+    assert_eq!(found[n - 1], alone[0], "the bits do not depend on the other elements");
 }
 
-/// A neuron that stays silent: its moments decay, and must arrive at zero instead of crawling
-/// through the denormal numbers.
+/// A dead neuron: its moments decay, and must arrive at zero instead of staying subnormal.
 #[test]
 fn moments_that_fade_become_zero() {
     fn check<T: Float>(start: f64) {
@@ -147,7 +142,9 @@ fn moments_that_fade_become_zero() {
             let gradients = gradients(&w, &[if step == 0 { start } else { 0.0 }]);
             adam.step(&mut w, &gradients);
             sgd.step(&mut w, &gradients);
-            moments = [&adam.state, &sgd.state].map(|state| state.tensors[""].clone()).concat();
+            moments = [&adam.common.state, &sgd.common.state]
+                .map(|state| state.tensors[""].clone())
+                .concat();
             for moment in &moments {
                 let size = moment.item().abs();
                 assert!(size == T::zero() || size >= T::MIN_POSITIVE, "{size} in step {step}");
@@ -201,8 +198,8 @@ impl Module<f64> for Model {
 
 fn optimizers() -> Vec<Box<dyn Optimizer<f64>>> {
     vec![
-        Box::new(Sgd { learning_rate: 0.5, ..Sgd::default() }),
-        Box::new(Sgd { learning_rate: 0.5, momentum: 0.9, ..Sgd::default() }),
+        Box::new(Sgd::new(0.5)),
+        Box::new(Sgd { momentum: 0.9, ..Sgd::new(0.5) }),
         Box::new(Adam::default()),
     ]
 }
@@ -211,7 +208,7 @@ fn optimizers() -> Vec<Box<dyn Optimizer<f64>>> {
 fn a_parameter_without_gradient_is_left_alone() {
     for mut optimizer in optimizers() {
         let mut model = Model::new();
-        let place = model.second.value.as_slice().as_ptr();
+        let address = model.second.value.as_slice().as_ptr();
         let gradients = Tape::new().gradients(|tape| {
             tape.param(&model.second);
             tape.param(&model.first).sum()
@@ -219,48 +216,48 @@ fn a_parameter_without_gradient_is_left_alone() {
         optimizer.step(&mut model, &gradients);
         assert!(model.first.value.as_slice()[0] < 1.0, "the other one is changed");
         assert_eq!(model.second.value.as_slice(), [3.0]);
-        assert_eq!(model.second.value.as_slice().as_ptr(), place);
-        assert_eq!(model.running.value.as_slice(), [7.0], "nobody asked for a change");
-        assert!(!optimizer.state().tensors.contains_key("second"));
+        assert_eq!(model.second.value.as_slice().as_ptr(), address);
+        assert_eq!(model.running.value.as_slice(), [7.0], "the forward pass did not update it");
+        assert!(!optimizer.common().state.tensors.contains_key("second"));
     }
 }
 
 #[test]
-fn what_is_remembered_has_the_parameters_names() {
-    let slots: [&[&str]; 3] = [&[], &["momentum"], &["first_moment", "second_moment"]];
-    for (mut optimizer, slots) in optimizers().into_iter().zip(slots) {
+fn the_state_has_the_parameters_names() {
+    let keys: [&[&str]; 3] = [&[], &["momentum"], &["first_moment", "second_moment"]];
+    for (mut optimizer, keys) in optimizers().into_iter().zip(keys) {
         let mut model = Model::new();
         for step in 1..=3 {
             let gradients = Tape::new()
                 .gradients(|tape| tape.param(&model.first).sum() + tape.param(&model.second).sum());
             optimizer.step(&mut model, &gradients);
-            assert_eq!(optimizer.state().steps, step);
+            assert_eq!(optimizer.common().state.steps, step);
         }
-        assert_eq!(optimizer.state_keys(), slots);
-        let names: Vec<&String> = optimizer.state().tensors.keys().collect();
-        if slots.is_empty() {
+        assert_eq!(optimizer.state_keys(), keys);
+        let names: Vec<&String> = optimizer.common().state.tensors.keys().collect();
+        if keys.is_empty() {
             assert!(names.is_empty());
             continue;
         }
         assert_eq!(names, ["first", "second"]);
-        for (name, tensors) in &optimizer.state().tensors {
+        for (name, tensors) in &optimizer.common().state.tensors {
             let value = if name == "first" { &model.first } else { &model.second };
-            assert_eq!(tensors.len(), slots.len());
+            assert_eq!(tensors.len(), keys.len());
             assert!(tensors.iter().all(|tensor| tensor.shape() == value.value.shape()));
         }
     }
 }
 
-/// Taken up with the state it had, an optimizer goes on as if it had never stopped.
+/// With its state restored, an optimizer goes on as if it had never stopped.
 #[test]
-fn the_state_is_all_that_is_remembered() {
+fn the_state_is_complete() {
     for (mut first, mut second) in optimizers().into_iter().zip(optimizers()) {
         let steps: [&[f64]; 2] = [&[1.0, -2.0], &[0.5, 3.0]];
         let middle = after(&mut *first, &[1.0, 1.0], &steps);
-        *second.state_mut() = first.state().clone();
+        second.common_mut().state = first.common().state.clone();
         let more: [&[f64]; 2] = [&[0.1, 0.2], &[-1.0, 4.0]];
         assert_eq!(after(&mut *first, &middle, &more), after(&mut *second, &middle, &more));
-        assert_eq!(second.state().steps, 4);
+        assert_eq!(second.common().state.steps, 4);
     }
 }
 
@@ -269,8 +266,8 @@ fn the_state_is_all_that_is_remembered() {
 fn a_boxed_optimizer_is_an_optimizer() {
     fn train(mut optimizer: impl Optimizer<f64>) -> (Vec<f64>, u64, usize) {
         let found = after(&mut optimizer, &[1.0, 2.0], &[&[1.0, -1.0], &[2.0, 0.5]]);
-        optimizer.state_mut().steps += 10;
-        (found, optimizer.state().steps, optimizer.state_keys().len())
+        optimizer.common_mut().state.steps += 10;
+        (found, optimizer.common().state.steps, optimizer.state_keys().len())
     }
     let plain = train(Adam::default());
     let boxed: Box<dyn Optimizer<f64>> = Box::new(Adam::default());
@@ -281,14 +278,14 @@ fn a_boxed_optimizer_is_an_optimizer() {
 }
 
 #[test]
-#[should_panic(expected = "one tensor for each slot of the optimizer")]
+#[should_panic(expected = "one tensor for each state key of the optimizer")]
 fn a_state_of_another_optimizer_is_refused() {
     let mut adam = Adam::<f64>::default();
-    adam.state.tensors.insert(String::new(), vec![Tensor::zeros([1])]);
+    adam.common.state.tensors.insert(String::new(), vec![Tensor::zeros([1])]);
     after(&mut adam, &[1.0], &[&[1.0]]);
 }
 
-/// A step writes in place: the tape has let go, and a copy made before keeps its numbers.
+/// A step writes in place, once the tape has released the tensor; an earlier copy keeps its values.
 #[test]
 fn steps_are_made_in_place() {
     for mut optimizer in optimizers() {
@@ -297,10 +294,10 @@ fn steps_are_made_in_place() {
         let gradients_now = gradients(&w, &[1.0, 1.0]);
         optimizer.step(&mut w, &gradients_now);
         assert_eq!(copy.as_slice(), [1.0, 2.0]);
-        let place = w.value.as_slice().as_ptr();
+        let address = w.value.as_slice().as_ptr();
         let gradients_now = gradients(&w, &[1.0, 1.0]);
         optimizer.step(&mut w, &gradients_now);
-        assert_eq!(w.value.as_slice().as_ptr(), place);
+        assert_eq!(w.value.as_slice().as_ptr(), address);
     }
 }
 
@@ -313,10 +310,10 @@ fn a_model_is_a_module_like_any_other() {
     }
     impl_module!(Pair { a, b });
     let mut pair = Pair { a: param(&[1.0]), b: param(&[1.0]) };
-    let mut adam = Adam::<f32> { learning_rate: 0.1, ..Adam::default() };
+    let mut adam = Adam::<f32>::new(0.1);
     let gradients = Tape::new().gradients(|tape| tape.param(&pair.b) * 2.0 - &pair.a);
     adam.step(&mut pair, &gradients);
     let found = [pair.a.value.item(), pair.b.value.item()].map(f64::from);
     assert_near(&found, &[1.1, 0.9], 1e-6);
-    assert_eq!(adam.state.tensors.keys().collect::<Vec<_>>(), ["a", "b"]);
+    assert_eq!(adam.common.state.tensors.keys().collect::<Vec<_>>(), ["a", "b"]);
 }

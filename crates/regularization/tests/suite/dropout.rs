@@ -1,4 +1,4 @@
-//! How much is dropped, and that it is the same on the way back.
+//! The fraction that is dropped, and the same mask in the backward pass.
 
 use autograd::Tape;
 use nn::Forward;
@@ -10,7 +10,8 @@ use tensor::Tensor;
 
 const LEN: usize = 100_000;
 
-/// What a dropout layer makes of ones, and its gradient, in step `step` of a run with this seed.
+/// The output of a dropout layer for ones, and its gradient, in step `step` of a run with this
+/// seed.
 fn masks<T: Float>(p: f64, seed: u64, step: u64) -> [Vec<f64>; 2] {
     let (mut tape, ones, mut y) = (Tape::new(), Tensor::full([LEN], T::one()), None);
     tape.set_rng_state(seed, step);
@@ -19,14 +20,14 @@ fn masks<T: Float>(p: f64, seed: u64, step: u64) -> [Vec<f64>; 2] {
         y = Some(dropped.value());
         dropped.sum()
     });
-    let numbers = |t: &Tensor<T>| t.as_slice().iter().map(|x| x.as_f64()).collect();
-    [numbers(&y.unwrap()), numbers(gradients.leaf(0).unwrap())]
+    let values = |t: &Tensor<T>| t.as_slice().iter().map(|x| x.as_f64()).collect();
+    [values(&y.unwrap()), values(gradients.leaf(0).unwrap())]
 }
 
 #[rstest]
-fn the_share_is_dropped_and_the_rest_scaled(#[values(0.1, 0.5, 0.9, 0.999)] p: f64) {
+fn a_fraction_is_dropped_and_the_remainder_scaled(#[values(0.1, 0.5, 0.9, 0.999)] p: f64) {
     let [y, dx] = masks::<f64>(p, 1, 0);
-    assert_eq!(y, dx, "the same mask on the way back");
+    assert_eq!(y, dx, "the same mask in the backward pass");
     let dropped = y.iter().filter(|y| **y == 0.0).count() as f64 / LEN as f64;
     let deviation = (p * (1.0 - p) / LEN as f64).sqrt();
     assert!((dropped - p).abs() < 4.0 * deviation, "{dropped} for {p}");
@@ -34,13 +35,16 @@ fn the_share_is_dropped_and_the_rest_scaled(#[values(0.1, 0.5, 0.9, 0.999)] p: f
 }
 
 #[test]
-fn masks_depend_on_seed_and_step_but_not_on_the_kind_of_number() {
+fn masks_depend_on_seed_and_step_but_not_on_the_number_type() {
     let [mask, _] = masks::<f64>(0.5, 1, 0);
     assert_eq!(mask, masks::<f64>(0.5, 1, 0)[0]);
     assert_eq!(mask, masks::<f32>(0.5, 1, 0)[0]);
     for [other, _] in [masks::<f64>(0.5, 2, 0), masks::<f64>(0.5, 1, 1)] {
         let equal = mask.iter().zip(&other).filter(|(a, b)| a == b).count() as f64 / LEN as f64;
-        assert!((equal - 0.5).abs() < 0.01, "unrelated masks agree at half of the places: {equal}");
+        assert!(
+            (equal - 0.5).abs() < 0.01,
+            "unrelated masks agree at half of the elements: {equal}"
+        );
     }
 }
 
@@ -70,7 +74,7 @@ fn each_layer_and_each_step_drops_others() {
 }
 
 #[test]
-fn in_evaluation_everything_passes() {
+fn dropout_is_the_identity_in_evaluation_mode() {
     let (layer, x, mut tape) = (Dropout::new(0.9), Tensor::new([2], vec![3.0, -1.0]), Tape::new());
     let y = tape.no_grad(|tape| layer.forward(tape.constant(&x)));
     assert_eq!(y.as_slice(), [3.0, -1.0]);
@@ -81,7 +85,7 @@ fn in_evaluation_everything_passes() {
 }
 
 #[rstest]
-#[should_panic(expected = "dropout: a share is at least 0 and below 1, but p is")]
-fn a_share_that_is_none(#[values(1.0, -0.1, f64::NAN)] p: f64) {
+#[should_panic(expected = "dropout: p must be at least 0 and below 1, but is")]
+fn an_invalid_probability_is_refused(#[values(1.0, -0.1, f64::NAN)] p: f64) {
     Dropout::new(p);
 }

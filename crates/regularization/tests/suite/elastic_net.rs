@@ -1,4 +1,4 @@
-//! Weights drawn to zero: how far, which ones, around which optimizer.
+//! Penalized weights: by how much they shrink, which ones, around which optimizer.
 
 use autograd::{Param, Tape};
 use nn::impl_module;
@@ -12,9 +12,9 @@ struct Model {
 }
 impl_module!(Model { weight, bias });
 
-/// Weight and bias after so many steps in which the loss has no slope, from 1 and 1.
-fn drawn(optimizer: &mut impl Optimizer<f32>, steps: usize) -> [f32; 2] {
-    let [weight, bias] = [1.0, 1.0].map(|number| Param::new(Tensor::full([1], number)));
+/// Weight and bias after `steps` steps in which the loss has gradient 0, from 1 and 1.
+fn shrunk(optimizer: &mut impl Optimizer<f32>, steps: usize) -> [f32; 2] {
+    let [weight, bias] = [1.0, 1.0].map(|value| Param::new(Tensor::full([1], value)));
     let mut model = Model { weight, bias };
     for _ in 0..steps {
         let gradients = Tape::new()
@@ -25,55 +25,56 @@ fn drawn(optimizer: &mut impl Optimizer<f32>, steps: usize) -> [f32; 2] {
 }
 
 fn sgd() -> Sgd {
-    Sgd { learning_rate: 0.25, ..Sgd::default() }
+    Sgd::new(0.25)
 }
 
 #[test]
-fn l1_draws_by_the_same_and_comes_to_rest_at_zero() {
-    assert_eq!(drawn(&mut ElasticNet::l1(sgd(), 0.5), 3), [1.0 - 3.0 * 0.125, 1.0]);
-    assert_eq!(drawn(&mut ElasticNet::l1(sgd(), 0.5), 9), [0.0, 1.0]);
+fn l1_shrinks_by_a_constant_and_stops_at_zero() {
+    assert_eq!(shrunk(&mut ElasticNet::l1(sgd(), 0.5), 3), [1.0 - 3.0 * 0.125, 1.0]);
+    assert_eq!(shrunk(&mut ElasticNet::l1(sgd(), 0.5), 9), [0.0, 1.0]);
 }
 
 #[test]
-fn l2_draws_by_a_share_as_weight_decay_does_in_plain_descent() {
+fn l2_shrinks_by_a_fraction_as_weight_decay_does_in_plain_descent() {
     let decay = ParamGroup { weight_decay_scale: 0.0, ..ParamGroup::new("bias") };
-    let mut decaying = Sgd { weight_decay: 0.5, groups: vec![decay], ..sgd() };
-    let found = drawn(&mut ElasticNet::l2(sgd(), 0.5), 3);
+    let mut decaying = sgd().with_weight_decay(0.5).with_groups(vec![decay]);
+    let found = shrunk(&mut ElasticNet::l2(sgd(), 0.5), 3);
     assert_eq!(found, [0.875f32.powi(3), 1.0]);
-    assert_eq!(found, drawn(&mut decaying, 3));
+    assert_eq!(found, shrunk(&mut decaying, 3));
 }
 
-/// In Adam the penalty passes through the moments: a step of the full rate, whatever its strength.
+/// In Adam the penalty passes through the moments: a step of the full learning rate, whatever its
+/// coefficient.
 #[test]
 fn l2_in_adam_is_not_decoupled_decay() {
-    let adam = Adam { learning_rate: 0.01, ..Adam::default() };
-    let [weight, _] = drawn(&mut ElasticNet::l2(adam, 0.001), 1);
+    let adam = Adam::new(0.01);
+    let [weight, _] = shrunk(&mut ElasticNet::l2(adam, 0.001), 1);
     assert!((weight - 0.99).abs() < 1e-4, "{weight}");
-    let mut adamw = AdamW { learning_rate: 0.01, weight_decay: 0.001, ..AdamW::default() };
-    assert_eq!(drawn(&mut adamw, 1)[0], 1.0 - 0.01 * 0.001);
+    let mut adamw = AdamW::new(0.01).with_weight_decay(0.001);
+    assert_eq!(shrunk(&mut adamw, 1)[0], 1.0 - 0.01 * 0.001);
 }
 
 #[test]
-fn groups_boxes_and_names_are_heeded() {
+fn groups_boxes_and_filters_work() {
     let groups = vec![ParamGroup { lr_scale: 0.5, ..ParamGroup::new("weight") }];
-    let inner: Box<dyn Optimizer<f32>> = Box::new(Sgd { groups, ..sgd() });
+    let inner: Box<dyn Optimizer<f32>> = Box::new(sgd().with_groups(groups));
     let mut net = ElasticNet { filter: |_| true, ..ElasticNet::l1(inner, 0.5) };
-    assert_eq!(drawn(&mut net, 1), [1.0 - 0.0625, 1.0 - 0.125]);
-    assert_eq!(net.state().steps, 1);
-    *net.learning_rate_mut() = 0.0;
-    assert_eq!(drawn(&mut net, 1), [1.0, 1.0], "a schedule reaches the optimizer inside");
+    assert_eq!(shrunk(&mut net, 1), [1.0 - 0.0625, 1.0 - 0.125]);
+    assert_eq!(net.common().state.steps, 1);
+    net.common_mut().learning_rate = 0.0;
+    assert_eq!(shrunk(&mut net, 1), [1.0, 1.0], "a schedule reaches the optimizer inside");
 }
 
 #[test]
 fn the_penalty_is_that_of_the_weights() {
-    let [weight, bias] = [-2.0, 5.0].map(|number| Param::new(Tensor::full([3], number)));
+    let [weight, bias] = [-2.0, 5.0].map(|value| Param::new(Tensor::full([3], value)));
     let net = ElasticNet::new(sgd(), 0.1, 0.01);
     let found = net.penalty(&Model { weight, bias });
     assert!((found - (0.1 * 6.0 + 0.01 / 2.0 * 12.0)).abs() < 1e-12, "{found}");
 }
 
 #[test]
-fn what_is_no_number_stays_none() {
+fn a_nan_stays_a_nan() {
     let mut x = [f64::NAN, f64::INFINITY, -0.5, 0.5, -2.0];
     soft_threshold(&mut x, 0.5);
     assert!(x[0].is_nan());

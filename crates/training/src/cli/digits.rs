@@ -2,7 +2,7 @@
 
 use crate::cli::say;
 use anyhow::{Context, Result};
-use data::{DataError, Split};
+use data::{DataError, DataErrorKind, Split};
 use std::path::{Path, PathBuf};
 
 /// The files that MNIST consists of.
@@ -23,7 +23,9 @@ pub fn mnist_or_digits(folder: Option<&Path>, quick: bool) -> Result<Split> {
             None => digits_instead("GRADUS_DATA is not set"),
             Some(folder) => match data::mnist(&within(&folder)) {
                 // If only some are missing, that is worth knowing.
-                Err(DataError::Missing { folder, files, .. }) if files.len() == MNIST_FILES => {
+                Err(DataError { kind: DataErrorKind::Missing { folder, files, .. }, .. })
+                    if files.len() == MNIST_FILES =>
+                {
                     digits_instead(&format!("not in {}", folder.display()))
                 }
                 split => split?,

@@ -81,13 +81,9 @@ impl Options {
     pub fn optimizer<T: Float>(&self) -> BoxedOptimizer<T> {
         let learning_rate = self.learning_rate();
         match self.optimizer {
-            OptimizerName::Adam => {
-                Box::new(Adam { learning_rate, epsilon: 1e-7, ..Adam::default() })
-            }
-            OptimizerName::Sgd => Box::new(Sgd { learning_rate, ..Sgd::default() }),
-            OptimizerName::Momentum => {
-                Box::new(Sgd { learning_rate, momentum: 0.9, ..Sgd::default() })
-            }
+            OptimizerName::Adam => Box::new(Adam { epsilon: 1e-7, ..Adam::new(learning_rate) }),
+            OptimizerName::Sgd => Box::new(Sgd::new(learning_rate)),
+            OptimizerName::Momentum => Box::new(Sgd { momentum: 0.9, ..Sgd::new(learning_rate) }),
         }
     }
 

@@ -25,7 +25,7 @@ fn an_epoch_ends_with_its_last_whole_batch_and_the_test_leaves_none_out() {
         assert_eq!(batches, [&order[..4], &order[4..8]]);
     }
     assert_eq!(test.take_asked(), [[0, 1, 2], [0, 1, 2], [0, 1, 2]]);
-    assert_eq!(trainer.optimizer.state().steps, 6);
+    assert_eq!(trainer.optimizer.common().state.steps, 6);
 }
 
 #[test]

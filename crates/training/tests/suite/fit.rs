@@ -62,7 +62,7 @@ fn an_epoch_shows_every_sample_once(
     assert_eq!(notes.steps, expected);
     assert_eq!(notes.epochs, trainer.state.history.epochs);
     assert_eq!(notes.epochs.iter().map(|epoch| epoch.epoch).collect::<Vec<_>>(), [1, 2]);
-    assert_eq!(trainer.optimizer.state().steps, 2 * n as u64);
+    assert_eq!(trainer.optimizer.common().state.steps, 2 * n as u64);
     assert_eq!(test.take_asked(), [[0, 1, 2], [0, 1, 2]], "the test is in order");
 }
 
@@ -71,7 +71,7 @@ fn an_epoch_shows_every_sample_once(
 fn what_is_reported_is_the_mean_over_the_samples(#[values(1, 4, 10, 64)] batch_size: usize) {
     let data = Points::new(10);
     // Nothing is learnt, so that all batches meet the same model.
-    let mut trainer = trainer(Sgd::<f64> { learning_rate: 0.0, ..Sgd::default() });
+    let mut trainer = trainer(Sgd::<f64>::new(0.0));
     trainer.config = FitConfig { epochs: 1, batch_size, seed: 1 };
     let mut model = model(1);
     trainer.fit(&mut model, &data, &data, &mut ());
@@ -108,10 +108,10 @@ fn an_evaluation_changes_nothing() {
     let (data, mut model) = (Points::new(10), model(1));
     let mut trainer = trainer(Adam::<f32>::default());
     trainer.fit(&mut model, &data, &data, &mut StopAfter::new(2));
-    let before = (bits(&model), trainer.state.clone(), trainer.optimizer.state.steps);
+    let before = (bits(&model), trainer.state.clone(), trainer.optimizer.common.state.steps);
     let score = trainer.evaluate(&model, &data);
     assert_eq!(score, trainer.evaluate(&model, &data));
-    assert_eq!((bits(&model), trainer.state.clone(), trainer.optimizer.state.steps), before);
+    assert_eq!((bits(&model), trainer.state.clone(), trainer.optimizer.common.state.steps), before);
 }
 
 #[test]
@@ -151,7 +151,7 @@ fn a_run_that_is_over_goes_on_with_more_epochs() {
 #[test]
 fn training_makes_the_loss_smaller() {
     let (data, mut model) = (Points::new(10), model(1));
-    let mut trainer = trainer(Adam::<f32> { learning_rate: 0.05, ..Adam::default() });
+    let mut trainer = trainer(Adam::<f32>::new(0.05));
     trainer.config.epochs = 40;
     let before = trainer.evaluate(&model, &data);
     trainer.fit(&mut model, &data, &data, &mut ());

@@ -87,9 +87,9 @@ fn running_averages_are_learnt_and_an_evaluation_leaves_them_alone() {
 fn the_schedule_decides_the_rate_of_each_step() {
     let (data, mut trainer) = (Points::new(10), scheduled());
     trainer.fit(&mut model(1), &data, &data, &mut StopAfter::new(1));
-    assert_eq!(trainer.optimizer.learning_rate, 0.025);
+    assert_eq!(trainer.optimizer.common.learning_rate, 0.025);
     trainer.fit(&mut model(1), &data, &data, &mut ());
-    assert!(trainer.optimizer.learning_rate < 0.01, "the last of nine steps");
+    assert!(trainer.optimizer.common.learning_rate < 0.01, "the last of nine steps");
 }
 
 #[test]

@@ -19,15 +19,15 @@ use training::cli::BoxedOptimizer;
 use training::{FitOutcome, Metrics, TrainState, Trainer};
 
 fn sgd<T: Float>() -> BoxedOptimizer<T> {
-    Box::new(Sgd { learning_rate: 0.1, ..Sgd::default() })
+    Box::new(Sgd::new(0.1))
 }
 
 fn momentum<T: Float>() -> BoxedOptimizer<T> {
-    Box::new(Sgd { learning_rate: 0.1, momentum: 0.9, ..Sgd::default() })
+    Box::new(Sgd { momentum: 0.9, ..Sgd::new(0.1) })
 }
 
 fn adam<T: Float>() -> BoxedOptimizer<T> {
-    Box::new(Adam { learning_rate: 0.01, ..Adam::default() })
+    Box::new(Adam::new(0.01))
 }
 
 fn identity() -> RunConfig {
@@ -46,7 +46,7 @@ fn fingerprint<T: Float, O: Optimizer<T>>(
     model: &nn::Sequential<T>,
     trainer: &PointTrainer<T, O>,
 ) -> impl PartialEq + std::fmt::Debug + use<T, O> {
-    let state = trainer.optimizer.state();
+    let state = &trainer.optimizer.common().state;
     let number = |x: &T| x.as_f64().to_bits();
     let numbers = |t: &Tensor<T>| t.as_slice().iter().map(number).collect::<Vec<_>>();
     let of = |tensors: &Vec<Tensor<T>>| tensors.iter().map(numbers).collect::<Vec<_>>();

@@ -1,4 +1,4 @@
-//! Means and deviations: fitted to what is known, applied to what is not.
+//! Standardization: fitted to the training samples, applied to others.
 
 use data::{
     Dataset, LabelledImages, Split, Standardized, Standardizer, cifar10, data_dir, diabetes,
@@ -22,26 +22,26 @@ fn assert_close(found: &[f64], expected: &[f64], tolerance: f64) {
 }
 
 #[test]
-fn each_feature_has_its_own_mean_and_deviation() {
+fn each_feature_has_its_own_mean_and_standard_deviation() {
     let inputs = Tensor::<f64>::new([2, 3], vec![1.0, 10.0, 7.0, 3.0, 30.0, 7.0]);
-    let normalization = Standardizer::fit(&inputs, 3);
-    assert_eq!(normalization.mean, [2.0, 20.0, 7.0]);
-    assert_eq!(normalization.std, [1.0, 10.0, 1.0], "a feature that never changes gets 1");
+    let standardizer = Standardizer::fit(&inputs, 3);
+    assert_eq!(standardizer.mean, [2.0, 20.0, 7.0]);
+    assert_eq!(standardizer.std, [1.0, 10.0, 1.0], "a constant feature gets 1");
     let mut others = Tensor::<f64>::new([1, 3], vec![0.0, 25.0, 8.0]);
-    normalization.transform(&mut others);
+    standardizer.transform(&mut others);
     assert_eq!(others.as_slice(), [-2.0, 0.5, 1.0]);
 }
 
-/// The mean of equal numbers is off by its rounding, which must not be taken for their spread.
+/// The mean of equal elements is off by its rounding, which must not be taken for a variance.
 #[test]
-fn a_feature_that_never_changes_becomes_0_whatever_it_is() {
+fn a_constant_feature_becomes_0_whatever_it_is() {
     for (n, x) in [(3, 0.1), (7, 0.1), (10, -1e9 / 3.0), (1000, 1e-30 / 3.0)] {
         let mut inputs = Tensor::<f64>::full([n, 1], x);
-        let normalization = Standardizer::fit(&inputs, 1);
-        assert_eq!(normalization.std, [1.0], "{n} times {x}");
-        normalization.transform(&mut inputs);
-        let most = inputs.as_slice().iter().fold(0.0, |most: f64, x| most.max(x.abs()));
-        assert!(most <= 1e-12 * x.abs(), "{n} times {x} became {most}");
+        let standardizer = Standardizer::fit(&inputs, 1);
+        assert_eq!(standardizer.std, [1.0], "{n} times {x}");
+        standardizer.transform(&mut inputs);
+        let max = inputs.as_slice().iter().fold(0.0, |max: f64, x| max.max(x.abs()));
+        assert!(max <= 1e-12 * x.abs(), "{n} times {x} became {max}");
     }
     let nearly = Tensor::<f64>::new([4, 1], vec![1e6, 1e6 + 1e-3, 1e6, 1e6 + 1e-3]);
     assert_close(&Standardizer::fit(&nearly, 1).std, &[5e-4], 1e-9);
@@ -49,34 +49,37 @@ fn a_feature_that_never_changes_becomes_0_whatever_it_is() {
 
 #[test]
 fn each_colour_has_its_own_mean_and_grey_has_one() {
-    let numbers = vec![1.0, 3.0, 10.0, 10.0, 5.0, 7.0, 30.0, 30.0];
-    let colours = Tensor::<f64>::new([2, 2, 1, 2], numbers.clone());
+    let values = vec![1.0, 3.0, 10.0, 10.0, 5.0, 7.0, 30.0, 30.0];
+    let colours = Tensor::<f64>::new([2, 2, 1, 2], values.clone());
     assert_eq!(Standardizer::fit(&colours, 2).mean, [4.0, 20.0]);
-    let grey = Tensor::<f64>::new([2, 2, 2], numbers);
+    let grey = Tensor::<f64>::new([2, 2, 2], values);
     assert_eq!(Standardizer::fit(&grey, 1).mean, [12.0]);
 }
 
 #[test]
-fn what_was_fitted_gets_mean_0_and_deviation_1() {
+fn the_fitted_samples_get_mean_0_and_standard_deviation_1() {
     let mut patients = inputs(&diabetes());
-    let normalization = Standardizer::fit(&patients, 10);
+    let standardizer = Standardizer::fit(&patients, 10);
     // Of the body mass index, found with another program.
-    assert_close(&normalization.mean[2..3], &[26.375_791_855_203_64], 1e-12);
-    assert_close(&normalization.std[2..3], &[4.413_120_855_492_464], 1e-12);
-    normalization.transform(&mut patients);
+    assert_close(&standardizer.mean[2..3], &[26.375_791_855_203_64], 1e-12);
+    assert_close(&standardizer.std[2..3], &[4.413_120_855_492_464], 1e-12);
+    standardizer.transform(&mut patients);
     let after = Standardizer::fit(&patients, 10);
     assert_close(&after.mean, &[0.0; 10], 1e-12);
     assert_close(&after.std, &[1.0; 10], 1e-12);
 }
 
 #[test]
-fn a_normalized_set_differs_in_its_inputs_only() {
-    let normalization = Standardizer { mean: vec![0.5], std: vec![0.25] };
+fn a_standardized_set_differs_in_its_inputs_only() {
+    let standardizer = Standardizer { mean: vec![0.5], std: vec![0.25] };
     let digits = data::digits().test;
-    let normalized = Standardized { data: digits.clone(), standardizer: normalization };
+    let standardized = Standardized { data: digits.clone(), standardizer };
     let plain = Dataset::<f64>::get_batch(&digits, &[3]);
-    let batch = Dataset::<f64>::get_batch(&normalized, &[3]);
-    assert_eq!((Dataset::<f64>::len(&normalized), &batch.targets), (digits.len(), &plain.targets));
+    let batch = Dataset::<f64>::get_batch(&standardized, &[3]);
+    assert_eq!(
+        (Dataset::<f64>::len(&standardized), &batch.targets),
+        (digits.len(), &plain.targets)
+    );
     for (x, plain) in batch.inputs.as_slice().iter().zip(plain.inputs.as_slice()) {
         assert_eq!(*x, (plain - 0.5) * 4.0);
     }
@@ -87,11 +90,8 @@ fn a_normalized_set_differs_in_its_inputs_only() {
 #[case::none(Tensor::zeros([2, 3]), 0)]
 #[case::no_samples(Tensor::zeros([0, 3]), 3)]
 #[case::too_few_axes(Tensor::zeros([6]), 2)]
-#[should_panic(expected = "Normalization: ")]
-fn what_does_not_fit_is_a_mistake_of_the_program(
-    #[case] inputs: Tensor<f64>,
-    #[case] features: usize,
-) {
+#[should_panic(expected = "Standardizer: ")]
+fn shapes_that_do_not_fit_panic(#[case] inputs: Tensor<f64>, #[case] features: usize) {
     let _ = Standardizer::fit(&inputs, features);
 }
 
@@ -102,7 +102,7 @@ fn an_empty_batch_stays_empty() {
     assert!(none.is_empty());
 }
 
-/// The mean and the deviation of some images, without making all of them numbers at once.
+/// The mean and the standard deviation of some images, without converting all of them at once.
 fn fit(images: &LabelledImages) -> Standardizer {
     let format = images.format();
     let mut counts = vec![[0_u64; 256]; format.channels];
@@ -113,13 +113,13 @@ fn fit(images: &LabelledImages) -> Standardizer {
     }
     let moments = counts.iter().map(|counts| {
         let total = counts.iter().sum::<u64>() as f64;
-        let share = |byte: usize| counts[byte] as f64 / total;
-        let mean: f64 = (0..256).map(|byte| byte as f64 / 255.0 * share(byte)).sum();
-        let square = |byte: usize| (byte as f64 / 255.0 - mean).powi(2) * share(byte);
+        let fraction = |byte: usize| counts[byte] as f64 / total;
+        let mean: f64 = (0..256).map(|byte| byte as f64 / 255.0 * fraction(byte)).sum();
+        let square = |byte: usize| (byte as f64 / 255.0 - mean).powi(2) * fraction(byte);
         (mean, (0..256).map(square).sum::<f64>().sqrt())
     });
-    let (mean, deviation) = moments.unzip();
-    Standardizer { mean, std: deviation }
+    let (mean, std) = moments.unzip();
+    Standardizer { mean, std }
 }
 
 #[test]

@@ -1,0 +1,110 @@
+//! What every optimizer has, whatever its rule: settings and state.
+
+use crate::ParamGroup;
+use numeric::Float;
+use std::collections::BTreeMap;
+use tensor::Tensor;
+
+/// The settings that every optimizer has, and its state.
+///
+/// ```
+/// use optimizers::{Common, ParamGroup};
+///
+/// let slow = ParamGroup { lr_scale: 0.5, ..ParamGroup::new("blocks.0") };
+/// let common = Common::<f32> { weight_decay: 0.25, groups: vec![slow], ..Common::new(0.1) };
+/// assert_eq!(common.rates_for("blocks.0.weight"), (0.05, 0.25));
+/// assert_eq!(common.rates_for("blocks.1.weight"), (0.1, 0.25));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Common<T: Float = f32> {
+    /// The learning rate, `η`.
+    pub learning_rate: f64,
+    /// The weight decay, `λ`: how strongly parameters are drawn to zero.
+    pub weight_decay: f64,
+    /// The parameter groups: other learning rates and weight decays for some parameters.
+    pub groups: Vec<ParamGroup>,
+    /// The optimizer state.
+    pub state: OptimizerState<T>,
+}
+
+impl<T: Float> Common<T> {
+    /// This learning rate, without weight decay, groups and state.
+    ///
+    /// ```
+    /// let common = optimizers::Common::<f32>::new(0.1);
+    /// assert_eq!((common.weight_decay, common.state.steps), (0.0, 0));
+    /// ```
+    pub fn new(learning_rate: f64) -> Self {
+        let state = OptimizerState::default();
+        Common { learning_rate, weight_decay: 0.0, groups: Vec::new(), state }
+    }
+
+    /// The learning rate `η` and the weight decay `λ` of one parameter, by its dotted name: scaled
+    /// by every group it belongs to.
+    ///
+    /// ```
+    /// use optimizers::{Common, ParamGroup};
+    ///
+    /// let frozen = ParamGroup { lr_scale: 0.0, ..ParamGroup::new("encoder") };
+    /// let common = Common::<f32> { groups: vec![frozen], ..Common::new(0.1) };
+    /// assert_eq!(common.rates_for("encoder.bias"), (0.0, 0.0));
+    /// ```
+    pub fn rates_for(&self, name: &str) -> (f64, f64) {
+        let (lr_scale, weight_decay_scale) = ParamGroup::scales_for(&self.groups, name);
+        (self.learning_rate * lr_scale, self.weight_decay * weight_decay_scale)
+    }
+}
+
+/// The state of an optimizer: the number of steps, and some tensors for each parameter, such as its
+/// moments, by the parameter's name.
+///
+/// ```
+/// use optimizers::OptimizerState;
+/// use tensor::Tensor;
+///
+/// let mut state = OptimizerState::<f32>::default();
+/// let weight = Tensor::full([2], 1.0);
+/// let [m, v] = state.get_or_zeros("weight", &weight);
+/// assert_eq!((m.as_slice(), v.as_slice()), (&[0.0; 2][..], &[0.0; 2][..]));
+/// assert!(state.tensors.contains_key("weight"));
+/// ```
+#[derive(Clone, Debug)]
+pub struct OptimizerState<T: Float = f32> {
+    /// The number of steps so far.
+    pub steps: u64,
+    /// The tensors of each parameter, in the order of
+    /// [`Optimizer::state_keys`](crate::Optimizer::state_keys).
+    pub tensors: BTreeMap<String, Vec<Tensor<T>>>,
+}
+
+impl<T: Float> Default for OptimizerState<T> {
+    fn default() -> Self {
+        OptimizerState { steps: 0, tensors: BTreeMap::new() }
+    }
+}
+
+impl<T: Float> OptimizerState<T> {
+    /// The `N` state tensors of the parameter `name`: zeros, shaped like its value, the first time.
+    ///
+    /// # Panics
+    /// If the state holds another number of tensors for this parameter.
+    ///
+    /// ```
+    /// let mut state = optimizers::OptimizerState::<f32>::default();
+    /// let [momentum] = state.get_or_zeros("bias", &tensor::Tensor::full([3], 1.0));
+    /// assert_eq!(momentum.as_slice(), [0.0; 3]);
+    /// ```
+    #[track_caller]
+    pub fn get_or_zeros<const N: usize>(
+        &mut self,
+        name: &str,
+        value: &Tensor<T>,
+    ) -> &mut [Tensor<T>; N] {
+        if !self.tensors.contains_key(name) {
+            let zeros = (0..N).map(|_| Tensor::zeros(value.shape())).collect();
+            self.tensors.insert(name.to_string(), zeros);
+        }
+        let tensors = self.tensors.get_mut(name).expect("it was put in if it was not there");
+        tensors.as_mut_slice().try_into().expect("one tensor for each state key of the optimizer")
+    }
+}
