@@ -2,7 +2,7 @@
 
 use nalgebra::{DMatrix, Scalar};
 
-/// The matrix of these rows, as `torch.tensor([[…], […]])` takes them.
+/// A matrix from its rows, as `torch.tensor([[…], […]])` takes them.
 ///
 /// nalgebra's macro `dmatrix!` does the same, but takes longer to compile than this crate: it parses Rust.
 ///
