@@ -10,14 +10,14 @@ use numeric::{Float, dot};
 
 /// The radius `R = maxₛ ‖(xₛ, 1)‖`: the maximum norm of the samples.
 ///
+/// # Shapes
+/// `x`: `inputs × samples`.
+///
 /// ```
 /// let x = numeric::matrix([[2.0, 0.0], [2.0, 1.0]]);
 /// assert_eq!(neurons::radius(x.as_view()), 3.0);        // √(2² + 2² + 1²)
 /// ```
-///
 // ANCHOR: bound
-/// # Shapes
-/// `x`: `inputs × samples`.
 pub fn radius<T: Float>(x: DMatrixView<'_, T>) -> T {
     let norms = x.column_iter().map(|x| dot(x.as_slice(), x.as_slice()) + T::one());
     norms.fold(T::zero(), |max, norm| max.max(norm)).sqrt()
@@ -31,6 +31,11 @@ pub fn radius<T: Float>(x: DMatrixView<'_, T>) -> T {
 ///
 /// # Panics
 /// If the shapes do not fit, or without samples.
+///
+/// ```
+/// let (neuron, x) = (neurons::Neuron { w: vec![3.0], b: 4.0 }, numeric::matrix([[2.0]]));
+/// assert_eq!(neurons::margin(&neuron, x.as_view(), &[1.0]), 2.0);        // (3·2 + 4) / 5
+/// ```
 #[track_caller]
 pub fn margin<T: Float>(neuron: &Neuron<T>, x: DMatrixView<'_, T>, t: &[T]) -> T {
     let ((_, min), norm) = (min_margin_sample(neuron, x, t), neuron.squared_norm().sqrt());
@@ -39,6 +44,10 @@ pub fn margin<T: Float>(neuron: &Neuron<T>, x: DMatrixView<'_, T>, t: &[T]) -> T
 
 /// Novikoff's bound `(R/γ)²`: a perceptron that starts from zeros makes no more mistakes than this,
 /// in whatever order and however often it sees the samples. Without a positive margin: `None`.
+///
+/// ```
+/// assert_eq!(neurons::mistake_bound(3.0, 1.5), Some(4.0));
+/// ```
 pub fn mistake_bound<T: Float>(radius: T, margin: T) -> Option<T> {
     let ratio = radius / margin;
     (margin > T::zero()).then_some(ratio * ratio)
@@ -70,7 +79,7 @@ pub(crate) fn min_margin_sample<T: Float>(
 pub(crate) fn check_targets(op: &str, x: (usize, usize), targets: usize, weights: usize) {
     assert!(
         x == (weights, targets),
-        "{op}: x {x:?} and {targets} targets do not fit {weights} weights: \
-         they must be (weights, samples) and samples"
+        "{op}: w ({weights}), x {x:?} and t ({targets}) do not fit: \
+         they must be (n), (n, samples) and (samples)"
     );
 }
