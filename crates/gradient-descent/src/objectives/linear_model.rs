@@ -88,13 +88,13 @@ impl<T: Float, L: Loss<T, Target = [T]>> FiniteSum<T> for LinearModel<T, L> {
 
     fn sample_value(&self, sample: usize, w: &[T]) -> T {
         let y = dot(w, self.input(sample));
-        self.loss.sample_loss(&[y], &self.targets, sample, T::zero(), &mut [T::zero()])
+        self.loss.sample_loss(&[y], &self.targets[sample..=sample], T::zero(), &mut [T::zero()])
     }
 
     fn accumulate_sample_gradient(&self, sample: usize, w: &[T], scale: T, dw: &mut [T]) -> T {
         let x = self.input(sample);
         let (y, mut dy) = ([dot(w, x)], [T::zero()]);
-        let value = self.loss.sample_loss(&y, &self.targets, sample, scale, &mut dy);
+        let value = self.loss.sample_loss(&y, &self.targets[sample..=sample], scale, &mut dy);
         for (dw, x) in dw.iter_mut().zip(x) {
             *dw += dy[0] * *x;
         }

@@ -40,6 +40,7 @@ fn sigmoid(x: f64) -> f64 {
 #[case::tanh_tiny((-1e-30, 1e-30), f32::fast_tanh, f64::tanh, 4.0)]
 #[case::sigmoid((-87.0, 40.0), f32::fast_sigmoid, sigmoid, 4.0)]
 #[case::gauss((-9.19, 9.19), f32::fast_exp_neg_sq, gauss, 3.0)]
+#[case::ln_1p((0.0, 1.0), f32::fast_ln_1p, f64::ln_1p, 4.0)]
 #[case::erfc((-6.0, 9.19), f32::fast_erfc, f64::fast_erfc, 6.0)]
 #[case::erfc_near_zero((-1e-3, 1e-3), f32::fast_erfc, f64::fast_erfc, 6.0)]
 fn fast_functions_are_exact_to_the_last_places(
@@ -108,8 +109,9 @@ fn nan_stays_nan() {
             nan.fast_sigmoid(),
             nan.fast_erfc(),
             nan.fast_exp_neg_sq(),
+            nan.fast_ln_1p(),
         ];
-        assert_eq!(results.map(|y| y.as_f64().is_nan()), [true; 6], "{}", T::NAME);
+        assert_eq!(results.map(|y| y.as_f64().is_nan()), [true; 7], "{}", T::NAME);
     }
     check::<f32>();
     check::<f64>();
