@@ -1,9 +1,9 @@
-//! A point, and what the function is like there.
+//! A point with the function's value and gradient.
 
 use crate::Objective;
 use numeric::{Float, dot};
 
-/// A point with the value and the gradient there.
+/// A point with the value and the gradient at it.
 pub(crate) struct Evaluation<T> {
     pub point: Vec<T>,
     pub value: T,
@@ -11,7 +11,7 @@ pub(crate) struct Evaluation<T> {
 }
 
 impl<T: Float> Evaluation<T> {
-    /// A point at which nothing has been evaluated.
+    /// A point at which nothing has been evaluated yet.
     pub fn new(point: &[T]) -> Self {
         Evaluation {
             point: point.to_vec(),
@@ -20,16 +20,16 @@ impl<T: Float> Evaluation<T> {
         }
     }
 
-    /// Finds out the value and the gradient.
+    /// Computes the value and the gradient.
     pub fn evaluate(&mut self, objective: &(impl Objective<T> + ?Sized)) {
         self.value = objective.value_and_gradient(&self.point, &mut self.gradient);
     }
 
-    /// Moves the point to `x − α·∇f(x)`, where `x` is the other place's.
+    /// Moves the point to `x − α·∇f(x)`, where `x` is the point of `from`.
     // ANCHOR: step
     pub fn step_from(&mut self, from: &Evaluation<T>, alpha: T) {
-        for ((to, x), gradient) in self.point.iter_mut().zip(&from.point).zip(&from.gradient) {
-            *to = *x - alpha * *gradient;
+        for ((dst, x), gradient) in self.point.iter_mut().zip(&from.point).zip(&from.gradient) {
+            *dst = *x - alpha * *gradient;
         }
     }
     // ANCHOR_END: step
@@ -39,7 +39,7 @@ impl<T: Float> Evaluation<T> {
         dot(&self.gradient, &self.gradient).sqrt()
     }
 
-    /// Whether descent can go on from here.
+    /// Whether value and gradient are finite.
     pub fn is_finite(&self) -> bool {
         self.value.is_finite() && self.gradient_norm().is_finite()
     }

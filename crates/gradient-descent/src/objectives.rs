@@ -1,4 +1,4 @@
-//! Functions to descend: two that are easily drawn, and models that learn from data.
+//! Objectives: two test functions, and models that learn from data.
 
 mod linear_model;
 mod penalty;
