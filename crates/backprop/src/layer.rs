@@ -49,6 +49,19 @@ pub struct DenseGradients<T: Float> {
 }
 
 /// A layer with a forward and a backward pass: a [`DenseLayer`] with any activation.
+///
+/// ```
+/// use backprop::{DenseLayer, Differentiable};
+/// use neurons::Identity;
+/// use numeric::matrix;
+///
+/// let layer: Box<dyn Differentiable<f64>> =
+///     Box::new(DenseLayer::new(matrix([[2.0]]), vec![1.0], Identity));
+/// let x = matrix([[3.0, 4.0]]);
+/// assert_eq!(layer.forward(&x).y, matrix([[7.0, 9.0]]));
+/// let (gradients, dx) = layer.backward(&x, &layer.forward(&x), matrix([[1.0, 1.0]]));
+/// assert_eq!((gradients.bias, dx), (vec![2.0], matrix([[2.0, 2.0]])));
+/// ```
 pub trait Differentiable<T: Float> {
     /// The forward pass: the outputs for a batch, one column per sample.
     ///

@@ -29,17 +29,32 @@ impl<T: Float> Network<T> {
     ///
     /// # Panics
     /// If the shapes do not fit.
+    ///
+    /// ```
+    /// let network = backprop::Network::<f64> { layers: Vec::new() };
+    /// let x = numeric::matrix([[1.0, 2.0]]);
+    /// assert_eq!(network.forward(&x), x);
+    /// ```
     #[track_caller]
     pub fn forward(&self, x: &DMatrix<T>) -> DMatrix<T> {
         self.layers.iter().fold(x.clone(), |x, layer| layer.forward(&x).y)
     }
 
-    // ANCHOR: gradients
     /// Forward and backward pass: the batch's mean loss, and its gradient for every layer, first to
     /// last.
     ///
     /// # Panics
     /// If shapes or targets do not fit.
+    ///
+    /// ```
+    /// use backprop::{DenseLayer, Network};
+    ///
+    /// let layer = DenseLayer::new(numeric::matrix([[2.0]]), vec![0.0], neurons::Identity);
+    /// let (network, x) = (Network { layers: vec![Box::new(layer)] }, numeric::matrix([[3.0]]));
+    /// let (loss, gradients) = network.loss_and_gradients(&x, &losses::MeanSquaredError, &[5.0]);
+    /// assert_eq!((loss, gradients[0].weight[0]), (1.0, 6.0));
+    /// ```
+    // ANCHOR: gradients
     #[track_caller]
     pub fn loss_and_gradients<L: Loss<T>>(
         &self,

@@ -36,7 +36,6 @@
 //! ```
 
 mod descent;
-mod evaluation;
 mod finite_sum;
 mod iterate;
 mod line;

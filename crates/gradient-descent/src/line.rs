@@ -1,7 +1,7 @@
 //! The objective along a search direction.
 
 use crate::Objective;
-use crate::evaluation::Evaluation;
+use crate::state::Evaluation;
 use numeric::{Float, dot};
 
 /// The objective along the negative gradient, `φ(α) = f(x − α·∇f(x))`: the one-dimensional function in

@@ -1,6 +1,6 @@
 //! Stopping criteria and results.
 
-use crate::evaluation::Evaluation;
+use crate::state::Evaluation;
 use numeric::Float;
 
 /// Stopping criteria.

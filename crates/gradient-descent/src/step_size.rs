@@ -16,6 +16,16 @@ use numeric::Float;
 /// A constant and every other [`Schedule`] depend on the number of steps alone; a line search,
 /// [`Backtracking`] or [`StrongWolfe`], evaluates the objective along the negative gradient. To write
 /// another one, see [`LineFunction`].
+///
+/// ```
+/// use gradient_descent::{GradientDescent, Quadratic, StepSize, StopCriteria, StrongWolfe};
+///
+/// fn steps(step_size: impl StepSize<f64>) -> usize {
+///     let descent = GradientDescent { step_size, stop: StopCriteria::default() };
+///     descent.minimize(&Quadratic::new([1e-2]), &[1.0]).steps
+/// }
+/// assert!(steps(StrongWolfe { c2: 0.1, ..StrongWolfe::default() }) < steps(1.0));
+/// ```
 pub trait StepSize<T: Float> {
     /// The step size `α > 0` of the step with the index `step`, counted from 0; `None` if the search
     /// failed.

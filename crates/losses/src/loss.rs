@@ -37,6 +37,13 @@ pub trait Loss<T: Float>: Sync {
     const IS_WEIGHTED: bool = false;
 
     /// The number of targets of one sample: by default one for each output.
+    ///
+    /// ```
+    /// use losses::{CrossEntropy, Loss, MeanSquaredError};
+    ///
+    /// assert_eq!(<MeanSquaredError as Loss<f32>>::targets_per_sample(10), 10);
+    /// assert_eq!(<CrossEntropy as Loss<f32>>::targets_per_sample(10), 1);
+    /// ```
     fn targets_per_sample(outputs: usize) -> usize {
         outputs
     }
@@ -75,6 +82,13 @@ pub trait Loss<T: Float>: Sync {
     fn sample_loss(&self, y: &[T], target: &Self::Target, scale: T, dy: &mut [T]) -> T;
 
     /// The weight, in the batch's mean, of the sample with the index `sample` and the targets `target`.
+    ///
+    /// ```
+    /// use losses::{CrossEntropy, Loss, SampleWeighted};
+    ///
+    /// let loss = SampleWeighted { loss: CrossEntropy, weights: &[0.5, 2.0] };
+    /// assert_eq!(loss.sample_weight(&[0], 1), 2.0);
+    /// ```
     fn sample_weight(&self, _target: &Self::Target, _sample: usize) -> T {
         T::one()
     }

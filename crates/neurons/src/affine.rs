@@ -34,10 +34,9 @@ pub fn affine<T: Float, A: Activation<T>>(
     f: A,
     y: DMatrixViewMut<'_, T>,
 ) {
-    let (shapes, samples) = ((w.shape(), b.len(), x.shape(), y.shape()), x.ncols());
-    let fit = shapes == ((b.len(), x.nrows()), b.len(), x.shape(), (b.len(), samples));
+    let (shapes, (m, n)) = ((w.shape(), b.len(), x.shape(), y.shape()), w.shape());
     assert!(
-        fit,
+        b.len() == m && x.nrows() == n && y.shape() == (m, x.ncols()),
         "affine: w, b, x, y {shapes:?} do not fit: they must be (m, n), m, (n, samples), (m, samples)"
     );
     par_column_chunks(y, w.len(), &|start, mut y| {

@@ -1,11 +1,11 @@
-//! The product held against the three loops of its definition, in every form its operands may have.
+//! The product compared with the three loops of its definition, for every form of its operands.
 
 use crate::blame::panic_of;
 use nalgebra::{DMatrix, Dyn, Matrix, RawStorage};
 use numeric::{Float, matmul, transposed};
 use rstest::rstest;
 
-/// Small whole numbers, so that every order of adding gives the same, exact result.
+/// Small integers, so that every order of addition gives the same, exact result.
 pub fn whole<T: Float>(rows: usize, columns: usize, salt: usize) -> DMatrix<T> {
     DMatrix::from_fn(rows, columns, |i, j| {
         T::of(((i * 7 + j * 13 + i * j + salt) % 11) as f64 - 5.0)
