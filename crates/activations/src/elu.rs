@@ -7,8 +7,8 @@ use numeric::Float;
 /// and Hochreiter, 2015): a ReLU whose outputs can be negative, so that their mean comes nearer to
 /// zero.
 ///
-/// Its derivative follows from its output: `f' = 1` where `y > 0`, else `α·eᶻ = y + α`. For that `α`
-/// must be positive.
+/// Its derivative follows from its output: `f' = 1` where `y > 0`, else `α·eᶻ = y + α`. For that
+/// `α` must be positive.
 ///
 /// ```
 /// use activations::{Activation, Elu};

@@ -7,8 +7,8 @@ use std::f64::consts::{FRAC_1_SQRT_2, FRAC_2_SQRT_PI};
 /// The Gaussian error linear unit `f(z) = z·Φ(z)` (Hendrycks and Gimpel, 2016), where `Φ` is the
 /// cumulative distribution function of the standard normal distribution and `φ` its density.
 ///
-/// Its derivative is `f'(z) = Φ(z) + z·φ(z)`. It is not monotonic, so the derivative does not follow
-/// from the output: `z` is saved for the backward pass.
+/// Its derivative is `f'(z) = Φ(z) + z·φ(z)`. It is not monotonic, so the derivative does not
+/// follow from the output: `z` is saved for the backward pass.
 ///
 /// ```
 /// use activations::{Activation, Gelu};
@@ -19,8 +19,8 @@ use std::f64::consts::{FRAC_1_SQRT_2, FRAC_2_SQRT_PI};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Gelu;
 
-/// `x = −z/√2`, the argument of both functions below: both need `e^(−x²)`, and with the same argument
-/// the compiler computes it once.
+/// `x = −z/√2`, the argument of both functions below: both need `e^(−x²)`, and with the same
+/// argument the compiler computes it once.
 #[inline(always)]
 fn scaled<T: Float>(z: T) -> T {
     z * T::of(-FRAC_1_SQRT_2)
@@ -56,8 +56,8 @@ impl<T: Float> Activation<T> for Gelu {
 /// `u = √(2/π)·(z + 0.044715·z³)` (Hendrycks and Gimpel, 2016), whose error is below 0.0005 and
 /// which costs one exponential.
 ///
-/// It is computed as `z·σ(2u)`, which is equal and does not cancel for negative `z`; so its derivative
-/// is `f'(z) = σ(2u) + z·σ(2u)·(1 − σ(2u))·2u'`.
+/// It is computed as `z·σ(2u)`, which is equal and does not cancel for negative `z`; so its
+/// derivative is `f'(z) = σ(2u) + z·σ(2u)·(1 − σ(2u))·2u'`.
 ///
 /// ```
 /// use activations::{Activation, Gelu, GeluTanh};

@@ -5,8 +5,9 @@ use numeric::Float;
 
 /// Mish `f(z) = z·tanh(ln(1 + eᶻ))` (Misra, 2019).
 ///
-/// With `t = tanh(ln(1 + eᶻ))` its derivative is `f'(z) = t + z·(1 − t²)·σ(z)`. It is not monotonic,
-/// so the derivative does not follow from the output: `z` is saved for the backward pass.
+/// With `t = tanh(ln(1 + eᶻ))` its derivative is `f'(z) = t + z·(1 − t²)·σ(z)`. It is not
+/// monotonic, so the derivative does not follow from the output: `z` is saved for the backward
+/// pass.
 ///
 /// Neither logarithm nor `tanh` is computed: `tanh(ln a) = (a² − 1) / (a² + 1)`.
 ///

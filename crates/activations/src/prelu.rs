@@ -62,8 +62,8 @@ pub fn prelu_weight_backward<T: Float>(z: &[T], dy: &[T], dslope: &mut [T]) {
     }
 }
 
-/// Calls `f` for each element of each sample with its slope. With a single slope all elements are one
-/// loop, which the compiler vectorizes.
+/// Calls `f` for each element of each sample with its slope. With a single slope all elements are
+/// one loop, which the compiler vectorizes.
 #[inline(always)]
 fn zip_with_slope<T: Float>(z: &[T], slope: &[T], y: &mut [T], f: impl Fn(T, T, &mut T)) {
     if let [slope] = slope {

@@ -5,8 +5,8 @@ use numeric::Float;
 
 /// The rectified linear unit `f(z) = max(0, z)` (Nair and Hinton, 2010).
 ///
-/// At the kink, `z = 0`, its derivative is taken as 0, as PyTorch does. A NaN stays a NaN, so that an
-/// error earlier in the network is not hidden.
+/// At the kink, `z = 0`, its derivative is taken as 0, as PyTorch does. A NaN stays a NaN, so that
+/// an error earlier in the network is not hidden.
 ///
 /// ```
 /// use activations::{Activation, Relu};
@@ -30,8 +30,8 @@ impl<T: Float> Activation<T> for Relu {
     }
 }
 
-/// The leaky ReLU, `f(z) = z` for positive `z`, else `a·z` with the negative slope `a` (Maas, Hannun
-/// and Ng, 2013): a neuron whose sum is negative for every sample still learns.
+/// The leaky ReLU, `f(z) = z` for positive `z`, else `a·z` with the negative slope `a` (Maas,
+/// Hannun and Ng, 2013): a neuron whose sum is negative for every sample still learns.
 ///
 /// The negative slope must be positive: the derivative follows from the sign of the output.
 ///

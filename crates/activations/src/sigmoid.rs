@@ -3,7 +3,7 @@
 use neurons::Activation;
 use numeric::Float;
 
-/// The logistic sigmoid `f(z) = 1 / (1 + e⁻ᶻ)`, which maps any value to a probability between 0 and 1.
+/// The logistic sigmoid `f(z) = 1 / (1 + e⁻ᶻ)`, which maps any value to a probability.
 ///
 /// Its derivative follows from its output: `f' = y·(1 − y)`, at most 1/4.
 ///

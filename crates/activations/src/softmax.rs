@@ -3,7 +3,8 @@
 use numeric::{Float, dot, max, sum};
 
 // ANCHOR: softmax
-/// The numerators of one sample's softmax, `e^(zᵢ − max z)`, in place; returns `max z` and their sum.
+/// The numerators of one sample's softmax, `e^(zᵢ − max z)`, in place; returns `max z` and their
+/// sum.
 ///
 /// To subtract the maximum changes no probability, for it cancels in the fraction, and keeps `e^z`
 /// from overflowing. With what is returned `ln pᵢ = (zᵢ − max) − ln sum`.

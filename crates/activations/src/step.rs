@@ -5,8 +5,8 @@ use numeric::Float;
 
 /// The Heaviside step function `f(z) = 1` for `z ≥ 0`, else `0`: a neuron that is active or not.
 ///
-/// Its derivative is `f'(z) = 0`, also at the jump, where there is none: no gradient passes, so that
-/// the layers before a step never learn. A NaN stays a NaN.
+/// Its derivative is `f'(z) = 0`, also at the jump, where there is none: no gradient passes, so
+/// that the layers before a step never learn. A NaN stays a NaN.
 ///
 /// ```
 /// use activations::{Activation, Step};

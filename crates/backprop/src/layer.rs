@@ -69,8 +69,9 @@ pub trait Differentiable<T: Float> {
     /// If the shapes do not fit.
     fn forward(&self, x: &DMatrix<T>) -> ForwardCache<T>;
 
-    /// The backward pass: from the input, what [`forward`](Self::forward) saved and the gradient `dy` with
-    /// respect to the outputs, the gradients with respect to the parameters and to the input.
+    /// The backward pass: from the input, what [`forward`](Self::forward) saved and the gradient
+    /// `dy` with respect to the outputs, the gradients with respect to the parameters and to the
+    /// input.
     ///
     /// # Panics
     /// If the shapes do not fit.

@@ -1,7 +1,7 @@
 //! Backpropagation by hand: the four gradient rules of a layer, and a network made of them.
 //!
-//! A layer computes `Z = W·X + b` and `Y = f(Z)`, one column per sample. Let `dy` be the gradient of the
-//! loss with respect to `Y`. Then
+//! A layer computes `Z = W·X + b` and `Y = f(Z)`, one column per sample. Let `dy` be the gradient
+//! of the loss with respect to `Y`. Then
 //!
 //! | rule | formula | the gradient with respect to |
 //! | --- | --- | --- |
@@ -10,9 +10,9 @@
 //! | [`bias_gradient`] | `∂b = Σ δ` over the samples | the biases |
 //! | [`input_gradient`] | `∂X = Wᵀ·δ` | the input, which is the output of the layer before |
 //!
-//! [`DenseLayer`] applies them to one layer, [`Network`] from the last layer to the first: the backward
-//! pass. The tape of crate `autograd` calls the same four functions and computes the same gradients, bit
-//! for bit.
+//! [`DenseLayer`] applies them to one layer, [`Network`] from the last layer to the first: the
+//! backward pass. The tape of crate `autograd` calls the same four functions and computes the same
+//! gradients, bit for bit.
 //!
 //! ```
 //! use backprop::{DenseLayer, Network};

@@ -4,8 +4,8 @@ use nalgebra::{DMatrixView, DMatrixViewMut};
 use neurons::Activation;
 use numeric::{ELEMENT_COST, Float, par_chunks, par_matmul, transposed};
 
-/// The gradient with respect to the weighted sums, `δ = dy ∘ f'(z)`, in place: `dy` comes in, `δ` goes
-/// out. `z` may be `y` again for an activation that does not need it
+/// The gradient with respect to the weighted sums, `δ = dy ∘ f'(z)`, in place: `dy` comes in, `δ`
+/// goes out. `z` may be `y` again for an activation that does not need it
 /// ([`Activation::DERIVATIVE_NEEDS_INPUT`]).
 ///
 /// # Panics
@@ -66,7 +66,7 @@ pub fn bias_gradient<T: Float>(delta: DMatrixView<'_, T>, db: &mut [T]) {
     let (shape, biases) = (delta.shape(), db.len());
     assert!(
         shape.0 == biases,
-        "bias_gradient: delta {shape:?} and db ({biases}) do not fit: they must be (m, samples) and (m)"
+        "bias_gradient: delta {shape:?} and db ({biases}) do not fit: they must be (m, batch) and (m)"
     );
     // Each chunk of neurons goes through all samples, so each sum is in the order of the samples.
     par_chunks(db, REDUCTION_COST * delta.ncols(), &|start, db| {

@@ -7,11 +7,11 @@ use crate::{
 };
 use numeric::Float;
 
-/// Gradient descent: `xₖ₊₁ = xₖ − αₖ·∇f(xₖ)`, steps along the negative gradient until its norm is nearly
-/// zero.
+/// Gradient descent: `xₖ₊₁ = xₖ − αₖ·∇f(xₖ)`, steps along the negative gradient until its norm is
+/// nearly zero.
 ///
-/// Source: A.-L. Cauchy, "Méthode générale pour la résolution des systèmes d'équations simultanées",
-/// Comptes rendus de l'Académie des sciences 25 (1847).
+/// Source: A.-L. Cauchy, "Méthode générale pour la résolution des systèmes d'équations
+/// simultanées", Comptes rendus de l'Académie des sciences 25 (1847).
 ///
 /// ```
 /// use gradient_descent::{Criterion, GradientDescent, Outcome, Quadratic, StopCriteria};

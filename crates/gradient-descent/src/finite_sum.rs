@@ -5,9 +5,9 @@ use numeric::Float;
 
 /// A mean over samples, `f(x) = (1/n)·Σᵢ fᵢ(x)`, as learning from data minimizes it.
 ///
-/// An implementation defines the contribution of *one* sample. From that follow the mean over any batch,
-/// for [`StochasticDescent`](crate::StochasticDescent), and the [`mean`](Self::mean) over all
-/// samples, an [`Objective`] like any other.
+/// An implementation defines the contribution of *one* sample. From that follow the mean over any
+/// batch, for [`StochasticDescent`](crate::StochasticDescent), and the [`mean`](Self::mean) over
+/// all samples, an [`Objective`] like any other.
 ///
 /// ```
 /// use gradient_descent::{FiniteSum, Objective};
@@ -25,7 +25,13 @@ use numeric::Float;
 ///     fn sample_value(&self, i: usize, x: &[f64]) -> f64 {
 ///         (x[0] - self.0[i]).powi(2)
 ///     }
-///     fn accumulate_sample_gradient(&self, i: usize, x: &[f64], scale: f64, gradient: &mut [f64]) -> f64 {
+///     fn accumulate_sample_gradient(
+///         &self,
+///         i: usize,
+///         x: &[f64],
+///         scale: f64,
+///         gradient: &mut [f64],
+///     ) -> f64 {
 ///         gradient[0] += scale * 2.0 * (x[0] - self.0[i]);
 ///         self.sample_value(i, x)
 ///     }

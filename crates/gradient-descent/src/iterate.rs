@@ -1,6 +1,7 @@
 //! Iterates, as callbacks and histories hold them.
 
-/// An iterate with its value: an [`IterateRef`] in a callback, or an [`IterateRecord`] in a history.
+/// An iterate with its value: an [`IterateRef`] in a callback, or an [`IterateRecord`] in a
+/// history.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Iterate<T, P> {
     /// The number of steps from the start.
@@ -27,7 +28,8 @@ impl<T: Clone> IterateRef<'_, T> {
     /// ```
     /// use gradient_descent::IterateRef;
     ///
-    /// let iterate = IterateRef { step: 3, point: &[1.0], value: 0.5, gradient_norm: 1.0, step_size: 0.1 };
+    /// let (value, gradient_norm, step_size) = (0.5, 1.0, 0.1);
+    /// let iterate = IterateRef { step: 3, point: &[1.0], value, gradient_norm, step_size };
     /// assert_eq!(iterate.to_record().point, vec![1.0]);
     /// ```
     pub fn to_record(self) -> IterateRecord<T> {

@@ -1,8 +1,8 @@
 //! Gradient descent: full-batch, stochastic and mini-batch, on any function with a gradient.
 //!
-//! The gradient of a function points where it grows fastest. Descent goes the opposite way, a step at
-//! a time, `xₖ₊₁ = xₖ − αₖ·∇f(xₖ)`; methods differ in the step size `αₖ` and in how much of the data a
-//! gradient is computed from.
+//! The gradient of a function points where it grows fastest. Descent goes the opposite way, a step
+//! at a time, `xₖ₊₁ = xₖ − αₖ·∇f(xₖ)`; methods differ in the step size `αₖ` and in how much of the
+//! data a gradient is computed from.
 //!
 //! | you have | it is | and is minimized by |
 //! | --- | --- | --- |
@@ -17,8 +17,8 @@
 //! | [`StrongWolfe`] | line search: sufficient decrease and a smaller slope (strong Wolfe conditions) |
 //!
 //! Test functions and models are [`Quadratic`], [`Rosenbrock`], [`LeastSquares`] and
-//! [`LogisticRegression`]. The result is an [`OptimizeResult`] with its [`Outcome`]. Iterates go to a
-//! [callback](GradientDescent::minimize_with_callback) or into a
+//! [`LogisticRegression`]. The result is an [`OptimizeResult`] with its [`Outcome`]. Iterates go to
+//! a [callback](GradientDescent::minimize_with_callback) or into a
 //! [history](GradientDescent::minimize_with_history).
 //!
 //! ```

@@ -4,8 +4,8 @@ use crate::Objective;
 use crate::state::Evaluation;
 use numeric::{Float, dot};
 
-/// The objective along the negative gradient, `φ(α) = f(x − α·∇f(x))`: the one-dimensional function in
-/// which a [line search](crate::StepSize) looks for a step size.
+/// The objective along the negative gradient, `φ(α) = f(x − α·∇f(x))`: the one-dimensional function
+/// in which a [line search](crate::StepSize) looks for a step size.
 ///
 /// ```
 /// use gradient_descent::{GradientDescent, LineFunction, Quadratic, StepSize, StopCriteria};
@@ -73,8 +73,8 @@ impl<'a, T: Float> LineFunction<'a, T> {
         (self.trial.value, -dot(&self.trial.gradient, &self.current.gradient))
     }
 
-    /// Completes value and gradient for the accepted step size; what the search has computed for it is
-    /// not computed again.
+    /// Completes value and gradient for the accepted step size; what the search has computed for it
+    /// is not computed again.
     pub(crate) fn accept(mut self, alpha: T) {
         if self.evaluated == Evaluated::Value(alpha) {
             self.objective.gradient(&self.trial.point, &mut self.trial.gradient);

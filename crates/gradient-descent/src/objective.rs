@@ -4,8 +4,8 @@ use numeric::Float;
 
 /// An objective: a differentiable function of a vector, with its gradient.
 ///
-/// The gradient `∇f` holds the partial derivatives with respect to the elements of `x`, and points where
-/// `f` grows fastest.
+/// The gradient `∇f` holds the partial derivatives with respect to the elements of `x`, and points
+/// where `f` grows fastest.
 ///
 /// ```
 /// use gradient_descent::Objective;

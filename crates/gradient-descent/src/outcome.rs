@@ -15,9 +15,9 @@ use numeric::Float;
 pub struct StopCriteria {
     /// Converged when `‖∇f(x)‖` is below this: 1e-6 by default. Zero turns the criterion off.
     pub gradient_tolerance: f64,
-    /// Converged when a step changes the value by less than this times `max(1, |f(x)|)`: by default 0,
-    /// which turns the criterion off. (A [`StochasticDescent`](crate::StochasticDescent) compares
-    /// the values before and after an epoch.)
+    /// Converged when a step changes the value by less than this times `max(1, |f(x)|)`: by default
+    /// 0, which turns the criterion off. (A [`StochasticDescent`](crate::StochasticDescent)
+    /// compares the values before and after an epoch.)
     pub value_tolerance: f64,
     /// The maximum number of steps: 1,000 by default.
     pub max_iterations: usize,
@@ -67,11 +67,11 @@ pub enum Outcome {
     Converged(Criterion),
     /// The maximum number of steps is reached.
     MaxIterations,
-    /// The next step led to a value or a gradient that is infinite or NaN. The result is the last finite
-    /// point; if the start itself is not finite, the start.
+    /// The next step led to a value or a gradient that is infinite or NaN. The result is the last
+    /// finite point; if the start itself is not finite, the start.
     Diverged,
-    /// The line search found no step with a sufficient decrease. Either the gradient is wrong, or the
-    /// decrease that is left is smaller than the rounding of the values.
+    /// The line search found no step with a sufficient decrease. Either the gradient is wrong, or
+    /// the decrease that is left is smaller than the rounding of the values.
     LineSearchFailed,
 }
 

@@ -15,8 +15,8 @@ const DOMAIN_TAG: &[u8; 16] = b"Gradus shuffling";
 ///
 /// The method is the Fisher–Yates shuffle in the form of R. Durstenfeld, "Algorithm 235: Random
 /// permutation", Communications of the ACM 7 (1964); every order is equally likely. The random
-/// numbers are drawn by ChaCha with 8 rounds, whose 32-byte key is `seed` and `epoch`, eight bytes each with
-/// the least significant first, and the sixteen letters `Gradus shuffling`.
+/// numbers are drawn by ChaCha with 8 rounds, whose 32-byte key is `seed` and `epoch`, eight bytes
+/// each with the least significant first, and the sixteen letters `Gradus shuffling`.
 ///
 /// # Panics
 ///
@@ -67,7 +67,8 @@ pub fn shuffle(order: &mut [u32], seed: u64, epoch: u64) {
     }
 }
 
-/// The batches of an epoch: the order cut into slices; the last one is smaller if `batch_size` does not divide it.
+/// The batches of an epoch: the order cut into slices; the last one is smaller if `batch_size` does
+/// not divide it.
 ///
 /// # Panics
 ///
@@ -86,8 +87,8 @@ pub fn batches(order: &[u32], batch_size: usize) -> Chunks<'_, u32> {
     order.chunks(batch_size)
 }
 
-/// The batches of an epoch that are of full size; the remainder, fewer than `batch_size`, is dropped. In
-/// an order that changes with the epoch, these are other samples each time.
+/// The batches of an epoch that are of full size; the remainder, fewer than `batch_size`, is
+/// dropped. In an order that changes with the epoch, these are other samples each time.
 ///
 /// Some layers cannot learn from a batch that is too small: the variance over one sample is
 /// zero in batch normalization. PyTorch's name for this is `drop_last`.

@@ -14,8 +14,8 @@ use numeric::Float;
 /// A rule for the step size of each step.
 ///
 /// A constant and every other [`Schedule`] depend on the number of steps alone; a line search,
-/// [`Backtracking`] or [`StrongWolfe`], evaluates the objective along the negative gradient. To write
-/// another one, see [`LineFunction`].
+/// [`Backtracking`] or [`StrongWolfe`], evaluates the objective along the negative gradient. To
+/// write another one, see [`LineFunction`].
 ///
 /// ```
 /// use gradient_descent::{GradientDescent, Quadratic, StepSize, StopCriteria, StrongWolfe};
@@ -27,8 +27,8 @@ use numeric::Float;
 /// assert!(steps(StrongWolfe { c2: 0.1, ..StrongWolfe::default() }) < steps(1.0));
 /// ```
 pub trait StepSize<T: Float> {
-    /// The step size `α > 0` of the step with the index `step`, counted from 0; `None` if the search
-    /// failed.
+    /// The step size `α > 0` of the step with the index `step`, counted from 0; `None` if the
+    /// search failed.
     fn step_size(&self, line: &mut LineFunction<'_, T>, step: usize) -> Option<T>;
 }
 

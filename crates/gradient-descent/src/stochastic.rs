@@ -8,24 +8,25 @@ use crate::{
 };
 use numeric::Float;
 
-/// Stochastic gradient descent: each step follows the gradient of a batch, `xₖ₊₁ = xₖ − αₖ·∇f_B(xₖ)`.
+/// Stochastic gradient descent: each step follows the gradient of a batch,
+/// `xₖ₊₁ = xₖ − αₖ·∇f_B(xₖ)`.
 ///
-/// A batch's gradient is an unbiased estimate at a fraction of the cost. With one sample in a batch this
-/// is stochastic gradient descent in the narrow sense, with more of them mini-batch descent, and with
-/// all of them [`GradientDescent`](crate::GradientDescent), to the last bit.
+/// A batch's gradient is an unbiased estimate at a fraction of the cost. With one sample in a batch
+/// this is stochastic gradient descent in the narrow sense, with more of them mini-batch descent,
+/// and with all of them [`GradientDescent`](crate::GradientDescent), to the last bit.
 ///
 /// Every epoch goes through all samples once, in a new order that is a function of seed and epoch
 /// alone ([`permutation`](crate::shuffle::permutation)). With a constant step size it ends in a
 /// neighbourhood of the minimum that shrinks with the step size; with a decaying one, such as
-/// [`PowerDecay`](crate::PowerDecay), it converges. Convergence is tested before each epoch, by the mean
-/// over all samples, which costs as much as the epoch; where [`StopCriteria`] turns all criteria off,
-/// nothing is evaluated but batches.
+/// [`PowerDecay`](crate::PowerDecay), it converges. Convergence is tested before each epoch, by the
+/// mean over all samples, which costs as much as the epoch; where [`StopCriteria`] turns all
+/// criteria off, nothing is evaluated but batches.
 ///
-/// Sources: H. Robbins and S. Monro, "A stochastic approximation method", The Annals of Mathematical
-/// Statistics 22 (1951); L. Bottou, F. E. Curtis and J. Nocedal, "Optimization methods for
-/// large-scale machine learning", SIAM Review 60 (2018), section 4. On going through the samples
-/// in order rather than drawing each anew: K. Mishchenko, A. Khaled and P. Richtárik, "Random
-/// reshuffling: simple analysis with vast improvements", NeurIPS (2020).
+/// Sources: H. Robbins and S. Monro, "A stochastic approximation method", The Annals of
+/// Mathematical Statistics 22 (1951); L. Bottou, F. E. Curtis and J. Nocedal, "Optimization methods
+/// for large-scale machine learning", SIAM Review 60 (2018), section 4. On going through the
+/// samples in order rather than drawing each anew: K. Mishchenko, A. Khaled and P. Richtárik,
+/// "Random reshuffling: simple analysis with vast improvements", NeurIPS (2020).
 ///
 /// ```
 /// use gradient_descent::{LeastSquares, StochasticDescent, StopCriteria};
@@ -56,8 +57,8 @@ impl<S: Schedule> StochasticDescent<S> {
     /// Minimizes the mean from `start`.
     ///
     /// # Panics
-    /// If `start` has not as many elements as `f` has dimensions, or if a batch or the set of samples is
-    /// empty.
+    /// If `start` has not as many elements as `f` has dimensions, or if a batch or the set of
+    /// samples is empty.
     ///
     /// ```
     /// use gradient_descent::{LeastSquares, StochasticDescent, StopCriteria};
@@ -72,8 +73,8 @@ impl<S: Schedule> StochasticDescent<S> {
         self.minimize_with_callback(f, start, |_| ())
     }
 
-    /// Minimizes the mean from `start`, and returns the history of all iterates from which a step was
-    /// made.
+    /// Minimizes the mean from `start`, and returns the history of all iterates from which a step
+    /// was made.
     ///
     /// # Panics
     /// As [`minimize`](Self::minimize).
@@ -82,7 +83,8 @@ impl<S: Schedule> StochasticDescent<S> {
     /// use gradient_descent::{LeastSquares, StochasticDescent, StopCriteria};
     ///
     /// let model = LeastSquares::new(numeric::matrix([[1.0, 1.0]]), vec![2.0, 2.0]);
-    /// let stop = StopCriteria { max_iterations: 7, gradient_tolerance: 0.0, ..StopCriteria::default() };
+    /// let (gradient_tolerance, value_tolerance, max_iterations) = (0.0, 0.0, 7);
+    /// let stop = StopCriteria { gradient_tolerance, value_tolerance, max_iterations };
     /// let descent = StochasticDescent { step_size: 0.1, batch_size: 1, seed: 1, stop };
     /// let (_, history) = descent.minimize_with_history(&model, &[0.0]);
     /// assert_eq!((history.len(), history[0].value), (7, 4.0));
@@ -99,8 +101,8 @@ impl<S: Schedule> StochasticDescent<S> {
         (result, history)
     }
 
-    /// Minimizes the mean from `start`, and calls `callback` for every iterate from which a step is made.
-    /// After the first step nothing is allocated.
+    /// Minimizes the mean from `start`, and calls `callback` for every iterate from which a step is
+    /// made. After the first step nothing is allocated.
     ///
     /// # Panics
     /// As [`minimize`](Self::minimize).
@@ -109,7 +111,8 @@ impl<S: Schedule> StochasticDescent<S> {
     /// use gradient_descent::{LeastSquares, StochasticDescent, StopCriteria};
     ///
     /// let model = LeastSquares::new(numeric::matrix([[1.0, 1.0]]), vec![2.0, 2.0]);
-    /// let stop = StopCriteria { max_iterations: 7, gradient_tolerance: 0.0, ..StopCriteria::default() };
+    /// let (gradient_tolerance, value_tolerance, max_iterations) = (0.0, 0.0, 7);
+    /// let stop = StopCriteria { gradient_tolerance, value_tolerance, max_iterations };
     /// let descent = StochasticDescent { step_size: 0.1, batch_size: 1, seed: 1, stop };
     /// let mut norms = Vec::new();
     /// descent.minimize_with_callback(&model, &[0.0], |iterate| norms.push(iterate.gradient_norm));

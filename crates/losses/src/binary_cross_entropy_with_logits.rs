@@ -15,9 +15,9 @@ use numeric::Float;
 /// use losses::{BinaryCrossEntropyWithLogits, Loss};
 /// use numeric::matrix;
 ///
-/// let (y, mut dy) = (matrix([[0.0]]), matrix([[0.0]]));
-/// let loss = BinaryCrossEntropyWithLogits.value_and_gradient(y.as_view(), &[1.0], dy.as_view_mut());
-/// assert_eq!((loss, dy), (2f64.ln(), matrix([[-0.5]])));
+/// let (loss, y, mut dy) = (BinaryCrossEntropyWithLogits, matrix([[0.0]]), matrix([[0.0]]));
+/// let mean = loss.value_and_gradient(y.as_view(), &[1.0], dy.as_view_mut());
+/// assert_eq!((mean, dy), (2f64.ln(), matrix([[-0.5]])));
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct BinaryCrossEntropyWithLogits;

@@ -25,8 +25,8 @@ use numeric::{Float, sum};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct BinaryFocal {
-    /// `γ`, the focusing parameter: how little a good prediction counts; with 0 it counts in full. 2 by
-    /// default. It must not be negative.
+    /// `γ`, the focusing parameter: how little a good prediction counts; with 0 it counts in full.
+    /// 2 by default. It must not be negative.
     pub gamma: f64,
     /// `α`, the weight of the label 1, against `1 − α` of 0; 0.25 by default. With `None` both have
     /// weight 1. It must be from 0 to 1.
@@ -70,8 +70,8 @@ impl<T: Float> Loss<T> for BinaryFocal {
     }
 }
 
-/// The focal loss with class indices (after Lin and others, 2017): of one sample with logits `y` and
-/// class `t` `L = −(1 − pₜ)^γ·ln pₜ` with `p = softmax(y)`. With
+/// The focal loss with class indices (after Lin and others, 2017): of one sample with logits `y`
+/// and class `t` `L = −(1 − pₜ)^γ·ln pₜ` with `p = softmax(y)`. With
 /// `a = (1 − pₜ)^γ·(γ·pₜ·ln pₜ/(1 − pₜ) − 1)` the gradient is `∂L/∂yᵢ = a·([i = t] − pᵢ)`.
 ///
 /// The target holds each sample's class index, counted from 0. The paper's `α` is a weight of the
@@ -88,8 +88,8 @@ impl<T: Float> Loss<T> for BinaryFocal {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Focal {
-    /// `γ`, how little a good prediction counts; with 0 it is [`CrossEntropy`](crate::CrossEntropy). 2
-    /// by default. It must not be negative.
+    /// `γ`, how little a good prediction counts; with 0 it is
+    /// [`CrossEntropy`](crate::CrossEntropy). 2 by default. It must not be negative.
     pub gamma: f64,
 }
 

@@ -47,8 +47,8 @@ impl<T: Float> Loss<T> for Hinge {
 /// `L = (1/k)·Σ max(0, margin − yₜ + yᵢ)` over the classes `i ≠ t`. Of the `v` classes for
 /// which that is positive each has the gradient `∂L/∂yᵢ = 1/k`, the class `t` has `−v/k`.
 ///
-/// The target holds each sample's class index, counted from 0. It is PyTorch's `MultiMarginLoss` with
-/// `p = 1`.
+/// The target holds each sample's class index, counted from 0. It is PyTorch's `MultiMarginLoss`
+/// with `p = 1`.
 ///
 /// ```
 /// use losses::{Loss, MultiMargin};

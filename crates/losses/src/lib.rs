@@ -15,9 +15,9 @@
 //! | [`Focal`] | `−(1 − pₜ)^γ·ln pₜ` | classification, some classes rare |
 //! | [`MultiMargin`] | `mean max(0, 1 − yₜ + yᵢ)` | classification, by a margin |
 //!
-//! All with a sigmoid or a softmax in them take **logits**: the outputs of the last layer before it.
-//! The fused loss is exact where separate steps would compute `ln 0`, and its gradient becomes the
-//! plain difference of prediction and target.
+//! All with a sigmoid or a softmax in them take **logits**: the outputs of the last layer before
+//! it. The fused loss is exact where separate steps would compute `ln 0`, and its gradient becomes
+//! the plain difference of prediction and target.
 //!
 //! A batch's loss is the mean of its samples' losses ([`Loss::value_and_gradient`], PyTorch's
 //! `reduction="mean"`); [`Loss::unreduced`] returns each (`"none"`). [`SampleWeighted`] adds sample

@@ -32,8 +32,8 @@ pub trait Loss<T: Float>: Sync {
     type Target: TargetSlice + ?Sized;
     /// The loss's name.
     const NAME: &'static str;
-    /// Whether the mean is divided by the sum of [`sample_weight`](Self::sample_weight). Otherwise by
-    /// the number of samples.
+    /// Whether the mean is divided by the sum of [`sample_weight`](Self::sample_weight). Otherwise
+    /// by the number of samples.
     const IS_WEIGHTED: bool = false;
 
     /// The number of targets of one sample: by default one for each output.
@@ -81,7 +81,8 @@ pub trait Loss<T: Float>: Sync {
     /// ```
     fn sample_loss(&self, y: &[T], target: &Self::Target, scale: T, dy: &mut [T]) -> T;
 
-    /// The weight, in the batch's mean, of the sample with the index `sample` and the targets `target`.
+    /// The weight, in the batch's mean, of the sample with the index `sample` and the targets
+    /// `target`.
     ///
     /// ```
     /// use losses::{CrossEntropy, Loss, SampleWeighted};
@@ -93,8 +94,8 @@ pub trait Loss<T: Float>: Sync {
         T::one()
     }
 
-    /// The batch's mean loss; its gradient with respect to the outputs goes to `dy` in the same pass.
-    /// Where the weights add up to 0, as those of no samples do, both are 0.
+    /// The batch's mean loss; its gradient with respect to the outputs goes to `dy` in the same
+    /// pass. Where the weights add up to 0, as those of no samples do, both are 0.
     ///
     /// # Shapes
     /// `y`, `dy`: `outputs × samples`.

@@ -5,8 +5,8 @@ use activations::shifted_exp;
 use numeric::{Float, sum};
 
 /// Softmax cross-entropy with class probabilities: of one sample with logits `y` and probabilities
-/// `t` of its classes `L = −Σᵢ tᵢ·ln pᵢ` with `p = softmax(y)`, where `0·ln 0` is 0, with the gradient
-/// `∂L/∂yᵢ = pᵢ·Σⱼ tⱼ − tᵢ`.
+/// `t` of its classes `L = −Σᵢ tᵢ·ln pᵢ` with `p = softmax(y)`, where `0·ln 0` is 0, with the
+/// gradient `∂L/∂yᵢ = pᵢ·Σⱼ tⱼ − tᵢ`.
 ///
 /// The target holds one probability for each logit, sample after sample. Usually those of a sample
 /// add up to 1; the gradient is right for any.
@@ -64,8 +64,8 @@ impl<T: Float> Loss<T> for KlDivergence {
     }
 }
 
-/// The sum of `term(tᵢ, ln pᵢ)`, and the gradient, which is the same for both losses: the entropy of
-/// `t`, by which they differ, does not depend on `y`.
+/// The sum of `term(tᵢ, ln pᵢ)`, and the gradient, which is the same for both losses: the entropy
+/// of `t`, by which they differ, does not depend on `y`.
 fn soft_target_loss<T: Float>(
     y: &[T],
     t: &[T],

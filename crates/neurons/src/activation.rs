@@ -20,8 +20,8 @@ use numeric::Float;
 pub trait Activation<T: Float>: Copy + Send + Sync + 'static {
     /// The function's name, as a model summary shows it.
     const NAME: &'static str;
-    /// Whether [`derivative`](Self::derivative) reads `z`. Most derivatives can be computed from the
-    /// output `y` alone; then `z` need not be saved for the backward pass.
+    /// Whether [`derivative`](Self::derivative) reads `z`. Most derivatives can be computed from
+    /// the output `y` alone; then `z` need not be saved for the backward pass.
     const DERIVATIVE_NEEDS_INPUT: bool = false;
 
     /// The output `f(z)`.

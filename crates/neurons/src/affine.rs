@@ -37,7 +37,7 @@ pub fn affine<T: Float, A: Activation<T>>(
     let (shapes, (m, n)) = ((w.shape(), b.len(), x.shape(), y.shape()), w.shape());
     assert!(
         b.len() == m && x.nrows() == n && y.shape() == (m, x.ncols()),
-        "affine: w, b, x, y {shapes:?} do not fit: they must be (m, n), m, (n, samples), (m, samples)"
+        "affine: w, b, x, y {shapes:?} do not fit: they must be (m, n), m, (n, batch), (m, batch)"
     );
     par_column_chunks(y, w.len(), &|start, mut y| {
         matmul(&w, &x.columns(start, y.ncols()), T::zero(), &mut y);

@@ -3,8 +3,8 @@
 //! One [`Neuron`] multiplies each input by a weight, adds the products and a bias, and outputs a
 //! function of that sum: `z = w·x + b`, `y = f(z)`.
 //!
-//! - A [`Perceptron`] is a binary classifier that learns from its mistakes. Their number has a bound,
-//!   [`mistake_bound`], which follows from the [`radius`] and the [`margin`] of the samples.
+//! - A [`Perceptron`] is a binary classifier that learns from its mistakes. Their number has a
+//!   bound, [`mistake_bound`], which follows from the samples' [`radius`] and [`margin`].
 //! - A sigmoid neuron, which is logistic regression, outputs a probability
 //!   ([`Neuron::predict_proba`]) and learns by gradient descent on its loss
 //!   ([`Neuron::cross_entropy_gradient`], [`Neuron::gradient_step`]).

@@ -1,8 +1,8 @@
 //! The margin between two classes, and the perceptron's mistake bound.
 //!
-//! A bias is the weight of an input that is always 1. Seen so, every sample has one more coordinate,
-//! every hyperplane goes through the origin, and all norms here are norms in that space:
-//! `‖(x, 1)‖` and `‖(w, b)‖`.
+//! A bias is the weight of an input that is always 1. Seen so, every sample has one more
+//! coordinate, every hyperplane goes through the origin, and all norms here are norms in that
+//! space: `‖(x, 1)‖` and `‖(w, b)‖`.
 
 use crate::Neuron;
 use nalgebra::DMatrixView;

@@ -6,7 +6,8 @@ use numeric::{Float, dot};
 // ANCHOR: neuron
 /// One neuron: a weight for each input, and a bias.
 ///
-/// It computes the weighted sum of its inputs, `z = w·x + b`, and outputs a function of it, `y = f(z)`.
+/// It computes the weighted sum of its inputs, `z = w·x + b`, and outputs a function of it,
+/// `y = f(z)`.
 ///
 /// ```
 /// use neurons::{Identity, Neuron};

@@ -7,9 +7,9 @@ use numeric::Float;
 
 /// A binary classifier that learns by the perceptron's rule.
 ///
-/// A sample's class is `t = +1` or `t = −1`; it is classified correctly if `z = w·x + b` has the same
-/// sign, which is to say if `t·z > 0`. On a mistake `w ← w + t·x` and `b ← b + t`. If the classes are
-/// linearly separable, the number of mistakes has a bound: see
+/// A sample's class is `t = +1` or `t = −1`; it is classified correctly if `z = w·x + b` has the
+/// same sign, which is to say if `t·z > 0`. On a mistake `w ← w + t·x` and `b ← b + t`. If the
+/// classes are linearly separable, the number of mistakes has a bound: see
 /// [`mistake_bound`](crate::mistake_bound).
 ///
 /// Source: F. Rosenblatt, "The perceptron: a probabilistic model for information storage and

@@ -36,8 +36,8 @@ impl<T: Float> Neuron<T> {
     }
     // ANCHOR_END: probability
 
-    /// The mean binary cross-entropy `L = −mean(t·ln y + (1 − t)·ln(1 − y))` of the sigmoid neuron's
-    /// outputs for a batch, and its gradient: with `δ = y − t` for each sample,
+    /// The mean binary cross-entropy `L = −mean(t·ln y + (1 − t)·ln(1 − y))` of the sigmoid
+    /// neuron's outputs for a batch, and its gradient: with `δ = y − t` for each sample,
     /// `∂L/∂w = mean(δ·x)` and `∂L/∂b = mean(δ)`.
     ///
     /// ```

@@ -3,8 +3,8 @@
 //! For `x ≥ 0`, `erfc x = e^(−x²) · g(x)`, and `g` falls slowly from 1 towards `1/(√π·x)`. In the
 //! variable `t = 1 / (1 + x/2)`, which runs from 1 down to 0, `g/t` is nearly straight, and one
 //! polynomial does for all `x` (the form of Hastings, Approximations for Digital Computers, 1955,
-//! as in Abramowitz and Stegun, 7.1.26). The coefficients minimise the maximum relative error, under
-//! the condition that `erfc 0` is exactly 1; they leave 2e-8. For negative `x`,
+//! as in Abramowitz and Stegun, 7.1.26). The coefficients minimise the maximum relative error,
+//! under the condition that `erfc 0` is exactly 1; they leave 2e-8. For negative `x`,
 //! `erfc x = 2 − erfc(−x)`.
 
 use crate::exp::exp_in_range;

@@ -11,8 +11,8 @@ const ROUND: f32 = 12_582_912.0;
 const LN2_HIGH: f32 = 0.693_359_4;
 const LN2_LOW: f32 = -2.121_944_4e-4;
 
-/// `x`, clamped to where `e^x` is a normal number. Written as comparisons, so that a NaN stays a NaN:
-/// `f32::max` would hide it.
+/// `x`, clamped to where `e^x` is a normal number. Written as comparisons, so that a NaN stays a
+/// NaN: `f32::max` would hide it.
 #[inline(always)]
 fn clamp_input(x: f32) -> f32 {
     let x = if x < -87.3 { -87.3 } else { x };
@@ -32,7 +32,8 @@ fn range_reduce(x: f32) -> (f32, f32) {
         .mul_add(r, 4.166_579_6e-2)
         .mul_add(r, 1.666_666_5e-1)
         .mul_add(r, 0.5);
-    // The low bits of `shifted` hold k; moved to the exponent's bits they add k to the exponent of 1.0.
+    // The low bits of `shifted` hold k; moved to the exponent's bits they add k to the exponent of
+    // 1.0.
     let power = f32::from_bits(1f32.to_bits().wrapping_add(shifted.to_bits() << 23));
     (power, (r * r).mul_add(p, r))
 }

@@ -74,9 +74,9 @@ pub trait Float: RealField + Copy + Default + Element {
     /// assert!((0.5f32.fast_tanh() - 0.462_117_2).abs() < 1e-6);
     /// ```
     fn fast_tanh(self) -> Self;
-    /// The complementary error function, `2/√π · ∫ₓ^∞ e^(−t²) dt`, accurate far out in both tails. In
-    /// `f32` within 6 ulp; it is 0 beyond 9.19, where the exact value would leave the range of normal
-    /// numbers.
+    /// The complementary error function, `2/√π · ∫ₓ^∞ e^(−t²) dt`, accurate far out in both tails.
+    /// In `f32` within 6 ulp; it is 0 beyond 9.19, where the exact value would leave the range of
+    /// normal numbers.
     ///
     /// ```
     /// use numeric::Float;

@@ -4,7 +4,8 @@ use nalgebra::{DMatrix, Scalar};
 
 /// A matrix from its rows, as `torch.tensor([[…], […]])` takes them.
 ///
-/// nalgebra's macro `dmatrix!` does the same, but takes longer to compile than this crate: it parses Rust.
+/// nalgebra's macro `dmatrix!` does the same, but takes longer to compile than this crate: it
+/// parses Rust.
 ///
 /// ```
 /// let a = numeric::matrix([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]);

@@ -5,8 +5,8 @@ use std::any::Any;
 /// Selects, of two tables of functions, the one for the caller's element type.
 ///
 /// A generic function is compiled where it is called: the inner loops of a crate would be compiled
-/// again for each program and each test that uses them. So a crate names them in a table, of which it
-/// has one for `f32` and one for `f64`; to be named there is to be compiled there. The generic
+/// again for each program and each test that uses them. So a crate names them in a table, of which
+/// it has one for `f32` and one for `f64`; to be named there is to be compiled there. The generic
 /// function that a user calls asks for the table of its type, and goes on in it.
 ///
 /// ```

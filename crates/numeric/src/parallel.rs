@@ -1,11 +1,11 @@
 //! Parallel loops over chunks whose boundaries depend on the work alone.
 //!
 //! The number of threads never decides where a chunk begins. So every element is computed from the
-//! same operands in the same order on any machine, and results are equal bit for bit with one thread
-//! and with many.
+//! same operands in the same order on any machine, and results are equal bit for bit with one
+//! thread and with many.
 //!
-//! The loop body comes in as `&dyn Fn`: an indirect call costs nothing beside a chunk of work, and so
-//! the code for threads is compiled once, not for every operation.
+//! The loop body comes in as `&dyn Fn`: an indirect call costs nothing beside a chunk of work, and
+//! so the code for threads is compiled once, not for every operation.
 
 use crate::Float;
 use crate::matmul::{check_shapes, matmul};
@@ -20,8 +20,8 @@ use std::ops::Range;
 /// ```
 pub const MIN_TASK_COST: usize = 3 << 19;
 
-/// Work that is neither small nor large is cut into at most this many tasks; more would cost more to
-/// start (a product first packs its left matrix, once for each task) than they could save.
+/// Work that is neither small nor large is cut into at most this many tasks; more would cost more
+/// to start (a product first packs its left matrix, once for each task) than they could save.
 const DEFAULT_TASKS: usize = 6;
 
 /// The maximum cost of a task, in multiply-adds: large work gets enough tasks for many cores.
@@ -62,8 +62,8 @@ pub fn par_column_chunks<T: Float>(
     par_reduce_column_chunks(y, cost, f, |(), ()| ());
 }
 
-/// Like [`par_column_chunks`], and reduces what `f` returns for the chunks: adjacent ones first, then
-/// pairs of these, in an order that only the number of columns and their cost decide.
+/// Like [`par_column_chunks`], and reduces what `f` returns for the chunks: adjacent ones first,
+/// then pairs of these, in an order that only the number of columns and their cost decide.
 ///
 /// ```
 /// let mut y = numeric::matrix([[1.0, 2.0, 3.0]]);
@@ -84,11 +84,12 @@ pub fn par_reduce_column_chunks<T: Float, R: Send>(
     par_split_matrix(Axis::Columns, 0, y, width, f, join)
 }
 
-/// Reduces what `f` returns for ranges of `items` items, such as the samples of a batch, where nothing
-/// is to be written: ranges and order as in [`par_reduce_column_chunks`].
+/// Reduces what `f` returns for ranges of `items` items, such as the samples of a batch, where
+/// nothing is to be written: ranges and order as in [`par_reduce_column_chunks`].
 ///
 /// ```
-/// let sum = numeric::par_reduce_ranges(1_000, 10_000, &|range| range.sum::<usize>(), |a, b| a + b);
+/// let sum = |range: std::ops::Range<usize>| range.sum::<usize>();
+/// let sum = numeric::par_reduce_ranges(1_000, 10_000, &sum, |a, b| a + b);
 /// assert_eq!(sum, 499_500);
 /// ```
 pub fn par_reduce_ranges<R: Send>(
@@ -144,8 +145,8 @@ pub const ELEMENT_COST: usize = 80;
 
 /// Runs `f(start, chunk)` in parallel on chunks of `y`: for element-wise operations.
 ///
-/// `start` is the index of the chunk's first element in `y`; `cost` is what one element costs, such as
-/// [`ELEMENT_COST`].
+/// `start` is the index of the chunk's first element in `y`; `cost` is what one element costs, such
+/// as [`ELEMENT_COST`].
 ///
 /// ```
 /// let (x, mut y) = ([1.0, 2.0, 3.0], [0.0; 3]);
@@ -183,9 +184,9 @@ fn par_split_slice<T: Float>(
 
 /// The matrix product `y = a·b`, in parallel over chunks of columns.
 ///
-/// Each chunk of columns reads all of `a`. Where `y` is high and its chunks would be narrow, as with
-/// the gradient of a weight over many samples, that would take longer than the product itself; there
-/// it is chunks of rows.
+/// Each chunk of columns reads all of `a`. Where `y` is high and its chunks would be narrow, as
+/// with the gradient of a weight over many samples, that would take longer than the product itself;
+/// there it is chunks of rows.
 ///
 /// # Shapes
 /// `a`: `m × k`, `b`: `k × n`, `y`: `m × n`.

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// The maximum number of elements in the pool (1 GiB of `f32`); what is released beyond that is freed.
+/// The maximum number of elements in the pool (1 GiB of `f32`); what is released beyond that is
+/// freed.
 const MAX_POOLED_LEN: usize = 1 << 28;
 
-/// A pool of buffers, by length. A training step asks for the same lengths as the step before it, so
-/// after the first one the system's allocator is not called any more.
+/// A pool of buffers, by length. A training step asks for the same lengths as the step before it,
+/// so after the first one the system's allocator is not called any more.
 pub struct Pool<T> {
     free_lists: Mutex<FreeLists<T>>,
     misses: AtomicUsize,
@@ -62,7 +63,8 @@ impl<T> Pool<T> {
         self.misses.load(Ordering::Relaxed)
     }
 
-    /// A thread that panicked while it held the lock left the lists whole: each change is one push or pop.
+    /// A thread that panicked while it held the lock left the lists whole: each change is one push
+    /// or pop.
     #[inline]
     fn free_lists(&self) -> MutexGuard<'_, FreeLists<T>> {
         self.free_lists.lock().unwrap_or_else(PoisonError::into_inner)

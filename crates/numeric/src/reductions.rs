@@ -16,8 +16,8 @@ fn reduce_lanes<T: Float>(mut lanes: [T; LANES], f: impl Fn(T, T) -> T) -> T {
     lanes[0]
 }
 
-/// Up to this many elements are added by one core; longer slices are halved, and the halves added in
-/// parallel. Only the length decides where.
+/// Up to this many elements are added by one core; longer slices are halved, and the halves added
+/// in parallel. Only the length decides where.
 const PAR_SUM_MIN_LEN: usize = 1 << 16;
 
 /// The sum of the elements of `x`, in sixteen partial sums.

@@ -1,4 +1,5 @@
-//! Extreme inputs and NaN: no activation makes NaN or infinity of a finite input, and none hides a NaN.
+//! Extreme inputs and NaN: no activation makes NaN or infinity of a finite input, and none hides a
+//! NaN.
 
 use activations::{
     Activation, Elu, Gelu, GeluTanh, HardTanh, LeakyRelu, Mish, Relu, Selu, Sigmoid, Silu,
@@ -70,7 +71,8 @@ fn the_tanh_approximation_is_as_exact_as_documented() {
     assert!((4e-4..5e-4).contains(&worst), "{worst}");
 }
 
-/// Inputs of mean 0 and variance 1 give outputs of mean 0 and variance 1: what SELU's constants are for.
+/// Inputs of mean 0 and variance 1 give outputs of mean 0 and variance 1: what SELU's constants are
+/// for.
 #[test]
 fn selu_keeps_mean_and_variance() {
     let density = |z: f64| (-z * z / 2.0).exp() / (2.0 * std::f64::consts::PI).sqrt();

@@ -32,7 +32,8 @@ pub type LogisticRegression<T = f64> = LinearModel<T, BinaryCrossEntropyWithLogi
 /// A linear model `y = w·xᵢ` with any loss: `f(w) = (1/n)·Σᵢ L(w·xᵢ, tᵢ)`, with the
 /// gradient `(1/n)·Σᵢ L'(w·xᵢ, tᵢ)·xᵢ`.
 ///
-/// Any loss of one output will do; [`LeastSquares`] and [`LogisticRegression`] are the classics. For a bias, give `x` a row of ones.
+/// Any loss of one output will do; [`LeastSquares`] and [`LogisticRegression`] are the classics.
+/// For a bias, give `x` a row of ones.
 ///
 /// ```
 /// use gradient_descent::{FiniteSum, GradientDescent, LeastSquares, StopCriteria};

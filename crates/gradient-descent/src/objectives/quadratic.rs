@@ -5,9 +5,9 @@ use numeric::Float;
 
 /// A convex quadratic function, `f(x) = ½·Σᵢ λᵢ·xᵢ²`, with the gradient `∂f/∂xᵢ = λᵢ·xᵢ`.
 ///
-/// Near a minimum every smooth function looks like one, in suitable coordinates; what holds here holds
-/// there. The curvatures `λᵢ` along the axes decide how hard it is to minimize: with the maximum `L` and
-/// the minimum `μ`, a constant step size below `2/L` converges, one above `2/L`
+/// Near a minimum every smooth function looks like one, in suitable coordinates; what holds here
+/// holds there. The curvatures `λᵢ` along the axes decide how hard it is to minimize: with the
+/// maximum `L` and the minimum `μ`, a constant step size below `2/L` converges, one above `2/L`
 /// diverges, and the best, `2/(L + μ)`, shortens the distance from the minimum in every step by the
 /// factor `(κ − 1)/(κ + 1)`, where `κ = L/μ` is the condition number.
 ///

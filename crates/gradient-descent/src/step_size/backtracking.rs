@@ -10,8 +10,8 @@ use numeric::Float;
 /// φ(α) ≤ φ(0) + c₁·α·φ'(0)
 /// ```
 ///
-/// The decrease must be in proportion to step size and slope: decreases that become smaller and smaller
-/// need not lead to a minimum. A trial that overflows is rejected like any other.
+/// The decrease must be in proportion to step size and slope: decreases that become smaller and
+/// smaller need not lead to a minimum. A trial that overflows is rejected like any other.
 ///
 /// Sources: L. Armijo, "Minimization of functions having Lipschitz continuous first partial
 /// derivatives", Pacific Journal of Mathematics 16 (1966); J. Nocedal and S. J. Wright, "Numerical
@@ -20,7 +20,7 @@ use numeric::Float;
 /// ```
 /// use gradient_descent::{Backtracking, GradientDescent, Quadratic, StopCriteria};
 ///
-/// // A constant step size of 1 would diverge; 1/32 is the first of 1, 1/2, 1/4, … that is accepted.
+/// // A constant step size of 1 would diverge; 1/32 is the first of 1, 1/2, 1/4, … to be accepted.
 /// let (step_size, stop) = (Backtracking::default(), StopCriteria::default());
 /// let descent = GradientDescent { step_size, stop };
 /// let (end, path) = descent.minimize_with_history(&Quadratic::new([50.0]), &[1.0]);
@@ -33,7 +33,8 @@ pub struct Backtracking {
     pub initial: f64,
     /// The factor between a rejected trial and the next one: ½ by default.
     pub contraction: f64,
-    /// The fraction of the decrease predicted by the slope that is sufficient, `c₁`: 1e-4 by default.
+    /// The fraction of the decrease predicted by the slope that is sufficient, `c₁`: 1e-4 by
+    /// default.
     pub c1: f64,
     /// The maximum number of trials: 60 by default.
     pub max_trials: usize,

@@ -3,8 +3,8 @@
 use crate::{LineFunction, StepSize};
 use numeric::Float;
 
-/// Line search for the strong Wolfe conditions, which require a sufficient decrease and a slope that has
-/// become smaller, so that the step is neither too long nor too short:
+/// Line search for the strong Wolfe conditions, which require a sufficient decrease and a slope
+/// that has become smaller, so that the step is neither too long nor too short:
 ///
 /// ```text
 /// φ(α) ≤ φ(0) + c₁·α·φ'(0)            |φ'(α)| ≤ c₂·|φ'(0)|
@@ -13,9 +13,9 @@ use numeric::Float;
 /// The search doubles the step until it has an interval with such a point inside, and then halves
 /// the interval.
 ///
-/// Sources: P. Wolfe, "Convergence conditions for ascent methods", SIAM Review 11 (1969); J. Nocedal
-/// and S. J. Wright, "Numerical Optimization", second edition (2006), algorithms 3.5 and 3.6, here
-/// in one loop. Their second interpolates where this one halves.
+/// Sources: P. Wolfe, "Convergence conditions for ascent methods", SIAM Review 11 (1969); J.
+/// Nocedal and S. J. Wright, "Numerical Optimization", second edition (2006), algorithms 3.5 and
+/// 3.6, here in one loop. Their second interpolates where this one halves.
 ///
 /// ```
 /// use gradient_descent::{GradientDescent, Quadratic, StopCriteria, StrongWolfe};
@@ -30,9 +30,11 @@ use numeric::Float;
 pub struct StrongWolfe {
     /// The first trial of every step: 1 by default.
     pub initial: f64,
-    /// The fraction of the decrease predicted by the slope that is sufficient, `c₁`: 1e-4 by default.
+    /// The fraction of the decrease predicted by the slope that is sufficient, `c₁`: 1e-4 by
+    /// default.
     pub c1: f64,
-    /// The fraction of the slope that may be left, `c₂`: 0.9 by default. It must be larger than `c₁`.
+    /// The fraction of the slope that may be left, `c₂`: 0.9 by default. It must be larger than
+    /// `c₁`.
     pub c2: f64,
     /// The maximum number of trials: 60 by default.
     pub max_trials: usize,

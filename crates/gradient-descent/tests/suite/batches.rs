@@ -84,8 +84,9 @@ fn noise_floor(model: &LeastSquares, step_size: impl Schedule, best: &[f64], ste
     total / f64::from(counted)
 }
 
-/// With this many samples a step is forgotten long before an epoch is over: then it makes no difference
-/// that none is drawn twice, and half the step size means half the mean squared distance.
+/// With this many samples a step is forgotten long before an epoch is over: then it makes no
+/// difference that none is drawn twice, and half the step size means half the mean squared
+/// distance.
 #[test]
 fn the_noise_floor_is_proportional_to_the_step_size() {
     let model = noisy_line(2, 20_000);

@@ -37,7 +37,8 @@ fn check_model(name: &str, model: impl FiniteSum<f64>, w: &[f64]) {
     check_gradient(&format!("{name}, regularized"), &regularized.mean(), w);
 }
 
-/// Whether the gradient is the numerical one, and the same computed together with the value and alone.
+/// Whether the gradient is the numerical one, and the same computed together with the value and
+/// alone.
 fn check_gradient(name: &str, f: &impl Objective<f64>, x: &[f64]) {
     assert_eq!(f.dimensions(), x.len(), "{name}");
     check_values(name, x, |x, gradient| f.value_and_gradient(x, gradient));

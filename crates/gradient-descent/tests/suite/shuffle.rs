@@ -15,13 +15,13 @@ proptest! {
     }
 
     #[test]
-    fn shuffling_overwrites_the_old_order(mut order in vec(any::<u32>(), 0..100), seed: u64, epoch: u64) {
+    fn shuffling_overwrites_order(mut order in vec(any::<u32>(), 0..100), seed: u64, epoch: u64) {
         shuffle(&mut order, seed, epoch);
         prop_assert_eq!(&order, &permutation(order.len(), seed, epoch));
     }
 
     #[test]
-    fn batches_are_the_order_cut_in_pieces(order in vec(any::<u32>(), 0..100), size in 1_usize..40) {
+    fn batches_are_slices_of_the_order(order in vec(any::<u32>(), 0..100), size in 1_usize..40) {
         let cut: Vec<&[u32]> = batches(&order, size).collect();
         prop_assert_eq!(cut.len(), order.len().div_ceil(size));
         prop_assert!(cut.iter().rev().skip(1).all(|batch| batch.len() == size));

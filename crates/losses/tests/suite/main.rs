@@ -1,5 +1,5 @@
-//! The tests of `losses`: values by hand, numerical gradients, extreme outputs, weights, targets that do
-//! not fit.
+//! The tests of `losses`: values by hand, numerical gradients, extreme outputs, weights, targets
+//! that do not fit.
 
 #[path = "../../../numeric/tests/suite/blame.rs"]
 mod blame;

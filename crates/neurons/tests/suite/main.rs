@@ -119,7 +119,7 @@ fn shapes_that_do_not_fit_stop_at_the_callers_line(
     let zeros = |(rows, columns)| DMatrix::<f32>::zeros(rows, columns);
     let (w, b, x, mut y) = (zeros(w), vec![0.0; b], zeros(x), zeros(y));
     let panic = panic_of(|| affine(w.as_view(), &b, x.as_view(), Identity, y.as_view_mut()));
-    let rule = "they must be (m, n), m, (n, samples), (m, samples)";
+    let rule = "they must be (m, n), m, (n, batch), (m, batch)";
     assert_eq!(panic.message, format!("affine: w, b, x, y {shapes} do not fit: {rule}"));
     assert!(panic.file.ends_with("tests/suite/main.rs"), "blamed on {}", panic.file);
 }

@@ -21,8 +21,8 @@ fn between_two_points_the_boundary_is_half_way() {
 
 /// The neuron `(2, 2, −11)` has `t·z = 3` for five of the points and more for the others, so its
 /// margin is `3/√129`. Divided by 43 it is the mean of `−(1, 3, 1)`, `−(2, 2, 1)` and `(2, 5, 1)`
-/// with the coefficients 24/43, 3/43 and 16/43, and of the length `√129/43`, which is the same: no margin is
-/// wider. With `R² = 5² + 5² + 1`, the bound is `51·129/9 = 731`.
+/// with the coefficients 24/43, 3/43 and 16/43, and of the length `√129/43`, which is the same: no
+/// margin is wider. With `R² = 5² + 5² + 1`, the bound is `51·129/9 = 731`.
 #[test]
 fn the_twelve_points_of_chapter_2() {
     let points = [

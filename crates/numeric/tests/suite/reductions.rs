@@ -5,7 +5,8 @@ use numeric::{dot, sum};
 
 #[test]
 fn every_length_is_added_up_whole() {
-    // Powers of two and their multiples: every sum is exact, and no element can stand in for another.
+    // Powers of two and their multiples: every sum is exact, and no element can stand in for
+    // another.
     let x: Vec<f64> = (0..53).map(|i| 2f64.powi(i)).collect();
     let y: Vec<f64> = (0..53).map(|i| if i % 3 == 0 { -1.0 } else { 2.0 }).collect();
     for len in 0..=52 {
