@@ -3,15 +3,23 @@
 use neurons::Activation;
 use numeric::Float;
 
-/// The exponential linear unit `f(z) = z` for positive `z`, `α·(eᶻ − 1)` for the rest (Clevert,
-/// Unterthiner and Hochreiter, 2015): a ReLU whose answers can be negative, so that their mean
-/// comes nearer to zero.
+/// The exponential linear unit `f(z) = z` for positive `z`, else `α·(eᶻ − 1)` (Clevert, Unterthiner
+/// and Hochreiter, 2015): a ReLU whose outputs can be negative, so that their mean comes nearer to
+/// zero.
 ///
-/// Its slope is told by its value: `f' = 1` where `y > 0`, else `α·eᶻ = y + α`. For that `α` must
-/// be positive.
+/// Its derivative follows from its output: `f' = 1` where `y > 0`, else `α·eᶻ = y + α`. For that
+/// `α` must be positive.
+///
+/// ```
+/// use activations::{Activation, Elu};
+///
+/// let y = Elu::default().apply(-1e3f64);
+/// assert_eq!((y, Elu::default().derivative(-1e3, y)), (-1.0, 0.0));
+/// assert_eq!(Elu::default().apply(2.0), 2.0);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Elu {
-    /// `−α` is what the answers sink to, 1 by default.
+    /// `α`, 1 by default; the outputs approach `−α` for very negative `z`.
     pub alpha: f64,
 }
 
@@ -26,8 +34,8 @@ impl<T: Float> Activation<T> for Elu {
 
     #[inline(always)]
     fn apply(self, z: T) -> T {
-        let below = T::of(self.alpha) * z.fast_exp_m1();
-        if z > T::zero() { z } else { below }
+        let negative_branch = T::of(self.alpha) * z.fast_exp_m1();
+        if z > T::zero() { z } else { negative_branch }
     }
     #[inline(always)]
     fn derivative(self, _z: T, y: T) -> T {
@@ -35,20 +43,27 @@ impl<T: Float> Activation<T> for Elu {
     }
 }
 
-/// The scaled exponential linear unit `f(z) = λ·z` for positive `z`, `λ·α·(eᶻ − 1)` for the rest
+/// The scaled exponential linear unit `f(z) = λ·z` for positive `z`, else `λ·α·(eᶻ − 1)`
 /// (Klambauer and others, 2017).
 ///
-/// `λ = 1.0507…` and `α = 1.6732…` are such that a layer of many neurons gives answers of mean 0
-/// and variance 1 if it is fed with such, and if its weights have mean 0 and variance 1/inputs.
+/// `λ = 1.0507…` and `α = 1.6732…` are such that a layer of many neurons has outputs of mean 0
+/// and variance 1 if its inputs have these, and if its weights have mean 0 and variance 1/inputs.
 ///
-/// Its slope is told by its value: `f' = λ` where `y > 0`, else `λ·α·eᶻ = y + λ·α`.
+/// Its derivative follows from its output: `f' = λ` where `y > 0`, else `λ·α·eᶻ = y + λ·α`.
+///
+/// ```
+/// use activations::{Activation, Selu};
+///
+/// assert_eq!(Selu.apply(1.0), Selu::LAMBDA);
+/// assert_eq!(Selu.apply(-1e3), -Selu::LAMBDA * Selu::ALPHA);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Selu;
 
 impl Selu {
-    /// `λ`, the slope for positive `z`.
+    /// `λ`, the derivative for positive `z`.
     pub const LAMBDA: f64 = 1.050_700_987_355_480_5;
-    /// `α`; `−λ·α` is what the answers sink to.
+    /// `α`; the outputs approach `−λ·α` for very negative `z`.
     pub const ALPHA: f64 = 1.673_263_242_354_377_2;
 }
 
@@ -57,12 +72,12 @@ impl<T: Float> Activation<T> for Selu {
 
     #[inline(always)]
     fn apply(self, z: T) -> T {
-        let below = T::of(Selu::LAMBDA * Selu::ALPHA) * z.fast_exp_m1();
-        if z > T::zero() { T::of(Selu::LAMBDA) * z } else { below }
+        let negative_branch = T::of(Selu::LAMBDA * Selu::ALPHA) * z.fast_exp_m1();
+        if z > T::zero() { T::of(Selu::LAMBDA) * z } else { negative_branch }
     }
     #[inline(always)]
     fn derivative(self, _z: T, y: T) -> T {
-        let below = y + T::of(Selu::LAMBDA * Selu::ALPHA);
-        if y > T::zero() { T::of(Selu::LAMBDA) } else { below }
+        let negative_branch = y + T::of(Selu::LAMBDA * Selu::ALPHA);
+        if y > T::zero() { T::of(Selu::LAMBDA) } else { negative_branch }
     }
 }

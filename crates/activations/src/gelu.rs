@@ -1,25 +1,32 @@
-//! The Gaussian error linear unit, exact and by a hyperbolic tangent.
+//! The Gaussian error linear unit, exact and by its tanh approximation.
 
 use neurons::Activation;
 use numeric::Float;
 use std::f64::consts::{FRAC_1_SQRT_2, FRAC_2_SQRT_PI};
 
 /// The Gaussian error linear unit `f(z) = z·Φ(z)` (Hendrycks and Gimpel, 2016), where `Φ` is the
-/// distribution function of the standard normal law and `φ` its density.
+/// cumulative distribution function of the standard normal distribution and `φ` its density.
 ///
-/// Its slope is `f'(z) = Φ(z) + z·φ(z)`. It dips below zero for negative `z`, so the slope cannot
-/// be told from the answer: `z` is kept for the way back.
+/// Its derivative is `f'(z) = Φ(z) + z·φ(z)`. It is not monotonic, so the derivative does not
+/// follow from the output: `z` is saved for the backward pass.
+///
+/// ```
+/// use activations::{Activation, Gelu};
+///
+/// assert!((Gelu.apply(1.0) - 0.841_344_746_068_543f64).abs() < 1e-12);
+/// assert_eq!(Gelu.derivative(0.0, 0.0), 0.5);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Gelu;
 
-/// `x = −z/√2`, what both functions below are told by: both need `e^(−x²)`, and told by the same
-/// number the compiler computes it once.
+/// `x = −z/√2`, the argument of both functions below: both need `e^(−x²)`, and with the same
+/// argument the compiler computes it once.
 #[inline(always)]
 fn scaled<T: Float>(z: T) -> T {
     z * T::of(-FRAC_1_SQRT_2)
 }
 
-/// `Φ(z) = erfc(x) / 2`, which unlike `(1 + erf(z/√2)) / 2` cancels nothing for negative `z`.
+/// `Φ(z) = erfc(x) / 2`, which unlike `(1 + erf(z/√2)) / 2` does not cancel for negative `z`.
 #[inline(always)]
 fn normal_cdf<T: Float>(z: T) -> T {
     T::of(0.5) * scaled(z).fast_erfc()
@@ -46,15 +53,23 @@ impl<T: Float> Activation<T> for Gelu {
 }
 
 /// The Gaussian error linear unit by its approximation `f(z) = z/2·(1 + tanh u)` with
-/// `u = √(2/π)·(z + 0.044715·z³)` (Hendrycks and Gimpel, 2016), which is off by less than 0.0005
-/// and costs one exponential.
+/// `u = √(2/π)·(z + 0.044715·z³)` (Hendrycks and Gimpel, 2016), whose error is below 0.0005 and
+/// which costs one exponential.
 ///
-/// It is computed as `z·σ(2u)`, the same number, which cancels nothing for negative `z`; so its
-/// slope is `f'(z) = σ(2u) + z·σ(2u)·(1 − σ(2u))·2u'`.
+/// It is computed as `z·σ(2u)`, which is equal and does not cancel for negative `z`; so its
+/// derivative is `f'(z) = σ(2u) + z·σ(2u)·(1 − σ(2u))·2u'`.
+///
+/// ```
+/// use activations::{Activation, Gelu, GeluTanh};
+///
+/// let (y, exact): (f64, f64) = (GeluTanh.apply(1.0), Gelu.apply(1.0));
+/// assert!((y - exact).abs() < 5e-4);
+/// assert_eq!(GeluTanh.derivative(0.0, 0.0), 0.5);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct GeluTanh;
 
-/// The factor of the cube.
+/// The coefficient of `z³`.
 const CUBIC: f64 = 0.044715;
 /// `2·√(2/π)`
 const SCALE: f64 = 2.0 * FRAC_2_SQRT_PI * FRAC_1_SQRT_2;
@@ -75,8 +90,8 @@ impl<T: Float> Activation<T> for GeluTanh {
     }
     #[inline(always)]
     fn derivative(self, z: T, _y: T) -> T {
-        let share = gate(z);
+        let gate = gate(z);
         let inner = T::of(SCALE) * (T::one() + T::of(3.0 * CUBIC) * z * z);
-        share + z * share * (T::one() - share) * inner
+        gate + z * gate * (T::one() - gate) * inner
     }
 }

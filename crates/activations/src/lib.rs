@@ -1,6 +1,6 @@
 //! Activation functions and their derivatives; softmax and log-softmax.
 //!
-//! An [`Activation`] treats each number alone; it can stand behind any layer's weighted sum:
+//! An [`Activation`] is element-wise; it can follow any layer's weighted sum:
 //!
 //! | function | `f(z)` | `f'(z)` |
 //! | --- | --- | --- |
@@ -8,8 +8,8 @@
 //! | [`Sigmoid`] | `1 / (1 + e⁻ᶻ)` | `y·(1 − y)` |
 //! | [`Tanh`] | `tanh z` | `1 − y²` |
 //! | [`Relu`] | `max(0, z)` | `1` where `y > 0`, else `0` |
-//! | [`LeakyRelu`] | `z` where `z > 0`, else `slope·z` | `1` where `y > 0`, else `slope` |
-//! | [`HardTanh`] | `min(max(z, low), high)` | `1` where `low < y < high`, else `0` |
+//! | [`LeakyRelu`] | `z` where `z > 0`, else `a·z` | `1` where `y > 0`, else `a` |
+//! | [`HardTanh`] | `min(max(z, min_val), max_val)` | `1` where `min_val < y < max_val`, else `0` |
 //! | [`Elu`] | `z` where `z > 0`, else `α·(eᶻ − 1)` | `1` where `y > 0`, else `y + α` |
 //! | [`Selu`] | `λ·z` where `z > 0`, else `λ·α·(eᶻ − 1)` | `λ` where `y > 0`, else `y + λ·α` |
 //! | [`Softplus`] | `ln(1 + e^(β·z)) / β` | `σ(β·z)` |
@@ -19,9 +19,9 @@
 //! | [`Mish`] | `z·t`, `t = tanh(ln(1 + eᶻ))` | `t + z·(1 − t²)·σ(z)` |
 //! | [`Step`] | `1` where `z ≥ 0`, else `0` | `0` |
 //!
-//! Softmax is not one of them: each of its outputs depends on all inputs of the sample. It and its
+//! Softmax is not element-wise: each of its outputs depends on all inputs of the sample. It and its
 //! logarithm are operations of their own: [`softmax`], [`log_softmax`]. So is [`prelu`], the leaky
-//! ReLU whose slope is learnt.
+//! ReLU whose negative slope is a parameter.
 //!
 //! ```
 //! use activations::{Activation, Relu, Sigmoid};
@@ -33,12 +33,10 @@
 
 mod elu;
 mod gelu;
-mod hard_tanh;
 mod mish;
 mod prelu;
 mod relu;
 mod sigmoid;
-mod silu;
 mod softmax;
 mod softplus;
 mod step;
@@ -46,14 +44,12 @@ mod tanh;
 
 pub use elu::{Elu, Selu};
 pub use gelu::{Gelu, GeluTanh};
-pub use hard_tanh::HardTanh;
 pub use mish::Mish;
 pub use neurons::{Activation, Identity};
 pub use prelu::{prelu, prelu_backward, prelu_weight_backward};
 pub use relu::{LeakyRelu, Relu};
-pub use sigmoid::Sigmoid;
-pub use silu::Silu;
-pub use softmax::{log_softmax, log_softmax_backward, softmax, softmax_backward};
+pub use sigmoid::{Sigmoid, Silu};
+pub use softmax::{log_softmax, log_softmax_backward, shifted_exp, softmax, softmax_backward};
 pub use softplus::Softplus;
 pub use step::Step;
-pub use tanh::Tanh;
+pub use tanh::{HardTanh, Tanh};

@@ -5,14 +5,22 @@ use numeric::Float;
 
 /// Mish `f(z) = z·tanh(ln(1 + eᶻ))` (Misra, 2019).
 ///
-/// With `t = tanh(ln(1 + eᶻ))` its slope is `f'(z) = t + z·(1 − t²)·σ(z)`. It dips below zero for
-/// negative `z`, so the slope cannot be told from the answer: `z` is kept for the way back.
+/// With `t = tanh(ln(1 + eᶻ))` its derivative is `f'(z) = t + z·(1 − t²)·σ(z)`. It is not
+/// monotonic, so the derivative does not follow from the output: `z` is saved for the backward
+/// pass.
 ///
-/// No logarithm is taken and no `tanh`: `tanh(ln a) = (a² − 1) / (a² + 1)`.
+/// Neither logarithm nor `tanh` is computed: `tanh(ln a) = (a² − 1) / (a² + 1)`.
+///
+/// ```
+/// use activations::{Activation, Mish};
+///
+/// assert!((Mish.apply(1.0) - 0.865_098_388_267_270f64).abs() < 1e-12);
+/// assert!((Mish.derivative(0.0, 0.0) - 0.6f64).abs() < 1e-15);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Mish;
 
-/// `t = n / (n + r)` and `1 − t = r / (n + r)`, the second so that nothing cancels where `t` is
+/// `t = n / (n + r)` and `1 − t = r / (n + r)`, the second without cancellation where `t` is
 /// nearly 1. From `a = 1 + eᶻ` come `n = e²ᶻ + 2·eᶻ` and `r = 2`; for positive `z` both are divided
 /// by `e²ᶻ`, lest they overflow.
 #[inline(always)]
@@ -34,7 +42,7 @@ impl<T: Float> Activation<T> for Mish {
     }
     #[inline(always)]
     fn derivative(self, z: T, _y: T) -> T {
-        let (t, rest) = tanh_softplus_and_complement(z);
-        t + z * rest * (T::one() + t) * z.fast_sigmoid()
+        let (t, one_minus_t) = tanh_softplus_and_complement(z);
+        t + z * one_minus_t * (T::one() + t) * z.fast_sigmoid()
     }
 }

@@ -1,15 +1,15 @@
-//! The leaky ReLU whose slope is learnt.
+//! The parametric ReLU.
 
 use numeric::Float;
 
-/// The parametric ReLU `yᵢ = zᵢ` for positive `zᵢ`, `aᵢ·zᵢ` for the rest (He and others, 2015),
-/// where `a` are parameters: one slope for each number of a sample, or a single one for all.
+/// The parametric ReLU `yᵢ = zᵢ` for positive `zᵢ`, else `aᵢ·zᵢ` (He and others, 2015), where `a`
+/// (`slope`, PyTorch's `weight`) are parameters: one for each element of a sample, or a single one.
 ///
-/// It is no [`Activation`](crate::Activation), since it learns. Its way back is [`prelu_backward`]
-/// and [`prelu_weight_backward`].
+/// It is no [`Activation`](crate::Activation), since it has parameters. Its backward pass is
+/// [`prelu_backward`] and [`prelu_weight_backward`].
 ///
 /// # Shapes
-/// `z`, `y`: whole samples of `slope.len()` numbers, one after the other.
+/// `z`, `y`: whole samples of `slope.len()` elements, one after the other.
 ///
 /// # Panics
 /// If the lengths do not fit.
@@ -25,20 +25,32 @@ pub fn prelu<T: Float>(z: &[T], slope: &[T], y: &mut [T]) {
     zip_with_slope(z, slope, y, |z, a, y| *y = if z > T::zero() { z } else { a * z });
 }
 
-/// How the loss changes with `z`, in place: `∂zᵢ = ∂yᵢ` where `zᵢ > 0`, else `aᵢ·∂yᵢ`.
+/// The gradient with respect to `z`, in place: `dzᵢ = dyᵢ` where `zᵢ > 0`, else `aᵢ·dyᵢ`.
 ///
 /// # Panics
 /// If the lengths do not fit.
+///
+/// ```
+/// let mut dy = [1.0, 1.0];
+/// activations::prelu_backward(&[3.0, -3.0], &[0.25], &mut dy);
+/// assert_eq!(dy, [1.0, 0.25]);
+/// ```
 #[track_caller]
 pub fn prelu_backward<T: Float>(z: &[T], slope: &[T], dy: &mut [T]) {
     validate_lengths(z.len(), slope.len(), dy.len());
     zip_with_slope(z, slope, dy, |z, a, d| *d *= if z > T::zero() { T::one() } else { a });
 }
 
-/// How the loss changes with the slopes: `∂aᵢ = Σ ∂yᵢ·min(zᵢ, 0)` over the samples.
+/// The gradient with respect to the slopes: `daᵢ = Σ dyᵢ·min(zᵢ, 0)` over the samples.
 ///
 /// # Panics
 /// If the lengths do not fit.
+///
+/// ```
+/// let mut dslope = [f64::NAN];
+/// activations::prelu_weight_backward(&[3.0, -3.0, -1.0], &[1.0, 2.0, 1.0], &mut dslope);
+/// assert_eq!(dslope, [-7.0]);
+/// ```
 #[track_caller]
 pub fn prelu_weight_backward<T: Float>(z: &[T], dy: &[T], dslope: &mut [T]) {
     validate_lengths(z.len(), dslope.len(), dy.len());
@@ -50,8 +62,8 @@ pub fn prelu_weight_backward<T: Float>(z: &[T], dy: &[T], dslope: &mut [T]) {
     }
 }
 
-/// Calls `f` for each number of each sample with its slope. A single slope goes along the numbers
-/// as if they were one sample, for the vector units' sake.
+/// Calls `f` for each element of each sample with its slope. With a single slope all elements are
+/// one loop, which the compiler vectorizes.
 #[inline(always)]
 fn zip_with_slope<T: Float>(z: &[T], slope: &[T], y: &mut [T], f: impl Fn(T, T, &mut T)) {
     if let [slope] = slope {
@@ -65,8 +77,9 @@ fn zip_with_slope<T: Float>(z: &[T], slope: &[T], y: &mut [T], f: impl Fn(T, T, 
 }
 
 #[track_caller]
-fn validate_lengths(numbers: usize, slopes: usize, others: usize) {
-    assert_eq!(numbers, others, "prelu: as many answers or gradients as inputs");
-    let whole = slopes > 0 && numbers.is_multiple_of(slopes);
-    assert!(whole, "prelu: {numbers} numbers are not whole samples with {slopes} slopes each");
+fn validate_lengths(z: usize, slope: usize, y: usize) {
+    assert!(
+        z == y && slope > 0 && z.is_multiple_of(slope),
+        "prelu: z ({z}), slope ({slope}) and y ({y}) do not fit: they must be (n·k), (k) and (n·k)"
+    );
 }

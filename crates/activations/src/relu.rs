@@ -5,8 +5,15 @@ use numeric::Float;
 
 /// The rectified linear unit `f(z) = max(0, z)` (Nair and Hinton, 2010).
 ///
-/// At the kink, `z = 0`, its slope is taken as 0, as PyTorch does. A NaN stays a NaN, so that a
-/// fault earlier in the network is not hidden.
+/// At the kink, `z = 0`, its derivative is taken as 0, as PyTorch does. A NaN stays a NaN, so that
+/// an error earlier in the network is not hidden.
+///
+/// ```
+/// use activations::{Activation, Relu};
+///
+/// assert_eq!((Relu.apply(-3.0), Relu.apply(3.0)), (0.0, 3.0));
+/// assert_eq!((Relu.derivative(-3.0, 0.0), Relu.derivative(3.0, 3.0)), (0.0, 1.0));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Relu;
 
@@ -23,10 +30,17 @@ impl<T: Float> Activation<T> for Relu {
     }
 }
 
-/// The leaky ReLU, `f(z) = z` for positive `z`, `slope·z` for the rest (Maas, Hannun and Ng, 2013):
-/// a neuron that is silent on every sample still learns.
+/// The leaky ReLU, `f(z) = z` for positive `z`, else `a·z` with the negative slope `a` (Maas,
+/// Hannun and Ng, 2013): a neuron whose sum is negative for every sample still learns.
 ///
-/// The slope must be positive: the derivative is told from the sign of the answer.
+/// The negative slope must be positive: the derivative follows from the sign of the output.
+///
+/// ```
+/// use activations::{Activation, LeakyRelu};
+///
+/// let f = LeakyRelu { negative_slope: 0.25 };
+/// assert_eq!((f.apply(-2.0), f.derivative(-2.0, -0.5)), (-0.5, 0.25));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LeakyRelu {
     /// The slope for negative `z`, 0.01 by default.

@@ -1,11 +1,18 @@
-//! The logistic sigmoid.
+//! The logistic sigmoid, and the sigmoid linear unit.
 
 use neurons::Activation;
 use numeric::Float;
 
-/// The logistic sigmoid `f(z) = 1 / (1 + e⁻ᶻ)`: any number, squeezed into a share between 0 and 1.
+/// The logistic sigmoid `f(z) = 1 / (1 + e⁻ᶻ)`, which maps any value to a probability.
 ///
-/// Its slope is told by its value: `f' = y·(1 − y)`, at most 1/4.
+/// Its derivative follows from its output: `f' = y·(1 − y)`, at most 1/4.
+///
+/// ```
+/// use activations::{Activation, Sigmoid};
+///
+/// let y = Sigmoid.apply(0.0);
+/// assert_eq!((y, Sigmoid.derivative(0.0, y)), (0.5, 0.25));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sigmoid;
 
@@ -19,5 +26,35 @@ impl<T: Float> Activation<T> for Sigmoid {
     #[inline(always)]
     fn derivative(self, _z: T, y: T) -> T {
         y * (T::one() - y)
+    }
+}
+
+/// The sigmoid linear unit `f(z) = z·σ(z)` (named by Hendrycks and Gimpel, 2016), also called
+/// Swish.
+///
+/// Its derivative is `f'(z) = σ(z)·(1 + z·(1 − σ(z)))`. It is not monotonic, so the derivative does
+/// not follow from the output: `z` is saved for the backward pass.
+///
+/// ```
+/// use activations::{Activation, Silu};
+///
+/// assert_eq!((Silu.apply(0.0), Silu.derivative(0.0, 0.0)), (0.0, 0.5));
+/// assert!((Silu.apply(1.0) - 0.731_058_578_630_005f64).abs() < 1e-12);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Silu;
+
+impl<T: Float> Activation<T> for Silu {
+    const NAME: &'static str = "silu";
+    const DERIVATIVE_NEEDS_INPUT: bool = true;
+
+    #[inline(always)]
+    fn apply(self, z: T) -> T {
+        z * z.fast_sigmoid()
+    }
+    #[inline(always)]
+    fn derivative(self, z: T, _y: T) -> T {
+        let sigmoid = z.fast_sigmoid();
+        sigmoid * (T::one() + z * (T::one() - sigmoid))
     }
 }

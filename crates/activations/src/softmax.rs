@@ -3,55 +3,92 @@
 use numeric::{Float, dot, max, sum};
 
 // ANCHOR: softmax
-/// One sample's shares `pᵢ = e^zᵢ / Σⱼ e^zⱼ`, in place: positive numbers that add up to 1.
+/// The numerators of one sample's softmax, `e^(zᵢ − max z)`, in place; returns `max z` and their
+/// sum.
 ///
-/// The largest `z` is taken off first. That changes nothing, for it cancels in the fraction, and
-/// keeps `e^z` from overflowing.
-pub fn softmax<T: Float>(z: &mut [T]) {
-    if z.is_empty() {
-        return;
-    }
-    let top = max(z);
+/// To subtract the maximum changes no probability, for it cancels in the fraction, and keeps `e^z`
+/// from overflowing. With what is returned `ln pᵢ = (zᵢ − max) − ln sum`.
+///
+/// ```
+/// let mut z = [1000.0, 1000.0];
+/// assert_eq!(activations::shifted_exp(&mut z), (1000.0, 2.0));
+/// assert_eq!(z, [1.0, 1.0]);
+/// ```
+#[inline]
+pub fn shifted_exp<T: Float>(z: &mut [T]) -> (T, T) {
+    let max = max(z);
     for z in z.iter_mut() {
-        *z = (*z - top).fast_exp();
+        *z = (*z - max).fast_exp();
     }
-    let scale = T::one() / sum(z);
+    (max, sum(z))
+}
+
+/// One sample's softmax `pᵢ = e^zᵢ / Σⱼ e^zⱼ`, in place: probabilities that add up to 1.
+///
+/// ```
+/// let mut z = [0.0, 3f64.ln()];
+/// activations::softmax(&mut z);
+/// assert_eq!(z, [0.25, 0.75]);
+/// ```
+pub fn softmax<T: Float>(z: &mut [T]) {
+    let (_, sum) = shifted_exp(z);
+    let scale = T::one() / sum;
     for z in z.iter_mut() {
         *z *= scale;
     }
 }
 // ANCHOR_END: softmax
 
-/// How the loss changes with `z`, in place: `dzᵢ = pᵢ·(dpᵢ − Σⱼ dpⱼ·pⱼ)`.
+/// The gradient of [`softmax`] with respect to `z`, in place: `dzᵢ = pᵢ·(dpᵢ − Σⱼ dpⱼ·pⱼ)`.
 ///
-/// `p` is what [`softmax`] gave; `dp` comes in, `dz` goes out.
+/// `p` is the output of [`softmax`]; `dp` comes in, `dz` goes out.
+///
+/// # Panics
+/// If the lengths differ.
+///
+/// ```
+/// let mut dz = [1.0, 0.0];
+/// activations::softmax_backward(&[0.25, 0.75], &mut dz);
+/// assert_eq!(dz, [0.1875, -0.1875]);
+/// ```
+#[track_caller]
 pub fn softmax_backward<T: Float>(p: &[T], dp: &mut [T]) {
-    let along = dot(p, dp);
+    let dot = dot(p, dp);
     for (d, p) in dp.iter_mut().zip(p) {
-        *d = *p * (*d - along);
+        *d = *p * (*d - dot);
     }
 }
 
-/// One sample's `log pᵢ = zᵢ − log Σⱼ e^zⱼ`, in place.
+/// One sample's log-softmax `ln pᵢ = zᵢ − ln Σⱼ e^zⱼ`, in place.
 ///
-/// The logarithm of [`softmax`] would be −∞ wherever a share is too small for the number type;
-/// this never is.
+/// The logarithm of [`softmax`] would be −∞ wherever a probability is too small for the type; this
+/// never is.
+///
+/// ```
+/// let mut z = [0.0f32, 1000.0];
+/// activations::log_softmax(&mut z);
+/// assert_eq!(z, [-1000.0, 0.0]);
+/// ```
 pub fn log_softmax<T: Float>(z: &mut [T]) {
-    if z.is_empty() {
-        return;
-    }
-    let top = max(z);
-    let total = z.iter().fold(T::zero(), |total, z| total + (*z - top).fast_exp());
-    let shift = total.ln();
+    let max = max(z);
+    // Not by `shifted_exp`, which overwrites the logits: they are needed afterwards.
+    let total = z.iter().fold(T::zero(), |total, z| total + (*z - max).fast_exp());
+    let log_total = total.ln();
     for z in z.iter_mut() {
-        // One after the other: the sum of both, rounded to the size of `top`, would lose digits.
-        *z = (*z - top) - shift;
+        // One after the other: the sum of both, rounded to the size of `max`, would lose digits.
+        *z = (*z - max) - log_total;
     }
 }
 
-/// How the loss changes with `z`, in place: `dzᵢ = dyᵢ − e^yᵢ·Σⱼ dyⱼ`.
+/// The gradient of [`log_softmax`] with respect to `z`, in place: `dzᵢ = dyᵢ − e^yᵢ·Σⱼ dyⱼ`.
 ///
-/// `y` is what [`log_softmax`] gave; `dy` comes in, `dz` goes out.
+/// `y` is the output of [`log_softmax`]; `dy` comes in, `dz` goes out.
+///
+/// ```
+/// let mut dz = [1.0, 0.0];
+/// activations::log_softmax_backward(&[0.5f64.ln(); 2], &mut dz);
+/// assert!((dz[0] - 0.5).abs() < 1e-15 && (dz[1] + 0.5).abs() < 1e-15);
+/// ```
 pub fn log_softmax_backward<T: Float>(y: &[T], dy: &mut [T]) {
     let total = sum(dy);
     for (d, y) in dy.iter_mut().zip(y) {

@@ -1,12 +1,19 @@
-//! The step, which cannot be trained.
+//! The step function, which cannot be trained.
 
 use neurons::Activation;
 use numeric::Float;
 
-/// The step `f(z) = 1` for `z ≥ 0`, `0` for the rest: a neuron that fires or does not.
+/// The Heaviside step function `f(z) = 1` for `z ≥ 0`, else `0`: a neuron that is active or not.
 ///
-/// Its slope is `f'(z) = 0`, also at the jump, where there is none: no gradient passes, so that
-/// what lies below a step never learns. A NaN stays a NaN.
+/// Its derivative is `f'(z) = 0`, also at the jump, where there is none: no gradient passes, so
+/// that the layers before a step never learn. A NaN stays a NaN.
+///
+/// ```
+/// use activations::{Activation, Step};
+///
+/// assert_eq!([-0.1, 0.0, 2.0].map(|z: f64| Step.apply(z)), [0.0, 1.0, 1.0]);
+/// assert_eq!(Step.derivative(2.0, 1.0), 0.0);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Step;
 
@@ -15,8 +22,8 @@ impl<T: Float> Activation<T> for Step {
 
     #[inline(always)]
     fn apply(self, z: T) -> T {
-        let fires = if z >= T::zero() { T::one() } else { z };
-        if z < T::zero() { T::zero() } else { fires }
+        let y = if z >= T::zero() { T::one() } else { z };
+        if z < T::zero() { T::zero() } else { y }
     }
     #[inline(always)]
     fn derivative(self, _z: T, _y: T) -> T {

@@ -1,28 +1,29 @@
 //! Backpropagation by hand: the four gradient rules of a layer, and a network made of them.
 //!
-//! A layer computes `Z = W·X + b` and `Y = f(Z)`, one column per sample. Let `dy` say how the loss
-//! changes with each number of `Y`. Then
+//! A layer computes `Z = W·X + b` and `Y = f(Z)`, one column per sample. Let `dy` be the gradient
+//! of the loss with respect to `Y`. Then
 //!
-//! | rule | formula | answers: how does the loss change with … |
+//! | rule | formula | the gradient with respect to |
 //! | --- | --- | --- |
-//! | [`delta`] | `δ = dy ∘ f'(z)` | the weighted sums |
+//! | [`activation_backward`] | `δ = dy ∘ f'(z)` | the weighted sums `Z` |
 //! | [`weight_gradient`] | `∂W = δ·Xᵀ` | the weights |
 //! | [`bias_gradient`] | `∂b = Σ δ` over the samples | the biases |
-//! | [`input_gradient`] | `∂X = Wᵀ·δ` | what flowed in, and so on for the layer below |
+//! | [`input_gradient`] | `∂X = Wᵀ·δ` | the input, which is the output of the layer before |
 //!
-//! [`Layer`] applies them to one layer, [`Network`] from the last layer to the first. The tape of
-//! crate `autograd` calls the same four functions and finds the same gradients, bit for bit.
+//! [`DenseLayer`] applies them to one layer, [`Network`] from the last layer to the first: the
+//! backward pass. The tape of crate `autograd` calls the same four functions and computes the same
+//! gradients, bit for bit.
 //!
 //! ```
-//! use backprop::{Layer, Network};
+//! use backprop::{DenseLayer, Network};
 //! use losses::MeanSquaredError;
 //! use numeric::matrix;
 //! use neurons::Identity;
 //!
-//! // One neuron, y = 2·x + 1, which should have answered 5 to 1.
-//! let layer = Layer::new(matrix([[2.0]]), vec![1.0], Identity);
+//! // One neuron, y = 2·x + 1, whose target for x = 1 is 5.
+//! let layer = DenseLayer::new(matrix([[2.0]]), vec![1.0], Identity);
 //! let network = Network { layers: vec![Box::new(layer)] };
-//! let (loss, gradients) = network.gradients(&matrix([[1.0]]), &MeanSquaredError, &[5.0]);
+//! let (loss, gradients) = network.loss_and_gradients(&matrix([[1.0]]), &MeanSquaredError, &[5.0]);
 //! assert_eq!(loss, 4.0);                                  // (3 − 5)²
 //! assert_eq!(gradients[0].weight, matrix([[-4.0]]));        // 2·(3 − 5)·1
 //! assert_eq!(gradients[0].bias, [-4.0]);

@@ -1,29 +1,47 @@
-//! The four rules.
+//! The four gradient rules of a fully connected layer.
 
 use nalgebra::{DMatrixView, DMatrixViewMut};
 use neurons::Activation;
 use numeric::{ELEMENT_COST, Float, par_chunks, par_matmul, transposed};
 
-// ANCHOR: rules
-/// `δ = dy ∘ f'(z)`, in place: `dy` comes in, `δ` goes out. `z` may be `y` again for an activation
-/// that does not look at it ([`Activation::DERIVATIVE_NEEDS_INPUT`]).
+/// The gradient with respect to the weighted sums, `δ = dy ∘ f'(z)`, in place: `dy` comes in, `δ`
+/// goes out. `z` may be `y` again for an activation that does not need it
+/// ([`Activation::DERIVATIVE_NEEDS_INPUT`]).
 ///
 /// # Panics
 /// If the lengths differ.
+///
+/// ```
+/// let (y, mut dy) = ([0.5, 0.5], [4.0, -8.0]);
+/// backprop::activation_backward(activations::Sigmoid, &y, &y, &mut dy);
+/// assert_eq!(dy, [1.0, -2.0]);        // times y·(1 − y)
+/// ```
+// ANCHOR: rules
 #[track_caller]
 pub fn activation_backward<T: Float, A: Activation<T>>(f: A, z: &[T], y: &[T], dy: &mut [T]) {
-    assert!(z.len() == dy.len() && y.len() == dy.len(), "delta: z, y and dy are equally long");
-    par_chunks(dy, ELEMENT_COST, &|first, dy| {
-        for ((d, z), y) in dy.iter_mut().zip(&z[first..]).zip(&y[first..]) {
+    let lengths = [z.len(), y.len(), dy.len()];
+    assert!(
+        lengths == [dy.len(); 3],
+        "activation_backward: z, y, dy {lengths:?} do not fit: they must be equally long"
+    );
+    par_chunks(dy, ELEMENT_COST, &|start, dy| {
+        for ((d, z), y) in dy.iter_mut().zip(&z[start..]).zip(&y[start..]) {
             *d *= f.derivative(*z, *y);
         }
     });
 }
 
-/// `∂W = δ·Xᵀ`: each weight is to blame as much as its input and its neuron's `δ` went together.
+/// The gradient with respect to the weights, `∂W = δ·Xᵀ`.
 ///
 /// # Shapes
 /// `delta`: `neurons × samples`, `x`: `inputs × samples`, `dw`: `neurons × inputs`.
+///
+/// ```
+/// let (delta, x) = (numeric::matrix([[1.0, 2.0]]), numeric::matrix([[3.0, 4.0]]));
+/// let mut dw = numeric::matrix([[0.0]]);
+/// backprop::weight_gradient(delta.as_view(), x.as_view(), dw.as_view_mut());
+/// assert_eq!(dw[0], 11.0);        // 1·3 + 2·4
+/// ```
 #[track_caller]
 pub fn weight_gradient<T: Float>(
     delta: DMatrixView<'_, T>,
@@ -33,17 +51,27 @@ pub fn weight_gradient<T: Float>(
     par_matmul(&delta, &transposed(x), dw);
 }
 
-/// `∂b = Σ δ`, over the samples.
+/// The gradient with respect to the biases, `∂b = Σ δ` over the samples.
 ///
 /// # Shapes
 /// `delta`: `neurons × samples`, `db`: `neurons`.
+///
+/// ```
+/// let (delta, mut db) = (numeric::matrix([[1.0, 2.0]]), [f64::NAN]);
+/// backprop::bias_gradient(delta.as_view(), &mut db);
+/// assert_eq!(db, [3.0]);
+/// ```
 #[track_caller]
 pub fn bias_gradient<T: Float>(delta: DMatrixView<'_, T>, db: &mut [T]) {
-    assert_eq!(delta.nrows(), db.len(), "bias_gradient: one bias for each neuron");
-    // A block of neurons goes through all samples, so each sum is added in the samples' order.
-    par_chunks(db, REDUCTION_COST * delta.ncols(), &|first, db| {
+    let (shape, biases) = (delta.shape(), db.len());
+    assert!(
+        shape.0 == biases,
+        "bias_gradient: delta {shape:?} and db ({biases}) do not fit: they must be (m, batch) and (m)"
+    );
+    // Each chunk of neurons goes through all samples, so each sum is in the order of the samples.
+    par_chunks(db, REDUCTION_COST * delta.ncols(), &|start, db| {
         db.fill(T::zero());
-        for sample in delta.rows(first, db.len()).column_iter() {
+        for sample in delta.rows(start, db.len()).column_iter() {
             for (db, d) in db.iter_mut().zip(sample.as_slice()) {
                 *db += *d;
             }
@@ -51,10 +79,17 @@ pub fn bias_gradient<T: Float>(delta: DMatrixView<'_, T>, db: &mut [T]) {
     });
 }
 
-/// `∂X = Wᵀ·δ`: what flowed in is to blame for each sum it took part in, by its weight there.
+/// The gradient with respect to the input, `∂X = Wᵀ·δ`.
 ///
 /// # Shapes
 /// `w`: `neurons × inputs`, `delta`: `neurons × samples`, `dx`: `inputs × samples`.
+///
+/// ```
+/// let (w, delta) = (numeric::matrix([[2.0, 3.0]]), numeric::matrix([[10.0]]));
+/// let mut dx = numeric::matrix([[0.0], [0.0]]);
+/// backprop::input_gradient(w.as_view(), delta.as_view(), dx.as_view_mut());
+/// assert_eq!(dx, numeric::matrix([[20.0], [30.0]]));
+/// ```
 #[track_caller]
 pub fn input_gradient<T: Float>(
     w: DMatrixView<'_, T>,
@@ -65,5 +100,5 @@ pub fn input_gradient<T: Float>(
 }
 // ANCHOR_END: rules
 
-/// What it costs to fetch a number and add it, in multiply-adds of a matrix product.
+/// The cost of loading an element and adding it, in multiply-adds of a matrix product.
 const REDUCTION_COST: usize = 16;

@@ -1,4 +1,4 @@
-//! Full-batch descent.
+//! Full-batch gradient descent.
 
 use crate::state::DescentState;
 use crate::{
@@ -7,38 +7,48 @@ use crate::{
 };
 use numeric::Float;
 
-/// Gradient descent: `xₖ₊₁ = xₖ − αₖ·∇f(xₖ)`, steps against the gradient until it is nearly zero.
+/// Gradient descent: `xₖ₊₁ = xₖ − αₖ·∇f(xₖ)`, steps along the negative gradient until its norm is
+/// nearly zero.
 ///
-/// Source: A.-L. Cauchy, "Méthode générale pour la résolution des systèmes d'équations simultanées",
-/// Comptes rendus de l'Académie des sciences 25 (1847).
+/// Source: A.-L. Cauchy, "Méthode générale pour la résolution des systèmes d'équations
+/// simultanées", Comptes rendus de l'Académie des sciences 25 (1847).
 ///
 /// ```
-/// use gradient_descent::{Bowl, Criterion, GradientDescent, Outcome, Stop};
+/// use gradient_descent::{Criterion, GradientDescent, Outcome, Quadratic, StopCriteria};
 ///
-/// let bowl = Bowl::with_condition_number(4.0);
-/// let descent = GradientDescent { step_size: 0.4, stop: Stop::default() };
-/// let end = descent.minimize(&bowl, &[1.0f64, 1.0]);
+/// let f = Quadratic::with_condition_number(4.0);
+/// let descent = GradientDescent { step_size: 0.4, stop: StopCriteria::default() };
+/// let end = descent.minimize(&f, &[1.0f64, 1.0]);
 /// assert_eq!(end.outcome, Outcome::Converged(Criterion::GradientNorm));
 /// assert!(end.value < 1e-12);
 ///
-/// // Beyond 2/L = 0.5 each step overshoots by more than it had to go.
-/// let (end, path) = GradientDescent { step_size: 0.75, ..descent }.trace(&bowl, &[1.0f64, 1.0]);
+/// // Beyond 2/L = 0.5 each step overshoots by more than the distance from the minimum.
+/// let descent = GradientDescent { step_size: 0.75, ..descent };
+/// let (end, path) = descent.minimize_with_history(&f, &[1.0f64, 1.0]);
 /// assert_eq!(end.outcome, Outcome::Diverged);
 /// assert!(path[10].value > path[0].value && end.value.is_finite());
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct GradientDescent<S> {
-    /// How far to go, `αₖ`: a number, another [`Schedule`](crate::Schedule), or a line search.
+    /// The step size `αₖ`: a constant, another [`Schedule`](crate::Schedule), or a line search.
     pub step_size: S,
-    /// When to stop.
+    /// The stopping criteria.
     pub stop: StopCriteria,
 }
 
 impl<S> GradientDescent<S> {
-    /// Descends from `start`.
+    /// Minimizes `f` from `start`.
     ///
     /// # Panics
-    /// If `start` has not as many numbers as the function takes.
+    /// If `start` has not as many elements as `f` has dimensions.
+    ///
+    /// ```
+    /// use gradient_descent::{GradientDescent, Quadratic, StopCriteria};
+    ///
+    /// let descent = GradientDescent { step_size: 1.0, stop: StopCriteria::default() };
+    /// let result = descent.minimize(&Quadratic::new([1.0]), &[3.0]);
+    /// assert_eq!((result.point, result.steps), (vec![0.0], 1));
+    /// ```
     #[track_caller]
     pub fn minimize<T: Float>(&self, f: &impl Objective<T>, start: &[T]) -> OptimizeResult<T>
     where
@@ -47,10 +57,19 @@ impl<S> GradientDescent<S> {
         self.minimize_with_callback(f, start, |_| ())
     }
 
-    /// Descends from `start`, and keeps the whole path.
+    /// Minimizes `f` from `start`, and returns the history of all iterates.
     ///
     /// # Panics
     /// As [`minimize`](Self::minimize).
+    ///
+    /// ```
+    /// use gradient_descent::{GradientDescent, Quadratic, StopCriteria};
+    ///
+    /// let descent = GradientDescent { step_size: 1.0, stop: StopCriteria::default() };
+    /// let (_, history) = descent.minimize_with_history(&Quadratic::new([1.0]), &[3.0]);
+    /// let values: Vec<f64> = history.iter().map(|iterate| iterate.value).collect();
+    /// assert_eq!(values, [4.5, 0.0]);
+    /// ```
     #[track_caller]
     pub fn minimize_with_history<T: Float>(
         &self,
@@ -60,51 +79,61 @@ impl<S> GradientDescent<S> {
     where
         S: StepSize<T>,
     {
-        let mut path = Vec::new();
-        let end = self.minimize_with_callback(f, start, |glance| path.push(glance.to_record()));
-        (end, path)
+        let mut history = Vec::new();
+        let callback = |iterate: IterateRef<'_, T>| history.push(iterate.to_record());
+        let result = self.minimize_with_callback(f, start, callback);
+        (result, history)
     }
 
-    /// Descends from `start`, and shows every point on the way, the first and the last included.
-    /// After the first step nothing is allocated.
+    /// Minimizes `f` from `start`, and calls `callback` for every iterate, the first and the last
+    /// included. After the first step nothing is allocated.
     ///
     /// # Panics
     /// As [`minimize`](Self::minimize).
+    ///
+    /// ```
+    /// use gradient_descent::{GradientDescent, Quadratic, StopCriteria};
+    ///
+    /// let mut calls = 0;
+    /// let descent = GradientDescent { step_size: 1.0, stop: StopCriteria::default() };
+    /// descent.minimize_with_callback(&Quadratic::new([1.0]), &[3.0], |_| calls += 1);
+    /// assert_eq!(calls, 2);
+    /// ```
     // ANCHOR: descent
     #[track_caller]
     pub fn minimize_with_callback<T: Float>(
         &self,
         f: &impl Objective<T>,
         start: &[T],
-        mut watcher: impl FnMut(IterateRef<'_, T>),
+        mut callback: impl FnMut(IterateRef<'_, T>),
     ) -> OptimizeResult<T>
     where
         S: StepSize<T>,
     {
-        let mut walk = DescentState::new(f.dimensions(), start);
-        walk.current.evaluate(f);
+        let mut state = DescentState::new(f.dimensions(), start);
+        state.current.evaluate(f);
         let mut before = None;
         let outcome = loop {
-            if !walk.current.is_finite() {
+            if !state.current.is_finite() {
                 break Outcome::Diverged;
             }
-            watcher(walk.iterate());
-            if let Some(criterion) = self.stop.criterion(&walk.current, before) {
+            callback(state.iterate());
+            if let Some(criterion) = self.stop.criterion(&state.current, before) {
                 break Outcome::Converged(criterion);
             }
-            if walk.step == self.stop.max_iterations {
+            if state.step == self.stop.max_iterations {
                 break Outcome::MaxIterations;
             }
-            before = Some(walk.current.value);
-            let mut line = LineFunction::new(f, &walk.current, &mut walk.trial);
-            let Some(alpha) = self.step_size.step_size(&mut line, walk.step) else {
+            before = Some(state.current.value);
+            let mut line = LineFunction::new(f, &state.current, &mut state.trial);
+            let Some(alpha) = self.step_size.step_size(&mut line, state.step) else {
                 break Outcome::LineSearchFailed;
             };
             line.accept(alpha);
-            walk.accept(alpha);
+            state.accept(alpha);
         };
-        walk.rollback(outcome);
-        walk.result(outcome)
+        state.rollback(outcome);
+        state.result(outcome)
     }
     // ANCHOR_END: descent
 }

@@ -1,18 +1,18 @@
-//! Objectives that are a mean over samples.
+//! Finite sums: objectives that are a mean over samples.
 
 use crate::Objective;
 use numeric::Float;
 
-/// A mean over samples, `f(x) = (1/n)·Σᵢ fᵢ(x)`: what learning from data makes small.
+/// A mean over samples, `f(x) = (1/n)·Σᵢ fᵢ(x)`, as learning from data minimizes it.
 ///
-/// An implementation says what *one* sample contributes. From that follow the mean over any batch,
-/// for [`StochasticDescent`](crate::StochasticDescent), and the [`mean`](Self::mean) over all
-/// samples, an [`Objective`] like any other.
+/// An implementation defines the contribution of *one* sample. From that follow the mean over any
+/// batch, for [`StochasticDescent`](crate::StochasticDescent), and the [`mean`](Self::mean) over
+/// all samples, an [`Objective`] like any other.
 ///
 /// ```
 /// use gradient_descent::{FiniteSum, Objective};
 ///
-/// /// The mean squared distance from some numbers, which is least at their mean.
+/// /// The mean squared distance from some values, whose minimum is at their mean.
 /// struct Spread(Vec<f64>);
 ///
 /// impl FiniteSum<f64> for Spread {
@@ -25,7 +25,13 @@ use numeric::Float;
 ///     fn sample_value(&self, i: usize, x: &[f64]) -> f64 {
 ///         (x[0] - self.0[i]).powi(2)
 ///     }
-///     fn accumulate_sample_gradient(&self, i: usize, x: &[f64], scale: f64, gradient: &mut [f64]) -> f64 {
+///     fn accumulate_sample_gradient(
+///         &self,
+///         i: usize,
+///         x: &[f64],
+///         scale: f64,
+///         gradient: &mut [f64],
+///     ) -> f64 {
 ///         gradient[0] += scale * 2.0 * (x[0] - self.0[i]);
 ///         self.sample_value(i, x)
 ///     }
@@ -40,16 +46,16 @@ use numeric::Float;
 /// ```
 // ANCHOR: finite_sum
 pub trait FiniteSum<T: Float> {
-    /// How many numbers the function takes.
+    /// The number of dimensions, the length of `x`.
     fn dimensions(&self) -> usize;
 
-    /// How many samples there are, `n`.
+    /// The number of samples, `n`.
     fn samples(&self) -> usize;
 
-    /// `fᵢ(x)`.
+    /// The value of one sample, `fᵢ(x)`.
     fn sample_value(&self, sample: usize, x: &[T]) -> T;
 
-    /// `fᵢ(x)`; adds `scale·∇fᵢ(x)` to `gradient`.
+    /// The value of one sample, `fᵢ(x)`; adds `scale·∇fᵢ(x)` to `gradient`.
     fn accumulate_sample_gradient(&self, sample: usize, x: &[T], scale: T, gradient: &mut [T])
     -> T;
 
@@ -58,7 +64,7 @@ pub trait FiniteSum<T: Float> {
         mean(self, batch.iter().map(|&sample| sample as usize), x, gradient)
     }
 
-    /// The mean over all samples, to be descended as a whole.
+    /// The mean over all samples, as an [`Objective`] for full-batch descent.
     fn mean(&self) -> Mean<'_, Self> {
         Mean(self)
     }
@@ -73,13 +79,20 @@ fn mean<T: Float, F: FiniteSum<T> + ?Sized>(
     x: &[T],
     gradient: &mut [T],
 ) -> T {
-    let share = T::of(1.0 / samples.len() as f64);
+    let inv_n = T::of(1.0 / samples.len() as f64);
     gradient.fill(T::zero());
-    let values = samples.map(|sample| f.accumulate_sample_gradient(sample, x, share, gradient));
-    values.fold(T::zero(), |total, value| total + value) * share
+    let values = samples.map(|sample| f.accumulate_sample_gradient(sample, x, inv_n, gradient));
+    values.fold(T::zero(), |total, value| total + value) * inv_n
 }
 
-/// The mean over all samples of a [`FiniteSum`].
+/// The mean over all samples of a [`FiniteSum`], an [`Objective`].
+///
+/// ```
+/// use gradient_descent::{FiniteSum, LeastSquares, Objective};
+///
+/// let model = LeastSquares::new(numeric::matrix([[1.0, 1.0]]), vec![1.0, 3.0]);
+/// assert_eq!(model.mean().value(&[0.0]), 5.0);        // (1² + 3²) / 2
+/// ```
 #[derive(Debug)]
 pub struct Mean<'a, F: ?Sized>(&'a F);
 

@@ -1,16 +1,16 @@
-//! What is to be made small.
+//! Objective functions.
 
 use numeric::Float;
 
-/// A function of several numbers, and its gradient: what descent makes small.
+/// An objective: a differentiable function of a vector, with its gradient.
 ///
-/// The gradient `∇f` holds how `f` changes with each number of `x`, and points where `f` grows
-/// fastest.
+/// The gradient `∇f` holds the partial derivatives with respect to the elements of `x`, and points
+/// where `f` grows fastest.
 ///
 /// ```
 /// use gradient_descent::Objective;
 ///
-/// /// The squared distance from a place.
+/// /// The squared distance from a point.
 /// struct Distance([f64; 2]);
 ///
 /// impl Objective<f64> for Distance {
@@ -32,16 +32,16 @@ use numeric::Float;
 /// ```
 // ANCHOR: objective
 pub trait Objective<T: Float> {
-    /// How many numbers the function takes.
+    /// The number of dimensions, the length of `x`.
     fn dimensions(&self) -> usize;
 
-    /// `f(x)`.
+    /// The value `f(x)`.
     fn value(&self, x: &[T]) -> T;
 
     /// Writes `∇f(x)` to `gradient`.
     fn gradient(&self, x: &[T], gradient: &mut [T]);
 
-    /// `f(x)`; `∇f(x)` goes to `gradient`. To be overridden where both share work.
+    /// The value `f(x)`; `∇f(x)` goes to `gradient`. To be overridden where both share work.
     fn value_and_gradient(&self, x: &[T], gradient: &mut [T]) -> T {
         self.gradient(x, gradient);
         self.value(x)
@@ -52,19 +52,20 @@ pub trait Objective<T: Float> {
 /// An [`Objective`] made of two closures.
 ///
 /// ```
-/// use gradient_descent::{Function, GradientDescent, Stop};
+/// use gradient_descent::{Function, GradientDescent, StopCriteria};
 ///
 /// let parabola = Function {
 ///     dimensions: 1,
 ///     value: |x: &[f64]| (x[0] - 3.0).powi(2),
 ///     gradient: |x: &[f64], gradient: &mut [f64]| gradient[0] = 2.0 * (x[0] - 3.0),
 /// };
-/// let end = GradientDescent { step_size: 0.25, stop: Stop::default() }.minimize(&parabola, &[0.0]);
+/// let descent = GradientDescent { step_size: 0.25, stop: StopCriteria::default() };
+/// let end = descent.minimize(&parabola, &[0.0]);
 /// assert!((end.point[0] - 3.0).abs() < 1e-6);
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Function<V, G> {
-    /// How many numbers the function takes.
+    /// The number of dimensions, the length of `x`.
     pub dimensions: usize,
     /// `f(x)`.
     pub value: V,

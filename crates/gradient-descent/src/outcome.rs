@@ -1,18 +1,25 @@
-//! When to stop, and how it ended.
+//! Stopping criteria and results.
 
-use crate::evaluation::Evaluation;
+use crate::state::Evaluation;
 use numeric::Float;
 
-/// When descent has gone far enough.
+/// Stopping criteria.
+///
+/// ```
+/// use gradient_descent::StopCriteria;
+///
+/// let stop = StopCriteria { gradient_tolerance: 1e-3, ..StopCriteria::default() };
+/// assert_eq!((stop.value_tolerance, stop.max_iterations), (0.0, 1_000));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StopCriteria {
-    /// It has converged when `‖∇f(x)‖` is below this: 1e-6. Zero turns the criterion off.
+    /// Converged when `‖∇f(x)‖` is below this: 1e-6 by default. Zero turns the criterion off.
     pub gradient_tolerance: f64,
-    /// It has converged when a step changes the value by less than this times `max(1, |f(x)|)`: 0,
-    /// which turns the criterion off. (A [`StochasticDescent`](crate::StochasticDescent) compares
-    /// the values before and after an epoch.)
+    /// Converged when a step changes the value by less than this times `max(1, |f(x)|)`: by default
+    /// 0, which turns the criterion off. (A [`StochasticDescent`](crate::StochasticDescent)
+    /// compares the values before and after an epoch.)
     pub value_tolerance: f64,
-    /// It stops after so many steps in any case: 1,000.
+    /// The maximum number of steps: 1,000 by default.
     pub max_iterations: usize,
 }
 
@@ -23,15 +30,15 @@ impl Default for StopCriteria {
 }
 
 impl StopCriteria {
-    /// The criterion that is met, if there is one: `before` is the value that was to be lowered.
+    /// The criterion that is met, if there is one; `before` is the previous value.
     pub(crate) fn criterion<T: Float>(
         &self,
-        place: &Evaluation<T>,
+        current: &Evaluation<T>,
         before: Option<T>,
     ) -> Option<Criterion> {
-        let value = place.value.as_f64();
+        let value = current.value.as_f64();
         let change = before.map(|before| (before.as_f64() - value).abs());
-        if place.gradient_norm().as_f64() < self.gradient_tolerance {
+        if current.gradient_norm().as_f64() < self.gradient_tolerance {
             Some(Criterion::GradientNorm)
         } else if change.is_some_and(|change| change < self.value_tolerance * value.abs().max(1.0))
         {
@@ -41,44 +48,62 @@ impl StopCriteria {
         }
     }
 
-    /// Whether there is anything to be met but the number of steps.
+    /// Whether there is any criterion but the number of steps.
     pub(crate) fn has_criteria(&self) -> bool {
         self.gradient_tolerance > 0.0 || self.value_tolerance > 0.0
     }
 }
 
 /// How descent ended.
+///
+/// ```
+/// use gradient_descent::{Criterion, Outcome};
+///
+/// assert!(Outcome::Converged(Criterion::GradientNorm).is_converged());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// It arrived.
+    /// A stopping criterion is met.
     Converged(Criterion),
-    /// The steps that were allowed are used up.
+    /// The maximum number of steps is reached.
     MaxIterations,
-    /// The next step led to a value or a gradient that is infinite or not a number. What is reported
-    /// is the last good point; if the start itself is no good, that.
+    /// The next step led to a value or a gradient that is infinite or NaN. The result is the last
+    /// finite point; if the start itself is not finite, the start.
     Diverged,
-    /// The line search found no step that pays. Either the gradient is wrong, or the decrease that
-    /// is left is smaller than the rounding of the values.
+    /// The line search found no step with a sufficient decrease. Either the gradient is wrong, or
+    /// the decrease that is left is smaller than the rounding of the values.
     LineSearchFailed,
 }
 
 impl Outcome {
     /// Whether it is [`Converged`](Outcome::Converged).
+    ///
+    /// ```
+    /// assert!(!gradient_descent::Outcome::Diverged.is_converged());
+    /// ```
     pub fn is_converged(self) -> bool {
         matches!(self, Outcome::Converged(_))
     }
 }
 
-/// How it is known that descent arrived.
+/// The stopping criterion that was met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Criterion {
-    /// The gradient is short enough: [`StopCriteria::gradient_norm`].
+    /// The gradient's norm is small enough: [`StopCriteria::gradient_tolerance`].
     GradientNorm,
-    /// The value hardly changes any more: [`StopCriteria::change`].
+    /// The value hardly changes any more: [`StopCriteria::value_tolerance`].
     Change,
 }
 
-/// Where descent ended.
+/// The result of a minimization.
+///
+/// ```
+/// use gradient_descent::{GradientDescent, Quadratic, StopCriteria};
+///
+/// let descent = GradientDescent { step_size: 1.0, stop: StopCriteria::default() };
+/// let result = descent.minimize(&Quadratic::new([1.0]), &[3.0]);
+/// assert_eq!((result.value, result.gradient_norm, result.steps), (0.0, 0.0, 1));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct OptimizeResult<T> {
     /// The point.
@@ -87,7 +112,7 @@ pub struct OptimizeResult<T> {
     pub value: T,
     /// `‖∇f(x)‖`.
     pub gradient_norm: T,
-    /// The steps from the start to the point.
+    /// The number of steps from the start to the point.
     pub steps: usize,
     /// How it ended.
     pub outcome: Outcome,

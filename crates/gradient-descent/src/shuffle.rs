@@ -1,22 +1,22 @@
-//! The order in which training sees the samples: a new one in every epoch, the same in every run.
+//! The order of the samples in training: a new one in every epoch, the same in every run.
 
 use std::slice::Chunks;
 
 use rand::rngs::ChaCha8Rng;
 use rand::{Rng, SeedableRng};
 
-/// Keeps these draws apart from any others that the same seed may start elsewhere.
+/// Separates these draws from any others that use the same seed.
 const DOMAIN_TAG: &[u8; 16] = b"Gradus shuffling";
 
-/// The numbers from 0 to `len - 1` in random order: a function of `len`, `seed` and `epoch` alone.
+/// The indices from 0 to `len - 1` in random order: a function of `len`, `seed` and `epoch` alone.
 ///
 /// The same arguments give the same order on every machine and in every version of this crate. An
-/// interrupted run needs no state of a generator to go on: the epoch's number is enough.
+/// interrupted run needs no generator state to resume: the epoch's number is enough.
 ///
 /// The method is the Fisher–Yates shuffle in the form of R. Durstenfeld, "Algorithm 235: Random
-/// permutation", Communications of the ACM 7 (1964); every order is equally likely. The numbers are
-/// drawn by ChaCha with 8 rounds, whose 32-byte key is `seed` and `epoch`, eight bytes each with
-/// the least significant first, and the sixteen letters `Gradus shuffling`.
+/// permutation", Communications of the ACM 7 (1964); every order is equally likely. The random
+/// numbers are drawn by ChaCha with 8 rounds, whose 32-byte key is `seed` and `epoch`, eight bytes
+/// each with the least significant first, and the sixteen letters `Gradus shuffling`.
 ///
 /// # Panics
 ///
@@ -41,23 +41,34 @@ pub fn permutation(len: usize, seed: u64, epoch: u64) -> Vec<u32> {
     order
 }
 
-/// Makes `order` the [`permutation`] of its length, `seed` and `epoch`, whatever it was.
+/// Overwrites `order` with the [`permutation`] of its length, `seed` and `epoch`.
 ///
 /// # Panics
 ///
 /// Panics if the length does not fit a `u32`.
+///
+/// # Examples
+///
+/// ```
+/// use gradient_descent::shuffle::{permutation, shuffle};
+///
+/// let mut order = [0; 5];
+/// shuffle(&mut order, 42, 1);
+/// assert_eq!(order.to_vec(), permutation(5, 42, 1));
+/// ```
 #[track_caller]
 pub fn shuffle(order: &mut [u32], seed: u64, epoch: u64) {
-    let len = u32::try_from(order.len()).expect("shuffle: samples are numbered with 32 bits");
+    let len = u32::try_from(order.len()).expect("shuffle: sample indices must fit 32 bits");
     let mut rng = epoch_rng(seed, epoch);
-    order.iter_mut().zip(0..).for_each(|(place, number)| *place = number);
+    order.iter_mut().zip(0..).for_each(|(element, index)| *element = index);
     for last in (1..len).rev() {
         let chosen = uniform_below(last + 1, &mut rng);
         order.swap(last as usize, chosen as usize);
     }
 }
 
-/// The order cut into batches; the last one is smaller if `batch_size` does not divide it.
+/// The batches of an epoch: the order cut into slices; the last one is smaller if `batch_size` does
+/// not divide it.
 ///
 /// # Panics
 ///
@@ -76,11 +87,11 @@ pub fn batches(order: &[u32], batch_size: usize) -> Chunks<'_, u32> {
     order.chunks(batch_size)
 }
 
-/// The order cut into batches of the same size; what is left over, fewer than `batch_size`, is left
-/// out. In an order that changes with the epoch, these are others each time.
+/// The batches of an epoch that are of full size; the remainder, fewer than `batch_size`, is
+/// dropped. In an order that changes with the epoch, these are other samples each time.
 ///
-/// Some layers cannot learn from a batch that is too small: batch normalization finds no deviation
-/// in one sample. PyTorch's name for this is `drop_last`.
+/// Some layers cannot learn from a batch that is too small: the variance over one sample is
+/// zero in batch normalization. PyTorch's name for this is `drop_last`.
 ///
 /// # Panics
 ///
@@ -100,7 +111,7 @@ pub fn full_batches(order: &[u32], batch_size: usize) -> Chunks<'_, u32> {
     batches(&order[..order.len() - order.len() % batch_size], batch_size)
 }
 
-/// The generator of one epoch.
+/// The random number generator of one epoch.
 fn epoch_rng(seed: u64, epoch: u64) -> ChaCha8Rng {
     let mut key = [0; 32];
     key[..8].copy_from_slice(&seed.to_le_bytes());

@@ -1,4 +1,4 @@
-//! How far to go.
+//! Step sizes: schedules and line searches.
 
 mod backtracking;
 mod schedule;
@@ -11,17 +11,28 @@ pub use strong_wolfe::StrongWolfe;
 use crate::LineFunction;
 use numeric::Float;
 
-/// A rule for how far to go against the gradient.
+/// A rule for the step size of each step.
 ///
-/// A fixed number and every other [`Schedule`] say so without looking; a line search,
-/// [`Backtracking`] or [`StrongWolfe`], tries the function along the line first.
+/// A constant and every other [`Schedule`] depend on the number of steps alone; a line search,
+/// [`Backtracking`] or [`StrongWolfe`], evaluates the objective along the negative gradient. To
+/// write another one, see [`LineFunction`].
+///
+/// ```
+/// use gradient_descent::{GradientDescent, Quadratic, StepSize, StopCriteria, StrongWolfe};
+///
+/// fn steps(step_size: impl StepSize<f64>) -> usize {
+///     let descent = GradientDescent { step_size, stop: StopCriteria::default() };
+///     descent.minimize(&Quadratic::new([1e-2]), &[1.0]).steps
+/// }
+/// assert!(steps(StrongWolfe { c2: 0.1, ..StrongWolfe::default() }) < steps(1.0));
+/// ```
 pub trait StepSize<T: Float> {
-    /// The step size `α > 0` of step number `step`, counted from 0; none if no step that is good
-    /// enough was found.
+    /// The step size `α > 0` of the step with the index `step`, counted from 0; `None` if the
+    /// search failed.
     fn step_size(&self, line: &mut LineFunction<'_, T>, step: usize) -> Option<T>;
 }
 
-/// A schedule does not look where it goes.
+/// A schedule does not evaluate the objective.
 impl<T: Float, S: Schedule> StepSize<T> for S {
     fn step_size(&self, _line: &mut LineFunction<'_, T>, step: usize) -> Option<T> {
         Some(T::of(self.at(step)))

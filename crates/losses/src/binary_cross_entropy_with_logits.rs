@@ -1,7 +1,6 @@
 //! Binary cross-entropy, on logits.
 
 use crate::loss::Loss;
-use crate::target::{TargetError, check_target_count};
 use numeric::Float;
 
 /// Binary cross-entropy on logits: of one sample with `k` outputs
@@ -9,7 +8,17 @@ use numeric::Float;
 /// `∂L/∂yᵢ = (σ(yᵢ) − tᵢ)/k`.
 ///
 /// It is computed as `max(y, 0) − t·y + ln(1 + e^−|y|)`, which never takes the logarithm of
-/// anything near zero. The target holds one number from 0 to 1 for each output, sample after sample.
+/// anything near zero. The target holds one probability from 0 to 1 for each output, sample after
+/// sample. It is PyTorch's `BCEWithLogitsLoss`.
+///
+/// ```
+/// use losses::{BinaryCrossEntropyWithLogits, Loss};
+/// use numeric::matrix;
+///
+/// let (loss, y, mut dy) = (BinaryCrossEntropyWithLogits, matrix([[0.0]]), matrix([[0.0]]));
+/// let mean = loss.value_and_gradient(y.as_view(), &[1.0], dy.as_view_mut());
+/// assert_eq!((mean, dy), (2f64.ln(), matrix([[-0.5]])));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct BinaryCrossEntropyWithLogits;
 
@@ -18,21 +27,16 @@ impl<T: Float> Loss<T> for BinaryCrossEntropyWithLogits {
     type Target = [T];
     const NAME: &'static str = "binary cross-entropy";
 
-    fn validate(&self, outputs: usize, samples: usize, target: &[T]) -> Result<(), TargetError> {
-        check_target_count("binary cross-entropy", outputs, samples, target.len())
-    }
-
     #[inline]
-    fn sample_loss(&self, y: &[T], target: &[T], sample: usize, scale: T, dy: &mut [T]) -> T {
-        let t = &target[sample * y.len()..][..y.len()];
-        let share = T::of(1.0 / y.len() as f64);
+    fn sample_loss(&self, y: &[T], t: &[T], scale: T, dy: &mut [T]) -> T {
+        let inv_n = T::of(1.0 / y.len() as f64);
         let mut total = T::zero();
         for ((dy, y), t) in dy.iter_mut().zip(y).zip(t) {
             let positive = if *y < T::zero() { T::zero() } else { *y };
             total += positive - *t * *y + (-y.abs()).fast_exp().ln_1p();
-            *dy = (y.fast_sigmoid() - *t) * share * scale;
+            *dy = (y.fast_sigmoid() - *t) * inv_n * scale;
         }
-        total * share
+        total * inv_n
     }
 }
 // ANCHOR_END: binary_cross_entropy_with_logits

@@ -1,14 +1,23 @@
 //! Softmax cross-entropy, on class indices.
 
-use crate::exponentials::shifted_exp;
 use crate::loss::Loss;
 use crate::target::{TargetError, check_classes};
+use activations::shifted_exp;
 use numeric::Float;
 
-/// The cross-entropy of softmax and class: of one sample with logits `y` and class `t`
+/// Softmax cross-entropy with class indices: of one sample with logits `y` and class `t`
 /// `L = −ln pₜ` with `p = softmax(y)`, with the gradient `∂L/∂yᵢ = pᵢ − [i = t]`.
 ///
-/// The target holds the number of each sample's class, counted from 0.
+/// The target holds each sample's class index, counted from 0 (Keras calls it sparse).
+///
+/// ```
+/// use losses::{CrossEntropy, Loss};
+/// use numeric::matrix;
+///
+/// let (y, mut dy) = (matrix([[0.0], [0.0]]), matrix([[0.0], [0.0]]));
+/// let loss = CrossEntropy.value_and_gradient(y.as_view(), &[1], dy.as_view_mut());
+/// assert_eq!((loss, dy), (2f64.ln(), matrix([[0.5], [-0.5]])));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CrossEntropy;
 
@@ -16,6 +25,10 @@ pub struct CrossEntropy;
 impl<T: Float> Loss<T> for CrossEntropy {
     type Target = [usize];
     const NAME: &'static str = "cross-entropy";
+
+    fn targets_per_sample(_outputs: usize) -> usize {
+        1
+    }
 
     fn validate(
         &self,
@@ -27,15 +40,16 @@ impl<T: Float> Loss<T> for CrossEntropy {
     }
 
     #[inline]
-    fn sample_loss(&self, y: &[T], target: &[usize], sample: usize, scale: T, dy: &mut [T]) -> T {
-        let class = target[sample];
-        let (top, total) = shifted_exp(y, dy);
-        let to_share = scale / total;
+    fn sample_loss(&self, y: &[T], target: &[usize], scale: T, dy: &mut [T]) -> T {
+        let class = target[0];
+        dy.copy_from_slice(y);
+        let (max, total) = shifted_exp(dy);
+        let scaled_inv_total = scale / total;
         for dy in dy.iter_mut() {
-            *dy *= to_share;
+            *dy *= scaled_inv_total;
         }
         dy[class] -= scale;
-        total.ln() - (y[class] - top)
+        total.ln() - (y[class] - max)
     }
 }
 // ANCHOR_END: cross_entropy

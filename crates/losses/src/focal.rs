@@ -1,24 +1,35 @@
-//! Focal losses: what is answered well already counts little.
+//! Focal losses: cross-entropies in which samples that are predicted well count little.
 
-use crate::exponentials::shifted_exp;
 use crate::loss::Loss;
 use crate::target::{TargetError, check_classes, check_labels, check_parameter};
+use activations::shifted_exp;
 use numeric::{Float, sum};
 
-/// The focal loss of yes-or-no questions, on logits (Lin and others, 2017): of one sample with `k`
-/// outputs `L = −(1/k)·Σᵢ αᵢ·(1 − pᵢ)^γ·ln pᵢ`, where `pᵢ` is the probability given to the true
-/// answer: `σ(yᵢ)` for yes, `σ(−yᵢ)` for no. With `s = 1` for yes and `−1` for no the gradient is
+/// The binary focal loss, on logits (Lin and others, 2017): of one sample with `k` outputs
+/// `L = −(1/k)·Σᵢ αᵢ·(1 − pᵢ)^γ·ln pᵢ`, where `pᵢ` is the predicted probability of the true label:
+/// `σ(yᵢ)` for 1, `σ(−yᵢ)` for 0. With `s = 1` for 1 and `−1` for 0 the gradient is
 /// `∂L/∂yᵢ = (s/k)·αᵢ·(1 − pᵢ)^γ·(γ·pᵢ·ln pᵢ − (1 − pᵢ))`.
 ///
 /// The target holds 0 or 1 for each output, sample after sample. It is torchvision's
-/// `sigmoid_focal_loss` with its mean taken.
+/// `sigmoid_focal_loss` with `reduction="mean"`.
+///
+/// ```
+/// use losses::{BinaryFocal, Loss};
+/// use numeric::matrix;
+///
+/// let (y, mut dy) = (matrix([[0.0]]), matrix([[0.0]]));
+/// let loss = BinaryFocal { gamma: 2.0, alpha: None };
+/// let value = loss.value_and_gradient(y.as_view(), &[1.0], dy.as_view_mut());
+/// assert_eq!(value, 0.25 * 2f64.ln());        // (1 − p)² times the cross-entropy
+/// assert!(dy[0] < 0.0);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct BinaryFocal {
-    /// `γ`, how little a good answer counts; with 0 it counts in full. 2 by default. It must
-    /// not be negative.
+    /// `γ`, the focusing parameter: how little a good prediction counts; with 0 it counts in full.
+    /// 2 by default. It must not be negative.
     pub gamma: f64,
-    /// `α`, the weight of yes, against `1 − α` of no; 0.25 by default. With `None` both have 1.
-    /// It must be from 0 to 1.
+    /// `α`, the weight of the label 1, against `1 − α` of 0; 0.25 by default. With `None` both have
+    /// weight 1. It must be from 0 to 1.
     pub alpha: Option<f64>,
 }
 
@@ -34,42 +45,51 @@ impl<T: Float> Loss<T> for BinaryFocal {
 
     fn validate(&self, outputs: usize, samples: usize, target: &[T]) -> Result<(), TargetError> {
         check_parameter("binary focal", "gamma", "at least 0", self.gamma >= 0.0)?;
-        let is_share = self.alpha.is_none_or(|alpha| (0.0..=1.0).contains(&alpha));
-        check_parameter("binary focal", "alpha", "from 0 to 1", is_share)?;
+        let is_valid = self.alpha.is_none_or(|alpha| (0.0..=1.0).contains(&alpha));
+        check_parameter("binary focal", "alpha", "from 0 to 1", is_valid)?;
         check_labels("binary focal", outputs, samples, target, [0, 1])
     }
 
     #[inline]
-    fn sample_loss(&self, y: &[T], target: &[T], sample: usize, scale: T, dy: &mut [T]) -> T {
-        let t = &target[sample * y.len()..][..y.len()];
-        let share = T::of(1.0 / y.len() as f64);
-        let (yes, no) = self.alpha.map_or((1.0, 1.0), |alpha| (alpha, 1.0 - alpha));
-        let (yes, no, gamma) = (T::of(yes) * share, T::of(no) * share, T::of(self.gamma));
+    fn sample_loss(&self, y: &[T], t: &[T], scale: T, dy: &mut [T]) -> T {
+        let inv_n = T::of(1.0 / y.len() as f64);
+        let (one, zero) = self.alpha.map_or((1.0, 1.0), |alpha| (alpha, 1.0 - alpha));
+        let (one, zero, gamma) = (T::of(one) * inv_n, T::of(zero) * inv_n, T::of(self.gamma));
         let mut total = T::zero();
         for ((dy, y), t) in dy.iter_mut().zip(y).zip(t) {
-            let (sign, alpha) = if t.is_zero() { (-T::one(), no) } else { (T::one(), yes) };
+            let (sign, alpha) = if t.is_zero() { (-T::one(), zero) } else { (T::one(), one) };
             let x = sign * *y;
-            // Each from the exponential: 1 − p would cancel where p is nearly 1.
-            let (p, rest) = (x.fast_sigmoid(), (-x).fast_sigmoid());
+            // Both by the sigmoid: 1 − p would cancel where p is nearly 1.
+            let (p, one_minus_p) = (x.fast_sigmoid(), (-x).fast_sigmoid());
             let log_p = if x < T::zero() { x } else { T::zero() } - (-x.abs()).fast_exp().ln_1p();
-            let weight = alpha * rest.powf(gamma);
+            let weight = alpha * one_minus_p.powf(gamma);
             total -= weight * log_p;
-            *dy = sign * weight * (gamma * p * log_p - rest) * scale;
+            *dy = sign * weight * (gamma * p * log_p - one_minus_p) * scale;
         }
         total
     }
 }
 
-/// The focal loss of one of several classes (after Lin and others, 2017): of one sample with logits
-/// `y` and class `t` `L = −(1 − pₜ)^γ·ln pₜ` with `p = softmax(y)`. With
+/// The focal loss with class indices (after Lin and others, 2017): of one sample with logits `y`
+/// and class `t` `L = −(1 − pₜ)^γ·ln pₜ` with `p = softmax(y)`. With
 /// `a = (1 − pₜ)^γ·(γ·pₜ·ln pₜ/(1 − pₜ) − 1)` the gradient is `∂L/∂yᵢ = a·([i = t] − pᵢ)`.
 ///
-/// The target holds the number of each sample's class, counted from 0. The paper's `α` is a weight
-/// of the sample: [`Weighted`](crate::Weighted).
+/// The target holds each sample's class index, counted from 0. The paper's `α` is a weight of the
+/// sample: [`SampleWeighted`](crate::SampleWeighted).
+///
+/// ```
+/// use losses::{Focal, Loss};
+/// use numeric::matrix;
+///
+/// let (y, mut dy) = (matrix([[0.0], [0.0]]), matrix([[0.0], [0.0]]));
+/// let loss = Focal { gamma: 2.0 }.value_and_gradient(y.as_view(), &[0], dy.as_view_mut());
+/// assert!((loss - 0.25 * 2f64.ln()).abs() < 1e-15);        // (1 − p)² times the cross-entropy
+/// assert!(dy[0] < 0.0 && dy[1] > 0.0);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Focal {
-    /// `γ`, how little a good answer counts; with 0 it is [`CrossEntropy`](crate::CrossEntropy). 2
-    /// by default. It must not be negative.
+    /// `γ`, how little a good prediction counts; with 0 it is
+    /// [`CrossEntropy`](crate::CrossEntropy). 2 by default. It must not be negative.
     pub gamma: f64,
 }
 
@@ -83,6 +103,10 @@ impl<T: Float> Loss<T> for Focal {
     type Target = [usize];
     const NAME: &'static str = "focal";
 
+    fn targets_per_sample(_outputs: usize) -> usize {
+        1
+    }
+
     fn validate(
         &self,
         classes: usize,
@@ -94,24 +118,25 @@ impl<T: Float> Loss<T> for Focal {
     }
 
     #[inline]
-    fn sample_loss(&self, y: &[T], target: &[usize], sample: usize, scale: T, dy: &mut [T]) -> T {
-        let class = target[sample];
-        let (top, total) = shifted_exp(y, dy);
+    fn sample_loss(&self, y: &[T], target: &[usize], scale: T, dy: &mut [T]) -> T {
+        let class = target[0];
+        dy.copy_from_slice(y);
+        let (max, total) = shifted_exp(dy);
         for dy in dy.iter_mut() {
             *dy /= total;
         }
         let p = std::mem::take(&mut dy[class]);
-        // 1 − p, added up from the other classes: nothing cancels where p is nearly 1.
-        let rest = sum(dy);
-        let near_one = rest < T::of(0.5);
-        let log_p = if near_one { (-rest).ln_1p() } else { (y[class] - top) - total.ln() };
-        let ratio = if rest.is_zero() { -T::one() } else { log_p / rest };
-        let (gamma, weight) = (T::of(self.gamma), rest.powf(T::of(self.gamma)));
+        // 1 − p as the sum over the other classes: no cancellation where p is nearly 1.
+        let one_minus_p = sum(dy);
+        let near_one = one_minus_p < T::of(0.5);
+        let log_p = if near_one { (-one_minus_p).ln_1p() } else { (y[class] - max) - total.ln() };
+        let ratio = if one_minus_p.is_zero() { -T::one() } else { log_p / one_minus_p };
+        let (gamma, weight) = (T::of(self.gamma), one_minus_p.powf(T::of(self.gamma)));
         let a = weight * (gamma * p * ratio - T::one()) * scale;
         for dy in dy.iter_mut() {
             *dy *= -a;
         }
-        dy[class] = a * rest;
+        dy[class] = a * one_minus_p;
         -weight * log_p
     }
 }

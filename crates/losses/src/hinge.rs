@@ -1,14 +1,23 @@
-//! Hinge losses: an answer that is right by a margin costs nothing.
+//! Hinge losses: a prediction that is right by a margin has no loss.
 
 use crate::loss::Loss;
 use crate::target::{TargetError, check_classes, check_labels};
 use numeric::Float;
 
-/// The hinge loss of yes-or-no questions: of one sample with `k` outputs
+/// The binary hinge loss: of one sample with `k` outputs
 /// `L = (1/k)·Σᵢ max(0, 1 − tᵢ·yᵢ)`, with the gradient `∂L/∂yᵢ = −tᵢ/k` where `tᵢ·yᵢ < 1`, else 0.
 ///
 /// The target holds −1 or 1 for each output, sample after sample. (PyTorch has no such loss: its
 /// `HingeEmbeddingLoss` is about distances.)
+///
+/// ```
+/// use losses::{Hinge, Loss};
+/// use numeric::matrix;
+///
+/// let (y, mut dy) = (matrix([[0.25, 3.0]]), matrix([[0.0, 0.0]]));
+/// let loss = Hinge.value_and_gradient(y.as_view(), &[1.0, 1.0], dy.as_view_mut());
+/// assert_eq!((loss, dy), (0.375, matrix([[-0.5, 0.0]])));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Hinge;
 
@@ -21,29 +30,37 @@ impl<T: Float> Loss<T> for Hinge {
     }
 
     #[inline]
-    fn sample_loss(&self, y: &[T], target: &[T], sample: usize, scale: T, dy: &mut [T]) -> T {
-        let t = &target[sample * y.len()..][..y.len()];
-        let share = T::of(1.0 / y.len() as f64);
+    fn sample_loss(&self, y: &[T], t: &[T], scale: T, dy: &mut [T]) -> T {
+        let inv_n = T::of(1.0 / y.len() as f64);
         let mut total = T::zero();
         for ((dy, y), t) in dy.iter_mut().zip(y).zip(t) {
-            let short = T::one() - *t * *y;
-            let enough = short <= T::zero();
-            total += if enough { T::zero() } else { short };
-            *dy = if enough { T::zero() } else { -*t * share * scale };
+            let violation = T::one() - *t * *y;
+            let satisfied = violation <= T::zero();
+            total += if satisfied { T::zero() } else { violation };
+            *dy = if satisfied { T::zero() } else { -*t * inv_n * scale };
         }
-        total * share
+        total * inv_n
     }
 }
 
-/// The hinge loss of one of several classes: of one sample with scores `y` of `k` classes and class
-/// `t` `L = (1/k)·Σ max(0, margin − yₜ + yᵢ)` over the classes `i ≠ t`. Of the `v` classes for
+/// The multi-class hinge loss: of one sample with scores `y` of `k` classes and class `t`
+/// `L = (1/k)·Σ max(0, margin − yₜ + yᵢ)` over the classes `i ≠ t`. Of the `v` classes for
 /// which that is positive each has the gradient `∂L/∂yᵢ = 1/k`, the class `t` has `−v/k`.
 ///
-/// The target holds the number of each sample's class, counted from 0. It is PyTorch's
-/// `MultiMarginLoss` with `p = 1`.
+/// The target holds each sample's class index, counted from 0. It is PyTorch's `MultiMarginLoss`
+/// with `p = 1`.
+///
+/// ```
+/// use losses::{Loss, MultiMargin};
+/// use numeric::matrix;
+///
+/// let (y, mut dy) = (matrix([[2.0], [1.5]]), matrix([[0.0], [0.0]]));
+/// let loss = MultiMargin::default().value_and_gradient(y.as_view(), &[0], dy.as_view_mut());
+/// assert_eq!((loss, dy), (0.25, matrix([[-0.5], [0.5]])));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MultiMargin {
-    /// By how much the right class's score must exceed each other one; 1 by default.
+    /// The margin by which the true class's score must exceed each other one; 1 by default.
     pub margin: f64,
 }
 
@@ -57,6 +74,10 @@ impl<T: Float> Loss<T> for MultiMargin {
     type Target = [usize];
     const NAME: &'static str = "multi-margin";
 
+    fn targets_per_sample(_outputs: usize) -> usize {
+        1
+    }
+
     fn validate(
         &self,
         classes: usize,
@@ -67,18 +88,18 @@ impl<T: Float> Loss<T> for MultiMargin {
     }
 
     #[inline]
-    fn sample_loss(&self, y: &[T], target: &[usize], sample: usize, scale: T, dy: &mut [T]) -> T {
-        let (class, share) = (target[sample], T::of(1.0 / y.len() as f64));
-        let (up, margin) = (share * scale, T::of(self.margin));
-        let (mut total, mut own) = (T::zero(), T::zero());
+    fn sample_loss(&self, y: &[T], target: &[usize], scale: T, dy: &mut [T]) -> T {
+        let (class, inv_n) = (target[0], T::of(1.0 / y.len() as f64));
+        let (slope, margin) = (inv_n * scale, T::of(self.margin));
+        let (mut total, mut target_grad) = (T::zero(), T::zero());
         for (i, (dy, score)) in dy.iter_mut().zip(y).enumerate() {
-            let short = margin - y[class] + *score;
-            let enough = short <= T::zero() || i == class;
-            total += if enough { T::zero() } else { short };
-            *dy = if enough { T::zero() } else { up };
-            own -= *dy;
+            let violation = margin - y[class] + *score;
+            let satisfied = violation <= T::zero() || i == class;
+            total += if satisfied { T::zero() } else { violation };
+            *dy = if satisfied { T::zero() } else { slope };
+            target_grad -= *dy;
         }
-        dy[class] = own;
-        total * share
+        dy[class] = target_grad;
+        total * inv_n
     }
 }

@@ -1,8 +1,8 @@
-//! Cross-entropy with classes that are not quite believed.
+//! Cross-entropy with label smoothing.
 
-use crate::exponentials::shifted_exp;
 use crate::loss::Loss;
 use crate::target::{TargetError, check_classes, check_parameter};
+use activations::shifted_exp;
 use numeric::Float;
 
 /// Cross-entropy with label smoothing (Szegedy and others, 2015): instead of the class `t` alone
@@ -10,11 +10,21 @@ use numeric::Float;
 /// sample with logits `y` of `k` classes `L = −Σᵢ qᵢ·ln pᵢ` with `p = softmax(y)`, with the
 /// gradient `∂L/∂yᵢ = pᵢ − qᵢ`.
 ///
-/// The target holds the number of each sample's class, counted from 0. It is PyTorch's
-/// `cross_entropy` with `label_smoothing`.
+/// The target holds each sample's class index, counted from 0. It is PyTorch's `cross_entropy` with
+/// `label_smoothing`.
+///
+/// ```
+/// use losses::{LabelSmoothing, Loss};
+/// use numeric::matrix;
+///
+/// let (y, mut dy) = (matrix([[0.0], [0.0]]), matrix([[0.0], [0.0]]));
+/// let loss = LabelSmoothing { smoothing: 0.5 };
+/// let value = loss.value_and_gradient(y.as_view(), &[0], dy.as_view_mut());
+/// assert_eq!((value, dy), (2f64.ln(), matrix([[-0.25], [0.25]])));        // p − (0.75, 0.25)
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LabelSmoothing {
-    /// `ε`, the share that all classes divide among them, from 0 to 1; 0.1 by default.
+    /// `ε`, the fraction that is spread uniformly over all classes, from 0 to 1; 0.1 by default.
     pub smoothing: f64,
 }
 
@@ -28,31 +38,36 @@ impl<T: Float> Loss<T> for LabelSmoothing {
     type Target = [usize];
     const NAME: &'static str = "label smoothing";
 
+    fn targets_per_sample(_outputs: usize) -> usize {
+        1
+    }
+
     fn validate(
         &self,
         classes: usize,
         samples: usize,
         target: &[usize],
     ) -> Result<(), TargetError> {
-        let is_share = (0.0..=1.0).contains(&self.smoothing);
-        check_parameter("label smoothing", "smoothing", "from 0 to 1", is_share)?;
+        let is_valid = (0.0..=1.0).contains(&self.smoothing);
+        check_parameter("label smoothing", "smoothing", "from 0 to 1", is_valid)?;
         check_classes("label smoothing", classes, samples, target)
     }
 
     #[inline]
-    fn sample_loss(&self, y: &[T], target: &[usize], sample: usize, scale: T, dy: &mut [T]) -> T {
-        let class = target[sample];
-        let (top, total) = shifted_exp(y, dy);
-        let own = T::of(1.0 - self.smoothing);
-        let others = T::of(self.smoothing / y.len() as f64);
+    fn sample_loss(&self, y: &[T], target: &[usize], scale: T, dy: &mut [T]) -> T {
+        let class = target[0];
+        dy.copy_from_slice(y);
+        let (max, total) = shifted_exp(dy);
+        let target_weight = T::of(1.0 - self.smoothing);
+        let uniform_weight = T::of(self.smoothing / y.len() as f64);
         for dy in dy.iter_mut() {
-            *dy = (*dy / total - others) * scale;
+            *dy = (*dy / total - uniform_weight) * scale;
         }
-        dy[class] -= own * scale;
-        // −Σ qᵢ·ln pᵢ = ln Σ e^yᵢ − Σ qᵢ·yᵢ, with `top` taken off each y: the qᵢ add up to 1.
-        // Without smoothing they do not count, not even those of classes that are shut with −∞.
-        let counted = if others.is_zero() { &[] } else { y };
-        let below = counted.iter().fold(T::zero(), |below, y| below + (*y - top));
-        total.ln() - own * (y[class] - top) - others * below
+        dy[class] -= target_weight * scale;
+        // −Σ qᵢ·ln pᵢ = ln Σ e^yᵢ − Σ qᵢ·yᵢ, with `max` subtracted from each y: the qᵢ add up to 1.
+        // Without smoothing the other logits have no weight, not even those masked with −∞.
+        let smoothed = if uniform_weight.is_zero() { &[] } else { y };
+        let shifted_sum = smoothed.iter().fold(T::zero(), |sum, y| sum + (*y - max));
+        total.ln() - target_weight * (y[class] - max) - uniform_weight * shifted_sum
     }
 }

@@ -1,56 +1,117 @@
-//! What all losses have in common.
+//! The trait of all losses.
 
-use crate::target::TargetError;
+use crate::target::{TargetError, TargetSlice, check_target_count};
 use nalgebra::{DMatrixView, DMatrixViewMut};
 use numeric::{ELEMENT_COST, Float, par_reduce_column_chunks};
 
-/// A loss: a number that says how wrong an answer is, and its gradient.
+/// A loss function, and its gradient with respect to the outputs.
 ///
-/// An implementation says what one sample's loss is; the batch's mean is the same for all:
-/// `Σᵢ wᵢ·Lᵢ / Σᵢ wᵢ`, where all weights are 1 unless the loss says otherwise.
+/// An implementation defines the loss of one sample; the batch's weighted mean is the same for all:
+/// `Σᵢ wᵢ·Lᵢ / Σᵢ wᵢ`, where all weights are 1 unless the loss defines others.
+///
+/// ```
+/// use losses::Loss;
+/// use numeric::matrix;
+///
+/// /// The sum of the outputs, whatever the targets.
+/// struct Sum;
+/// impl Loss<f64> for Sum {
+///     type Target = [f64];
+///     const NAME: &'static str = "sum";
+///     fn sample_loss(&self, y: &[f64], _target: &[f64], scale: f64, dy: &mut [f64]) -> f64 {
+///         dy.fill(scale);
+///         y.iter().sum()
+///     }
+/// }
+/// let mut dy = matrix([[0.0, 0.0]]);
+/// let mean = Sum.value_and_gradient(matrix([[1.0, 5.0]]).as_view(), &[0.0; 2], dy.as_view_mut());
+/// assert_eq!((mean, dy), (3.0, matrix([[0.5, 0.5]])));
+/// ```
 pub trait Loss<T: Float>: Sync {
-    /// What an answer is held against.
-    type Target: ?Sized + Sync;
+    /// The targets: values `[T]`, or class indices `[usize]`.
+    type Target: TargetSlice + ?Sized;
     /// The loss's name.
     const NAME: &'static str;
-    /// Whether [`weight`](Self::weight) is to be asked what the mean is divided by. Otherwise that
-    /// is the number of samples.
+    /// Whether the mean is divided by the sum of [`sample_weight`](Self::sample_weight). Otherwise
+    /// by the number of samples.
     const IS_WEIGHTED: bool = false;
 
-    /// Tells whether `target` fits a batch, and whether the loss's settings can be.
+    /// The number of targets of one sample: by default one for each output.
+    ///
+    /// ```
+    /// use losses::{CrossEntropy, Loss, MeanSquaredError};
+    ///
+    /// assert_eq!(<MeanSquaredError as Loss<f32>>::targets_per_sample(10), 10);
+    /// assert_eq!(<CrossEntropy as Loss<f32>>::targets_per_sample(10), 1);
+    /// ```
+    fn targets_per_sample(outputs: usize) -> usize {
+        outputs
+    }
+
+    /// Checks that `target` fits a batch, and that the loss's parameters are valid.
     ///
     /// # Errors
-    /// [`TargetError`] says what does not fit.
+    /// [`TargetError`] tells what does not fit.
+    ///
+    /// ```
+    /// use losses::{CrossEntropy, Loss};
+    ///
+    /// assert!(Loss::<f32>::validate(&CrossEntropy, 3, 2, &[0, 2]).is_ok());
+    /// assert!(Loss::<f32>::validate(&CrossEntropy, 3, 2, &[0, 3]).is_err());
+    /// ```
     fn validate(
         &self,
         outputs: usize,
         samples: usize,
         target: &Self::Target,
-    ) -> Result<(), TargetError>;
+    ) -> Result<(), TargetError> {
+        let expected = samples * Self::targets_per_sample(outputs);
+        check_target_count(Self::NAME, outputs, samples, target.count(), expected)
+    }
 
-    /// The loss of one sample, whose outputs are `y`; `scale` times its gradient goes to `dy`.
-    fn sample_loss(
-        &self,
-        y: &[T],
-        target: &Self::Target,
-        sample: usize,
-        scale: T,
-        dy: &mut [T],
-    ) -> T;
+    /// The loss of one sample with the outputs `y` and its own targets `target`; `scale` times its
+    /// gradient goes to `dy`.
+    ///
+    /// ```
+    /// use losses::{Loss, MeanSquaredError};
+    ///
+    /// let mut dy = [0.0];
+    /// assert_eq!(MeanSquaredError.sample_loss(&[3.0], &[1.0], 10.0, &mut dy), 4.0);
+    /// assert_eq!(dy, [40.0]);
+    /// ```
+    fn sample_loss(&self, y: &[T], target: &Self::Target, scale: T, dy: &mut [T]) -> T;
 
-    /// How much a sample counts in the batch's mean.
+    /// The weight, in the batch's mean, of the sample with the index `sample` and the targets
+    /// `target`.
+    ///
+    /// ```
+    /// use losses::{CrossEntropy, Loss, SampleWeighted};
+    ///
+    /// let loss = SampleWeighted { loss: CrossEntropy, weights: &[0.5, 2.0] };
+    /// assert_eq!(loss.sample_weight(&[0], 1), 2.0);
+    /// ```
     fn sample_weight(&self, _target: &Self::Target, _sample: usize) -> T {
         T::one()
     }
 
-    /// The batch's mean loss; its gradient goes to `dy` in the same pass. Where the weights add up
-    /// to 0, as those of no samples do, both are 0.
+    /// The batch's mean loss; its gradient with respect to the outputs goes to `dy` in the same
+    /// pass. Where the weights add up to 0, as those of no samples do, both are 0.
     ///
     /// # Shapes
     /// `y`, `dy`: `outputs × samples`.
     ///
     /// # Panics
-    /// If the targets do not fit ([`check`](Self::check) says how), or if `dy` has another shape.
+    /// If the targets do not fit ([`validate`](Self::validate) tells how), or if `dy` has another
+    /// shape.
+    ///
+    /// ```
+    /// use losses::{Loss, MeanSquaredError};
+    /// use numeric::matrix;
+    ///
+    /// let (y, mut dy) = (matrix([[1.0, 3.0]]), matrix([[0.0, 0.0]]));
+    /// let mean = MeanSquaredError.value_and_gradient(y.as_view(), &[0.0, 0.0], dy.as_view_mut());
+    /// assert_eq!((mean, dy), (5.0, matrix([[1.0, 3.0]])));
+    /// ```
     #[track_caller]
     fn value_and_gradient(
         &self,
@@ -59,31 +120,39 @@ pub trait Loss<T: Float>: Sync {
         dy: DMatrixViewMut<'_, T>,
     ) -> T {
         let (outputs, samples) = y.shape();
-        assert_eq!(dy.shape(), y.shape(), "{}: one gradient for each output", Self::NAME);
-        if let Err(error) = self.validate(outputs, samples, target) {
-            panic!("{error}");
-        }
-        let scale = T::of(safe_recip(total_weight(self, target, samples)));
-        let block = |first: usize, mut dy: DMatrixViewMut<'_, T>| {
+        check_batch(self, y.shape(), target, dy.shape());
+        let targets = Self::targets_per_sample(outputs);
+        let scale = T::of(safe_recip(total_weight(self, target, samples, targets)));
+        let chunk = |start: usize, mut dy: DMatrixViewMut<'_, T>| {
             let mut total = T::zero();
             for (i, mut dy) in dy.column_iter_mut().enumerate() {
-                let sample = first + i;
+                let sample = start + i;
                 let y = y.column(sample);
                 let (y, dy) = (y.as_slice(), dy.as_mut_slice());
+                let target = target.of_sample(sample, targets);
                 let weight = self.sample_weight(target, sample);
-                total += weight * self.sample_loss(y, target, sample, weight * scale, dy);
+                total += weight * self.sample_loss(y, target, weight * scale, dy);
             }
             total
         };
-        par_reduce_column_chunks(dy, outputs * ELEMENT_COST, &block, |a, b| a + b) * scale
+        par_reduce_column_chunks(dy, outputs * ELEMENT_COST, &chunk, |a, b| a + b) * scale
     }
 
-    /// Each sample's own loss, times its weight if it has one; its gradient, undivided, goes to the
-    /// sample's column of `dy`.
+    /// Each sample's own loss, times its weight if it has one (PyTorch's `reduction="none"`); its
+    /// gradient, undivided, goes to the sample's column of `dy`.
     ///
     /// # Panics
-    /// As [`value_and_gradient`](Self::value_and_gradient), and if `losses` has not one place for
+    /// As [`value_and_gradient`](Self::value_and_gradient), and if `losses` has not one element for
     /// each sample.
+    ///
+    /// ```
+    /// use losses::{Loss, MeanSquaredError};
+    /// use numeric::matrix;
+    ///
+    /// let (y, mut losses, mut dy) = (matrix([[1.0, 3.0]]), [0.0; 2], matrix([[0.0, 0.0]]));
+    /// MeanSquaredError.unreduced(y.as_view(), &[0.0, 0.0], &mut losses, dy.as_view_mut());
+    /// assert_eq!((losses, dy), ([1.0, 9.0], matrix([[2.0, 6.0]])));
+    /// ```
     #[track_caller]
     fn unreduced(
         &self,
@@ -93,17 +162,41 @@ pub trait Loss<T: Float>: Sync {
         mut dy: DMatrixViewMut<'_, T>,
     ) {
         let (outputs, samples) = y.shape();
-        assert_eq!(dy.shape(), y.shape(), "{}: one gradient for each output", Self::NAME);
-        assert_eq!(losses.len(), samples, "{}: one loss for each sample", Self::NAME);
-        if let Err(error) = self.validate(outputs, samples, target) {
-            panic!("{error}");
-        }
+        check_batch(self, y.shape(), target, dy.shape());
+        assert!(
+            losses.len() == samples,
+            "{}: y ({outputs}, {samples}) and losses ({}) do not fit: \
+             they must be (outputs, samples) and (samples)",
+            Self::NAME,
+            losses.len()
+        );
+        let targets = Self::targets_per_sample(outputs);
         for (sample, (loss, mut dy)) in losses.iter_mut().zip(dy.column_iter_mut()).enumerate() {
             let y = y.column(sample);
             let (y, dy) = (y.as_slice(), dy.as_mut_slice());
+            let target = target.of_sample(sample, targets);
             let weight = self.sample_weight(target, sample);
-            *loss = weight * self.sample_loss(y, target, sample, weight, dy);
+            *loss = weight * self.sample_loss(y, target, weight, dy);
         }
+    }
+}
+
+/// # Panics
+/// At the caller's line, if the gradient or the targets do not fit the outputs.
+#[track_caller]
+fn check_batch<T: Float, L: Loss<T> + ?Sized>(
+    loss: &L,
+    y: (usize, usize),
+    target: &L::Target,
+    dy: (usize, usize),
+) {
+    assert!(
+        y == dy,
+        "{}: y {y:?} and dy {dy:?} do not fit: they must have the same shape",
+        L::NAME
+    );
+    if let Err(error) = loss.validate(y.0, y.1, target) {
+        panic!("{error}");
     }
 }
 
@@ -112,11 +205,13 @@ fn total_weight<T: Float, L: Loss<T> + ?Sized>(
     loss: &L,
     target: &L::Target,
     samples: usize,
+    targets: usize,
 ) -> f64 {
     if !L::IS_WEIGHTED {
         return samples as f64;
     }
-    (0..samples).map(|sample| loss.sample_weight(target, sample).as_f64()).sum()
+    let weight = |sample| loss.sample_weight(target.of_sample(sample, targets), sample).as_f64();
+    (0..samples).map(weight).sum()
 }
 
 /// `1/x`, and 0 for 0: the mean of nothing is taken as 0.

@@ -1,13 +1,58 @@
-//! Losses that grow with a miss's size, not with its square: a few bad targets do not rule them.
+//! Losses for regression: mean squared error, mean absolute error, Huber.
 
 use crate::loss::Loss;
 use crate::target::{TargetError, check_parameter, check_target_count};
 use numeric::Float;
 
-/// The mean absolute error: of one sample with `k` outputs `L = (1/k)·Σᵢ |yᵢ − tᵢ|`, with the
-/// gradient `∂L/∂yᵢ = sign(yᵢ − tᵢ)/k`, taken as 0 at 0, as PyTorch does.
+/// The mean squared error: of one sample with `k` outputs `L = (1/k)·Σᵢ (yᵢ − tᵢ)²`, with the
+/// gradient `∂L/∂yᵢ = (2/k)·(yᵢ − tᵢ)`.
 ///
-/// The target holds one number for each output, sample after sample.
+/// The target holds one value for each output, sample after sample.
+///
+/// ```
+/// use losses::{Loss, MeanSquaredError};
+/// use numeric::matrix;
+///
+/// let (y, mut dy) = (matrix([[1.0], [5.0]]), matrix([[0.0], [0.0]]));
+/// let loss = MeanSquaredError.value_and_gradient(y.as_view(), &[1.0, 3.0], dy.as_view_mut());
+/// assert_eq!((loss, dy), (2.0, matrix([[0.0], [2.0]])));
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MeanSquaredError;
+
+// ANCHOR: mse
+impl<T: Float> Loss<T> for MeanSquaredError {
+    type Target = [T];
+    const NAME: &'static str = "mean squared error";
+
+    #[inline]
+    fn sample_loss(&self, y: &[T], t: &[T], scale: T, dy: &mut [T]) -> T {
+        let inv_n = T::of(1.0 / y.len() as f64);
+        let mut total = T::zero();
+        for ((dy, y), t) in dy.iter_mut().zip(y).zip(t) {
+            let diff = *y - *t;
+            total += diff * diff;
+            *dy = T::of(2.0) * diff * inv_n * scale;
+        }
+        total * inv_n
+    }
+}
+// ANCHOR_END: mse
+
+/// The mean absolute error: of one sample with `k` outputs `L = (1/k)·Σᵢ |yᵢ − tᵢ|`, with the
+/// gradient `∂L/∂yᵢ = sign(yᵢ − tᵢ)/k`, taken as 0 at 0, as PyTorch does. It is less sensitive to
+/// outliers than the mean squared error.
+///
+/// The target holds one value for each output, sample after sample.
+///
+/// ```
+/// use losses::{Loss, MeanAbsoluteError};
+/// use numeric::matrix;
+///
+/// let (y, mut dy) = (matrix([[1.0], [5.0]]), matrix([[0.0], [0.0]]));
+/// let loss = MeanAbsoluteError.value_and_gradient(y.as_view(), &[1.0, 3.0], dy.as_view_mut());
+/// assert_eq!((loss, dy), (1.0, matrix([[0.0], [0.5]])));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct MeanAbsoluteError;
 
@@ -15,34 +60,38 @@ impl<T: Float> Loss<T> for MeanAbsoluteError {
     type Target = [T];
     const NAME: &'static str = "mean absolute error";
 
-    fn validate(&self, outputs: usize, samples: usize, target: &[T]) -> Result<(), TargetError> {
-        check_target_count("mean absolute error", outputs, samples, target.len())
-    }
-
     #[inline]
-    fn sample_loss(&self, y: &[T], target: &[T], sample: usize, scale: T, dy: &mut [T]) -> T {
-        let t = &target[sample * y.len()..][..y.len()];
-        let share = T::of(1.0 / y.len() as f64);
-        let (up, mut total) = (share * scale, T::zero());
+    fn sample_loss(&self, y: &[T], t: &[T], scale: T, dy: &mut [T]) -> T {
+        let inv_n = T::of(1.0 / y.len() as f64);
+        let (slope, mut total) = (inv_n * scale, T::zero());
         for ((dy, y), t) in dy.iter_mut().zip(y).zip(t) {
-            let miss = *y - *t;
-            total += miss.abs();
+            let diff = *y - *t;
+            total += diff.abs();
             // What is left is 0, or a NaN that must not be hidden.
-            let down = if miss < T::zero() { -up } else { miss };
-            *dy = if miss > T::zero() { up } else { down };
+            let not_positive = if diff < T::zero() { -slope } else { diff };
+            *dy = if diff > T::zero() { slope } else { not_positive };
         }
-        total * share
+        total * inv_n
     }
 }
 
-/// Huber's loss (Huber, 1964): the square for small misses, a straight line for large ones. Of one
-/// sample with `k` outputs `L = (1/k)·Σᵢ h(yᵢ − tᵢ)` with `h(m) = m²/2` where `|m| ≤ δ`, else
-/// `δ·(|m| − δ/2)`, with the gradient `∂L/∂yᵢ = (1/k)·min(max(yᵢ − tᵢ, −δ), δ)`.
+/// The Huber loss (Huber, 1964): quadratic in small residuals, linear in large ones. Of one sample
+/// with `k` outputs `L = (1/k)·Σᵢ h(yᵢ − tᵢ)` with `h(r) = r²/2` where `|r| ≤ δ`, else
+/// `δ·(|r| − δ/2)`, with the gradient `∂L/∂yᵢ = (1/k)·min(max(yᵢ − tᵢ, −δ), δ)`.
 ///
-/// The target holds one number for each output, sample after sample.
+/// The target holds one value for each output, sample after sample.
+///
+/// ```
+/// use losses::{Huber, Loss};
+/// use numeric::matrix;
+///
+/// let (y, mut dy) = (matrix([[0.5, 3.0]]), matrix([[0.0, 0.0]]));
+/// let loss = Huber::default().value_and_gradient(y.as_view(), &[0.0, 0.0], dy.as_view_mut());
+/// assert_eq!((loss, dy), ((0.125 + 2.5) / 2.0, matrix([[0.25, 0.5]])));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Huber {
-    /// `δ`, the size from which a miss counts as large; 1 by default. It must be positive.
+    /// `δ`, the residual where the loss becomes linear; 1 by default. It must be positive.
     pub delta: f64,
 }
 
@@ -58,22 +107,21 @@ impl<T: Float> Loss<T> for Huber {
 
     fn validate(&self, outputs: usize, samples: usize, target: &[T]) -> Result<(), TargetError> {
         check_parameter("Huber", "delta", "positive", self.delta > 0.0)?;
-        check_target_count("Huber", outputs, samples, target.len())
+        check_target_count("Huber", outputs, samples, target.len(), outputs * samples)
     }
 
     #[inline]
-    fn sample_loss(&self, y: &[T], target: &[T], sample: usize, scale: T, dy: &mut [T]) -> T {
-        let t = &target[sample * y.len()..][..y.len()];
-        let (share, delta) = (T::of(1.0 / y.len() as f64), T::of(self.delta));
+    fn sample_loss(&self, y: &[T], t: &[T], scale: T, dy: &mut [T]) -> T {
+        let (inv_n, delta) = (T::of(1.0 / y.len() as f64), T::of(self.delta));
         let (half, mut total) = (T::of(0.5), T::zero());
         for ((dy, y), t) in dy.iter_mut().zip(y).zip(t) {
-            let miss = *y - *t;
-            let bounded = if miss > delta { delta } else { miss };
-            let bounded = if bounded < -delta { -delta } else { bounded };
-            // Both formulas in one: for small misses `bounded` is the miss itself.
-            total += bounded * (miss - half * bounded);
-            *dy = bounded * share * scale;
+            let diff = *y - *t;
+            let clamped = if diff > delta { delta } else { diff };
+            let clamped = if clamped < -delta { -delta } else { clamped };
+            // Both formulas in one: a small residual is not clamped.
+            total += clamped * (diff - half * clamped);
+            *dy = clamped * inv_n * scale;
         }
-        total * share
+        total * inv_n
     }
 }

@@ -1,16 +1,25 @@
-//! Losses between a softmax and probabilities: cross-entropy and divergence.
+//! Losses with probabilities as targets: cross-entropy and Kullback-Leibler divergence.
 
-use crate::exponentials::shifted_exp;
 use crate::loss::Loss;
-use crate::target::{TargetError, check_target_count};
+use activations::shifted_exp;
 use numeric::{Float, sum};
 
-/// The cross-entropy of softmax and probabilities: of one sample with logits `y` and probabilities
-/// `t` of its classes `L = −Σᵢ tᵢ·ln pᵢ` with `p = softmax(y)`, where `0·ln 0` is 0, with the gradient
-/// `∂L/∂yᵢ = pᵢ·Σⱼ tⱼ − tᵢ`.
+/// Softmax cross-entropy with class probabilities: of one sample with logits `y` and probabilities
+/// `t` of its classes `L = −Σᵢ tᵢ·ln pᵢ` with `p = softmax(y)`, where `0·ln 0` is 0, with the
+/// gradient `∂L/∂yᵢ = pᵢ·Σⱼ tⱼ − tᵢ`.
 ///
 /// The target holds one probability for each logit, sample after sample. Usually those of a sample
 /// add up to 1; the gradient is right for any.
+///
+/// ```
+/// use losses::{Loss, SoftCrossEntropy};
+/// use numeric::matrix;
+///
+/// let (y, mut dy) = (matrix([[0.0], [0.0]]), matrix([[0.0], [0.0]]));
+/// let loss = SoftCrossEntropy.value_and_gradient(y.as_view(), &[0.25, 0.75], dy.as_view_mut());
+/// assert!((loss - 2f64.ln()).abs() < 1e-15);
+/// assert_eq!(dy, matrix([[0.25], [-0.25]]));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SoftCrossEntropy;
 
@@ -18,13 +27,8 @@ impl<T: Float> Loss<T> for SoftCrossEntropy {
     type Target = [T];
     const NAME: &'static str = "soft cross-entropy";
 
-    fn validate(&self, outputs: usize, samples: usize, target: &[T]) -> Result<(), TargetError> {
-        check_target_count("soft cross-entropy", outputs, samples, target.len())
-    }
-
     #[inline]
-    fn sample_loss(&self, y: &[T], target: &[T], sample: usize, scale: T, dy: &mut [T]) -> T {
-        let t = &target[sample * y.len()..][..y.len()];
+    fn sample_loss(&self, y: &[T], t: &[T], scale: T, dy: &mut [T]) -> T {
         let term = |t: T, log_p| if t.is_zero() { t } else { -t * log_p };
         soft_target_loss(y, t, scale, dy, term)
     }
@@ -36,7 +40,16 @@ impl<T: Float> Loss<T> for SoftCrossEntropy {
 ///
 /// The target holds one probability for each logit, sample after sample: in distillation, the
 /// teacher's softmax. It is PyTorch's `kl_div(log_softmax(y), t, reduction="batchmean")`; unlike
-/// there, what comes in are the logits.
+/// there, the input is the logits.
+///
+/// ```
+/// use losses::{KlDivergence, Loss};
+/// use numeric::matrix;
+///
+/// let (y, mut dy) = (matrix([[0.0f64], [0.0]]), matrix([[0.0], [0.0]]));
+/// let loss = KlDivergence.value_and_gradient(y.as_view(), &[0.5, 0.5], dy.as_view_mut());
+/// assert!(loss.abs() < 1e-15 && dy == matrix([[0.0], [0.0]]));        // softmax(y) is the target
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct KlDivergence;
 
@@ -44,20 +57,15 @@ impl<T: Float> Loss<T> for KlDivergence {
     type Target = [T];
     const NAME: &'static str = "KL divergence";
 
-    fn validate(&self, outputs: usize, samples: usize, target: &[T]) -> Result<(), TargetError> {
-        check_target_count("KL divergence", outputs, samples, target.len())
-    }
-
     #[inline]
-    fn sample_loss(&self, y: &[T], target: &[T], sample: usize, scale: T, dy: &mut [T]) -> T {
-        let t = &target[sample * y.len()..][..y.len()];
+    fn sample_loss(&self, y: &[T], t: &[T], scale: T, dy: &mut [T]) -> T {
         let term = |t: T, log_p| if t.is_zero() { t } else { t * (t.ln() - log_p) };
         soft_target_loss(y, t, scale, dy, term)
     }
 }
 
-/// The sum of `term(tᵢ, ln pᵢ)`, and the gradient that both losses share: the entropy of `t`, by
-/// which they differ, does not depend on `y`.
+/// The sum of `term(tᵢ, ln pᵢ)`, and the gradient, which is the same for both losses: the entropy
+/// of `t`, by which they differ, does not depend on `y`.
 fn soft_target_loss<T: Float>(
     y: &[T],
     t: &[T],
@@ -65,12 +73,13 @@ fn soft_target_loss<T: Float>(
     dy: &mut [T],
     term: impl Fn(T, T) -> T,
 ) -> T {
-    let (top, total) = shifted_exp(y, dy);
-    let (log_total, to_share) = (total.ln(), sum(t) / total);
+    dy.copy_from_slice(y);
+    let (max, total) = shifted_exp(dy);
+    let (log_total, target_per_total) = (total.ln(), sum(t) / total);
     let mut loss = T::zero();
     for ((dy, y), t) in dy.iter_mut().zip(y).zip(t) {
-        loss += term(*t, (*y - top) - log_total);
-        *dy = (*dy * to_share - *t) * scale;
+        loss += term(*t, (*y - max) - log_total);
+        *dy = (*dy * target_per_total - *t) * scale;
     }
     loss
 }

@@ -1,12 +1,46 @@
-//! What an answer is held against, and whether it fits.
+//! Targets, and whether they fit the outputs.
 
 use numeric::Float;
 
-/// Targets that do not belong to the answers they are held against, or settings of a loss with which
-/// it would be none.
+/// The targets of a batch, of which each sample has its own slice.
+///
+/// ```
+/// use losses::TargetSlice;
+///
+/// let targets = [10, 11, 20, 21];
+/// assert_eq!((targets.count(), targets.of_sample(1, 2)), (4, &[20, 21][..]));
+/// ```
+pub trait TargetSlice: Sync {
+    /// The number of targets.
+    fn count(&self) -> usize;
+
+    /// The targets of the sample with the index `sample`, where each sample has `n` targets.
+    fn of_sample(&self, sample: usize, n: usize) -> &Self;
+}
+
+impl<X: Sync> TargetSlice for [X] {
+    #[inline]
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn of_sample(&self, sample: usize, n: usize) -> &Self {
+        &self[sample * n..][..n]
+    }
+}
+
+/// Targets that do not fit the outputs, or an invalid parameter of a loss.
+///
+/// ```
+/// use losses::{Loss, MeanSquaredError, TargetError};
+///
+/// let error = Loss::<f32>::validate(&MeanSquaredError, 2, 3, &[0.0; 5]).unwrap_err();
+/// assert!(matches!(error, TargetError::TargetCount { found: 5, expected: 6, .. }));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TargetError {
-    /// There are more or fewer targets than the answers ask for.
+    /// There are more or fewer targets than the outputs need.
     #[error(
         "{loss}: {found} targets for {samples} samples of {outputs} outputs: expected {expected}"
     )]
@@ -19,31 +53,31 @@ pub enum TargetError {
         expected: usize,
         /// The samples of the batch.
         samples: usize,
-        /// The numbers in each sample's answer.
+        /// The number of outputs of each sample.
         outputs: usize,
     },
-    /// A class that the answers have no place for.
+    /// A class index that is not below the number of classes.
     #[error(
         "{loss}: sample {sample} has class {class}, but the logits know only the classes below {classes}"
     )]
     ClassOutOfRange {
         /// The loss.
         loss: &'static str,
-        /// The sample's number in the batch.
+        /// The sample's index in the batch.
         sample: usize,
-        /// Its class.
+        /// Its class index.
         class: usize,
         /// The number of classes.
         classes: usize,
     },
-    /// A target that is neither of the two that a yes-or-no question allows.
-    #[error("{loss}: target {place} is neither {} nor {}", allowed[0], allowed[1])]
+    /// A target that is neither of the two labels of a binary loss.
+    #[error("{loss}: target {index} is neither {} nor {}", allowed[0], allowed[1])]
     InvalidLabel {
         /// The loss.
         loss: &'static str,
-        /// The target's place, counted from 0.
-        place: usize,
-        /// What the loss takes for no and for yes.
+        /// The target's index, counted from 0.
+        index: usize,
+        /// The labels of the negative and the positive class.
         allowed: [i8; 2],
     },
     /// There are more or fewer weights than samples.
@@ -56,53 +90,50 @@ pub enum TargetError {
         /// The samples of the batch.
         samples: usize,
     },
-    /// A setting that the loss cannot have.
-    #[error("{loss}: {setting} must be {rule}")]
+    /// A parameter of the loss that is out of range.
+    #[error("{loss}: {name} must be {requirement}")]
     InvalidParameter {
         /// The loss.
         loss: &'static str,
-        /// The setting's name.
-        setting: &'static str,
+        /// The parameter's name.
+        name: &'static str,
         /// What it must be.
-        rule: &'static str,
+        requirement: &'static str,
     },
 }
 
-/// Tells whether a setting is what it must be.
+/// Checks a parameter of a loss.
 pub(crate) fn check_parameter(
     loss: &'static str,
-    setting: &'static str,
-    rule: &'static str,
+    name: &'static str,
+    requirement: &'static str,
     holds: bool,
 ) -> Result<(), TargetError> {
-    if holds { Ok(()) } else { Err(TargetError::InvalidParameter { loss, setting, rule }) }
+    if holds { Ok(()) } else { Err(TargetError::InvalidParameter { loss, name, requirement }) }
 }
 
-/// Tells whether there is one target for each output of each sample.
+/// Checks that there are as many targets as expected.
 pub(crate) fn check_target_count(
     loss: &'static str,
     outputs: usize,
     samples: usize,
     found: usize,
+    expected: usize,
 ) -> Result<(), TargetError> {
-    let expected = outputs * samples;
     if found == expected {
         return Ok(());
     }
     Err(TargetError::TargetCount { loss, found, expected, samples, outputs })
 }
 
-/// Tells whether each sample has a class, and one of those below `classes`.
+/// Checks that each sample has a class index, and that it is below `classes`.
 pub(crate) fn check_classes(
     loss: &'static str,
     classes: usize,
     samples: usize,
     target: &[usize],
 ) -> Result<(), TargetError> {
-    let (found, expected) = (target.len(), samples);
-    if found != expected {
-        return Err(TargetError::TargetCount { loss, found, expected, samples, outputs: classes });
-    }
+    check_target_count(loss, classes, samples, target.len(), samples)?;
     match target.iter().enumerate().find(|(_, class)| **class >= classes) {
         Some((sample, &class)) => {
             Err(TargetError::ClassOutOfRange { loss, sample, class, classes })
@@ -111,7 +142,7 @@ pub(crate) fn check_classes(
     }
 }
 
-/// Tells whether there is one of two labels for each output of each sample.
+/// Checks that there is one of two labels for each output of each sample.
 pub(crate) fn check_labels<T: Float>(
     loss: &'static str,
     outputs: usize,
@@ -119,10 +150,10 @@ pub(crate) fn check_labels<T: Float>(
     target: &[T],
     allowed: [i8; 2],
 ) -> Result<(), TargetError> {
-    check_target_count(loss, outputs, samples, target.len())?;
-    let known = allowed.map(|label| T::of(label.into()));
-    match target.iter().position(|label| !known.contains(label)) {
-        Some(place) => Err(TargetError::InvalidLabel { loss, place, allowed }),
+    check_target_count(loss, outputs, samples, target.len(), outputs * samples)?;
+    let labels = allowed.map(|label| T::of(label.into()));
+    match target.iter().position(|label| !labels.contains(label)) {
+        Some(index) => Err(TargetError::InvalidLabel { loss, index, allowed }),
         None => Ok(()),
     }
 }

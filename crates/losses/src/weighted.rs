@@ -1,20 +1,20 @@
-//! Samples that count more or less than others, or not at all.
+//! Sample weights, and samples that are ignored.
 
 use crate::loss::Loss;
 use crate::target::TargetError;
 use numeric::Float;
 
-/// A loss whose samples count differently: the batch's mean is `Σᵢ wᵢ·Lᵢ / Σᵢ wᵢ`.
+/// A loss with sample weights: the batch's weighted mean is `Σᵢ wᵢ·Lᵢ / Σᵢ wᵢ`.
 ///
-/// For weights of classes, as PyTorch's `cross_entropy` takes them, give each sample the weight of
-/// its class: the mean is the same.
+/// For class weights, as PyTorch's `cross_entropy` takes them, give each sample the weight of its
+/// class: the mean is the same.
 ///
 /// ```
-/// use losses::{Loss, MeanSquaredError, Weighted};
+/// use losses::{Loss, MeanSquaredError, SampleWeighted};
 /// use nalgebra::DMatrix;
 /// use numeric::matrix;
 ///
-/// let loss = Weighted { loss: MeanSquaredError, weights: &[3.0, 1.0] };
+/// let loss = SampleWeighted { loss: MeanSquaredError, weights: &[3.0, 1.0] };
 /// let (y, mut dy) = (matrix([[1.0, 2.0]]), DMatrix::zeros(1, 2));
 /// let mean = loss.value_and_gradient(y.as_view(), &[0.0, 0.0], dy.as_view_mut());
 /// assert_eq!((mean, dy), (1.75, matrix([[1.5, 1.0]])));        // (3·1² + 1·2²) / 4
@@ -32,6 +32,10 @@ impl<T: Float, L: Loss<T>> Loss<T> for SampleWeighted<'_, L, T> {
     const NAME: &'static str = L::NAME;
     const IS_WEIGHTED: bool = true;
 
+    fn targets_per_sample(outputs: usize) -> usize {
+        L::targets_per_sample(outputs)
+    }
+
     fn validate(
         &self,
         outputs: usize,
@@ -46,15 +50,8 @@ impl<T: Float, L: Loss<T>> Loss<T> for SampleWeighted<'_, L, T> {
     }
 
     #[inline]
-    fn sample_loss(
-        &self,
-        y: &[T],
-        target: &Self::Target,
-        sample: usize,
-        scale: T,
-        dy: &mut [T],
-    ) -> T {
-        self.loss.sample_loss(y, target, sample, scale, dy)
+    fn sample_loss(&self, y: &[T], target: &Self::Target, scale: T, dy: &mut [T]) -> T {
+        self.loss.sample_loss(y, target, scale, dy)
     }
 
     fn sample_weight(&self, target: &Self::Target, sample: usize) -> T {
@@ -62,19 +59,18 @@ impl<T: Float, L: Loss<T>> Loss<T> for SampleWeighted<'_, L, T> {
     }
 }
 
-/// A loss on classes that passes over the samples of one class, such as the padding of a text: they
-/// have no loss and no gradient, and the mean is that of the others.
+/// A loss with class indices that ignores the samples of one class, such as the padding of a text:
+/// they have no loss and no gradient, and the mean is that of the others.
 ///
-/// The class need not be one that the logits know. If all samples are passed over, the loss is 0,
-/// and so is the gradient (PyTorch, which calls this `ignore_index`, answers NaN): a batch of
-/// padding teaches nothing and harms nothing.
+/// The ignored index need not be below the number of classes. If all samples are ignored, loss and
+/// gradient are 0 (PyTorch's `ignore_index` gives NaN): a batch of padding changes nothing.
 ///
 /// ```
 /// use losses::{CrossEntropy, IgnoreIndex, Loss};
 /// use nalgebra::DMatrix;
 /// use numeric::matrix;
 ///
-/// let loss = IgnoreIndex { loss: CrossEntropy, class: 99 };
+/// let loss = IgnoreIndex { loss: CrossEntropy, index: 99 };
 /// let (y, mut dy) = (matrix([[0.0, 5.0], [0.0, 7.0]]), DMatrix::zeros(2, 2));
 /// let mean = loss.value_and_gradient(y.as_view(), &[0, 99], dy.as_view_mut());
 /// assert_eq!((mean, dy), (2f64.ln(), matrix([[-0.5, 0.0], [0.5, 0.0]])));
@@ -83,7 +79,7 @@ impl<T: Float, L: Loss<T>> Loss<T> for SampleWeighted<'_, L, T> {
 pub struct IgnoreIndex<L> {
     /// The loss of the other samples.
     pub loss: L,
-    /// The class that is passed over.
+    /// The class index that is ignored.
     pub index: usize,
 }
 
@@ -92,28 +88,32 @@ impl<T: Float, L: Loss<T, Target = [usize]>> Loss<T> for IgnoreIndex<L> {
     const NAME: &'static str = L::NAME;
     const IS_WEIGHTED: bool = true;
 
+    fn targets_per_sample(outputs: usize) -> usize {
+        L::targets_per_sample(outputs)
+    }
+
     fn validate(
         &self,
         classes: usize,
         samples: usize,
         target: &[usize],
     ) -> Result<(), TargetError> {
-        // Class 0 in place of the ignored one, so that a message still names the right sample.
-        let known = |class: &usize| if *class == self.index { 0 } else { *class };
-        self.loss.validate(classes, samples, &target.iter().map(known).collect::<Vec<_>>())
+        // Class 0 instead of the ignored one, so that a message still names the right sample.
+        let replaced = |class: &usize| if *class == self.index { 0 } else { *class };
+        self.loss.validate(classes, samples, &target.iter().map(replaced).collect::<Vec<_>>())
     }
 
     #[inline]
-    fn sample_loss(&self, y: &[T], target: &[usize], sample: usize, scale: T, dy: &mut [T]) -> T {
-        if target[sample] == self.index {
+    fn sample_loss(&self, y: &[T], target: &[usize], scale: T, dy: &mut [T]) -> T {
+        if target[0] == self.index {
             dy.fill(T::zero());
             return T::zero();
         }
-        self.loss.sample_loss(y, target, sample, scale, dy)
+        self.loss.sample_loss(y, target, scale, dy)
     }
 
     fn sample_weight(&self, target: &[usize], sample: usize) -> T {
-        if target[sample] == self.index {
+        if target[0] == self.index {
             return T::zero();
         }
         self.loss.sample_weight(target, sample)

@@ -1,8 +1,8 @@
-//! How a neuron answers to its weighted sum.
+//! Activation functions.
 
 use numeric::Float;
 
-/// A function `y = f(z)` applied to each number alone, and its derivative.
+/// An element-wise activation function `y = f(z)`, and its derivative.
 ///
 /// ```
 /// use neurons::Activation;
@@ -18,21 +18,27 @@ use numeric::Float;
 /// assert_eq!(Square.derivative(3.0, Square.apply(3.0)), 6.0);
 /// ```
 pub trait Activation<T: Float>: Copy + Send + Sync + 'static {
-    /// The function's name, as a table of layers shows it.
+    /// The function's name, as a model summary shows it.
     const NAME: &'static str;
-    /// Whether [`derivative`](Self::derivative) looks at `z`. Most functions can tell their slope
-    /// from their answer `y` alone; then `z` need not be kept for the way back.
+    /// Whether [`derivative`](Self::derivative) reads `z`. Most derivatives can be computed from
+    /// the output `y` alone; then `z` need not be saved for the backward pass.
     const DERIVATIVE_NEEDS_INPUT: bool = false;
 
-    /// `f(z)`.
+    /// The output `f(z)`.
     fn apply(self, z: T) -> T;
 
-    /// `f'(z)`, where `y` is [`apply`](Self::apply)`(z)`. Unless
-    /// [`DERIVATIVE_NEEDS_INPUT`](Self::DERIVATIVE_NEEDS_INPUT) is set, `z` may be any number.
+    /// The derivative `f'(z)`, where `y` is [`apply`](Self::apply)`(z)`. Unless
+    /// [`DERIVATIVE_NEEDS_INPUT`](Self::DERIVATIVE_NEEDS_INPUT) is set, `z` may have any value.
     fn derivative(self, z: T, y: T) -> T;
 }
 
 /// No activation: `f(z) = z`.
+///
+/// ```
+/// use neurons::{Activation, Identity};
+///
+/// assert_eq!((Identity.apply(-3.0), Identity.derivative(-3.0, -3.0)), (-3.0, 1.0));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Identity;
 

@@ -1,18 +1,19 @@
 //! Artificial neurons: one, two ways in which one can learn, and a layer of them.
 //!
-//! One [`Neuron`] multiplies each input by a weight, adds the products and a bias, and answers with
-//! a function of that sum: `z = w·x + b`, `y = f(z)`.
+//! One [`Neuron`] multiplies each input by a weight, adds the products and a bias, and outputs a
+//! function of that sum: `z = w·x + b`, `y = f(z)`.
 //!
-//! - A [`Perceptron`] answers yes or no and learns from its mistakes. Their number has a bound,
-//!   [`mistake_bound`], which the [`radius`] and the [`margin`] of the samples tell.
-//! - A sigmoid neuron answers with a probability ([`Neuron::probability`]) and learns by going down
-//!   the slope of its loss ([`Neuron::cross_entropy_gradient`], [`Neuron::descend`]).
+//! - A [`Perceptron`] is a binary classifier that learns from its mistakes. Their number has a
+//!   bound, [`mistake_bound`], which follows from the samples' [`radius`] and [`margin`].
+//! - A sigmoid neuron, which is logistic regression, outputs a probability
+//!   ([`Neuron::predict_proba`]) and learns by gradient descent on its loss
+//!   ([`Neuron::cross_entropy_gradient`], [`Neuron::gradient_step`]).
 //!
 //! # A layer
 //!
-//! A layer of `m` neurons looking at the same `n` inputs is `m` such rows:
-//! a matrix. A batch of samples is a matrix too, one column per sample, and all the neurons'
-//! answers to all the samples are
+//! A layer of `m` neurons with the same `n` inputs has a matrix of weights, one row per neuron. A
+//! batch of samples is a matrix too, one column per sample, and the outputs of all neurons for all
+//! samples are
 //!
 //! ```text
 //! Y = f(W·X + b)        W: m × n,   b: m,   X: n × samples,   Y: m × samples

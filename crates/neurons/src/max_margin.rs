@@ -1,4 +1,4 @@
-//! The neuron of the widest margin.
+//! The maximum-margin neuron: a linear support vector machine with a hard margin.
 
 use crate::margin::min_margin_sample;
 use crate::{Neuron, margin, radius};
@@ -6,34 +6,35 @@ use nalgebra::{Cholesky, DMatrix, DMatrixView, DVector};
 use numeric::{Float, dot};
 use std::cmp::Ordering;
 
-/// The neuron of the widest margin, and how near to the widest its margin is known to be.
+/// The maximum-margin neuron, with an upper bound that tells how close to the maximum its margin
+/// is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MaxMargin<T> {
     /// The neuron.
     pub neuron: Neuron<T>,
     /// Its [`margin`].
     pub margin: T,
-    /// What no neuron's margin exceeds: the widest lies between `margin` and this.
+    /// An upper bound: the maximum margin lies between `margin` and this.
     pub upper_bound: T,
-    /// Samples that decide it, in no order: the neuron is a weighted mean of these, and of no sample
-    /// is it less sure. Of others it may be as little sure.
+    /// The indices of the support vectors, in no order: the neuron is a weighted mean of these
+    /// samples, and no sample has a smaller margin. Others may have the same.
     pub support_vectors: Vec<usize>,
 }
 
-/// The neuron of the widest margin, or `None` if no neuron has a margin above zero.
+/// The maximum-margin neuron, or `None` if the classes are not linearly separable.
 ///
 /// Its weights are the point nearest to the origin among all weighted means of the samples
 /// `q = t·(x, 1)`. For let `p` be any such mean. Seen as a neuron, it has the margin
 /// `min p·q / ‖p‖`. And no neuron has one above `‖p‖`: if `u·q ≥ γ` for each `q` and a `u` of
 /// length 1, then `u·p ≥ γ` for their mean, which is at most `‖p‖`. Where the two meet, `p` is the
-/// answer; until then they say how far it can be.
+/// solution; until then they bound its distance from it.
 ///
-/// Each step takes in the sample of which `p` is least sure and goes towards the nearest point of
-/// the plane through all that were taken in; a sample whose weight falls to zero on the way is let
-/// go. Each step leads nearer to the origin, and there are only so many sets of samples.
+/// Each step adds the sample with the smallest margin and moves `p` towards the nearest point of
+/// the plane through all samples that were added; a sample whose coefficient falls to zero is
+/// removed. Each step leads nearer to the origin, and the number of sets of samples is finite.
 ///
-/// `margin` and `limit` agree to about `√ε` (eight digits in `f64`, three in `f32`), unless
-/// rounding ends the search before. A margin below `√ε` times the radius counts as none.
+/// `margin` and `upper_bound` agree to about `√ε` (eight digits in `f64`, three in `f32`), unless
+/// rounding ends the search before. A margin below `√ε` times the radius counts as zero.
 ///
 /// Source: P. Wolfe, "Finding the nearest point in a polytope", Mathematical Programming 11 (1976).
 ///
@@ -42,92 +43,98 @@ pub struct MaxMargin<T> {
 ///
 /// # Panics
 /// If the shapes do not fit, or without samples.
+///
+/// ```
+/// let x = numeric::matrix([[1.0, 3.0]]);
+/// let best = neurons::max_margin(x.as_view(), &[-1.0, 1.0]).expect("they are separable");
+/// assert!((-best.neuron.b / best.neuron.w[0] - 2.0f64).abs() < 1e-12);        // half way
+/// assert_eq!(best.support_vectors.len(), 2);
+/// ```
 #[track_caller]
 pub fn max_margin<T: Float>(x: DMatrixView<'_, T>, t: &[T]) -> Option<MaxMargin<T>> {
     let (first, _) = min_margin_sample(&Neuron::zeros(x.nrows()), x, t);
-    let (radius, fine) = (radius(x), T::default_epsilon().sqrt());
-    let mut corners = vec![SupportPoint { share: T::one(), ..SupportPoint::of(first, x, t) }];
+    let (radius, tolerance) = (radius(x), T::default_epsilon().sqrt());
+    let mut corners = vec![SupportPoint { coefficient: T::one(), ..SupportPoint::of(first, x, t) }];
     let mut nearest = T::of(f64::INFINITY);
     let neuron = loop {
         let p = weighted_mean(&corners);
-        let (sample, least) = min_margin_sample(&p, x, t);
+        let (sample, min) = min_margin_sample(&p, x, t);
         let norm = p.squared_norm();
-        // Where rounding has the last word, or a number is NaN, it comes no nearer.
+        // With nothing left but rounding, or with a NaN, the norm no longer falls.
         let nearer = norm < nearest;
-        if norm - least <= fine * norm || !nearer {
+        if norm - min <= tolerance * norm || !nearer {
             break p;
         }
         nearest = norm;
         corners.push(SupportPoint::of(sample, x, t));
         minimize_over_corners(&mut corners, radius * radius);
     };
-    let (margin, limit) = (margin(&neuron, x, t), neuron.squared_norm().sqrt());
-    let support = corners.iter().filter(|corner| corner.share > T::zero());
-    let support = support.map(|corner| corner.sample).collect();
-    (margin > fine * radius).then_some(MaxMargin {
-        neuron,
-        margin,
-        upper_bound: limit,
-        support_vectors: support,
-    })
+    let (margin, upper_bound) = (margin(&neuron, x, t), neuron.squared_norm().sqrt());
+    let support = corners.iter().filter(|corner| corner.coefficient > T::zero());
+    let support_vectors = support.map(|corner| corner.sample).collect();
+    let is_separable = margin > tolerance * radius;
+    is_separable.then_some(MaxMargin { neuron, margin, upper_bound, support_vectors })
 }
 
-/// A sample that was taken in: the point `q = t·(x, 1)`, and its share in the mean.
+/// A sample that was added: the point `q = t·(x, 1)`, and its coefficient in the mean.
 struct SupportPoint<T> {
     sample: usize,
     q: Vec<T>,
-    share: T,
+    coefficient: T,
 }
 
 impl<T: Float> SupportPoint<T> {
-    /// A sample that has no share yet.
+    /// A sample with coefficient 0.
     fn of(sample: usize, x: DMatrixView<'_, T>, t: &[T]) -> Self {
         let (x, t) = (x.column(sample), t[sample]);
         let q = x.iter().map(|x| t * *x).chain([t]).collect();
-        SupportPoint { sample, q, share: T::zero() }
+        SupportPoint { sample, q, coefficient: T::zero() }
     }
 }
 
 /// The mean of the corners, as a neuron.
 fn weighted_mean<T: Float>(corners: &[SupportPoint<T>]) -> Neuron<T> {
     let mut p = vec![T::zero(); corners[0].q.len()];
-    for SupportPoint { q, share, .. } in corners {
+    for SupportPoint { q, coefficient, .. } in corners {
         for (p, q) in p.iter_mut().zip(q) {
-            *p += *share * *q;
+            *p += *coefficient * *q;
         }
     }
-    let b = p.pop().expect("the last number belongs to the bias");
+    let b = p.pop().expect("the last element belongs to the bias");
     Neuron { w: p, b }
 }
 
-/// Moves the mean to the point between its corners that is nearest to the origin, and lets go of
-/// the corners that have no share in it.
+/// Moves the mean to the point in the convex hull of the corners that is nearest to the origin, and
+/// removes the corners whose coefficient is 0 there.
 fn minimize_over_corners<T: Float>(corners: &mut Vec<SupportPoint<T>>, scale: T) {
-    while let Some(goal) = affine_minimizer(corners, scale) {
-        // Straight to the goal, but only as far as no share falls below zero.
-        let ways = corners.iter().map(|corner| corner.share).zip(&goal).enumerate();
-        let first = ways
-            .filter(|(_, (_, goal))| **goal < T::zero())
-            .map(|(k, (share, goal))| (k, share / (share - *goal)))
+    while let Some(target) = affine_minimizer(corners, scale) {
+        // Straight to the target, but only as far as no coefficient becomes negative.
+        let coefficients = corners.iter().map(|corner| corner.coefficient);
+        let first_to_vanish = coefficients
+            .zip(&target)
+            .enumerate()
+            .filter(|(_, (_, target))| **target < T::zero())
+            .map(|(k, (coefficient, target))| (k, coefficient / (coefficient - *target)))
             .min_by(|(_, a), (_, b)| a.partial_cmp(b).unwrap_or(Ordering::Equal));
-        let reach = first.map_or(T::one(), |(_, reach)| reach);
-        for (corner, goal) in corners.iter_mut().zip(&goal) {
-            corner.share += reach * (*goal - corner.share);
+        let step = first_to_vanish.map_or(T::one(), |(_, step)| step);
+        for (corner, target) in corners.iter_mut().zip(&target) {
+            corner.coefficient += step * (*target - corner.coefficient);
         }
-        let Some((emptied, _)) = first else { return };
-        corners.remove(emptied);
+        let Some((vanished, _)) = first_to_vanish else { return };
+        corners.remove(vanished);
     }
 }
 
-/// The shares of the point nearest to the origin in the plane through the corners: their sum is 1,
-/// but some may be negative. `None` if the corners do not span a plane, to within rounding.
+/// The coefficients of the point nearest to the origin in the plane through the corners: their sum
+/// is 1, but some may be negative. `None` if the corners do not span a plane, to within rounding.
 ///
-/// There every `p·q` is the same, so the shares solve `QᵀQ·s = c·1`. To add `scale·1·1ᵀ` changes
-/// only `c`, and makes the matrix invertible where the plane goes through the origin.
+/// There every `p·q` is the same, so the coefficients solve `QᵀQ·s = c·1`. To add `scale·1·1ᵀ`
+/// changes only `c`, and makes the matrix invertible where the plane goes through the origin.
 fn affine_minimizer<T: Float>(corners: &[SupportPoint<T>], scale: T) -> Option<DVector<T>> {
     let product = |i: usize, j: usize| dot(&corners[i].q, &corners[j].q) + scale;
     let products = DMatrix::from_fn(corners.len(), corners.len(), product);
-    let shares = Cholesky::new(products)?.solve(&DVector::from_element(corners.len(), T::one()));
-    let sum = shares.sum();
-    Some(shares / sum)
+    let ones = DVector::from_element(corners.len(), T::one());
+    let coefficients = Cholesky::new(products)?.solve(&ones);
+    let sum = coefficients.sum();
+    Some(coefficients / sum)
 }

@@ -6,27 +6,32 @@ use numeric::{Float, dot};
 // ANCHOR: neuron
 /// One neuron: a weight for each input, and a bias.
 ///
-/// It weighs its inputs, `z = w·x + b`, and answers with a function of that sum, `y = f(z)`.
+/// It computes the weighted sum of its inputs, `z = w·x + b`, and outputs a function of it,
+/// `y = f(z)`.
 ///
 /// ```
 /// use neurons::{Identity, Neuron};
 ///
 /// let neuron = Neuron { w: vec![2.0, -1.0, 0.5], b: 1.0 };
-/// assert_eq!(neuron.z(&[1.0, 3.0, 4.0]), 2.0);    // 2·1 − 1·3 + 0.5·4 + 1
-/// assert_eq!(neuron.answer(Identity, &[1.0, 3.0, 4.0]), 2.0);
-/// assert!(neuron.fires(&[1.0, 3.0, 4.0]));
+/// assert_eq!(neuron.weighted_sum(&[1.0, 3.0, 4.0]), 2.0);    // 2·1 − 1·3 + 0.5·4 + 1
+/// assert_eq!(neuron.output(Identity, &[1.0, 3.0, 4.0]), 2.0);
+/// assert!(neuron.is_active(&[1.0, 3.0, 4.0]));
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Neuron<T> {
-    /// How much each input counts, and in which direction.
+    /// The weights, one for each input.
     pub w: Vec<T>,
-    /// What the sum is when all inputs are zero.
+    /// The bias: the weighted sum when all inputs are zero.
     pub b: T,
 }
 // ANCHOR_END: neuron
 
 impl<T: Float> Neuron<T> {
-    /// A neuron that has learnt nothing: every weight and the bias are zero.
+    /// A neuron whose weights and bias are zero.
+    ///
+    /// ```
+    /// assert_eq!(neurons::Neuron::zeros(2).weighted_sum(&[3.0, 4.0]), 0.0);
+    /// ```
     pub fn zeros(inputs: usize) -> Self {
         Neuron { w: vec![T::zero(); inputs], b: T::zero() }
     }
@@ -38,12 +43,12 @@ impl<T: Float> Neuron<T> {
     /// If there is not one input for each weight.
     #[track_caller]
     pub fn weighted_sum(&self, x: &[T]) -> T {
-        let (weights, inputs) = (self.w.len(), x.len());
-        assert_eq!(weights, inputs, "Neuron: {weights} weights do not fit {inputs} inputs");
+        let (w, n) = (self.w.len(), x.len());
+        assert!(w == n, "Neuron: w ({w}) and x ({n}) do not fit: they must be equally long");
         dot(&self.w, x) + self.b
     }
 
-    /// The answer `y = f(z)`.
+    /// The output `y = f(z)`.
     ///
     /// # Panics
     /// If there is not one input for each weight.
@@ -52,7 +57,7 @@ impl<T: Float> Neuron<T> {
         f.apply(self.weighted_sum(x))
     }
 
-    /// The answer yes or no: the neuron fires, which is to say yes, if `z ≥ 0`.
+    /// The binary decision: the neuron is active (it fires) if `z ≥ 0`.
     ///
     /// # Panics
     /// If there is not one input for each weight.

@@ -1,14 +1,15 @@
-//! The perceptron: a neuron that learns from its mistakes, and from nothing else.
+//! The perceptron: a binary classifier that is updated on its mistakes only.
 
 use crate::Neuron;
+use crate::margin::check_targets;
 use nalgebra::DMatrixView;
 use numeric::Float;
 
-/// A neuron that tells two classes apart and learns by the perceptron's rule.
+/// A binary classifier that learns by the perceptron's rule.
 ///
-/// A sample's class is `t = +1` or `t = −1`; the answer is right if `z = w·x + b` has the same
-/// sign, which is to say if `t·z > 0`. On a mistake `w ← w + t·x` and `b ← b + t`. If some neuron
-/// is right about every sample, this one makes only so many mistakes, ever: see
+/// A sample's class is `t = +1` or `t = −1`; it is classified correctly if `z = w·x + b` has the
+/// same sign, which is to say if `t·z > 0`. On a mistake `w ← w + t·x` and `b ← b + t`. If the
+/// classes are linearly separable, the number of mistakes has a bound: see
 /// [`mistake_bound`](crate::mistake_bound).
 ///
 /// Source: F. Rosenblatt, "The perceptron: a probabilistic model for information storage and
@@ -22,29 +23,40 @@ use numeric::Float;
 /// let x = matrix([[2.0, -1.0], [1.0, -2.0]]);             // two samples, one in each column
 /// let t = [1.0, -1.0];
 /// let mut perceptron = Perceptron::new(2);
-/// assert_eq!(perceptron.pass(x.as_view(), &t), 1);    // the first z is 0, which is no answer
-/// assert_eq!(perceptron.pass(x.as_view(), &t), 0);    // now both are right
+/// assert_eq!(perceptron.train_epoch(x.as_view(), &t), 1);    // the first z is 0, a mistake
+/// assert_eq!(perceptron.train_epoch(x.as_view(), &t), 0);    // now both are correct
 /// assert_eq!(perceptron.neuron.w, [2.0, 1.0]);
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Perceptron<T> {
-    /// The neuron as it has learnt so far.
+    /// The neuron with its current parameters.
     pub neuron: Neuron<T>,
-    /// How many mistakes it has made, and so how often it has changed.
+    /// The number of mistakes so far, and so of updates.
     pub mistakes: usize,
 }
 
 impl<T: Float> Perceptron<T> {
-    /// One that has seen nothing yet: all weights are zero.
+    /// A perceptron whose weights and bias are zero.
+    ///
+    /// ```
+    /// let perceptron = neurons::Perceptron::<f32>::new(2);
+    /// assert_eq!((perceptron.neuron.w.as_slice(), perceptron.mistakes), (&[0.0, 0.0][..], 0));
+    /// ```
     pub fn new(inputs: usize) -> Self {
         Perceptron { neuron: Neuron::zeros(inputs), mistakes: 0 }
     }
 
-    // ANCHOR: rule
-    /// Shows it one sample; returns whether that was a mistake, from which it has now learnt.
+    /// Updates the parameters if one sample is misclassified; returns whether it was.
     ///
     /// # Panics
     /// If there is not one input for each weight.
+    ///
+    /// ```
+    /// let mut perceptron = neurons::Perceptron::new(1);
+    /// assert!(perceptron.update(&[2.0], 1.0));
+    /// assert_eq!((perceptron.neuron.w[0], perceptron.neuron.b), (2.0, 1.0));
+    /// ```
+    // ANCHOR: rule
     #[track_caller]
     pub fn update(&mut self, x: &[T], t: T) -> bool {
         if t * self.neuron.weighted_sum(x) > T::zero() {
@@ -59,18 +71,24 @@ impl<T: Float> Perceptron<T> {
     }
     // ANCHOR_END: rule
 
-    // ANCHOR: pass
-    /// Shows it all samples once, in their order; returns how many were mistakes. After a pass
-    /// without one nothing will ever change again.
+    /// Trains one epoch, all samples once in their order; returns the number of mistakes. After an
+    /// epoch without one nothing will ever change again.
     ///
     /// # Shapes
     /// `x`: `inputs × samples`, `t`: `samples`, each +1 or −1.
     ///
     /// # Panics
     /// If the shapes do not fit.
+    ///
+    /// ```
+    /// let mut perceptron = neurons::Perceptron::new(1);
+    /// let x = numeric::matrix([[1.0, -1.0]]);
+    /// assert_eq!(perceptron.train_epoch(x.as_view(), &[1.0, -1.0]), 2);
+    /// ```
+    // ANCHOR: pass
     #[track_caller]
     pub fn train_epoch(&mut self, x: DMatrixView<'_, T>, t: &[T]) -> usize {
-        assert_eq!(x.ncols(), t.len(), "Perceptron: one class for each sample");
+        check_targets("Perceptron", x.shape(), t.len(), self.neuron.w.len());
         let before = self.mistakes;
         for (x, t) in x.column_iter().zip(t) {
             self.update(x.as_slice(), *t);

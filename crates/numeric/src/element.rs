@@ -1,6 +1,6 @@
-//! What the GPU asks of a number, hidden behind [`Float`](crate::Float).
+//! What the GPU asks of an element type, hidden behind [`Float`](crate::Float).
 
-/// What a number must be to live on the GPU: without the feature `cuda`, nothing.
+/// An element type that can be stored on the GPU: without the feature `cuda`, any type.
 #[cfg(not(feature = "cuda"))]
 pub trait Element {}
 #[cfg(not(feature = "cuda"))]
@@ -15,7 +15,7 @@ mod cuda {
     use cudarc::cublas::{CudaBlas, Gemm, GemmConfig};
     use cudarc::driver::{CudaSlice, DeviceRepr, ValidAsZeroBits};
 
-    /// What a number must be to live on the GPU.
+    /// An element type that can be stored on the GPU.
     pub trait Element: DeviceRepr + ValidAsZeroBits + Sized {
         /// The type's name in CUDA C++.
         const CUDA_NAME: &'static str;
@@ -37,16 +37,16 @@ mod cuda {
     }
 
     macro_rules! element {
-        ($number:ty, $name:literal) => {
-            impl Element for $number {
+        ($element:ty, $name:literal) => {
+            impl Element for $element {
                 const CUDA_NAME: &'static str = $name;
 
                 unsafe fn gemm(
                     blas: &CudaBlas,
-                    config: GemmConfig<$number>,
-                    a: &CudaSlice<$number>,
-                    b: &CudaSlice<$number>,
-                    y: &mut CudaSlice<$number>,
+                    config: GemmConfig<$element>,
+                    a: &CudaSlice<$element>,
+                    b: &CudaSlice<$element>,
+                    y: &mut CudaSlice<$element>,
                 ) -> Result<(), CublasError> {
                     // SAFETY: passed on to the caller.
                     unsafe { Gemm::gemm(blas, config, a, b, y) }

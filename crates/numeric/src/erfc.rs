@@ -3,16 +3,16 @@
 //! For `x ≥ 0`, `erfc x = e^(−x²) · g(x)`, and `g` falls slowly from 1 towards `1/(√π·x)`. In the
 //! variable `t = 1 / (1 + x/2)`, which runs from 1 down to 0, `g/t` is nearly straight, and one
 //! polynomial does for all `x` (the form of Hastings, Approximations for Digital Computers, 1955,
-//! as in Abramowitz and Stegun, 7.1.26). The coefficients minimise the largest relative error, under
-//! the condition that `erfc 0` is exactly 1; they leave 2e-8. For negative `x`,
+//! as in Abramowitz and Stegun, 7.1.26). The coefficients minimise the maximum relative error,
+//! under the condition that `erfc 0` is exactly 1; they leave 2e-8. For negative `x`,
 //! `erfc x = 2 − erfc(−x)`.
 
 use crate::exp::exp_in_range;
 
-/// Beyond this the answer would be a denormal number; it is taken as 0.
+/// Beyond this the result would be a denormal number; it is taken as 0.
 const CUTOFF: f32 = 9.19;
 
-/// `|x|`, at most `END`. Written as a comparison, for a NaN must stay one.
+/// `|x|`, at most [`CUTOFF`]. Written as a comparison, so that a NaN stays a NaN.
 #[inline(always)]
 fn clamped_abs(x: f32) -> f32 {
     if x.abs() > CUTOFF { CUTOFF } else { x.abs() }
@@ -33,19 +33,20 @@ pub fn erfc(x: f32) -> f32 {
         .mul_add(u, 5.589_437_5e-1)
         .mul_add(u, 6.871_609e-1)
         .mul_add(u, 5.107_913_6e-1);
-    // Computed first and chosen from afterwards, so that there is no branch.
+    // Both are computed and one is selected, so that there is no branch.
     let tail = gauss(x) * (t * p);
     let tail = if x.abs() > CUTOFF { 0.0 } else { tail };
     if x < 0.0 { 2.0 - tail } else { tail }
 }
 
 /// `e^(−x²)`. What rounding takes off `x²` is small, but `x²` is an exponent: a ten-millionth of 80
-/// would show in the sixth digit. So it is found and given back, by `e^(−s−r) ≈ e^(−s)·(1 − r)`.
+/// would show in the sixth digit. So the rounding error `r` is computed and corrected for, by
+/// `e^(−s−r) ≈ e^(−s)·(1 − r)`.
 #[inline(always)]
 pub fn gauss(x: f32) -> f32 {
     let x = clamped_abs(x);
     let s = x * x;
-    let rest = x.mul_add(x, -s);
+    let error = x.mul_add(x, -s);
     let power = exp_in_range(-s);
-    power.mul_add(-rest, power)
+    power.mul_add(-error, power)
 }

@@ -11,15 +11,15 @@ const ROUND: f32 = 12_582_912.0;
 const LN2_HIGH: f32 = 0.693_359_4;
 const LN2_LOW: f32 = -2.121_944_4e-4;
 
-/// `x`, or the nearest number whose power is a normal one. Written as comparisons, for a NaN must
-/// stay one: `f32::max` would hide it.
+/// `x`, clamped to where `e^x` is a normal number. Written as comparisons, so that a NaN stays a
+/// NaN: `f32::max` would hide it.
 #[inline(always)]
 fn clamp_input(x: f32) -> f32 {
     let x = if x < -87.3 { -87.3 } else { x };
     if x > 88.3 { 88.3 } else { x }
 }
 
-/// `(2^k, e^r − 1)` with `x = k·ln 2 + r`, for `x` between those bounds.
+/// `(2^k, e^r − 1)` with `x = k·ln 2 + r`, for a clamped `x`.
 #[inline(always)]
 fn range_reduce(x: f32) -> (f32, f32) {
     let shifted = x.mul_add(std::f32::consts::LOG2_E, ROUND);
@@ -32,7 +32,8 @@ fn range_reduce(x: f32) -> (f32, f32) {
         .mul_add(r, 4.166_579_6e-2)
         .mul_add(r, 1.666_666_5e-1)
         .mul_add(r, 0.5);
-    // The low bits of `shifted` hold k; moved to the exponent's place they add k to that of 1.0.
+    // The low bits of `shifted` hold k; moved to the exponent's bits they add k to the exponent of
+    // 1.0.
     let power = f32::from_bits(1f32.to_bits().wrapping_add(shifted.to_bits() << 23));
     (power, (r * r).mul_add(p, r))
 }
@@ -50,7 +51,7 @@ pub fn exp_in_range(x: f32) -> f32 {
     power.mul_add(q, power)
 }
 
-/// `e^x − 1`: near zero `k` is 0, and the answer is the polynomial itself, cancelling nothing.
+/// `e^x − 1`: near zero `k` is 0, and the result is the polynomial itself, without cancellation.
 #[inline(always)]
 pub fn exp_m1(x: f32) -> f32 {
     let (power, q) = range_reduce(clamp_input(x));

@@ -6,6 +6,10 @@ use crate::pool::Pool;
 use crate::{erfc, exp};
 use nalgebra::RealField;
 
+/// The terms of the series of `ln(1 + u)` that `f64` needs: with `s ≤ 1/3` the next one is under
+/// 1e-18.
+const LN_1P_TERMS: u32 = 18;
+
 /// A floating-point number: `f32` to train with, `f64` to check gradients with.
 ///
 /// The `fast_` functions of `f32` are written without branches and without calls, so that the
@@ -22,39 +26,110 @@ use nalgebra::RealField;
 /// assert_eq!(half(3.0f64), 1.5);
 /// ```
 pub trait Float: RealField + Copy + Default + Element {
-    /// The name of the type in a file of weights.
+    /// The type's name in a safetensors file.
     const NAME: &'static str;
-    /// The least positive number of full precision; below it lie the slow denormal numbers.
+    /// The smallest positive normal number; below it lie the slow denormal numbers.
     const MIN_POSITIVE: Self;
 
-    /// The nearest number of this type.
+    /// The nearest value of this type.
+    ///
+    /// ```
+    /// use numeric::Float;
+    ///
+    /// assert_eq!(f32::of(0.1), 0.1f32);
+    /// assert_eq!(f64::of(0.1), 0.1);
+    /// ```
     fn of(x: f64) -> Self;
-    /// The same number as `f64`.
+    /// The same value as `f64`.
+    ///
+    /// ```
+    /// use numeric::Float;
+    ///
+    /// assert_eq!(0.5f32.as_f64(), 0.5);
+    /// ```
     fn as_f64(self) -> f64;
     /// `e^x`. In `f32` within 2 ulp; it saturates below −87.3 (at 1.2e-38) and above 88.3
     /// (at 2.2e38) where the exact value would leave the range of normal numbers.
+    ///
+    /// ```
+    /// use numeric::Float;
+    ///
+    /// assert!((1f32.fast_exp() - std::f32::consts::E).abs() < 1e-6);
+    /// assert!(1000f32.fast_exp().is_finite());
+    /// ```
     fn fast_exp(self) -> Self;
     /// `e^x − 1`, without cancellation near zero.
+    ///
+    /// ```
+    /// use numeric::Float;
+    ///
+    /// assert_eq!(1e-10f32.fast_exp_m1(), 1e-10);
+    /// ```
     fn fast_exp_m1(self) -> Self;
     /// `tanh x`, without cancellation near zero.
+    ///
+    /// ```
+    /// use numeric::Float;
+    ///
+    /// assert!((0.5f32.fast_tanh() - 0.462_117_2).abs() < 1e-6);
+    /// ```
     fn fast_tanh(self) -> Self;
-    /// The complementary error function, `2/√π · ∫ₓ^∞ e^(−t²) dt`, accurate far out in both tails. In
-    /// `f32` within 6 ulp; it is 0 beyond 9.19, where the exact value would leave the range of normal
-    /// numbers.
+    /// The complementary error function, `2/√π · ∫ₓ^∞ e^(−t²) dt`, accurate far out in both tails.
+    /// In `f32` within 6 ulp; it is 0 beyond 9.19, where the exact value would leave the range of
+    /// normal numbers.
+    ///
+    /// ```
+    /// use numeric::Float;
+    ///
+    /// assert!((1f32.fast_erfc() - 0.157_299_2).abs() < 1e-6);
+    /// assert!(5f32.fast_erfc() > 0.0);        // where 1 − erf x would be 0
+    /// ```
     fn fast_erfc(self) -> Self;
     /// `e^(−x²)`, accurate far out too. In `f32` it saturates beyond 9.19 (at 2.1e-37).
+    ///
+    /// ```
+    /// use numeric::Float;
+    ///
+    /// assert!((2f32.fast_exp_neg_sq() - 0.018_315_64).abs() < 1e-8);
+    /// ```
     fn fast_exp_neg_sq(self) -> Self;
 
-    /// `1 / (1 + e^(−x))`.
+    /// The logistic sigmoid `1 / (1 + e^(−x))`.
+    ///
+    /// ```
+    /// use numeric::Float;
+    ///
+    /// assert_eq!(0f32.fast_sigmoid(), 0.5);
+    /// assert_eq!(3f32.fast_sigmoid(), 1.0 / (1.0 + (-3f32).fast_exp()));
+    /// ```
     #[inline(always)]
     fn fast_sigmoid(self) -> Self {
         Self::one() / (Self::one() + (-self).fast_exp())
     }
 
-    /// The blocks of memory of this type that wait to be used again.
+    /// `ln(1 + u)` for `u` from 0 to 1, without a branch and without a call, unlike the library's.
+    ///
+    /// With `s = u / (2 + u)` it is `ln((1 + s) / (1 − s)) = 2·(s + s³/3 + s⁵/5 + …)`.
+    ///
+    /// ```
+    /// use numeric::Float;
+    ///
+    /// assert!((0.5f64.fast_ln_1p() - 1.5f64.ln()).abs() < 1e-15);
+    /// assert_eq!(1e-20f32.fast_ln_1p(), 1e-20);
+    /// ```
+    #[inline(always)]
+    fn fast_ln_1p(self) -> Self {
+        let s = self / (self + Self::of(2.0));
+        let series = (0..LN_1P_TERMS).rev().fold(Self::zero(), |series, k| {
+            series.mul_add(s * s, Self::of(1.0 / (2.0 * f64::from(k) + 1.0)))
+        });
+        Self::of(2.0) * s * series
+    }
+
+    /// The pool of buffers of this type.
     #[doc(hidden)]
     fn pool() -> &'static Pool<Self>;
-    /// The matrix product of this type that is the fastest on this processor.
+    /// The fastest matrix product kernel of this type on this processor.
     #[doc(hidden)]
     fn gemm_kernel() -> GemmKernel<Self>;
 }

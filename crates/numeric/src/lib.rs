@@ -1,15 +1,16 @@
-//! The numbers everything is made of, their fast functions, and the matrix product.
+//! Floating-point types, their fast functions, matrix multiplication and parallel loops.
 //!
-//! This crate is the floor of the house. It knows nothing of neurons; it knows
+//! All other crates depend on this one. It holds
 //!
 //! - [`Float`]: what `f32` (to train) and `f64` (to check gradients) have in common;
-//! - [`matmul`]: the one matrix product that every layer stands on;
+//! - [`matmul`]: the matrix product that every layer uses;
 //! - [`matrix`]: a small matrix written row by row;
-//! - [`par_column_chunks`], [`par_chunks`], [`par_matmul`]: how work is shared among cores so that
-//!   the result has the same bits on one core and on sixteen;
-//! - [`sum`], [`dot`], [`largest`]: loops over many numbers that keep the vector units busy;
-//! - [`of_type`]: how inner loops are compiled once, not in every program;
-//! - [`central_difference`]: the derivative measured, to hold against the derivative derived.
+//! - [`par_column_chunks`], [`par_chunks`], [`par_matmul`]: parallel loops whose result has the
+//!   same bits on one core and on sixteen;
+//! - [`sum`], [`dot`], [`max`]: SIMD reductions;
+//! - [`of_type`]: dispatch on the element type, so that inner loops are compiled once, not in every
+//!   program;
+//! - [`central_difference`]: the numerical derivative, to check the analytic one.
 //!
 //! Matrices are [nalgebra]'s: column-major, and here always **one column per sample**.
 //!

@@ -1,13 +1,13 @@
-//! The one matrix product all layers stand on.
+//! The matrix product that all layers use.
 
 use crate::Float;
 use gemm_common::Parallelism;
 use nalgebra::{DMatrixView, DMatrixViewMut, Dyn, Matrix, MatrixView, RawStorage, U1, ViewStorage};
 
-/// The view that [`transposed`] gives: rows lie a stride apart, columns are neighbours.
+/// The view that [`transposed`] returns: the stride between its columns is 1.
 pub type Transposed<'a, T> = MatrixView<'a, T, Dyn, Dyn, Dyn, U1>;
 
-/// The transpose of a matrix, by reading the same memory the other way: nothing is copied.
+/// The transpose of a matrix as a view of the same memory: nothing is copied.
 ///
 /// ```
 /// let a = numeric::matrix([[1.0, 2.0, 3.0]]);
@@ -25,7 +25,7 @@ pub fn transposed<T: Float>(a: DMatrixView<'_, T>) -> Transposed<'_, T> {
 /// The matrix product `y = a·b + beta·y`, on one core; with `beta = 0` the old `y` is not read.
 ///
 /// `a` and `b` may be matrices, views or [`transposed`] views. The work is done by the `gemm`
-/// crates, whose kernels keep a core's vector units about as busy as Intel's MKL does. To use more
+/// crates, whose kernels are about as fast as Intel's MKL on one core. To use more
 /// cores, split the columns of `y` with [`par_matmul`](crate::par_matmul).
 ///
 /// # Shapes
@@ -33,6 +33,15 @@ pub fn transposed<T: Float>(a: DMatrixView<'_, T>) -> Transposed<'_, T> {
 ///
 /// # Panics
 /// If the shapes do not fit.
+///
+/// ```
+/// use numeric::{matmul, matrix};
+///
+/// let (a, b) = (matrix([[1.0, 2.0]]), matrix([[3.0], [4.0]]));
+/// let mut y = matrix([[100.0]]);
+/// matmul(&a, &b, 1.0, &mut y.as_view_mut());
+/// assert_eq!(y, matrix([[111.0]]));        // 1·3 + 2·4 + 1·100
+/// ```
 #[track_caller]
 pub fn matmul<T: Float, A: RawStorage<T, Dyn, Dyn>, B: RawStorage<T, Dyn, Dyn>>(
     a: &Matrix<T, Dyn, Dyn, A>,
@@ -40,7 +49,7 @@ pub fn matmul<T: Float, A: RawStorage<T, Dyn, Dyn>, B: RawStorage<T, Dyn, Dyn>>(
     beta: T,
     y: &mut DMatrixViewMut<'_, T>,
 ) {
-    check(a.shape(), b.shape(), y.shape());
+    check_shapes(a.shape(), b.shape(), y.shape());
     let ((m, k), n) = (a.shape(), b.ncols());
     let ((a_row, a_col), (b_row, b_col), (y_row, y_col)) = (a.strides(), b.strides(), y.strides());
     // SAFETY: each pointer comes with the shape and strides of the view it belongs to, and `y` is
@@ -70,10 +79,10 @@ pub fn matmul<T: Float, A: RawStorage<T, Dyn, Dyn>, B: RawStorage<T, Dyn, Dyn>>(
     }
 }
 
-/// The matrix product of one type of number, as the `gemm` crates have it: `y = β₀·y + β₁·a·b` for
+/// The matrix product of one element type, as the `gemm` crates have it: `y = β₀·y + β₁·a·b` for
 /// the rows, columns and inner length, `y` with its strides from column to column and from row to
 /// row, whether the old `y` is read, `a` and `b` with their strides, the two factors, what is to be
-/// conjugated (nothing: numbers are real), and how many cores take part.
+/// conjugated (nothing: the elements are real), and how many cores take part.
 ///
 /// Not the generic function of crate `gemm`: that would have kernels compiled for half and complex
 /// numbers too. It adds that a `y` whose rows lie together is computed as its transpose; here the
@@ -101,13 +110,11 @@ pub type GemmKernel<T> = unsafe fn(
 );
 
 /// # Panics
-/// At the caller's line, if a product of these shapes does not fit into the third.
+/// At the caller's line, if a product of the first two shapes has not the third.
 #[track_caller]
-pub(crate) fn check((m, k): (usize, usize), (inner, n): (usize, usize), y: (usize, usize)) {
+pub(crate) fn check_shapes(a: (usize, usize), b: (usize, usize), y: (usize, usize)) {
     assert!(
-        k == inner && y == (m, n),
-        "matmul: {m}×{k} times {inner}×{n} does not fit into {}×{}",
-        y.0,
-        y.1
+        a.1 == b.0 && y == (a.0, b.1),
+        "matmul: a {a:?}, b {b:?} and y {y:?} do not fit: they must be (m, k), (k, n) and (m, n)"
     );
 }

@@ -2,9 +2,10 @@
 
 use nalgebra::{DMatrix, Scalar};
 
-/// The matrix of these rows, as `torch.tensor([[…], […]])` takes them.
+/// A matrix from its rows, as `torch.tensor([[…], […]])` takes them.
 ///
-/// nalgebra's macro `dmatrix!` does the same, but takes longer to compile than this crate: it parses Rust.
+/// nalgebra's macro `dmatrix!` does the same, but takes longer to compile than this crate: it
+/// parses Rust.
 ///
 /// ```
 /// let a = numeric::matrix([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]);

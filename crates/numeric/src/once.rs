@@ -2,11 +2,11 @@
 
 use std::any::Any;
 
-/// The one of two tables of functions that is for the caller's type of number.
+/// Selects, of two tables of functions, the one for the caller's element type.
 ///
 /// A generic function is compiled where it is called: the inner loops of a crate would be compiled
-/// again for each program and each test that uses them. So a crate names them in a table, of which it
-/// has one for `f32` and one for `f64`; to be named there is to be compiled there. The generic
+/// again for each program and each test that uses them. So a crate names them in a table, of which
+/// it has one for `f32` and one for `f64`; to be named there is to be compiled there. The generic
 /// function that a user calls asks for the table of its type, and goes on in it.
 ///
 /// ```
@@ -34,5 +34,5 @@ use std::any::Any;
 /// If neither table is of type `R`.
 pub fn of_type<R: 'static>(f32: &'static dyn Any, f64: &'static dyn Any) -> &'static R {
     let found = f32.downcast_ref().or_else(|| f64.downcast_ref());
-    found.expect("numbers are f32 or f64")
+    found.expect("of_type: elements are f32 or f64")
 }

@@ -1,162 +1,207 @@
-//! How work is shared among cores: in blocks that depend on the work alone.
+//! Parallel loops over chunks whose boundaries depend on the work alone.
 //!
-//! The number of cores never decides where a block begins. So every number is computed from the
-//! same neighbours in the same order on any machine's cores, and results repeat bit for bit with
-//! one thread and with many.
+//! The number of threads never decides where a chunk begins. So every element is computed from the
+//! same operands in the same order on any machine, and results are equal bit for bit with one
+//! thread and with many.
 //!
-//! What is to be done with a block comes in as `&dyn Fn`: a call through a pointer is nothing beside a
-//! block of work, and so the machinery of threads is compiled once, not for every operation.
+//! The loop body comes in as `&dyn Fn`: an indirect call costs nothing beside a chunk of work, and
+//! so the code for threads is compiled once, not for every operation.
 
 use crate::Float;
-use crate::matmul::{check, matmul};
+use crate::matmul::{check_shapes, matmul};
 use nalgebra::{DMatrixViewMut, Dyn, Matrix, RawStorage};
 use std::ops::Range;
 
-/// The multiply-adds that make a block worth its own trip to another core: some 10 µs on one.
+/// The minimum cost of a task, in multiply-adds: some 10 µs on one core, worth the trip to another.
+///
+/// ```
+/// let tasks = numeric::ELEMENT_COST * 1_000_000 / numeric::MIN_TASK_COST;
+/// assert_eq!(tasks, 50);
+/// ```
 pub const MIN_TASK_COST: usize = 3 << 19;
 
-/// Work that is neither small nor large is cut into so many blocks; more would cost more to begin
-/// (a product first packs its left matrix, once for each block) than they could save.
+/// Work that is neither small nor large is cut into at most this many tasks; more would cost more
+/// to start (a product first packs its left matrix, once for each task) than they could save.
 const DEFAULT_TASKS: usize = 6;
 
-/// Large work is cut into blocks of so many multiply-adds, enough of them for many cores.
+/// The maximum cost of a task, in multiply-adds: large work gets enough tasks for many cores.
 const MAX_TASK_COST: usize = 1 << 24;
 
 /// The kernels of a product take four or six columns at a time: a width that both divide leaves
-/// them no narrow rest.
+/// them no narrow remainder.
 const COLUMN_TILE: usize = 12;
 
-/// And they take two or three vectors of rows, of at most sixteen numbers each.
+/// And they take two or three vectors of rows, of at most sixteen elements each.
 const ROW_TILE: usize = 96;
 
-/// How wide the blocks of so many columns are, where one column costs `work` multiply-adds.
-fn chunk_columns(columns: usize, work: usize) -> usize {
-    let total = columns * work;
-    let blocks = (total / MIN_TASK_COST).min(DEFAULT_TASKS).max(total / MAX_TASK_COST).max(1);
-    let width = columns.div_ceil(blocks).max(1);
-    if blocks == 1 || width < 2 * COLUMN_TILE { width } else { width.next_multiple_of(COLUMN_TILE) }
+/// The width of a chunk of `columns` columns, of which each costs `cost` multiply-adds.
+fn chunk_columns(columns: usize, cost: usize) -> usize {
+    let total = columns * cost;
+    let tasks = (total / MIN_TASK_COST).min(DEFAULT_TASKS).max(total / MAX_TASK_COST).max(1);
+    let width = columns.div_ceil(tasks).max(1);
+    if tasks == 1 || width < 2 * COLUMN_TILE { width } else { width.next_multiple_of(COLUMN_TILE) }
 }
 
-/// Runs `f(first, block)` on blocks of neighbouring columns of `y`, on all cores of the pool.
+/// Runs `f(start, chunk)` in parallel on chunks of adjacent columns of `y`.
 ///
-/// `work` is the number of multiply-adds that one column costs; little work stays one block.
-/// `first` is the number of the block's first column in `y`.
+/// `cost` is what one column costs, in multiply-adds; cheap work stays one chunk. `start` is the
+/// index of the chunk's first column in `y`.
+///
+/// ```
+/// let mut y = nalgebra::DMatrix::zeros(1, 3);
+/// numeric::par_column_chunks(y.as_view_mut(), 1, &|start, mut chunk| {
+///     chunk.iter_mut().enumerate().for_each(|(i, y)| *y = (start + i) as f64);
+/// });
+/// assert_eq!(y, numeric::matrix([[0.0, 1.0, 2.0]]));
+/// ```
 pub fn par_column_chunks<T: Float>(
     y: DMatrixViewMut<'_, T>,
-    work: usize,
+    cost: usize,
     f: &(dyn Fn(usize, DMatrixViewMut<'_, T>) + Sync),
 ) {
-    par_reduce_column_chunks(y, work, f, |(), ()| ());
+    par_reduce_column_chunks(y, cost, f, |(), ()| ());
 }
 
-/// Like [`par_column_chunks`], and joins what the blocks return: neighbours first, then pairs of
-/// neighbours, in an order that only the number of columns and their work decide.
+/// Like [`par_column_chunks`], and reduces what `f` returns for the chunks: adjacent ones first,
+/// then pairs of these, in an order that only the number of columns and their cost decide.
+///
+/// ```
+/// let mut y = numeric::matrix([[1.0, 2.0, 3.0]]);
+/// let double = |_, mut chunk: nalgebra::DMatrixViewMut<'_, f64>| {
+///     chunk *= 2.0;
+///     chunk.sum()
+/// };
+/// let sum = numeric::par_reduce_column_chunks(y.as_view_mut(), 1, &double, |a, b| a + b);
+/// assert_eq!((sum, y), (12.0, numeric::matrix([[2.0, 4.0, 6.0]])));
+/// ```
 pub fn par_reduce_column_chunks<T: Float, R: Send>(
     y: DMatrixViewMut<'_, T>,
-    work: usize,
+    cost: usize,
     f: &(dyn Fn(usize, DMatrixViewMut<'_, T>) -> R + Sync),
     join: fn(R, R) -> R,
 ) -> R {
-    let width = chunk_columns(y.ncols(), work);
+    let width = chunk_columns(y.ncols(), cost);
     par_split_matrix(Axis::Columns, 0, y, width, f, join)
 }
 
-/// Joins what `f` returns for blocks of neighbouring items, such as the samples of a batch, where
-/// nothing is to be written: blocks and order as in [`par_reduce_column_chunks`].
+/// Reduces what `f` returns for ranges of `items` items, such as the samples of a batch, where
+/// nothing is to be written: ranges and order as in [`par_reduce_column_chunks`].
+///
+/// ```
+/// let sum = |range: std::ops::Range<usize>| range.sum::<usize>();
+/// let sum = numeric::par_reduce_ranges(1_000, 10_000, &sum, |a, b| a + b);
+/// assert_eq!(sum, 499_500);
+/// ```
 pub fn par_reduce_ranges<R: Send>(
     items: usize,
-    work: usize,
+    cost: usize,
     f: &(dyn Fn(Range<usize>) -> R + Sync),
     join: fn(R, R) -> R,
 ) -> R {
     // A matrix without rows: the columns are the items, and there is nothing to write to.
     let items = DMatrixViewMut::<f32>::from_slice_generic(&mut [], Dyn(0), Dyn(items));
-    par_reduce_column_chunks(items, work, &|first, block| f(first..first + block.ncols()), join)
+    par_reduce_column_chunks(items, cost, &|start, chunk| f(start..start + chunk.ncols()), join)
 }
 
-/// What a matrix is cut between.
+/// The axis along which a matrix is cut.
 #[derive(Clone, Copy)]
 enum Axis {
     Columns,
     Rows,
 }
 
-/// Halves `y` at a multiple of `width` until blocks at most so wide (or high) are left.
+/// Halves `y` at multiples of `width` until chunks of at most that width (or height) are left.
 fn par_split_matrix<T: Float, R: Send>(
-    side: Axis,
-    first: usize,
+    axis: Axis,
+    start: usize,
     mut y: DMatrixViewMut<'_, T>,
     width: usize,
     f: &(dyn Fn(usize, DMatrixViewMut<'_, T>) -> R + Sync),
     join: fn(R, R) -> R,
 ) -> R {
-    let count = match side {
+    let len = match axis {
         Axis::Columns => y.ncols(),
         Axis::Rows => y.nrows(),
     };
-    let blocks = count.div_ceil(width);
-    if blocks <= 1 {
-        return f(first, y);
+    let chunks = len.div_ceil(width);
+    if chunks <= 1 {
+        return f(start, y);
     }
-    let at = blocks / 2 * width;
-    let (left, right) = match side {
+    let at = chunks / 2 * width;
+    let (left, right) = match axis {
         Axis::Columns => y.columns_range_pair_mut(..at, at..),
         Axis::Rows => y.rows_range_pair_mut(..at, at..),
     };
     let (left, right) = rayon::join(
-        || par_split_matrix(side, first, left, width, f, join),
-        || par_split_matrix(side, first + at, right, width, f, join),
+        || par_split_matrix(axis, start, left, width, f, join),
+        || par_split_matrix(axis, start + at, right, width, f, join),
     );
     join(left, right)
 }
 
-/// What an operation that treats each number alone costs for one of them, in multiply-adds: it
-/// takes about half a nanosecond to read a number, to compute an exponential, and to write it.
+/// The cost of an element-wise operation for one element, in multiply-adds: it takes about half a
+/// nanosecond to read an element, to compute an exponential, and to write the result.
 pub const ELEMENT_COST: usize = 80;
 
-/// Runs `f(first, block)` on blocks of neighbouring numbers of `y`, on all cores of the pool: for
-/// operations that treat each number alone.
+/// Runs `f(start, chunk)` in parallel on chunks of `y`: for element-wise operations.
 ///
-/// `first` is the place of the block's first number in `y`; `work` is what one number costs, such
+/// `start` is the index of the chunk's first element in `y`; `cost` is what one element costs, such
 /// as [`ELEMENT_COST`].
-pub fn par_chunks<T: Float>(y: &mut [T], work: usize, f: &(dyn Fn(usize, &mut [T]) + Sync)) {
-    let width = chunk_columns(y.len(), work).next_multiple_of(CACHE_LINE);
+///
+/// ```
+/// let (x, mut y) = ([1.0, 2.0, 3.0], [0.0; 3]);
+/// numeric::par_chunks(&mut y, numeric::ELEMENT_COST, &|start, chunk| {
+///     chunk.iter_mut().zip(&x[start..]).for_each(|(y, x)| *y = x * x);
+/// });
+/// assert_eq!(y, [1.0, 4.0, 9.0]);
+/// ```
+pub fn par_chunks<T: Float>(y: &mut [T], cost: usize, f: &(dyn Fn(usize, &mut [T]) + Sync)) {
+    let width = chunk_columns(y.len(), cost).next_multiple_of(CACHE_LINE);
     par_split_slice(0, y, width, f);
 }
 
-/// Blocks of numbers begin where a line of the cache begins (of `f32`), if `y` does.
+/// The elements (of `f32`) in a cache line. Chunks begin where a cache line begins, if `y` does.
 const CACHE_LINE: usize = 16;
 
-/// As [`split`], without joining.
+/// As [`par_split_matrix`], without reducing.
 fn par_split_slice<T: Float>(
-    first: usize,
+    start: usize,
     y: &mut [T],
     width: usize,
     f: &(dyn Fn(usize, &mut [T]) + Sync),
 ) {
-    let blocks = y.len().div_ceil(width);
-    if blocks <= 1 {
-        return f(first, y);
+    let chunks = y.len().div_ceil(width);
+    if chunks <= 1 {
+        return f(start, y);
     }
-    let at = blocks / 2 * width;
+    let at = chunks / 2 * width;
     let (left, right) = y.split_at_mut(at);
     rayon::join(
-        || par_split_slice(first, left, width, f),
-        || par_split_slice(first + at, right, width, f),
+        || par_split_slice(start, left, width, f),
+        || par_split_slice(start + at, right, width, f),
     );
 }
 
-/// The matrix product `y = a·b`, its columns shared among the cores of the pool.
+/// The matrix product `y = a·b`, in parallel over chunks of columns.
 ///
-/// Each block of columns goes through all of `a`. Where `y` is high and its blocks would be narrow,
-/// as with the gradient of a weight over many samples, that would take longer than the product
-/// itself; there the rows are shared.
+/// Each chunk of columns reads all of `a`. Where `y` is high and its chunks would be narrow, as
+/// with the gradient of a weight over many samples, that would take longer than the product itself;
+/// there it is chunks of rows.
 ///
 /// # Shapes
 /// `a`: `m × k`, `b`: `k × n`, `y`: `m × n`.
 ///
 /// # Panics
 /// If the shapes do not fit.
+///
+/// ```
+/// use numeric::{matrix, par_matmul};
+///
+/// let (a, b) = (matrix([[1.0, 2.0]]), matrix([[3.0], [4.0]]));
+/// let mut y = matrix([[f64::NAN]]);
+/// par_matmul(&a, &b, y.as_view_mut());
+/// assert_eq!(y, matrix([[11.0]]));
+/// ```
 #[track_caller]
 pub fn par_matmul<T: Float, A, B>(
     a: &Matrix<T, Dyn, Dyn, A>,
@@ -166,18 +211,18 @@ pub fn par_matmul<T: Float, A, B>(
     A: RawStorage<T, Dyn, Dyn> + Sync,
     B: RawStorage<T, Dyn, Dyn> + Sync,
 {
-    check(a.shape(), b.shape(), y.shape());
+    check_shapes(a.shape(), b.shape(), y.shape());
     if y.nrows() > y.ncols() && chunk_columns(y.ncols(), a.len()) < 2 * COLUMN_TILE {
         let height = chunk_columns(y.nrows(), b.len()).next_multiple_of(ROW_TILE);
-        let block = |first: usize, mut y: DMatrixViewMut<'_, T>| {
-            matmul(&a.rows(first, y.nrows()), b, T::zero(), &mut y);
+        let chunk = |start: usize, mut y: DMatrixViewMut<'_, T>| {
+            matmul(&a.rows(start, y.nrows()), b, T::zero(), &mut y);
         };
-        return par_split_matrix(Axis::Rows, 0, y, height, &block, |(), ()| ());
+        return par_split_matrix(Axis::Rows, 0, y, height, &chunk, |(), ()| ());
     }
-    par_column_chunks(y, a.len(), &|first, mut y| {
-        matmul(a, &b.columns(first, y.ncols()), T::zero(), &mut y);
+    par_column_chunks(y, a.len(), &|start, mut y| {
+        matmul(a, &b.columns(start, y.ncols()), T::zero(), &mut y);
     });
 }
 
-/// Numbers in one block of an operation that treats each number alone.
+/// The elements in one chunk of an element-wise operation that chooses its chunks itself.
 pub const CHUNK_LEN: usize = 1 << 14;

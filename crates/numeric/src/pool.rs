@@ -1,22 +1,24 @@
-//! Memory that was used and will be wanted again.
+//! A pool of buffers that are reused.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Numbers that may wait in the pool (1 GiB of `f32`); what comes back beyond that is freed.
+/// The maximum number of elements in the pool (1 GiB of `f32`); what is released beyond that is
+/// freed.
 const MAX_POOLED_LEN: usize = 1 << 28;
 
-/// Blocks of memory sorted by length. A training step asks for the same lengths as the step
-/// before it, so after the first one the system's allocator is out of the game.
+/// A pool of buffers, by length. A training step asks for the same lengths as the step before it,
+/// so after the first one the system's allocator is not called any more.
 pub struct Pool<T> {
-    waiting: Mutex<FreeLists<T>>,
+    free_lists: Mutex<FreeLists<T>>,
     misses: AtomicUsize,
 }
 
 struct FreeLists<T> {
     by_length: Option<HashMap<usize, Vec<Vec<T>>>>,
-    numbers: usize,
+    /// The elements of all free buffers.
+    len: usize,
 }
 
 impl<T> Default for Pool<T> {
@@ -28,42 +30,43 @@ impl<T> Default for Pool<T> {
 impl<T> Pool<T> {
     /// An empty pool.
     pub const fn new() -> Self {
-        let waiting = FreeLists { by_length: None, numbers: 0 };
-        Pool { waiting: Mutex::new(waiting), misses: AtomicUsize::new(0) }
+        let free_lists = FreeLists { by_length: None, len: 0 };
+        Pool { free_lists: Mutex::new(free_lists), misses: AtomicUsize::new(0) }
     }
 
-    /// A block of `len` numbers of whatever value, or `None` where none waits.
+    /// Takes a buffer of `len` elements of unspecified value, or `None` if none is free.
     #[inline]
     pub fn acquire(&self, len: usize) -> Option<Vec<T>> {
-        let mut waiting = self.free_lists();
-        let block = waiting.by_length.as_mut().and_then(|blocks| blocks.get_mut(&len)?.pop());
-        match block {
-            Some(_) => waiting.numbers -= len,
+        let mut free = self.free_lists();
+        let buffer = free.by_length.as_mut().and_then(|lists| lists.get_mut(&len)?.pop());
+        match buffer {
+            Some(_) => free.len -= len,
             None => drop(self.misses.fetch_add(1, Ordering::Relaxed)),
         }
-        block
+        buffer
     }
 
-    /// Gives a block back.
+    /// Returns a buffer to the pool.
     #[inline]
-    pub fn release(&self, block: Vec<T>) {
-        let mut waiting = self.free_lists();
-        if block.is_empty() || waiting.numbers + block.len() > MAX_POOLED_LEN {
+    pub fn release(&self, buffer: Vec<T>) {
+        let mut free = self.free_lists();
+        if buffer.is_empty() || free.len + buffer.len() > MAX_POOLED_LEN {
             return;
         }
-        waiting.numbers += block.len();
-        let blocks = waiting.by_length.get_or_insert_with(HashMap::new);
-        blocks.entry(block.len()).or_default().push(block);
+        free.len += buffer.len();
+        let lists = free.by_length.get_or_insert_with(HashMap::new);
+        lists.entry(buffer.len()).or_default().push(buffer);
     }
 
-    /// How often a block had to be made new, since the program began.
+    /// How often no buffer was free and one had to be allocated, since the program began.
     pub fn allocations(&self) -> usize {
         self.misses.load(Ordering::Relaxed)
     }
 
-    /// A thread that panicked while it held the lock left the lists whole: each change is one push or pop.
+    /// A thread that panicked while it held the lock left the lists whole: each change is one push
+    /// or pop.
     #[inline]
     fn free_lists(&self) -> MutexGuard<'_, FreeLists<T>> {
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+        self.free_lists.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,5 +1,5 @@
-//! Far out, and where there is no number: no activation gives NaN or infinity of itself, and none
-//! hides a NaN.
+//! Extreme inputs and NaN: no activation makes NaN or infinity of a finite input, and none hides a
+//! NaN.
 
 use activations::{
     Activation, Elu, Gelu, GeluTanh, HardTanh, LeakyRelu, Mish, Relu, Selu, Sigmoid, Silu,
@@ -7,7 +7,7 @@ use activations::{
 };
 use numeric::{Float, central_difference};
 
-/// Holds an activation against its limits: `f(−10⁴)` and `f(10⁴)`.
+/// Compares an activation with its limits: `f(−10⁴)` and `f(10⁴)`.
 fn check<T: Float, A: Activation<T>>(f: A, low: f64, high: f64) {
     for (z, expected) in [(-1e4, low), (1e4, high)] {
         let y = f.apply(T::of(z));
@@ -65,13 +65,14 @@ fn softplus_is_exact_in_both_tails() {
 }
 
 #[test]
-fn gelu_by_tanh_is_as_near_as_its_documentation_says() {
+fn the_tanh_approximation_is_as_exact_as_documented() {
     let grid = (-800..=800).map(|i| f64::from(i) / 100.0);
     let worst = grid.map(|z| (GeluTanh.apply(z) - Gelu.apply(z)).abs()).fold(0.0, f64::max);
     assert!((4e-4..5e-4).contains(&worst), "{worst}");
 }
 
-/// Layers of mean 0 and variance 1 give mean 0 and variance 1: what SELU's constants are for.
+/// Inputs of mean 0 and variance 1 give outputs of mean 0 and variance 1: what SELU's constants are
+/// for.
 #[test]
 fn selu_keeps_mean_and_variance() {
     let density = |z: f64| (-z * z / 2.0).exp() / (2.0 * std::f64::consts::PI).sqrt();
@@ -85,13 +86,15 @@ fn selu_keeps_mean_and_variance() {
 }
 
 #[test]
-fn a_step_jumps_at_zero_and_has_no_slope() {
+fn a_step_jumps_at_zero_and_has_no_gradient() {
     assert_eq!([-1e-30, 0.0, 1e-30].map(|z: f64| Step.apply(z)), [0.0, 1.0, 1.0]);
     assert_eq!(central_difference(|z| Step.apply(z), 0.5, 1e-5), Step.derivative(0.5, 1.0));
 }
 
 #[test]
-#[should_panic(expected = "prelu: 5 numbers are not whole samples with 2 slopes each")]
+#[should_panic(
+    expected = "prelu: z (5), slope (2) and y (5) do not fit: they must be (n·k), (k) and (n·k)"
+)]
 fn prelu_wants_whole_samples() {
     activations::prelu(&[0.0; 5], &[0.1, 0.2], &mut [0.0; 5]);
 }

@@ -1,4 +1,5 @@
-//! The tests of `activations`: values and slopes of each function, also far out, softmax and its logarithm.
+//! The tests of `activations`: values and derivatives of each function, extreme inputs, softmax and
+//! its logarithm.
 
 mod elementwise;
 mod extremes;

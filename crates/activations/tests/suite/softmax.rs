@@ -18,15 +18,15 @@ fn log_softmax_of<T: Float>(z: &[T]) -> Vec<T> {
     y
 }
 
-/// The largest distance between partners.
+/// The maximum difference of corresponding elements.
 fn distance<T: Float>(a: &[T], b: &[T]) -> f64 {
     assert_eq!(a.len(), b.len());
     let far = |(a, b): (&T, &T)| (a.as_f64() - b.as_f64()).abs();
-    a.iter().zip(b).map(far).fold(0.0, |most, d| if d > most || d.is_nan() { d } else { most })
+    a.iter().zip(b).map(far).fold(0.0, |max, d| if d > max || d.is_nan() { d } else { max })
 }
 
 #[test]
-fn shares_by_hand() {
+fn probabilities_by_hand() {
     let ln = f64::ln;
     let found = softmax_of(&[ln(1.0), ln(2.0), ln(5.0)]);
     assert!(distance(&found, &[0.125, 0.25, 0.625]) < 1e-15, "{found:?}");
@@ -39,7 +39,7 @@ fn shares_by_hand() {
 
 proptest! {
     #[test]
-    fn shares_are_not_negative_and_add_up_to_one(z in vec(-1e4f32..1e4, 1..50)) {
+    fn probabilities_are_not_negative_and_add_up_to_one(z in vec(-1e4f32..1e4, 1..50)) {
         let p = softmax_of(&z);
         prop_assert!(p.iter().all(|p| (0.0..=1.0).contains(p)), "{:?}", p);
         let total: f64 = p.iter().map(|p| f64::from(*p)).sum();
@@ -47,7 +47,7 @@ proptest! {
     }
 
     #[test]
-    fn a_larger_number_has_no_smaller_share(z in vec(-50f32..50.0, 2..20)) {
+    fn a_larger_logit_has_no_smaller_probability(z in vec(-50f32..50.0, 2..20)) {
         let p = softmax_of(&z);
         for (i, a) in z.iter().enumerate() {
             for (j, b) in z.iter().enumerate() {
@@ -57,14 +57,14 @@ proptest! {
     }
 
     #[test]
-    fn only_differences_count(z in vec(-20f64..20.0, 1..20), shift in -1e4f64..1e4) {
+    fn only_differences_matter(z in vec(-20f64..20.0, 1..20), shift in -1e4f64..1e4) {
         let shifted: Vec<f64> = z.iter().map(|z| z + shift).collect();
         prop_assert!(distance(&softmax_of(&z), &softmax_of(&shifted)) < 1e-11);
         prop_assert!(distance(&log_softmax_of(&z), &log_softmax_of(&shifted)) < 1e-10);
     }
 
     #[test]
-    fn the_logarithm_is_that_of_the_shares(z in vec(-30f64..30.0, 1..20)) {
+    fn the_logarithm_is_that_of_the_probabilities(z in vec(-30f64..30.0, 1..20)) {
         let logarithms: Vec<f64> = softmax_of(&z).iter().map(|p| p.ln()).collect();
         prop_assert!(distance(&log_softmax_of(&z), &logarithms) < 1e-12);
     }
@@ -82,20 +82,20 @@ proptest! {
 #[case::large(&[1000.0, 0.0], &[1.0, 0.0], &[0.0, -1000.0])]
 #[case::both_large(&[1e4, 1e4 - 2.0], &[0.880_797, 0.119_203], &[-0.126_928, -2.126_928])]
 #[case::very_negative(&[-1e4, -1e4 - 2.0], &[0.880_797, 0.119_203], &[-0.126_928, -2.126_928])]
-#[case::largest_there_is(&[f32::MAX, -f32::MAX], &[1.0, 0.0], &[0.0, -f32::INFINITY])]
+#[case::max_of_the_type(&[f32::MAX, -f32::MAX], &[1.0, 0.0], &[0.0, -f32::INFINITY])]
 fn large_logits_do_not_overflow(
     #[case] z: &[f32],
-    #[case] shares: &[f32],
+    #[case] probabilities: &[f32],
     #[case] logarithms: &[f32],
 ) {
-    assert!(distance(&softmax_of(z), shares) < 1e-6, "{:?}", softmax_of(z));
+    assert!(distance(&softmax_of(z), probabilities) < 1e-6, "{:?}", softmax_of(z));
     for (found, expected) in log_softmax_of(z).iter().zip(logarithms) {
         assert!(found == expected || (found - expected).abs() < 1e-5, "{found} for {expected}");
     }
 }
 
-/// Where the numbers are large, `log Σ` must not be added to the largest of them first: the sum
-/// would be rounded to the few places that are left behind the point.
+/// Where the logits are large, `ln Σ` must not be added to their maximum first: the sum would be
+/// rounded to the few digits that are left behind the point.
 #[rstest]
 #[case::thousands(4096.0)]
 #[case::millions(1e6)]
@@ -106,9 +106,9 @@ fn the_logarithm_of_a_half_is_exact_anywhere(#[case] z: f32) {
     assert!(distance(&found, &[-std::f32::consts::LN_2; 2]) < 1e-6, "{found:?}");
 }
 
-/// Minus infinity masks a place out.
+/// Minus infinity masks an element out.
 #[test]
-fn a_masked_place_has_no_share() {
+fn a_masked_element_has_probability_zero() {
     let p = softmax_of(&[0.0f32, f32::NEG_INFINITY, 0.0]);
     assert!(distance(&p, &[0.5, 0.0, 0.5]) < 1e-7, "{p:?}");
     let y = log_softmax_of(&[0.0f64, f64::NEG_INFINITY]);
@@ -116,18 +116,18 @@ fn a_masked_place_has_no_share() {
 }
 
 #[rstest]
-fn a_nan_spoils_its_sample(#[values(0, 1, 2)] place: usize) {
+fn a_nan_spoils_its_sample(#[values(0, 1, 2)] i: usize) {
     let mut z = [0.5f32, -1.0, 2.0];
-    z[place] = f32::NAN;
+    z[i] = f32::NAN;
     assert!(softmax_of(&z).iter().all(|p| p.is_nan()));
     assert!(log_softmax_of(&z).iter().all(|y| y.is_nan()));
 }
 
-/// How `Σ weightᵢ·f(z)ᵢ` changes with each `z`, derived and measured.
+/// The gradient of `Σ weightᵢ·f(z)ᵢ`, analytic and numerical.
 #[rstest]
 #[case::softmax(softmax, softmax_backward)]
 #[case::log_softmax(log_softmax, log_softmax_backward)]
-fn gradients_are_those_measured(
+fn gradients_are_the_numerical_ones(
     #[case] f: fn(&mut [f64]),
     #[case] gradient: fn(&[f64], &mut [f64]),
     #[values(1, 2, 5, 16, 33)] len: usize,
@@ -141,20 +141,20 @@ fn gradients_are_those_measured(
     };
     let mut y = z.clone();
     f(&mut y);
-    let mut derived = weights.clone();
-    gradient(&y, &mut derived);
-    for (i, derived) in derived.iter().enumerate() {
-        let nudged = |value| {
+    let mut analytic = weights.clone();
+    gradient(&y, &mut analytic);
+    for (i, analytic) in analytic.iter().enumerate() {
+        let perturbed = |value| {
             let mut z = z.clone();
             z[i] = value;
             loss(&z)
         };
-        let measured = central_difference(nudged, z[i], 1e-5);
-        assert!((derived - measured).abs() < 1e-8, "{i} of {len}: {derived}, measured {measured}");
+        let numerical = central_difference(perturbed, z[i], 1e-5);
+        assert!((analytic - numerical).abs() < 1e-8, "{i} of {len}: {analytic}, not {numerical}");
     }
 }
 
-/// Shares add up to one whatever the logits: no nudge along all of them changes anything.
+/// Probabilities add up to one for any logits: the same change of all of them changes nothing.
 #[test]
 fn a_gradient_of_softmax_adds_up_to_zero() {
     let p = softmax_of(&[0.3f64, -1.0, 2.0, 0.1]);

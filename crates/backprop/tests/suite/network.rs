@@ -1,4 +1,4 @@
-//! Layers and networks held against central differences.
+//! Layers and networks compared with central differences.
 
 use crate::blame::panic_of;
 use activations::{Gelu, LeakyRelu, Sigmoid, Tanh};
@@ -10,7 +10,7 @@ use numeric::central_difference;
 use numeric::matrix;
 use rstest::rstest;
 
-/// Numbers from −1 to 1.
+/// Values from −1 to 1.
 fn pseudo_random(rows: usize, columns: usize, salt: usize) -> DMatrix<f64> {
     DMatrix::from_fn(rows, columns, |i, j| ((i * 37 + j * 101 + salt * 997) as f64).sin())
 }
@@ -41,7 +41,7 @@ fn network(parameters: &Parameters) -> Network<f64> {
 }
 
 #[test]
-fn gradients_of_a_deep_network_are_those_measured() {
+fn gradients_of_a_deep_network_are_the_numerical_ones() {
     check_network(&CrossEntropy, &[0, 1, 1, 0, 1, 0, 0]);
     let targets: Vec<f64> = (0..14).map(|i| (i as f64 * 0.7).cos()).collect();
     check_network(&MeanSquaredError, &targets);
@@ -50,60 +50,60 @@ fn gradients_of_a_deep_network_are_those_measured() {
 fn check_network<L: Loss<f64>>(loss: &L, target: &L::Target) {
     let (x, parameters) = (pseudo_random(3, 7, 50), parameters());
     let (value, gradients) = network(&parameters).loss_and_gradients(&x, loss, target);
-    let answers = network(&parameters).forward(&x);
-    let mut dy = answers.clone();
-    assert_eq!(value, loss.value_and_gradient(answers.as_view(), target, dy.as_view_mut()));
+    let y = network(&parameters).forward(&x);
+    let mut dy = y.clone();
+    assert_eq!(value, loss.value_and_gradient(y.as_view(), target, dy.as_view_mut()));
     assert_eq!(gradients.len(), 4);
     let loss_of =
         |parameters: &Parameters| network(parameters).loss_and_gradients(&x, loss, target).0;
     for (n, gradient) in gradients.iter().enumerate() {
         for i in 0..parameters[n].0.len() {
-            let mut nudged = parameters.clone();
+            let mut perturbed = parameters.clone();
             let f = |w| {
-                nudged[n].0[i] = w;
-                loss_of(&nudged)
+                perturbed[n].0[i] = w;
+                loss_of(&perturbed)
             };
-            let measured = central_difference(f, parameters[n].0[i], 1e-5);
-            assert_near(gradient.weight[i], measured, &format!("layer {n}, weight {i}"));
+            let numerical = central_difference(f, parameters[n].0[i], 1e-5);
+            assert_near(gradient.weight[i], numerical, &format!("layer {n}, weight {i}"));
         }
         for i in 0..parameters[n].1.len() {
-            let mut nudged = parameters.clone();
+            let mut perturbed = parameters.clone();
             let f = |b| {
-                nudged[n].1[i] = b;
-                loss_of(&nudged)
+                perturbed[n].1[i] = b;
+                loss_of(&perturbed)
             };
-            let measured = central_difference(f, parameters[n].1[i], 1e-5);
-            assert_near(gradient.bias[i], measured, &format!("layer {n}, bias {i}"));
+            let numerical = central_difference(f, parameters[n].1[i], 1e-5);
+            assert_near(gradient.bias[i], numerical, &format!("layer {n}, bias {i}"));
         }
     }
 }
 
-fn assert_near(derived: f64, measured: f64, what: &str) {
-    let most = 1e-6 * derived.abs().max(measured.abs()).max(1.0);
-    assert!((derived - measured).abs() <= most, "{what}: {derived}, measured {measured}");
+fn assert_near(analytic: f64, numerical: f64, what: &str) {
+    let tolerance = 1e-6 * analytic.abs().max(numerical.abs()).max(1.0);
+    assert!((analytic - numerical).abs() <= tolerance, "{what}: {analytic}, not {numerical}");
 }
 
-/// What flowed in gets its gradient too.
+/// The input has a gradient too.
 #[rstest]
 #[case::sigmoid(Sigmoid)]
 #[case::gelu(Gelu)]
-fn a_layer_tells_how_its_input_matters(#[case] f: impl Activation<f64>) {
+fn the_input_gradient_is_the_numerical_one(#[case] f: impl Activation<f64>) {
     let layer = DenseLayer::new(pseudo_random(4, 3, 1), vec![0.1, -0.2, 0.3, 0.0], f);
     let (x, dy) = (pseudo_random(3, 2, 2), pseudo_random(4, 2, 3));
     let (_, dx) = layer.backward(&x, &layer.forward(&x), dy.clone());
     for i in 0..x.len() {
-        let nudged = |value| {
+        let perturbed = |value| {
             let mut x = x.clone();
             x[i] = value;
             layer.forward(&x).y.dot(&dy)
         };
-        assert_near(dx[i], central_difference(nudged, x[i], 1e-5), &format!("input {i}"));
+        assert_near(dx[i], central_difference(perturbed, x[i], 1e-5), &format!("input {i}"));
     }
 }
 
-/// Whether the weighted sums are kept or not, the answers are the same.
+/// Whether the weighted sums are saved or not, the outputs are the same.
 #[test]
-fn a_layer_answers_with_the_function_of_its_sums() {
+fn a_layer_outputs_the_activation_of_its_sums() {
     let x = pseudo_random(3, 2, 2);
     let sums = DenseLayer::new(pseudo_random(4, 3, 1), vec![0.5; 4], Identity).forward(&x).y;
     assert_eq!(
@@ -117,7 +117,7 @@ fn a_layer_answers_with_the_function_of_its_sums() {
 }
 
 #[test]
-fn a_network_of_no_layers_gives_back_what_it_got() {
+fn a_network_without_layers_is_the_identity() {
     let network = Network::<f64> { layers: Vec::new() };
     let x = matrix([[1.0, 2.0]]);
     assert_eq!(network.forward(&x), x);
@@ -130,6 +130,6 @@ fn a_network_of_no_layers_gives_back_what_it_got() {
 #[case::too_many(3)]
 fn a_layer_needs_one_bias_for_each_neuron(#[case] biases: usize) {
     let panic = panic_of(|| DenseLayer::new(pseudo_random(2, 3, 0), vec![0.0; biases], Identity));
-    assert!(panic.message.contains("Layer: one bias for each row of weights"), "{panic:?}");
+    assert!(panic.message.contains("DenseLayer: weight (2, 3) and bias"), "{panic:?}");
     assert!(panic.file.ends_with("tests/suite/network.rs"), "blamed on {}", panic.file);
 }

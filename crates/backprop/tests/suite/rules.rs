@@ -8,7 +8,7 @@ use neurons::Activation;
 use numeric::matrix;
 
 #[test]
-fn delta_scales_each_number_by_the_slope() {
+fn activation_backward_multiplies_by_the_derivative() {
     let mut dy = [4.0, -2.0, 3.0];
     let y = [0.5, 0.0, 1.0];
     activation_backward(Sigmoid, &[f64::NAN; 3], &y, &mut dy);
@@ -16,7 +16,7 @@ fn delta_scales_each_number_by_the_slope() {
     let mut dy = [4.0, -2.0, 3.0];
     activation_backward(Relu, &[0.0; 3], &y, &mut dy);
     assert_eq!(dy, [4.0, 0.0, 3.0]);
-    // GELU's slope is told from z.
+    // GELU's derivative needs z.
     let z = [1.0, -0.5, 0.0];
     let mut dy = [1.0; 3];
     activation_backward(Gelu, &z, &[f64::NAN; 3], &mut dy);
@@ -57,27 +57,27 @@ fn shapes_that_do_not_fit_stop_at_the_callers_line() {
     let panics = [
         (
             panic_of(|| activation_backward(Relu, &[0.0; 2], &[0.0; 2], &mut [0.0; 3])),
-            "delta: z, y and dy",
+            "activation_backward: z, y, dy [2, 2, 3] do not fit",
         ),
         (
             panic_of(|| activation_backward(Relu, &[0.0; 3], &[0.0; 2], &mut [0.0; 3])),
-            "delta: z, y and dy",
+            "activation_backward: z, y, dy [3, 2, 3] do not fit",
         ),
         (
             panic_of(|| bias_gradient(zeros(2, 3).as_view(), &mut [0.0; 3])),
-            "bias_gradient: one bias for each neuron",
+            "bias_gradient: delta (2, 3) and db (3) do not fit",
         ),
         (
             panic_of(|| {
                 weight_gradient(zeros(2, 5).as_view(), zeros(4, 5).as_view(), y.as_view_mut())
             }),
-            "does not fit into 2×3",
+            "and y (2, 3) do not fit",
         ),
         (
             panic_of(|| {
                 input_gradient(zeros(2, 2).as_view(), zeros(2, 4).as_view(), y.as_view_mut())
             }),
-            "does not fit into 2×3",
+            "and y (2, 3) do not fit",
         ),
     ];
     for (panic, message) in panics {

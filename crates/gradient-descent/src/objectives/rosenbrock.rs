@@ -1,4 +1,4 @@
-//! Rosenbrock's valley.
+//! Rosenbrock's function.
 
 use crate::Objective;
 use numeric::Float;
@@ -14,7 +14,7 @@ use numeric::Float;
 /// ```
 /// use gradient_descent::{Objective, Rosenbrock};
 ///
-/// // Where it is usually begun.
+/// // The usual start.
 /// assert!((Rosenbrock.value(&[-1.2, 1.0]) - 24.2f64).abs() < 1e-12);
 /// assert_eq!(Rosenbrock.value(&[1.0, 1.0]), 0.0);
 /// ```
@@ -27,13 +27,13 @@ impl<T: Float> Objective<T> for Rosenbrock {
     }
 
     fn value(&self, x: &[T]) -> T {
-        let (ahead, aside) = (T::one() - x[0], x[1] - x[0] * x[0]);
-        ahead * ahead + T::of(100.0) * aside * aside
+        let (one_minus_x, residual) = (T::one() - x[0], x[1] - x[0] * x[0]);
+        one_minus_x * one_minus_x + T::of(100.0) * residual * residual
     }
 
     fn gradient(&self, x: &[T], gradient: &mut [T]) {
-        let (ahead, aside) = (T::one() - x[0], x[1] - x[0] * x[0]);
-        gradient[0] = T::of(-2.0) * ahead - T::of(400.0) * x[0] * aside;
-        gradient[1] = T::of(200.0) * aside;
+        let (one_minus_x, residual) = (T::one() - x[0], x[1] - x[0] * x[0]);
+        gradient[0] = T::of(-2.0) * one_minus_x - T::of(400.0) * x[0] * residual;
+        gradient[1] = T::of(200.0) * residual;
     }
 }

@@ -1,41 +1,42 @@
-//! Backtracking until a step pays.
+//! Backtracking line search.
 
 use crate::{LineFunction, StepSize};
 use numeric::Float;
 
-/// Backtracking: tries a large step and shortens it until it pays, that is until Armijo's condition
-/// of sufficient decrease holds:
+/// Backtracking line search: starts with a large step and reduces it until Armijo's condition of
+/// sufficient decrease holds:
 ///
 /// ```text
 /// φ(α) ≤ φ(0) + c₁·α·φ'(0)
 /// ```
 ///
-/// A decrease in proportion to the step's length and the slope is asked for: some decrease alone
-/// could become smaller and smaller and lead nowhere. A trial that overflows is too long like any
-/// other.
+/// The decrease must be in proportion to step size and slope: decreases that become smaller and
+/// smaller need not lead to a minimum. A trial that overflows is rejected like any other.
 ///
 /// Sources: L. Armijo, "Minimization of functions having Lipschitz continuous first partial
 /// derivatives", Pacific Journal of Mathematics 16 (1966); J. Nocedal and S. J. Wright, "Numerical
 /// Optimization", second edition (2006), algorithm 3.1.
 ///
 /// ```
-/// use gradient_descent::{Backtracking, Bowl, GradientDescent, Stop};
+/// use gradient_descent::{Backtracking, GradientDescent, Quadratic, StopCriteria};
 ///
-/// // A fixed step size of 1 would diverge; 1/32 is the first of 1, 1/2, 1/4, … that pays.
-/// let descent = GradientDescent { step_size: Backtracking::default(), stop: Stop::default() };
-/// let (end, path) = descent.trace(&Bowl::new([50.0]), &[1.0]);
+/// // A constant step size of 1 would diverge; 1/32 is the first of 1, 1/2, 1/4, … to be accepted.
+/// let (step_size, stop) = (Backtracking::default(), StopCriteria::default());
+/// let descent = GradientDescent { step_size, stop };
+/// let (end, path) = descent.minimize_with_history(&Quadratic::new([50.0]), &[1.0]);
 /// assert!(end.outcome.is_converged());
 /// assert_eq!(path[1].step_size, 1.0 / 32.0);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Backtracking {
-    /// The size that is tried first in every step: 1.
+    /// The first trial of every step: 1 by default.
     pub initial: f64,
-    /// What a size that does not pay is multiplied by: ½.
+    /// The factor between a rejected trial and the next one: ½ by default.
     pub contraction: f64,
-    /// How much of the decrease that the slope promises is enough, `c₁`: 1e-4.
+    /// The fraction of the decrease predicted by the slope that is sufficient, `c₁`: 1e-4 by
+    /// default.
     pub c1: f64,
-    /// After how many trials to give up: 60.
+    /// The maximum number of trials: 60 by default.
     pub max_trials: usize,
 }
 
@@ -48,12 +49,12 @@ impl Default for Backtracking {
 // ANCHOR: backtracking
 impl<T: Float> StepSize<T> for Backtracking {
     fn step_size(&self, line: &mut LineFunction<'_, T>, _step: usize) -> Option<T> {
-        let (start, promise) = (line.start_value(), T::of(self.c1) * line.start_slope());
+        let (start, required_slope) = (line.start_value(), T::of(self.c1) * line.start_slope());
         let mut alpha = T::of(self.initial);
         for _ in 0..self.max_trials {
             let value = line.value(alpha);
             // The second condition implies the first, but for rounding.
-            if value < start && value <= start + alpha * promise {
+            if value < start && value <= start + alpha * required_slope {
                 return Some(alpha);
             }
             alpha *= T::of(self.contraction);

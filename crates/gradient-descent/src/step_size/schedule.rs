@@ -1,22 +1,28 @@
-//! Step sizes that are known beforehand.
+//! Step size schedules.
 
-/// Step sizes that are known beforehand: a function of the number of steps done.
+/// A step size schedule: a function of the number of steps done. A number is a constant one.
+///
+/// ```
+/// use gradient_descent::Schedule;
+///
+/// assert_eq!((0.1.at(0), 0.1.at(1_000)), (0.1, 0.1));
+/// ```
 pub trait Schedule {
-    /// The size of the step that follows `done` steps.
-    fn at(&self, done: usize) -> f64;
+    /// The size of the step with the index `step`, counted from 0.
+    fn at(&self, step: usize) -> f64;
 }
 
-/// The same size for ever.
+/// A constant step size.
 impl Schedule for f64 {
-    fn at(&self, _done: usize) -> f64 {
+    fn at(&self, _step: usize) -> f64 {
         *self
     }
 }
 
-/// Steps that shrink like a power of their number: `αₜ = α₀ / (1 + t/τ)^p`.
+/// Step sizes that decay by a power law: `αₜ = α₀ / (1 + t/τ)^p`.
 ///
-/// Noise in the gradient keeps stochastic descent with a fixed step size at a distance from the
-/// minimum. It gets there if the steps shrink, but not so fast that it starves on the way:
+/// Noise in the gradient keeps stochastic descent with a constant step size at a distance from the
+/// minimum. It converges if the steps shrink, but not so fast that it stops before:
 /// `Σ αₜ = ∞` and `Σ αₜ² < ∞`, which is so for `½ < p ≤ 1`.
 ///
 /// Source: H. Robbins and S. Monro, "A stochastic approximation method", The Annals of Mathematical
@@ -25,21 +31,21 @@ impl Schedule for f64 {
 /// ```
 /// use gradient_descent::{PowerDecay, Schedule};
 ///
-/// let decay = PowerDecay { first: 0.5, delay: 10.0, power: 1.0 };
-/// assert_eq!([0, 10, 90].map(|done| decay.size(done)), [0.5, 0.25, 0.05]);
+/// let decay = PowerDecay { initial: 0.5, time_scale: 10.0, power: 1.0 };
+/// assert_eq!([0, 10, 90].map(|step| decay.at(step)), [0.5, 0.25, 0.05]);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PowerDecay {
-    /// The first size, `α₀`.
+    /// The initial step size, `α₀`.
     pub initial: f64,
-    /// After how many steps the size is `2^p` times smaller, `τ`.
+    /// The number of steps until the size is `2^p` times smaller, `τ`.
     pub time_scale: f64,
-    /// How fast the steps shrink, `p`.
+    /// The exponent, `p`.
     pub power: f64,
 }
 
 impl Schedule for PowerDecay {
-    fn at(&self, done: usize) -> f64 {
-        self.initial / (1.0 + done as f64 / self.time_scale).powf(self.power)
+    fn at(&self, step: usize) -> f64 {
+        self.initial / (1.0 + step as f64 / self.time_scale).powf(self.power)
     }
 }

@@ -1,4 +1,4 @@
-//! Nothing is allocated on the way.
+//! Nothing is allocated after the first step.
 
 use crate::support::noisy_line;
 use gradient_descent::{
@@ -39,14 +39,11 @@ fn allocations(f: impl FnOnce()) -> usize {
     ALLOCATIONS.get() - before
 }
 
-/// As many allocations for a hundred times as many steps.
+/// The same number of allocations for a hundred times as many steps.
 fn assert_steady(name: &str, run: impl Fn(StopCriteria)) {
-    let counts = [20, 2_000].map(|max_steps| {
-        let stop = StopCriteria {
-            gradient_tolerance: 1e-300,
-            value_tolerance: 0.0,
-            max_iterations: max_steps,
-        };
+    let counts = [20, 2_000].map(|max_iterations| {
+        let stop =
+            StopCriteria { gradient_tolerance: 1e-300, value_tolerance: 0.0, max_iterations };
         allocations(|| run(stop))
     });
     assert!(counts[0] > 0, "{name}: the counter counts");

@@ -1,4 +1,4 @@
-//! Batches: all of them are the whole, some of them are right on average.
+//! Stochastic descent: with all samples it is full-batch descent, with some it is right on average.
 
 use crate::support::{distance, noisy_line};
 use gradient_descent::{
@@ -7,8 +7,8 @@ use gradient_descent::{
 };
 use rstest::rstest;
 
-fn stop_after(max_steps: usize) -> StopCriteria {
-    StopCriteria { gradient_tolerance: 0.0, value_tolerance: 0.0, max_iterations: max_steps }
+fn stop_after(max_iterations: usize) -> StopCriteria {
+    StopCriteria { gradient_tolerance: 0.0, value_tolerance: 0.0, max_iterations }
 }
 
 fn minimum(model: &LeastSquares, dimensions: usize) -> Vec<f64> {
@@ -34,7 +34,7 @@ fn a_batch_of_all_samples_is_full_batch_to_the_last_bit(
     assert_eq!(path[..50], batched_path[..]);
 }
 
-/// In another order the sums are rounded differently.
+/// In another order the partial sums are rounded differently.
 #[test]
 fn a_batch_of_all_samples_in_any_order_is_the_whole_but_for_rounding() {
     let model = noisy_line(4, 37);
@@ -49,7 +49,7 @@ fn a_batch_of_all_samples_in_any_order_is_the_whole_but_for_rounding() {
 #[test]
 fn an_epoch_goes_through_every_sample_once() {
     let model = noisy_line(2, 23);
-    // Without a step the mean of the batches' values, each weighed by its samples, is the whole's.
+    // Without a step the mean of the batches' values, weighted by their sizes, is the mean of all.
     let descent =
         StochasticDescent { step_size: 0.0, batch_size: 5, seed: 3, stop: stop_after(10) };
     let (end, path) = descent.minimize_with_history(&model, &[0.5; 2]);
@@ -71,26 +71,27 @@ fn a_run_is_a_function_of_its_seed() {
     assert_ne!(end(1).point, end(2).point);
 }
 
-/// The mean squared distance from the minimum once descent only goes to and fro there.
-fn floor(model: &LeastSquares, step_size: impl Schedule, best: &[f64], steps: usize) -> f64 {
+/// The noise floor: the mean squared distance from the minimum once descent only oscillates there.
+fn noise_floor(model: &LeastSquares, step_size: impl Schedule, best: &[f64], steps: usize) -> f64 {
     let descent = StochasticDescent { step_size, batch_size: 1, seed: 5, stop: stop_after(steps) };
     let (mut total, mut counted) = (0.0, 0);
-    descent.minimize_with_callback(model, &[0.0; 2], |glance| {
-        if glance.step >= steps / 2 {
-            total += distance(glance.point, best).powi(2);
+    descent.minimize_with_callback(model, &[0.0; 2], |iterate| {
+        if iterate.step >= steps / 2 {
+            total += distance(iterate.point, best).powi(2);
             counted += 1;
         }
     });
     total / f64::from(counted)
 }
 
-/// The samples are so many that a step is forgotten long before an epoch is over: then it makes no
-/// difference that none is drawn twice, and half the step size means half the mean squared distance.
+/// With this many samples a step is forgotten long before an epoch is over: then it makes no
+/// difference that none is drawn twice, and half the step size means half the mean squared
+/// distance.
 #[test]
 fn the_noise_floor_is_proportional_to_the_step_size() {
     let model = noisy_line(2, 20_000);
     let best = minimum(&model, 2);
-    let floors = [0.08, 0.04, 0.02].map(|step_size| floor(&model, step_size, &best, 200_000));
+    let floors = [0.08, 0.04, 0.02].map(|step_size| noise_floor(&model, step_size, &best, 200_000));
     for pair in floors.windows(2) {
         let ratio = pair[0] / pair[1];
         assert!((1.7..2.4).contains(&ratio), "{ratio}: {floors:?}");
@@ -107,9 +108,9 @@ fn reshuffling_makes_the_floor_fall_faster_than_the_step_size() {
         let stop = stop_after(200_000);
         let descent = StochasticDescent { step_size, batch_size: 1, seed: 5, stop };
         let (mut total, mut counted) = (0.0, 0);
-        descent.minimize_with_callback(&model, &best, |glance| {
-            if glance.step % 50 == 0 && glance.step >= 50_000 {
-                total += distance(glance.point, &best).powi(2);
+        descent.minimize_with_callback(&model, &best, |iterate| {
+            if iterate.step % 50 == 0 && iterate.step >= 50_000 {
+                total += distance(iterate.point, &best).powi(2);
                 counted += 1;
             }
         });
@@ -125,6 +126,6 @@ fn decaying_steps_get_below_the_floor() {
     let best = minimum(&model, 2);
     let decay = PowerDecay { initial: 0.08, time_scale: 500.0, power: 1.0 };
     let (fixed, decaying) =
-        (floor(&model, 0.08, &best, 200_000), floor(&model, decay, &best, 200_000));
+        (noise_floor(&model, 0.08, &best, 200_000), noise_floor(&model, decay, &best, 200_000));
     assert!(decaying < fixed / 50.0, "{decaying} after {fixed}");
 }

@@ -1,4 +1,5 @@
-//! Real data: least squares on diabetes, logistic regression on digits, in all three ways.
+//! Real data: least squares on diabetes; logistic regression on digits, full-batch, mini-batch and
+//! single samples.
 
 use crate::support::distance;
 use check::{Tolerance, assert_close};
@@ -9,7 +10,7 @@ use gradient_descent::{
 };
 use nalgebra::{DMatrix, DVector};
 
-/// The 442 patients, their features of one scale, one in each column, and a row of ones.
+/// The 442 patients, one in each column, with standardized features and a row of ones.
 fn diabetes() -> (DMatrix<f64>, Vec<f64>) {
     let patients = data::diabetes();
     let all: Vec<u32> = (0..442).collect();
@@ -19,7 +20,7 @@ fn diabetes() -> (DMatrix<f64>, Vec<f64>) {
     (x.insert_row(10, 1.0), batch.targets)
 }
 
-/// What nalgebra says: `X·Xᵀ·w = X·t`.
+/// nalgebra's solution of the normal equations `X·Xᵀ·w = X·t`.
 fn solved(x: &DMatrix<f64>, targets: &[f64]) -> DVector<f64> {
     let square = x * x.transpose();
     let right = x * DVector::from_column_slice(targets);
@@ -41,7 +42,7 @@ fn least_squares_finds_what_nalgebra_solves() {
     let tolerance = Tolerance { absolute: 1e-6, relative: 1e-8 };
     assert_close("w", &end.point, expected.as_slice(), tolerance);
 
-    // Theory says how many steps that takes, to within what the start does to it.
+    // The theory's bound on the number of steps.
     let kappa = curvatures.max() / curvatures.min();
     let factor = (kappa - 1.0) / (kappa + 1.0);
     let start = curvatures.max() * expected.norm();
@@ -78,7 +79,7 @@ fn batches_come_near() {
     }
 }
 
-/// Is it a 3 or an 8? One program for all three ways.
+/// Is it a 3 or an 8? With the full batch, with batches of 16 and with single samples.
 #[test]
 fn logistic_regression_tells_digits_apart() {
     let digits = data::digits();
@@ -96,9 +97,14 @@ fn logistic_regression_tells_digits_apart() {
     };
     for (name, end) in [("full", full), ("batches", batches(16)), ("single", batches(1))] {
         assert!(end.outcome.is_converged(), "{name}: {:?}, {}", end.outcome, end.gradient_norm);
-        let answers = test.0.tr_mul(&DVector::from_vec(end.point));
-        let right = answers.iter().zip(&test.1).filter(|(y, t)| (**y > 0.0) == (**t > 0.5)).count();
-        assert!(right as f64 >= 0.95 * test.1.len() as f64, "{name}: {right} of {}", test.1.len());
+        let logits = test.0.tr_mul(&DVector::from_vec(end.point));
+        let correct =
+            logits.iter().zip(&test.1).filter(|(y, t)| (**y > 0.0) == (**t > 0.5)).count();
+        assert!(
+            correct as f64 >= 0.95 * test.1.len() as f64,
+            "{name}: {correct} of {}",
+            test.1.len()
+        );
     }
 }
 

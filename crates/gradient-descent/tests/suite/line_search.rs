@@ -10,7 +10,7 @@ use rstest::rstest;
 /// The conditions of one step, computed anew from the points alone.
 struct Step {
     decrease: f64,
-    promise: f64,
+    predicted: f64,
     slope_after: f64,
     slope_before: f64,
 }
@@ -28,7 +28,7 @@ fn steps(f: &impl Objective<f64>, path: &[IterateRecord<f64>]) -> Vec<Step> {
             let slope_before = -dot(&before, &before);
             Step {
                 decrease: f.value(&to.point) - f.value(&from.point),
-                promise: to.step_size * slope_before,
+                predicted: to.step_size * slope_before,
                 slope_after: -dot(&after, &before),
                 slope_before,
             }
@@ -36,7 +36,7 @@ fn steps(f: &impl Objective<f64>, path: &[IterateRecord<f64>]) -> Vec<Step> {
         .collect()
 }
 
-fn trace(step_size: impl StepSize<f64>, f: &impl Objective<f64>) -> Vec<IterateRecord<f64>> {
+fn history(step_size: impl StepSize<f64>, f: &impl Objective<f64>) -> Vec<IterateRecord<f64>> {
     let stop = StopCriteria { max_iterations: 3_000, ..StopCriteria::default() };
     let (end, path) = GradientDescent { step_size, stop }.minimize_with_history(f, &[-1.2, 1.0]);
     assert!(end.outcome.is_converged() || end.outcome == Outcome::MaxIterations);
@@ -45,16 +45,16 @@ fn trace(step_size: impl StepSize<f64>, f: &impl Objective<f64>) -> Vec<IterateR
 }
 
 #[rstest]
-fn armijo(#[values(1e-4, 0.1, 0.4)] decrease: f64, #[values(0.5, 0.8)] shrink: f64) {
-    let rule = Backtracking { c1: decrease, contraction: shrink, ..Backtracking::default() };
+fn armijo(#[values(1e-4, 0.1, 0.4)] c1: f64, #[values(0.5, 0.8)] contraction: f64) {
+    let rule = Backtracking { c1, contraction, ..Backtracking::default() };
     check_armijo(rule, &Rosenbrock);
     check_armijo(rule, &Quadratic::with_condition_number(50.0));
 }
 
 fn check_armijo(rule: Backtracking, f: &impl Objective<f64>) {
-    let path = trace(rule, f);
+    let path = history(rule, f);
     for (step, to) in steps(f, &path).iter().zip(&path[1..]) {
-        assert!(step.decrease <= rule.c1 * step.promise, "step {}", to.step);
+        assert!(step.decrease <= rule.c1 * step.predicted, "step {}", to.step);
         // The size is one of those that are tried, and the one before it would not have done.
         let tried = (to.step_size / rule.initial).log(rule.contraction);
         assert!((tried - tried.round()).abs() < 1e-9, "step {}: {}", to.step, to.step_size);
@@ -62,26 +62,26 @@ fn check_armijo(rule: Backtracking, f: &impl Objective<f64>) {
 }
 
 #[rstest]
-fn wolfe(#[values(0.1, 0.5, 0.9)] slope: f64, #[values(1e-3, 1.0, 100.0)] first: f64) {
-    let rule = StrongWolfe { c2: slope, initial: first, ..StrongWolfe::default() };
+fn wolfe(#[values(0.1, 0.5, 0.9)] c2: f64, #[values(1e-3, 1.0, 100.0)] initial: f64) {
+    let rule = StrongWolfe { c2, initial, ..StrongWolfe::default() };
     check_wolfe(rule, &Rosenbrock);
     check_wolfe(rule, &Quadratic::with_condition_number(50.0));
 }
 
 fn check_wolfe(rule: StrongWolfe, f: &impl Objective<f64>) {
-    let path = trace(rule, f);
+    let path = history(rule, f);
     for (step, to) in steps(f, &path).iter().zip(&path[1..]) {
-        assert!(step.decrease <= rule.c1 * step.promise, "step {}", to.step);
+        assert!(step.decrease <= rule.c1 * step.predicted, "step {}", to.step);
         let (left, allowed) = (step.slope_after.abs(), rule.c2 * step.slope_before.abs());
         assert!(left <= allowed * (1.0 + 1e-12), "step {}: {left} of {allowed}", to.step);
     }
 }
 
-/// Backtracking that starts at 1 finds the first of 1, ½, ¼, … that pays.
+/// Backtracking that starts at 1 finds the first of 1, ½, ¼, … with a sufficient decrease.
 #[test]
-fn backtracking_takes_the_first_size_that_pays() {
+fn backtracking_accepts_the_first_sufficient_step() {
     let rule = Backtracking::default();
-    let path = trace(rule, &Rosenbrock);
+    let path = history(rule, &Rosenbrock);
     for pair in path.windows(2) {
         let [from, to] = pair else { unreachable!("windows of two") };
         if to.step_size == rule.initial {
@@ -92,13 +92,13 @@ fn backtracking_takes_the_first_size_that_pays() {
         let value = Rosenbrock.value_and_gradient(&from.point, &mut gradient);
         let point = [0, 1].map(|i| from.point[i] - longer * gradient[i]);
         let bound = value - rule.c1 * longer * dot(&gradient, &gradient);
-        assert!(Rosenbrock.value(&point) > bound, "step {}: {longer} would have paid", to.step);
+        assert!(Rosenbrock.value(&point) > bound, "step {}: {longer} is sufficient", to.step);
     }
 }
 
 /// With a gradient of the wrong sign no step leads down.
 #[rstest]
-fn a_wrong_gradient_leaves_it_stuck() {
+fn with_a_wrong_gradient_the_line_search_fails() {
     let wrong = gradient_descent::Function {
         dimensions: 1,
         value: |x: &[f64]| x[0] * x[0],
@@ -111,9 +111,9 @@ fn a_wrong_gradient_leaves_it_stuck() {
     assert_eq!((end.outcome, end.steps), (Outcome::LineSearchFailed, 0));
 }
 
-/// Trials in a place where the function overflows are too long like others.
+/// Trials at points where the function overflows are rejected like others.
 #[test]
-fn overflow_is_only_a_step_too_long() {
+fn a_trial_that_overflows_is_rejected() {
     let steep = gradient_descent::Function {
         dimensions: 1,
         value: |x: &[f64]| x[0].exp() + (-x[0]).exp(),

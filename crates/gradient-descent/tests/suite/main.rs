@@ -1,11 +1,11 @@
-//! The tests of `gradient-descent`: what theory promises is seen in numbers.
+//! The tests of `gradient-descent`: the theory's predictions compared with what is computed.
 
 mod allocation;
 mod batches;
-mod bowl;
 mod data;
 mod gradients;
 mod line_search;
 mod outcome;
+mod quadratic;
 mod shuffle;
 mod support;

@@ -10,13 +10,13 @@ const ENDLESS: StopCriteria =
     StopCriteria { gradient_tolerance: 0.0, value_tolerance: 0.0, max_iterations: 20 };
 
 #[test]
-fn a_short_gradient() {
+fn a_small_gradient() {
     let stop = StopCriteria { gradient_tolerance: 1e-3, ..StopCriteria::default() };
     let (end, path) = GradientDescent { step_size: 0.3, stop }
         .minimize_with_history(&Quadratic::new([1.0, 2.0]), &[1.0, 1.0]);
     assert_eq!(end.outcome, Outcome::Converged(Criterion::GradientNorm));
     assert!(end.gradient_norm < 1e-3);
-    assert!(path[..path.len() - 1].iter().all(|on_the_way| on_the_way.gradient_norm >= 1e-3));
+    assert!(path[..path.len() - 1].iter().all(|iterate| iterate.gradient_norm >= 1e-3));
 }
 
 #[test]
@@ -32,26 +32,26 @@ fn a_small_change() {
 }
 
 #[test]
-fn all_steps_used_up() {
+fn the_maximum_number_of_steps() {
     let (end, path) = GradientDescent { step_size: 0.1, stop: ENDLESS }
         .minimize_with_history(&Quadratic::new([1.0]), &[1.0]);
     assert_eq!((end.outcome, end.steps, path.len()), (Outcome::MaxIterations, 20, 21));
-    // What was seen on the way is what is reported at the end.
+    // The last iterate of the history is the result.
     let last = &path[20];
     assert_eq!(
         (&last.point, last.value, last.gradient_norm),
         (&end.point, end.value, end.gradient_norm)
     );
     assert_eq!((path[0].step_size, path[1].step_size, last.step), (0.0, 0.1, 20));
-    // No step at all is an answer too.
+    // No step at all is valid, too.
     let stop = StopCriteria { max_iterations: 0, ..ENDLESS };
     let end = GradientDescent { step_size: 0.1, stop }.minimize(&Quadratic::new([1.0]), &[1.0]);
     assert_eq!((end.outcome, end.steps, end.point), (Outcome::MaxIterations, 0, vec![1.0]));
 }
 
-/// A function with an edge: beyond it there is no value.
+/// A function with a bounded domain: beyond it there is no value.
 #[test]
-fn the_last_good_point_is_told() {
+fn after_divergence_the_last_finite_point_is_the_result() {
     let edge = Function {
         dimensions: 1,
         value: |x: &[f64]| (x[0] - 1.0).ln(),
@@ -68,14 +68,14 @@ fn the_last_good_point_is_told() {
 }
 
 #[test]
-fn a_start_that_is_no_good_is_told() {
+fn a_start_that_is_not_finite_is_divergence() {
     let (end, path) = GradientDescent { step_size: 0.5, stop: ENDLESS }
         .minimize_with_history(&Quadratic::new([1.0]), &[f64::NAN]);
     assert_eq!((end.outcome, end.steps, path.len()), (Outcome::Diverged, 0, 0));
 }
 
 #[test]
-fn a_gradient_without_a_number_is_divergence_too() {
+fn a_gradient_that_is_not_finite_is_divergence() {
     let kink = Function {
         dimensions: 1,
         value: |x: &[f64]| x[0].abs().sqrt(),
@@ -110,10 +110,10 @@ fn stochastic_descent_ends_in_the_same_ways() {
 }
 
 #[test]
-#[should_panic(expected = "a start of 3 numbers for 2 dimensions")]
+#[should_panic(expected = "start (3) and f (2 dimensions) do not fit")]
 fn a_start_must_fit() {
-    let bowl = Quadratic::with_condition_number(2.0);
-    GradientDescent { step_size: 0.1, stop: ENDLESS }.minimize(&bowl, &[0.0; 3]);
+    let f = Quadratic::with_condition_number(2.0);
+    GradientDescent { step_size: 0.1, stop: ENDLESS }.minimize(&f, &[0.0; 3]);
 }
 
 #[test]

@@ -8,20 +8,20 @@ use proptest::prelude::*;
 
 proptest! {
     #[test]
-    fn every_number_occurs_once(len in 0_usize..500, seed: u64, epoch: u64) {
+    fn every_index_occurs_once(len in 0_usize..500, seed: u64, epoch: u64) {
         let mut order = permutation(len, seed, epoch);
         order.sort();
         prop_assert_eq!(order, (0..len as u32).collect::<Vec<_>>());
     }
 
     #[test]
-    fn shuffling_forgets_what_was(mut order in vec(any::<u32>(), 0..100), seed: u64, epoch: u64) {
+    fn shuffling_overwrites_order(mut order in vec(any::<u32>(), 0..100), seed: u64, epoch: u64) {
         shuffle(&mut order, seed, epoch);
         prop_assert_eq!(&order, &permutation(order.len(), seed, epoch));
     }
 
     #[test]
-    fn batches_are_the_order_cut_in_pieces(order in vec(any::<u32>(), 0..100), size in 1_usize..40) {
+    fn batches_are_slices_of_the_order(order in vec(any::<u32>(), 0..100), size in 1_usize..40) {
         let cut: Vec<&[u32]> = batches(&order, size).collect();
         prop_assert_eq!(cut.len(), order.len().div_ceil(size));
         prop_assert!(cut.iter().rev().skip(1).all(|batch| batch.len() == size));
@@ -29,12 +29,12 @@ proptest! {
     }
 
     #[test]
-    fn whole_batches_are_the_batches_of_full_size(
+    fn full_batches_are_the_batches_of_full_size(
         order in vec(any::<u32>(), 0..100), size in 1_usize..40
     ) {
-        let whole: Vec<&[u32]> = full_batches(&order, size).collect();
+        let found: Vec<&[u32]> = full_batches(&order, size).collect();
         let full: Vec<&[u32]> = batches(&order, size).filter(|batch| batch.len() == size).collect();
-        prop_assert_eq!(whole, full);
+        prop_assert_eq!(found, full);
     }
 }
 
@@ -62,7 +62,7 @@ fn each_epoch_and_each_seed_has_an_order_of_its_own() {
     assert_eq!(order, permutation(100, 1, 2));
     assert_ne!(order, permutation(100, 1, 3));
     assert_ne!(order, permutation(100, 2, 2));
-    // Neither the sum of both numbers nor their places may be all that counts.
+    // Neither the sum of seed and epoch nor their order alone may matter.
     assert_ne!(order, permutation(100, 2, 1));
     assert_ne!(order, permutation(100, 0, 3));
 }
@@ -82,6 +82,6 @@ fn every_order_is_equally_likely() {
 
 #[test]
 #[should_panic(expected = "chunk size must be non-zero")]
-fn batches_of_nothing_are_a_mistake_of_the_program() {
+fn a_batch_size_of_zero_panics() {
     let _ = batches(&[0, 1], 0);
 }

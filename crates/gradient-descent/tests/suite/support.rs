@@ -1,4 +1,4 @@
-//! Samples, and measures.
+//! Samples and norms.
 
 use gradient_descent::LeastSquares;
 use nalgebra::DMatrix;
@@ -13,13 +13,13 @@ pub fn norm(x: &[f64]) -> f64 {
     distance(x, &vec![0.0; x.len()])
 }
 
-/// Numbers from −1 to 1 that look random and are the same in every run: a golden-ratio sequence,
+/// Values from −1 to 1 that look random and are the same in every run: a golden-ratio sequence,
 /// folded by a sine.
 pub fn noise(i: usize) -> f64 {
     (i as f64 * 12.9898 + 78.233).sin() * 43_758.547 % 1.0
 }
 
-/// Least squares of `n` samples with `inputs` features, whose targets are not told exactly.
+/// Least squares of `n` samples with `inputs` features and noisy targets.
 pub fn noisy_line(inputs: usize, n: usize) -> LeastSquares {
     let x = DMatrix::from_fn(inputs, n, |i, j| noise(j * inputs + i));
     let targets = x.column_iter().enumerate().map(|(j, x)| x.sum() + noise(1_000_000 + j));

@@ -1,4 +1,4 @@
-//! Gradients held against central differences, and the batch's mean against its samples.
+//! Gradients compared with central differences, and the batch's mean with its samples.
 
 use crate::values::both;
 use losses::{BinaryCrossEntropyWithLogits, CrossEntropy, Loss, MeanSquaredError};
@@ -6,13 +6,13 @@ use nalgebra::DMatrix;
 use numeric::central_difference;
 use rstest::rstest;
 
-/// Numbers from −3 to 3.
-fn answers(outputs: usize, samples: usize) -> DMatrix<f64> {
+/// Values from −3 to 3.
+fn logits(outputs: usize, samples: usize) -> DMatrix<f64> {
     DMatrix::from_fn(outputs, samples, |i, j| ((i * 37 + j * 101) as f64).sin() * 3.0)
 }
 
-/// Numbers from 0 to 1.
-fn shares(n: usize) -> Vec<f64> {
+/// Values from 0 to 1.
+fn fractions(n: usize) -> Vec<f64> {
     (0..n).map(|i| (i as f64 * 0.37) % 1.0).collect()
 }
 
@@ -21,27 +21,27 @@ fn classes(outputs: usize, samples: usize) -> Vec<usize> {
 }
 
 #[rstest]
-fn gradients_are_those_measured(
+fn gradients_are_the_numerical_ones(
     #[values(1, 2, 5, 17)] outputs: usize,
     #[values(1, 3)] samples: usize,
 ) {
-    let y = answers(outputs, samples);
-    check_gradient(&MeanSquaredError, &y, &shares(y.len()));
-    check_gradient(&BinaryCrossEntropyWithLogits, &y, &shares(y.len()));
+    let y = logits(outputs, samples);
+    check_gradient(&MeanSquaredError, &y, &fractions(y.len()));
+    check_gradient(&BinaryCrossEntropyWithLogits, &y, &fractions(y.len()));
     check_gradient(&CrossEntropy, &y, &classes(outputs, samples));
 }
 
 fn check_gradient<L: Loss<f64>>(loss: &L, y: &DMatrix<f64>, target: &L::Target) {
-    let (_, derived) = both(loss, y, target);
+    let (_, analytic) = both(loss, y, target);
     for i in 0..y.len() {
-        let nudged = |value| {
+        let perturbed = |value| {
             let mut y = y.clone();
             y[i] = value;
             both(loss, &y, target).0
         };
-        let measured = central_difference(nudged, y[i], 1e-5);
-        let miss = (derived[i] - measured).abs();
-        assert!(miss < 1e-8, "{}: {} in {i}, measured {measured}", L::NAME, derived[i]);
+        let numerical = central_difference(perturbed, y[i], 1e-5);
+        let diff = (analytic[i] - numerical).abs();
+        assert!(diff < 1e-8, "{}: {} in {i}, not {numerical}", L::NAME, analytic[i]);
     }
 }
 
@@ -50,9 +50,9 @@ fn the_mean_is_that_of_the_samples(
     #[values(1, 4)] outputs: usize,
     #[values(1, 2, 7, 5000)] samples: usize,
 ) {
-    let y = answers(outputs, samples);
-    check_mean(&MeanSquaredError, &y, &shares(y.len()));
-    check_mean(&BinaryCrossEntropyWithLogits, &y, &shares(y.len()));
+    let y = logits(outputs, samples);
+    check_mean(&MeanSquaredError, &y, &fractions(y.len()));
+    check_mean(&BinaryCrossEntropyWithLogits, &y, &fractions(y.len()));
     check_mean(&CrossEntropy, &y, &classes(outputs, samples));
 }
 
@@ -64,8 +64,8 @@ fn check_mean<L: Loss<f64>>(loss: &L, y: &DMatrix<f64>, target: &L::Target) {
     let samples = y.ncols() as f64;
     let total: f64 = each.iter().sum();
     assert!((total / samples - mean).abs() < 1e-12 * mean.abs().max(1.0), "{}", L::NAME);
-    let miss = (dy / samples - mean_gradient).abs().max();
-    assert!(miss < 1e-15, "{}: gradients differ by {miss}", L::NAME);
+    let diff = (dy / samples - mean_gradient).abs().max();
+    assert!(diff < 1e-15, "{}: gradients differ by {diff}", L::NAME);
     // Each sample's loss is its own: alone in a batch it is the same.
     let last = y.ncols() - 1;
     let alone = y.columns(last, 1).clone_owned();
@@ -75,10 +75,10 @@ fn check_mean<L: Loss<f64>>(loss: &L, y: &DMatrix<f64>, target: &L::Target) {
     }
 }
 
-/// A batch may be a part of a larger matrix, its gradient too.
+/// A batch may be a view of a larger matrix, its gradient too.
 #[test]
 fn views_with_a_stride_are_read_and_written_in_place() {
-    let large = answers(7, 5);
+    let large = logits(7, 5);
     let (y, classes) = (large.view((2, 1), (3, 4)), [0, 2, 1, 2]);
     let (value, gradient) = both(&CrossEntropy, &y.clone_owned(), &classes);
     let mut around = DMatrix::from_element(7, 5, -77.0);

@@ -1,11 +1,11 @@
-//! The tests of `losses`: values by hand, gradients as measured, values far out, weights, targets
+//! The tests of `losses`: values by hand, numerical gradients, extreme outputs, weights, targets
 //! that do not fit.
 
 #[path = "../../../numeric/tests/suite/blame.rs"]
 mod blame;
-mod blocks;
 mod extremes;
 mod gradients;
 mod targets;
+mod threads;
 mod values;
 mod weights;

@@ -1,4 +1,4 @@
-//! Targets that do not belong to the answers.
+//! Targets that do not fit the outputs.
 
 use crate::blame::panic_of;
 use losses::{
@@ -48,7 +48,7 @@ fn classes_that_do_not_fit(
 #[case::too_few(2, 3, 5, "5 targets for 3 samples of 2 outputs: expected 6")]
 #[case::one_per_sample(2, 3, 3, "3 targets for 3 samples of 2 outputs: expected 6")]
 #[case::too_many(1, 3, 4, "4 targets for 3 samples of 1 outputs: expected 3")]
-fn numbers_that_do_not_fit(
+fn values_that_do_not_fit(
     #[case] outputs: usize,
     #[case] samples: usize,
     #[case] targets: usize,
@@ -98,26 +98,32 @@ fn the_errors_carry_the_numbers() {
 }
 
 #[test]
-fn places_for_the_results_must_fit() {
+fn gradients_and_losses_must_fit() {
     let (y, target) = (DMatrix::<f32>::zeros(2, 3), [0; 3]);
     let mut dy = DMatrix::zeros(2, 4);
     let panic =
         panic_of(|| CrossEntropy.value_and_gradient(y.as_view(), &target, dy.as_view_mut()));
-    assert!(panic.message.contains("cross-entropy: one gradient for each output"), "{panic:?}");
+    assert!(
+        panic.message.contains("cross-entropy: y (2, 3) and dy (2, 4) do not fit"),
+        "{panic:?}"
+    );
     let mut dy = DMatrix::zeros(2, 3);
     let mut few = [0.0; 2];
     let panic =
         panic_of(|| CrossEntropy.unreduced(y.as_view(), &target, &mut few, dy.as_view_mut()));
-    assert!(panic.message.contains("cross-entropy: one loss for each sample"), "{panic:?}");
+    assert!(
+        panic.message.contains("cross-entropy: y (2, 3) and losses (2) do not fit"),
+        "{panic:?}"
+    );
 }
 
-/// With such settings a loss would be NaN, or fall where the answer gets worse.
+/// With such parameters a loss would be NaN, or fall where the prediction gets worse.
 #[rstest]
 #[case(&Huber { delta: 0.0 }, "Huber: delta must be positive")]
 #[case(&Huber { delta: f64::NAN }, "Huber: delta must be positive")]
 #[case(&BinaryFocal { gamma: -1.0, alpha: None }, "binary focal: gamma must be at least 0")]
 #[case(&BinaryFocal { gamma: 2.0, alpha: Some(1.5) }, "binary focal: alpha must be from 0 to 1")]
-fn settings_that_cannot_be(#[case] loss: &impl Loss<f32, Target = [f32]>, #[case] message: &str) {
+fn invalid_parameters(#[case] loss: &impl Loss<f32, Target = [f32]>, #[case] message: &str) {
     check_panics(loss, 2, 1, &[1.0, 0.0], message);
 }
 
@@ -125,7 +131,7 @@ fn settings_that_cannot_be(#[case] loss: &impl Loss<f32, Target = [f32]>, #[case
 #[case(&LabelSmoothing { smoothing: 1.5 }, "label smoothing: smoothing must be from 0 to 1")]
 #[case(&LabelSmoothing { smoothing: f64::NAN }, "label smoothing: smoothing must be from 0 to 1")]
 #[case(&Focal { gamma: -0.5 }, "focal: gamma must be at least 0")]
-fn settings_that_cannot_be_with_classes(
+fn invalid_parameters_with_class_indices(
     #[case] loss: &impl Loss<f32, Target = [usize]>,
     #[case] message: &str,
 ) {

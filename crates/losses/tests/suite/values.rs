@@ -20,7 +20,7 @@ fn assert_near(found: &DMatrix<f64>, expected: &DMatrix<f64>) {
 
 #[test]
 fn mean_squared_error_by_hand() {
-    // Misses of 1 and −3 in the first sample, 0 and 2 in the second.
+    // Residuals of 1 and −3 in the first sample, 0 and 2 in the second.
     let (y, target) = (matrix([[2.0, 5.0], [1.0, 8.0]]), [1.0, 4.0, 5.0, 6.0]);
     let (value, dy) = both(&MeanSquaredError, &y, &target);
     assert_eq!(value, ((1.0 + 9.0) / 2.0 + (0.0 + 4.0) / 2.0) / 2.0);
@@ -41,7 +41,7 @@ fn binary_cross_entropy_by_hand() {
 
 #[test]
 fn cross_entropy_by_hand() {
-    // Shares 1/8, 2/8 and 5/8 in the first sample, a third each in the second.
+    // Probabilities 1/8, 2/8 and 5/8 in the first sample, a third each in the second.
     let ln = f64::ln;
     let y = matrix([[ln(1.0), 7.0], [ln(2.0), 7.0], [ln(5.0), 7.0]]);
     let (value, dy) = both(&CrossEntropy, &y, &[2, 0]);
@@ -51,14 +51,14 @@ fn cross_entropy_by_hand() {
 }
 
 #[test]
-fn a_perfect_answer_costs_nothing() {
+fn a_perfect_prediction_has_no_loss() {
     let (value, dy) = both(&MeanSquaredError, &matrix([[2.0f32, -1.0]]), &[2.0, -1.0]);
     assert_eq!((value, dy), (0.0, matrix([[0.0, 0.0]])));
     let (value, dy) = both(&CrossEntropy, &matrix([[3.0f32, -4.0]]), &[0, 0]);
     assert_eq!((value, dy), (0.0, matrix([[0.0, 0.0]])), "there is only one class");
 }
 
-/// Right by far costs nothing; wrong by far costs the distance; never an infinity on the way.
+/// Right by far has no loss; wrong by far has the distance as its loss; nothing becomes infinite.
 #[rstest]
 #[case(1e4)]
 #[case(90.0)]
@@ -79,7 +79,7 @@ fn extreme_logits_are_exact(#[case] far: f32) {
     }
 }
 
-/// Half-way between yes and no, the logit is pulled towards zero with the strength it is off.
+/// With a target of one half, the logit is pulled towards zero in proportion to its error.
 #[test]
 fn extreme_logits_with_a_soft_target() {
     let (value, dy) = both(&BinaryCrossEntropyWithLogits, &matrix([[1e4f64, -1e4]]), &[0.5, 0.5]);
@@ -87,13 +87,13 @@ fn extreme_logits_with_a_soft_target() {
 }
 
 #[test]
-fn a_nan_in_one_answer_shows_in_the_loss() {
-    for place in 0..4 {
+fn a_nan_in_one_output_shows_in_the_loss() {
+    for i in 0..4 {
         let mut y = matrix([[0.5f32, -1.0], [2.0, 0.0]]);
-        y[place] = f32::NAN;
+        y[i] = f32::NAN;
         let targets = [0.0, 1.0, 1.0, 0.0];
         assert!(both(&MeanSquaredError, &y, &targets).0.is_nan());
         assert!(both(&BinaryCrossEntropyWithLogits, &y, &targets).0.is_nan());
-        assert!(both(&CrossEntropy, &y, &[0, 1]).0.is_nan(), "a NaN logit in place {place}");
+        assert!(both(&CrossEntropy, &y, &[0, 1]).0.is_nan(), "a NaN in logit {i}");
     }
 }

@@ -1,4 +1,4 @@
-//! Weights, ignored samples, and what is said of targets that do not fit.
+//! Sample weights, ignored samples, and the errors of targets that do not fit.
 
 use losses::{
     BinaryFocal, CrossEntropy, Hinge, IgnoreIndex, Loss, MeanAbsoluteError, SampleWeighted,
@@ -59,7 +59,7 @@ fn a_batch_of_ignored_samples_has_no_loss_and_no_gradient() {
     assert_eq!(of(&CrossEntropy, &DMatrix::zeros(2, 0), &[]).0, 0.0);
 }
 
-/// The bits of loss and gradient with so many threads, at a size that is cut into blocks.
+/// The bits of loss and gradient with `threads` threads, at a size that is cut into chunks.
 fn bits(threads: usize) -> (u32, Vec<u32>) {
     let (classes, samples) = (100, 4000);
     let y = DMatrix::from_fn(classes, samples, |i, j| ((i * 31 + j * 17) % 101) as f32 / 25.0);
@@ -83,8 +83,8 @@ fn threads_do_not_change_a_bit() {
     }
 }
 
-/// What the loss says of a target that does not fit two outputs of three samples.
-fn complaint<L: Loss<f64>>(loss: &L, target: &L::Target) -> String {
+/// The loss's error message for a target that does not fit two outputs of three samples.
+fn error_of<L: Loss<f64>>(loss: &L, target: &L::Target) -> String {
     let found: Result<(), TargetError> = loss.validate(2, 3, target);
     found.expect_err("the target does not fit").to_string()
 }
@@ -93,23 +93,23 @@ fn complaint<L: Loss<f64>>(loss: &L, target: &L::Target) -> String {
 fn targets_that_do_not_fit_are_named() {
     let ignoring = IgnoreIndex { loss: CrossEntropy, index: 9 };
     assert_eq!(
-        complaint(&ignoring, &[9, 1, 2]),
+        error_of(&ignoring, &[9, 1, 2]),
         "cross-entropy: sample 2 has class 2, but the logits know only the classes below 2"
     );
     assert_eq!(
-        complaint(&SampleWeighted { loss: CrossEntropy, weights: &[1.0; 2] }, &[0, 1, 1]),
+        error_of(&SampleWeighted { loss: CrossEntropy, weights: &[1.0; 2] }, &[0, 1, 1]),
         "cross-entropy: 2 weights for 3 samples: expected one for each"
     );
     assert_eq!(
-        complaint(&Hinge, &[1.0, -1.0, 1.0, 0.0, 1.0, 1.0]),
+        error_of(&Hinge, &[1.0, -1.0, 1.0, 0.0, 1.0, 1.0]),
         "hinge: target 3 is neither -1 nor 1"
     );
     assert_eq!(
-        complaint(&BinaryFocal::default(), &[1.0, 0.0, 1.0, 0.0, 0.5, 1.0]),
+        error_of(&BinaryFocal::default(), &[1.0, 0.0, 1.0, 0.0, 0.5, 1.0]),
         "binary focal: target 4 is neither 0 nor 1"
     );
     assert_eq!(
-        complaint(&MeanAbsoluteError, &[0.0; 5]),
+        error_of(&MeanAbsoluteError, &[0.0; 5]),
         "mean absolute error: 5 targets for 3 samples of 2 outputs: expected 6"
     );
 }

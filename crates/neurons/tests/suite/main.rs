@@ -1,4 +1,4 @@
-//! The tests of `neurons`. Here: a layer's answers held against the sums of their definition.
+//! The tests of `neurons`. Here: a layer's outputs compared with the sums of their definition.
 
 #[path = "../../../numeric/tests/suite/blame.rs"]
 mod blame;
@@ -15,7 +15,7 @@ use neurons::{Activation, Identity, affine, apply_activation};
 use numeric::{Float, MIN_TASK_COST};
 use rstest::rstest;
 
-/// A function that is not the identity, with whole numbers for whole numbers.
+/// A function that is not the identity and maps integers to integers.
 #[derive(Clone, Copy)]
 pub struct Square;
 
@@ -30,7 +30,7 @@ impl<T: Float> Activation<T> for Square {
     }
 }
 
-/// Small whole numbers, so that every order of adding gives the same, exact result.
+/// Small integers, so that every order of addition gives the same, exact result.
 pub fn whole<T: Float>(rows: usize, columns: usize, salt: usize) -> DMatrix<T> {
     DMatrix::from_fn(rows, columns, |i, j| {
         T::of(((i * 7 + j * 13 + i * j + salt) % 11) as f64 - 5.0)
@@ -38,7 +38,7 @@ pub fn whole<T: Float>(rows: usize, columns: usize, salt: usize) -> DMatrix<T> {
 }
 
 #[rstest]
-fn each_neuron_answers_with_its_weighted_sum_and_bias(
+fn each_neuron_outputs_its_weighted_sum_and_bias(
     #[values([1, 1, 1], [3, 2, 1], [1, 5, 4], [5, 1, 4], [37, 19, 23], [2, 0, 3], [10, 64, 1])]
     sizes: [usize; 3],
 ) {
@@ -46,9 +46,9 @@ fn each_neuron_answers_with_its_weighted_sum_and_bias(
     check_definition::<f64>(sizes);
 }
 
-/// Large enough for several blocks.
+/// Large enough for several chunks.
 #[test]
-fn a_large_batch_is_answered_sample_by_sample() {
+fn a_large_batch_has_the_outputs_of_its_samples() {
     let sizes = [61, 67, 1733];
     assert!(sizes.iter().product::<usize>() > 4 * MIN_TASK_COST);
     check_definition::<f32>(sizes);
@@ -68,7 +68,7 @@ fn check_definition<T: Float>([neurons, inputs, samples]: [usize; 3]) {
 }
 
 #[test]
-fn a_layer_may_be_a_part_of_larger_matrices() {
+fn a_layer_may_use_views_of_larger_matrices() {
     let (w, x) = (whole::<f64>(6, 5, 1), whole::<f64>(7, 8, 2));
     let (w, x) = (w.view((1, 1), (3, 2)), x.view((2, 3), (2, 4)));
     let mut large = DMatrix::from_element(5, 6, -77.0);
@@ -79,7 +79,7 @@ fn a_layer_may_be_a_part_of_larger_matrices() {
 }
 
 #[test]
-fn a_batch_of_nothing_has_no_answers() {
+fn an_empty_batch_has_no_outputs() {
     let mut y = DMatrix::<f32>::zeros(3, 0);
     let (w, x) = (whole(3, 2, 0), DMatrix::zeros(2, 0));
     affine(w.as_view(), &[0.0; 3], x.as_view(), Identity, y.as_view_mut());
@@ -87,7 +87,7 @@ fn a_batch_of_nothing_has_no_answers() {
 }
 
 #[test]
-fn the_activation_alone_goes_number_by_number() {
+fn an_activation_is_applied_element_wise() {
     let mut y = [f32::NAN; 3];
     apply_activation(Square, &[1.0, -2.0, 3.0], &mut y);
     assert_eq!(y, [1.0, 4.0, 9.0]);
@@ -96,7 +96,7 @@ fn the_activation_alone_goes_number_by_number() {
 }
 
 #[test]
-fn the_identity_has_slope_one_everywhere() {
+fn the_derivative_of_the_identity_is_one() {
     for z in [0.0, -1e30, f64::INFINITY, f64::NAN] {
         assert_eq!(Identity.derivative(z, z), 1.0);
     }
@@ -105,27 +105,28 @@ fn the_identity_has_slope_one_everywhere() {
 }
 
 #[rstest]
-#[case::bias((3, 2), 2, (2, 4), (3, 4), "affine: one bias for each of the 3 neurons")]
-#[case::samples((3, 2), 3, (2, 4), (3, 5), "affine: one answer of each neuron to each sample")]
-#[case::inputs((3, 2), 3, (5, 4), (3, 4), "affine: one input for each column of the weights")]
-#[case::answers((3, 2), 3, (2, 4), (2, 4), "affine: one answer of each neuron to each sample")]
+#[case::bias((3, 2), 2, (2, 4), (3, 4), "((3, 2), 2, (2, 4), (3, 4))")]
+#[case::samples((3, 2), 3, (2, 4), (3, 5), "((3, 2), 3, (2, 4), (3, 5))")]
+#[case::inputs((3, 2), 3, (5, 4), (3, 4), "((3, 2), 3, (5, 4), (3, 4))")]
+#[case::outputs((3, 2), 3, (2, 4), (2, 4), "((3, 2), 3, (2, 4), (2, 4))")]
 fn shapes_that_do_not_fit_stop_at_the_callers_line(
     #[case] w: (usize, usize),
     #[case] b: usize,
     #[case] x: (usize, usize),
     #[case] y: (usize, usize),
-    #[case] message: &str,
+    #[case] shapes: &str,
 ) {
     let zeros = |(rows, columns)| DMatrix::<f32>::zeros(rows, columns);
     let (w, b, x, mut y) = (zeros(w), vec![0.0; b], zeros(x), zeros(y));
     let panic = panic_of(|| affine(w.as_view(), &b, x.as_view(), Identity, y.as_view_mut()));
-    assert!(panic.message.contains(message), "{}", panic.message);
+    let rule = "they must be (m, n), m, (n, batch), (m, batch)";
+    assert_eq!(panic.message, format!("affine: w, b, x, y {shapes} do not fit: {rule}"));
     assert!(panic.file.ends_with("tests/suite/main.rs"), "blamed on {}", panic.file);
 }
 
 #[test]
-fn answers_of_another_length_are_refused() {
+fn outputs_of_another_length_are_refused() {
     let panic = panic_of(|| apply_activation(Square, &[1.0], &mut [0.0; 2]));
-    assert!(panic.message.contains("activate: one answer for each input"), "{panic:?}");
+    assert!(panic.message.contains("z and y of lengths (1, 2) do not fit"), "{panic:?}");
     assert!(panic.file.ends_with("tests/suite/main.rs"), "blamed on {}", panic.file);
 }

@@ -1,4 +1,4 @@
-//! Radius, margin, and the bound that they give.
+//! Radius, margin and mistake bound.
 
 use crate::blame::panic_of;
 use nalgebra::DMatrix;
@@ -6,7 +6,7 @@ use neurons::{Neuron, margin, mistake_bound, radius};
 use numeric::matrix;
 
 #[test]
-fn lengths_on_paper() {
+fn radius_and_margin_on_paper() {
     let x = matrix([[2.0, -2.0], [2.0, -2.0]]);
     assert_eq!(radius(x.as_view()), 3.0); // √(2² + 2² + 1²)
     let neuron = Neuron { w: vec![2.0, 3.0], b: 6.0 }; // its length is 7; the sums are 16 and −4
@@ -19,7 +19,7 @@ fn lengths_on_paper() {
 }
 
 #[test]
-fn a_neuron_of_zeros_is_sure_of_nothing() {
+fn a_neuron_of_zeros_has_margin_zero() {
     let x = matrix([[2.0, -2.0], [2.0, -2.0]]);
     assert_eq!(margin(&Neuron::zeros(2), x.as_view(), &[1.0, -1.0]), 0.0);
 }

@@ -1,4 +1,4 @@
-//! The widest margin: what it is on paper, that no other is wider, and where there is none.
+//! The maximum margin: on paper, compared with other neurons, and where there is none.
 
 use crate::blame::panic_of;
 use crate::samples::{random_neuron, separable};
@@ -8,21 +8,21 @@ use numeric::matrix;
 use rstest::rstest;
 
 #[test]
-fn between_two_points_the_line_is_half_way() {
+fn between_two_points_the_boundary_is_half_way() {
     let x = matrix([[1.0, 3.0], [0.0, 0.0]]);
-    let widest = max_margin(x.as_view(), &[-1.0, 1.0]).expect("two points can be parted");
+    let best = max_margin(x.as_view(), &[-1.0, 1.0]).expect("two points are separable");
     // Of the weighted means of −(1, 0, 1) and (3, 0, 1) this is nearest to the origin; z = 0 at 2.
-    let found = widest.neuron.w.iter().chain([&widest.neuron.b]);
+    let found = best.neuron.w.iter().chain([&best.neuron.b]);
     for (found, expected) in found.zip([0.2, 0.0, -0.4_f64]) {
-        assert!((found - expected).abs() < 1e-15, "{widest:?}");
+        assert!((found - expected).abs() < 1e-15, "{best:?}");
     }
-    assert_eq!(widest.support_vectors.len(), 2);
+    assert_eq!(best.support_vectors.len(), 2);
 }
 
 /// The neuron `(2, 2, −11)` has `t·z = 3` for five of the points and more for the others, so its
 /// margin is `3/√129`. Divided by 43 it is the mean of `−(1, 3, 1)`, `−(2, 2, 1)` and `(2, 5, 1)`
-/// with the shares 24, 3 and 16 of 43, and of the length `√129/43`, which is the same: no margin is
-/// wider. With `R² = 5² + 5² + 1`, the bound is `51·129/9 = 731`.
+/// with the coefficients 24/43, 3/43 and 16/43, and of the length `√129/43`, which is the same: no
+/// margin is wider. With `R² = 5² + 5² + 1`, the bound is `51·129/9 = 731`.
 #[test]
 fn the_twelve_points_of_chapter_2() {
     let points = [
@@ -41,45 +41,42 @@ fn the_twelve_points_of_chapter_2() {
     ];
     let x = DMatrix::from_fn(2, 12, |i, s| f64::from(points[s][i]));
     let t: Vec<f64> = (0..12).map(|s| if s % 2 == 1 { 1.0 } else { -1.0 }).collect();
-    let widest = max_margin(x.as_view(), &t).expect("they can be parted");
+    let best = max_margin(x.as_view(), &t).expect("they are separable");
     let exact = 3.0 / 129f64.sqrt();
-    assert!((widest.margin - exact).abs() < 1e-12, "{widest:?}, not {exact}");
-    assert!((widest.upper_bound - exact).abs() < 1e-12, "{widest:?}, not {exact}");
-    let found = widest.neuron.w.iter().chain([&widest.neuron.b]);
+    assert!((best.margin - exact).abs() < 1e-12, "{best:?}, not {exact}");
+    assert!((best.upper_bound - exact).abs() < 1e-12, "{best:?}, not {exact}");
+    let found = best.neuron.w.iter().chain([&best.neuron.b]);
     for (found, expected) in found.zip([2.0, 2.0, -11.0]) {
-        assert!((43.0 * found - expected).abs() < 1e-10, "{widest:?}");
+        assert!((43.0 * found - expected).abs() < 1e-10, "{best:?}");
     }
-    let bound = mistake_bound(radius(x.as_view()), widest.margin).expect("there is a margin");
+    let bound = mistake_bound(radius(x.as_view()), best.margin).expect("there is a margin");
     assert!((bound - 731.0).abs() < 1e-9, "{bound}");
 }
 
 #[rstest]
-fn no_other_neuron_has_a_wider_margin(
+fn no_other_neuron_has_a_larger_margin(
     #[values(1, 2, 3, 20)] inputs: usize,
     #[values(2, 30, 200)] samples: usize,
     #[values(1, 2, 3)] salt: usize,
 ) {
     let (x, t) = separable(inputs, samples, 0.1, salt);
-    let widest = max_margin(x.as_view(), &t).expect("the teacher separates");
-    assert_eq!(widest.margin, margin(&widest.neuron, x.as_view(), &t));
-    assert!(widest.margin <= widest.upper_bound * (1.0 + 1e-12), "{widest:?}");
-    assert!(widest.margin >= widest.upper_bound * (1.0 - 1e-7), "{widest:?}");
+    let best = max_margin(x.as_view(), &t).expect("the teacher separates");
+    assert_eq!(best.margin, margin(&best.neuron, x.as_view(), &t));
+    assert!(best.margin <= best.upper_bound * (1.0 + 1e-12), "{best:?}");
+    assert!(best.margin >= best.upper_bound * (1.0 - 1e-7), "{best:?}");
     assert!(
-        margin(&random_neuron(inputs, salt), x.as_view(), &t) <= widest.upper_bound,
+        margin(&random_neuron(inputs, salt), x.as_view(), &t) <= best.upper_bound,
         "the teacher"
     );
     for other in 0..200 {
         let other = margin(&random_neuron(inputs, other), x.as_view(), &t);
-        assert!(other <= widest.upper_bound, "{other} > {widest:?}");
+        assert!(other <= best.upper_bound, "{other} > {best:?}");
     }
     // Without the samples that do not decide, nothing changes.
-    let few = x.select_columns(&widest.support_vectors);
-    let classes: Vec<f64> = widest.support_vectors.iter().map(|&s| t[s]).collect();
+    let few = x.select_columns(&best.support_vectors);
+    let classes: Vec<f64> = best.support_vectors.iter().map(|&s| t[s]).collect();
     let again = max_margin(few.as_view(), &classes).expect("fewer samples are easier");
-    assert!(
-        (again.margin - widest.margin).abs() <= 1e-7 * widest.upper_bound,
-        "{again:?} {widest:?}"
-    );
+    assert!((again.margin - best.margin).abs() <= 1e-7 * best.upper_bound, "{again:?} {best:?}");
 }
 
 #[test]
@@ -93,7 +90,7 @@ fn in_f32_three_digits_agree() {
 }
 
 #[test]
-fn what_cannot_be_parted_has_none() {
+fn classes_that_are_not_separable_have_none() {
     let xor = matrix([[0.0, 0.0, 1.0, 1.0], [0.0, 1.0, 0.0, 1.0]]);
     assert_eq!(max_margin(xor.as_view(), &[-1.0, 1.0, 1.0, -1.0]), None);
     let twice = matrix([[1.0, 1.0, 5.0], [2.0, 2.0, 0.0]]);
@@ -113,19 +110,21 @@ fn what_cannot_be_parted_has_none() {
 #[test]
 fn one_class_has_a_margin() {
     let x = matrix([[3.0, 3.0], [1.0, -1.0]]);
-    let widest = max_margin(x.as_view(), &[1.0, 1.0]).expect("nothing is in the way");
-    assert!((widest.margin - 10f64.sqrt()).abs() < 1e-12, "{widest:?}");
+    let best = max_margin(x.as_view(), &[1.0, 1.0]).expect("nothing is in the way");
+    assert!((best.margin - 10f64.sqrt()).abs() < 1e-12, "{best:?}");
     let zeros = DMatrix::<f64>::zeros(2, 3);
-    let widest = max_margin(zeros.as_view(), &[-1.0; 3]).expect("nothing is in the way");
-    assert_eq!((widest.margin, widest.neuron.b), (1.0, -1.0));
+    let best = max_margin(zeros.as_view(), &[-1.0; 3]).expect("nothing is in the way");
+    assert_eq!((best.margin, best.neuron.b), (1.0, -1.0));
 }
 
 #[test]
 fn shapes_that_do_not_fit_stop_at_the_callers_line() {
     let none = DMatrix::<f64>::zeros(2, 0);
-    for (t, message) in [(&[1.0][..], "one class for each sample"), (&[], "must be a sample")] {
+    for (t, message) in
+        [(&[1.0][..], "margin: w (2), x (2, 0) and t (1) do not fit"), (&[], "must be a sample")]
+    {
         let panic = panic_of(|| _ = max_margin(none.as_view(), t));
         assert!(panic.message.contains(message), "{panic:?}");
-        assert!(panic.file.ends_with("tests/suite/widest_margin.rs"), "blamed on {}", panic.file);
+        assert!(panic.file.ends_with("tests/suite/max_margin.rs"), "blamed on {}", panic.file);
     }
 }

@@ -1,4 +1,4 @@
-//! One neuron, and that a layer is many of them.
+//! One neuron, and a layer as many of them.
 
 use crate::blame::panic_of;
 use crate::samples::{noise, random_neuron};
@@ -7,16 +7,16 @@ use nalgebra::DMatrix;
 use neurons::{Neuron, affine};
 
 #[test]
-fn the_sum_on_paper() {
+fn the_weighted_sum_on_paper() {
     let neuron = Neuron { w: vec![0.5, -1.0, 2.0], b: 0.25 };
     assert_eq!(neuron.weighted_sum(&[2.0, 1.0, 0.5]), 1.25);
     assert_eq!(neuron.output(Square, &[2.0, 1.0, 0.5]), 1.5625);
 }
 
 #[test]
-fn a_neuron_fires_from_zero_on() {
+fn a_neuron_is_active_from_zero_on() {
     let neuron = Neuron { w: vec![1.0], b: -1.0 };
-    assert!(neuron.is_active(&[1.0]), "the line itself belongs to the side that fires");
+    assert!(neuron.is_active(&[1.0]), "the boundary itself belongs to the active side");
     assert!(!neuron.is_active(&[0.9]));
     assert!(!neuron.is_active(&[f64::NAN]));
 }
@@ -35,7 +35,7 @@ fn a_row_of_a_layer_is_one_neuron() {
     }
 }
 
-/// No activation between them: two layers are one.
+/// Without an activation between them two layers are one.
 #[test]
 fn neurons_without_activation_add_up_to_one_neuron() {
     let first: Vec<_> = (0..3).map(|k| random_neuron(4, k)).collect();
@@ -53,6 +53,6 @@ fn neurons_without_activation_add_up_to_one_neuron() {
 #[test]
 fn inputs_that_do_not_fit_stop_at_the_callers_line() {
     let panic = panic_of(|| _ = Neuron::<f32>::zeros(3).weighted_sum(&[1.0, 2.0]));
-    assert!(panic.message.contains("Neuron: 3 weights do not fit 2 inputs"), "{panic:?}");
+    assert!(panic.message.contains("Neuron: w (3) and x (2) do not fit"), "{panic:?}");
     assert!(panic.file.ends_with("tests/suite/neuron.rs"), "blamed on {}", panic.file);
 }

@@ -6,11 +6,16 @@ use neurons::{Perceptron, margin, max_margin, mistake_bound, radius};
 use numeric::matrix;
 use rstest::rstest;
 
-/// Until a pass has no mistake; how many passes that took.
-fn train(perceptron: &mut Perceptron<f64>, x: &DMatrix<f64>, t: &[f64], most: usize) -> usize {
-    (1..=most)
+/// Trains until an epoch has no mistake; returns the number of epochs.
+fn train(
+    perceptron: &mut Perceptron<f64>,
+    x: &DMatrix<f64>,
+    t: &[f64],
+    max_epochs: usize,
+) -> usize {
+    (1..=max_epochs)
         .find(|_| perceptron.train_epoch(x.as_view(), t) == 0)
-        .expect("a pass without a mistake")
+        .expect("an epoch without a mistake")
 }
 
 #[test]
@@ -34,8 +39,8 @@ fn mistakes_stay_below_the_bound(
     let teacher = random_neuron(inputs, salt);
     let mut perceptron = Perceptron::new(inputs);
     train(&mut perceptron, &x, &t, 100_000);
-    let widest = max_margin(x.as_view(), &t).expect("the teacher separates");
-    for margin in [margin(&teacher, x.as_view(), &t), widest.upper_bound] {
+    let best = max_margin(x.as_view(), &t).expect("the teacher separates");
+    for margin in [margin(&teacher, x.as_view(), &t), best.upper_bound] {
         let bound = mistake_bound(radius(x.as_view()), margin).expect("the teacher separates");
         assert!(perceptron.mistakes as f64 <= bound, "{} > {bound}", perceptron.mistakes);
     }
@@ -43,7 +48,7 @@ fn mistakes_stay_below_the_bound(
 }
 
 #[test]
-fn in_a_mirror_the_same_mistakes_are_made() {
+fn mirrored_samples_give_the_same_mistakes() {
     let (x, t) = separable(3, 40, 0.2, 7);
     let mut perceptron = Perceptron::new(3);
     train(&mut perceptron, &x, &t, 100_000);
@@ -57,12 +62,12 @@ fn in_a_mirror_the_same_mistakes_are_made() {
 }
 
 #[test]
-fn what_no_line_separates_is_never_learnt() {
+fn xor_is_never_learnt() {
     let x = matrix([[0.0, 0.0, 1.0, 1.0], [0.0, 1.0, 0.0, 1.0]]);
     let xor = [-1.0, 1.0, 1.0, -1.0];
     let mut perceptron = Perceptron::new(2);
-    for pass in 1..=1_000 {
-        assert!(perceptron.train_epoch(x.as_view(), &xor) > 0, "pass {pass}");
+    for epoch in 1..=1_000 {
+        assert!(perceptron.train_epoch(x.as_view(), &xor) > 0, "epoch {epoch}");
     }
     assert_eq!(max_margin(x.as_view(), &xor), None, "so there is no bound");
 }

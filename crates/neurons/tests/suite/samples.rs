@@ -1,9 +1,9 @@
-//! Samples that are made up: clouds on both sides of a line, in an order that a number decides.
+//! Synthetic samples on both sides of a hyperplane, in an order that `salt` decides.
 
 use nalgebra::DMatrix;
 use neurons::Neuron;
 
-/// A number between −1 and 1 that looks random and is the same in every run.
+/// A value between −1 and 1 that looks random and is the same in every run.
 pub fn noise(k: usize) -> f64 {
     let wave = (k as f64 * 12.9898 + 4.1).sin() * 43758.5453;
     2.0 * (wave - wave.floor()) - 1.0
@@ -14,7 +14,7 @@ pub fn random_neuron(inputs: usize, salt: usize) -> Neuron<f64> {
     Neuron { w, b: 0.5 * noise(salt * 101 + inputs) }
 }
 
-/// Samples that a neuron tells apart, each at least `gap` from its line; and their classes, ±1.
+/// Linearly separable samples with a margin of at least `gap`, and their classes, ±1.
 pub fn separable(inputs: usize, samples: usize, gap: f64, salt: usize) -> (DMatrix<f64>, Vec<f64>) {
     let teacher = random_neuron(inputs, salt);
     let mut columns = Vec::new();

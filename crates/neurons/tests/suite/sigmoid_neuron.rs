@@ -1,4 +1,4 @@
-//! The sigmoid neuron: its loss, its gradient held against measured slopes, its way downhill.
+//! The sigmoid neuron: its loss, its gradient compared with numerical ones, gradient descent.
 
 use crate::blame::panic_of;
 use crate::samples::{noise, random_neuron, separable};
@@ -8,7 +8,7 @@ use neurons::{Neuron, NeuronGradient};
 use numeric::central_difference;
 use numeric::matrix;
 
-/// The definition, with the logarithms taken.
+/// The definition, logarithms included.
 fn loss(neuron: &Neuron<f64>, x: &DMatrix<f64>, t: &[f64]) -> f64 {
     let losses = x.column_iter().zip(t).map(|(x, t)| {
         let y = neuron.predict_proba(x.as_slice());
@@ -23,13 +23,13 @@ fn batch(inputs: usize, samples: usize) -> (DMatrix<f64>, Vec<f64>) {
 }
 
 #[test]
-fn the_gradient_is_the_measured_slope() {
+fn the_gradient_is_the_numerical_one() {
     for (inputs, samples) in [(1, 1), (2, 3), (5, 20), (17, 33)] {
         let (x, t) = batch(inputs, samples);
         let neuron = random_neuron(inputs, samples);
         let NeuronGradient { loss: value, dw, db } = neuron.cross_entropy_gradient(x.as_view(), &t);
         assert_close("L", &[value], &[loss(&neuron, &x, &t)], Tolerance::F64_GRADIENT);
-        let slope = |change: &dyn Fn(&mut Neuron<f64>) -> &mut f64| {
+        let numerical = |change: &dyn Fn(&mut Neuron<f64>) -> &mut f64| {
             let mut moved = neuron.clone();
             let at = *change(&mut moved);
             let moved_loss = |value| {
@@ -38,13 +38,19 @@ fn the_gradient_is_the_measured_slope() {
             };
             central_difference(moved_loss, at, 1e-5)
         };
-        let slopes: Vec<f64> = (0..inputs).map(|i| slope(&|neuron| &mut neuron.w[i])).collect();
-        assert_close("∂L/∂w", &dw, &slopes, Tolerance::F64_GRADIENT);
-        assert_close("∂L/∂b", &[db], &[slope(&|neuron| &mut neuron.b)], Tolerance::F64_GRADIENT);
+        let expected: Vec<f64> =
+            (0..inputs).map(|i| numerical(&|neuron| &mut neuron.w[i])).collect();
+        assert_close("∂L/∂w", &dw, &expected, Tolerance::F64_GRADIENT);
+        assert_close(
+            "∂L/∂b",
+            &[db],
+            &[numerical(&|neuron| &mut neuron.b)],
+            Tolerance::F64_GRADIENT,
+        );
     }
 }
 
-/// What PyTorch 2.15 says to the same numbers:
+/// PyTorch 2.15's values for the same inputs:
 ///
 /// ```python
 /// x = torch.tensor([[0.75, 0.5, 0.1], [0.0, 1.0, 0.5], [1.0, 0.25, 0.0]], dtype=torch.float64)
@@ -56,7 +62,7 @@ fn the_gradient_is_the_measured_slope() {
 /// print(loss.item(), w.grad.tolist(), b.grad.item())
 /// ```
 #[test]
-fn pytorch_finds_the_same_loss_and_slopes() {
+fn pytorch_finds_the_same_loss_and_gradient() {
     let x = matrix([[0.75, 0.0, 1.0], [0.5, 1.0, 0.25], [0.1, 0.5, 0.0]]);
     let neuron = Neuron { w: vec![2.0, -1.0, -3.0], b: -0.5 };
     let found = neuron.cross_entropy_gradient(x.as_view(), &[1.0, 0.0, 0.0]);
@@ -68,14 +74,14 @@ fn pytorch_finds_the_same_loss_and_slopes() {
 }
 
 #[test]
-fn who_knows_nothing_loses_ln_2() {
+fn zero_parameters_have_the_loss_ln_2() {
     let (x, t) = batch(4, 10);
     let gradient = Neuron::zeros(4).cross_entropy_gradient(x.as_view(), &t);
     assert!((gradient.loss - 2f64.ln()).abs() < 1e-15);
 }
 
 #[test]
-fn certainty_that_is_wrong_costs_much_but_not_infinitely_much() {
+fn a_saturated_wrong_prediction_has_a_finite_loss() {
     let certain = Neuron { w: vec![1.0], b: 0.0 };
     let x = matrix([[1000.0, -1000.0]]);
     let wrong = certain.cross_entropy_gradient(x.as_view(), &[0.0, 1.0]);
@@ -86,7 +92,7 @@ fn certainty_that_is_wrong_costs_much_but_not_infinitely_much() {
 }
 
 #[test]
-fn a_small_step_downhill_lowers_the_loss_by_the_slope() {
+fn a_small_step_lowers_the_loss_by_its_first_order() {
     let (x, t) = batch(6, 25);
     let mut neuron = random_neuron(6, 3);
     let gradient = neuron.cross_entropy_gradient(x.as_view(), &t);
@@ -97,7 +103,7 @@ fn a_small_step_downhill_lowers_the_loss_by_the_slope() {
 }
 
 #[test]
-fn what_a_line_separates_is_learnt() {
+fn separable_classes_are_learnt() {
     let (x, t) = separable(3, 50, 0.2, 4);
     let t: Vec<f64> = t.iter().map(|t| (t + 1.0) / 2.0).collect();
     let mut neuron = Neuron::zeros(3);
@@ -132,9 +138,9 @@ fn f32_learns_the_same() {
 fn what_does_not_fit_stops_at_the_callers_line() {
     let (x, neuron) = (matrix([[1.0, 2.0]]), Neuron::zeros(1));
     let panic = panic_of(|| _ = neuron.cross_entropy_gradient(x.as_view(), &[1.0]));
-    assert!(panic.message.contains("one target for each sample"), "{panic:?}");
+    assert!(panic.message.contains("x (1, 2) and t (1) do not fit"), "{panic:?}");
     assert!(panic.file.ends_with("tests/suite/sigmoid_neuron.rs"), "blamed on {}", panic.file);
     let gradient = neuron.cross_entropy_gradient(x.as_view(), &[1.0, 0.0]);
     let panic = panic_of(|| Neuron::zeros(2).gradient_step(&gradient, 0.1));
-    assert!(panic.message.contains("descend: 2 weights do not fit 1 slopes"), "{panic:?}");
+    assert!(panic.message.contains("gradient_step: w (2) and dw (1) do not fit"), "{panic:?}");
 }

@@ -1,4 +1,4 @@
-//! A panic that a test expects: what it says, and which file it is blamed on.
+//! A panic that a test expects: its message, and the file of its location.
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
@@ -7,15 +7,15 @@ use std::sync::Once;
 /// A panic that was caught.
 #[derive(Debug)]
 pub struct Panic {
-    /// What it said.
+    /// Its message.
     pub message: String,
-    /// The file of the line that it was blamed on.
+    /// The file of its location.
     pub file: String,
 }
 
 thread_local! {
-    /// Where this thread panicked, while a panic is expected here.
-    static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// Where this thread panicked, while a panic is expected in it.
+    static LOCATION: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
 /// The panic that `f` must end with.
@@ -23,15 +23,17 @@ thread_local! {
 pub fn panic_of<R>(f: impl FnOnce() -> R) -> Panic {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
-        let usual = take_hook();
-        set_hook(Box::new(move |info| match PLACE.with_borrow(Option::is_some) {
-            true => PLACE.set(info.location().map(|place| place.file().replace('\\', "/"))),
-            false => usual(info),
+        let default = take_hook();
+        set_hook(Box::new(move |info| match LOCATION.with_borrow(Option::is_some) {
+            true => {
+                LOCATION.set(info.location().map(|location| location.file().replace('\\', "/")))
+            }
+            false => default(info),
         }));
     });
-    PLACE.set(Some("(nowhere)".into()));
+    LOCATION.set(Some("(nowhere)".into()));
     let result = catch_unwind(AssertUnwindSafe(f));
-    let file = PLACE.take().expect("a place was put in above");
+    let file = LOCATION.take().expect("it was set above");
     let Err(payload) = result else { panic!("this should have panicked") };
     let message = match payload.downcast::<String>() {
         Ok(message) => *message,

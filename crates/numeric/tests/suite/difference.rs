@@ -1,4 +1,4 @@
-//! The derivative, measured.
+//! The numerical derivative.
 
 use numeric::central_difference;
 use rstest::rstest;
@@ -9,9 +9,14 @@ use rstest::rstest;
 #[case::exp(f64::exp, 1.0, std::f64::consts::E)]
 #[case::sine(f64::sin, 0.0, 1.0)]
 #[case::constant(|_| 7.0, 5.0, 0.0)]
-fn slopes_of_smooth_functions(#[case] f: fn(f64) -> f64, #[case] x: f64, #[case] slope: f64) {
-    let measured = central_difference(f, x, 1e-5);
-    assert!((measured - slope).abs() < 1e-9 * slope.abs().max(1.0), "{measured} for {slope}");
+fn derivatives_of_smooth_functions(
+    #[case] f: fn(f64) -> f64,
+    #[case] x: f64,
+    #[case] analytic: f64,
+) {
+    let numerical = central_difference(f, x, 1e-5);
+    let tolerance = 1e-9 * analytic.abs().max(1.0);
+    assert!((numerical - analytic).abs() < tolerance, "{numerical} for {analytic}");
 }
 
 /// Far from zero `x ± h` is rounded; what is divided by is the step that was really taken.
@@ -28,15 +33,15 @@ fn the_error_shrinks_with_the_square_of_the_step() {
 }
 
 #[test]
-fn the_function_is_asked_twice_above_and_below() {
-    let mut asked = Vec::new();
+fn the_function_is_evaluated_above_and_below() {
+    let mut points = Vec::new();
     let slope = central_difference(
         |x| {
-            asked.push(x);
+            points.push(x);
             x * x
         },
         2.0,
         0.5,
     );
-    assert_eq!((slope, asked), (4.0, vec![2.5, 1.5]));
+    assert_eq!((slope, points), (4.0, vec![2.5, 1.5]));
 }

@@ -1,9 +1,9 @@
-//! The tests of `numeric`: the fast functions, the product, the blocks, the sums, the pool.
+//! The tests of `numeric`: fast functions, matrix product, parallel loops, reductions, pool.
 
 mod blame;
-mod blocks;
 mod difference;
 mod functions;
 mod matmul;
+mod parallel;
 mod pool;
-mod sums;
+mod reductions;

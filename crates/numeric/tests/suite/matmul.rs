@@ -1,11 +1,11 @@
-//! The product held against the three loops of its definition, in every form its operands may have.
+//! The product compared with the three loops of its definition, for every form of its operands.
 
 use crate::blame::panic_of;
 use nalgebra::{DMatrix, Dyn, Matrix, RawStorage};
 use numeric::{Float, matmul, transposed};
 use rstest::rstest;
 
-/// Small whole numbers, so that every order of adding gives the same, exact result.
+/// Small integers, so that every order of addition gives the same, exact result.
 pub fn whole<T: Float>(rows: usize, columns: usize, salt: usize) -> DMatrix<T> {
     DMatrix::from_fn(rows, columns, |i, j| {
         T::of(((i * 7 + j * 13 + i * j + salt) % 11) as f64 - 5.0)
@@ -113,7 +113,7 @@ fn the_result_may_be_a_part_of_a_larger_matrix() {
     matmul(&a, &b, 0.0, &mut large.view_mut((2, 1), (5, 4)));
     assert_eq!(large.view((2, 1), (5, 4)), naive(&a, &b, 0.0, &DMatrix::zeros(5, 4)));
     let around = large.iter().filter(|y| **y == -77.0).count();
-    assert_eq!(around, 9 * 6 - 5 * 4, "what lies around the part is untouched");
+    assert_eq!(around, 9 * 6 - 5 * 4, "the elements around the view are untouched");
 }
 
 #[test]
@@ -125,19 +125,20 @@ fn a_nan_on_either_side_is_not_hidden_by_a_zero() {
 }
 
 #[rstest]
-#[case((2, 3), (2, 3), (2, 3), "matmul: 2×3 times 2×3 does not fit into 2×3")]
-#[case((2, 3), (3, 4), (2, 5), "matmul: 2×3 times 3×4 does not fit into 2×5")]
-#[case((2, 3), (3, 4), (1, 4), "matmul: 2×3 times 3×4 does not fit into 1×4")]
+#[case((2, 3), (2, 3), (2, 3), "a (2, 3), b (2, 3) and y (2, 3)")]
+#[case((2, 3), (3, 4), (2, 5), "a (2, 3), b (3, 4) and y (2, 5)")]
+#[case((2, 3), (3, 4), (1, 4), "a (2, 3), b (3, 4) and y (1, 4)")]
 fn shapes_that_do_not_fit_are_named_at_the_callers_line(
     #[case] a: (usize, usize),
     #[case] b: (usize, usize),
     #[case] y: (usize, usize),
-    #[case] message: &str,
+    #[case] shapes: &str,
 ) {
     let zeros = |(rows, columns)| DMatrix::<f32>::zeros(rows, columns);
     let (a, b, mut y) = (zeros(a), zeros(b), zeros(y));
     let panic = panic_of(|| matmul(&a, &b, 0.0, &mut y.as_view_mut()));
-    assert_eq!(panic.message, message);
+    let rule = "they must be (m, k), (k, n) and (m, n)";
+    assert_eq!(panic.message, format!("matmul: {shapes} do not fit: {rule}"));
     assert!(panic.file.ends_with("tests/suite/matmul.rs"), "blamed on {}", panic.file);
 }
 

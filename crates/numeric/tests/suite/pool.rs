@@ -1,9 +1,9 @@
-//! The pool of memory.
+//! The pool of buffers.
 
 use numeric::Pool;
 
 #[test]
-fn a_block_comes_back_to_who_asks_for_its_length() {
+fn a_buffer_is_reused_for_its_length() {
     let pool = Pool::new();
     assert_eq!(pool.acquire(3), None::<Vec<i32>>);
     assert_eq!(pool.allocations(), 1);
@@ -16,7 +16,7 @@ fn a_block_comes_back_to_who_asks_for_its_length() {
 }
 
 #[test]
-fn the_last_block_given_back_is_the_first_given_out() {
+fn the_last_buffer_released_is_the_first_acquired() {
     let pool = Pool::new();
     pool.release(vec![1]);
     pool.release(vec![2]);
@@ -27,33 +27,33 @@ fn the_last_block_given_back_is_the_first_given_out() {
     );
 }
 
-/// Blocks of nothing are free, whatever their number: so the limit can be reached.
+/// Elements of no size take no memory: so the limit can be reached.
 #[test]
-fn what_is_beyond_the_limit_is_let_go() {
+fn beyond_the_limit_buffers_are_freed() {
     const LIMIT: usize = 1 << 28;
     let pool = Pool::new();
     pool.release(vec![(); LIMIT - 1]);
     pool.release(vec![(); 2]);
     assert_eq!(pool.acquire(2), None, "one too many");
     pool.release(vec![(); 1]);
-    assert_eq!(pool.acquire(1), Some(vec![()]), "just as many as may wait");
+    assert_eq!(pool.acquire(1), Some(vec![()]), "exactly the limit");
     assert!(pool.acquire(LIMIT - 1).is_some());
-    // What was taken out makes room again.
+    // What was acquired makes room again.
     pool.release(vec![(); LIMIT]);
     assert!(pool.acquire(LIMIT).is_some());
 }
 
 #[test]
-fn threads_share_a_pool_without_losing_a_block() {
+fn threads_share_a_pool_without_losing_a_buffer() {
     let pool = Pool::new();
     (0..8).for_each(|i| pool.release(vec![i; 16]));
     std::thread::scope(|scope| {
         for _ in 0..4 {
             scope.spawn(|| {
                 for _ in 0..500 {
-                    let block = pool.acquire(16).expect("never more than four of eight are out");
-                    assert!(block.iter().all(|x| *x == block[0]));
-                    pool.release(block);
+                    let buffer = pool.acquire(16).expect("never more than four of eight are out");
+                    assert!(buffer.iter().all(|x| *x == buffer[0]));
+                    pool.release(buffer);
                 }
             });
         }

@@ -1,11 +1,12 @@
-//! Sums in lanes: every length, whole lanes or not.
+//! Reductions in lanes: every length, whole lanes or not.
 
 use crate::blame::panic_of;
 use numeric::{dot, sum};
 
 #[test]
 fn every_length_is_added_up_whole() {
-    // Powers of two and their multiples: every sum is exact, and no number can stand in for another.
+    // Powers of two and their multiples: every sum is exact, and no element can stand in for
+    // another.
     let x: Vec<f64> = (0..53).map(|i| 2f64.powi(i)).collect();
     let y: Vec<f64> = (0..53).map(|i| if i % 3 == 0 { -1.0 } else { 2.0 }).collect();
     for len in 0..=52 {
@@ -30,10 +31,10 @@ fn the_same_in_single_precision() {
 #[test]
 fn a_nan_anywhere_shows() {
     for len in [1, 15, 16, 17, 33] {
-        for place in 0..len {
+        for i in 0..len {
             let mut x = vec![1f32; len];
-            x[place] = f32::NAN;
-            assert!(sum(&x).is_nan() && dot(&x, &vec![0.0; len]).is_nan(), "{place} of {len}");
+            x[i] = f32::NAN;
+            assert!(sum(&x).is_nan() && dot(&x, &vec![0.0; len]).is_nan(), "{i} of {len}");
         }
     }
 }
@@ -49,6 +50,6 @@ fn lanes_lose_less_to_rounding() {
 #[test]
 fn vectors_of_different_lengths_have_no_inner_product() {
     let panic = panic_of(|| dot(&[1.0, 2.0], &[1.0]));
-    assert!(panic.message.contains("dot: the vectors must have the same length"), "{panic:?}");
-    assert!(panic.file.ends_with("tests/suite/sums.rs"), "blamed on {}", panic.file);
+    assert!(panic.message.contains("do not fit: they must be equally long"), "{panic:?}");
+    assert!(panic.file.ends_with("tests/suite/reductions.rs"), "blamed on {}", panic.file);
 }

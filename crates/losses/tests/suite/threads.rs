@@ -1,11 +1,11 @@
-//! A large batch is shared among the threads: the bits must not tell how many there were.
+//! A large batch is computed in parallel: the bits must not depend on the number of threads.
 
 use crate::values::both;
 use losses::{BinaryCrossEntropyWithLogits, CrossEntropy, Loss, MeanSquaredError};
 use nalgebra::DMatrix;
 
 const OUTPUTS: usize = 10;
-/// Enough for several blocks, and no multiple of a block's width.
+/// Enough for several chunks, and no multiple of a chunk's width.
 const SAMPLES: usize = 60_011;
 
 fn with_threads<R: Send>(threads: usize, f: impl FnOnce() -> R + Send) -> R {
@@ -20,21 +20,21 @@ fn check<L: Loss<f32>>(loss: &L, y: &DMatrix<f32>, target: &L::Target) {
         let same = dy_again.iter().zip(&dy).all(|(a, b)| a.to_bits() == b.to_bits());
         assert!(same, "{}: the gradient differs with {threads} threads", L::NAME);
     }
-    // Each sample meets its own target, in whichever block it is.
+    // Each sample is compared with its own target, in whichever chunk it is.
     let (mut each, mut dy_each) = (vec![0.0; SAMPLES], DMatrix::zeros(OUTPUTS, SAMPLES));
     loss.unreduced(y.as_view(), target, &mut each, dy_each.as_view_mut());
     let mean = each.iter().map(|loss| f64::from(*loss)).sum::<f64>() / SAMPLES as f64;
     assert!((f64::from(value) / mean - 1.0).abs() < 1e-4, "{}: {value}, {mean}", L::NAME);
-    let miss = (dy_each / SAMPLES as f32 - dy).abs().max();
-    assert!(miss < 1e-10, "{}: gradients differ by {miss}", L::NAME);
+    let diff = (dy_each / SAMPLES as f32 - dy).abs().max();
+    assert!(diff < 1e-10, "{}: gradients differ by {diff}", L::NAME);
 }
 
 #[test]
 fn large_batches_have_the_same_bits_with_any_number_of_threads() {
     let y = DMatrix::from_fn(OUTPUTS, SAMPLES, |i, j| ((i * 37 + j * 101) as f32).sin() * 3.0);
-    let shares: Vec<f32> = (0..y.len()).map(|i| (i % 97) as f32 / 96.0).collect();
+    let fractions: Vec<f32> = (0..y.len()).map(|i| (i % 97) as f32 / 96.0).collect();
     let classes: Vec<usize> = (0..SAMPLES).map(|i| i * 7 % 11 % OUTPUTS).collect();
-    check(&MeanSquaredError, &y, &shares);
-    check(&BinaryCrossEntropyWithLogits, &y, &shares);
+    check(&MeanSquaredError, &y, &fractions);
+    check(&BinaryCrossEntropyWithLogits, &y, &fractions);
     check(&CrossEntropy, &y, &classes);
 }
