@@ -21,7 +21,7 @@ fn complaint<'s>(
 #[test]
 fn shapes_that_do_not_fit_are_named_at_the_callers_line() {
     let repeated = "counted from the last, axes must be equal, or one of them 1 or missing";
-    let slopes = "there must be one slope for each place of the last axis, or a single one";
+    let slopes = "there must be one slope for each index of the last axis, or a single one";
     let pair: [&[usize]; 2] = [&[5, 3], &[2]];
     let mask = Tensor::zeros([4]);
     for ((message, file), expected) in [
