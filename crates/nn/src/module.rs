@@ -64,7 +64,7 @@ impl<'a, T: Float> LeafMut<'a, T> {
 }
 
 /// A module: anything that owns parameters or buffers. Implement it with
-/// [`impl_module!`](crate::impl_module).
+/// [`impl_module!`](crate::impl_module!).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a module of element type `{T}`",
     label = "not a `Module<{T}>`",
@@ -141,6 +141,12 @@ pub trait Forward<T: Float = f32> {
 /// ```
 pub trait Layer<T: Float = f32>: Module<T> + Forward<T> + Any + Send + Sync {
     /// The name in a [summary](crate::summary()) and in messages.
+    ///
+    /// ```
+    /// use nn::{Flatten, Layer};
+    ///
+    /// assert_eq!(Layer::<f32>::name(&Flatten), "Flatten");
+    /// ```
     fn name(&self) -> String;
 
     /// The output of this layer and the next, fused into one operation where that is faster; `None`
@@ -155,6 +161,16 @@ pub trait Layer<T: Float = f32>: Module<T> + Forward<T> + Any + Send + Sync {
 
     /// Why the layer cannot take an input of this shape, as a message that follows its name; `None` if
     /// it can.
+    ///
+    /// ```
+    /// use nn::{Dense, Layer};
+    /// use rand::{SeedableRng, rngs::ChaCha8Rng};
+    /// use tensor::Shape;
+    ///
+    /// let layer = Dense::<f32>::linear(64, 10, &mut ChaCha8Rng::seed_from_u64(1));
+    /// assert_eq!(layer.input_error(Shape::from([5, 64])), None);
+    /// assert!(layer.input_error(Shape::from([5, 8, 8])).unwrap().contains("Flatten"));
+    /// ```
     fn input_error(&self, shape: Shape) -> Option<String> {
         let _ = shape;
         None
@@ -163,6 +179,15 @@ pub trait Layer<T: Float = f32>: Module<T> + Forward<T> + Any + Send + Sync {
     /// How many modules of a PyTorch `Sequential` this layer is: two for a layer with an activation,
     /// which is a module of its own there. The indices in the names of an
     /// [export](crate::checkpoint::export_pytorch) count these.
+    ///
+    /// ```
+    /// use activations::Relu;
+    /// use nn::{Dense, Layer};
+    /// use rand::{SeedableRng, rngs::ChaCha8Rng};
+    ///
+    /// let layer = Dense::<f32, _>::new(64, 10, Relu, &mut ChaCha8Rng::seed_from_u64(1));
+    /// assert_eq!(layer.torch_module_count(), 2);                     // Linear and ReLU
+    /// ```
     fn torch_module_count(&self) -> usize {
         1
     }

@@ -6,7 +6,7 @@ use numeric::Float;
 use tensor::Shape;
 
 /// Layers one after the other, as in Keras and PyTorch; parameters are named by their layer's
-/// index: `1.weight`. Write it with [`sequential!`](crate::sequential).
+/// index: `1.weight`. Write it with [`sequential!`](crate::sequential!).
 ///
 /// ```
 /// use autograd::Tape;

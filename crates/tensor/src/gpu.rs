@@ -124,6 +124,11 @@ impl Transpose {
 }
 
 /// The source given to NVRTC: the operation's own, with `T` defined.
+///
+/// ```
+/// let source = tensor::gpu::kernel_source::<f64>("__device__ T twice(T x) { return x + x; }");
+/// assert!(source.starts_with("typedef double T;"));
+/// ```
 pub fn kernel_source<T: Float>(source: &str) -> String {
     format!("typedef {} T;\n{source}", T::CUDA_NAME)
 }
@@ -149,6 +154,10 @@ impl<T: Float> Clone for CudaBuffer<T> {
 
 /// A count as cuBLAS and kernels take it.
 ///
+/// ```
+/// assert_eq!(tensor::gpu::to_i32(784), 784);
+/// ```
+///
 /// # Panics
 /// If it needs more than 31 bits.
 #[track_caller]
@@ -157,9 +166,16 @@ pub fn to_i32(n: usize) -> i32 {
 }
 
 /// The result of work on the GPU. Where that fails (no memory left, the GPU gone) arithmetic has
-/// no way to go on: it stops with the driver's words.
-#[track_caller]
 /// no way to go on: it panics with the driver's message.
+///
+/// ```
+/// assert_eq!(tensor::gpu::expect_cuda("count", Ok::<i32, String>(3)), 3);
+/// ```
+///
+/// # Panics
+/// If the result is an error.
+#[track_caller]
+pub fn expect_cuda<R, E: fmt::Display>(what: &str, result: Result<R, E>) -> R {
     result.unwrap_or_else(|error| panic!("GPU: {what}: {error}"))
 }
 

@@ -5,7 +5,7 @@ use autograd::{Tape, Var};
 use losses::CrossEntropy;
 use tensor::Tensor;
 
-/// What is said of `f` on tensors of these shapes, and the file that it is blamed on.
+/// What is said of `f` on tensors of these shapes, and the file that it is reported at.
 fn complaint<'s>(
     shapes: impl IntoIterator<Item = &'s [usize]>,
     f: impl for<'t> Fn(&[Var<'t, f64>]) -> Var<'t, f64>,

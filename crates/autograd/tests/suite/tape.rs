@@ -173,7 +173,7 @@ fn a_loss_has_one_element() {
     let x = tensor([2], [1.0, 2.0]);
     let panic = panic_of(|| Tape::new().gradients(|tape| tape.leaf(&x)));
     assert!(panic.message.contains("gradients: a loss has one element, not [2]"), "{panic:?}");
-    assert!(panic.file.ends_with("tests/suite/tape.rs"), "blamed on {}", panic.file);
+    assert!(panic.file.ends_with("tests/suite/tape.rs"), "reported at {}", panic.file);
     let one = Tape::new().gradients(|tape| tape.leaf(&x).narrow(0, 1..2).reshape([1, 1, 1]));
     assert_eq!((one.loss(), one.leaf(0).unwrap().as_slice()), (2.0, &[0.0, 1.0][..]));
 }
@@ -185,10 +185,10 @@ fn values_of_two_tapes_do_not_meet() {
     let (a, b) = (here.leaf(&x), there.leaf(&x));
     let panic = panic_of(|| a + b);
     assert_eq!(panic.message, "add: an input is a value of another tape");
-    assert!(panic.file.ends_with("tests/suite/tape.rs"), "blamed on {}", panic.file);
+    assert!(panic.file.ends_with("tests/suite/tape.rs"), "reported at {}", panic.file);
     let panic = panic_of(|| autograd::concat(&[a, b], 0));
     assert_eq!(panic.message, "concat: an input is a value of another tape");
-    assert!(panic.file.ends_with("tests/suite/tape.rs"), "blamed on {}", panic.file);
+    assert!(panic.file.ends_with("tests/suite/tape.rs"), "reported at {}", panic.file);
 }
 
 /// Only a tape that lives for ever gives values that outlive a step; a loss on it is a mistake

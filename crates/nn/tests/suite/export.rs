@@ -46,11 +46,11 @@ fn an_activation_counts_as_a_module_and_weights_are_transposed() {
     assert_eq!(content, names(&expected));
     let mut here = Vec::new();
     model.visit_mut(&mut nn::Path::default(), &mut |_, state| here.push(state.tensor().clone()));
-    for (number, [weight, bias]) in [1, 3, 5].iter().zip(here.as_chunks().0) {
-        let there = &state.tensors[&format!("{number}.weight")];
+    for (index, [weight, bias]) in [1, 3, 5].iter().zip(here.as_chunks().0) {
+        let there = &state.tensors[&format!("{index}.weight")];
         // The same memory read the other way: our columns are PyTorch's rows.
         assert_eq!(there.as_matrix(), weight.as_matrix().transpose());
-        assert_eq!(state.tensors[&format!("{number}.bias")].as_slice(), bias.as_slice());
+        assert_eq!(state.tensors[&format!("{index}.bias")].as_slice(), bias.as_slice());
     }
 }
 

@@ -71,14 +71,14 @@ fn a_batch_of_another_width_is_named_at_the_callers_line() {
     let panic = panic_of(|| outputs_here(&dense()));
     let rule = "the last axis of the left must equal the first of the right";
     assert_eq!(panic.message, format!("affine: [5, 3] and [2, 2] do not fit: {rule}"));
-    assert!(panic.file.ends_with("tests/suite/layers.rs"), "blamed on {}", panic.file);
+    assert!(panic.file.ends_with("tests/suite/layers.rs"), "reported at {}", panic.file);
 }
 
 fn outputs_here(model: &Dense<f32, Relu>) -> Tensor {
     Tape::new().no_grad(|tape| model.forward(tape.constant(&Tensor::zeros([5, 3]))))
 }
 
-/// The message is about the reader's layers, and the place is the reader's line.
+/// The message is about the reader's layers, and the location is the reader's line.
 #[test]
 fn a_layer_of_the_wrong_size_is_named_at_the_callers_line() {
     let rng = &mut rng(1);

@@ -144,5 +144,5 @@ fn a_mistake_stops_at_the_callers_line() {
     assert_eq!(expect_shape(shape(&[2]).expect_same("op", shape(&[2]))), shape(&[2]));
     let panic = panic_of(|| expect_shape(shape(&[2]).expect_same("op", shape(&[3]))));
     assert_eq!(panic.message, "op: [2] and [3] do not fit: the shapes must be equal");
-    assert!(panic.file.ends_with("tests/suite/shape.rs"), "blamed on {}", panic.file);
+    assert!(panic.file.ends_with("tests/suite/shape.rs"), "reported at {}", panic.file);
 }

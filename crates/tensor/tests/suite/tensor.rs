@@ -44,11 +44,11 @@ fn zeros_are_zeros_in_used_memory() {
 fn another_number_of_numbers_is_refused(#[case] n: usize) {
     let panic = panic_of(|| Tensor::new([2, 3], vec![0.0; n]));
     assert!(panic.message.contains(&format!("{n} elements do not fill [2, 3]")), "{panic:?}");
-    assert!(panic.file.ends_with("tests/suite/tensor.rs"), "blamed on {}", panic.file);
+    assert!(panic.file.ends_with("tests/suite/tensor.rs"), "reported at {}", panic.file);
 }
 
 #[test]
-fn a_change_is_seen_by_nobody_else() {
+fn a_write_is_not_seen_by_other_holders() {
     let a = counting([2, 2]);
     let mut b = a.clone();
     assert_eq!(a.as_slice().as_ptr(), b.as_slice().as_ptr(), "a clone shares the elements");
@@ -99,7 +99,7 @@ fn a_shape_of_other_size_is_refused(#[case] shape: Shape, #[case] message: &str)
     let panic = panic_of(|| counting([2, 3]).reshape(shape));
     let rule = "both must hold the same number of elements";
     assert_eq!(panic.message, format!("{message}: {rule}"));
-    assert!(panic.file.ends_with("tests/suite/tensor.rs"), "blamed on {}", panic.file);
+    assert!(panic.file.ends_with("tests/suite/tensor.rs"), "reported at {}", panic.file);
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn zip_map_pairs_elements_by_index() {
     assert_eq!(a.zip_map(&b, |x, y| y - x).as_slice(), [9.0, 8.0, 7.0, 6.0]);
     let panic = panic_of(|| counting([4]).zip_map(&b, |x, _| x));
     assert_eq!(panic.message, "zip_map: [4] and [2, 2] do not fit: the shapes must be equal");
-    assert!(panic.file.ends_with("tests/suite/tensor.rs"), "blamed on {}", panic.file);
+    assert!(panic.file.ends_with("tests/suite/tensor.rs"), "reported at {}", panic.file);
 }
 
 #[test]
@@ -133,7 +133,7 @@ fn the_only_element() {
         let panic = panic_of(|| Tensor::<f32>::zeros(shape).item());
         let expected = format!("item: {shape:?} does not hold one element");
         assert!(panic.message.contains(&expected), "{panic:?}");
-        assert!(panic.file.ends_with("tests/suite/tensor.rs"), "blamed on {}", panic.file);
+        assert!(panic.file.ends_with("tests/suite/tensor.rs"), "reported at {}", panic.file);
     }
 }
 
@@ -143,7 +143,7 @@ fn axes_by_name() {
     assert_eq!((n, h, w), (2, 3, 4));
     let panic = panic_of(|| counting([2, 3]).dims::<3>());
     assert_eq!(panic.message, "expected 3 axes, found the shape [2, 3]");
-    assert!(panic.file.ends_with("tests/suite/tensor.rs"), "blamed on {}", panic.file);
+    assert!(panic.file.ends_with("tests/suite/tensor.rs"), "reported at {}", panic.file);
 }
 
 #[test]

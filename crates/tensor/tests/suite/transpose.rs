@@ -75,5 +75,5 @@ fn axes_that_are_not_there(
 ) {
     let panic = panic_of(|| transpose(&counting(shape), a, b));
     assert_eq!(panic.message, message);
-    assert!(panic.file.ends_with("tests/suite/transpose.rs"), "blamed on {}", panic.file);
+    assert!(panic.file.ends_with("tests/suite/transpose.rs"), "reported at {}", panic.file);
 }
