@@ -35,7 +35,7 @@ pub struct ModuleGradientMismatch {
 ///
 /// let mut layer = Dense::new(2, 3, Tanh, &mut ChaCha8Rng::seed_from_u64(1));
 /// let x = Tensor::new([2, 2], vec![0.5, -1.0, 2.0, 0.25]);
-/// gradcheck_module(&mut layer, &[x], |layer, _, x| layer.forward(x[0])).unwrap();
+/// gradcheck_module(&mut layer, &[x], |_, layer, x| layer.forward(x[0])).unwrap();
 /// ```
 ///
 /// # Errors
@@ -44,12 +44,12 @@ pub struct ModuleGradientMismatch {
 pub fn gradcheck_module<M: Module<f64> + ?Sized>(
     model: &mut M,
     inputs: &[Tensor<f64>],
-    f: impl for<'t> Fn(&M, &'t Tape<f64>, &[Var<'t, f64>]) -> Var<'t, f64>,
+    f: impl for<'t> Fn(&'t Tape<f64>, &M, &[Var<'t, f64>]) -> Var<'t, f64>,
 ) -> Result<(), ModuleGradientMismatch> {
     let gradients = |model: &M, inputs: &[Tensor<f64>]| {
         Tape::new().gradients(|tape| {
             let vars: Vec<_> = inputs.iter().map(|x| tape.leaf(x)).collect();
-            weighted_sum(f(model, tape, &vars))
+            weighted_sum(f(tape, model, &vars))
         })
     };
     let analytic = gradients(model, inputs);

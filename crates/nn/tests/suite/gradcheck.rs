@@ -57,7 +57,7 @@ fn a_right_layer_passes_and_keeps_its_parameters() {
         state_dict(model).iter().map(|(_, tensor)| tensor.as_slice().to_vec()).collect()
     };
     let before = values(&model);
-    let result = gradcheck_module(&mut model, &[input()], |model, _, x| model.forward(x[0]));
+    let result = gradcheck_module(&mut model, &[input()], |_, model, x| model.forward(x[0]));
     assert_eq!(result, Ok(()));
     assert_eq!(values(&model), before);
 }
@@ -65,7 +65,7 @@ fn a_right_layer_passes_and_keeps_its_parameters() {
 #[test]
 fn a_wrong_parameter_gradient_is_named_by_its_path() {
     let result =
-        gradcheck_module(&mut model(1.1, 1.0), &[input()], |model, _, x| model.forward(x[0]));
+        gradcheck_module(&mut model(1.1, 1.0), &[input()], |_, model, x| model.forward(x[0]));
     let mismatch = result.unwrap_err();
     assert_eq!((mismatch.tensor.as_str(), mismatch.element), ("scale.weight", 0));
     assert!((mismatch.analytic / mismatch.numerical - 1.1).abs() < 1e-6, "{mismatch}");
@@ -77,7 +77,7 @@ fn a_wrong_parameter_gradient_is_named_by_its_path() {
 #[test]
 fn a_wrong_input_gradient_is_named() {
     let result =
-        gradcheck_module(&mut model(1.0, 2.0), &[input()], |model, _, x| model.forward(x[0]));
+        gradcheck_module(&mut model(1.0, 2.0), &[input()], |_, model, x| model.forward(x[0]));
     assert_eq!(result.unwrap_err().tensor, "input 0");
 }
 
@@ -86,7 +86,7 @@ fn a_wrong_input_gradient_is_named() {
 fn a_parameter_that_is_not_put_on_the_tape_is_found() {
     let mut weight = Param::new(Tensor::new([2], vec![1.0, 2.0]));
     let x = Tensor::new([2], vec![3.0, 4.0]);
-    let result = gradcheck_module(&mut weight, &[x], |weight, _, x| x[0] * &weight.value);
+    let result = gradcheck_module(&mut weight, &[x], |_, weight, x| x[0] * &weight.value);
     let mismatch = result.unwrap_err();
     assert_eq!((mismatch.tensor.as_str(), mismatch.analytic), ("", 0.0));
 }
@@ -95,9 +95,9 @@ fn a_parameter_that_is_not_put_on_the_tape_is_found() {
 fn layers_of_any_kind_can_be_checked() {
     let mut embedding = Embedding::new(4, 2, &mut rng(1));
     let result =
-        gradcheck_module(&mut embedding, &[], |words, tape, _| words.forward(tape, &[3, 1, 3]));
+        gradcheck_module(&mut embedding, &[], |tape, words, _| words.forward(tape, &[3, 1, 3]));
     assert_eq!(result, Ok(()));
     let mut layers = sequential![Dense::<f64, _>::new(3, 2, Tanh, &mut rng(1)), nn::Flatten];
-    let result = gradcheck_module(&mut layers, &[input()], |model, _, x| model.forward(x[0]));
+    let result = gradcheck_module(&mut layers, &[input()], |_, model, x| model.forward(x[0]));
     assert_eq!(result, Ok(()));
 }
