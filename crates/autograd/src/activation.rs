@@ -1,4 +1,4 @@
-//! An activation function, number by number.
+//! Element-wise activation functions.
 
 use crate::Var;
 use activations::{Elu, Gelu, GeluTanh, HardTanh, LeakyRelu, Mish, Relu, Selu, Sigmoid, Silu};
@@ -8,52 +8,105 @@ use neurons::{Activation, apply_activation};
 use numeric::Float;
 
 impl<'t, T: Float> Var<'t, T> {
-    /// `y = f(x)` for any activation function, so `∂x = dy ∘ f'(x)`.
+    /// The element-wise activation `y = f(x)` for any [`Activation`], so `∂x = dy ∘ f'(x)`.
+    ///
+    /// ```
+    /// use activations::Relu;
+    /// use autograd::Tape;
+    /// use tensor::Tensor;
+    ///
+    /// let x = Tensor::new([2], vec![-1.0, 2.0]);
+    /// let y = Tape::<f64>::new().no_grad(|tape| tape.constant(&x).activate(Relu));
+    /// assert_eq!(y.as_slice(), [0.0, 2.0]);
+    /// ```
     #[track_caller]
     pub fn activate<A: Activation<T>>(self, f: A) -> Var<'t, T> {
         let x = self.expect_cpu("activate");
         let mut y = x.new_empty(x.shape());
         apply_activation(f, x.as_slice(), y.as_mut_slice());
-        // Most functions can do without their input on the way back; then it is let go.
-        let (answers, input) = (y.clone(), A::DERIVATIVE_NEEDS_INPUT.then_some(x));
+        // Most derivatives need the output alone; then the input is not saved.
+        let (out, input) = (y.clone(), A::DERIVATIVE_NEEDS_INPUT.then_some(x));
         self.tape().record("activate", y, [self], move |dy, [dx]| {
             dx.accumulate(|| {
-                let (z, mut dz) = (input.as_ref().unwrap_or(&answers), dy);
-                activation_backward(f, z.as_slice(), answers.as_slice(), dz.as_mut_slice());
+                let (z, mut dz) = (input.as_ref().unwrap_or(&out), dy);
+                activation_backward(f, z.as_slice(), out.as_slice(), dz.as_mut_slice());
                 dz
             });
         })
     }
 
-    /// [`Sigmoid`].
+    /// The logistic function [`Sigmoid`], element-wise.
+    ///
+    /// ```
+    /// # use autograd::Tape;
+    /// # use tensor::Tensor;
+    /// let x = Tensor::<f64>::scalar(0.0);
+    /// let gradients = Tape::new().gradients(|tape| tape.leaf(&x).sigmoid());
+    /// assert!((gradients.leaf(0).unwrap().item() - 0.25).abs() < 1e-12);
+    /// ```
     #[track_caller]
     pub fn sigmoid(self) -> Var<'t, T> {
         self.activate(Sigmoid)
     }
 
-    /// [`Tanh`].
+    /// The hyperbolic tangent [`Tanh`], element-wise.
+    ///
+    /// ```
+    /// # use autograd::Tape;
+    /// # use tensor::Tensor;
+    /// let x = Tensor::<f64>::scalar(0.0);
+    /// let gradients = Tape::new().gradients(|tape| tape.leaf(&x).tanh());
+    /// assert!((gradients.leaf(0).unwrap().item() - 1.0).abs() < 1e-12);
+    /// ```
     #[track_caller]
     pub fn tanh(self) -> Var<'t, T> {
         self.activate(Tanh)
     }
 
-    /// [`Relu`].
+    /// The rectified linear unit [`Relu`], element-wise.
+    ///
+    /// ```
+    /// # use autograd::Tape;
+    /// # use tensor::Tensor;
+    /// let x = Tensor::new([2], vec![-1.0, 2.0]);
+    /// let y = Tape::<f64>::new().no_grad(|tape| tape.constant(&x).relu());
+    /// assert_eq!(y.as_slice(), [0.0, 2.0]);
+    /// ```
     #[track_caller]
     pub fn relu(self) -> Var<'t, T> {
         self.activate(Relu)
     }
 
-    /// [`LeakyRelu`] with this slope for negative numbers.
+    /// The leaky ReLU [`LeakyRelu`], element-wise, with this slope for negative inputs.
+    ///
+    /// ```
+    /// # use autograd::Tape;
+    /// # use tensor::Tensor;
+    /// let x = Tensor::new([2], vec![-2.0, 3.0]);
+    /// let y = Tape::<f64>::new().no_grad(|tape| tape.constant(&x).leaky_relu(0.5));
+    /// assert_eq!(y.as_slice(), [-1.0, 3.0]);
+    /// ```
     ///
     /// # Panics
     /// If the slope is not positive.
     #[track_caller]
-    pub fn leaky_relu(self, slope: f64) -> Var<'t, T> {
-        assert!(slope > 0.0, "leaky_relu: the slope must be positive, not {slope}");
-        self.activate(LeakyRelu { negative_slope: slope })
+    pub fn leaky_relu(self, negative_slope: f64) -> Var<'t, T> {
+        assert!(
+            negative_slope > 0.0,
+            "leaky_relu: the slope must be positive, not {negative_slope}"
+        );
+        self.activate(LeakyRelu { negative_slope })
     }
 
-    /// [`Elu`] that sinks to `−alpha`.
+    /// The exponential linear unit [`Elu`], element-wise; it tends to `−alpha` for `x → −∞`.
+    ///
+    /// ```
+    /// # use autograd::Tape;
+    /// # use tensor::Tensor;
+    /// let x = Tensor::new([2], vec![0.0, 3.0]);
+    /// let y = Tape::<f64>::new().no_grad(|tape| tape.constant(&x).elu(1.0));
+    /// assert_eq!(y.as_slice(), [0.0, 3.0]);
+    /// ```
     ///
     /// # Panics
     /// If `alpha` is not positive.
@@ -63,13 +116,29 @@ impl<'t, T: Float> Var<'t, T> {
         self.activate(Elu { alpha })
     }
 
-    /// [`Selu`].
+    /// The scaled exponential linear unit [`Selu`], element-wise.
+    ///
+    /// ```
+    /// # use autograd::Tape;
+    /// # use tensor::Tensor;
+    /// let x = Tensor::new([2], vec![0.0, 1.0]);
+    /// let y = Tape::<f64>::new().no_grad(|tape| tape.constant(&x).selu());
+    /// assert_eq!(y.as_slice(), [0.0, 1.0507009873554805]);
+    /// ```
     #[track_caller]
     pub fn selu(self) -> Var<'t, T> {
         self.activate(Selu)
     }
 
-    /// [`Softplus`], the more sharply bent the larger `beta`.
+    /// The smooth ReLU [`Softplus`], element-wise; the larger `beta`, the closer to ReLU.
+    ///
+    /// ```
+    /// # use autograd::Tape;
+    /// # use tensor::Tensor;
+    /// let x = Tensor::<f64>::scalar(0.0);
+    /// let gradients = Tape::new().gradients(|tape| tape.leaf(&x).softplus(1.0));
+    /// assert!((gradients.leaf(0).unwrap().item() - 0.5).abs() < 1e-12);
+    /// ```
     ///
     /// # Panics
     /// If `beta` is not positive.
@@ -79,41 +148,89 @@ impl<'t, T: Float> Var<'t, T> {
         self.activate(Softplus { beta })
     }
 
-    /// [`Gelu`].
+    /// The Gaussian error linear unit [`Gelu`], element-wise.
+    ///
+    /// ```
+    /// # use autograd::Tape;
+    /// # use tensor::Tensor;
+    /// let x = Tensor::<f64>::scalar(0.0);
+    /// let gradients = Tape::new().gradients(|tape| tape.leaf(&x).gelu());
+    /// assert!((gradients.leaf(0).unwrap().item() - 0.5).abs() < 1e-12);
+    /// ```
     #[track_caller]
     pub fn gelu(self) -> Var<'t, T> {
         self.activate(Gelu)
     }
 
-    /// [`GeluTanh`].
+    /// The tanh approximation of GELU, [`GeluTanh`], element-wise.
+    ///
+    /// ```
+    /// # use autograd::Tape;
+    /// # use tensor::Tensor;
+    /// let x = Tensor::<f64>::scalar(0.0);
+    /// let gradients = Tape::new().gradients(|tape| tape.leaf(&x).gelu_tanh());
+    /// assert!((gradients.leaf(0).unwrap().item() - 0.5).abs() < 1e-12);
+    /// ```
     #[track_caller]
     pub fn gelu_tanh(self) -> Var<'t, T> {
         self.activate(GeluTanh)
     }
 
-    /// [`Silu`].
+    /// The sigmoid linear unit (swish) [`Silu`], element-wise.
+    ///
+    /// ```
+    /// # use autograd::Tape;
+    /// # use tensor::Tensor;
+    /// let x = Tensor::<f64>::scalar(0.0);
+    /// let gradients = Tape::new().gradients(|tape| tape.leaf(&x).silu());
+    /// assert!((gradients.leaf(0).unwrap().item() - 0.5).abs() < 1e-12);
+    /// ```
     #[track_caller]
     pub fn silu(self) -> Var<'t, T> {
         self.activate(Silu)
     }
 
-    /// [`Mish`].
+    /// The activation [`Mish`], element-wise.
+    ///
+    /// ```
+    /// # use autograd::Tape;
+    /// # use tensor::Tensor;
+    /// let x = Tensor::<f64>::scalar(0.0);
+    /// let gradients = Tape::new().gradients(|tape| tape.leaf(&x).mish());
+    /// assert!((gradients.leaf(0).unwrap().item() - 0.6).abs() < 1e-12);
+    /// ```
     #[track_caller]
     pub fn mish(self) -> Var<'t, T> {
         self.activate(Mish)
     }
 
-    /// [`HardTanh`] between these two numbers.
+    /// [`HardTanh`], element-wise: `x` clamped to `[min_val, max_val]`.
+    ///
+    /// ```
+    /// # use autograd::Tape;
+    /// # use tensor::Tensor;
+    /// let x = Tensor::new([2], vec![-3.0, 0.5]);
+    /// let y = Tape::<f64>::new().no_grad(|tape| tape.constant(&x).hard_tanh(-1.0, 1.0));
+    /// assert_eq!(y.as_slice(), [-1.0, 0.5]);
+    /// ```
     ///
     /// # Panics
-    /// If `low` is not less than `high`.
+    /// If `min_val` is not less than `max_val`.
     #[track_caller]
-    pub fn hard_tanh(self, low: f64, high: f64) -> Var<'t, T> {
-        assert!(low < high, "hard_tanh: {low} is not less than {high}");
-        self.activate(HardTanh { min_val: low, max_val: high })
+    pub fn hard_tanh(self, min_val: f64, max_val: f64) -> Var<'t, T> {
+        assert!(min_val < max_val, "hard_tanh: {min_val} is not less than {max_val}");
+        self.activate(HardTanh { min_val, max_val })
     }
 
-    /// [`Step`], through which no gradient passes.
+    /// The Heaviside step [`Step`], element-wise; its gradient is 0.
+    ///
+    /// ```
+    /// # use autograd::Tape;
+    /// # use tensor::Tensor;
+    /// let x = Tensor::new([2], vec![-1.0, 2.0]);
+    /// let y = Tape::<f64>::new().no_grad(|tape| tape.constant(&x).step());
+    /// assert_eq!(y.as_slice(), [0.0, 1.0]);
+    /// ```
     #[track_caller]
     pub fn step(self) -> Var<'t, T> {
         self.activate(Step)

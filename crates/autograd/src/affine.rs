@@ -1,4 +1,4 @@
-//! A layer of neurons for a batch: `y = f(x·w + b)`.
+//! A dense layer for a batch: `y = f(x·w + b)`.
 
 use crate::{Operand, Var};
 use backprop::{activation_backward, bias_gradient, input_gradient, weight_gradient};
@@ -15,11 +15,19 @@ mod cuda;
 
 // ANCHOR: affine
 impl<'t, T: Float> Var<'t, T> {
-    /// A layer's answers `y = f(x·w + b)` to a batch `x`: [`neurons::affine`], and back by the four
-    /// rules of crate [`backprop`].
+    /// The output `y = f(x·w + b)` of a dense layer for a batch `x`: [`neurons::affine`]; its backward
+    /// pass is the four rules of crate [`backprop`].
     ///
     /// # Shapes
-    /// `x`: `[…, inputs]`, `w`: `[inputs, outputs]`, `b`: `[outputs]`, the result `[…, outputs]`.
+    /// `x`: `[…, inputs]`, `w`: `[inputs, outputs]`, `b`: `[outputs]`, the output `[…, outputs]`.
+    ///
+    /// ```
+    /// # use {autograd::Tape, neurons::Identity, tensor::Tensor};
+    /// let (x, w) = (Tensor::new([1, 2], vec![1.0, 2.0]), Tensor::new([2, 1], vec![3.0, 4.0]));
+    /// let b = Tensor::new([1], vec![0.5]);
+    /// let y = Tape::<f64>::new().no_grad(|tape| tape.constant(&x).affine(&w, &b, Identity));
+    /// assert_eq!(y.as_slice(), [11.5]);
+    /// ```
     ///
     /// # Panics
     /// If the shapes do not fit.
@@ -33,9 +41,9 @@ impl<'t, T: Float> Var<'t, T> {
         let (tape, w_var) = (self.tape(), w.to_var(self.tape()));
         let b_var = b.to_var(tape);
         let (x, w, b) = (self.value(), w_var.value(), b_var.value());
-        let mut y = x.new_empty(expect_shape(check(x.shape(), w.shape(), b.shape())));
+        let mut y = x.new_empty(expect_shape(output_shape(x.shape(), w.shape(), b.shape())));
         match x.device() {
-            // An activation that needs its input back, or one on the GPU, is a step of its own.
+            // An activation whose derivative needs its input, or one on the GPU, is recorded apart.
             Device::Cpu if A::DERIVATIVE_NEEDS_INPUT => {
                 return self.affine(w_var, b_var, Identity).activate(f);
             }
@@ -47,10 +55,10 @@ impl<'t, T: Float> Var<'t, T> {
                 return if is_identity { y } else { y.activate(f) };
             }
         }
-        let answers = y.clone();
+        let out = y.clone();
         tape.record("affine", y, [self, w_var, b_var], move |dy, [dx, dw, db]| {
             let mut dz = dy;
-            activation_backward(f, answers.as_slice(), answers.as_slice(), dz.as_mut_slice());
+            activation_backward(f, out.as_slice(), out.as_slice(), dz.as_mut_slice());
             dw.accumulate(|| {
                 new_like_with(&w, |dw| {
                     weight_gradient(dz.as_matrix(), x.as_matrix(), dw.as_matrix_mut())
@@ -69,7 +77,7 @@ impl<'t, T: Float> Var<'t, T> {
 }
 // ANCHOR_END: affine
 
-/// A tensor beside `like` and of its shape, written by `write`.
+/// A tensor of the shape and on the device of `like`, filled by `write`.
 pub(crate) fn new_like_with<T: Float>(
     like: &Tensor<T>,
     write: impl FnOnce(&mut Tensor<T>),
@@ -79,7 +87,7 @@ pub(crate) fn new_like_with<T: Float>(
     tensor
 }
 
-fn check(x: Shape, w: Shape, b: Shape) -> Result<Shape, ShapeError> {
+fn output_shape(x: Shape, w: Shape, b: Shape) -> Result<Shape, ShapeError> {
     let y = x.matmul("affine", w)?;
     if b.dims() == [y.last_dim()] {
         return Ok(y);

@@ -1,11 +1,12 @@
-//! Arithmetic, number by number; an axis of length 1, or one missing in front, is repeated.
+//! Element-wise arithmetic with broadcasting: an axis of length 1, or one missing in front, is
+//! repeated.
 
 use crate::{Operand, Var};
 use numeric::Float;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 use tensor::{Tensor, broadcast_to, expect_shape, sum_to};
 
-/// Both operands repeated to their common shape.
+/// Both operands broadcast to their common shape.
 #[track_caller]
 pub(crate) fn broadcast_pair<'t, T: Float>(
     op: &'static str,
@@ -16,7 +17,16 @@ pub(crate) fn broadcast_pair<'t, T: Float>(
     [a, b].map(|x| broadcast_to(&x.expect_cpu(op), shape))
 }
 
-/// `y = a + b`, so `∂a = dy` and `∂b = dy`.
+/// The element-wise sum `y = a + b`, so `∂a = dy` and `∂b = dy`.
+///
+/// ```
+/// use autograd::Tape;
+/// use tensor::Tensor;
+///
+/// let (x, row) = (Tensor::full([2, 2], 1.0), Tensor::new([2], vec![10.0, 20.0]));
+/// let y = Tape::<f64>::new().no_grad(|tape| tape.constant(&x) + &row);
+/// assert_eq!(y.as_slice(), [11.0, 21.0, 11.0, 21.0]);
+/// ```
 impl<'t, T: Float, R: Operand<'t, T>> Add<R> for Var<'t, T> {
     type Output = Var<'t, T>;
 
@@ -33,7 +43,16 @@ impl<'t, T: Float, R: Operand<'t, T>> Add<R> for Var<'t, T> {
     }
 }
 
-/// `y = a − b`, so `∂a = dy` and `∂b = −dy`.
+/// The element-wise difference `y = a − b`, so `∂a = dy` and `∂b = −dy`.
+///
+/// ```
+/// use autograd::Tape;
+/// use tensor::Tensor;
+///
+/// let x = Tensor::new([2], vec![3.0, 5.0]);
+/// let y = Tape::<f64>::new().no_grad(|tape| tape.constant(&x) - 1.0);
+/// assert_eq!(y.as_slice(), [2.0, 4.0]);
+/// ```
 impl<'t, T: Float, R: Operand<'t, T>> Sub<R> for Var<'t, T> {
     type Output = Var<'t, T>;
 
@@ -50,7 +69,16 @@ impl<'t, T: Float, R: Operand<'t, T>> Sub<R> for Var<'t, T> {
     }
 }
 
-/// `y = a·b`, number by number, so `∂a = dy·b` and `∂b = dy·a`.
+/// The element-wise product `y = a ∘ b`, so `∂a = dy ∘ b` and `∂b = dy ∘ a`.
+///
+/// ```
+/// use autograd::Tape;
+/// use tensor::Tensor;
+///
+/// let (a, b) = (Tensor::scalar(3.0), Tensor::scalar(4.0));
+/// let gradients = Tape::<f64>::new().gradients(|tape| tape.leaf(&a) * tape.leaf(&b));
+/// assert_eq!((gradients.loss(), gradients.leaf(0).unwrap().item()), (12.0, 4.0));
+/// ```
 impl<'t, T: Float, R: Operand<'t, T>> Mul<R> for Var<'t, T> {
     type Output = Var<'t, T>;
 
@@ -67,7 +95,16 @@ impl<'t, T: Float, R: Operand<'t, T>> Mul<R> for Var<'t, T> {
     }
 }
 
-/// `y = a/b`, number by number, so `∂a = dy/b` and `∂b = −dy·y/b`.
+/// The element-wise quotient `y = a/b`, so `∂a = dy/b` and `∂b = −dy·y/b`.
+///
+/// ```
+/// use autograd::Tape;
+/// use tensor::Tensor;
+///
+/// let (a, b) = (Tensor::scalar(3.0), Tensor::scalar(2.0));
+/// let gradients = Tape::<f64>::new().gradients(|tape| tape.leaf(&a) / tape.leaf(&b));
+/// assert_eq!((gradients.loss(), gradients.leaf(1).unwrap().item()), (1.5, -0.75));
+/// ```
 impl<'t, T: Float, R: Operand<'t, T>> Div<R> for Var<'t, T> {
     type Output = Var<'t, T>;
 
@@ -76,16 +113,25 @@ impl<'t, T: Float, R: Operand<'t, T>> Div<R> for Var<'t, T> {
         let other = other.to_var(self.tape());
         let [a, b] = broadcast_pair("div", self, other);
         let y = a.zip_map(&b, |a, b| a / b);
-        let (quotient, shapes) = (y.clone(), [self.shape(), other.shape()]);
+        let (out, shapes) = (y.clone(), [self.shape(), other.shape()]);
         self.tape().record("div", y, [self, other], move |dy, [da, db]| {
-            let share = dy.zip_map(&b, |dy, b| dy / b);
-            da.accumulate(|| sum_to(share.clone(), shapes[0]));
-            db.accumulate(|| sum_to(share.zip_map(&quotient, |share, y| -share * y), shapes[1]));
+            let dy_over_b = dy.zip_map(&b, |dy, b| dy / b);
+            da.accumulate(|| sum_to(dy_over_b.clone(), shapes[0]));
+            db.accumulate(|| sum_to(dy_over_b.zip_map(&out, |da, y| -da * y), shapes[1]));
         })
     }
 }
 
-/// `y = −a`, so `∂a = −dy`.
+/// The element-wise negative `y = −a`, so `∂a = −dy`.
+///
+/// ```
+/// use autograd::Tape;
+/// use tensor::Tensor;
+///
+/// let x = Tensor::new([2], vec![3.0, -5.0]);
+/// let y = Tape::<f64>::new().no_grad(|tape| -tape.constant(&x));
+/// assert_eq!(y.as_slice(), [-3.0, 5.0]);
+/// ```
 impl<'t, T: Float> Neg for Var<'t, T> {
     type Output = Var<'t, T>;
 

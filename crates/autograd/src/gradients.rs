@@ -1,22 +1,23 @@
-//! Where gradients collect on their way back, and what is found at the end.
+//! Gradients: where they accumulate in the backward pass, and its result.
 
 use crate::{Buffer, BufferId, Param, ParamId};
 use numeric::Float;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use tensor::{Shape, Tensor};
+use tensor::{Shape, ShapeError, Tensor, expect_shape};
 
-/// One place for the gradient of each value on the tape, empty until the first share comes.
+/// The gradient with respect to each value on the tape, empty until something is accumulated.
 pub(crate) type GradientSlots<T> = RefCell<Vec<Option<Tensor<T>>>>;
 
-/// The place where the gradient of one input of an operation collects.
+/// Where the gradient with respect to one input of an operation accumulates. An operation's backward
+/// pass gets one for each input: see [`Tape::record`](crate::Tape::record).
 #[derive(Clone, Copy)]
 pub struct GradientSlot<'s, T: Float> {
     slots: &'s GradientSlots<T>,
     input: InputInfo,
 }
 
-/// What an operation remembers of one of its inputs.
+/// What an operation saves about one of its inputs.
 #[derive(Clone, Copy)]
 pub(crate) struct InputInfo {
     pub op: &'static str,
@@ -38,34 +39,64 @@ impl<'s, T: Float> GradientSlot<'s, T> {
         inputs.map(|input| GradientSlot { slots, input })
     }
 
-    /// Adds one share of the gradient. A gradient that nobody asked for is not even computed: then
-    /// `share` is not called.
+    /// Adds to the gradient. `gradient` is called only if the input requires grad, so that an
+    /// unneeded gradient is not computed.
+    ///
+    /// ```
+    /// use autograd::{Tape, Var};
+    /// use tensor::Tensor;
+    ///
+    /// fn twice<'t>(x: Var<'t, f64>) -> Var<'t, f64> {
+    ///     let y = x.value().map(|x| 2.0 * x);
+    ///     x.tape().record("twice", y, [x], |dy, [dx]| dx.accumulate(|| dy.map(|dy| 2.0 * dy)))
+    /// }
+    /// let gradients = Tape::new().gradients(|tape| twice(tape.leaf(&Tensor::scalar(3.0))));
+    /// assert_eq!(gradients.leaf(0).unwrap().item(), 2.0);
+    /// ```
     ///
     /// # Panics
-    /// If the share has not the shape of the input: a mistake in the operation, which is named.
-    pub fn accumulate(self, share: impl FnOnce() -> Tensor<T>) {
+    /// If the gradient does not have the shape of the input: a mistake in the operation, which is
+    /// named.
+    pub fn accumulate(self, gradient: impl FnOnce() -> Tensor<T>) {
         if self.input.requires_grad {
-            self.accumulate_now(share());
+            self.accumulate_now(gradient());
         }
     }
 
-    fn accumulate_now(self, share: Tensor<T>) {
+    fn accumulate_now(self, gradient: Tensor<T>) {
         let InputInfo { op, shape, .. } = self.input;
-        assert_eq!(share.shape(), shape, "{op}: a gradient must have the shape of its input");
+        if gradient.shape() != shape {
+            let requirement = "a gradient must have the shape of its input";
+            expect_shape(Err(ShapeError { op, lhs: gradient.shape(), rhs: shape, requirement }))
+        }
         let slot = &mut self.slots.borrow_mut()[self.input.index];
         *slot = Some(match slot.take() {
-            None => share,
-            Some(sum) => sum.zip_map(&share, |a, b| a + b),
+            None => gradient,
+            Some(sum) => sum.zip_map(&gradient, |a, b| a + b),
         });
     }
 
-    /// Whether anybody asked for this gradient.
+    /// Whether this input requires grad: whether it depends on a parameter or a leaf.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::Tensor;
+    ///
+    /// let x = Tensor::scalar(3.0);
+    /// Tape::<f64>::new().gradients(|tape| {
+    ///     let (a, b) = (tape.leaf(&x), tape.constant(&x));
+    ///     tape.record("first", a.value(), [a, b], |dy, [da, db]| {
+    ///         assert!(da.requires_grad() && !db.requires_grad());
+    ///         da.accumulate(|| dy);
+    ///     })
+    /// });
+    /// ```
     pub fn requires_grad(self) -> bool {
         self.input.requires_grad
     }
 }
 
-/// What the way back found: the loss, and how it changes with every parameter and leaf.
+/// The result of a backward pass: the loss, and its gradient with respect to each parameter and leaf.
 #[derive(Debug)]
 pub struct Gradients<T: Float> {
     pub(crate) loss: Tensor<T>,
@@ -75,33 +106,83 @@ pub struct Gradients<T: Float> {
 }
 
 impl<T: Float> Gradients<T> {
-    /// The loss. If it is on the GPU, this waits for all work there.
+    /// The loss. If it is on a GPU, this waits for all work there.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::Tensor;
+    ///
+    /// let gradients = Tape::<f64>::new().gradients(|tape| tape.leaf(&Tensor::scalar(3.0)) * 2.0);
+    /// assert_eq!(gradients.loss(), 6.0);
+    /// ```
     pub fn loss(&self) -> T {
         self.loss.item()
     }
 
-    /// How the loss changes with each number of a parameter; `None` if the parameter had no part
-    /// in it.
+    /// The gradient of the loss with respect to a parameter; `None` if the loss does not depend on it.
+    ///
+    /// ```
+    /// use autograd::{Param, Tape};
+    /// use tensor::Tensor;
+    ///
+    /// let (w, unused) = (Param::new(Tensor::scalar(3.0)), Param::new(Tensor::scalar(1.0)));
+    /// let gradients = Tape::<f64>::new().gradients(|tape| tape.param(&w) * 2.0);
+    /// assert_eq!(gradients.get(&w).unwrap().item(), 2.0);
+    /// assert!(gradients.get(&unused).is_none());
+    /// ```
     pub fn get(&self, param: &Param<T>) -> Option<&Tensor<T>> {
         self.params.get(&param.id())
     }
 
-    /// The gradients of all parameters that had part in the loss, to change, in the order in which
-    /// the parameters were made.
+    /// The gradients with respect to all parameters that the loss depends on, mutable, in the order in
+    /// which the parameters were made.
+    ///
+    /// ```
+    /// use autograd::{Param, Tape};
+    /// use tensor::Tensor;
+    ///
+    /// let w = Param::new(Tensor::scalar(3.0));
+    /// let mut gradients = Tape::<f64>::new().gradients(|tape| tape.param(&w) * 2.0);
+    /// for gradient in gradients.iter_mut() {
+    ///     gradient.as_mut_slice().fill(0.5);
+    /// }
+    /// assert_eq!(gradients.get(&w).unwrap().item(), 0.5);
+    /// ```
     pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Tensor<T>> {
         self.params.values_mut()
     }
 
-    /// How the loss changes with each number of the `n`-th value that [`Tape::leaf`] put on the
-    /// tape, counted from 0; `None` if it had no part in it, or if there were fewer.
+    /// The gradient of the loss with respect to the `n`-th leaf that [`Tape::leaf`] put on the tape,
+    /// counted from 0; `None` if the loss does not depend on it, or if there are fewer leaves.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::Tensor;
+    ///
+    /// let x = Tensor::new([2], vec![1.0, 4.0]);
+    /// let gradients = Tape::<f64>::new().gradients(|tape| tape.leaf(&x).powi(2).sum());
+    /// assert_eq!(gradients.leaf(0).unwrap().as_slice(), [2.0, 8.0]);
+    /// ```
     ///
     /// [`Tape::leaf`]: crate::Tape::leaf
     pub fn leaf(&self, n: usize) -> Option<&Tensor<T>> {
         self.leaves.get(n)?.as_ref()
     }
 
-    /// What the forward pass wants a buffer to become ([`Tape::update_buffer`]); `None` if it said
-    /// nothing of it.
+    /// The new value of a buffer that the forward pass set by [`Tape::update_buffer`]; `None` if it
+    /// set none.
+    ///
+    /// ```
+    /// use autograd::{Buffer, Tape};
+    /// use tensor::Tensor;
+    ///
+    /// let running_mean = Buffer::new(Tensor::scalar(0.0));
+    /// let gradients = Tape::<f64>::new().gradients(|tape| {
+    ///     tape.update_buffer(&running_mean, Tensor::scalar(0.1));
+    ///     tape.leaf(&Tensor::scalar(1.0))
+    /// });
+    /// assert_eq!(gradients.buffer(&running_mean).unwrap().item(), 0.1);
+    /// ```
     ///
     /// [`Tape::update_buffer`]: crate::Tape::update_buffer
     pub fn buffer(&self, buffer: &Buffer<T>) -> Option<&Tensor<T>> {

@@ -1,40 +1,49 @@
-//! Rows picked by number.
+//! Rows selected by index.
 
 use crate::Var;
 use numeric::Float;
 use tensor::Tensor;
 
 impl<'t, T: Float> Var<'t, T> {
-    /// The places `indices` of the first axis, in that order; one may come more than once, and then
-    /// its gradients add up. This is how a table of word vectors is read.
+    /// The rows `indices` of the first axis, in that order: PyTorch's `index_select` along axis 0. An
+    /// index may occur more than once; its gradients add up. This is how an embedding is looked up.
     ///
     /// # Shapes
-    /// `self`: `[n, …]`, the result `[indices, …]`.
+    /// `self`: `[n, …]`, the output `[indices, …]`.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::Tensor;
+    ///
+    /// let x = Tensor::new([3, 1], vec![10.0, 20.0, 30.0]);
+    /// let y = Tape::<f64>::new().no_grad(|tape| tape.constant(&x).index_select(&[2, 0, 2]));
+    /// assert_eq!(y.as_slice(), [30.0, 10.0, 30.0]);
+    /// ```
     ///
     /// # Panics
     /// If there is no axis, or if an index is not below `n`.
     #[track_caller]
     pub fn index_select(self, indices: &[usize]) -> Var<'t, T> {
-        let (x, shape) = (self.expect_cpu("gather"), self.shape());
-        assert!(shape.rank() > 0, "gather: a single number has no rows");
+        let (x, shape) = (self.expect_cpu("index_select"), self.shape());
+        assert!(shape.rank() > 0, "index_select: a scalar has no rows");
         let n = shape.dims()[0];
         if let Some(index) = indices.iter().find(|index| **index >= n) {
-            panic!("gather: row {index} of {shape:?} does not exist: there are {n}");
+            panic!("index_select: row {index} of {shape:?} does not exist: there are {n}");
         }
         let width = shape.len().checked_div(n).unwrap_or(0);
         let mut y = x.new_empty(shape.with_dim(0, indices.len()));
-        let (from, to) = (x.as_slice(), y.as_mut_slice());
+        let (src, dst) = (x.as_slice(), y.as_mut_slice());
         for (row, index) in indices.iter().enumerate() {
-            to[row * width..][..width].copy_from_slice(&from[index * width..][..width]);
+            dst[row * width..][..width].copy_from_slice(&src[index * width..][..width]);
         }
         let indices = indices.to_vec();
-        self.tape().record("gather", y, [self], move |dy, [dx]| {
+        self.tape().record("index_select", y, [self], move |dy, [dx]| {
             dx.accumulate(|| {
                 let mut dx = Tensor::zeros(shape);
-                let (from, to) = (dy.as_slice(), dx.as_mut_slice());
+                let (src, dst) = (dy.as_slice(), dx.as_mut_slice());
                 for (row, index) in indices.iter().enumerate() {
-                    let from = &from[row * width..][..width];
-                    for (dx, dy) in to[index * width..][..width].iter_mut().zip(from) {
+                    let dy = &src[row * width..][..width];
+                    for (dx, dy) in dst[index * width..][..width].iter_mut().zip(dy) {
                         *dx += *dy;
                     }
                 }

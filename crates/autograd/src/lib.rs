@@ -1,9 +1,9 @@
-//! Automatic differentiation: a tape that remembers which rule was applied when.
+//! Reverse-mode automatic differentiation: a tape of operations, each with its backward pass.
 //!
-//! Every operation on a [`Var`] computes its value at once and writes down on the [`Tape`] how its
-//! gradient flows back. [`Tape::gradients`] runs a function that computes a loss, then goes
-//! through what was written from the last line to the first. There are no formulas here but those
-//! of the earlier crates: the tape calls the rules that were derived by hand.
+//! Every operation on a [`Var`] computes its output at once and records its backward pass on the
+//! [`Tape`]. [`Tape::gradients`] runs a function that computes a loss (the forward pass), then goes
+//! through the operations from the last to the first (the backward pass). There are no formulas here
+//! but those of the earlier crates: the tape calls the rules that were derived by hand.
 //!
 //! ```
 //! use autograd::{Param, Tape};
@@ -46,7 +46,7 @@
 //!     let input = x.value();
 //!     let y = input.clone().map(|x| x * x * x);
 //!     x.tape().record("cube", y, [x], move |dy, [dx]| {
-//!         dx.add(|| dy.zip(&input, |dy, x| dy * 3.0 * x * x));
+//!         dx.accumulate(|| dy.zip_map(&input, |dy, x| dy * 3.0 * x * x));
 //!     })
 //! }
 //!
@@ -70,22 +70,26 @@ mod loss;
 mod matmul;
 mod param;
 mod prelu;
+mod record;
 mod reduction;
 mod selection;
 mod shape;
 mod softmax;
 mod step_rng;
 mod tape;
+mod values;
 mod var;
 
 pub use buffer::{Buffer, BufferId};
 pub use concat::concat;
+#[doc(hidden)]
+pub use gradcheck::{ElementMismatch, compare_gradient, weighted_sum};
 pub use gradcheck::{GradientMismatch, gradcheck};
 pub use gradients::{GradientSlot, Gradients};
 pub use param::{Param, ParamId, WeightLayout};
 pub use tape::Tape;
 pub use var::{Operand, Var};
 
-/// The CUDA kernels of this crate, for the check that they compile: file name and text.
+/// The CUDA kernels of this crate, for the check that they compile: file name and source.
 #[cfg(feature = "cuda")]
 pub const KERNELS: [(&str, &str); 1] = [("affine/kernel.cu", affine::KERNEL)];

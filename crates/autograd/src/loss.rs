@@ -1,4 +1,4 @@
-//! Losses at the end of the tape.
+//! Loss functions, the last operation on the tape.
 
 use crate::Var;
 use crate::reduction::remove_axis;
@@ -8,10 +8,20 @@ use tensor::Tensor;
 
 impl<'t, T: Float> Var<'t, T> {
     // ANCHOR: loss
-    /// The batch's mean loss. Its gradient comes out of the same pass and waits for the way back.
+    /// The batch's mean loss. Its gradient is computed in the same pass and saved for the backward
+    /// pass.
+    ///
+    /// ```
+    /// # use {autograd::Tape, losses::MeanSquaredError, tensor::Tensor};
+    /// let y = Tensor::new([2, 1], vec![1.0, 4.0]);
+    /// let loss = Tape::<f64>::new().no_grad(|tape| {
+    ///     tape.constant(&y).loss(&MeanSquaredError, &[1.0, 2.0])
+    /// });
+    /// assert_eq!(loss.item(), 2.0);
+    /// ```
     ///
     /// # Panics
-    /// If the targets do not fit the answers.
+    /// If the targets do not fit the outputs.
     #[track_caller]
     pub fn loss<L: Loss<T>>(self, loss: &L, target: &L::Target) -> Var<'t, T> {
         let y = self.expect_cpu(L::NAME);
@@ -26,19 +36,28 @@ impl<'t, T: Float> Var<'t, T> {
     }
     // ANCHOR_END: loss
 
-    /// Each sample's own loss, times its weight if the loss gives it one: PyTorch's
+    /// The loss of each sample, times its weight if the loss has weights: PyTorch's
     /// `reduction="none"`. Its [`sum`](Self::sum) is `reduction="sum"`; for the mean
-    /// [`loss`](Self::loss) is quicker.
+    /// [`loss`](Self::loss) is faster.
     ///
     /// # Shapes
-    /// `self`: `[…, outputs]`, the result `[…]`.
+    /// `self`: `[…, outputs]`, the output `[…]`.
+    ///
+    /// ```
+    /// # use {autograd::Tape, losses::MeanSquaredError, tensor::Tensor};
+    /// let y = Tensor::new([2, 1], vec![1.0, 4.0]);
+    /// let losses = Tape::<f64>::new().no_grad(|tape| {
+    ///     tape.constant(&y).unreduced_loss(&MeanSquaredError, &[1.0, 2.0])
+    /// });
+    /// assert_eq!(losses.as_slice(), [0.0, 4.0]);
+    /// ```
     ///
     /// # Panics
-    /// If the targets do not fit the answers, or if there is no axis.
+    /// If the targets do not fit the outputs, or if there is no axis.
     #[track_caller]
     pub fn unreduced_loss<L: Loss<T>>(self, loss: &L, target: &L::Target) -> Var<'t, T> {
         let (y, shape) = (self.expect_cpu(L::NAME), self.shape());
-        assert!(shape.rank() > 0, "{}: a single number has no samples", L::NAME);
+        assert!(shape.rank() > 0, "{}: a scalar has no samples", L::NAME);
         let mut losses = y.new_empty(remove_axis(shape, shape.rank() - 1));
         let mut gradient = y.new_empty(shape);
         loss.unreduced(y.as_matrix(), target, losses.as_mut_slice(), gradient.as_matrix_mut());
@@ -54,7 +73,17 @@ impl<'t, T: Float> Var<'t, T> {
         })
     }
 
-    /// [`CrossEntropy`] of logits `[n, classes]` and each sample's class.
+    /// The mean [`CrossEntropy`] of logits `[n, classes]` and each sample's class.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::Tensor;
+    ///
+    /// let logits = Tensor::zeros([1, 2]);
+    /// let gradients = Tape::<f64>::new().gradients(|tape| tape.leaf(&logits).cross_entropy(&[1]));
+    /// assert!((gradients.loss() - 2f64.ln()).abs() < 1e-12);
+    /// assert_eq!(gradients.leaf(0).unwrap().as_slice(), [0.5, -0.5]);
+    /// ```
     ///
     /// # Panics
     /// If there is not one class for each sample, or if one is not below `classes`.
@@ -63,7 +92,17 @@ impl<'t, T: Float> Var<'t, T> {
         self.loss(&CrossEntropy, classes)
     }
 
-    /// [`BinaryCrossEntropyWithLogits`] of logits and one number from 0 to 1 for each of them.
+    /// The mean [`BinaryCrossEntropyWithLogits`] of logits and a target from 0 to 1 for each of them.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::Tensor;
+    ///
+    /// let logit = Tensor::zeros([1, 1]);
+    /// let gradients = Tape::<f64>::new()
+    ///     .gradients(|tape| tape.leaf(&logit).binary_cross_entropy_with_logits(&[1.0]));
+    /// assert_eq!(gradients.leaf(0).unwrap().as_slice(), [-0.5]);
+    /// ```
     ///
     /// # Panics
     /// If there is not one target for each logit.
@@ -72,10 +111,19 @@ impl<'t, T: Float> Var<'t, T> {
         self.loss(&BinaryCrossEntropyWithLogits, targets)
     }
 
-    /// [`MeanSquaredError`] of answers and one number for each of them.
+    /// The [`MeanSquaredError`] of outputs and a target for each of them.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::Tensor;
+    ///
+    /// let y = Tensor::new([2, 1], vec![1.0, 4.0]);
+    /// let loss = Tape::<f64>::new().no_grad(|tape| tape.constant(&y).mean_squared_error(&[1.0, 2.0]));
+    /// assert_eq!(loss.item(), 2.0);
+    /// ```
     ///
     /// # Panics
-    /// If there is not one target for each answer.
+    /// If there is not one target for each output.
     #[track_caller]
     pub fn mean_squared_error(self, targets: &[T]) -> Var<'t, T> {
         self.loss(&MeanSquaredError, targets)

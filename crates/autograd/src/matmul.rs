@@ -7,10 +7,19 @@ use numeric::{Float, par_matmul};
 use tensor::expect_shape;
 
 impl<'t, T: Float> Var<'t, T> {
-    /// The matrix product `y = x·w`: a layer without bias and activation.
+    /// The matrix product `y = x·w`: a dense layer without bias and activation.
     ///
     /// # Shapes
-    /// `x`: `[…, inputs]`, `w`: `[inputs, outputs]`, the result `[…, outputs]`.
+    /// `x`: `[…, inputs]`, `w`: `[inputs, outputs]`, the output `[…, outputs]`.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::Tensor;
+    ///
+    /// let (x, w) = (Tensor::new([1, 2], vec![1.0, 2.0]), Tensor::new([2, 1], vec![3.0, 4.0]));
+    /// let y = Tape::<f64>::new().no_grad(|tape| tape.constant(&x).matmul(&w));
+    /// assert_eq!(y.as_slice(), [11.0]);
+    /// ```
     ///
     /// # Panics
     /// If the shapes do not fit.

@@ -1,4 +1,4 @@
-//! The leaky ReLU whose slope is learnt.
+//! The leaky ReLU with a trainable slope.
 
 use crate::affine::new_like_with;
 use crate::{Operand, Var};
@@ -7,11 +7,20 @@ use numeric::Float;
 use tensor::{ShapeError, expect_shape};
 
 impl<'t, T: Float> Var<'t, T> {
-    /// The parametric ReLU: [`activations::prelu`], with a slope for each place of the last axis or
+    /// The parametric ReLU: [`activations::prelu`], with a slope for each index of the last axis or
     /// one for all.
     ///
     /// # Shapes
-    /// `self`: `[…, channels]`, `slope`: `[channels]`, or `[1]` or `[]`; the result as `self`.
+    /// `self`: `[…, channels]`, `slope`: `[channels]`, or `[1]` or `[]`; the output as `self`.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::Tensor;
+    ///
+    /// let (x, slope) = (Tensor::new([2], vec![-4.0, 3.0]), Tensor::scalar(0.25));
+    /// let y = Tape::<f64>::new().no_grad(|tape| tape.constant(&x).prelu(&slope));
+    /// assert_eq!(y.as_slice(), [-1.0, 3.0]);
+    /// ```
     ///
     /// # Panics
     /// If the shapes do not fit.
@@ -19,12 +28,13 @@ impl<'t, T: Float> Var<'t, T> {
     pub fn prelu(self, slope: impl Operand<'t, T>) -> Var<'t, T> {
         let slope_var = slope.to_var(self.tape());
         let (x, slope) = (self.expect_cpu("prelu"), slope_var.expect_cpu("prelu"));
-        let (left, right) = (x.shape(), slope.shape());
-        if right.rank() > 1 || ![1, left.last_dim()].contains(&right.len()) {
-            let rule = "there must be one slope for each place of the last axis, or a single one";
-            expect_shape(Err(ShapeError { op: "prelu", lhs: left, rhs: right, requirement: rule }))
+        let (lhs, rhs) = (x.shape(), slope.shape());
+        if rhs.rank() > 1 || ![1, lhs.last_dim()].contains(&rhs.len()) {
+            let requirement =
+                "there must be one slope for each index of the last axis, or a single one";
+            expect_shape(Err(ShapeError { op: "prelu", lhs, rhs, requirement }))
         }
-        let mut y = x.new_empty(left);
+        let mut y = x.new_empty(lhs);
         prelu(x.as_slice(), slope.as_slice(), y.as_mut_slice());
         self.tape().record("prelu", y, [self, slope_var], move |dy, [dx, dslope]| {
             dslope.accumulate(|| {

@@ -1,10 +1,11 @@
-//! Sums, means and maxima.
+//! Reductions: sums, means and maxima.
 
 use crate::Var;
 use numeric::{Float, sum};
 use tensor::{Shape, Tensor};
 
-/// A shape seen from one of its axes: how much lies before it, its length, how much lies within.
+/// A shape split at one of its axes: the product of the axes before it, its length, and the product
+/// of those after it.
 #[derive(Clone, Copy)]
 pub(crate) struct AxisSplit {
     pub outer: usize,
@@ -27,11 +28,21 @@ impl AxisSplit {
 pub(crate) fn remove_axis(shape: Shape, axis: usize) -> Shape {
     let dims: Vec<usize> =
         shape.dims().iter().enumerate().filter(|(i, _)| *i != axis).map(|(_, dim)| *dim).collect();
-    Shape::new(&dims).expect("fewer axes and numbers than a shape that exists")
+    Shape::new(&dims).expect("fewer axes and elements than a shape that exists")
 }
 
 impl<'t, T: Float> Var<'t, T> {
-    /// The sum of all numbers, `y = Σ xᵢ`, so `∂xᵢ = dy`.
+    /// The sum of all elements, `y = Σ xᵢ`, so `∂xᵢ = dy`.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::Tensor;
+    ///
+    /// let x = Tensor::new([3], vec![1.0, 2.0, 4.0]);
+    /// let gradients = Tape::<f64>::new().gradients(|tape| tape.leaf(&x).sum());
+    /// assert_eq!(gradients.loss(), 7.0);
+    /// assert_eq!(gradients.leaf(0).unwrap().as_slice(), [1.0; 3]);
+    /// ```
     #[track_caller]
     pub fn sum(self) -> Var<'t, T> {
         let x = self.expect_cpu("sum");
@@ -41,35 +52,54 @@ impl<'t, T: Float> Var<'t, T> {
         })
     }
 
-    /// The mean of all numbers, `y = (1/n)·Σ xᵢ`, so `∂xᵢ = dy/n`.
+    /// The mean of all elements, `y = (1/n)·Σ xᵢ`, so `∂xᵢ = dy/n`.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::Tensor;
+    ///
+    /// let x = Tensor::new([4], vec![1.0, 2.0, 4.0, 5.0]);
+    /// let gradients = Tape::<f64>::new().gradients(|tape| tape.leaf(&x).mean());
+    /// assert_eq!(gradients.loss(), 3.0);
+    /// assert_eq!(gradients.leaf(0).unwrap().as_slice(), [0.25; 4]);
+    /// ```
     ///
     /// # Panics
-    /// If there are no numbers.
+    /// If there are no elements.
     #[track_caller]
     pub fn mean(self) -> Var<'t, T> {
         let x = self.expect_cpu("mean");
-        assert!(!x.is_empty(), "mean: {:?} holds no numbers", x.shape());
-        let (share, shape) = (T::of(1.0 / x.len() as f64), x.shape());
-        let y = Tensor::scalar(sum(x.as_slice()) * share);
+        assert!(!x.is_empty(), "mean: {:?} holds no elements", x.shape());
+        let (inv_n, shape) = (T::of(1.0 / x.len() as f64), x.shape());
+        let y = Tensor::scalar(sum(x.as_slice()) * inv_n);
         self.tape().record("mean", y, [self], move |dy, [dx]| {
-            dx.accumulate(|| Tensor::full(shape, dy.item() * share));
+            dx.accumulate(|| Tensor::full(shape, dy.item() * inv_n));
         })
     }
 
-    /// The sums along one axis, which vanishes from the shape: `yₒᵢ = Σⱼ xₒⱼᵢ`, so `∂xₒⱼᵢ = dyₒᵢ`.
+    /// The sum along one axis, which is removed from the shape: `yₒᵢ = Σⱼ xₒⱼᵢ`, so `∂xₒⱼᵢ = dyₒᵢ`.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::Tensor;
+    ///
+    /// let x = Tensor::new([2, 2], vec![1.0, 2.0, 30.0, 40.0]);
+    /// let y = Tape::<f64>::new().no_grad(|tape| tape.constant(&x).sum_dim(0));
+    /// assert_eq!(y.as_slice(), [31.0, 42.0]);
+    /// ```
     ///
     /// # Panics
     /// If there is no such axis.
     #[track_caller]
     pub fn sum_dim(self, axis: usize) -> Var<'t, T> {
-        let (x, along) =
+        let (x, split) =
             (self.expect_cpu("sum_dim"), AxisSplit::new("sum_dim", self.shape(), axis));
-        let AxisSplit { outer, len, inner } = along;
+        let AxisSplit { outer, len, inner } = split;
         let mut y = Tensor::zeros(remove_axis(x.shape(), axis));
-        let (numbers, sums) = (x.as_slice(), y.as_mut_slice());
+        let (src, sums) = (x.as_slice(), y.as_mut_slice());
         for o in 0..outer {
             for j in 0..len {
-                let row = &numbers[(o * len + j) * inner..][..inner];
+                let row = &src[(o * len + j) * inner..][..inner];
                 for (y, x) in sums[o * inner..][..inner].iter_mut().zip(row) {
                     *y += *x;
                 }
@@ -87,33 +117,43 @@ impl<'t, T: Float> Var<'t, T> {
         })
     }
 
-    /// The largest numbers along one axis, which vanishes from the shape: `yₒᵢ = maxⱼ xₒⱼᵢ`. The
-    /// gradient goes to the first of the largest.
+    /// The maximum along one axis, which is removed from the shape: `yₒᵢ = maxⱼ xₒⱼᵢ`. The gradient
+    /// goes to the first maximum.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::Tensor;
+    ///
+    /// let x = Tensor::new([2, 2], vec![1.0, 2.0, 4.0, 3.0]);
+    /// let gradients = Tape::<f64>::new().gradients(|tape| tape.leaf(&x).max_dim(1).sum());
+    /// assert_eq!(gradients.loss(), 6.0);
+    /// assert_eq!(gradients.leaf(0).unwrap().as_slice(), [0.0, 1.0, 1.0, 0.0]);
+    /// ```
     ///
     /// # Panics
     /// If there is no such axis, or if its length is 0.
     #[track_caller]
     pub fn max_dim(self, axis: usize) -> Var<'t, T> {
-        let (x, along) =
+        let (x, split) =
             (self.expect_cpu("max_dim"), AxisSplit::new("max_dim", self.shape(), axis));
-        let AxisSplit { outer, len, inner } = along;
+        let AxisSplit { outer, len, inner } = split;
         assert!(len > 0, "max_dim: axis {axis} of {:?} is empty", x.shape());
-        let (mut y, numbers) = (x.new_empty(remove_axis(x.shape(), axis)), x.as_slice());
-        let mut winners = vec![0; outer * inner];
-        for (n, (y, winner)) in y.as_mut_slice().iter_mut().zip(&mut winners).enumerate() {
-            let place = |j: usize| (n / inner * len + j) * inner + n % inner;
-            // A NaN wins: it must not be hidden by a number that compares with nothing.
-            *winner = (1..len).map(place).fold(place(0), |best, i| {
-                if numbers[i] > numbers[best] || numbers[i].as_f64().is_nan() { i } else { best }
+        let (mut y, src) = (x.new_empty(remove_axis(x.shape(), axis)), x.as_slice());
+        let mut argmax = vec![0; outer * inner];
+        for (n, (y, argmax)) in y.as_mut_slice().iter_mut().zip(&mut argmax).enumerate() {
+            let index = |j: usize| (n / inner * len + j) * inner + n % inner;
+            // A NaN is the maximum: every comparison with it is false, which would hide it.
+            *argmax = (1..len).map(index).fold(index(0), |best, i| {
+                if src[i] > src[best] || src[i].as_f64().is_nan() { i } else { best }
             });
-            *y = numbers[*winner];
+            *y = src[*argmax];
         }
         let shape = x.shape();
         self.tape().record("max_dim", y, [self], move |dy, [dx]| {
             dx.accumulate(|| {
                 let mut dx = Tensor::zeros(shape);
-                for (winner, dy) in winners.iter().zip(dy.as_slice()) {
-                    dx.as_mut_slice()[*winner] = *dy;
+                for (index, dy) in argmax.iter().zip(dy.as_slice()) {
+                    dx.as_mut_slice()[*index] = *dy;
                 }
                 dx
             });

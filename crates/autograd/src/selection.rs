@@ -1,4 +1,5 @@
-//! One of two numbers at each place; an axis of length 1, or one missing in front, is repeated.
+//! Element-wise selection with broadcasting: an axis of length 1, or one missing in front, is
+//! repeated.
 
 use crate::arithmetic::broadcast_pair;
 use crate::{Operand, Var};
@@ -6,18 +7,18 @@ use numeric::Float;
 use tensor::{Tensor, broadcast_to, expect_shape, sum_to};
 
 impl<'t, T: Float> Var<'t, T> {
-    /// This value where `mask` is not 0, `other` where it is. Each number's gradient goes to where
-    /// the number came from; the other one gets 0, even if it is infinite or no number.
+    /// The element of this value where `mask` is not 0, of `other` where it is. The gradient goes to
+    /// the element selected; the other one gets 0, even if it is infinite or NaN.
     ///
     /// ```
     /// use autograd::Tape;
     /// use tensor::Tensor;
     ///
-    /// // Nobody may look into the future: row by row, the places after the row's own are shut.
+    /// // A causal mask: row by row, the positions after the row's own are masked out.
     /// let scores = Tensor::full([2, 2], 3.0);
-    /// let past = Tensor::new([2, 2], vec![1.0, 0.0, 1.0, 1.0]);
-    /// let shut = Tape::<f64>::new().evaluate(|tape| tape.constant(&scores).where_(&past, -1e9));
-    /// assert_eq!(shut.as_slice(), [3.0, -1e9, 3.0, 3.0]);
+    /// let mask = Tensor::new([2, 2], vec![1.0, 0.0, 1.0, 1.0]);
+    /// let masked = Tape::<f64>::new().no_grad(|tape| tape.constant(&scores).where_(&mask, -1e9));
+    /// assert_eq!(masked.as_slice(), [3.0, -1e9, 3.0, 3.0]);
     /// ```
     ///
     /// # Panics
@@ -35,15 +36,24 @@ impl<'t, T: Float> Var<'t, T> {
         }
         let shapes = [self.shape(), other.shape()];
         self.tape().record("where_", y, [self, other], move |dy, [da, db]| {
-            let here = |dy: T, mask: T| if mask.is_zero() { mask } else { dy };
-            let there = |dy: T, mask: T| if mask.is_zero() { dy } else { T::zero() };
-            da.accumulate(|| sum_to(dy.clone().zip_map(&mask, here), shapes[0]));
-            db.accumulate(|| sum_to(dy.zip_map(&mask, there), shapes[1]));
+            let selected = |dy: T, mask: T| if mask.is_zero() { mask } else { dy };
+            let other = |dy: T, mask: T| if mask.is_zero() { dy } else { T::zero() };
+            da.accumulate(|| sum_to(dy.clone().zip_map(&mask, selected), shapes[0]));
+            db.accumulate(|| sum_to(dy.zip_map(&mask, other), shapes[1]));
         })
     }
 
-    /// The larger number at each place, `y = max(a, b)`. The gradient goes to the larger; equal
-    /// ones get half of it each, as in PyTorch. A NaN wins.
+    /// The element-wise maximum `y = max(a, b)`. The gradient goes to the larger; equal ones get half
+    /// of it each, as in PyTorch. NaN if either is.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::Tensor;
+    ///
+    /// let x = Tensor::new([3], vec![-1.0, 0.0, 2.0]);
+    /// let gradients = Tape::<f64>::new().gradients(|tape| tape.leaf(&x).maximum(0.0).sum());
+    /// assert_eq!(gradients.leaf(0).unwrap().as_slice(), [0.0, 0.5, 1.0]);
+    /// ```
     ///
     /// # Panics
     /// If the shapes do not fit.
@@ -51,19 +61,30 @@ impl<'t, T: Float> Var<'t, T> {
     pub fn maximum(self, other: impl Operand<'t, T>) -> Var<'t, T> {
         let other = other.to_var(self.tape());
         let [a, b] = broadcast_pair("maximum", self, other);
-        let share = a.clone().zip_map(&b, |a, b| lhs_gradient_weight(a > b, a == b));
+        let weight = a.clone().zip_map(&b, |a, b| lhs_gradient_weight(a > b, a == b));
         let y = a.zip_map(&b, |a, b| if a > b || a.as_f64().is_nan() { a } else { b });
         let shapes = [self.shape(), other.shape()];
         self.tape().record("maximum", y, [self, other], move |dy, [da, db]| {
-            da.accumulate(|| sum_to(dy.clone().zip_map(&share, |dy, share| dy * share), shapes[0]));
+            da.accumulate(|| {
+                sum_to(dy.clone().zip_map(&weight, |dy, weight| dy * weight), shapes[0])
+            });
             db.accumulate(|| {
-                sum_to(dy.zip_map(&share, |dy, share| dy * (T::one() - share)), shapes[1])
+                sum_to(dy.zip_map(&weight, |dy, weight| dy * (T::one() - weight)), shapes[1])
             });
         })
     }
 
-    /// The smaller number at each place, `y = min(a, b)`. The gradient goes to the smaller; equal
-    /// ones get half of it each, as in PyTorch. A NaN wins.
+    /// The element-wise minimum `y = min(a, b)`. The gradient goes to the smaller; equal ones get half
+    /// of it each, as in PyTorch. NaN if either is.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::Tensor;
+    ///
+    /// let x = Tensor::new([3], vec![-1.0, 0.0, 2.0]);
+    /// let gradients = Tape::<f64>::new().gradients(|tape| tape.leaf(&x).minimum(0.0).sum());
+    /// assert_eq!(gradients.leaf(0).unwrap().as_slice(), [1.0, 0.5, 0.0]);
+    /// ```
     ///
     /// # Panics
     /// If the shapes do not fit.
@@ -71,19 +92,21 @@ impl<'t, T: Float> Var<'t, T> {
     pub fn minimum(self, other: impl Operand<'t, T>) -> Var<'t, T> {
         let other = other.to_var(self.tape());
         let [a, b] = broadcast_pair("minimum", self, other);
-        let share = a.clone().zip_map(&b, |a, b| lhs_gradient_weight(a < b, a == b));
+        let weight = a.clone().zip_map(&b, |a, b| lhs_gradient_weight(a < b, a == b));
         let y = a.zip_map(&b, |a, b| if a < b || a.as_f64().is_nan() { a } else { b });
         let shapes = [self.shape(), other.shape()];
         self.tape().record("minimum", y, [self, other], move |dy, [da, db]| {
-            da.accumulate(|| sum_to(dy.clone().zip_map(&share, |dy, share| dy * share), shapes[0]));
+            da.accumulate(|| {
+                sum_to(dy.clone().zip_map(&weight, |dy, weight| dy * weight), shapes[0])
+            });
             db.accumulate(|| {
-                sum_to(dy.zip_map(&share, |dy, share| dy * (T::one() - share)), shapes[1])
+                sum_to(dy.zip_map(&weight, |dy, weight| dy * (T::one() - weight)), shapes[1])
             });
         })
     }
 }
 
-/// The part of the gradient that the first of two numbers gets.
+/// The fraction of the gradient that the left operand gets.
 fn lhs_gradient_weight<T: Float>(chosen: bool, equal: bool) -> T {
     match (chosen, equal) {
         (true, _) => T::one(),

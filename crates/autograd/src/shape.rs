@@ -1,4 +1,4 @@
-//! Other shapes: the same numbers in other places.
+//! Operations that change the shape or the order of the elements.
 
 use crate::Var;
 use crate::reduction::AxisSplit;
@@ -7,18 +7,36 @@ use std::ops::Range;
 use tensor::{Shape, Tensor, transpose};
 
 impl<'t, T: Float> Var<'t, T> {
-    /// The same numbers in another shape; nothing is copied.
+    /// The same elements in another shape; nothing is copied.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::Tensor;
+    ///
+    /// let x = Tensor::zeros([2, 3, 4]);
+    /// let y = Tape::<f32>::new().no_grad(|tape| tape.constant(&x).reshape([6, 4]));
+    /// assert_eq!(y.shape().dims(), [6, 4]);
+    /// ```
     ///
     /// # Panics
-    /// If the other shape holds another number of numbers.
+    /// If the other shape holds another number of elements.
     #[track_caller]
     pub fn reshape(self, shape: impl Into<Shape>) -> Var<'t, T> {
-        let (before, y) = (self.shape(), self.value().reshape(shape));
+        let (shape_in, y) = (self.shape(), self.value().reshape(shape));
         self.tape()
-            .record("reshape", y, [self], move |dy, [dx]| dx.accumulate(|| dy.reshape(before)))
+            .record("reshape", y, [self], move |dy, [dx]| dx.accumulate(|| dy.reshape(shape_in)))
     }
 
-    /// Each sample's numbers in one row: `[n, …]` becomes `[n, rest]`.
+    /// All axes but the first flattened into one: `[n, …]` becomes `[n, features]`.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::Tensor;
+    ///
+    /// let images = Tensor::zeros([5, 3, 4, 4]);
+    /// let y = Tape::<f32>::new().no_grad(|tape| tape.constant(&images).flatten());
+    /// assert_eq!(y.shape().dims(), [5, 48]);
+    /// ```
     ///
     /// # Panics
     /// If there is no axis at all.
@@ -26,12 +44,21 @@ impl<'t, T: Float> Var<'t, T> {
     pub fn flatten(self) -> Var<'t, T> {
         let shape = self.shape();
         let Some((&samples, rest)) = shape.dims().split_first() else {
-            panic!("flatten: a single number has no samples")
+            panic!("flatten: a scalar has no samples")
         };
         self.reshape([samples, rest.iter().product()])
     }
 
     /// Axes `a` and `b` swapped.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::Tensor;
+    ///
+    /// let x = Tensor::new([2, 2], vec![1.0, 2.0, 3.0, 4.0]);
+    /// let y = Tape::<f64>::new().no_grad(|tape| tape.constant(&x).transpose(0, 1));
+    /// assert_eq!(y.as_slice(), [1.0, 3.0, 2.0, 4.0]);
+    /// ```
     ///
     /// # Panics
     /// If there are no such axes.
@@ -42,17 +69,26 @@ impl<'t, T: Float> Var<'t, T> {
             .record("transpose", y, [self], move |dy, [dx]| dx.accumulate(|| transpose(&dy, a, b)))
     }
 
-    /// The part of axis `axis` that `range` names; the rest of the input gets the gradient 0.
+    /// The slice `range` of axis `axis`; the rest of the input gets the gradient 0.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::Tensor;
+    ///
+    /// let x = Tensor::new([4], vec![1.0, 2.0, 3.0, 4.0]);
+    /// let gradients = Tape::<f64>::new().gradients(|tape| tape.leaf(&x).narrow(0, 1..3).sum());
+    /// assert_eq!((gradients.loss(), gradients.leaf(0).unwrap().as_slice()), (5.0, &[0.0, 1.0, 1.0, 0.0][..]));
+    /// ```
     ///
     /// # Panics
     /// If there is no such axis, or if the range goes beyond its end.
     #[track_caller]
     pub fn narrow(self, axis: usize, range: Range<usize>) -> Var<'t, T> {
-        let (x, shape) = (self.expect_cpu("slice"), self.shape());
-        let AxisSplit { len, inner, .. } = AxisSplit::new("slice", shape, axis);
+        let (x, shape) = (self.expect_cpu("narrow"), self.shape());
+        let AxisSplit { len, inner, .. } = AxisSplit::new("narrow", shape, axis);
         assert!(
             range.start <= range.end && range.end <= len,
-            "slice: {range:?} is not within axis {axis} of {shape:?}"
+            "narrow: {range:?} is not within axis {axis} of {shape:?}"
         );
         let mut y = x.new_empty(shape.with_dim(axis, range.len()));
         copy_row_ranges(
@@ -63,12 +99,11 @@ impl<'t, T: Float> Var<'t, T> {
             range.len() * inner,
             0,
         );
-        self.tape().record("slice", y, [self], move |dy, [dx]| {
+        self.tape().record("narrow", y, [self], move |dy, [dx]| {
             dx.accumulate(|| {
                 let mut dx = Tensor::zeros(shape);
-                let from = dy.as_slice();
                 copy_row_ranges(
-                    from,
+                    dy.as_slice(),
                     range.len() * inner,
                     0,
                     dx.as_mut_slice(),
@@ -81,21 +116,21 @@ impl<'t, T: Float> Var<'t, T> {
     }
 }
 
-/// Copies from each row of `from` its part that begins at `from_start` to the place `to_start` of
-/// the same row of `to`, as many numbers as fit in both.
+/// Copies the elements of each row of `src` from `src_start` on to the same row of `dst`, from
+/// `dst_start` on, as many as fit in both.
 pub(crate) fn copy_row_ranges<T: Copy>(
-    from: &[T],
-    from_row: usize,
-    from_start: usize,
-    to: &mut [T],
-    to_row: usize,
-    to_start: usize,
+    src: &[T],
+    src_row: usize,
+    src_start: usize,
+    dst: &mut [T],
+    dst_row: usize,
+    dst_start: usize,
 ) {
-    if from_row == 0 || to_row == 0 {
+    if src_row == 0 || dst_row == 0 {
         return;
     }
-    let width = (from_row - from_start).min(to_row - to_start);
-    for (from, to) in from.chunks_exact(from_row).zip(to.chunks_exact_mut(to_row)) {
-        to[to_start..][..width].copy_from_slice(&from[from_start..][..width]);
+    let width = (src_row - src_start).min(dst_row - dst_start);
+    for (src, dst) in src.chunks_exact(src_row).zip(dst.chunks_exact_mut(dst_row)) {
+        dst[dst_start..][..width].copy_from_slice(&src[src_start..][..width]);
     }
 }

@@ -4,7 +4,7 @@ use crate::{Param, Tape};
 use numeric::Float;
 use tensor::{Device, Shape, Tensor};
 
-/// A value on the tape: a place on it, free to copy. Arithmetic on it is written down.
+/// A value on the tape: an index into it, cheap to copy. Operations on it are recorded.
 #[derive(Clone, Copy)]
 pub struct Var<'t, T: Float = f32> {
     tape: &'t Tape<T>,
@@ -21,30 +21,74 @@ impl<'t, T: Float> Var<'t, T> {
     }
 
     /// The tape that this value is on.
+    ///
+    /// ```
+    /// use autograd::{Tape, Var};
+    /// use tensor::Tensor;
+    ///
+    /// fn plus_one<'t>(x: Var<'t, f64>) -> Var<'t, f64> {
+    ///     x + x.tape().constant(&Tensor::scalar(1.0))
+    /// }
+    /// let y = Tape::new().no_grad(|tape| plus_one(tape.constant(&Tensor::scalar(2.0))));
+    /// assert_eq!(y.item(), 3.0);
+    /// ```
     pub fn tape(self) -> &'t Tape<T> {
         self.tape
     }
 
-    /// The value.
+    /// The value, shared, not copied.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::Tensor;
+    ///
+    /// let tape = Tape::new();
+    /// assert_eq!((tape.constant(&Tensor::scalar(2.0)) * 3.0).value().item(), 6.0);
+    /// ```
     pub fn value(self) -> Tensor<T> {
         self.tape.nodes.borrow()[self.index].value.clone()
     }
 
-    /// The value's shape.
+    /// The shape.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::{Shape, Tensor};
+    ///
+    /// let tape = Tape::<f32>::new();
+    /// assert_eq!(tape.constant(&Tensor::zeros([2, 3])).shape(), Shape::from([2, 3]));
+    /// ```
     pub fn shape(self) -> Shape {
         self.tape.nodes.borrow()[self.index].value.shape()
     }
 
-    /// The axes' lengths, where their number is known.
+    /// The length of each axis, as an array, where the rank is known.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::Tensor;
+    ///
+    /// let tape = Tape::<f32>::new();
+    /// let [n, classes] = tape.constant(&Tensor::zeros([64, 10])).dims();
+    /// assert_eq!((n, classes), (64, 10));
+    /// ```
     ///
     /// # Panics
-    /// If the value has another number of axes.
+    /// If the value has another rank than `N`.
     #[track_caller]
     pub fn dims<const N: usize>(self) -> [usize; N] {
         self.value().dims()
     }
 
     /// The value, for an operation that has no CUDA arm.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::Tensor;
+    ///
+    /// let tape = Tape::new();
+    /// assert_eq!(tape.constant(&Tensor::scalar(2.0)).expect_cpu("my_op").item(), 2.0);
+    /// ```
     ///
     /// # Panics
     /// If it is on a GPU; the message names the operation.
@@ -57,9 +101,18 @@ impl<'t, T: Float> Var<'t, T> {
     }
 }
 
-/// What an operation accepts beside a [`Var`]: another one, a parameter, data, or a number.
+/// What an operation accepts as its second operand: a [`Var`], a parameter, a tensor (a constant), or
+/// a scalar.
 pub trait Operand<'t, T: Float> {
     /// The operand as a value on `tape`.
+    ///
+    /// ```
+    /// use autograd::{Operand, Param, Tape};
+    /// use tensor::Tensor;
+    ///
+    /// let (tape, w) = (Tape::new(), Param::new(Tensor::scalar(3.0)));
+    /// assert_eq!((2.0.to_var(&tape) * w.to_var(&tape)).value().item(), 6.0);
+    /// ```
     fn to_var(self, tape: &'t Tape<T>) -> Var<'t, T>;
 }
 

@@ -1,4 +1,4 @@
-//! Every CUDA kernel compiles, for both types of number. That needs NVRTC, but no GPU:
+//! Every CUDA kernel compiles, for both element types. That needs NVRTC, but no GPU:
 //! `pip install nvidia-cuda-nvrtc`, and its `lib` folder in `LD_LIBRARY_PATH`.
 
 #![cfg(feature = "cuda")]

@@ -1,7 +1,7 @@
 //! Saving and loading: a model's tensors under their dotted names, in a safetensors file.
 //!
 //! The format is Hugging Face's: eight bytes for the length of a JSON header, the header (name,
-//! type, shape and place of each tensor, and free text), then the numbers. Weights are saved as
+//! type, shape and byte range of each tensor, and metadata), then the elements. Weights are saved as
 //! they are used here, `[inputs, outputs]`; [`export_pytorch`] writes a file for PyTorch.
 //!
 //! ```
@@ -22,7 +22,7 @@ mod error;
 mod export;
 mod state_dict;
 
-pub use error::CheckpointError;
+pub use error::{CheckpointError, CheckpointErrorKind};
 pub use export::export_pytorch;
 pub use state_dict::StateDict;
 
@@ -30,7 +30,18 @@ use crate::{Module, Path, state_dict};
 use numeric::Float;
 use std::collections::HashSet;
 
-/// Saves a model.
+/// Saves a model's parameters and buffers.
+///
+/// ```
+/// use nn::{Dense, checkpoint};
+/// use rand::{SeedableRng, rngs::ChaCha8Rng};
+///
+/// let model = Dense::<f32>::linear(3, 2, &mut ChaCha8Rng::seed_from_u64(1));
+/// let file = std::env::temp_dir().join("gradus-save.safetensors");
+/// checkpoint::save(&model, &file)?;
+/// assert_eq!(checkpoint::StateDict::<f32>::read(&file)?.tensors.len(), 2);
+/// # Ok::<(), checkpoint::CheckpointError>(())
+/// ```
 ///
 /// # Errors
 /// If the file cannot be written; a file that was there before is then still whole.
@@ -38,39 +49,71 @@ pub fn save<T: Float>(
     model: &(impl Module<T> + ?Sized),
     path: impl AsRef<std::path::Path>,
 ) -> Result<(), CheckpointError> {
-    let mut archive = StateDict::default();
-    archive.add_module("", model);
-    archive.write(path.as_ref())
+    let mut state = StateDict::default();
+    state.add_module("", model);
+    state.write(path.as_ref())
 }
 
 /// Loads into `model` what [`save`] wrote. If anything does not fit, nothing is changed.
 ///
+/// ```
+/// use nn::{Buffer, checkpoint};
+/// use tensor::Tensor;
+///
+/// let file = std::env::temp_dir().join("gradus-load.safetensors");
+/// checkpoint::save(&Buffer::new(Tensor::new([1], vec![2.5f32])), &file)?;
+/// let mut loaded = Buffer::new(Tensor::<f32>::zeros([1]));
+/// checkpoint::load(&mut loaded, &file)?;
+/// assert_eq!(loaded.value.item(), 2.5);
+/// # Ok::<(), checkpoint::CheckpointError>(())
+/// ```
+///
 /// # Errors
 /// If the file cannot be read or is damaged, if a tensor of the model is not in it, has another
-/// shape or type, or if the file holds a tensor that the model has no place for.
+/// shape or type, or if the file holds a tensor that the model does not have.
 pub fn load<T: Float>(
     model: &mut (impl Module<T> + ?Sized),
     path: impl AsRef<std::path::Path>,
 ) -> Result<(), CheckpointError> {
-    let archive = StateDict::<T>::read(path.as_ref())?;
-    let known: HashSet<String> = state_dict(model).into_iter().map(|(name, _)| name).collect();
-    if let Some(name) = archive.tensors.keys().find(|name| !known.contains(*name)) {
-        let (file, name) = (path.as_ref().to_path_buf(), name.clone());
-        return Err(CheckpointError::Unexpected { file, name });
+    let state = StateDict::<T>::read(path.as_ref())?;
+    let names: HashSet<String> = state_dict(model).into_iter().map(|(name, _)| name).collect();
+    if let Some(name) = state.tensors.keys().find(|name| !names.contains(*name)) {
+        return Err(CheckpointErrorKind::Unexpected { name: name.clone() }.of(path.as_ref()));
     }
-    archive.load_into("", model)
+    state.load_into("", model)
 }
 
 impl<T: Float> StateDict<T> {
-    /// Puts in a model's tensors, their names behind `prefix`. The numbers are shared.
+    /// Adds a model's tensors, their names after `prefix`. The elements are shared, not copied.
+    ///
+    /// ```
+    /// use nn::{Buffer, checkpoint::StateDict};
+    /// use tensor::Tensor;
+    ///
+    /// let mut state = StateDict::<f32>::default();
+    /// state.add_module("mean", &Buffer::new(Tensor::scalar(0.5)));
+    /// assert_eq!(state.tensors["mean"].item(), 0.5);
+    /// ```
     pub fn add_module(&mut self, prefix: &str, model: &(impl Module<T> + ?Sized)) {
         for (name, tensor) in state_dict(model) {
             self.tensors.insert(format!("{prefix}{name}"), tensor.clone());
         }
     }
 
-    /// Takes a model's tensors from here, their names behind `prefix`. If any does not fit,
-    /// nothing is changed.
+    /// Loads a model's tensors from here, their names after `prefix`. If any does not fit, nothing is
+    /// changed.
+    ///
+    /// ```
+    /// use nn::{Buffer, checkpoint::StateDict};
+    /// use tensor::Tensor;
+    ///
+    /// let mut state = StateDict::<f32>::default();
+    /// state.tensors.insert("mean".into(), Tensor::scalar(0.5));
+    /// let mut mean = Buffer::new(Tensor::scalar(0.0));
+    /// state.load_into("mean", &mut mean)?;
+    /// assert_eq!(mean.value.item(), 0.5);
+    /// # Ok::<(), nn::checkpoint::CheckpointError>(())
+    /// ```
     ///
     /// # Errors
     /// If a tensor is missing or has another shape than the model's.
@@ -82,8 +125,8 @@ impl<T: Float> StateDict<T> {
         for (name, tensor) in state_dict(model) {
             self.get(&format!("{prefix}{name}"), tensor.shape())?;
         }
-        model.visit_mut(&mut Path::default(), &mut |path, state| {
-            let tensor = state.tensor();
+        model.visit_mut(&mut Path::default(), &mut |path, leaf| {
+            let tensor = leaf.tensor();
             let name = format!("{prefix}{path}");
             *tensor = self.tensors[&name].to(&tensor.device());
         });

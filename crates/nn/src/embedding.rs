@@ -1,4 +1,4 @@
-//! A table of vectors, one for each word.
+//! The embedding: a trainable lookup table.
 
 use crate::impl_module;
 use crate::initialization::normal;
@@ -6,8 +6,8 @@ use autograd::{Param, Tape, Var};
 use numeric::Float;
 use rand::Rng;
 
-/// An embedding: a table with a vector of features for each of `n` words, letters or other things
-/// that have a number. It gives the rows asked for; each row's gradient is the sum over its uses.
+/// An embedding: a lookup table with a vector for each of `n` words, letters or other classes. The
+/// output is the rows at the given indices; a row's gradient is the sum over its uses.
 ///
 /// ```
 /// use autograd::Tape;
@@ -16,31 +16,50 @@ use rand::Rng;
 ///
 /// let letters = Embedding::<f32>::new(26, 8, &mut ChaCha8Rng::seed_from_u64(1));
 /// let word: Vec<usize> = b"gradus".iter().map(|letter| usize::from(letter - b'a')).collect();
-/// let vectors = Tape::new().evaluate(|tape| letters.forward(tape, &word));
+/// let vectors = Tape::new().no_grad(|tape| letters.forward(tape, &word));
 /// assert_eq!(vectors.shape().dims(), [6, 8]);
 /// ```
 #[derive(Clone, Debug)]
 pub struct Embedding<T: Float = f32> {
-    /// The table, `[n, features]`.
+    /// The table, `[n, embedding_dim]`.
     pub weight: Param<T>,
 }
 impl_module!(Embedding<T> { weight });
 
 impl<T: Float> Embedding<T> {
-    /// A table of `n` vectors as PyTorch begins it: normally distributed with variance 1.
-    pub fn new(n: usize, features: usize, rng: &mut impl Rng) -> Self {
-        Embedding { weight: Param::new(normal([n, features], 1.0, rng)) }
+    /// A table of `n` vectors with PyTorch's default initialization: normal with variance 1.
+    ///
+    /// ```
+    /// use nn::Embedding;
+    /// use rand::{SeedableRng, rngs::ChaCha8Rng};
+    ///
+    /// let letters = Embedding::<f32>::new(26, 8, &mut ChaCha8Rng::seed_from_u64(1));
+    /// assert_eq!(letters.weight.value.shape().dims(), [26, 8]);
+    /// ```
+    pub fn new(n: usize, embedding_dim: usize, rng: &mut impl Rng) -> Self {
+        Embedding { weight: Param::new(normal([n, embedding_dim], 1.0, rng)) }
     }
 
-    /// The vectors of these numbers, `[indices, features]`.
+    /// The vectors at these indices, `[indices, embedding_dim]`.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use nn::Embedding;
+    /// use rand::{SeedableRng, rngs::ChaCha8Rng};
+    ///
+    /// let table = Embedding::<f32>::new(3, 2, &mut ChaCha8Rng::seed_from_u64(1));
+    /// let y = Tape::new().no_grad(|tape| table.forward(tape, &[2, 0]));
+    /// assert_eq!(y.as_slice()[..2], table.weight.value.as_slice()[4..]);
+    /// ```
     ///
     /// # Panics
-    /// If a number is not below `n`.
+    /// If an index is not below `n`.
     #[track_caller]
     pub fn forward<'t>(&self, tape: &'t Tape<T>, indices: &[usize]) -> Var<'t, T> {
         let [n, _] = self.weight.value.dims();
-        if let Some(place) = indices.iter().position(|index| *index >= n) {
-            panic!("Embedding: index {} at place {place} is not below {n}", indices[place]);
+        if let Some(position) = indices.iter().position(|index| *index >= n) {
+            let index = indices[position];
+            panic!("Embedding: index {index} at position {position} is not below {n}");
         }
         tape.param(&self.weight).index_select(indices)
     }

@@ -1,17 +1,23 @@
-//! Images laid out in one row.
+//! The flatten layer.
 
-use crate::{Forward, Layer, Leaf, LeafMut, Module, Path};
+use crate::{Forward, Layer, impl_module};
 use autograd::Var;
 use numeric::Float;
 
-/// Each sample's numbers in one row: `[n, …]` becomes `[n, rest]`. Nothing is copied.
+/// Flattens all axes but the first: `[n, …]` becomes `[n, features]`. Nothing is copied.
+///
+/// ```
+/// use autograd::Tape;
+/// use nn::{Flatten, Forward};
+/// use tensor::Tensor;
+///
+/// let images = Tensor::<f32>::zeros([5, 28, 28]);
+/// let y = Tape::new().no_grad(|tape| Flatten.forward(tape.constant(&images)));
+/// assert_eq!(y.shape().dims(), [5, 784]);
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Flatten;
-
-impl<T: Float> Module<T> for Flatten {
-    fn visit<'a>(&'a self, _: &mut Path, _: &mut dyn FnMut(&Path, Leaf<'a, T>)) {}
-    fn visit_mut<'a>(&'a mut self, _: &mut Path, _: &mut dyn FnMut(&Path, LeafMut<'a, T>)) {}
-}
+impl_module!(Flatten {});
 
 impl<T: Float> Forward<T> for Flatten {
     #[track_caller]

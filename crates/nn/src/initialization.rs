@@ -1,4 +1,4 @@
-//! Where weights begin.
+//! Initialization of weights.
 
 use nalgebra::DMatrix;
 use numeric::Float;
@@ -6,20 +6,19 @@ use rand::Rng;
 use rand_distr::{Distribution, Normal, StandardNormal, Uniform};
 use tensor::{Shape, Tensor};
 
-/// How a layer's weights are drawn before training.
+/// The distribution that a layer's weights are drawn from before training.
 ///
-/// `fan_in` is the number of inputs that a neuron adds up, `fan_out` the number of neurons that an
-/// input goes to. The draws keep the size of signals (and gradients) about equal from layer to
-/// layer.
+/// `fan_in` is the number of inputs of a neuron, `fan_out` the number of neurons that an input goes
+/// to. The variances keep the size of activations (and gradients) about equal from layer to layer.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum Initialization {
     /// Uniform in ±√(6 / (fan_in + fan_out)): Glorot and Bengio, 2010, equation 16. Keras's
-    /// default for dense layers; made for activations that are straight near zero, such as tanh.
+    /// default for dense layers; made for activations that are linear near zero, such as tanh.
     #[default]
     GlorotUniform,
     /// Normal with variance 2 / (fan_in + fan_out): Glorot and Bengio, 2010, equation 12.
     GlorotNormal,
-    /// Uniform in ±√(6 / fan_in): He and others, 2015, for ReLU, which silences half of its inputs.
+    /// Uniform in ±√(6 / fan_in): He and others, 2015, for ReLU, which zeroes half of its inputs.
     HeUniform,
     /// Normal with variance 2 / fan_in: He and others, 2015, equation 10.
     HeNormal,
@@ -28,30 +27,28 @@ pub enum Initialization {
     /// Normal with variance 1 / fan_in: LeCun and others, 1998. What SELU asks for (Klambauer and
     /// others, 2017).
     LecunNormal,
-    /// Uniform in ±√(1 / fan_in), the biases too: what PyTorch's `Linear` and `Conv2d` draw unless
-    /// told otherwise (its formula is He's with the slope √5 of a leaky ReLU). A third of LeCun's
+    /// Uniform in ±√(1 / fan_in), the biases too: the default of PyTorch's `Linear` and `Conv2d` (its formula is He's with the slope √5 of a leaky ReLU). A third of LeCun's
     /// variance.
     TorchDefault,
-    /// `gain` times a matrix whose columns, or rows if those are fewer, stand at right angles and
-    /// have length 1: Saxe and others, 2013. With gain 1 a square one keeps the length of every
-    /// signal.
+    /// `gain` times a matrix whose columns, or rows if those are fewer, are orthonormal: Saxe and
+    /// others, 2013. With gain 1 a square one keeps the norm of every input.
     Orthogonal {
-        /// What every length is multiplied by.
+        /// The factor that every norm is multiplied by.
         gain: f64,
     },
-    /// Zeros, for biases. (Weights that all begin equal stay equal.)
+    /// Zeros, for biases. (Weights that all start equal stay equal.)
     Zeros,
 }
 
 impl Initialization {
-    /// Draws a tensor of this shape.
+    /// Draws a weight tensor of this shape.
     ///
     /// ```
     /// use nn::Initialization;
     /// use rand::{SeedableRng, rngs::ChaCha8Rng};
     ///
     /// let mut rng = ChaCha8Rng::seed_from_u64(1);
-    /// let w = Initialization::GlorotUniform.draw::<f64>([300, 300], 300, 300, &mut rng);
+    /// let w = Initialization::GlorotUniform.init_weight::<f64>([300, 300], 300, 300, &mut rng);
     /// assert!(w.as_slice().iter().all(|w| w.abs() <= 0.1));              // √(6/600)
     /// ```
     pub fn init_weight<T: Float>(
@@ -75,8 +72,8 @@ impl Initialization {
         }
     }
 
-    /// Draws the biases of a layer of neurons that add up `fan_in` inputs each: zeros, save where
-    /// the rule says otherwise.
+    /// Draws the biases of a layer of neurons with `fan_in` inputs each: zeros, except for
+    /// [`TorchDefault`](Self::TorchDefault).
     ///
     /// ```
     /// use nn::Initialization;
@@ -103,22 +100,18 @@ impl Initialization {
 
 /// Draws are made in `f64` whatever the type: the same seed gives the same weights, rounded.
 fn uniform<T: Float>(shape: impl Into<Shape>, limit: f64, rng: &mut impl Rng) -> Tensor<T> {
-    let law = Uniform::new_inclusive(-limit, limit).expect("the limit is positive and finite");
-    Tensor::from_fn(shape, || T::of(law.sample(rng)))
+    let dist = Uniform::new_inclusive(-limit, limit).expect("the limit is positive and finite");
+    Tensor::from_fn(shape, || T::of(dist.sample(rng)))
 }
 
-pub(crate) fn normal<T: Float>(
-    shape: impl Into<Shape>,
-    deviation: f64,
-    rng: &mut impl Rng,
-) -> Tensor<T> {
-    let law = Normal::new(0.0, deviation).expect("the deviation is positive and finite");
-    Tensor::from_fn(shape, || T::of(law.sample(rng)))
+pub(crate) fn normal<T: Float>(shape: impl Into<Shape>, std: f64, rng: &mut impl Rng) -> Tensor<T> {
+    let dist = Normal::new(0.0, std).expect("the standard deviation is positive and finite");
+    Tensor::from_fn(shape, || T::of(dist.sample(rng)))
 }
 
-/// The `Q` of a normally distributed matrix `Q·R`, drawn tall and then laid as `shape` asks for. No
-/// direction is preferred, since nalgebra's `R` has a positive diagonal: else signs would be
-/// biased.
+/// The `Q` of the QR decomposition of a normally distributed matrix, drawn tall and transposed if
+/// `shape` asks for it. No direction is preferred, since nalgebra's `R` has a positive diagonal:
+/// else signs would be biased.
 fn orthogonal<T: Float>(shape: Shape, gain: f64, rng: &mut impl Rng) -> Tensor<T> {
     if shape.is_empty() {
         return Tensor::zeros(shape);

@@ -1,31 +1,40 @@
-//! A model is a tree of structs whose leaves are tensors.
+//! Modules: a model is a tree of structs whose leaves are parameters and buffers.
 
 use crate::Path;
-use autograd::{Buffer, Gradients, Param, Var};
+use autograd::{Buffer, Param, Var};
 use numeric::Float;
 use std::any::Any;
 use tensor::{Shape, Tensor};
 
-/// A leaf of a model, to read.
+/// A leaf of a model: one of its tensors, with what it is for.
 #[derive(Clone, Copy, Debug)]
 pub enum Leaf<'a, T: Float> {
-    /// A parameter: training changes it along its gradient.
+    /// A trainable parameter.
     Parameter(&'a Param<T>),
     /// A buffer: part of the model's state, but without a gradient, such as running statistics.
     Buffer(&'a Buffer<T>),
 }
 
-/// A leaf of a model, to change.
+/// A leaf of a model, mutable.
 #[derive(Debug)]
 pub enum LeafMut<'a, T: Float> {
-    /// A parameter: training changes it along its gradient.
+    /// A trainable parameter.
     Parameter(&'a mut Param<T>),
     /// A buffer: part of the model's state, but without a gradient, such as running statistics.
     Buffer(&'a mut Buffer<T>),
 }
 
 impl<'a, T: Float> Leaf<'a, T> {
-    /// The numbers.
+    /// The tensor.
+    ///
+    /// ```
+    /// use autograd::Param;
+    /// use nn::Leaf;
+    /// use tensor::Tensor;
+    ///
+    /// let b = Param::new(Tensor::scalar(0.5));
+    /// assert_eq!(Leaf::Parameter(&b).tensor().item(), 0.5);
+    /// ```
     pub fn tensor(self) -> &'a Tensor<T> {
         match self {
             Leaf::Parameter(param) => &param.value,
@@ -35,7 +44,17 @@ impl<'a, T: Float> Leaf<'a, T> {
 }
 
 impl<'a, T: Float> LeafMut<'a, T> {
-    /// The numbers, to change.
+    /// The tensor, mutable.
+    ///
+    /// ```
+    /// use autograd::Param;
+    /// use nn::LeafMut;
+    /// use tensor::Tensor;
+    ///
+    /// let mut b = Param::new(Tensor::scalar(0.5));
+    /// LeafMut::Parameter(&mut b).tensor().as_mut_slice()[0] = 2.0;
+    /// assert_eq!(b.value.item(), 2.0);
+    /// ```
     pub fn tensor(self) -> &'a mut Tensor<T> {
         match self {
             LeafMut::Parameter(param) => &mut param.value,
@@ -44,32 +63,94 @@ impl<'a, T: Float> LeafMut<'a, T> {
     }
 }
 
-/// Everything that owns parameters or buffers. Write it with [`impl_module!`](crate::impl_module).
+/// A module: anything that owns parameters or buffers. Implement it with
+/// [`impl_module!`](crate::impl_module!).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a module of element type `{T}`",
+    label = "not a `Module<{T}>`",
+    note = "`impl_module!(Name {{ … }})` is for `f32`: a struct whose fields are `f64` says so, \
+            `impl_module!(Name: f64 {{ … }})`"
+)]
 pub trait Module<T: Float = f32> {
-    /// Shows every leaf to `visitor`, always in the same order, under its dotted name.
+    /// Calls `visitor` with every leaf and its dotted name, always in the same order.
+    ///
+    /// ```
+    /// use nn::{Dense, Module, Path};
+    /// use rand::{SeedableRng, rngs::ChaCha8Rng};
+    ///
+    /// let layer = Dense::<f32>::linear(4, 3, &mut ChaCha8Rng::seed_from_u64(1));
+    /// let mut names = Vec::new();
+    /// layer.visit(&mut Path::default(), &mut |path, _| names.push(path.to_string()));
+    /// assert_eq!(names, ["weight", "bias"]);
+    /// ```
     fn visit<'a>(&'a self, path: &mut Path, visitor: &mut dyn FnMut(&Path, Leaf<'a, T>));
 
-    /// Like [`visit`](Self::visit), to change.
+    /// Like [`visit`](Self::visit), mutable.
+    ///
+    /// ```
+    /// use nn::{Dense, Module, Path};
+    /// use rand::{SeedableRng, rngs::ChaCha8Rng};
+    ///
+    /// let mut layer = Dense::<f32>::linear(4, 3, &mut ChaCha8Rng::seed_from_u64(1));
+    /// layer.visit_mut(&mut Path::default(), &mut |_, leaf| leaf.tensor().as_mut_slice().fill(0.5));
+    /// assert_eq!(layer.bias.value.as_slice(), [0.5; 3]);
+    /// ```
     fn visit_mut<'a>(&'a mut self, path: &mut Path, visitor: &mut dyn FnMut(&Path, LeafMut<'a, T>));
 }
 
-/// Something that turns one value into another.
+/// A forward pass from one input to one output.
 pub trait Forward<T: Float = f32> {
-    /// The answers to a batch.
+    /// The outputs for a batch.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use nn::{Flatten, Forward};
+    /// use tensor::Tensor;
+    ///
+    /// let x = Tensor::<f32>::zeros([5, 2, 3]);
+    /// let y = Tape::new().no_grad(|tape| Flatten.forward(tape.constant(&x)));
+    /// assert_eq!(y.shape().dims(), [5, 6]);
+    /// ```
     ///
     /// # Panics
     /// If the shape of `x` does not fit.
     fn forward<'t>(&self, x: Var<'t, T>) -> Var<'t, T>;
 }
 
-/// A part of a [`Sequential`](crate::Sequential): it owns parameters, perhaps none, and has one
+/// A layer of a [`Sequential`](crate::Sequential): a module, perhaps without parameters, with one
 /// input and one output.
+///
+/// ```
+/// use autograd::Var;
+/// use nn::{Forward, Layer, Sequential, impl_module, sequential};
+///
+/// struct Double;
+/// impl_module!(Double {});
+/// impl Forward for Double {
+///     fn forward<'t>(&self, x: Var<'t>) -> Var<'t> {
+///         x * 2.0
+///     }
+/// }
+/// impl Layer for Double {
+///     fn name(&self) -> String {
+///         "Double".into()
+///     }
+/// }
+/// let model: Sequential = sequential![Double, Double];
+/// assert_eq!(model.layers[1].name(), "Double");
+/// ```
 pub trait Layer<T: Float = f32>: Module<T> + Forward<T> + Any + Send + Sync {
-    /// What a table of layers calls it.
+    /// The name in a [summary](crate::summary()) and in messages.
+    ///
+    /// ```
+    /// use nn::{Flatten, Layer};
+    ///
+    /// assert_eq!(Layer::<f32>::name(&Flatten), "Flatten");
+    /// ```
     fn name(&self) -> String;
 
-    /// The answers of this layer and the one after it, where both together are faster than one after
-    /// the other; `None` where they are not.
+    /// The output of this layer and the next, fused into one operation where that is faster; `None`
+    /// where it is not.
     ///
     /// # Panics
     /// If the shape of `x` does not fit.
@@ -78,55 +159,38 @@ pub trait Layer<T: Float = f32>: Module<T> + Forward<T> + Any + Send + Sync {
         None
     }
 
-    /// Why the layer cannot take a value of this shape, in words that go on after its name.
+    /// Why the layer cannot take an input of this shape, as a message that follows its name; `None` if
+    /// it can.
+    ///
+    /// ```
+    /// use nn::{Dense, Layer};
+    /// use rand::{SeedableRng, rngs::ChaCha8Rng};
+    /// use tensor::Shape;
+    ///
+    /// let layer = Dense::<f32>::linear(64, 10, &mut ChaCha8Rng::seed_from_u64(1));
+    /// assert_eq!(layer.input_error(Shape::from([5, 64])), None);
+    /// assert!(layer.input_error(Shape::from([5, 8, 8])).unwrap().contains("Flatten"));
+    /// ```
     fn input_error(&self, shape: Shape) -> Option<String> {
         let _ = shape;
         None
     }
 
-    /// How many modules of a PyTorch `Sequential` do the same: two for a layer with an activation,
-    /// which is a module of its own there. Names in an [export](crate::checkpoint::export_pytorch)
-    /// count these.
+    /// How many modules of a PyTorch `Sequential` this layer is: two for a layer with an activation,
+    /// which is a module of its own there. The indices in the names of an
+    /// [export](crate::checkpoint::export_pytorch) count these.
+    ///
+    /// ```
+    /// use activations::Relu;
+    /// use nn::{Dense, Layer};
+    /// use rand::{SeedableRng, rngs::ChaCha8Rng};
+    ///
+    /// let layer = Dense::<f32, _>::new(64, 10, Relu, &mut ChaCha8Rng::seed_from_u64(1));
+    /// assert_eq!(layer.torch_module_count(), 2);                     // Linear and ReLU
+    /// ```
     fn torch_module_count(&self) -> usize {
         1
     }
-}
-
-/// Implements [`Module`] for a struct by the names of its fields that are modules themselves.
-///
-/// `impl_module!(Name { field, … })` for a struct of `f32`, `impl_module!(Name<T> { … })` for one that is
-/// generic over its numbers, with further parameters as in `impl_module!(Dense<T, A: Activation<T>> { … })`.
-#[macro_export]
-macro_rules! impl_module {
-    ($name:ident<T $(, $generic:ident: $bound:path)*> { $($field:ident),* $(,)? }) => {
-        impl<T: $crate::Float $(, $generic: $bound)*> $crate::Module<T> for $name<T $(, $generic)*> {
-            $crate::impl_module!(@visits T $($field)*);
-        }
-    };
-    ($name:ident { $($field:ident),* $(,)? }) => {
-        impl $crate::Module<f32> for $name {
-            $crate::impl_module!(@visits f32 $($field)*);
-        }
-    };
-    (@visits $t:ident $($field:ident)*) => {
-        fn visit<'a>(
-            &'a self,
-            path: &mut $crate::Path,
-            visitor: &mut dyn FnMut(&$crate::Path, $crate::Leaf<'a, $t>),
-        ) {
-            $(path.scoped(stringify!($field), |path| self.$field.visit(path, visitor));)*
-            let _ = (path, visitor);
-        }
-
-        fn visit_mut<'a>(
-            &'a mut self,
-            path: &mut $crate::Path,
-            visitor: &mut dyn FnMut(&$crate::Path, $crate::LeafMut<'a, $t>),
-        ) {
-            $(path.scoped(stringify!($field), |path| self.$field.visit_mut(path, visitor));)*
-            let _ = (path, visitor);
-        }
-    };
 }
 
 impl<T: Float> Module<T> for Param<T> {
@@ -157,7 +221,7 @@ impl<T: Float> Module<T> for Buffer<T> {
     }
 }
 
-/// A part that a model may lack, such as a bias.
+/// An optional submodule, such as a bias.
 impl<T: Float, M: Module<T>> Module<T> for Option<M> {
     fn visit<'a>(&'a self, path: &mut Path, visitor: &mut dyn FnMut(&Path, Leaf<'a, T>)) {
         if let Some(module) = self {
@@ -176,7 +240,7 @@ impl<T: Float, M: Module<T>> Module<T> for Option<M> {
     }
 }
 
-/// Several modules of one kind, named by their numbers.
+/// Several modules of one type, named by their indices.
 impl<T: Float, M: Module<T>> Module<T> for Vec<M> {
     fn visit<'a>(&'a self, path: &mut Path, visitor: &mut dyn FnMut(&Path, Leaf<'a, T>)) {
         for (i, module) in self.iter().enumerate() {
@@ -195,40 +259,16 @@ impl<T: Float, M: Module<T>> Module<T> for Vec<M> {
     }
 }
 
-/// The tensors of a model, parameters and buffers, in their order, with their names.
-pub fn state_dict<T: Float>(model: &(impl Module<T> + ?Sized)) -> Vec<(String, &Tensor<T>)> {
-    let mut tensors = Vec::new();
-    model.visit(&mut Path::default(), &mut |path, state| {
-        tensors.push((path.to_string(), state.tensor()));
-    });
-    tensors
-}
+impl<T: Float, M: Module<T> + ?Sized> Module<T> for Box<M> {
+    fn visit<'a>(&'a self, path: &mut Path, visitor: &mut dyn FnMut(&Path, Leaf<'a, T>)) {
+        (**self).visit(path, visitor);
+    }
 
-/// The names and shapes of a model's parameters, in their order.
-pub fn named_parameter_shapes<T: Float>(model: &(impl Module<T> + ?Sized)) -> Vec<(String, Shape)> {
-    let mut shapes = Vec::new();
-    model.visit(&mut Path::default(), &mut |path, state| {
-        if let Leaf::Parameter(param) = state {
-            shapes.push((path.to_string(), param.value.shape()));
-        }
-    });
-    shapes
-}
-
-/// How many numbers training may change.
-pub fn parameter_count<T: Float>(model: &(impl Module<T> + ?Sized)) -> usize {
-    named_parameter_shapes(model).iter().map(|(_, shape)| shape.len()).sum()
-}
-
-/// Gives the buffers of a model what the forward pass wants them to become, such as running
-/// statistics. An optimizer's step does this; call it only where a step is left out, say because a
-/// gradient is infinite, and the batch's statistics are to count all the same.
-pub fn update_buffers<T: Float>(model: &mut (impl Module<T> + ?Sized), gradients: &Gradients<T>) {
-    model.visit_mut(&mut Path::default(), &mut |_, state| {
-        if let LeafMut::Buffer(buffer) = state
-            && let Some(value) = gradients.buffer(buffer)
-        {
-            buffer.value = value.clone();
-        }
-    });
+    fn visit_mut<'a>(
+        &'a mut self,
+        path: &mut Path,
+        visitor: &mut dyn FnMut(&Path, LeafMut<'a, T>),
+    ) {
+        (**self).visit_mut(path, visitor);
+    }
 }

@@ -6,7 +6,20 @@ use numeric::Float;
 use tensor::Shape;
 
 /// Layers one after the other, as in Keras and PyTorch; parameters are named by their layer's
-/// number: `1.weight`. Write it with [`sequential!`](crate::sequential).
+/// index: `1.weight`. Write it with [`sequential!`](crate::sequential!).
+///
+/// ```
+/// use autograd::Tape;
+/// use nn::{Dense, Flatten, Forward, sequential};
+/// use rand::{SeedableRng, rngs::ChaCha8Rng};
+/// use tensor::Tensor;
+///
+/// let rng = &mut ChaCha8Rng::seed_from_u64(1);
+/// let model = sequential![Flatten, Dense::<f32>::linear(64, 10, rng)];
+/// let images = Tensor::zeros([5, 1, 8, 8]);
+/// let logits = Tape::new().no_grad(|tape| model.forward(tape.constant(&images)));
+/// assert_eq!(logits.shape().dims(), [5, 10]);
+/// ```
 #[derive(Default)]
 pub struct Sequential<T: Float = f32> {
     /// The layers, first to last.
@@ -42,9 +55,9 @@ impl<T: Float> Forward<T> for Sequential<T> {
         let mut layers = self.layers.iter().map(Box::as_ref).enumerate().peekable();
         while let Some((i, layer)) = layers.next() {
             check_input(i, layer, x.shape());
-            let both = layers.peek().and_then(|(_, next)| layer.forward_fused(*next, x));
-            x = both.unwrap_or_else(|| layer.forward(x));
-            if both.is_some() {
+            let fused = layers.peek().and_then(|(_, next)| layer.forward_fused(*next, x));
+            x = fused.unwrap_or_else(|| layer.forward(x));
+            if fused.is_some() {
                 layers.next();
             }
         }
@@ -53,11 +66,11 @@ impl<T: Float> Forward<T> for Sequential<T> {
 }
 
 /// # Panics
-/// At the caller's line, if layer number `i` cannot take a value of this shape.
+/// At the caller's line, if layer `i` cannot take an input of this shape.
 #[track_caller]
 pub(crate) fn check_input<T: Float>(i: usize, layer: &dyn Layer<T>, shape: Shape) {
-    if let Some(objection) = layer.input_error(shape) {
-        panic!("layer {i}, {}, {objection}", layer.name());
+    if let Some(error) = layer.input_error(shape) {
+        panic!("layer {i}, {}, {error}", layer.name());
     }
 }
 
@@ -77,9 +90,9 @@ impl<T: Float> Module<T> for Sequential<T> {
     ) {
         let mut module = 0;
         for (i, layer) in self.layers.iter_mut().enumerate() {
-            let modules = layer.torch_module_count();
+            let count = layer.torch_module_count();
             path.scoped(path.layer_index(i, module), |path| layer.visit_mut(path, visitor));
-            module += modules;
+            module += count;
         }
     }
 }

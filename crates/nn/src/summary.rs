@@ -7,8 +7,8 @@ use comfy_table::{CellAlignment, Table, presets::UTF8_FULL_CONDENSED};
 use numeric::Float;
 use tensor::{Shape, Tensor};
 
-/// The layers of a model with the shapes they give and their numbers of parameters, as Keras's
-/// `model.summary()`. `input` is one sample's shape; the batch's place is shown as `n`.
+/// The layers of a model with their output shapes and parameter counts, as Keras's
+/// `model.summary()`. `input` is one sample's shape; the batch axis is shown as `n`.
 ///
 /// ```
 /// use nn::{Dense, sequential, summary};
@@ -19,7 +19,7 @@ use tensor::{Shape, Tensor};
 /// ```
 ///
 /// # Panics
-/// If a layer cannot take the shape that comes to it.
+/// If a layer cannot take an input of its predecessor's output shape.
 #[track_caller]
 pub fn summary<T: Float>(model: &Sequential<T>, input: &[usize]) -> String {
     let mut table = Table::new();
@@ -41,7 +41,7 @@ pub fn summary<T: Float>(model: &Sequential<T>, input: &[usize]) -> String {
     )
 }
 
-/// What a layer makes of this shape: found by letting it work on zeros.
+/// A layer's output shape for an input of this shape: found by a forward pass on zeros.
 #[track_caller]
 fn output_shape<T: Float>(i: usize, layer: &dyn Layer<T>, shape: &[usize]) -> Vec<usize> {
     let shape = Shape::new(shape).expect("a sample has at most three axes");
@@ -53,11 +53,15 @@ fn output_shape<T: Float>(i: usize, layer: &dyn Layer<T>, shape: &[usize]) -> Ve
 
 /// `(n, 28, 28)`
 fn batch_shape(shape: &[usize]) -> String {
-    let rest: String = shape.iter().skip(1).map(|dim| format!(", {dim}")).collect();
-    format!("(n{rest})")
+    let dims: String = shape.iter().skip(1).map(|dim| format!(", {dim}")).collect();
+    format!("(n{dims})")
 }
 
-/// A number as people read it: `101,770`.
+/// A count with its digits in groups of three: `101,770`.
+///
+/// ```
+/// assert_eq!(nn::group_thousands(101_770), "101,770");
+/// ```
 pub fn group_thousands(n: usize) -> String {
     let digits = n.to_string();
     let groups: Vec<&str> = digits

@@ -1,51 +1,68 @@
-//! Repeating a tensor along axes, and the way back: adding up along them.
+//! Broadcasting, and its backward pass: sums along the broadcast axes.
 
 use crate::{Shape, Tensor};
 use numeric::Float;
 
-/// `x` repeated to `shape`, which must come from [`Shape::broadcast`]; shared if it has it already.
+/// `x` broadcast to `shape`, which must come from [`Shape::broadcast`]; shared, not copied, if it
+/// has that shape already.
+///
+/// ```
+/// use tensor::{Shape, Tensor, broadcast_to};
+///
+/// let row = Tensor::new([3], vec![1.0, 2.0, 3.0]);
+/// let y = broadcast_to(&row, Shape::from([2, 3]));
+/// assert_eq!(y.as_slice(), [1.0, 2.0, 3.0, 1.0, 2.0, 3.0]);
+/// ```
 pub fn broadcast_to<T: Float>(x: &Tensor<T>, shape: Shape) -> Tensor<T> {
     if x.shape() == shape {
         return x.clone();
     }
     let mut y = x.new_empty(shape);
-    let (from, to) = (x.as_slice(), y.as_mut_slice());
-    for_each_index(x.shape(), shape, |small, large| to[large] = from[small]);
+    let (src, dst) = (x.as_slice(), y.as_mut_slice());
+    for_each_index(x.shape(), shape, |small, large| dst[large] = src[small]);
     y
 }
 
-/// What flows back through [`broadcast_to`]: `y` added up along the axes that were repeated.
+/// The gradient of [`broadcast_to`]: `y` summed along the axes that were broadcast, so that it has
+/// the shape `shape` (PyTorch's `sum_to_size`).
+///
+/// ```
+/// use tensor::{Shape, Tensor, sum_to};
+///
+/// let y = Tensor::new([2, 3], vec![1.0, 2.0, 3.0, 10.0, 20.0, 30.0]);
+/// assert_eq!(sum_to(y, Shape::from([3])).as_slice(), [11.0, 22.0, 33.0]);
+/// ```
 pub fn sum_to<T: Float>(y: Tensor<T>, shape: Shape) -> Tensor<T> {
     if y.shape() == shape {
         return y;
     }
     let mut x = Tensor::zeros(shape);
-    let (from, to) = (y.as_slice(), x.as_mut_slice());
-    for_each_index(shape, y.shape(), |small, large| to[small] += from[large]);
+    let (src, dst) = (y.as_slice(), x.as_mut_slice());
+    for_each_index(shape, y.shape(), |small, large| dst[small] += src[large]);
     x
 }
 
-/// Calls `f` for each place of a tensor of shape `large`, with the place in `small` that belongs
-/// to it and its own.
+/// Calls `f` for each index of a tensor of shape `large`, with the index in `small` that is
+/// broadcast to it, and with its own.
 fn for_each_index(small: Shape, large: Shape, mut f: impl FnMut(usize, usize)) {
     let strides = strides(small, large);
     let dims: [usize; Shape::MAX_RANK] =
         std::array::from_fn(|axis| large.dim_aligned_right(axis, Shape::MAX_RANK));
-    let mut place = 0;
+    let mut index = 0;
     for a in 0..dims[0] {
         for b in 0..dims[1] {
             for c in 0..dims[2] {
                 let start = a * strides[0] + b * strides[1] + c * strides[2];
                 for d in 0..dims[3] {
-                    f(start + d * strides[3], place);
-                    place += 1;
+                    f(start + d * strides[3], index);
+                    index += 1;
                 }
             }
         }
     }
 }
 
-/// How far apart in `small` neighbours along each axis of `large` are: 0 along a repeated axis.
+/// The strides of `small` seen with the axes of `large`: 0 along a broadcast axis.
 fn strides(small: Shape, large: Shape) -> [usize; Shape::MAX_RANK] {
     let mut strides = [0; Shape::MAX_RANK];
     let mut stride = 1;

@@ -3,11 +3,11 @@
 use numeric::Float;
 use std::ops::{Deref, DerefMut};
 
-/// A block of numbers on the host. Dropped, it goes back to the pool of its type.
+/// A block of elements in host memory. Dropped, it goes back to the pool of its type.
 pub(crate) struct HostBuffer<T: Float>(Vec<T>);
 
 impl<T: Float> HostBuffer<T> {
-    /// `len` numbers of whatever value, for outputs that will be written in full.
+    /// `len` elements of any value, for outputs that will be written in full.
     #[inline]
     pub(crate) fn empty(len: usize) -> Self {
         if len == 0 {
@@ -18,8 +18,8 @@ impl<T: Float> HostBuffer<T> {
 }
 
 impl<T: Float> From<Vec<T>> for HostBuffer<T> {
-    fn from(numbers: Vec<T>) -> Self {
-        HostBuffer(numbers)
+    fn from(data: Vec<T>) -> Self {
+        HostBuffer(data)
     }
 }
 
@@ -53,8 +53,17 @@ impl<T: Float> DerefMut for HostBuffer<T> {
     }
 }
 
-/// How often a tensor of `T` needed new memory since the program began, because the pool had none
-/// of that length. It stands still once training has settled.
+/// How many times a tensor of `T` was given newly allocated memory since the program began, because
+/// the pool had none of that length. The count no longer grows once training has settled.
+///
+/// ```
+/// use tensor::{Tensor, fresh_allocations};
+///
+/// drop(Tensor::<f64>::zeros([1000]));                         // its memory goes to the pool
+/// let before = fresh_allocations::<f64>();
+/// drop(Tensor::<f64>::zeros([1000]));
+/// assert_eq!(fresh_allocations::<f64>(), before);
+/// ```
 pub fn fresh_allocations<T: Float>() -> usize {
     T::pool().allocations()
 }

@@ -1,15 +1,15 @@
-//! Where numbers live and where work on them is done.
+//! Devices: where tensors are, and where operations run.
 
 #[cfg(feature = "cuda")]
 use crate::gpu::Gpu;
 #[cfg(feature = "cuda")]
 use std::sync::Arc;
 
-/// Where a tensor's numbers live. An operation runs where its inputs are, and its result is born
-/// beside them.
+/// The device that holds a tensor's elements. An operation runs where its inputs are, and its output
+/// is on the same device.
 #[derive(Clone, Debug, Default)]
 pub enum Device {
-    /// The processor and its memory.
+    /// The CPU and its memory.
     #[default]
     Cpu,
     /// An NVIDIA GPU.
@@ -18,7 +18,15 @@ pub enum Device {
 }
 
 impl Device {
-    /// The GPU of this number, counted from 0.
+    /// The GPU of this ordinal, counted from 0.
+    ///
+    /// ```
+    /// use tensor::{Device, Tensor};
+    ///
+    /// let device = Device::cuda(0).unwrap_or_default();             // the CPU where there is none
+    /// let x = Tensor::full([2], 1.5).to(&device);
+    /// assert_eq!(x.to(&Device::Cpu).as_slice(), [1.5, 1.5]);
+    /// ```
     ///
     /// # Errors
     /// [`GpuError`] says what is missing and what to do.
@@ -29,7 +37,13 @@ impl Device {
         Err(GpuError::NotBuiltIn { ordinal })
     }
 
-    /// Every device that there is: the processor, and GPU 0 if it can be used.
+    /// Every available device: the CPU, and GPU 0 if it can be used.
+    ///
+    /// ```
+    /// use tensor::Device;
+    ///
+    /// assert!(matches!(Device::all()[0], Device::Cpu));
+    /// ```
     ///
     /// # Panics
     /// If the environment variable `GRADUS_REQUIRE_GPU` is set and GPU 0 cannot be used.

@@ -1,4 +1,4 @@
-//! The GPU: one stream, cuBLAS, and kernels compiled once from the text beside each operation.
+//! The GPU: one stream, cuBLAS, and kernels compiled once from the source beside each operation.
 
 use crate::GpuError;
 use cudarc::cublas::{CudaBlas, GemmConfig, sys::cublasOperation_t};
@@ -11,10 +11,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// One GPU, ready for work.
 pub struct Gpu {
-    /// The queue that all work on this GPU goes through, in order.
+    /// The stream that all work on this GPU goes through, in order.
     pub stream: Arc<CudaStream>,
     blas: CudaBlas,
-    /// The compiled texts, by the text's place in the program and the type of number.
+    /// The compiled sources, by the source's address in the program and the element type.
     modules: Mutex<HashMap<(usize, &'static str), Arc<CudaModule>>>,
 }
 
@@ -34,17 +34,18 @@ impl Gpu {
         Ok(Arc::new(Gpu { stream, blas, modules: Mutex::default() }))
     }
 
-    /// The kernel `name` of the CUDA C++ text `source`, in which `T` is this type of number;
-    /// compiled by NVRTC the first time it is asked for.
+    /// The kernel `name` of the CUDA C++ source `source`, in which `T` is this element type;
+    /// compiled by NVRTC on first use.
     ///
     /// # Panics
-    /// If the text does not compile: a mistake in the program.
+    /// If the source does not compile: a mistake in the program.
     #[track_caller]
     pub fn kernel<T: Float>(&self, source: &'static str, name: &'static str) -> CudaFunction {
         let mut modules = self.modules.lock().unwrap_or_else(PoisonError::into_inner);
         let compile = || {
-            let text = kernel_source::<T>(source);
-            let ptx = compile_ptx(text).unwrap_or_else(|error| panic!("kernel {name}: {error:?}"));
+            let source = kernel_source::<T>(source);
+            let ptx =
+                compile_ptx(source).unwrap_or_else(|error| panic!("kernel {name}: {error:?}"));
             expect_cuda(name, self.stream.context().load_module(ptx))
         };
         let key = (source.as_ptr() as usize, T::CUDA_NAME);
@@ -90,7 +91,7 @@ impl Gpu {
 
     #[track_caller]
     pub(crate) fn buffer<T: Float>(self: &Arc<Self>, len: usize) -> CudaBuffer<T> {
-        assert!(len > 0, "GPU: a tensor without numbers cannot be made there");
+        assert!(len > 0, "GPU: a tensor without elements cannot be made there");
         CudaBuffer {
             slice: expect_cuda("allocation", self.stream.alloc_zeros(len)),
             gpu: self.clone(),
@@ -98,21 +99,18 @@ impl Gpu {
     }
 
     #[track_caller]
-    pub(crate) fn upload<T: Float>(self: &Arc<Self>, numbers: &[T]) -> CudaBuffer<T> {
-        assert!(!numbers.is_empty(), "GPU: a tensor without numbers cannot be taken there");
-        CudaBuffer {
-            slice: expect_cuda("upload", self.stream.clone_htod(numbers)),
-            gpu: self.clone(),
-        }
+    pub(crate) fn upload<T: Float>(self: &Arc<Self>, data: &[T]) -> CudaBuffer<T> {
+        assert!(!data.is_empty(), "GPU: a tensor without elements cannot be taken there");
+        CudaBuffer { slice: expect_cuda("upload", self.stream.clone_htod(data)), gpu: self.clone() }
     }
 }
 
-/// How a matrix in memory takes part in a product.
+/// Whether a matrix takes part in a product as stored or transposed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Transpose {
-    /// As it lies.
+    /// As stored.
     No,
-    /// Rows for columns.
+    /// Transposed.
     Yes,
 }
 
@@ -125,12 +123,17 @@ impl Transpose {
     }
 }
 
-/// The text given to NVRTC: the operation's own, with `T` defined.
+/// The source given to NVRTC: the operation's own, with `T` defined.
+///
+/// ```
+/// let source = tensor::gpu::kernel_source::<f64>("__device__ T twice(T x) { return x + x; }");
+/// assert!(source.starts_with("typedef double T;"));
+/// ```
 pub fn kernel_source<T: Float>(source: &str) -> String {
     format!("typedef {} T;\n{source}", T::CUDA_NAME)
 }
 
-/// A block of numbers on a GPU.
+/// A block of elements on a GPU.
 pub(crate) struct CudaBuffer<T> {
     pub(crate) slice: CudaSlice<T>,
     pub(crate) gpu: Arc<Gpu>,
@@ -149,7 +152,11 @@ impl<T: Float> Clone for CudaBuffer<T> {
     }
 }
 
-/// A number of things as cuBLAS and kernels take it.
+/// A count as cuBLAS and kernels take it.
+///
+/// ```
+/// assert_eq!(tensor::gpu::to_i32(784), 784);
+/// ```
 ///
 /// # Panics
 /// If it needs more than 31 bits.
@@ -159,7 +166,14 @@ pub fn to_i32(n: usize) -> i32 {
 }
 
 /// The result of work on the GPU. Where that fails (no memory left, the GPU gone) arithmetic has
-/// no way to go on: it stops with the driver's words.
+/// no way to go on: it panics with the driver's message.
+///
+/// ```
+/// assert_eq!(tensor::gpu::expect_cuda("count", Ok::<i32, String>(3)), 3);
+/// ```
+///
+/// # Panics
+/// If the result is an error.
 #[track_caller]
 pub fn expect_cuda<R, E: fmt::Display>(what: &str, result: Result<R, E>) -> R {
     result.unwrap_or_else(|error| panic!("GPU: {what}: {error}"))

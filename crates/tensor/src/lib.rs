@@ -1,19 +1,19 @@
-//! Tensors: a shape and a shared block of numbers, on the processor or the GPU.
+//! Tensors: a shape and a shared block of elements, on the CPU or a GPU.
 //!
 //! A [`Tensor`] is row-major, the sample first and the last axis fastest, as in PyTorch and NumPy.
-//! [`Tensor::columns`] shows the same memory as nalgebra sees it, with one column per sample; that
+//! [`Tensor::as_matrix`] shows the same memory as nalgebra sees it, with one column per sample; that
 //! is the form in which the rules of the earlier crates take it, and nothing is copied:
 //!
 //! ```
 //! use tensor::Tensor;
 //!
 //! let x = Tensor::new([2, 3], vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);     // two samples of three
-//! assert_eq!(x.columns(), numeric::matrix([[1.0, 4.0], [2.0, 5.0], [3.0, 6.0]]));
+//! assert_eq!(x.as_matrix(), numeric::matrix([[1.0, 4.0], [2.0, 5.0], [3.0, 6.0]]));
 //! ```
 //!
-//! A tensor has the **semantics of a value**: cloning shares the block of numbers and costs
-//! nothing; writing to a block that is shared copies it first. So whoever holds a tensor alone
-//! writes in place, and nobody sees somebody else's change:
+//! A tensor has the **semantics of a value**: cloning shares the block of elements and costs
+//! nothing; writing to a block that is shared copies it first. So the only holder of a
+//! tensor writes in place, and no holder sees another's change:
 //!
 //! ```
 //! use tensor::Tensor;
@@ -25,11 +25,11 @@
 //! ```
 //!
 //! Memory comes from a pool and goes back to it when the last tensor that holds it is dropped: a
-//! training step asks for the same lengths again and again ([`fresh_allocations`] counts the times when
-//! new memory had to be had).
+//! training step asks for the same lengths again and again ([`fresh_allocations`] counts how often
+//! new memory was allocated).
 //!
-//! Shapes that do not fit are mistakes in a program: an operation stops at the caller's line with
-//! a [`ShapeError`]'s words, such as
+//! Shapes that do not fit are mistakes in a program: an operation panics at the caller's line with
+//! a [`ShapeError`]'s message, such as
 //! `matmul: [64, 784] and [100, 10] do not fit: the last axis of the left must equal the first of
 //! the right`.
 

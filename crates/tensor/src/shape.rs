@@ -1,14 +1,14 @@
-//! Shapes, and what to say when two do not fit.
+//! Shapes, and the error for two that do not fit.
 
 use std::fmt;
 
-/// The lengths of a tensor's axes, at most four, the last axis fastest in memory.
+/// The shape of a tensor: the length of each axis, at most four, the last axis fastest in memory.
 ///
 /// ```
 /// use tensor::Shape;
 ///
 /// let shape = Shape::from([64, 28, 28]);
-/// assert_eq!((shape.rank(), shape.len(), shape.last()), (3, 64 * 28 * 28, 28));
+/// assert_eq!((shape.rank(), shape.len(), shape.last_dim()), (3, 64 * 28 * 28, 28));
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Shape {
@@ -17,8 +17,8 @@ pub struct Shape {
     rank: usize,
 }
 
-/// What an operation says of a result that no memory could hold.
-const TOO_LARGE: &str = "more numbers than can be counted";
+/// The requirement that an output of more elements than a `usize` can count does not meet.
+const TOO_LARGE: &str = "more elements than can be counted";
 
 impl<const N: usize> From<[usize; N]> for Shape {
     #[inline]
@@ -29,11 +29,18 @@ impl<const N: usize> From<[usize; N]> for Shape {
 }
 
 impl Shape {
-    /// The number of axes a tensor may have.
+    /// The largest rank that a tensor may have.
     pub const MAX_RANK: usize = 4;
 
-    /// The shape of these axes; `None` if they are more than four or hold more numbers than can be
-    /// counted.
+    /// The shape of axes of these lengths; `None` if there are more than four, or more elements than
+    /// can be counted.
+    ///
+    /// ```
+    /// use tensor::Shape;
+    ///
+    /// assert_eq!(Shape::new(&[2, 3]), Some(Shape::from([2, 3])));
+    /// assert_eq!(Shape::new(&[1, 2, 3, 4, 5]), None);
+    /// ```
     pub fn new(dims: &[usize]) -> Option<Shape> {
         dims.iter().try_fold(1usize, |len, dim| len.checked_mul(*dim))?;
         let mut all = [1; Shape::MAX_RANK];
@@ -41,52 +48,90 @@ impl Shape {
         Some(Shape { dims: all, rank: dims.len() })
     }
 
-    /// The axes' lengths.
+    /// The length of each axis.
+    ///
+    /// ```
+    /// assert_eq!(tensor::Shape::from([2, 3]).dims(), [2, 3]);
+    /// ```
     #[inline]
     pub fn dims(&self) -> &[usize] {
         &self.dims[..self.rank]
     }
 
     /// The number of axes.
+    ///
+    /// ```
+    /// assert_eq!(tensor::Shape::from([2, 3]).rank(), 2);
+    /// ```
     #[inline]
     pub fn rank(&self) -> usize {
         self.rank
     }
 
-    /// The number of numbers; 1 for the shape without axes.
+    /// The number of elements; 1 for a scalar's shape, which has no axes.
+    ///
+    /// ```
+    /// assert_eq!(tensor::Shape::from([2, 3]).len(), 6);
+    /// assert_eq!(tensor::Shape::from([]).len(), 1);
+    /// ```
     #[inline]
     pub fn len(&self) -> usize {
         self.dims.iter().product()
     }
 
-    /// Whether there are no numbers, since an axis has length 0.
+    /// Whether there are no elements, since an axis has length 0.
+    ///
+    /// ```
+    /// assert!(tensor::Shape::from([2, 0]).is_empty());
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The length of the last axis: the numbers of one nalgebra column. 1 if there is no axis.
+    /// The length of the last axis: the length of one nalgebra column. 1 if there is no axis.
+    ///
+    /// ```
+    /// assert_eq!(tensor::Shape::from([64, 10]).last_dim(), 10);
+    /// ```
     #[inline]
     pub fn last_dim(&self) -> usize {
         self.dims().last().copied().unwrap_or(1)
     }
 
-    /// The number of nalgebra columns: all axes but the last, multiplied.
+    /// The number of nalgebra columns: the product of all axes but the last.
+    ///
+    /// ```
+    /// assert_eq!(tensor::Shape::from([64, 28, 28]).n_columns(), 64 * 28);
+    /// ```
     #[inline]
     pub fn n_columns(&self) -> usize {
         self.dims().split_last().map_or(1, |(_, rest)| rest.iter().product())
     }
 
-    /// The same shape with another length of axis `axis`.
+    /// The same shape with the length `len` for axis `axis`.
+    ///
+    /// ```
+    /// use tensor::Shape;
+    ///
+    /// assert_eq!(Shape::from([2, 3]).with_dim(0, 5), Shape::from([5, 3]));
+    /// ```
     ///
     /// # Panics
-    /// If there is no such axis, or if there would be more numbers than can be counted.
+    /// If there is no such axis, or if there would be more elements than can be counted.
     #[track_caller]
     pub fn with_dim(mut self, axis: usize, len: usize) -> Shape {
         self.dims[..self.rank][axis] = len;
         Shape::new(self.dims()).unwrap_or_else(|| panic!("{self:?} is {TOO_LARGE}"))
     }
 
-    /// The same shape, asserting that `other` is equal to it.
+    /// This shape, if `other` is equal to it.
+    ///
+    /// ```
+    /// use tensor::Shape;
+    ///
+    /// let error = Shape::from([3]).expect_same("add", Shape::from([3, 1])).unwrap_err();
+    /// assert_eq!(error.to_string(), "add: [3] and [3, 1] do not fit: the shapes must be equal");
+    /// ```
     ///
     /// # Errors
     /// Names the operation `op` and both shapes.
@@ -98,12 +143,20 @@ impl Shape {
         Err(ShapeError { op, lhs: self, rhs: other, requirement: "the shapes must be equal" })
     }
 
-    /// The shape of `self · w`, where `self` may have any number of axes before its last.
+    /// The output shape of the matrix product `self · w`, where `self` may have any number of axes
+    /// before its last.
+    ///
+    /// ```
+    /// use tensor::Shape;
+    ///
+    /// let (x, w) = (Shape::from([64, 784]), Shape::from([784, 10]));
+    /// assert_eq!(x.matmul("matmul", w), Ok(Shape::from([64, 10])));
+    /// ```
     ///
     /// # Errors
     /// Names the operation `op` and both shapes.
     pub fn matmul(self, op: &'static str, w: Shape) -> Result<Shape, ShapeError> {
-        let error = |rule| ShapeError { op, lhs: self, rhs: w, requirement: rule };
+        let error = |requirement| ShapeError { op, lhs: self, rhs: w, requirement };
         if self.rank == 0 || w.rank != 2 || self.last_dim() != w.dims[0] {
             return Err(error("the last axis of the left must equal the first of the right"));
         }
@@ -112,13 +165,20 @@ impl Shape {
         Shape::new(&dims[..self.rank]).ok_or(error(TOO_LARGE))
     }
 
-    /// The shape of `self op other`, where an axis of length 1, or one that is missing in front,
-    /// is repeated to the other's length.
+    /// The output shape of an element-wise operation with broadcasting: an axis of length 1, or one
+    /// that is missing in front, is repeated to the other's length, as in NumPy.
+    ///
+    /// ```
+    /// use tensor::Shape;
+    ///
+    /// let (x, row) = (Shape::from([2, 3]), Shape::from([3]));
+    /// assert_eq!(x.broadcast("add", row), Ok(Shape::from([2, 3])));
+    /// ```
     ///
     /// # Errors
     /// Names the operation `op` and both shapes.
     pub fn broadcast(self, op: &'static str, other: Shape) -> Result<Shape, ShapeError> {
-        let rule = "counted from the last, axes must be equal, or one of them 1 or missing";
+        let requirement = "counted from the last, axes must be equal, or one of them 1 or missing";
         let rank = self.rank.max(other.rank);
         let mut dims = [1; Shape::MAX_RANK];
         for (axis, dim) in dims[..rank].iter_mut().enumerate() {
@@ -126,14 +186,15 @@ impl Shape {
             *dim = match (a, b) {
                 (a, b) if a == b || b == 1 => a,
                 (1, b) => b,
-                _ => return Err(ShapeError { op, lhs: self, rhs: other, requirement: rule }),
+                _ => return Err(ShapeError { op, lhs: self, rhs: other, requirement }),
             };
         }
         let error = ShapeError { op, lhs: self, rhs: other, requirement: TOO_LARGE };
         Shape::new(&dims[..rank]).ok_or(error)
     }
 
-    /// The length of axis `axis` of this shape when it is seen with `rank` axes.
+    /// The length of axis `axis` of this shape when it is seen with `rank` axes, those missing in
+    /// front being 1.
     pub(crate) fn dim_aligned_right(&self, axis: usize, rank: usize) -> usize {
         (axis + self.rank).checked_sub(rank).map_or(1, |axis| self.dims[axis])
     }
@@ -155,11 +216,19 @@ pub struct ShapeError {
     pub lhs: Shape,
     /// The shape of its right operand.
     pub rhs: Shape,
-    /// What would have fitted.
+    /// What the operation requires.
     pub requirement: &'static str,
 }
 
-/// The shape, or a panic at the caller's line: shapes that do not fit are a mistake in the program.
+/// The shape, or a panic at the caller's line with the error's message: shapes that do not fit are a
+/// mistake in the program.
+///
+/// ```
+/// use tensor::{Shape, expect_shape};
+///
+/// let (x, w) = (Shape::from([64, 784]), Shape::from([784, 10]));
+/// assert_eq!(expect_shape(x.matmul("matmul", w)), Shape::from([64, 10]));
+/// ```
 ///
 /// # Panics
 /// If the shapes did not fit.

@@ -1,14 +1,111 @@
-//! The block of numbers behind a tensor.
+//! A tensor's memory: on which device it is, and how its elements get to another.
 
 use crate::buffer::HostBuffer;
 #[cfg(feature = "cuda")]
 use crate::gpu::CudaBuffer;
+use crate::{Device, Shape, Tensor};
 use numeric::Float;
+#[cfg(feature = "cuda")]
+use std::sync::Arc;
 
-/// A block of numbers, on one of the devices.
+/// A block of elements, on one of the devices.
 #[derive(Clone)]
 pub(crate) enum Storage<T: Float> {
     Cpu(HostBuffer<T>),
     #[cfg(feature = "cuda")]
     Cuda(CudaBuffer<T>),
+}
+
+impl<T: Float> Tensor<T> {
+    /// The device that the elements are on.
+    ///
+    /// ```
+    /// use tensor::{Device, Tensor};
+    ///
+    /// assert!(matches!(Tensor::<f32>::zeros([2]).device(), Device::Cpu));
+    /// ```
+    pub fn device(&self) -> Device {
+        match &*self.storage {
+            Storage::Cpu(_) => Device::Cpu,
+            #[cfg(feature = "cuda")]
+            Storage::Cuda(buffer) => Device::Cuda(buffer.gpu.clone()),
+        }
+    }
+
+    /// An uninitialized tensor on the same device as this one, for outputs that are written in
+    /// full: PyTorch's `new_empty`. Its elements have any values.
+    ///
+    /// ```
+    /// use tensor::Tensor;
+    ///
+    /// let x = Tensor::<f32>::zeros([2, 3]);
+    /// assert_eq!(x.new_empty([4]).shape().dims(), [4]);
+    /// ```
+    #[inline]
+    pub fn new_empty(&self, shape: impl Into<Shape>) -> Tensor<T> {
+        let shape = shape.into();
+        match &*self.storage {
+            Storage::Cpu(_) => Tensor::empty(shape),
+            #[cfg(feature = "cuda")]
+            Storage::Cuda(buffer) => {
+                Self::with(shape, Storage::Cuda(buffer.gpu.buffer(shape.len())))
+            }
+        }
+    }
+
+    /// This tensor on `device`; shared, not copied, if it is there already.
+    ///
+    /// ```
+    /// use tensor::{Device, Tensor};
+    ///
+    /// let x = Tensor::new([2], vec![1.0, 2.0]);
+    /// let y = x.to(&Device::Cpu);
+    /// assert_eq!(y.as_slice().as_ptr(), x.as_slice().as_ptr());           // shared
+    /// ```
+    pub fn to(&self, device: &Device) -> Tensor<T> {
+        match (&*self.storage, device) {
+            (Storage::Cpu(_), Device::Cpu) => self.clone(),
+            #[cfg(feature = "cuda")]
+            (Storage::Cpu(buffer), Device::Cuda(gpu)) => {
+                Self::with(self.shape, Storage::Cuda(gpu.upload(buffer)))
+            }
+            #[cfg(feature = "cuda")]
+            (Storage::Cuda(buffer), Device::Cpu) => Tensor::new(self.shape, buffer.download()),
+            #[cfg(feature = "cuda")]
+            (Storage::Cuda(buffer), Device::Cuda(gpu)) if Arc::ptr_eq(&buffer.gpu, gpu) => {
+                self.clone()
+            }
+            #[cfg(feature = "cuda")]
+            (Storage::Cuda(buffer), Device::Cuda(gpu)) => {
+                Self::with(self.shape, Storage::Cuda(gpu.upload(&buffer.download())))
+            }
+        }
+    }
+
+    /// The elements on the GPU, for a kernel.
+    ///
+    /// # Panics
+    /// If they are on the CPU.
+    #[cfg(feature = "cuda")]
+    #[track_caller]
+    pub fn cuda(&self) -> &cudarc::driver::CudaSlice<T> {
+        match &*self.storage {
+            Storage::Cuda(buffer) => &buffer.slice,
+            Storage::Cpu(_) => panic!("this tensor is on the CPU: use `to(&gpu)` first"),
+        }
+    }
+
+    /// The elements on the GPU, mutable, for a kernel's output; if they are shared, they are copied
+    /// first.
+    ///
+    /// # Panics
+    /// If they are on the CPU.
+    #[cfg(feature = "cuda")]
+    #[track_caller]
+    pub fn cuda_mut(&mut self) -> &mut cudarc::driver::CudaSlice<T> {
+        match Arc::make_mut(&mut self.storage) {
+            Storage::Cuda(buffer) => &mut buffer.slice,
+            Storage::Cpu(_) => panic!("this tensor is on the CPU: use `to(&gpu)` first"),
+        }
+    }
 }

@@ -7,23 +7,31 @@ use numeric::{ELEMENT_COST, Float, par_chunks};
 use std::fmt;
 use std::sync::Arc;
 
-/// A shape and a block of numbers, last axis fastest. See the [crate's](crate) front page.
+/// A dense, row-major tensor: a shape and a shared block of elements, last axis fastest. See the
+/// [crate's](crate) front page.
 #[derive(Clone)]
 pub struct Tensor<T: Float = f32> {
-    shape: Shape,
-    storage: Arc<Storage<T>>,
+    pub(crate) shape: Shape,
+    pub(crate) storage: Arc<Storage<T>>,
 }
 
 impl<T: Float> Tensor<T> {
-    /// These numbers in this shape.
+    /// A tensor of this shape with these elements, last axis fastest.
+    ///
+    /// ```
+    /// use tensor::Tensor;
+    ///
+    /// let x = Tensor::new([2, 3], vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);
+    /// assert_eq!((x.shape().dims(), x.as_slice()[3]), (&[2, 3][..], 4.0));
+    /// ```
     ///
     /// # Panics
-    /// If there are more or fewer numbers than the shape holds.
+    /// If there are more or fewer elements than the shape holds.
     #[track_caller]
-    pub fn new(shape: impl Into<Shape>, numbers: Vec<T>) -> Self {
+    pub fn new(shape: impl Into<Shape>, data: Vec<T>) -> Self {
         let shape = shape.into();
-        assert_eq!(shape.len(), numbers.len(), "{} numbers do not fill {shape:?}", numbers.len());
-        Self::with(shape, Storage::Cpu(numbers.into()))
+        assert!(shape.len() == data.len(), "{} elements do not fill {shape:?}", data.len());
+        Self::with(shape, Storage::Cpu(data.into()))
     }
 
     #[inline]
@@ -31,47 +39,95 @@ impl<T: Float> Tensor<T> {
         Tensor { shape, storage: Arc::new(storage) }
     }
 
-    /// Numbers of whatever value, for outputs that will be written in full.
+    /// An uninitialized tensor, for outputs that are written in full. Its elements have any values.
+    ///
+    /// ```
+    /// use tensor::Tensor;
+    ///
+    /// let mut x = Tensor::empty([3]);
+    /// x.as_mut_slice().copy_from_slice(&[1.0, 2.0, 3.0]);
+    /// assert_eq!(x.as_slice(), [1.0, 2.0, 3.0]);
+    /// ```
     #[inline]
     pub fn empty(shape: impl Into<Shape>) -> Self {
         let shape = shape.into();
         Self::with(shape, Storage::Cpu(HostBuffer::empty(shape.len())))
     }
 
-    /// The same number everywhere.
-    pub fn full(shape: impl Into<Shape>, number: T) -> Self {
+    /// A tensor whose every element is `value`.
+    ///
+    /// ```
+    /// use tensor::Tensor;
+    ///
+    /// assert_eq!(Tensor::full([3], 0.5).as_slice(), [0.5; 3]);
+    /// ```
+    pub fn full(shape: impl Into<Shape>, value: T) -> Self {
         let mut tensor = Self::empty(shape);
-        par_chunks(tensor.as_mut_slice(), ELEMENT_COST, &|_, block| block.fill(number));
+        par_chunks(tensor.as_mut_slice(), ELEMENT_COST, &|_, block| block.fill(value));
         tensor
     }
 
-    /// Zeros.
+    /// A tensor of zeros.
+    ///
+    /// ```
+    /// use tensor::Tensor;
+    ///
+    /// assert_eq!(Tensor::<f32>::zeros([2, 2]).as_slice(), [0.0; 4]);
+    /// ```
     pub fn zeros(shape: impl Into<Shape>) -> Self {
         Self::full(shape, T::zero())
     }
 
-    /// One number, a tensor without axes.
-    pub fn scalar(number: T) -> Self {
-        Self::full([], number)
+    /// A scalar: a tensor of rank 0, which has one element.
+    ///
+    /// ```
+    /// use tensor::Tensor;
+    ///
+    /// let x = Tensor::scalar(2.5);
+    /// assert_eq!((x.shape().rank(), x.item()), (0, 2.5));
+    /// ```
+    pub fn scalar(value: T) -> Self {
+        Self::full([], value)
     }
 
-    /// What `number` returns, called once for each place in turn.
-    pub fn from_fn(shape: impl Into<Shape>, mut number: impl FnMut() -> T) -> Self {
+    /// A tensor of what `f` returns, called once for each element in memory order.
+    ///
+    /// ```
+    /// use tensor::Tensor;
+    ///
+    /// let mut count = 0.0;
+    /// let x = Tensor::from_fn([2, 2], || { count += 1.0; count });
+    /// assert_eq!(x.as_slice(), [1.0, 2.0, 3.0, 4.0]);
+    /// ```
+    pub fn from_fn(shape: impl Into<Shape>, mut f: impl FnMut() -> T) -> Self {
         let mut tensor = Self::empty(shape);
-        tensor.as_mut_slice().fill_with(&mut number);
+        tensor.as_mut_slice().fill_with(&mut f);
         tensor
     }
 
     /// The shape.
+    ///
+    /// ```
+    /// use tensor::{Shape, Tensor};
+    ///
+    /// assert_eq!(Tensor::<f32>::zeros([2, 3]).shape(), Shape::from([2, 3]));
+    /// ```
     #[inline]
     pub fn shape(&self) -> Shape {
         self.shape
     }
 
-    /// The axes' lengths, where their number is known: `let [n, h, w] = images.dims();`
+    /// The length of each axis, as an array, where the rank is known.
+    ///
+    /// ```
+    /// use tensor::Tensor;
+    ///
+    /// let [n, h, w] = Tensor::<f32>::zeros([64, 28, 28]).dims();
+    /// assert_eq!((n, h, w), (64, 28, 28));
+    /// ```
     ///
     /// # Panics
-    /// If the tensor has another number of axes.
+    /// If the tensor has another rank than `N`.
     #[track_caller]
     #[inline]
     pub fn dims<const N: usize>(&self) -> [usize; N] {
@@ -81,41 +137,61 @@ impl<T: Float> Tensor<T> {
         }
     }
 
-    /// The number of numbers.
+    /// The number of elements: PyTorch's `numel`.
+    ///
+    /// ```
+    /// use tensor::Tensor;
+    ///
+    /// assert_eq!(Tensor::<f32>::zeros([2, 3]).len(), 6);
+    /// ```
     #[inline]
     pub fn len(&self) -> usize {
         self.shape.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no elements.
+    ///
+    /// ```
+    /// use tensor::Tensor;
+    ///
+    /// assert!(Tensor::<f32>::zeros([0, 3]).is_empty());
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.shape.is_empty()
     }
 
-    /// The same numbers in another shape; nothing is copied.
+    /// The same elements in another shape; nothing is copied.
+    ///
+    /// ```
+    /// use tensor::Tensor;
+    ///
+    /// let x = Tensor::<f32>::zeros([2, 3, 4]).reshape([6, 4]);
+    /// assert_eq!(x.shape().dims(), [6, 4]);
+    /// ```
     ///
     /// # Panics
-    /// If the other shape holds another number of numbers.
+    /// If the other shape holds another number of elements.
     #[track_caller]
     pub fn reshape(mut self, shape: impl Into<Shape>) -> Self {
-        let (left, right) = (self.shape, shape.into());
-        if left.len() != right.len() {
-            let rule = "both must hold the same number of numbers";
-            expect_shape(Err(ShapeError {
-                op: "reshape",
-                lhs: left,
-                rhs: right,
-                requirement: rule,
-            }))
+        let (lhs, rhs) = (self.shape, shape.into());
+        if lhs.len() != rhs.len() {
+            let requirement = "both must hold the same number of elements";
+            expect_shape(Err(ShapeError { op: "reshape", lhs, rhs, requirement }))
         }
-        self.shape = right;
+        self.shape = rhs;
         self
     }
 
-    /// The numbers.
+    /// The elements, last axis fastest.
+    ///
+    /// ```
+    /// use tensor::Tensor;
+    ///
+    /// assert_eq!(Tensor::full([2], 1.5).as_slice(), [1.5, 1.5]);
+    /// ```
     ///
     /// # Panics
-    /// If they are on the GPU: bring them here with [`to`](Self::to) first.
+    /// If they are on a GPU: bring them here with [`to`](Self::to) first.
     #[track_caller]
     #[inline]
     pub fn as_slice(&self) -> &[T] {
@@ -126,10 +202,18 @@ impl<T: Float> Tensor<T> {
         }
     }
 
-    /// The numbers, to change; if they are shared, a copy of them is made first.
+    /// The elements, mutable; if they are shared, they are copied first.
+    ///
+    /// ```
+    /// use tensor::Tensor;
+    ///
+    /// let mut x = Tensor::zeros([2]);
+    /// x.as_mut_slice()[1] = 3.0;
+    /// assert_eq!(x.as_slice(), [0.0, 3.0]);
+    /// ```
     ///
     /// # Panics
-    /// If they are on the GPU: bring them here with [`to`](Self::to) first.
+    /// If they are on a GPU: bring them here with [`to`](Self::to) first.
     #[track_caller]
     #[inline]
     pub fn as_mut_slice(&mut self) -> &mut [T] {
@@ -140,95 +224,33 @@ impl<T: Float> Tensor<T> {
         }
     }
 
-    /// The one number of a tensor that holds just one. From the GPU this waits for all work there.
+    /// The value of a tensor that has one element. On a GPU this waits for all work there.
+    ///
+    /// ```
+    /// use tensor::Tensor;
+    ///
+    /// assert_eq!(Tensor::new([1, 1], vec![7.0]).item(), 7.0);
+    /// ```
     ///
     /// # Panics
-    /// If there are more numbers, or none.
+    /// If there are more elements, or none.
     #[track_caller]
     pub fn item(&self) -> T {
-        assert_eq!(self.len(), 1, "item: {:?} does not hold one number", self.shape);
+        assert!(self.len() == 1, "item: {:?} does not hold one element", self.shape);
         self.to(&Device::Cpu).as_slice()[0]
-    }
-
-    /// The device that the numbers are on.
-    pub fn device(&self) -> Device {
-        match &*self.storage {
-            Storage::Cpu(_) => Device::Cpu,
-            #[cfg(feature = "cuda")]
-            Storage::Cuda(buffer) => Device::Cuda(buffer.gpu.clone()),
-        }
-    }
-
-    /// New memory on this tensor's device, of whatever value, for outputs written in full.
-    #[inline]
-    pub fn new_empty(&self, shape: impl Into<Shape>) -> Tensor<T> {
-        let shape = shape.into();
-        match &*self.storage {
-            Storage::Cpu(_) => Tensor::empty(shape),
-            #[cfg(feature = "cuda")]
-            Storage::Cuda(buffer) => {
-                Self::with(shape, Storage::Cuda(buffer.gpu.buffer(shape.len())))
-            }
-        }
-    }
-
-    /// The same numbers on `device`; shared, not copied, if they are there already.
-    pub fn to(&self, device: &Device) -> Tensor<T> {
-        match (&*self.storage, device) {
-            (Storage::Cpu(_), Device::Cpu) => self.clone(),
-            #[cfg(feature = "cuda")]
-            (Storage::Cpu(buffer), Device::Cuda(gpu)) => {
-                Self::with(self.shape, Storage::Cuda(gpu.upload(buffer)))
-            }
-            #[cfg(feature = "cuda")]
-            (Storage::Cuda(buffer), Device::Cpu) => Tensor::new(self.shape, buffer.download()),
-            #[cfg(feature = "cuda")]
-            (Storage::Cuda(buffer), Device::Cuda(gpu)) if Arc::ptr_eq(&buffer.gpu, gpu) => {
-                self.clone()
-            }
-            #[cfg(feature = "cuda")]
-            (Storage::Cuda(buffer), Device::Cuda(gpu)) => {
-                Self::with(self.shape, Storage::Cuda(gpu.upload(&buffer.download())))
-            }
-        }
-    }
-
-    /// The numbers on the GPU, for a kernel.
-    ///
-    /// # Panics
-    /// If they are on the processor.
-    #[cfg(feature = "cuda")]
-    #[track_caller]
-    pub fn cuda(&self) -> &cudarc::driver::CudaSlice<T> {
-        match &*self.storage {
-            Storage::Cuda(buffer) => &buffer.slice,
-            Storage::Cpu(_) => panic!("this tensor is on the processor: use `to(&gpu)` first"),
-        }
-    }
-
-    /// The numbers on the GPU, for a kernel to change; if they are shared, a copy is made first.
-    ///
-    /// # Panics
-    /// If they are on the processor.
-    #[cfg(feature = "cuda")]
-    #[track_caller]
-    pub fn cuda_mut(&mut self) -> &mut cudarc::driver::CudaSlice<T> {
-        match Arc::make_mut(&mut self.storage) {
-            Storage::Cuda(buffer) => &mut buffer.slice,
-            Storage::Cpu(_) => panic!("this tensor is on the processor: use `to(&gpu)` first"),
-        }
     }
 }
 
+/// The shape and the first elements.
 impl<T: Float> fmt::Debug for Tensor<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const DISPLAY_LIMIT: usize = 8;
         let here = self.to(&Device::Cpu);
-        let numbers = here.as_slice();
+        let data = here.as_slice();
         write!(f, "Tensor {:?} ", self.shape)?;
-        f.debug_list().entries(numbers.iter().take(DISPLAY_LIMIT)).finish()?;
-        if numbers.len() > DISPLAY_LIMIT {
-            write!(f, " and {} more", numbers.len() - DISPLAY_LIMIT)
+        f.debug_list().entries(data.iter().take(DISPLAY_LIMIT)).finish()?;
+        if data.len() > DISPLAY_LIMIT {
+            write!(f, " and {} more", data.len() - DISPLAY_LIMIT)
         } else {
             Ok(())
         }

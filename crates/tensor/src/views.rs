@@ -1,4 +1,4 @@
-//! The same memory as nalgebra sees it, and arithmetic in place.
+//! Views for nalgebra, and element-wise functions in place.
 
 use crate::{Tensor, expect_shape};
 use nalgebra::{DMatrixView, DMatrixViewMut};
@@ -6,10 +6,18 @@ use numeric::Float;
 
 impl<T: Float> Tensor<T> {
     /// nalgebra's view of the same memory: the last axis runs down a column, one column for each
-    /// place of the other axes. A weight `[inputs, outputs]` is seen as `outputs × inputs`.
+    /// index of the other axes. A weight `[inputs, outputs]` is seen as `outputs × inputs`.
+    ///
+    /// ```
+    /// use tensor::Tensor;
+    ///
+    /// let x = Tensor::new([2, 3], vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);
+    /// let columns = x.as_matrix();
+    /// assert_eq!((columns.shape(), columns[(2, 0)]), ((3, 2), 3.0));
+    /// ```
     ///
     /// # Panics
-    /// If the numbers are on the GPU.
+    /// If the elements are on a GPU.
     #[track_caller]
     #[inline]
     pub fn as_matrix(&self) -> DMatrixView<'_, T> {
@@ -17,10 +25,19 @@ impl<T: Float> Tensor<T> {
         DMatrixView::from_slice(self.as_slice(), shape.last_dim(), shape.n_columns())
     }
 
-    /// Like [`columns`](Self::columns), to change; if the numbers are shared, a copy is made first.
+    /// Like [`as_matrix`](Self::as_matrix), mutable; if the elements are shared, they are copied
+    /// first.
+    ///
+    /// ```
+    /// use tensor::Tensor;
+    ///
+    /// let mut x = Tensor::zeros([2, 3]);
+    /// x.as_matrix_mut()[(2, 0)] = 1.0;                    // element 2 of sample 0
+    /// assert_eq!(x.as_slice(), [0.0, 0.0, 1.0, 0.0, 0.0, 0.0]);
+    /// ```
     ///
     /// # Panics
-    /// If the numbers are on the GPU.
+    /// If the elements are on a GPU.
     #[track_caller]
     #[inline]
     pub fn as_matrix_mut(&mut self) -> DMatrixViewMut<'_, T> {
@@ -28,7 +45,17 @@ impl<T: Float> Tensor<T> {
         DMatrixViewMut::from_slice(self.as_mut_slice(), shape.last_dim(), shape.n_columns())
     }
 
-    /// Each number after `f`, in place if nobody else holds the numbers.
+    /// `f` of each element, in place unless the elements are shared.
+    ///
+    /// ```
+    /// use tensor::Tensor;
+    ///
+    /// let x = Tensor::new([2], vec![1.0, -2.0]);
+    /// assert_eq!(x.map(|x| 3.0 * x).as_slice(), [3.0, -6.0]);
+    /// ```
+    ///
+    /// # Panics
+    /// If the elements are on a GPU.
     #[track_caller]
     pub fn map(mut self, f: impl Fn(T) -> T) -> Self {
         for x in self.as_mut_slice() {
@@ -37,13 +64,21 @@ impl<T: Float> Tensor<T> {
         self
     }
 
-    /// Each number after `f` with its partner in `other`, in place if nobody else holds the numbers.
+    /// `f` of each element and the element of `other` at the same index, in place unless the
+    /// elements are shared.
+    ///
+    /// ```
+    /// use tensor::Tensor;
+    ///
+    /// let (x, y) = (Tensor::new([2], vec![1.0, 2.0]), Tensor::new([2], vec![10.0, 20.0]));
+    /// assert_eq!(x.zip_map(&y, |x, y| y - x).as_slice(), [9.0, 18.0]);
+    /// ```
     ///
     /// # Panics
-    /// If the shapes differ.
+    /// If the shapes differ, or if the elements are on a GPU.
     #[track_caller]
     pub fn zip_map(mut self, other: &Tensor<T>, f: impl Fn(T, T) -> T) -> Self {
-        expect_shape(self.shape().expect_same("zip", other.shape()));
+        expect_shape(self.shape().expect_same("zip_map", other.shape()));
         for (x, y) in self.as_mut_slice().iter_mut().zip(other.as_slice()) {
             *x = f(*x, *y);
         }

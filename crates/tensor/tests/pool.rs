@@ -33,7 +33,7 @@ fn new_memory_is_needed_once() {
     assert_eq!(fresh_allocations::<f64>(), first + 1);
     assert_eq!(fresh_allocations::<f32>(), 0);
 
-    // A tensor of no numbers needs no memory.
+    // A tensor without elements needs no memory.
     for _ in 0..10 {
         drop(Tensor::<f64>::zeros([0, 5]));
     }

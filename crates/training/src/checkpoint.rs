@@ -3,7 +3,7 @@
 use crate::{TrainState, Trainer};
 use losses::Loss;
 use nn::Module;
-use nn::checkpoint::{CheckpointError, StateDict};
+use nn::checkpoint::{CheckpointError, CheckpointErrorKind, StateDict};
 use numeric::Float;
 use optimizers::Optimizer;
 use regularization::EarlyStopping;
@@ -153,11 +153,12 @@ pub fn resume<T: Float, L: Loss<T>, O: Optimizer<T>>(
     model: &mut impl Module<T>,
     trainer: &mut Trainer<T, L, O>,
 ) -> Result<(), ResumeError> {
-    let archive = StateDict::read(file).map_err(|error| match error {
-        CheckpointError::Corrupt { file, reason } => {
-            ResumeError::NotACheckpoint { file, reason: format!("it is damaged: {reason}") }
-        }
-        error => error.into(),
+    let archive = StateDict::read(file).map_err(|error| match error.kind {
+        CheckpointErrorKind::Corrupt { reason } => ResumeError::NotACheckpoint {
+            file: error.file,
+            reason: format!("it is damaged: {reason}"),
+        },
+        _ => error.into(),
     })?;
     let note = read_metadata(&archive, file)?;
     check_same_config(&note.identity, identity, file)?;

@@ -89,19 +89,19 @@ pub(super) const ROWS: &[Operation] = &[
         &[&[2, 3, 4, 2]],
         each!(|x, _| { x[0].transpose(1, 3) }),
     ),
-    op("slice", "first axis", &[&[5, 3]], each!(|x, _| x[0].narrow(0, 1..3))).golden(
+    op("narrow", "first axis", &[&[5, 3]], each!(|x, _| x[0].narrow(0, 1..3))).golden(
         "operations",
         "box",
         "x",
         "slice_0",
     ),
-    op("slice", "second axis", &[&[5, 4]], each!(|x, _| x[0].narrow(1, 1..3))).golden(
+    op("narrow", "second axis", &[&[5, 4]], each!(|x, _| x[0].narrow(1, 1..3))).golden(
         "operations",
         "box",
         "x",
         "slice_1",
     ),
-    op("slice", "third axis", &[&[2, 3, 4]], each!(|x, _| x[0].narrow(2, 1..3))).golden(
+    op("narrow", "third axis", &[&[2, 3, 4]], each!(|x, _| x[0].narrow(2, 1..3))).golden(
         "operations",
         "box",
         "x",
@@ -113,7 +113,7 @@ pub(super) const ROWS: &[Operation] = &[
         &[&[5, 4]],
         each!(|x, _| { x[0].narrow(1, 0..3) * x[0].narrow(1, 1..4) }),
     ),
-    op("slice", "nothing", &[&[5, 4]], each!(|x, _| x[0].narrow(1, 2..2).sum() + x[0].sum())),
+    op("narrow", "nothing", &[&[5, 4]], each!(|x, _| x[0].narrow(1, 2..2).sum() + x[0].sum())),
     op("concat", "first axis", &[&[2, 3], &[4, 3], &[1, 3]], each!(|x, _| concat(x, 0))).golden(
         "operations",
         "rows",
@@ -139,5 +139,5 @@ pub(super) const ROWS: &[Operation] = &[
         each!(|x, _| { x[0].index_select(&[2, 0, 2, 2]) }),
     )
     .golden("operations", "box", "x", "gather"),
-    op("gather", "images", &[&[3, 2, 2]], each!(|x, _| x[0].index_select(&[2, 2, 1, 0]))),
+    op("index_select", "images", &[&[3, 2, 2]], each!(|x, _| x[0].index_select(&[2, 2, 1, 0]))),
 ];

@@ -1,4 +1,4 @@
-//! A layer's weighted sums on the GPU: cuBLAS for the products, a kernel for the biases.
+//! The affine map of a dense layer on the GPU: cuBLAS for the products, a kernel for the biases.
 
 use super::new_like_with;
 use crate::Var;
@@ -8,10 +8,10 @@ use std::sync::Arc;
 use tensor::gpu::{Gpu, Transpose::No, Transpose::Yes, expect_cuda, to_i32};
 use tensor::{Shape, Tensor};
 
-/// The kernels, as text.
+/// The kernels' source.
 pub(crate) const KERNEL: &str = include_str!("kernel.cu");
 
-/// `y = x·w + b`, recorded with its way back.
+/// `y = x·w + b`, recorded with its backward pass.
 #[track_caller]
 pub(super) fn affine<'t, T: Float>(
     gpu: &Arc<Gpu>,
@@ -55,13 +55,13 @@ impl Sizes {
 
 #[track_caller]
 fn add_bias<T: Float>(gpu: &Gpu, sizes: Sizes, b: &Tensor<T>, y: &mut Tensor<T>) {
-    let (outputs, numbers) = (to_i32(sizes.outputs), to_i32(y.len()));
+    let (outputs, len) = (to_i32(sizes.outputs), to_i32(y.len()));
     let kernel = gpu.kernel::<T>(KERNEL, "add_bias");
     let mut launch = gpu.stream.launch_builder(&kernel);
-    launch.arg(y.cuda_mut()).arg(b.cuda()).arg(&outputs).arg(&numbers);
-    // SAFETY: the arguments are those of `add_bias`, whose every index stays below `numbers`, the
+    launch.arg(y.cuda_mut()).arg(b.cuda()).arg(&outputs).arg(&len);
+    // SAFETY: the arguments are those of `add_bias`, whose every index stays below `len`, the
     // length of `y`, or below `outputs`, the length of `b`.
-    expect_cuda("add_bias", unsafe { launch.launch(LaunchConfig::for_num_elems(numbers as u32)) });
+    expect_cuda("add_bias", unsafe { launch.launch(LaunchConfig::for_num_elems(len as u32)) });
 }
 
 #[track_caller]

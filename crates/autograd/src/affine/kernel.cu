@@ -1,11 +1,11 @@
-// y = y + b for every sample: one thread for each number of y, which is [samples, outputs].
-extern "C" __global__ void add_bias(T* y, const T* b, int outputs, int numbers) {
+// y = y + b for every sample: one thread for each element of y, which is [samples, outputs].
+extern "C" __global__ void add_bias(T* y, const T* b, int outputs, int len) {
     int i = blockIdx.x * blockDim.x + threadIdx.x;
-    if (i < numbers) y[i] += b[i % outputs];
+    if (i < len) y[i] += b[i % outputs];
 }
 
 // db = the sum of dz over the samples: one thread for each output, walking down its column, so
-// that neighbouring threads read neighbouring numbers and the order of the sum is fixed.
+// that neighbouring threads read neighbouring elements and the order of the sum is fixed.
 extern "C" __global__ void sum_samples(const T* dz, T* db, int outputs, int samples) {
     int i = blockIdx.x * blockDim.x + threadIdx.x;
     if (i >= outputs) return;

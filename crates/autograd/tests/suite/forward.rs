@@ -27,10 +27,10 @@ fn weight() -> Tensor<f64> {
     tensor([3, 2], [1.0, 0.0, 2.0, 1.0, 0.0, -1.0])
 }
 
-/// Name, operation, shape and numbers, all of them exact.
+/// Name, operation, output shape and output, all of them exact.
 const EXACT: [(&str, Op, &[usize], &[f64]); 36] = [
     ("add", |t| x(t) + row(t), &[2, 3], &[11.0, 18.0, 33.0, 14.0, 25.0, 24.0]),
-    ("add a number", |t| x(t) + 0.5, &[2, 3], &[1.5, -1.5, 3.5, 4.5, 5.5, -5.5]),
+    ("add a scalar", |t| x(t) + 0.5, &[2, 3], &[1.5, -1.5, 3.5, 4.5, 5.5, -5.5]),
     ("add the other way round", |t| row(t) + x(t), &[2, 3], &[11.0, 18.0, 33.0, 14.0, 25.0, 24.0]),
     ("add, both repeated", |t| column(t) + row(t), &[2, 3], &[12.0, 22.0, 32.0, 9.0, 19.0, 29.0]),
     ("sub", |t| x(t) - column(t), &[2, 3], &[-1.0, -4.0, 1.0, 5.0, 6.0, -5.0]),
@@ -39,7 +39,7 @@ const EXACT: [(&str, Op, &[usize], &[f64]); 36] = [
     ("mul", |t| x(t) * column(t), &[2, 3], &[2.0, -4.0, 6.0, -4.0, -5.0, 6.0]),
     ("mul by itself", |t| x(t) * x(t), &[2, 3], &[1.0, 4.0, 9.0, 16.0, 25.0, 36.0]),
     ("div", |t| row(t) / column(t), &[2, 3], &[5.0, 10.0, 15.0, -10.0, -20.0, -30.0]),
-    ("div by a number", |t| x(t) / 2.0, &[2, 3], &[0.5, -1.0, 1.5, 2.0, 2.5, -3.0]),
+    ("div by a scalar", |t| x(t) / 2.0, &[2, 3], &[0.5, -1.0, 1.5, 2.0, 2.5, -3.0]),
     ("neg", |t| -column(t), &[2, 1], &[-2.0, 1.0]),
     ("matmul", |t| x(t).matmul(&weight()), &[2, 2], &[-3.0, -5.0, 14.0, 11.0]),
     ("matmul of one sample", |t| row(t).matmul(&weight()), &[2], &[50.0, -10.0]),
@@ -83,15 +83,15 @@ const EXACT: [(&str, Op, &[usize], &[f64]); 36] = [
     ("flatten", |t| x(t).reshape([1, 2, 3]).flatten(), &[1, 6], &[1.0, -2.0, 3.0, 4.0, 5.0, -6.0]),
     ("slice rows", |t| x(t).narrow(0, 1..2), &[1, 3], &[4.0, 5.0, -6.0]),
     ("slice columns", |t| x(t).narrow(1, 1..3), &[2, 2], &[-2.0, 3.0, 5.0, -6.0]),
-    ("gather", |t| row(t).index_select(&[2, 0, 2]), &[3], &[30.0, 10.0, 30.0]),
+    ("index_select", |t| row(t).index_select(&[2, 0, 2]), &[3], &[30.0, 10.0, 30.0]),
     ("gather rows", |t| x(t).index_select(&[1]), &[1, 3], &[4.0, 5.0, -6.0]),
 ];
 
 #[test]
 fn exact_operations() {
-    for (name, op, shape, numbers) in EXACT {
+    for (name, op, shape, output) in EXACT {
         let y = value(op);
-        assert_eq!((y.shape().dims(), y.as_slice()), (shape, numbers), "{name}");
+        assert_eq!((y.shape().dims(), y.as_slice()), (shape, output), "{name}");
     }
 }
 
@@ -127,7 +127,7 @@ fn operations_of_earlier_crates() {
     }
 }
 
-/// An activation that needs its input back is a step of its own; nobody should notice.
+/// An activation whose derivative needs its input is recorded apart; the result is the same.
 #[test]
 fn an_activation_may_stand_behind_a_layer_or_alone() {
     let bias = tensor([2], [0.5, -0.25]);
@@ -159,13 +159,13 @@ fn operands_of_every_kind() {
     assert_eq!(y.as_slice(), [1.5, 2.0]);
 }
 
-/// A NaN among numbers must not be hidden by a comparison that it always loses.
+/// A NaN must not be hidden by a comparison that it always loses.
 #[test]
 fn a_nan_is_the_largest() {
-    for place in 0..3 {
+    for index in 0..3 {
         let mut x = tensor([1, 3], [1.0, 2.0, 3.0]);
-        x.as_mut_slice()[place] = f64::NAN;
+        x.as_mut_slice()[index] = f64::NAN;
         let y = Tape::new().no_grad(|tape| tape.constant(&x).max_dim(1));
-        assert!(y.item().is_nan(), "in place {place}");
+        assert!(y.item().is_nan(), "at index {index}");
     }
 }

@@ -104,7 +104,7 @@ fn a_loss_that_nothing_has_part_in() {
     assert_eq!((gradients.loss(), gradients.get(&w).is_none()), (14.0, true));
 }
 
-/// A deep chain: the way back must not be a recursion that runs out of stack.
+/// A deep chain: the backward pass must not be a recursion that runs out of stack.
 #[test]
 fn a_long_tape() {
     let x = Tensor::scalar(1.0);

@@ -16,9 +16,9 @@ use tensor::{Shape, Tensor};
 /// An operation on values that it puts on the tape itself.
 type Op = for<'t> fn(&'t Tape<f64>) -> Var<'t, f64>;
 
-/// A tensor of these numbers.
-fn tensor<const N: usize>(shape: impl Into<Shape>, numbers: [f64; N]) -> Tensor<f64> {
-    Tensor::new(shape, numbers.to_vec())
+/// A tensor of these elements.
+fn tensor<const N: usize>(shape: impl Into<Shape>, data: [f64; N]) -> Tensor<f64> {
+    Tensor::new(shape, data.to_vec())
 }
 
 /// The value of `f`, forward only.

@@ -5,7 +5,7 @@ use autograd::{Tape, Var};
 use losses::CrossEntropy;
 use tensor::Tensor;
 
-/// What is said of `f` on tensors of these shapes, and the file that it is blamed on.
+/// What is said of `f` on tensors of these shapes, and the file that it is reported at.
 fn complaint<'s>(
     shapes: impl IntoIterator<Item = &'s [usize]>,
     f: impl for<'t> Fn(&[Var<'t, f64>]) -> Var<'t, f64>,
@@ -21,7 +21,7 @@ fn complaint<'s>(
 #[test]
 fn shapes_that_do_not_fit_are_named_at_the_callers_line() {
     let repeated = "counted from the last, axes must be equal, or one of them 1 or missing";
-    let slopes = "there must be one slope for each place of the last axis, or a single one";
+    let slopes = "there must be one slope for each index of the last axis, or a single one";
     let pair: [&[usize]; 2] = [&[5, 3], &[2]];
     let mask = Tensor::zeros([4]);
     for ((message, file), expected) in [

@@ -49,39 +49,39 @@ const MISTAKES: &[(Op, &str, &str)] = &[
     (
         |t| zeros(t, [2, 3]).reshape([5]),
         "reshape: [2, 3] and [5] do not fit: ",
-        "both must hold the same number of numbers",
+        "both must hold the same number of elements",
     ),
-    (|t| zeros(t, []).flatten(), "flatten: ", "a single number has no samples"),
+    (|t| zeros(t, []).flatten(), "flatten: ", "a scalar has no samples"),
     (|t| zeros(t, [2, 3]).transpose(0, 2), "transpose: ", "[2, 3] has no axes 0 and 2"),
-    (|t| zeros(t, [2, 3]).narrow(2, 0..1), "slice: ", "[2, 3] has no axis 2"),
-    (|t| zeros(t, [2, 3]).narrow(1, 1..4), "slice: ", "1..4 is not within axis 1 of [2, 3]"),
-    (|t| zeros(t, [2, 3]).narrow(0, 9..9), "slice: ", "9..9 is not within axis 0 of [2, 3]"),
+    (|t| zeros(t, [2, 3]).narrow(2, 0..1), "narrow: ", "[2, 3] has no axis 2"),
+    (|t| zeros(t, [2, 3]).narrow(1, 1..4), "narrow: ", "1..4 is not within axis 1 of [2, 3]"),
+    (|t| zeros(t, [2, 3]).narrow(0, 9..9), "narrow: ", "9..9 is not within axis 0 of [2, 3]"),
     (
         |t| zeros(t, [2, 3]).narrow(1, std::ops::Range { start: 2, end: 1 }),
-        "slice: ",
+        "narrow: ",
         "2..1 is not within axis 1 of [2, 3]",
     ),
     (|t| zeros(t, [2]).sum_dim(1), "sum_dim: ", "[2] has no axis 1"),
     (|t| zeros(t, [2]).max_dim(1), "max_dim: ", "[2] has no axis 1"),
     (|t| zeros(t, [2, 0]).max_dim(1), "max_dim: ", "axis 1 of [2, 0] is empty"),
-    (|t| zeros(t, [2, 0]).mean(), "mean: ", "[2, 0] holds no numbers"),
-    (|t| zeros(t, []).index_select(&[0]), "gather: ", "a single number has no rows"),
+    (|t| zeros(t, [2, 0]).mean(), "mean: ", "[2, 0] holds no elements"),
+    (|t| zeros(t, []).index_select(&[0]), "index_select: ", "a scalar has no rows"),
     (
         |t| zeros(t, [3, 2]).index_select(&[0, 3]),
-        "gather: ",
+        "index_select: ",
         "row 3 of [3, 2] does not exist: there are 3",
     ),
-    (|_| concat(&[], 0), "concat: ", "there is nothing to join"),
+    (|_| concat(&[], 0), "concat: ", "there are no parts"),
     (|t| concat(&[zeros(t, [2])], 1), "concat: ", "[2] has no axis 1"),
     (
         |t| concat(&[zeros(t, [2, 3]), zeros(t, [2, 4])], 0),
         "concat: [2, 3] and [2, 4] do not fit: ",
-        "all axes but the joined one must be equal",
+        "all axes but the concatenated one must be equal",
     ),
     (
         |t| concat(&[zeros(t, [2, 3]), zeros(t, [2, 3, 1])], 0),
         "concat: [2, 3] and [2, 3, 1] do not fit: ",
-        "all axes but the joined one must be equal",
+        "all axes but the concatenated one must be equal",
     ),
     (
         |t| zeros(t, [2, 3]).cross_entropy(&[0]),
@@ -119,6 +119,6 @@ fn each_mistake_is_named_at_the_callers_line() {
         let panic = panic_of(|| value(*op));
         assert_eq!(panic.message, format!("{start}{end}"));
         let here = panic.file.ends_with("tests/suite/mistakes.rs");
-        assert!(here, "`{}` is blamed on {}", panic.message, panic.file);
+        assert!(here, "`{}` is reported at {}", panic.message, panic.file);
     }
 }

@@ -48,38 +48,38 @@ fn outside_of_training_no_buffer_changes() {
     assert!(nothing.buffer(&mean).is_none(), "nothing is left of the steps before");
 }
 
-/// Two operations' first numbers in a step.
-fn numbers(tape: &mut Tape<f64>) -> [u64; 2] {
-    let mut numbers = [0; 2];
+/// The first draws of two operations in a step.
+fn draws(tape: &mut Tape<f64>) -> [u64; 2] {
+    let mut draws = [0; 2];
     tape.gradients(|tape| {
-        numbers = [(); 2].map(|()| tape.rng().random());
+        draws = [(); 2].map(|()| tape.rng().random());
         tape.constant(&Tensor::scalar(0.0))
     });
-    numbers
+    draws
 }
 
 #[test]
 fn random_numbers_depend_on_seed_step_and_place_alone() {
     let (mut tape, mut other) = (Tape::new(), Tape::new());
-    let steps: Vec<[u64; 2]> = (0..3).map(|_| numbers(&mut tape)).collect();
+    let steps: Vec<[u64; 2]> = (0..3).map(|_| draws(&mut tape)).collect();
     let mut all: Vec<u64> = steps.concat();
     all.sort_unstable();
     all.dedup();
     assert_eq!(all.len(), 6, "each operation of each step has its own");
     other.set_rng_state(0, 2);
-    assert_eq!(numbers(&mut other), steps[2], "a run may begin at any step");
+    assert_eq!(draws(&mut other), steps[2], "a run may begin at any step");
     other.set_rng_state(1, 2);
-    assert_ne!(numbers(&mut other), steps[2], "another seed, other numbers");
+    assert_ne!(draws(&mut other), steps[2], "another seed, other draws");
     other.set_rng_state(0, 1);
     other.no_grad(|tape| tape.constant(&Tensor::scalar(0.0)));
     let _ = other.eval_gradients(|tape| tape.constant(&Tensor::scalar(0.0)));
-    assert_eq!(numbers(&mut other), steps[1], "only steps of training are counted");
+    assert_eq!(draws(&mut other), steps[1], "only steps of training are counted");
 }
 
-/// Portable: the first number of all is that of the published test vectors of ChaCha8 for a key of
+/// Portable: the first draw of all is that of the published test vectors of ChaCha8 for a key of
 /// zeros, and the second must not change either, or no run could be repeated.
 #[test]
 fn the_numbers_are_those_of_always() {
     let first = u64::from_le_bytes([0x3e, 0x00, 0xef, 0x2f, 0x89, 0x5f, 0x40, 0xd6]);
-    assert_eq!(numbers(&mut Tape::new()), [first, 12728390236735101980]);
+    assert_eq!(draws(&mut Tape::new()), [first, 12728390236735101980]);
 }

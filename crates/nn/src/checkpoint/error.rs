@@ -1,63 +1,69 @@
-//! Why a file of weights cannot be used.
+//! Why a checkpoint cannot be read or written.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::{error, fmt, io};
 
-/// Why a file of weights cannot be read or written.
+/// A checkpoint file that cannot be read or written.
+///
+/// ```
+/// use nn::checkpoint::{CheckpointErrorKind, StateDict};
+///
+/// let error = StateDict::<f32>::parse(b"no safetensors", "w.safetensors".as_ref()).unwrap_err();
+/// assert!(matches!(error.kind, CheckpointErrorKind::Corrupt { .. }));
+/// assert!(error.to_string().starts_with("w.safetensors: this is not a whole safetensors file"));
+/// ```
+#[derive(Debug)]
+pub struct CheckpointError {
+    /// The file.
+    pub file: PathBuf,
+    /// What is wrong.
+    pub kind: CheckpointErrorKind,
+}
+
+/// What is wrong with a checkpoint file.
 #[derive(Debug, thiserror::Error)]
-pub enum CheckpointError {
-    /// The system refused to read.
-    #[error("{}: cannot be read: {source}", file.display())]
+pub enum CheckpointErrorKind {
+    /// The operating system refused to read.
+    #[error("cannot be read: {source}")]
     Read {
-        /// The file.
-        file: PathBuf,
-        /// What the system said.
-        source: std::io::Error,
+        /// The operating system's error.
+        source: io::Error,
     },
-    /// The system refused to write.
+    /// The operating system refused to write.
     #[error(
-        "{}: cannot be written: {source}; a file that was there before is unchanged: see whether \
-         the folder may be written to and the disk has room",
-        file.display()
+        "cannot be written: {source}; a file that was there before is unchanged: see whether \
+         the folder may be written to and the disk has room"
     )]
     Write {
-        /// The file.
-        file: PathBuf,
-        /// What the system said.
-        source: std::io::Error,
+        /// The operating system's error.
+        source: io::Error,
     },
     /// The file is no safetensors file, or is damaged.
-    #[error("{}: this is not a whole safetensors file ({reason}): delete it and save it again", file.display())]
+    #[error("this is not a whole safetensors file ({reason}): delete it and save it again")]
     Corrupt {
-        /// The file.
-        file: PathBuf,
         /// What is wrong.
         reason: String,
     },
-    /// A tensor is missing.
-    #[error("{}: the tensor `{name}` is missing: was this file saved from another model?", file.display())]
+    /// A tensor of the model is missing.
+    #[error("the tensor `{name}` is missing: was this file saved from another model?")]
     Missing {
-        /// The file.
-        file: PathBuf,
         /// The tensor's name.
         name: String,
     },
-    /// There is a tensor too many.
-    #[error("{}: the tensor `{name}` has no place in this model: was this file saved from another one?", file.display())]
+    /// A tensor in the file does not belong to the model.
+    #[error(
+        "the tensor `{name}` has no place in this model: was this file saved from another one?"
+    )]
     Unexpected {
-        /// The file.
-        file: PathBuf,
         /// The tensor's name.
         name: String,
     },
     /// A tensor has another shape.
     #[error(
-        "{}: the tensor `{name}` has the shape {found:?}, but the model's has {expected:?}: was \
-         this file saved with other settings?",
-        file.display()
+        "the tensor `{name}` has the shape {found:?}, but the model's has {expected:?}: was this \
+         file saved with other settings?"
     )]
     Shape {
-        /// The file.
-        file: PathBuf,
         /// The tensor's name.
         name: String,
         /// The shape in the file.
@@ -65,11 +71,9 @@ pub enum CheckpointError {
         /// The shape in the model.
         expected: Vec<usize>,
     },
-    /// A tensor has numbers of another type, or more axes than a tensor has here.
-    #[error("{}: the tensor `{name}` is {found}, but {expected} is needed", file.display())]
+    /// A tensor has another element type, or more axes than a tensor may have.
+    #[error("the tensor `{name}` is {found}, but {expected} is needed")]
     Type {
-        /// The file.
-        file: PathBuf,
         /// The tensor's name.
         name: String,
         /// What is in the file.
@@ -77,4 +81,24 @@ pub enum CheckpointError {
         /// What is needed.
         expected: String,
     },
+}
+
+impl CheckpointErrorKind {
+    /// The error for this file.
+    pub(crate) fn of(self, file: &Path) -> CheckpointError {
+        CheckpointError { file: file.into(), kind: self }
+    }
+}
+
+/// The file, then what is wrong with it.
+impl fmt::Display for CheckpointError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.file.display(), self.kind)
+    }
+}
+
+impl error::Error for CheckpointError {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        self.kind.source()
+    }
 }

@@ -1,4 +1,4 @@
-//! A file of weights for PyTorch.
+//! Export of weights to PyTorch.
 
 use super::{CheckpointError, StateDict};
 use crate::{Leaf, Module, Path};
@@ -6,9 +6,9 @@ use autograd::WeightLayout;
 use numeric::Float;
 use tensor::{Device, Tensor, transpose};
 
-/// Saves a model for PyTorch: weights as `[outputs, inputs]`, under the names that a PyTorch model
-/// of the same structure gives them. In a [`Sequential`](crate::Sequential) an activation counts as
-/// a module of its own, as it does there.
+/// Saves a model as a PyTorch state dict: weights as `[outputs, inputs]`, under the names that a
+/// PyTorch model of the same structure gives them. In a [`Sequential`](crate::Sequential) an
+/// activation counts as a module of its own, as it does there.
 ///
 /// ```
 /// use activations::Relu;
@@ -23,9 +23,9 @@ use tensor::{Device, Tensor, transpose};
 /// ];
 /// let file = std::env::temp_dir().join("gradus-digits-for-pytorch.safetensors");
 /// checkpoint::export_pytorch(&model, &file)?;
-/// # let archive = checkpoint::Archive::<f32>::read(&file)?;
-/// # assert_eq!(archive.tensors["1.weight"].shape().dims(), [32, 64]);
-/// # assert!(archive.tensors.contains_key("3.bias"));
+/// # let state = checkpoint::StateDict::<f32>::read(&file)?;
+/// # assert_eq!(state.tensors["1.weight"].shape().dims(), [32, 64]);
+/// # assert!(state.tensors.contains_key("3.bias"));
 /// # Ok::<(), checkpoint::CheckpointError>(())
 /// ```
 ///
@@ -42,17 +42,17 @@ pub fn export_pytorch<T: Float>(
     model: &(impl Module<T> + ?Sized),
     file: impl AsRef<std::path::Path>,
 ) -> Result<(), CheckpointError> {
-    let mut archive = StateDict::default();
-    model.visit(&mut Path::torch_names(), &mut |path, state| {
-        archive.tensors.insert(path.to_string(), to_torch_layout(state));
+    let mut state = StateDict::default();
+    model.visit(&mut Path::torch_names(), &mut |path, leaf| {
+        state.tensors.insert(path.to_string(), to_torch_layout(leaf));
     });
-    archive.write(file.as_ref())
+    state.write(file.as_ref())
 }
 
-/// The numbers, in PyTorch's order.
-fn to_torch_layout<T: Float>(state: Leaf<'_, T>) -> Tensor<T> {
-    let tensor = state.tensor().to(&Device::Cpu);
-    match state {
+/// The tensor with its axes in PyTorch's order.
+fn to_torch_layout<T: Float>(leaf: Leaf<'_, T>) -> Tensor<T> {
+    let tensor = leaf.tensor().to(&Device::Cpu);
+    match leaf {
         Leaf::Parameter(param) if param.layout() == WeightLayout::TorchTransposed => {
             transpose(&tensor, 0, 1)
         }

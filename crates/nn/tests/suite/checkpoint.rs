@@ -1,7 +1,7 @@
 //! Files of weights: what is saved comes back, and what does not fit is named and changes nothing.
 
 use crate::rng;
-use nn::checkpoint::{CheckpointError, StateDict, load, save};
+use nn::checkpoint::{CheckpointError, CheckpointErrorKind, StateDict, load, save};
 use nn::{Buffer, Dense, Module, impl_module, state_dict};
 use numeric::Float;
 use std::fs;
@@ -24,7 +24,7 @@ fn model<T: Float>(seed: u64) -> Model<T> {
     Model { hidden, mean, output: Dense::linear(4, 2, rng) }
 }
 
-/// The bits of all numbers of a model, with their names.
+/// The bits of all elements of a model, with their names.
 fn bits<T: Float>(model: &impl Module<T>) -> Vec<(String, Shape, Vec<u64>)> {
     let bits = |x: &T| x.as_f64().to_bits();
     state_dict(model)
@@ -94,14 +94,14 @@ fn every_bit_of_odd_numbers_comes_back() {
 #[test]
 fn shapes_of_every_rank_come_back() {
     let (_folder, file) = folder();
-    let mut archive = StateDict::<f32>::default();
+    let mut state = StateDict::<f32>::default();
     for dims in [&[][..], &[3], &[2, 2], &[1, 2, 3], &[2, 1, 1, 2], &[0], &[3, 0]] {
-        archive.tensors.insert(format!("{dims:?}"), Tensor::full(Shape::new(dims).unwrap(), 0.5));
+        state.tensors.insert(format!("{dims:?}"), Tensor::full(Shape::new(dims).unwrap(), 0.5));
     }
-    archive.write(&file).unwrap();
+    state.write(&file).unwrap();
     let read = StateDict::<f32>::read(&file).unwrap();
-    assert_eq!(read.tensors.len(), archive.tensors.len());
-    for (name, tensor) in &archive.tensors {
+    assert_eq!(read.tensors.len(), state.tensors.len());
+    for (name, tensor) in &state.tensors {
         let found = &read.tensors[name];
         assert_eq!(
             (found.shape(), found.as_slice()),
@@ -116,17 +116,17 @@ fn a_file_of_nothing() {
     let (_folder, file) = folder();
     save::<f32>(&nn::Flatten, &file).unwrap();
     load::<f32>(&mut nn::Flatten, &file).unwrap();
-    assert!(StateDict::<f64>::read(&file).unwrap().tensors.is_empty(), "no number, no type");
+    assert!(StateDict::<f64>::read(&file).unwrap().tensors.is_empty(), "no element, no type");
 }
 
 #[test]
 fn a_note_travels_along() {
     let (_folder, file) = folder();
     for note in ["", "{\"a\": [1, 2]}", "ß — \u{1f980}\n\"quoted\" \\ \0"] {
-        let mut archive = StateDict::default();
-        archive.add_module("model.", &model::<f32>(1));
-        archive.metadata = Some(note.into());
-        archive.write(&file).unwrap();
+        let mut state = StateDict::default();
+        state.add_module("model.", &model::<f32>(1));
+        state.metadata = Some(note.into());
+        state.write(&file).unwrap();
         let read = StateDict::<f32>::read(&file).unwrap();
         assert_eq!(read.metadata.as_deref(), Some(note));
         assert!(read.tensors.contains_key("model.hidden.weight"));
@@ -138,17 +138,17 @@ fn a_note_travels_along() {
 #[test]
 fn the_same_content_gives_the_same_bytes() {
     let bytes = |reverse: bool| {
-        let mut archive = StateDict::default();
+        let mut state = StateDict::default();
         let model = model::<f32>(1);
         let mut tensors = state_dict(&model);
         if reverse {
             tensors.reverse();
         }
         for (name, tensor) in tensors {
-            archive.tensors.insert(name, tensor.clone());
+            state.tensors.insert(name, tensor.clone());
         }
-        archive.metadata = Some("a note".into());
-        archive.to_bytes()
+        state.metadata = Some("a note".into());
+        state.to_bytes()
     };
     assert_eq!(bytes(false), bytes(true));
     let (_folder, file) = folder();
@@ -175,7 +175,7 @@ fn a_file_of_another_model_is_refused() {
     let (_folder, file) = folder();
     save(&Dense::<f32>::linear(3, 4, &mut rng(1)), &file).unwrap();
     let (error, message) = refused(&mut model::<f32>(2), &file);
-    assert!(matches!(error, CheckpointError::Unexpected { .. }));
+    assert!(matches!(error.kind, CheckpointErrorKind::Unexpected { .. }));
     let expected =
         "the tensor `bias` has no place in this model: was this file saved from another one?";
     assert_eq!(message, expected);
@@ -183,18 +183,20 @@ fn a_file_of_another_model_is_refused() {
 
 /// A file of a model, after a change.
 fn changed<T: Float>(file: &Path, change: impl FnOnce(&mut StateDict<T>)) {
-    let mut archive = StateDict::default();
-    archive.add_module("", &model::<T>(1));
-    change(&mut archive);
-    archive.write(file).unwrap();
+    let mut state = StateDict::default();
+    state.add_module("", &model::<T>(1));
+    change(&mut state);
+    state.write(file).unwrap();
 }
 
 #[test]
 fn a_missing_tensor_is_named() {
     let (_folder, file) = folder();
-    changed::<f32>(&file, |archive| drop(archive.tensors.remove("output.weight")));
+    changed::<f32>(&file, |state| drop(state.tensors.remove("output.weight")));
     let (error, message) = refused(&mut model::<f32>(2), &file);
-    assert!(matches!(error, CheckpointError::Missing { name, .. } if name == "output.weight"));
+    assert!(
+        matches!(error.kind, CheckpointErrorKind::Missing { name, .. } if name == "output.weight")
+    );
     let expected = "the tensor `output.weight` is missing: was this file saved from another model?";
     assert_eq!(message, expected);
 }
@@ -202,23 +204,25 @@ fn a_missing_tensor_is_named() {
 #[test]
 fn a_tensor_too_many_is_named() {
     let (_folder, file) = folder();
-    changed(&file, |archive| {
-        archive.tensors.insert("output.scale".into(), Tensor::scalar(1.0f32));
+    changed(&file, |state| {
+        state.tensors.insert("output.scale".into(), Tensor::scalar(1.0f32));
     });
     let (error, message) = refused(&mut model::<f32>(2), &file);
-    assert!(matches!(error, CheckpointError::Unexpected { name, .. } if name == "output.scale"));
+    assert!(
+        matches!(error.kind, CheckpointErrorKind::Unexpected { name, .. } if name == "output.scale")
+    );
     assert!(message.contains("`output.scale` has no place in this model"), "{message}");
 }
 
 #[test]
 fn another_shape_is_named_with_both() {
     let (_folder, file) = folder();
-    // As many numbers, but another shape: PyTorch's layout of a weight, say.
-    changed(&file, |archive| {
-        archive.tensors.insert("hidden.weight".into(), Tensor::<f32>::zeros([4, 3]));
+    // As many elements, but another shape: PyTorch's layout of a weight, say.
+    changed(&file, |state| {
+        state.tensors.insert("hidden.weight".into(), Tensor::<f32>::zeros([4, 3]));
     });
     let (error, message) = refused(&mut model::<f32>(2), &file);
-    assert!(matches!(error, CheckpointError::Shape { .. }));
+    assert!(matches!(error.kind, CheckpointErrorKind::Shape { .. }));
     let expected = "the tensor `hidden.weight` has the shape [4, 3], but the model's has [3, 4]: \
                     was this file saved with other settings?";
     assert_eq!(message, expected);
@@ -229,7 +233,7 @@ fn another_type_is_named_with_both() {
     let (_folder, file) = folder();
     save(&model::<f64>(1), &file).unwrap();
     let (error, message) = refused(&mut model::<f32>(2), &file);
-    assert!(matches!(error, CheckpointError::Type { .. }));
+    assert!(matches!(error.kind, CheckpointErrorKind::Type { .. }));
     assert!(message.ends_with("` is of type F64, but F32 is needed"), "{message}");
     assert!(message.starts_with("the tensor `"), "{message}");
     save(&model::<f32>(1), &file).unwrap();
@@ -241,10 +245,10 @@ fn another_type_is_named_with_both() {
 fn a_file_that_is_not_there_is_named() {
     let (folder, file) = folder();
     let (error, message) = refused(&mut model::<f32>(2), &file);
-    assert!(matches!(error, CheckpointError::Read { .. }));
+    assert!(matches!(error.kind, CheckpointErrorKind::Read { .. }));
     assert!(message.starts_with("cannot be read: "), "{message}");
     let (error, _) = refused(&mut model::<f32>(2), folder.path());
-    assert!(matches!(error, CheckpointError::Read { .. }), "a folder is no file");
+    assert!(matches!(error.kind, CheckpointErrorKind::Read { .. }), "a folder is no file");
 }
 
 /// The names of what is in a folder.
@@ -274,7 +278,7 @@ fn a_failed_write_leaves_the_old_file() {
     // Nothing can be written under the other name: a folder has it.
     fs::create_dir(folder.path().join("model.safetensors.partial")).unwrap();
     let error = save(&model::<f32>(2), &file).unwrap_err();
-    assert!(matches!(error, CheckpointError::Write { .. }));
+    assert!(matches!(error.kind, CheckpointErrorKind::Write { .. }));
     let message = error.to_string();
     assert!(message.starts_with(&format!("{}: cannot be written: ", file.display())), "{message}");
     assert!(message.contains("a file that was there before is unchanged"), "{message}");
@@ -282,12 +286,12 @@ fn a_failed_write_leaves_the_old_file() {
 }
 
 #[test]
-fn a_file_cannot_take_the_place_of_a_folder() {
+fn a_file_cannot_replace_a_folder() {
     let (folder, file) = folder();
     fs::create_dir(&file).unwrap();
     fs::write(file.join("inside"), "kept").unwrap();
     let error = save(&model::<f32>(1), &file).unwrap_err();
-    assert!(matches!(error, CheckpointError::Write { .. }), "{error}");
+    assert!(matches!(error.kind, CheckpointErrorKind::Write { .. }), "{error}");
     assert_eq!(listing(&folder), ["model.safetensors"], "no half file is left");
     assert_eq!(fs::read(file.join("inside")).unwrap(), b"kept");
 }
@@ -305,13 +309,13 @@ fn a_folder_that_is_not_there_is_named() {
 #[test]
 fn prefixes_keep_models_apart() {
     let (first, second) = (model::<f32>(1), model::<f32>(2));
-    let mut archive = StateDict::default();
-    archive.add_module("a.", &first);
-    archive.add_module("b.", &second);
+    let mut state = StateDict::default();
+    state.add_module("a.", &first);
+    state.add_module("b.", &second);
     let mut restored = model::<f32>(3);
-    archive.load_into("b.", &mut restored).unwrap();
+    state.load_into("b.", &mut restored).unwrap();
     assert_eq!(bits(&restored), bits(&second));
-    let error = archive.load_into("c.", &mut restored).unwrap_err();
+    let error = state.load_into("c.", &mut restored).unwrap_err();
     assert!(error.to_string().contains("`c.hidden.weight` is missing"), "{error}");
     assert_eq!(bits(&restored), bits(&second));
 }

@@ -28,7 +28,7 @@ fn no_indices_give_no_rows() {
 }
 
 #[test]
-#[should_panic(expected = "Embedding: index 7 at place 1 is not below 5")]
+#[should_panic(expected = "Embedding: index 7 at position 1 is not below 5")]
 fn an_index_out_of_range_is_named() {
     let words = Embedding::<f32>::new(5, 2, &mut rng(1));
     Tape::new().no_grad(|tape| words.forward(tape, &[4, 7]));
@@ -37,7 +37,7 @@ fn an_index_out_of_range_is_named() {
 #[test]
 fn it_begins_with_variance_one() {
     let words = Embedding::<f64>::new(100, 100, &mut rng(1));
-    let numbers = words.weight.value.as_slice();
-    let square = numeric::dot(numbers, numbers) / 1e4;
+    let data = words.weight.value.as_slice();
+    let square = numeric::dot(data, data) / 1e4;
     assert!((square - 1.0).abs() < 0.05, "{square}");
 }

@@ -12,9 +12,9 @@ fn export(model: &impl Module<f32>) -> (Vec<(String, Vec<usize>)>, StateDict) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("model.safetensors");
     checkpoint::export_pytorch(model, &file).unwrap();
-    let archive = StateDict::read(&file).unwrap();
-    let content = archive.tensors.iter();
-    (content.map(|(name, t)| (name.clone(), t.shape().dims().to_vec())).collect(), archive)
+    let state = StateDict::read(&file).unwrap();
+    let content = state.tensors.iter();
+    (content.map(|(name, t)| (name.clone(), t.shape().dims().to_vec())).collect(), state)
 }
 
 fn names(content: &[(&str, &[usize])]) -> Vec<(String, Vec<usize>)> {
@@ -34,7 +34,7 @@ fn layers() -> Sequential {
 #[test]
 fn an_activation_counts_as_a_module_and_weights_are_transposed() {
     let mut model = layers();
-    let (content, archive) = export(&model);
+    let (content, state) = export(&model);
     let expected: [(&str, &[usize]); 6] = [
         ("1.bias", &[3]),
         ("1.weight", &[3, 4]),
@@ -46,11 +46,11 @@ fn an_activation_counts_as_a_module_and_weights_are_transposed() {
     assert_eq!(content, names(&expected));
     let mut here = Vec::new();
     model.visit_mut(&mut nn::Path::default(), &mut |_, state| here.push(state.tensor().clone()));
-    for (number, [weight, bias]) in [1, 3, 5].iter().zip(here.as_chunks().0) {
-        let there = &archive.tensors[&format!("{number}.weight")];
+    for (index, [weight, bias]) in [1, 3, 5].iter().zip(here.as_chunks().0) {
+        let there = &state.tensors[&format!("{index}.weight")];
         // The same memory read the other way: our columns are PyTorch's rows.
         assert_eq!(there.as_matrix(), weight.as_matrix().transpose());
-        assert_eq!(archive.tensors[&format!("{number}.bias")].as_slice(), bias.as_slice());
+        assert_eq!(state.tensors[&format!("{index}.bias")].as_slice(), bias.as_slice());
     }
 }
 
@@ -72,7 +72,7 @@ fn fields_keep_their_names_and_other_parameters_their_axes() {
         heads: vec![Dense::linear(3, 1, rng), Dense::linear(3, 2, rng)],
         scale: Param::new(Tensor::zeros([2, 3])),
     };
-    let (content, archive) = export(&model);
+    let (content, state) = export(&model);
     let expected: [(&str, &[usize]); 10] = [
         ("body.0.bias", &[3]),
         ("body.0.weight", &[3, 4]),
@@ -87,7 +87,7 @@ fn fields_keep_their_names_and_other_parameters_their_axes() {
     ];
     assert_eq!(content, names(&expected));
     let table = &model.words.weight.value;
-    assert_eq!(archive.tensors["words.weight"].as_slice(), table.as_slice());
+    assert_eq!(state.tensors["words.weight"].as_slice(), table.as_slice());
 }
 
 #[test]

@@ -1,5 +1,5 @@
 //! Files that are cut off, damaged, or made to do harm: each gives an error that names the file,
-//! none a panic, none an allocation as large as a number in the file says.
+//! none a panic, none an allocation as large as the file claims.
 
 use crate::checkpoint::folder;
 use crate::rng;
@@ -9,7 +9,7 @@ use rstest::rstest;
 use std::path::Path;
 use tensor::Tensor;
 
-/// A file of this header and so many bytes of numbers.
+/// A file of this header and `data` bytes of elements.
 fn file_of(header: &str, data: usize) -> Vec<u8> {
     let mut bytes = (header.len() as u64).to_le_bytes().to_vec();
     bytes.extend(header.as_bytes());
@@ -19,10 +19,10 @@ fn file_of(header: &str, data: usize) -> Vec<u8> {
 
 /// A file as it should be.
 fn whole() -> Vec<u8> {
-    let mut archive = StateDict::default();
-    archive.add_module("", &Dense::<f32>::linear(3, 2, &mut rng(1)));
-    archive.metadata = Some("a note".into());
-    archive.to_bytes()
+    let mut state = StateDict::default();
+    state.add_module("", &Dense::<f32>::linear(3, 2, &mut rng(1)));
+    state.metadata = Some("a note".into());
+    state.to_bytes()
 }
 
 fn parse(bytes: &[u8]) -> Result<StateDict<f32>, CheckpointError> {
@@ -33,7 +33,7 @@ fn parse(bytes: &[u8]) -> Result<StateDict<f32>, CheckpointError> {
 fn refused(bytes: &[u8], what: &str) -> String {
     let message = match parse(bytes) {
         Err(error) => error.to_string(),
-        Ok(archive) => panic!("{what}: this was read as {:?}", archive.tensors),
+        Ok(state) => panic!("{what}: this was read as {:?}", state.tensors),
     };
     assert!(message.starts_with("some/model.safetensors: "), "{what}: {message}");
     message
@@ -64,25 +64,25 @@ fn no_damage_of_the_header_is_a_panic() {
     let mut bytes = whole();
     let length = u64::from_le_bytes(bytes[..8].try_into().unwrap()) as usize;
     let (mut errors, mut read) = (0, 0);
-    for place in 0..8 + length {
-        let good = bytes[place];
+    for position in 0..8 + length {
+        let good = bytes[position];
         for bad in (0..=255).filter(|bad| *bad != good) {
-            bytes[place] = bad;
+            bytes[position] = bad;
             match parse(&bytes) {
                 Err(error) => {
                     errors += 1;
                     let message = error.to_string();
                     assert!(message.starts_with("some/model.safetensors: "), "{message}");
                 }
-                // Another name, another note, axes the other way round: as many numbers.
-                Ok(archive) => {
+                // Another name, other metadata, axes swapped: as many elements.
+                Ok(state) => {
                     read += 1;
-                    let numbers: usize = archive.tensors.values().map(Tensor::len).sum();
-                    assert_eq!(numbers, 3 * 2 + 2, "byte {place} is {bad}");
+                    let elements: usize = state.tensors.values().map(Tensor::len).sum();
+                    assert_eq!(elements, 3 * 2 + 2, "byte {position} is {bad}");
                 }
             }
         }
-        bytes[place] = good;
+        bytes[position] = good;
     }
     assert!(errors > read && read > 0, "{errors} errors, {read} read");
 }
@@ -150,7 +150,7 @@ fn lengths_of_the_header_that_cannot_be(#[case] length: u64) {
     8
 )]
 #[case::backwards(r#"{"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}"#, 8)]
-#[case::fewer_bytes_than_numbers(r#"{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}"#, 8)]
+#[case::fewer_bytes_than_elements(r#"{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}"#, 8)]
 #[case::uncountable(
     r#"{"a":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,0]}}"#,
     0
@@ -208,12 +208,12 @@ fn tensors_that_cannot_be_held_are_named(
     assert_eq!(message, format!("some/model.safetensors: the tensor `a.b` is {end}"));
 }
 
-/// No numbers at all, on axes so long that a count along them would never end.
+/// No elements at all, on axes so long that a count along them would never end.
 #[test]
 fn long_axes_without_numbers_are_harmless() {
     let tensor = r#"{"dtype":"F32","shape":[9223372036854775808,0],"data_offsets":[0,0]}"#;
-    let archive = parse(&file_of(&format!(r#"{{"a":{tensor}}}"#), 0)).unwrap();
-    assert_eq!(archive.tensors["a"].len(), 0);
+    let state = parse(&file_of(&format!(r#"{{"a":{tensor}}}"#), 0)).unwrap();
+    assert_eq!(state.tensors["a"].len(), 0);
     let (_folder, file) = folder();
     std::fs::write(&file, file_of(&format!(r#"{{"weight":{tensor}}}"#), 0)).unwrap();
     let mut model = Dense::<f32>::linear(3, 2, &mut rng(1));
@@ -224,6 +224,6 @@ fn long_axes_without_numbers_are_harmless() {
 fn names_of_every_kind_are_only_names() {
     let name = r#"../../\u0000\n\"'𝄞"#;
     let header = format!(r#"{{"{name}":{{"dtype":"F32","shape":[],"data_offsets":[0,4]}}}}"#);
-    let archive = parse(&file_of(&header, 4)).unwrap();
-    assert_eq!(archive.tensors.keys().collect::<Vec<_>>(), ["../../\0\n\"'𝄞"]);
+    let state = parse(&file_of(&header, 4)).unwrap();
+    assert_eq!(state.tensors.keys().collect::<Vec<_>>(), ["../../\0\n\"'𝄞"]);
 }

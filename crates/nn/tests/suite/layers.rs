@@ -16,32 +16,32 @@ fn dense() -> Dense<f32, Relu> {
     }
 }
 
-fn answers(model: &impl Forward<f32>, x: &Tensor) -> Tensor {
+fn outputs(model: &impl Forward<f32>, x: &Tensor) -> Tensor {
     Tape::new().no_grad(|tape| model.forward(tape.constant(x)))
 }
 
 #[test]
 fn a_dense_layer_by_hand() {
     let x = Tensor::new([2, 2], vec![1.0, 1.0, -5.0, 2.0]);
-    let y = answers(&dense(), &x);
+    let y = outputs(&dense(), &x);
     assert_eq!((y.as_slice(), y.shape()), (&[3.0, 0.0, 0.0, 3.0][..], x.shape()));
 }
 
 #[test]
 fn flatten_keeps_the_samples_apart() {
     let x = Tensor::new([2, 1, 2], vec![1.0, 2.0, 3.0, 4.0]);
-    let y = answers(&Flatten, &x);
+    let y = outputs(&Flatten, &x);
     assert_eq!((y.as_slice(), y.shape().dims()), (x.as_slice(), &[2, 2][..]));
-    assert_eq!(answers(&Flatten, &Tensor::zeros([0, 8, 8])).shape().dims(), [0, 64]);
+    assert_eq!(outputs(&Flatten, &Tensor::zeros([0, 8, 8])).shape().dims(), [0, 64]);
 }
 
 #[test]
 fn a_sequence_is_one_layer_after_the_other() {
     let model: Sequential = sequential![Flatten, dense(), dense()];
     let x = Tensor::new([1, 1, 2], vec![1.0, 1.0]);
-    assert_eq!(answers(&model, &x).as_slice(), [3.0, 0.0]);
+    assert_eq!(outputs(&model, &x).as_slice(), [3.0, 0.0]);
     assert_eq!(
-        answers(&Sequential::default(), &x).as_slice(),
+        outputs(&Sequential::default(), &x).as_slice(),
         x.as_slice(),
         "no layers, no change"
     );
@@ -68,17 +68,17 @@ fn every_parameter_of_a_sequence_gets_its_gradient() {
 
 #[test]
 fn a_batch_of_another_width_is_named_at_the_callers_line() {
-    let panic = panic_of(|| answers_here(&dense()));
+    let panic = panic_of(|| outputs_here(&dense()));
     let rule = "the last axis of the left must equal the first of the right";
     assert_eq!(panic.message, format!("affine: [5, 3] and [2, 2] do not fit: {rule}"));
-    assert!(panic.file.ends_with("tests/suite/layers.rs"), "blamed on {}", panic.file);
+    assert!(panic.file.ends_with("tests/suite/layers.rs"), "reported at {}", panic.file);
 }
 
-fn answers_here(model: &Dense<f32, Relu>) -> Tensor {
+fn outputs_here(model: &Dense<f32, Relu>) -> Tensor {
     Tape::new().no_grad(|tape| model.forward(tape.constant(&Tensor::zeros([5, 3]))))
 }
 
-/// The message is about the reader's layers, and the place is the reader's line.
+/// The message is about the reader's layers, and the location is the reader's line.
 #[test]
 fn a_layer_of_the_wrong_size_is_named_at_the_callers_line() {
     let rng = &mut rng(1);
@@ -90,7 +90,7 @@ fn a_layer_of_the_wrong_size_is_named_at_the_callers_line() {
         assert!(panic.file.ends_with("suite/layers.rs"), "{panic:?}");
         panic.message
     };
-    let wrong = "layer 1, Dense (identity), takes 64 inputs, but what comes has the shape [4, 65]";
+    let wrong = "layer 1, Dense (identity), takes 64 inputs, but its input has the shape [4, 65]";
     assert_eq!(forward(&[4, 64]), wrong);
     assert!(forward(&[4, 8, 8]).ends_with("(is a Flatten missing before it?)"));
 }

@@ -13,9 +13,9 @@ fn draw(law: Initialization, inputs: usize, outputs: usize) -> Tensor<f64> {
 fn lecun_has_the_variance_of_one_over_the_inputs() {
     for law in [LecunUniform, LecunNormal] {
         let w = draw(law, 200, 300);
-        let numbers = w.as_slice();
-        let mean = numeric::sum(numbers) / 6e4;
-        let variance = numeric::dot(numbers, numbers) / 6e4;
+        let data = w.as_slice();
+        let mean = numeric::sum(data) / 6e4;
+        let variance = numeric::dot(data, data) / 6e4;
         assert!(mean.abs() < 1e-3, "{law:?}: mean {mean}");
         assert!((variance * 200.0 - 1.0).abs() < 0.03, "{law:?}: variance {variance}");
     }

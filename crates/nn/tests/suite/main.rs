@@ -5,6 +5,7 @@ mod blame;
 mod checkpoint;
 mod embedding;
 mod export;
+mod gradcheck;
 mod hostile;
 mod initialization;
 mod layers;
@@ -14,7 +15,7 @@ mod summary;
 
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 
-/// A generator of random numbers that begins at `seed`.
+/// A random number generator seeded with `seed`.
 fn rng(seed: u64) -> ChaCha8Rng {
     ChaCha8Rng::seed_from_u64(seed)
 }

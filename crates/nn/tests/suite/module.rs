@@ -27,9 +27,16 @@ struct Block<T: nn::Float> {
 }
 impl_module!(Block<T> { linear, mean });
 
-/// A model of `f32` alone, with nothing in it.
+/// A model without parameters and buffers, of every element type.
 struct Nothing;
 impl_module!(Nothing {});
+
+/// A model of `f64` alone, one of its parts in a box.
+struct Double {
+    inner: Box<Dense<f64>>,
+    scale: Param<f64>,
+}
+impl_module!(Double: f64 { inner, scale });
 
 fn model() -> Model<f64, Tanh> {
     let block = || Block {
@@ -76,24 +83,24 @@ fn names_come_from_fields_in_their_order() {
 }
 
 #[test]
-fn a_visit_that_may_change_goes_the_same_way() {
+fn visit_mut_goes_the_same_way() {
     let (mut model, mut names) = (model(), Vec::new());
-    model.visit_mut(&mut Path::default(), &mut |path, state| {
-        let kind = match &state {
+    model.visit_mut(&mut Path::default(), &mut |path, leaf| {
+        let kind = match &leaf {
             LeafMut::Parameter(_) => "parameter",
             LeafMut::Buffer(_) => "buffer",
         };
         names.push((path.to_string(), kind));
-        state.tensor().as_mut_slice().fill(names.len() as f64);
+        leaf.tensor().as_mut_slice().fill(names.len() as f64);
     });
     let mut seen = Vec::new();
-    model.visit(&mut Path::default(), &mut |path, state| {
-        let kind = match state {
+    model.visit(&mut Path::default(), &mut |path, leaf| {
+        let kind = match leaf {
             Leaf::Parameter(_) => "parameter",
             Leaf::Buffer(_) => "buffer",
         };
         seen.push((path.as_str().to_string(), kind));
-        let tensor = state.tensor();
+        let tensor = leaf.tensor();
         assert!(tensor.as_slice().iter().all(|x| *x == seen.len() as f64), "{path}");
     });
     assert_eq!(names, seen);
@@ -103,7 +110,7 @@ fn a_visit_that_may_change_goes_the_same_way() {
 }
 
 #[test]
-fn layers_in_sequence_are_named_by_number() {
+fn layers_in_sequence_are_named_by_index() {
     let rng = &mut rng(1);
     let inner = sequential![Dense::linear(3, 3, rng)];
     let model: Sequential =
@@ -143,12 +150,22 @@ impl nn::Layer for Wrap {
 
 #[test]
 fn a_model_of_nothing() {
-    assert!(state_dict(&Nothing).is_empty() && parameter_count(&Nothing) == 0);
+    assert!(state_dict::<f32>(&Nothing).is_empty() && parameter_count::<f64>(&Nothing) == 0);
     assert!(state_dict::<f32>(&Flatten).is_empty());
     // A parameter alone is a model, and has no name.
     let alone = Param::new(Tensor::scalar(1.0f32));
     let found = state_dict(&alone);
     assert_eq!((found.len(), found[0].0.as_str(), found[0].1.item()), (1, "", 1.0));
+}
+
+#[test]
+fn a_model_of_f64() {
+    let inner = Box::new(Dense::linear(2, 1, &mut rng(1)));
+    let mut model = Double { inner, scale: Param::new(Tensor::scalar(1.0)) };
+    let names: Vec<String> = state_dict(&model).into_iter().map(|(name, _)| name).collect();
+    assert_eq!(names, ["inner.weight", "inner.bias", "scale"]);
+    model.visit_mut(&mut Path::default(), &mut |_, leaf| leaf.tensor().as_mut_slice().fill(2.0));
+    assert_eq!(model.inner.weight.value.as_slice(), [2.0; 2]);
 }
 
 #[test]

@@ -46,7 +46,7 @@ fn axes_before_the_last_are_shown() {
 #[test]
 fn an_input_that_does_not_fit_is_named() {
     let panic = panic_of(|| summary(&model(), &[28, 27]));
-    let message = "layer 1, Dense (relu), takes 784 inputs, but what comes has the shape [1, 756]";
+    let message = "layer 1, Dense (relu), takes 784 inputs, but its input has the shape [1, 756]";
     assert_eq!(panic.message, message);
     assert!(panic.file.ends_with("suite/summary.rs"), "{panic:?}");
     panic_of(|| summary(&model(), &[1, 1, 28, 28]));

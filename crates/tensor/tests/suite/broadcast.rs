@@ -1,11 +1,11 @@
-//! Repeating along axes and adding up along them: each is the other's way back.
+//! Broadcasting and summing along the broadcast axes: each is the other's gradient.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use tensor::{Shape, Tensor, broadcast_to, sum_to};
 
 #[test]
-fn repeated_by_hand() {
+fn broadcast_by_hand() {
     let shape = Shape::from([2, 3]);
     let row = Tensor::new([3], vec![1.0, 2.0, 3.0]);
     assert_eq!(broadcast_to(&row, shape).as_slice(), [1.0, 2.0, 3.0, 1.0, 2.0, 3.0]);
@@ -19,7 +19,7 @@ fn repeated_by_hand() {
 }
 
 #[test]
-fn added_up_by_hand() {
+fn summed_by_hand() {
     let y = Tensor::new([2, 3], vec![1.0, 2.0, 3.0, 10.0, 20.0, 30.0]);
     assert_eq!(sum_to(y.clone(), Shape::from([3])).as_slice(), [11.0, 22.0, 33.0]);
     assert_eq!(sum_to(y.clone(), Shape::from([2, 1])).as_slice(), [6.0, 60.0]);
@@ -35,8 +35,8 @@ fn added_up_by_hand() {
 fn a_tensor_that_has_the_shape_is_shared() {
     let x = Tensor::<f32>::zeros([2, 3]);
     assert_eq!(broadcast_to(&x, x.shape()).as_slice().as_ptr(), x.as_slice().as_ptr());
-    let place = x.as_slice().as_ptr();
-    assert_eq!(sum_to(x, Shape::from([2, 3])).as_slice().as_ptr(), place);
+    let address = x.as_slice().as_ptr();
+    assert_eq!(sum_to(x, Shape::from([2, 3])).as_slice().as_ptr(), address);
 }
 
 /// A shape, and one that can be repeated to it: some axes 1, some in front missing.
@@ -64,9 +64,9 @@ fn dot(a: &Tensor<f64>, b: &Tensor<f64>) -> f64 {
 }
 
 proptest! {
-    /// `⟨repeat(x), y⟩ = ⟨x, sum_partials(y)⟩` for all `x` and `y`: the way back of the way there.
+    /// `⟨broadcast_to(x), y⟩ = ⟨x, sum_to(y)⟩` for all `x` and `y`: each is the other's adjoint.
     #[test]
-    fn adding_up_is_the_way_back_of_repeating((small, large) in shapes(), salt in 0..100usize) {
+    fn sum_to_is_the_adjoint_of_broadcast_to((small, large) in shapes(), salt in 0..100usize) {
         prop_assert_eq!(small.broadcast("test", large), Ok(large));
         let (x, y) = (whole(small, salt), whole(large, salt + 7));
         let there = broadcast_to(&x, large);
@@ -76,17 +76,17 @@ proptest! {
     }
 
     #[test]
-    fn every_place_shows_its_own_number((small, large) in shapes()) {
+    fn every_index_shows_the_element_broadcast_to_it((small, large) in shapes()) {
         let x = whole(small, 3);
         let y = broadcast_to(&x, large);
-        let (from, to) = (small.dims(), large.dims());
-        for (place, y) in y.as_slice().iter().enumerate() {
-            // The place's coordinates, last axis first; an axis of 1 stays at its beginning.
-            let (mut rest, mut stride, mut index) = (place, 1, 0);
-            for (n, dim) in to.iter().rev().enumerate() {
-                if let Some(axis) = from.len().checked_sub(n + 1) {
-                    index += if from[axis] == 1 { 0 } else { rest % dim * stride };
-                    stride *= from[axis];
+        let (src, dst) = (small.dims(), large.dims());
+        for (position, y) in y.as_slice().iter().enumerate() {
+            // The element's coordinates, last axis first; an axis of 1 stays at 0.
+            let (mut rest, mut stride, mut index) = (position, 1, 0);
+            for (n, dim) in dst.iter().rev().enumerate() {
+                if let Some(axis) = src.len().checked_sub(n + 1) {
+                    index += if src[axis] == 1 { 0 } else { rest % dim * stride };
+                    stride *= src[axis];
                 }
                 rest /= dim;
             }

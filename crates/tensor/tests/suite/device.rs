@@ -12,7 +12,7 @@ fn without_the_feature_the_error_names_it() {
 }
 
 #[test]
-fn the_processor_is_the_usual_device() {
+fn the_cpu_is_the_default_device() {
     assert!(matches!(Device::default(), Device::Cpu));
     assert!(matches!(Device::all()[0], Device::Cpu));
     assert!(matches!(Tensor::scalar(1.0).device(), Device::Cpu));

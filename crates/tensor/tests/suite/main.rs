@@ -1,4 +1,4 @@
-//! The tests of `tensor`: shapes, values that are never shared by mistake, repeating and adding up.
+//! The tests of `tensor`: shapes, values that are never shared by mistake, broadcasting.
 
 #[path = "../../../numeric/tests/suite/blame.rs"]
 mod blame;

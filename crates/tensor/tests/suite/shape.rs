@@ -9,7 +9,7 @@ fn shape(dims: &[usize]) -> Shape {
 }
 
 #[rstest]
-#[case::single_number(&[], 1, 1, 1)]
+#[case::scalar(&[], 1, 1, 1)]
 #[case::vector(&[5], 5, 5, 1)]
 #[case::matrix(&[2, 3], 6, 3, 2)]
 #[case::batch_of_images(&[4, 3, 2, 5], 120, 5, 24)]
@@ -47,9 +47,9 @@ fn the_largest_shapes_there_are() {
     assert_eq!(Shape::from([]), shape(&[]));
 }
 
-/// The message must not speak of axes where the numbers are too many.
+/// The message must not speak of axes where the elements are too many.
 #[test]
-fn a_shape_of_too_many_numbers_is_named() {
+fn a_shape_of_too_many_elements_is_named() {
     let panic = panic_of(|| Shape::from([usize::MAX, 2]));
     assert!(panic.message.contains("18446744073709551615"), "{}", panic.message);
 }
@@ -99,15 +99,15 @@ fn products_that_do_not_fit(#[case] x: &[usize], #[case] w: &[usize]) {
 #[case::row(&[2, 3], &[3], &[2, 3])]
 #[case::row_with_its_axis(&[2, 3], &[1, 3], &[2, 3])]
 #[case::column(&[2, 3], &[2, 1], &[2, 3])]
-#[case::number(&[2, 3], &[], &[2, 3])]
-#[case::one_number_of_many_axes(&[2], &[1, 1, 1], &[1, 1, 2])]
+#[case::scalar(&[2, 3], &[], &[2, 3])]
+#[case::one_element_of_many_axes(&[2], &[1, 1, 1], &[1, 1, 2])]
 #[case::both_are_repeated(&[3, 1], &[1, 4], &[3, 4])]
 #[case::both_and_an_axis_is_missing(&[5, 3, 1], &[4], &[5, 3, 4])]
-#[case::two_numbers(&[], &[], &[])]
+#[case::two_scalars(&[], &[], &[])]
 #[case::four_axes(&[2, 1, 4, 1], &[3, 1, 5], &[2, 3, 4, 5])]
 #[case::nothing(&[0], &[1], &[0])]
 #[case::rows_of_nothing(&[3, 0], &[3, 1], &[3, 0])]
-#[case::nothing_and_a_number(&[2, 0], &[], &[2, 0])]
+#[case::nothing_and_a_scalar(&[2, 0], &[], &[2, 0])]
 fn broadcasting(#[case] a: &[usize], #[case] b: &[usize], #[case] both: &[usize]) {
     assert_eq!(shape(a).broadcast("add", shape(b)), Ok(shape(both)));
     assert_eq!(shape(b).broadcast("add", shape(a)), Ok(shape(both)), "the other way round");
@@ -127,14 +127,14 @@ fn shapes_that_cannot_be_broadcast(#[case] a: &[usize], #[case] b: &[usize]) {
     }
 }
 
-/// `Shape::new` refuses more numbers than can be counted; no operation may make such a shape from
-/// two that exist. (Built for speed a program would count 0 numbers here, and go on.)
+/// `Shape::new` refuses more elements than can be counted; no operation may make such a shape from
+/// two that exist. (Built for speed a program would count 0 elements here, and go on.)
 #[test]
 fn results_that_cannot_be_counted_are_refused() {
     const MANY: usize = 1 << (usize::BITS / 2);
     let (rows, columns) = (shape(&[MANY, 1]), shape(&[1, MANY]));
     assert!(rows.broadcast("add", columns).is_err(), "add");
-    // Two tensors without a single number.
+    // Two tensors without a single element.
     let (x, w) = (shape(&[MANY, 0]), shape(&[0, MANY]));
     assert!(x.matmul("matmul", w).is_err(), "matmul");
 }
@@ -144,5 +144,5 @@ fn a_mistake_stops_at_the_callers_line() {
     assert_eq!(expect_shape(shape(&[2]).expect_same("op", shape(&[2]))), shape(&[2]));
     let panic = panic_of(|| expect_shape(shape(&[2]).expect_same("op", shape(&[3]))));
     assert_eq!(panic.message, "op: [2] and [3] do not fit: the shapes must be equal");
-    assert!(panic.file.ends_with("tests/suite/shape.rs"), "blamed on {}", panic.file);
+    assert!(panic.file.ends_with("tests/suite/shape.rs"), "reported at {}", panic.file);
 }

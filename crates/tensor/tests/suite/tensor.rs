@@ -22,7 +22,7 @@ fn tensors_begin_as_they_are_told() {
         (Tensor::scalar(5.0f32).as_slice(), Tensor::scalar(5.0f32).shape().rank()),
         (&[5.0][..], 0)
     );
-    assert_eq!(counting([2, 2]).as_slice(), [1.0, 2.0, 3.0, 4.0], "place after place");
+    assert_eq!(counting([2, 2]).as_slice(), [1.0, 2.0, 3.0, 4.0], "in memory order");
     assert_eq!(Tensor::<f32>::empty([2, 3]).len(), 6);
     let empty = Tensor::<f32>::zeros([3, 0]);
     assert!(empty.is_empty() && empty.as_slice().is_empty() && !Tensor::scalar(0.0).is_empty());
@@ -43,15 +43,15 @@ fn zeros_are_zeros_in_used_memory() {
 #[case(7)]
 fn another_number_of_numbers_is_refused(#[case] n: usize) {
     let panic = panic_of(|| Tensor::new([2, 3], vec![0.0; n]));
-    assert!(panic.message.contains(&format!("{n} numbers do not fill [2, 3]")), "{panic:?}");
-    assert!(panic.file.ends_with("tests/suite/tensor.rs"), "blamed on {}", panic.file);
+    assert!(panic.message.contains(&format!("{n} elements do not fill [2, 3]")), "{panic:?}");
+    assert!(panic.file.ends_with("tests/suite/tensor.rs"), "reported at {}", panic.file);
 }
 
 #[test]
-fn a_change_is_seen_by_nobody_else() {
+fn a_write_is_not_seen_by_other_holders() {
     let a = counting([2, 2]);
     let mut b = a.clone();
-    assert_eq!(a.as_slice().as_ptr(), b.as_slice().as_ptr(), "a clone shares the numbers");
+    assert_eq!(a.as_slice().as_ptr(), b.as_slice().as_ptr(), "a clone shares the elements");
     b.as_mut_slice()[0] = 9.0;
     assert_eq!(
         (a.as_slice(), b.as_slice()),
@@ -68,25 +68,25 @@ fn a_change_is_seen_by_nobody_else() {
 }
 
 #[test]
-fn who_holds_the_numbers_alone_changes_them_in_place() {
+fn the_only_holder_writes_in_place() {
     let mut a = counting([6]);
-    let place = a.as_slice().as_ptr();
+    let address = a.as_slice().as_ptr();
     a.as_mut_slice()[0] = 5.0;
     let a = a.reshape([2, 3]).map(|x| x + 1.0).zip_map(&counting([2, 3]), |x, y| x * y);
-    assert_eq!(a.as_slice().as_ptr(), place);
+    assert_eq!(a.as_slice().as_ptr(), address);
     assert_eq!(a.as_slice(), [6.0, 6.0, 12.0, 20.0, 30.0, 42.0]);
     // The other holder is gone: alone again.
     let b = a.clone();
     drop(a);
-    assert_eq!(b.map(|x| -x).as_slice().as_ptr(), place);
+    assert_eq!(b.map(|x| -x).as_slice().as_ptr(), address);
 }
 
 #[test]
-fn a_reshaped_tensor_holds_the_same_numbers_in_the_same_place() {
+fn a_reshaped_tensor_shares_its_memory() {
     let a = counting([2, 3, 4]);
-    let place = a.as_slice().as_ptr();
+    let address = a.as_slice().as_ptr();
     let a = a.reshape([4, 6]).reshape([24]).reshape([1, 24, 1, 1]);
-    assert_eq!((a.as_slice().as_ptr(), a.shape().dims()), (place, &[1, 24, 1, 1][..]));
+    assert_eq!((a.as_slice().as_ptr(), a.shape().dims()), (address, &[1, 24, 1, 1][..]));
     assert_eq!(Tensor::scalar(3.0).reshape([1, 1]).shape(), Shape::from([1, 1]));
     assert_eq!(Tensor::<f32>::zeros([3, 0]).reshape([0]).shape(), Shape::from([0]));
 }
@@ -97,9 +97,9 @@ fn a_reshaped_tensor_holds_the_same_numbers_in_the_same_place() {
 #[case(Shape::from([6, 0]), "reshape: [2, 3] and [6, 0] do not fit")]
 fn a_shape_of_other_size_is_refused(#[case] shape: Shape, #[case] message: &str) {
     let panic = panic_of(|| counting([2, 3]).reshape(shape));
-    let rule = "both must hold the same number of numbers";
+    let rule = "both must hold the same number of elements";
     assert_eq!(panic.message, format!("{message}: {rule}"));
-    assert!(panic.file.ends_with("tests/suite/tensor.rs"), "blamed on {}", panic.file);
+    assert!(panic.file.ends_with("tests/suite/tensor.rs"), "reported at {}", panic.file);
 }
 
 #[test]
@@ -117,23 +117,23 @@ fn nalgebra_sees_one_column_for_each_sample() {
 }
 
 #[test]
-fn numbers_meet_their_partners() {
+fn zip_map_pairs_elements_by_index() {
     let (a, b) = (counting([2, 2]), Tensor::full([2, 2], 10.0));
     assert_eq!(a.zip_map(&b, |x, y| y - x).as_slice(), [9.0, 8.0, 7.0, 6.0]);
     let panic = panic_of(|| counting([4]).zip_map(&b, |x, _| x));
-    assert_eq!(panic.message, "zip: [4] and [2, 2] do not fit: the shapes must be equal");
-    assert!(panic.file.ends_with("tests/suite/tensor.rs"), "blamed on {}", panic.file);
+    assert_eq!(panic.message, "zip_map: [4] and [2, 2] do not fit: the shapes must be equal");
+    assert!(panic.file.ends_with("tests/suite/tensor.rs"), "reported at {}", panic.file);
 }
 
 #[test]
-fn the_one_number() {
+fn the_only_element() {
     assert_eq!(Tensor::scalar(2.5f32).item(), 2.5);
     assert_eq!(Tensor::new([1, 1, 1], vec![-1.0]).item(), -1.0);
     for shape in [Shape::from([2]), Shape::from([0])] {
         let panic = panic_of(|| Tensor::<f32>::zeros(shape).item());
-        let expected = format!("item: {shape:?} does not hold one number");
+        let expected = format!("item: {shape:?} does not hold one element");
         assert!(panic.message.contains(&expected), "{panic:?}");
-        assert!(panic.file.ends_with("tests/suite/tensor.rs"), "blamed on {}", panic.file);
+        assert!(panic.file.ends_with("tests/suite/tensor.rs"), "reported at {}", panic.file);
     }
 }
 
@@ -143,11 +143,11 @@ fn axes_by_name() {
     assert_eq!((n, h, w), (2, 3, 4));
     let panic = panic_of(|| counting([2, 3]).dims::<3>());
     assert_eq!(panic.message, "expected 3 axes, found the shape [2, 3]");
-    assert!(panic.file.ends_with("tests/suite/tensor.rs"), "blamed on {}", panic.file);
+    assert!(panic.file.ends_with("tests/suite/tensor.rs"), "reported at {}", panic.file);
 }
 
 #[test]
-fn debug_shows_the_first_numbers() {
+fn debug_shows_the_first_elements() {
     assert_eq!(format!("{:?}", counting([2, 2])), "Tensor [2, 2] [1.0, 2.0, 3.0, 4.0]");
     assert_eq!(format!("{:?}", Tensor::scalar(-0.5f32)), "Tensor [] [-0.5]");
     assert_eq!(format!("{:?}", Tensor::<f32>::zeros([0])), "Tensor [0] []");

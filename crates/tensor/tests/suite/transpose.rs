@@ -46,19 +46,19 @@ proptest! {
     }
 
     #[test]
-    fn every_number_is_where_its_swapped_coordinates_say((shape, a, b) in shape_and_axes()) {
+    fn every_element_is_at_its_swapped_coordinates((shape, a, b) in shape_and_axes()) {
         let x = counting(shape);
         let y = transpose(&x, a, b);
-        for (place, number) in x.as_slice().iter().enumerate() {
-            let (mut rest, mut coordinates) = (place, vec![0; shape.rank()]);
+        for (position, value) in x.as_slice().iter().enumerate() {
+            let (mut rest, mut coordinates) = (position, vec![0; shape.rank()]);
             for axis in (0..shape.rank()).rev() {
                 coordinates[axis] = rest % shape.dims()[axis];
                 rest /= shape.dims()[axis];
             }
             coordinates.swap(a, b);
             let along = coordinates.iter().zip(y.shape().dims().to_vec());
-            let there = along.fold(0, |place, (i, dim)| place * dim + i);
-            prop_assert_eq!(y.as_slice()[there], *number);
+            let there = along.fold(0, |position, (i, dim)| position * dim + i);
+            prop_assert_eq!(y.as_slice()[there], *value);
         }
     }
 }
@@ -75,5 +75,5 @@ fn axes_that_are_not_there(
 ) {
     let panic = panic_of(|| transpose(&counting(shape), a, b));
     assert_eq!(panic.message, message);
-    assert!(panic.file.ends_with("tests/suite/transpose.rs"), "blamed on {}", panic.file);
+    assert!(panic.file.ends_with("tests/suite/transpose.rs"), "reported at {}", panic.file);
 }
