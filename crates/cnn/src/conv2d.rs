@@ -1,6 +1,6 @@
 //! Convolution on slices, forward and backward.
 //!
-//! The way of a batch through the crate, every name in brackets a file:
+//! The way of a batch through the crate, every name in brackets a file of `src`:
 //!
 //! ```text
 //! Conv2d layer [layers/conv2d]            owns weight and bias; takes a MaxPool2d behind it along
@@ -9,10 +9,10 @@
 //!           └ forward [kernels]           chooses the algorithm; compiled for f32 and f64
 //!               └ for_each_block [blocks] images among the cores, each with a workspace
 //!                   ├ direct algorithm [direct]
-//!                   │   ├ pack_inputs [direct/layout]        16 images into lanes
+//!                   │   ├ pack_inputs [direct/layout]        LANES images, interleaved
 //!                   │   ├ PackedFilters [direct/forward]     sums in registers, bias, activation
 //!                   │   ├ FusedMaxPool [direct/fused_max_pool]   if there is a pooling to take along
-//!                   │   └ unpack_outputs [direct/layout]     lanes into 16 outputs
+//!                   │   └ unpack_outputs [direct/layout]     outputs, image by image
 //!                   └ Im2colConv [im2col]                    patches into columns, matrix product,
 //!                                                            bias, activation
 //! ```

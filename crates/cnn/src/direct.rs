@@ -31,9 +31,18 @@ mod forward;
 mod fused_max_pool;
 mod layout;
 
+use crate::simd::HAS_32_REGISTERS;
+
 pub(crate) use backward::DirectBackward;
 pub(crate) use forward::DirectForward;
 pub(crate) use fused_max_pool::FusedMaxPool;
 
 /// The maximum number of filters or taps whose sums are computed together.
 const MAX_TILE: usize = 6;
+
+/// The number of filters whose sums are computed together.
+const FILTER_TILE: usize = MAX_TILE;
+
+/// The number of positions at which sums are computed together. With 32 registers 24 hold the sums of a
+/// tile of filters, for which each step loads four pixels and six weights; with 16 twelve do.
+const POSITION_TILE: usize = if HAS_32_REGISTERS { 4 } else { 2 };

@@ -3,6 +3,7 @@
 
 use super::fused_max_pool::FusedMaxPool;
 use super::layout::{LaneLayout, Pixel};
+use super::{FILTER_TILE, MAX_TILE, POSITION_TILE};
 use crate::ConvShape;
 use crate::blocks::{BackwardBlock, Delta};
 use crate::simd::{HAS_32_REGISTERS, LANES, Lanes, row_sums};
@@ -116,9 +117,6 @@ struct Outputs<'a, T> {
 /// The number of taps of each filter whose weight gradients are computed together.
 const WEIGHT_TAP_TILE: usize = if HAS_32_REGISTERS { 4 } else { 2 };
 
-/// The number of filters whose weight gradients are computed together.
-const FILTER_TILE: usize = super::MAX_TILE;
-
 /// The number of positions that are gone through for one tile of weights after the other, so that what
 /// is read for all of them stays in the innermost cache.
 const WEIGHT_POSITION_BLOCK: usize = 800 / LANES;
@@ -210,8 +208,7 @@ fn accumulate_positions<'a, T: Float, const F: usize>(
 // ANCHOR_END: accumulate_positions
 
 /// The number of taps whose input gradients are computed together, at [`POSITION_TILE`] positions.
-const INPUT_TAP_TILE: usize = super::MAX_TILE;
-const POSITION_TILE: usize = if HAS_32_REGISTERS { 4 } else { 2 };
+const INPUT_TAP_TILE: usize = MAX_TILE;
 
 /// The number of positions that are gone through for one tile of taps after the other, so that what is
 /// read for all of them stays in an inner cache.

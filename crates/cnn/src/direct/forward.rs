@@ -2,16 +2,12 @@
 
 use super::fused_max_pool::FusedMaxPool;
 use super::layout::{LaneLayout, Pixel};
+use super::{FILTER_TILE, POSITION_TILE};
 use crate::ConvShape;
 use crate::blocks::{Apply, ForwardBlock};
-use crate::simd::{HAS_32_REGISTERS, LANES, Lanes};
+use crate::simd::{LANES, Lanes};
 use numeric::Float;
 use tensor::Tensor;
-
-/// How many filters are computed together, and at how many positions. With 32 registers 24 hold their
-/// sums, for which each step loads four pixels and six weights; with 16 twelve do.
-const FILTER_TILE: usize = super::MAX_TILE;
-const POSITION_TILE: usize = if HAS_32_REGISTERS { 4 } else { 2 };
 
 /// A direct convolution: what all blocks of images share.
 pub(crate) struct DirectForward<'a, T: Float> {

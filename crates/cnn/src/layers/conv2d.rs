@@ -33,7 +33,7 @@ use tensor::{Shape, Tensor};
 ///
 /// let conv = Conv2d::<f32, _>::new(3, 6, 5, Relu, &mut ChaCha8Rng::seed_from_u64(1));
 /// let images = Tensor::zeros([4, 3, 32, 32]);
-/// let y = Tape::new().evaluate(|tape| conv.forward(tape.constant(&images)));
+/// let y = Tape::new().no_grad(|tape| conv.forward(tape.constant(&images)));
 /// assert_eq!(y.shape().dims(), [4, 6, 28, 28]);
 /// ```
 #[derive(Clone, Debug)]
