@@ -1,4 +1,5 @@
-//! Which algorithm of convolution is faster, and where? Both, in turn, on the sizes of common layers.
+//! Which algorithm of convolution is faster, and where? Both, in turn, on the sizes of common
+//! layers.
 //!
 //! ```text
 //! cargo run --release -p cnn --example conv_methods

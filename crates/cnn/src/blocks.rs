@@ -1,5 +1,5 @@
-//! What the passes of a convolution read and write: of a whole batch, and of a block of images, which
-//! is what one core works on at a time; and the memory that it works in.
+//! What the passes of a convolution read and write: of a whole batch, and of a block of images,
+//! which is what one core works on at a time; and the memory that it works in.
 
 use crate::ConvShape;
 use crate::simd::LANES;
@@ -68,8 +68,9 @@ const MAX_BLOCKS: usize = 32;
 const MAX_PARTIAL_LEN: usize = 1 << 22;
 const MIN_BLOCKS: usize = 8;
 
-/// The images of one block: enough to be worth a trip to another core. It depends on the sizes alone,
-/// never on the number of cores, and so the sums over images are the same on any number of them.
+/// The images of one block: enough to be worth a trip to another core. It depends on the sizes
+/// alone, never on the number of cores, and so the sums over images are the same on any number of
+/// them.
 pub(crate) fn images_per_block(shape: &ConvShape, images: usize) -> usize {
     let max = (MAX_PARTIAL_LEN / shape.weight_len()).clamp(MIN_BLOCKS, MAX_BLOCKS);
     let blocks = (images * shape.macs() / MIN_TASK_COST).clamp(1, max);
@@ -88,7 +89,8 @@ pub(crate) fn for_each_block<T: Float, B: Send>(
     });
 }
 
-/// The alignment of a buffer in bytes: a cache line, so that no register is loaded from two of them.
+/// The alignment of a buffer in bytes: a cache line, so that no register is loaded from two of
+/// them.
 const ALIGNMENT: usize = 64;
 
 /// Buffers of one length, of which each core takes one for as long as it works on a block.

@@ -11,15 +11,15 @@
 //!                   ├ direct algorithm [direct]
 //!                   │   ├ pack_inputs [direct/layout]        LANES images, interleaved
 //!                   │   ├ PackedFilters [direct/forward]     sums in registers, bias, activation
-//!                   │   ├ FusedMaxPool [direct/fused_max_pool]   if there is a pooling to take along
+//!                   │   ├ FusedMaxPool [direct/fused_max_pool]   if a pooling is taken along
 //!                   │   └ unpack_outputs [direct/layout]     outputs, image by image
 //!                   └ Im2colConv [im2col]                    patches into columns, matrix product,
 //!                                                            bias, activation
 //! ```
 //!
 //! The backward pass goes the same way, `backward` for `forward`: [direct/backward] or [im2col]
-//! compute `δ` from `y` and `dy`, the gradients of the block's images, and partial sums of the weight
-//! and bias gradients, which `backward` [kernels] adds up in the order of the blocks.
+//! compute `δ` from `y` and `dy`, the gradients of the block's images, and partial sums of the
+//! weight and bias gradients, which `backward` [kernels] adds up in the order of the blocks.
 
 use crate::ConvShape;
 use crate::blocks::{Conv2dGradients, Conv2dSaved};

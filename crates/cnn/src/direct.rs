@@ -1,9 +1,9 @@
 //! The direct algorithm: a convolution from the images themselves, without copies of patches.
 //!
-//! [`LANES`](crate::simd::LANES) images are laid out so that a vector register holds the same pixel of
-//! each ([`layout`]). What a tap of a filter meets is then a fixed offset away from the first one, at
-//! every output position the same, and the three sums of a convolution are three loops alike, over
-//! taps, positions or filters, each with its sums in registers:
+//! [`LANES`](crate::simd::LANES) images are laid out so that a vector register holds the same pixel
+//! of each ([`layout`]). What a tap of a filter meets is then a fixed offset away from the first
+//! one, at every output position the same, and the three sums of a convolution are three loops
+//! alike, over taps, positions or filters, each with its sums in registers:
 //!
 //! - [`forward`]: `z(q, f) = b(f) + Σ w(f, i)·x(q + o(i))`, the sum over the taps `i`;
 //! - [`backward`]: `∂w(f, i) = Σ δ(q, f)·x(q + o(i))`, the sum over the positions `q`;
@@ -11,8 +11,8 @@
 //!
 //! A max pooling behind the convolution can be taken along ([`fused_max_pool`]).
 
-/// `$f::<T, N>(…)` with `N` a constant of the value of `$n`: one of 1 to [`MAX_TILE`]. So the compiler
-/// knows how many sums there are, and keeps them in registers.
+/// `$f::<T, N>(…)` with `N` a constant of the value of `$n`: one of 1 to [`MAX_TILE`]. So the
+/// compiler knows how many sums there are, and keeps them in registers.
 macro_rules! with_const_tile {
     ($n:expr, $f:ident($($argument:expr),* $(,)?)) => {
         match $n {
@@ -43,6 +43,6 @@ const MAX_TILE: usize = 6;
 /// The number of filters whose sums are computed together.
 const FILTER_TILE: usize = MAX_TILE;
 
-/// The number of positions at which sums are computed together. With 32 registers 24 hold the sums of a
-/// tile of filters, for which each step loads four pixels and six weights; with 16 twelve do.
+/// The number of positions at which sums are computed together. With 32 registers 24 hold the sums
+/// of a tile of filters, for which each step loads four pixels and six weights; with 16 twelve do.
 const POSITION_TILE: usize = if HAS_32_REGISTERS { 4 } else { 2 };

@@ -42,8 +42,9 @@ pub fn im2col<T: Float>(shape: &ConvShape, image: &[T], columns: &mut [T]) {
 // ANCHOR_END: im2col
 
 // ANCHOR: col2im
-/// The adjoint of [`im2col`]: adds each element of each patch to the pixel that it is a copy of. For
-/// all `x` and `c`, `⟨im2col(x), c⟩ = ⟨x, col2im(c)⟩`, and so it is the backward pass of the copies.
+/// The adjoint of [`im2col`]: adds each element of each patch to the pixel that it is a copy of.
+/// For all `x` and `c`, `⟨im2col(x), c⟩ = ⟨x, col2im(c)⟩`, and so it is the backward pass of the
+/// copies.
 ///
 /// # Shapes
 /// As in [`im2col`].
@@ -196,8 +197,8 @@ impl<'a, T: Float> Im2colConv<'a, T> {
     // ANCHOR_END: forward
 
     // ANCHOR: gradients
-    /// The gradients of one block of images. The columns are copied a second time: to save them in the
-    /// forward pass would take many times the memory of the images.
+    /// The gradients of one block of images. The columns are copied a second time: to save them in
+    /// the forward pass would take many times the memory of the images.
     pub fn backward(&self, to_delta: Delta<'_, T>, block: BackwardBlock<'_, T>, buffer: &mut [T]) {
         let BackwardBlock { x, y, dy, mut dx, mut dw, db, .. } = block;
         let ConvShape { groups, out_channels_per_group: filters, output, .. } = *self.shape;

@@ -158,8 +158,8 @@ fn backward<T: Float>(
     }
 }
 
-/// The sum of the blocks' partial sums from element `start` on, from the first block to the last: in
-/// the same order on any number of cores.
+/// The sum of the blocks' partial sums from element `start` on, from the first block to the last:
+/// in the same order on any number of cores.
 fn sum_partials<T: Float>(partials: &Tensor<T>, start: usize, sum: &mut [T]) {
     sum.fill(T::zero());
     for partial in partials.as_slice().chunks_exact(partials.shape().last_dim()) {

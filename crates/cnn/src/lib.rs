@@ -2,8 +2,8 @@
 //!
 //! A dense layer has a weight for every pixel and neuron, and what it learns of a digit in the
 //! middle of the image it does not know of one at the edge. A *filter* is a neuron with few weights
-//! that is applied at every position of the image in turn. Its outputs, position by position, are an
-//! image again, a *feature map*, and so filters can look at feature maps.
+//! that is applied at every position of the image in turn. Its outputs, position by position, are
+//! an image again, a *feature map*, and so filters can look at feature maps.
 //!
 //! ```
 //! use activations::Relu;
@@ -28,31 +28,31 @@
 //! The operations are methods of a value on the tape, which this crate adds from outside: the trait
 //! [`Conv2dOps`], imported with [`prelude`]. Each is a pair of functions on slices, to be called
 //! without a tape as well: [`conv2d_forward`] and [`conv2d_backward`], [`max_pool2d_forward`] and
-//! [`max_pool2d_backward`], [`avg_pool2d_forward`] and [`avg_pool2d_backward`]. [`mod@reference`] has
-//! the same in plain loops. [`lenet5`] and [`lenet_cifar`] are whole networks.
+//! [`max_pool2d_backward`], [`avg_pool2d_forward`] and [`avg_pool2d_backward`]. [`mod@reference`]
+//! has the same in plain loops. [`lenet5`] and [`lenet_cifar`] are whole networks.
 //!
 //! # Why it is built this way
 //!
-//! **Two algorithms for the same sums.** The textbook's, [`im2col()`], copies what is under a kernel
-//! into the columns of a matrix, and a convolution is one matrix product. It copies each pixel as
-//! often as the kernel has taps, which takes longer than the product. So a batch is computed from the
-//! images themselves ([`ConvAlgorithm::Direct`]): as many images as a vector register has lanes are
-//! interleaved, a register holds the same pixel of each, and each weight is multiplied with one
-//! register after the other. Stride, padding and dilation are index tables, and nothing is computed
-//! that is not needed. Few images, which do not fill a register, are computed by im2col. The tests
-//! hold the two against each other and against the [`mod@reference`].
+//! **Two algorithms for the same sums.** The textbook's, [`im2col()`], copies what is under a
+//! kernel into the columns of a matrix, and a convolution is one matrix product. It copies each
+//! pixel as often as the kernel has taps, which takes longer than the product. So a batch is
+//! computed from the images themselves ([`ConvAlgorithm::Direct`]): as many images as a vector
+//! register has lanes are interleaved, a register holds the same pixel of each, and each weight is
+//! multiplied with one register after the other. Stride, padding and dilation are index tables, and
+//! nothing is computed that is not needed. Few images, which do not fill a register, are computed
+//! by im2col. The tests hold the two against each other and against the [`mod@reference`].
 //!
-//! **What is read once is not written.** A small convolution waits for memory more than it computes.
-//! Where max pooling follows, the maxima are found while the outputs are in the cache, and only the
-//! maxima are written ([`Conv2dOps::conv2d_max_pool2d`]); a [`Conv2d`] in front of a [`MaxPool2d`] does
-//! so by itself.
+//! **What is read once is not written.** A small convolution waits for memory more than it
+//! computes. Where max pooling follows, the maxima are found while the outputs are in the cache,
+//! and only the maxima are written ([`Conv2dOps::conv2d_max_pool2d`]); a [`Conv2d`] in front of a
+//! [`MaxPool2d`] does so by itself.
 //!
 //! **Images are divided among cores**, in blocks that depend on the sizes alone; each block has a
 //! weight gradient of its own, and these are added in order. So the bits are the same on any number
 //! of cores.
 //!
-//! **The loops are compiled here**, once for `f32` and once for `f64`, not again in every program: the
-//! generic functions go on in a table of functions of their type ([`numeric::of_type`]).
+//! **The loops are compiled here**, once for `f32` and once for `f64`, not again in every program:
+//! the generic functions go on in a table of functions of their type ([`numeric::of_type`]).
 //!
 //! **Weights have PyTorch's layout**, `[filters, channels / groups, height, width]`: a filter is
 //! contiguous, and to nalgebra it is a column of the matrix that multiplies the patches.

@@ -17,7 +17,8 @@ use tensor::{Shape, Tensor, expect_shape};
 
 /// The operations that this crate adds to a [`Var`]: import them with `use cnn::prelude::*`.
 pub trait Conv2dOps<'t, T: Float>: Copy {
-    /// A convolution with bias and activation: [`conv2d_forward`], and backward [`conv2d_backward`].
+    /// A convolution with bias and activation: [`conv2d_forward`], and backward
+    /// [`conv2d_backward`].
     ///
     /// # Shapes
     /// `self`: `[n, channels, h, w]`, `w`: `[filters, channels / groups, kernel height, kernel
@@ -49,8 +50,8 @@ pub trait Conv2dOps<'t, T: Float>: Copy {
     ) -> Var<'t, T>;
 
     /// [`conv2d`](Self::conv2d) and then [`max_pool2d`](Self::max_pool2d). Where windows do not
-    /// overlap, the maxima are found before the other outputs are ever written to memory, which takes
-    /// longer than to compute them.
+    /// overlap, the maxima are found before the other outputs are ever written to memory, which
+    /// takes longer than to compute them.
     ///
     /// # Shapes
     /// As the two have them.
@@ -63,7 +64,8 @@ pub trait Conv2dOps<'t, T: Float>: Copy {
     /// use cnn::prelude::*;
     /// use tensor::Tensor;
     ///
-    /// let (x, w) = (Tensor::new([1, 1, 1, 4], vec![3.0, 1.0, 4.0, 1.0]), Tensor::full([1; 4], 2.0));
+    /// let x = Tensor::new([1, 1, 1, 4], vec![3.0, 1.0, 4.0, 1.0]);
+    /// let w = Tensor::full([1; 4], 2.0);
     /// let y = Tape::<f32>::new().no_grad(|tape| {
     ///     let (b, pool) = (Tensor::zeros([1]), Pool2dOptions::new([1, 2]));
     ///     tape.constant(&x).conv2d_max_pool2d(&w, &b, Conv2dOptions::default(), Identity, pool)
@@ -274,8 +276,8 @@ fn conv_shape<T: Float>([x, w, b]: &[Tensor<T>; 3], options: Conv2dOptions) -> C
     shape
 }
 
-/// Has `backward` write the gradients of those of `inputs`, images, weights and biases, that require
-/// one, and accumulates them.
+/// Has `backward` write the gradients of those of `inputs`, images, weights and biases, that
+/// require one, and accumulates them.
 fn accumulate_gradients<T: Float>(
     inputs: &[Tensor<T>; 3],
     slots: [GradientSlot<'_, T>; 3],

@@ -143,10 +143,11 @@ pub struct Window {
 const MAX_EXTENT: usize = (1 << 24) - 1;
 
 impl Window {
-    /// The number of output positions on an image: `⌊(H + 2p − d·(k − 1) − 1) / s⌋ + 1` on each axis.
+    /// The number of output positions on an image: `⌊(H + 2p − d·(k − 1) − 1) / s⌋ + 1` on each
+    /// axis.
     ///
-    /// `None` if the window is larger than the padded image, or if no window can have these options:
-    /// a kernel, a stride or a dilation of 0, a padding or a dilation of 2²⁴ or more.
+    /// `None` if the window is larger than the padded image, or if no window can have these
+    /// options: a kernel, a stride or a dilation of 0, a padding or a dilation of 2²⁴ or more.
     ///
     /// ```
     /// use cnn::{Conv2dOptions, Size2d};

@@ -7,9 +7,9 @@ use crate::kernels::Kernels;
 use numeric::Float;
 
 // ANCHOR: max_pool2d_forward
-/// The maximum under the window at each output position:
-/// `y(p, q) = max x(s·p + i − pad, s·q + j − pad)`. Padding does not count. A NaN is greater than every
-/// number, so that a fault earlier in the network is not hidden.
+/// The maximum under the window at each output position: `y(p, q) = max x(s·p + i − pad, s·q + j −
+/// pad)`. Padding does not count. A NaN is greater than every number, so that a fault earlier in
+/// the network is not hidden.
 ///
 /// # Shapes
 /// `x`: channels of `shape.input`, `y`: as many of `shape.output`.
@@ -73,9 +73,8 @@ pub enum Average {
 }
 
 // ANCHOR: avg_pool2d_forward
-/// The mean under the window at each output position:
-/// `y(p, q) = 1/k² · Σ x(s·p + i − pad, s·q + j − pad)` for a square window; the padding adds nothing
-/// to the sum.
+/// The mean under the window at each output position: `y(p, q) = 1/k² · Σ x(s·p + i − pad, s·q + j
+/// − pad)` for a square window; the padding adds nothing to the sum.
 ///
 /// # Shapes
 /// `x`: channels of `shape.input`, `y`: as many of `shape.output`.
@@ -108,7 +107,8 @@ pub fn avg_pool2d_forward<T: Float>(shape: &PoolShape, average: Average, x: &[T]
     });
 }
 
-/// The gradient of [`avg_pool2d_forward`]: each pixel under a window gets the same fraction of `dy`.
+/// The gradient of [`avg_pool2d_forward`]: each pixel under a window gets the same fraction of
+/// `dy`.
 ///
 /// # Shapes
 /// `dy`: channels of `shape.output`, `dx`: as many of `shape.input`.

@@ -17,25 +17,21 @@ fn for_each_product(shape: &ConvShape, mut f: impl FnMut(usize, usize, usize)) {
         let group = filter / shape.out_channels_per_group;
         for p in 0..output.height {
             for q in 0..output.width {
+                let output = (filter * output.height + p) * output.width + q;
                 for c in 0..channels {
                     for i in 0..kernel.height {
                         for j in 0..kernel.width {
-                            // The pixel's row and column, counted with the padding.
-                            let u = p * stride.height + i * dilation.height;
-                            let v = q * stride.width + j * dilation.width;
-                            let is_inside = (padding.height..padding.height + input.height)
-                                .contains(&u)
-                                && (padding.width..padding.width + input.width).contains(&v);
-                            if is_inside {
-                                let (u, v) = (u - padding.height, v - padding.width);
-                                let channel = group * channels + c;
-                                f(
-                                    (filter * output.height + p) * output.width + q,
-                                    ((filter * channels + c) * kernel.height + i) * kernel.width
-                                        + j,
-                                    (channel * input.height + u) * input.width + v,
-                                );
-                            }
+                            let u = (p * stride.height + i * dilation.height)
+                                .checked_sub(padding.height)
+                                .filter(|u| *u < input.height);
+                            let v = (q * stride.width + j * dilation.width)
+                                .checked_sub(padding.width)
+                                .filter(|v| *v < input.width);
+                            let (Some(u), Some(v)) = (u, v) else { continue };
+                            let w =
+                                ((filter * channels + c) * kernel.height + i) * kernel.width + j;
+                            let x = ((group * channels + c) * input.height + u) * input.width + v;
+                            f(output, w, x);
                         }
                     }
                 }
@@ -43,8 +39,10 @@ fn for_each_product(shape: &ConvShape, mut f: impl FnMut(usize, usize, usize)) {
         }
     }
 }
+// ANCHOR_END: definition
 
-/// A convolution with bias, `z(f, p, q) = b(f) + Σ w(f, c, i, j)·x(c, s·p + d·i − pad, s·q + d·j − pad)`.
+/// A convolution with bias, `z(f, p, q) = b(f) + Σ w(f, c, i, j)·x(c, s·p + d·i − pad, s·q + d·j −
+/// pad)`.
 ///
 /// # Shapes
 /// `x`: `[n, channels, h, w]`, `w`: `[filters, channels / groups, kernel height, kernel width]`,
@@ -62,6 +60,7 @@ fn for_each_product(shape: &ConvShape, mut f: impl FnMut(usize, usize, usize)) {
 /// assert_eq!(z, [1.5, 2.5, 4.5]);
 /// # Ok::<(), tensor::ShapeError>(())
 /// ```
+// ANCHOR: convolution
 pub fn conv2d_forward<T: Float>(shape: &ConvShape, x: &[T], w: &[T], b: &[T], z: &mut [T]) {
     let images = x.chunks_exact(shape.input_len());
     for (x, z) in images.zip(z.chunks_exact_mut(shape.output_len())) {
@@ -71,15 +70,16 @@ pub fn conv2d_forward<T: Float>(shape: &ConvShape, x: &[T], w: &[T], b: &[T], z:
         for_each_product(shape, |output, weight, pixel| z[output] += w[weight] * x[pixel]);
     }
 }
-// ANCHOR_END: definition
+// ANCHOR_END: convolution
 
 // ANCHOR: backward
 /// The gradients of [`conv2d_forward`] with respect to images, weights and biases, from `δ`, the
-/// gradient with respect to `z`: each product of the formula gives `δ·x` to its weight and `w·δ` to its
-/// pixel.
+/// gradient with respect to `z`: each product of the formula gives `δ·x` to its weight and `w·δ` to
+/// its pixel.
 ///
 /// # Shapes
-/// As in [`conv2d_forward`]; `delta` has the shape of `z`, and `[dx, dw, db]` those of `x`, `w`, `b`.
+/// As in [`conv2d_forward`]; `delta` has the shape of `z`, and `[dx, dw, db]` those of `x`, `w`,
+/// `b`.
 ///
 /// # Panics
 /// If `w`, `dw` or `db` is too short.
@@ -117,8 +117,8 @@ pub fn conv2d_backward<T: Float>(
 }
 // ANCHOR_END: backward
 
-/// The maximum under the window at each output position; padding does not count, and a NaN is greater
-/// than every number.
+/// The maximum under the window at each output position; padding does not count, and a NaN is
+/// greater than every number.
 ///
 /// # Shapes
 /// `x`: channels of `shape.input`, `y`: as many of `shape.output`.

@@ -18,10 +18,10 @@ pub enum ConvAlgorithm {
 
 impl ConvAlgorithm {
     /// The faster one for `images` images of these sizes, as `examples/conv_methods.rs` measured on
-    /// one core. For a batch that fills the registers im2col takes 1.2 to 14 times as long, the longer
-    /// the fewer the filters that share the copies; only where a feature map has hardly any positions
-    /// left is it the other way round. A batch that does not fill the registers costs the direct
-    /// algorithm as much as one that does, and im2col the less the fewer images there are.
+    /// one core. For a batch that fills the registers im2col takes 1.2 to 14 times as long, the
+    /// longer the fewer the filters that share the copies; only where a feature map has hardly any
+    /// positions left is it the other way round. A batch that does not fill the registers costs the
+    /// direct algorithm as much as one that does, and im2col the less the fewer images there are.
     pub(crate) fn choose(shape: &ConvShape, images: usize) -> ConvAlgorithm {
         let many_filters = shape.out_channels_per_group >= MANY_FILTERS;
         let few_positions = many_filters && shape.output.area() < FEW_POSITIONS;
@@ -235,7 +235,8 @@ impl PoolShape {
         self.window.horizontal().valid_inputs(output_column, self.input.width)
     }
 
-    /// The rows and columns of the input under the window at an output position, counted row by row.
+    /// The rows and columns of the input under the window at an output position, counted row by
+    /// row.
     #[inline(always)]
     pub(crate) fn window_ranges(&self, position: usize) -> [Range<usize>; 2] {
         [self.rows(position / self.output.width), self.columns(position % self.output.width)]

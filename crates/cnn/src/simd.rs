@@ -84,8 +84,8 @@ impl<T: Float> Lanes<T> {
 /// Column `i` of `rows` as row `i`.
 ///
 /// Each round interleaves every row of the upper half with the one half-way below it, value by
-/// value. That rotates the bits of a value's index, first those of its row, then those of its column,
-/// by one; after as many rounds as a row's index has bits, row and column are swapped.
+/// value. That rotates the bits of a value's index, first those of its row, then those of its
+/// column, by one; after as many rounds as a row's index has bits, row and column are swapped.
 #[inline(always)]
 pub(crate) fn transposed<T: Float>(rows: [[T; LANES]; LANES]) -> [[T; LANES]; LANES] {
     let mut rows = rows.map(Lanes);

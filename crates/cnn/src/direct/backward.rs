@@ -24,7 +24,8 @@ impl<'a, T: Float> DirectBackward<'a, T> {
         DirectBackward { shape, layout: LaneLayout::new(shape), w, pool }
     }
 
-    /// The number of elements of its workspace: for images, for `δ`, and for the sums of each weight.
+    /// The number of elements of its workspace: for images, for `δ`, and for the sums of each
+    /// weight.
     pub fn workspace_len(&self) -> usize {
         let (images, delta) = (self.layout.input_len(), self.layout.output_len());
         (images + delta + self.pooled_len() + self.shape.weight_len()) * LANES
@@ -117,12 +118,12 @@ struct Outputs<'a, T> {
 /// The number of taps of each filter whose weight gradients are computed together.
 const WEIGHT_TAP_TILE: usize = if HAS_32_REGISTERS { 4 } else { 2 };
 
-/// The number of positions that are gone through for one tile of weights after the other, so that what
-/// is read for all of them stays in the innermost cache.
+/// The number of positions that are gone through for one tile of weights after the other, so that
+/// what is read for all of them stays in the innermost cache.
 const WEIGHT_POSITION_BLOCK: usize = 800 / LANES;
 
-/// Adds to `sums(f, i)` the sums `Σ δ(q, f)·x(origin(q) + offset(i))` over the positions `q`, lane by
-/// lane: [`reduce_lanes_into`] adds up the lanes when all images are through.
+/// Adds to `sums(f, i)` the sums `Σ δ(q, f)·x(origin(q) + offset(i))` over the positions `q`, lane
+/// by lane: [`reduce_lanes_into`] adds up the lanes when all images are through.
 ///
 /// # Shapes
 /// `delta`: positions × filters; `sums`: `[filters, taps]`.
@@ -210,8 +211,8 @@ fn accumulate_positions<'a, T: Float, const F: usize>(
 /// The number of taps whose input gradients are computed together, at [`POSITION_TILE`] positions.
 const INPUT_TAP_TILE: usize = MAX_TILE;
 
-/// The number of positions that are gone through for one tile of taps after the other, so that what is
-/// read for all of them stays in an inner cache.
+/// The number of positions that are gone through for one tile of taps after the other, so that what
+/// is read for all of them stays in an inner cache.
 const INPUT_POSITION_BLOCK: usize = 48;
 
 /// Adds to `dx(origin(q) + offset(i))` the sums `Σ w(f, i)·δ(q, f)` over the filters `f`.

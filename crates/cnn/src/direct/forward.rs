@@ -27,7 +27,8 @@ impl<'a, T: Float> DirectForward<'a, T> {
         DirectForward { shape, layout: LaneLayout::new(shape), groups, b, pool }
     }
 
-    /// The number of elements of its workspace: for the images, for their outputs, and for the maxima.
+    /// The number of elements of its workspace: for the images, for their outputs, and for the
+    /// maxima.
     pub fn workspace_len(&self) -> usize {
         let windows = self.pool.map_or(0, FusedMaxPool::windows);
         let max_len = self.shape.out_channels_per_group * windows;
@@ -66,8 +67,8 @@ impl<'a, T: Float> DirectForward<'a, T> {
 
 /// The filters of one group, in the order in which the sums read their weights.
 struct PackedFilters<T: Float> {
-    /// The weights in tiles of up to [`FILTER_TILE`] filters: in each, tap by tap, the weights of all
-    /// its filters together.
+    /// The weights in tiles of up to [`FILTER_TILE`] filters: in each, tap by tap, the weights of
+    /// all its filters together.
     weights: Tensor<T>,
     count: usize,
     taps: usize,

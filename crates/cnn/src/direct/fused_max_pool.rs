@@ -7,8 +7,8 @@ use crate::simd::LANES;
 use crate::{ConvShape, PoolShape};
 use numeric::Float;
 
-/// Which output positions of a convolution lie under each window: the same number under each, row by
-/// row, and no position under two.
+/// Which output positions of a convolution lie under each window: the same number under each, row
+/// by row, and no position under two.
 #[derive(Clone, Debug)]
 pub(crate) struct FusedMaxPool {
     /// The positions under the first window, then those under the next.
@@ -40,8 +40,8 @@ impl FusedMaxPool {
         self.positions.len() / self.window_len
     }
 
-    /// The number of elements that say which tap of its window each maximum is, for `images` images:
-    /// they stay interleaved.
+    /// The number of elements that say which tap of its window each maximum is, for `images`
+    /// images: they stay interleaved.
     pub fn argmax_len(&self, shape: &ConvShape, images: usize) -> usize {
         images.next_multiple_of(LANES) * shape.out_channels() * self.windows()
     }

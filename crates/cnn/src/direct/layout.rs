@@ -1,5 +1,5 @@
-//! The layout of the direct algorithm: images interleaved so that a register holds the same pixel of
-//! each.
+//! The layout of the direct algorithm: images interleaved so that a register holds the same pixel
+//! of each.
 
 use crate::simd::{LANES, transposed};
 use crate::{ConvShape, Size2d};
@@ -12,11 +12,11 @@ pub(crate) type Pixel<T> = [T; LANES];
 /// Where the elements of one group lie when [`LANES`] images are interleaved: index tables, in
 /// *pixels*.
 ///
-/// The images are stored with their padding, row by row, all channels of a pixel together. So the tap
-/// `(c, i, j)` of a kernel meets, at whatever position the kernel is, the pixel
-/// `tap_offset(c, i, j)` further on than the one where the kernel has its origin: what is
-/// two-dimensional, strided and dilated becomes an index table. Outputs are stored likewise, position
-/// by position, all filters together.
+/// The images are stored with their padding, row by row, all channels of a pixel together. So the
+/// tap `(c, i, j)` of a kernel meets, at whatever position the kernel is, the pixel `tap_offset(c,
+/// i, j)` further on than the one where the kernel has its origin: what is two-dimensional, strided
+/// and dilated becomes an index table. Outputs are stored likewise, position by position, all
+/// filters together.
 ///
 /// Stride, padding and dilation act here, through the tables, and in no loop of this algorithm.
 #[derive(Clone, Debug)]
@@ -62,8 +62,8 @@ impl LaneLayout {
         self.shape.out_channels_per_group * self.output_origins.len()
     }
 
-    /// Interleaves one group of up to [`LANES`] images, with zeros in the padding and in the lanes that
-    /// have no image.
+    /// Interleaves one group of up to [`LANES`] images, with zeros in the padding and in the lanes
+    /// that have no image.
     pub fn pack_inputs<T: Float>(&self, group: usize, x: &[T], pixels: &mut [Pixel<T>]) {
         let (input_len, start) = (self.shape.input_len(), group * self.shape.group_input_len());
         if self.padded != self.shape.input {
@@ -88,8 +88,8 @@ impl LaneLayout {
         });
     }
 
-    /// Interleaves outputs, or gradients with respect to them, of `images` images: `read` writes a run
-    /// of one image's elements, filter by filter, `pixels.len()` in all.
+    /// Interleaves outputs, or gradients with respect to them, of `images` images: `read` writes a
+    /// run of one image's elements, filter by filter, `pixels.len()` in all.
     pub fn pack_outputs<T: Float>(
         &self,
         images: usize,
@@ -119,7 +119,8 @@ fn indices_2d(size: Size2d) -> impl Iterator<Item = [usize; 2]> {
 }
 
 /// The number of contiguous elements of one image that are read or written before the next image's
-/// turn. Processors fetch ahead what is contiguous, but not what is taken from many addresses in turn.
+/// turn. Processors fetch ahead what is contiguous, but not what is taken from many addresses in
+/// turn.
 const RUN_LEN: usize = 128;
 
 /// The elements of a channel in runs.

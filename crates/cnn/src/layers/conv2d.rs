@@ -12,8 +12,8 @@ use tensor::{Shape, Tensor};
 /// A convolutional layer, `y = f(x ⋆ w + b)`: PyTorch's `Conv2d`, Keras's `Conv2D`, with an
 /// activation.
 ///
-/// Each filter is a neuron with a small receptive field, and the same weights are used at every output
-/// position: where a pattern is does not matter, and there are few weights.
+/// Each filter is a neuron with a small receptive field, and the same weights are used at every
+/// output position: where a pattern is does not matter, and there are few weights.
 ///
 /// The weights have PyTorch's layout, so that a filter is contiguous, and an
 /// [export](nn::checkpoint::export_pytorch) writes them as they are.
@@ -49,8 +49,8 @@ pub struct Conv2d<T: Float = f32, A = Identity> {
 }
 
 impl<T: Float, A: Activation<T>> Conv2d<T, A> {
-    /// A layer of `filters` filters with stride 1, without padding, initialized as Keras does: weights
-    /// by [`Initialization::GlorotUniform`], biases zero.
+    /// A layer of `filters` filters with stride 1, without padding, initialized as Keras does:
+    /// weights by [`Initialization::GlorotUniform`], biases zero.
     ///
     /// # Panics
     /// If there are no channels, no filters, or if the kernel has no pixel.
@@ -66,8 +66,8 @@ impl<T: Float, A: Activation<T>> Conv2d<T, A> {
         Self::with_init([channels, filters], kernel, options, activation, initialization, rng)
     }
 
-    /// A layer from `channels` input channels to `filters` output channels, with these options, whose
-    /// weights are drawn by `initialization`; the biases are zero, unless it draws them too.
+    /// A layer from `channels` input channels to `filters` output channels, with these options,
+    /// whose weights are drawn by `initialization`; the biases are zero, unless it draws them too.
     ///
     /// # Panics
     /// If there are no channels, no filters, or if the kernel has no pixel; or if the groups do not

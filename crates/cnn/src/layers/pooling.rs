@@ -49,8 +49,8 @@ pub struct AvgPool2d {
     pub average: Average,
 }
 
-/// Global average pooling, the mean of each channel: PyTorch's `AdaptiveAvgPool2d(1)` with a `Flatten`,
-/// Keras's `GlobalAveragePooling2D`. (Lin, Chen and Yan, 2013.)
+/// Global average pooling, the mean of each channel: PyTorch's `AdaptiveAvgPool2d(1)` with a
+/// `Flatten`, Keras's `GlobalAveragePooling2D`. (Lin, Chen and Yan, 2013.)
 ///
 /// # Shapes
 /// `[n, channels, h, w]` becomes `[n, channels]`.

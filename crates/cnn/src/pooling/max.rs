@@ -106,8 +106,8 @@ fn row_pairs<'a, T>(shape: &PoolShape, x: &'a [T]) -> impl Iterator<Item = [&'a 
     })
 }
 
-/// The maxima of two by two pixels of one channel: the window that nearly every network has, in loops
-/// without branches, which the compiler turns into vector instructions.
+/// The maxima of two by two pixels of one channel: the window that nearly every network has, in
+/// loops without branches, which the compiler turns into vector instructions.
 fn forward_2x2<T: Float>(shape: &PoolShape, x: &[T], y: &mut [T]) {
     let rows = y.chunks_exact_mut(shape.output.width);
     for (y, [upper, lower]) in rows.zip(row_pairs(shape, x)) {
@@ -118,11 +118,12 @@ fn forward_2x2<T: Float>(shape: &PoolShape, x: &[T], y: &mut [T]) {
 }
 
 // ANCHOR: gradient
-/// The gradient of one channel without NaN: the first of four pixels that is the maximum gets all of
-/// it.
+/// The gradient of one channel without NaN: the first of four pixels that is the maximum gets all
+/// of it.
 ///
-/// Which of them that is, no processor can predict, and a misprediction costs more than the sums: so
-/// each row is a loop of its own, short enough for the compiler to see that it needs no branches.
+/// Which of them that is, no processor can predict, and a misprediction costs more than the sums:
+/// so each row is a loop of its own, short enough for the compiler to see that it needs no
+/// branches.
 fn backward_2x2<T: Float>(shape: &PoolShape, [x, y, dy]: [&[T]; 3], dx: &mut [T]) {
     let (width, output_width) = (shape.input.width, shape.output.width);
     if shape.output.area() * 4 < shape.input.area() {

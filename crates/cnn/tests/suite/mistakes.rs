@@ -149,7 +149,8 @@ fn a_window_larger_than_can_be_counted() {
 #[case::columns(18, 31, "im2col: 31 elements for columns of 32")]
 #[case::image(17, 32, "im2col: the image's channels of one group")]
 fn columns_of_another_length(#[case] image: usize, #[case] columns: usize, #[case] rule: &str) {
-    // Of one group: two channels of 3 × 3 pixels, and four output positions of a kernel with eight taps.
+    // Of one group: two channels of 3 × 3 pixels, and four output positions of a kernel with eight
+    // taps.
     let options = Conv2dOptions { groups: 2, ..Conv2dOptions::default() };
     let shape = ConvShape::new([1, 4, 3, 3].into(), [2, 2, 2, 2].into(), options).unwrap();
     assert_eq!((shape.patch_len(), shape.output), (8, 2.into()));

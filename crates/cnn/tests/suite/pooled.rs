@@ -36,8 +36,8 @@ fn outputs_and_gradients(
     [y, of(x), of(w), of(b)]
 }
 
-/// Three images, or more than there are lanes; windows that leave a row or a column over, that overlap,
-/// and that fit; options one by one.
+/// Three images, or more than there are lanes; windows that leave a row or a column over, that
+/// overlap, and that fit; options one by one.
 #[rstest]
 fn fused_gives_the_same(
     #[values(3, 19)] images: usize,

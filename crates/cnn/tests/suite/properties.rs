@@ -37,8 +37,8 @@ fn conv_shapes() -> impl Strategy<Value = ConvShape> {
     )
 }
 
-/// Outputs and gradients of three images, by one algorithm; by plain loops for `None`. The activation
-/// is ReLU.
+/// Outputs and gradients of three images, by one algorithm; by plain loops for `None`. The
+/// activation is ReLU.
 fn outputs_and_gradients(shape: &ConvShape, algorithm: Option<ConvAlgorithm>) -> [Vec<f64>; 4] {
     let filters = shape.out_channels();
     let (x, w) = (random(3 * shape.input_len(), 1), random(filters * shape.patch_len(), 2));
@@ -113,7 +113,8 @@ proptest! {
         prop_assert!((left - right).abs() < 1e-10, "{left} {right}");
     }
 
-    /// Equivariance: the output of a shifted image is the output shifted, as far as no edge comes into play.
+    /// Equivariance: the output of a shifted image is the output shifted, as far as no edge comes
+    /// into play.
     #[test]
     fn outputs_shift_with_the_image(down in 0usize..3, right in 0usize..4, height in 1usize..4, width in 1usize..4) {
         let (side, x, w) = (9, random(81, 7), random(height * width, 8));
