@@ -41,8 +41,9 @@ fn for_each_product(shape: &ConvShape, mut f: impl FnMut(usize, usize, usize)) {
 }
 // ANCHOR_END: definition
 
-/// A convolution with bias, `z(f, p, q) = b(f) + Σ w(f, c, i, j)·x(c, s·p + d·i − pad, s·q + d·j −
-/// pad)`.
+/// A convolution with bias:
+///
+/// `z(f, p, q) = b(f) + Σ w(f, c, i, j)·x(c, s·p + d·i − pad, s·q + d·j − pad)`.
 ///
 /// # Shapes
 /// `x`: `[n, channels, h, w]`, `w`: `[filters, channels / groups, kernel height, kernel width]`,
@@ -64,8 +65,8 @@ fn for_each_product(shape: &ConvShape, mut f: impl FnMut(usize, usize, usize)) {
 pub fn conv2d_forward<T: Float>(shape: &ConvShape, x: &[T], w: &[T], b: &[T], z: &mut [T]) {
     let images = x.chunks_exact(shape.input_len());
     for (x, z) in images.zip(z.chunks_exact_mut(shape.output_len())) {
-        for (z, b) in z.chunks_exact_mut(shape.output.area()).zip(b) {
-            z.fill(*b);
+        for (filter, z) in z.chunks_exact_mut(shape.output.area()).enumerate() {
+            z.fill(b[filter]);
         }
         for_each_product(shape, |output, weight, pixel| z[output] += w[weight] * x[pixel]);
     }
@@ -110,8 +111,8 @@ pub fn conv2d_backward<T: Float>(
             dw[weight] += delta[output] * x[pixel];
             dx[pixel] += w[weight] * delta[output];
         });
-        for (db, delta) in db.iter_mut().zip(delta.chunks_exact(shape.output.area())) {
-            delta.iter().for_each(|delta| *db += *delta);
+        for (filter, delta) in delta.chunks_exact(shape.output.area()).enumerate() {
+            delta.iter().for_each(|delta| db[filter] += *delta);
         }
     }
 }
