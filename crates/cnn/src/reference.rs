@@ -20,18 +20,18 @@ fn for_each_product(shape: &ConvShape, mut f: impl FnMut(usize, usize, usize)) {
                 let output = (filter * output.height + p) * output.width + q;
                 for c in 0..channels {
                     for i in 0..kernel.height {
+                        let u = p * stride.height + i * dilation.height; // counted with the padding
+                        if u < padding.height || u >= padding.height + input.height {
+                            continue;
+                        }
+                        let row = (group * channels + c) * input.height + u - padding.height;
                         for j in 0..kernel.width {
-                            let u = (p * stride.height + i * dilation.height)
-                                .checked_sub(padding.height)
-                                .filter(|u| *u < input.height);
-                            let v = (q * stride.width + j * dilation.width)
-                                .checked_sub(padding.width)
-                                .filter(|v| *v < input.width);
-                            let (Some(u), Some(v)) = (u, v) else { continue };
-                            let w =
-                                ((filter * channels + c) * kernel.height + i) * kernel.width + j;
-                            let x = ((group * channels + c) * input.height + u) * input.width + v;
-                            f(output, w, x);
+                            let v = q * stride.width + j * dilation.width;
+                            if v < padding.width || v >= padding.width + input.width {
+                                continue;
+                            }
+                            let w = ((filter * channels + c) * kernel.height + i) * kernel.width;
+                            f(output, w + j, row * input.width + v - padding.width);
                         }
                     }
                 }
