@@ -8,7 +8,9 @@ use anyhow::{Result, ensure};
 use ch02::Numbers;
 use ch12::grids::{grid, terms, whole};
 use clap::Parser;
-use cnn::{Conv2dGradients, Conv2dOptions, ConvShape, conv2d_backward, conv2d_forward, im2col};
+use cnn::{
+    Conv2dGradients, Conv2dOptions, Conv2dSaved, ConvShape, conv2d_backward, conv2d_forward, im2col,
+};
 use figures::{Color, Figure, FigureError, NumberGrids};
 use neurons::Identity;
 use std::path::PathBuf;
@@ -66,7 +68,8 @@ fn main() -> Result<()> {
     // and slides over δ in a frame of zeros.
     let mut dx = [0.0; 9];
     let wanted = Conv2dGradients { dx: Some(&mut dx), dw: None, db: None };
-    conv2d_backward(&geometry, Identity, &KERNEL, [&IMAGE, &z, &DELTA], wanted);
+    let saved = Conv2dSaved { x: &IMAGE, w: &KERNEL, y: &z };
+    conv2d_backward(&geometry, Identity, saved, &DELTA, wanted);
     let turned: Vec<f64> = KERNEL.iter().rev().copied().collect();
     let slid = slide(&square(2, 1)?, &DELTA, &turned);
     say("");

@@ -9,7 +9,8 @@ use anyhow::{Result, ensure};
 use ch02::{Numbers, Options};
 use clap::Parser;
 use cnn::{
-    Conv2dGradients, Conv2dOptions, ConvShape, col2im, conv2d_backward, conv2d_forward, im2col,
+    Conv2dGradients, Conv2dOptions, Conv2dSaved, ConvShape, col2im, conv2d_backward,
+    conv2d_forward, im2col,
 };
 use numeric::{central_difference, dot};
 use rand::{Rng, SeedableRng, rngs::ChaCha8Rng};
@@ -154,7 +155,8 @@ impl Case {
         let [mut dx, mut dw, mut db] =
             [&self.x, &self.w, &self.b].map(|like| vec![0.0; like.len()]);
         let wanted = Conv2dGradients { dx: Some(&mut dx), dw: Some(&mut dw), db: Some(&mut db) };
-        conv2d_backward(&self.geometry, Tanh, &self.w, [&self.x, &y, &self.dy], wanted);
+        let saved = Conv2dSaved { x: &self.x, w: &self.w, y: &y };
+        conv2d_backward(&self.geometry, Tanh, saved, &self.dy, wanted);
         [dx, dw, db]
     }
 }

@@ -1,5 +1,5 @@
-//! Three ways to the same sums, and how long each takes: the definition, a matrix product, and
-//! images side by side.
+//! Three ways to the same sums, and how long each takes: the definition in plain loops, a matrix
+//! product, and images side by side.
 //!
 //! ```text
 //! cargo run --release -p ch12 --example three_ways
@@ -8,7 +8,7 @@
 use anyhow::{Result, ensure};
 use ch02::Numbers;
 use clap::Parser;
-use cnn::{Conv2dOptions, ConvAlgorithm, ConvShape, conv2d_forward};
+use cnn::{Conv2dOptions, ConvAlgorithm, ConvShape, conv2d_forward, reference};
 use neurons::Identity;
 use rayon::ThreadPoolBuilder;
 use std::path::PathBuf;
@@ -63,42 +63,6 @@ fn sizes([n, channels, side, filters, kernel, padding]: [usize; 6]) -> Result<Co
     Ok(ConvShape::new(x.into(), w.into(), settings)?)
 }
 
-// ANCHOR: definition
-/// The formula, without bias, stride and dilation: six loops and a sum, for each image.
-fn by_definition(geometry: &ConvShape, x: &[f32], w: &[f32], y: &mut [f32]) {
-    let (channels, filters) = (geometry.in_channels_per_group, geometry.out_channels_per_group);
-    let ConvShape { input, output, window, .. } = *geometry;
-    let (kernel, padding) = (window.kernel, window.padding);
-    let images = x.chunks_exact(geometry.input_len());
-    for (x, y) in images.zip(y.chunks_exact_mut(geometry.output_len())) {
-        for f in 0..filters {
-            for p in 0..output.height {
-                for q in 0..output.width {
-                    let mut z = 0.0;
-                    for c in 0..channels {
-                        for i in 0..kernel.height {
-                            for j in 0..kernel.width {
-                                let (u, v) = (p + i, q + j); // counted with the padding
-                                let inside = (padding.height..padding.height + input.height)
-                                    .contains(&u)
-                                    && (padding.width..padding.width + input.width).contains(&v);
-                                if inside {
-                                    let (u, v) = (u - padding.height, v - padding.width);
-                                    z += w[((f * channels + c) * kernel.height + i) * kernel.width
-                                        + j]
-                                        * x[(c * input.height + u) * input.width + v];
-                                }
-                            }
-                        }
-                    }
-                    y[(f * output.height + p) * output.width + q] = z;
-                }
-            }
-        }
-    }
-}
-// ANCHOR_END: definition
-
 /// The medians of the three ways, in microseconds an image; their outputs must be the same.
 fn measure(layer: [usize; 6], repeats: u32) -> Result<[f64; 3]> {
     let (geometry, images) = (sizes(layer)?, layer[0]);
@@ -113,7 +77,7 @@ fn measure(layer: [usize; 6], repeats: u32) -> Result<[f64; 3]> {
         for (way, (y, times)) in answers.iter_mut().zip(&mut times).enumerate() {
             let start = Instant::now();
             match way {
-                0 => by_definition(&geometry, &x, &w, y),
+                0 => reference::conv2d_forward(&geometry, &x, &w, &b, y),
                 1 => conv2d_forward(
                     &ConvShape { algorithm: ConvAlgorithm::Im2col, ..geometry },
                     &x,

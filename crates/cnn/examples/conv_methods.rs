@@ -1,4 +1,5 @@
-//! Which way of convolution is faster, and where? Both, in turn, on the sizes of usual layers.
+//! Which algorithm of convolution is faster, and where? Both, in turn, on the sizes of common
+//! layers.
 //!
 //! ```text
 //! cargo run --release -p cnn --example conv_methods
@@ -6,7 +7,8 @@
 
 use activations::Relu;
 use cnn::{
-    Conv2dGradients, Conv2dOptions, ConvAlgorithm, ConvShape, conv2d_backward, conv2d_forward,
+    Conv2dGradients, Conv2dOptions, Conv2dSaved, ConvAlgorithm, ConvShape, conv2d_backward,
+    conv2d_forward,
 };
 use std::time::Instant;
 
@@ -30,7 +32,7 @@ const REPEATS: usize = 7;
 
 fn main() {
     println!(
-        "| images, channels, side, filters, kernel, padding | direct, ms | columns, ms | columns / direct | taken |"
+        "| images, channels, side, filters, kernel, padding | direct, ms | im2col, ms | im2col / direct | chosen |"
     );
     println!("|---|---:|---:|---:|---|");
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("one thread");
@@ -39,34 +41,35 @@ fn main() {
 
 fn compare(layer: &[usize; 6]) {
     let &[n, channels, side, filters, kernel, padding] = layer;
-    let settings = Conv2dOptions { padding: padding.into(), ..Conv2dOptions::default() };
+    let options = Conv2dOptions { padding: padding.into(), ..Conv2dOptions::default() };
     let (x, w) = ([n, channels, side, side], [filters, channels, kernel, kernel]);
-    let geometry = ConvShape::new(x.into(), w.into(), settings).expect("a layer that is one");
+    let shape = ConvShape::new(x.into(), w.into(), options).expect("a layer that is one");
     let mut times = [Vec::new(), Vec::new()];
     for _ in 0..REPEATS {
-        for (times, method) in times.iter_mut().zip([ConvAlgorithm::Direct, ConvAlgorithm::Im2col])
+        for (times, algorithm) in
+            times.iter_mut().zip([ConvAlgorithm::Direct, ConvAlgorithm::Im2col])
         {
-            times.push(seconds(&ConvShape { algorithm: method, ..geometry }, n));
+            times.push(seconds(&ConvShape { algorithm, ..shape }, n));
         }
     }
-    let [direct, columns] = times.map(|mut times| {
+    let [direct, im2col] = times.map(|mut times| {
         times.sort_by(f64::total_cmp);
         times[REPEATS / 2] * 1e3
     });
-    let (ratio, taken) = (columns / direct, geometry.algorithm);
-    println!("| {layer:?} | {direct:.3} | {columns:.3} | {ratio:.2} | {taken:?} |");
+    let (ratio, chosen) = (im2col / direct, shape.algorithm);
+    println!("| {layer:?} | {direct:.3} | {im2col:.3} | {ratio:.2} | {chosen:?} |");
 }
 
-/// How long answers and gradients of a batch take.
-fn seconds(geometry: &ConvShape, n: usize) -> f64 {
-    let filters = geometry.groups * geometry.out_channels_per_group;
-    let numbers = |len: usize| (0..len).map(|i| (i % 17) as f32 / 17.0 - 0.4).collect::<Vec<_>>();
-    let (x, w) = (numbers(n * geometry.input_len()), numbers(filters * geometry.patch_len()));
-    let (b, dy) = (numbers(filters), numbers(n * geometry.output_len()));
+/// How long the forward and the backward pass of a batch take.
+fn seconds(shape: &ConvShape, n: usize) -> f64 {
+    let filters = shape.out_channels();
+    let fill = |len: usize| (0..len).map(|i| (i % 17) as f32 / 17.0 - 0.4).collect::<Vec<_>>();
+    let (x, w) = (fill(n * shape.input_len()), fill(filters * shape.patch_len()));
+    let (b, dy) = (fill(filters), fill(n * shape.output_len()));
     let (mut y, mut dx, mut dw, mut db) = (dy.clone(), x.clone(), w.clone(), b.clone());
     let start = Instant::now();
-    conv2d_forward(geometry, &x, &w, &b, Relu, &mut y);
-    let wanted = Conv2dGradients { dx: Some(&mut dx), dw: Some(&mut dw), db: Some(&mut db) };
-    conv2d_backward(geometry, Relu, &w, [&x, &y, &dy], wanted);
+    conv2d_forward(shape, &x, &w, &b, Relu, &mut y);
+    let gradients = Conv2dGradients { dx: Some(&mut dx), dw: Some(&mut dw), db: Some(&mut db) };
+    conv2d_backward(shape, Relu, Conv2dSaved { x: &x, w: &w, y: &y }, &dy, gradients);
     start.elapsed().as_secs_f64()
 }

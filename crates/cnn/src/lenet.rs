@@ -1,4 +1,4 @@
-//! LeNet, the first convolutional network that was put to work, and its small descendant.
+//! LeNet-5, and the small network of PyTorch's first program for CIFAR-10.
 
 use crate::{Conv2d, Conv2dOptions, MaxPool2d};
 use activations::Relu;
@@ -6,10 +6,10 @@ use nn::{Dense, Flatten, Initialization, Sequential, sequential};
 use numeric::Float;
 use rand::Rng;
 
-/// LeNet-5 for grey images of 28×28 pixels, such as MNIST's, and ten classes (LeCun and others,
-/// 1998), as it is built today: ReLU in place of a scaled tanh, max pooling in place of the sum of four
-/// pixels times a weight, plus a bias, then a sigmoid, every map of the second layer looking at all
-/// of the first, and logits in place of distances.
+/// LeNet-5 for greyscale images of 28×28 pixels, such as MNIST's, and ten classes (LeCun and
+/// others, 1998), as it is built today: ReLU in place of a scaled tanh, max pooling in place of the
+/// sum of four pixels times a weight, plus a bias, then a sigmoid, every feature map of the second
+/// layer connected to all of the first, and logits in place of distances.
 ///
 /// The first layer pads by 2, since the paper's images have a margin of 2 around their 28×28.
 ///
@@ -39,8 +39,8 @@ pub fn lenet5<T: Float>(rng: &mut impl Rng) -> Sequential<T> {
 // ANCHOR_END: lenet5
 
 /// The layers of PyTorch's first program for CIFAR-10: LeNet-5 for colour images of 32×32 pixels
-/// and ten classes. The first weights are He's; chapter 19, which compares with PyTorch, builds the
-/// same layers with [`Initialization::TorchDefault`].
+/// and ten classes. The initial weights are He's; chapter 19, which compares with PyTorch, builds
+/// the same layers with [`Initialization::TorchDefault`].
 ///
 /// # Shapes
 /// `[n, 3, 32, 32]`; logits `[n, 10]`.
@@ -65,5 +65,5 @@ pub fn lenet_cifar<T: Float>(rng: &mut impl Rng) -> Sequential<T> {
     ]
 }
 
-/// Made for ReLU.
+/// The initialization made for ReLU.
 const INIT: Initialization = Initialization::HeUniform;

@@ -2,8 +2,8 @@
 //!
 //! A dense layer has a weight for every pixel and neuron, and what it learns of a digit in the
 //! middle of the image it does not know of one at the edge. A *filter* is a neuron with few weights
-//! that stands at every place of the image in turn. What it answers, place by place, is an image
-//! again, and so filters can look at filters.
+//! that is applied at every position of the image in turn. Its outputs, position by position, are
+//! an image again, a *feature map*, and so filters can look at feature maps.
 //!
 //! ```
 //! use activations::Relu;
@@ -21,63 +21,76 @@
 //!     Dense::<f32>::linear(6 * 12 * 12, 10, rng),
 //! ];
 //! let images = Tensor::zeros([4, 28, 28]);
-//! let logits = Tape::new().evaluate(|tape| model.forward(tape.constant(&images)));
+//! let logits = Tape::new().no_grad(|tape| model.forward(tape.constant(&images)));
 //! assert_eq!(logits.shape().dims(), [4, 10]);
 //! ```
 //!
 //! The operations are methods of a value on the tape, which this crate adds from outside: the trait
-//! [`Conv`], brought in with [`prelude`]. Their rules are functions on slices, to be called without
-//! a tape as well: [`convolve`] and [`conv2d_backward`], [`max_pool2d_forward`], [`avg_pool2d_forward`].
-//! [`lenet5`] and [`lenet_cifar`] are whole networks.
+//! [`Conv2dOps`], imported with [`prelude`]. Each is a pair of functions on slices, to be called
+//! without a tape as well: [`conv2d_forward`] and [`conv2d_backward`], [`max_pool2d_forward`] and
+//! [`max_pool2d_backward`], [`avg_pool2d_forward`] and [`avg_pool2d_backward`]. [`mod@reference`]
+//! has the same in plain loops. [`lenet5`] and [`lenet_cifar`] are whole networks.
 //!
 //! # Why it is built this way
 //!
-//! **Two ways to the same sums.** The textbook's way, [`im2col()`], copies what a kernel looks at
-//! into the columns of a matrix, and a convolution is one matrix product. It copies each pixel as
-//! often as the kernel has weights, which takes longer than the product. So a batch is computed from
-//! the images themselves ([`Method`]): as many as a vector register has lanes are laid side by side,
-//! a register holds the same pixel of each, and each weight is multiplied with one register after
-//! the other. Stride, padding and dilation are steps from pixel to pixel, and nothing is computed
-//! that is not wanted. Few images, which do not fill a register, go by columns. The tests hold the
-//! two against each other.
+//! **Two algorithms for the same sums.** The textbook's, [`im2col()`], copies what is under a
+//! kernel into the columns of a matrix, and a convolution is one matrix product. It copies each
+//! pixel as often as the kernel has taps, which takes longer than the product. So a batch is
+//! computed from the images themselves ([`ConvAlgorithm::Direct`]): as many images as a vector
+//! register has lanes are interleaved, a register holds the same pixel of each, and each weight is
+//! multiplied with one register after the other. Stride, padding and dilation are index tables, and
+//! nothing is computed that is not needed. Few images, which do not fill a register, are computed
+//! by im2col. The tests hold the two against each other and against the [`mod@reference`].
 //!
-//! **What is read once is not written.** A small convolution waits for memory more than it computes.
-//! Where max pooling follows, the largest answers are found while all of them are in the cache, and
-//! only these are written ([`Conv::conv2d_max_pool2d`]); a [`Conv2d`] in front of a [`MaxPool2d`] does
-//! so by itself.
+//! **What is read once is not written.** A small convolution waits for memory more than it
+//! computes. Where max pooling follows, the maxima are found while the outputs are in the cache,
+//! and only the maxima are written ([`Conv2dOps::conv2d_max_pool2d`]); a [`Conv2d`] in front of a
+//! [`MaxPool2d`] does so by itself.
 //!
-//! **Images are divided among cores**, in blocks that depend on the work alone; each block has a
+//! **Images are divided among cores**, in blocks that depend on the sizes alone; each block has a
 //! weight gradient of its own, and these are added in order. So the bits are the same on any number
 //! of cores.
 //!
-//! **The loops are compiled here**, once for `f32` and once for `f64`, not again in every program: the
-//! generic functions go on in a table of functions of their type ([`numeric::of_type`]).
+//! **The loops are compiled here**, once for `f32` and once for `f64`, not again in every program:
+//! the generic functions go on in a table of functions of their type ([`numeric::of_type`]).
 //!
-//! **Weights lie as in PyTorch**, `[filters, channels / groups, height, width]`: a filter is a run of
-//! neighbouring numbers, which as nalgebra sees them is a column of the matrix that multiplies the
-//! patches.
+//! **Weights have PyTorch's layout**, `[filters, channels / groups, height, width]`: a filter is
+//! contiguous, and to nalgebra it is a column of the matrix that multiplies the patches.
 
-mod compiled;
-mod conv;
-mod convolution;
-mod lanes;
-mod layers;
+mod blocks;
+mod conv2d;
+mod direct;
+mod im2col;
+mod kernels;
 mod lenet;
+mod ops;
+mod options;
 mod pooling;
-pub mod prelude;
-mod size;
-mod window;
+pub mod reference;
+mod shape;
+mod simd;
 
-pub use conv::Conv2dOps;
-pub use convolution::{
-    Conv2dGradients, Conv2dOptions, ConvAlgorithm, ConvShape, col2im, conv2d_backward,
-    conv2d_forward, im2col,
-};
-pub use layers::{AvgPool2d, Conv2d, GlobalAvgPool, MaxPool2d};
+/// Layers: a convolution with its parameters, and poolings.
+mod layers {
+    pub mod conv2d;
+    pub mod pooling;
+}
+
+/// What a program with convolutions imports with one line.
+pub mod prelude {
+    pub use crate::{Average, Conv2dOps, Conv2dOptions, Pool2dOptions, Size2d};
+    pub use neurons::Identity;
+}
+
+pub use blocks::{Conv2dGradients, Conv2dSaved};
+pub use conv2d::{conv2d_backward, conv2d_forward};
+pub use im2col::{col2im, im2col};
+pub use layers::conv2d::Conv2d;
+pub use layers::pooling::{AvgPool2d, GlobalAvgPool, MaxPool2d};
 pub use lenet::{lenet_cifar, lenet5};
+pub use ops::Conv2dOps;
+pub use options::{Conv2dOptions, Pool2dOptions, Size2d, Window};
 pub use pooling::{
-    Average, Pool2dOptions, PoolShape, avg_pool2d_backward, avg_pool2d_forward,
-    max_pool2d_backward, max_pool2d_forward,
+    Average, avg_pool2d_backward, avg_pool2d_forward, max_pool2d_backward, max_pool2d_forward,
 };
-pub use size::Size2d;
-pub use window::Window;
+pub use shape::{ConvAlgorithm, ConvShape, PoolShape};

@@ -1,11 +1,162 @@
-//! Pooling: one number for each place of a window, from all numbers under it.
+//! Max and average pooling on slices, forward and backward.
 
-mod average;
-mod max;
-mod max_2x2;
-mod pools;
+pub(crate) mod max;
 
-pub use average::{Average, avg_pool2d_backward, avg_pool2d_forward};
-pub(crate) use max::{gt_or_nan, max_pool_channels, max_pool_gradient_channels};
-pub use max::{max_pool2d_backward, max_pool2d_forward};
-pub use pools::{Pool2dOptions, PoolShape};
+use crate::PoolShape;
+use crate::kernels::Kernels;
+use numeric::Float;
+
+// ANCHOR: max_pool2d_forward
+/// The maximum under the window at each output position: `y(p, q) = max x(s·p + i − pad, s·q + j −
+/// pad)`. Padding does not count. A NaN is greater than every number, so that a fault earlier in
+/// the network is not hidden.
+///
+/// # Shapes
+/// `x`: channels of `shape.input`, `y`: as many of `shape.output`.
+///
+/// # Panics
+/// If the lengths do not fit.
+///
+/// ```
+/// use cnn::{Pool2dOptions, PoolShape, max_pool2d_forward};
+///
+/// let (shape, _) = PoolShape::new("pool", [1, 1, 1, 4].into(), Pool2dOptions::new([1, 2]))?;
+/// let mut y = [0.0; 2];
+/// max_pool2d_forward(&shape, &[1.0, 3.0, 2.0, 0.0], &mut y);
+/// assert_eq!(y, [3.0, 2.0]);
+/// # Ok::<(), tensor::ShapeError>(())
+/// ```
+#[track_caller]
+pub fn max_pool2d_forward<T: Float>(shape: &PoolShape, x: &[T], y: &mut [T]) {
+    check("max_pool2d", shape, x, y);
+    (Kernels::get().max_pool2d_forward)(shape, x, y);
+}
+// ANCHOR_END: max_pool2d_forward
+
+// ANCHOR: max_pool2d_backward
+/// The gradient of [`max_pool2d_forward`]: each `dy` goes to the argmax of its window,
+/// `∂x(u, v) = Σ dy(p, q)` over the windows whose maximum the pixel was. Of equal maxima the first
+/// counts, in the order of rows, and of several NaN the last, as in PyTorch.
+///
+/// # Shapes
+/// `x` and `dx`: channels of `shape.input`, `y` and `dy`: as many of `shape.output`.
+///
+/// # Panics
+/// If the lengths do not fit.
+///
+/// ```
+/// use cnn::{Pool2dOptions, PoolShape, max_pool2d_backward};
+///
+/// let (shape, _) = PoolShape::new("pool", [1, 1, 1, 4].into(), Pool2dOptions::new([1, 2]))?;
+/// let (x, y, dy) = ([1.0, 3.0, 2.0, 0.0], [3.0, 2.0], [10.0, 20.0]);
+/// let mut dx = [0.0; 4];
+/// max_pool2d_backward(&shape, &x, &y, &dy, &mut dx);
+/// assert_eq!(dx, [0.0, 10.0, 20.0, 0.0]);
+/// # Ok::<(), tensor::ShapeError>(())
+/// ```
+#[track_caller]
+pub fn max_pool2d_backward<T: Float>(shape: &PoolShape, x: &[T], y: &[T], dy: &[T], dx: &mut [T]) {
+    check("max_pool2d", shape, x, y);
+    assert!(dx.len() == x.len() && dy.len() == y.len(), "max_pool2d_backward: as x and y");
+    (Kernels::get().max_pool2d_backward)(shape, [x, y, dy], dx);
+}
+// ANCHOR_END: max_pool2d_backward
+
+/// What the sum under a window is divided by where the window reaches over an edge.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Average {
+    /// By the size of the window, as if the padding were zeros: PyTorch's `count_include_pad=True`.
+    #[default]
+    WithPadding,
+    /// By the number of pixels under it: `count_include_pad=False`.
+    OfPixels,
+}
+
+// ANCHOR: avg_pool2d_forward
+/// The mean under the window at each output position: `y(p, q) = 1/k² · Σ x(s·p + i − pad, s·q + j
+/// − pad)` for a square window; the padding adds nothing to the sum.
+///
+/// # Shapes
+/// `x`: channels of `shape.input`, `y`: as many of `shape.output`.
+///
+/// # Panics
+/// If the lengths do not fit.
+///
+/// ```
+/// use cnn::{Average, Pool2dOptions, PoolShape, avg_pool2d_forward};
+///
+/// let (shape, _) = PoolShape::new("pool", [1, 1, 1, 4].into(), Pool2dOptions::new([1, 2]))?;
+/// let mut y = [0.0; 2];
+/// avg_pool2d_forward(&shape, Average::WithPadding, &[1.0, 3.0, 2.0, 0.0], &mut y);
+/// assert_eq!(y, [2.0, 1.0]);
+/// # Ok::<(), tensor::ShapeError>(())
+/// ```
+#[track_caller]
+pub fn avg_pool2d_forward<T: Float>(shape: &PoolShape, average: Average, x: &[T], y: &mut [T]) {
+    check("avg_pool2d", shape, x, y);
+    let (input_len, output_len) = (shape.input.area(), shape.output.area());
+    PoolShape::par_channels(y, output_len, [(x, input_len)], &|y, [x]| {
+        for (position, y) in y.iter_mut().enumerate() {
+            let [rows, columns] = shape.window_ranges(position);
+            let sum = rows.fold(T::zero(), |sum, row| {
+                let x = &x[row * shape.input.width..][columns.clone()];
+                x.iter().fold(sum, |sum, x| sum + *x)
+            });
+            *y = sum * inv_count(shape, average, position);
+        }
+    });
+}
+
+/// The gradient of [`avg_pool2d_forward`]: each pixel under a window gets the same fraction of
+/// `dy`.
+///
+/// # Shapes
+/// `dy`: channels of `shape.output`, `dx`: as many of `shape.input`.
+///
+/// # Panics
+/// If the lengths do not fit.
+///
+/// ```
+/// use cnn::{Average, Pool2dOptions, PoolShape, avg_pool2d_backward};
+///
+/// let (shape, _) = PoolShape::new("pool", [1, 1, 1, 4].into(), Pool2dOptions::new([1, 2]))?;
+/// let mut dx = [0.0; 4];
+/// avg_pool2d_backward(&shape, Average::WithPadding, &[10.0, 20.0], &mut dx);
+/// assert_eq!(dx, [5.0, 5.0, 10.0, 10.0]);
+/// # Ok::<(), tensor::ShapeError>(())
+/// ```
+#[track_caller]
+pub fn avg_pool2d_backward<T: Float>(shape: &PoolShape, average: Average, dy: &[T], dx: &mut [T]) {
+    check("avg_pool2d", shape, dx, dy);
+    let (input_len, output_len) = (shape.input.area(), shape.output.area());
+    PoolShape::par_channels(dx, input_len, [(dy, output_len)], &|dx, [dy]| {
+        dx.fill(T::zero());
+        for (position, dy) in dy.iter().enumerate() {
+            let [rows, columns] = shape.window_ranges(position);
+            let dy = *dy * inv_count(shape, average, position);
+            for row in rows {
+                let dx = &mut dx[row * shape.input.width..][columns.clone()];
+                dx.iter_mut().for_each(|dx| *dx += dy);
+            }
+        }
+    });
+}
+// ANCHOR_END: avg_pool2d_forward
+
+/// One over what the sum at an output position is divided by.
+fn inv_count<T: Float>(shape: &PoolShape, average: Average, position: usize) -> T {
+    let count = match average {
+        Average::WithPadding => shape.window.kernel.area(),
+        Average::OfPixels => {
+            shape.window_ranges(position).iter().map(ExactSizeIterator::len).product()
+        }
+    };
+    T::of(1.0 / count as f64)
+}
+
+#[track_caller]
+fn check<T>(op: &str, shape: &PoolShape, x: &[T], y: &[T]) {
+    let channels = x.len() / shape.input.area().max(1);
+    assert_eq!(x.len(), channels * shape.input.area(), "{op}: whole channels");
+    assert_eq!(y.len(), channels * shape.output.area(), "{op}: one output for each channel");
+}

@@ -12,16 +12,16 @@ fn rng() -> ChaCha8Rng {
     ChaCha8Rng::seed_from_u64(1)
 }
 
-fn answer(layer: &impl Forward<f32>, x: &Tensor) -> Tensor {
+fn output(layer: &impl Forward<f32>, x: &Tensor) -> Tensor {
     Tape::new().no_grad(|tape| layer.forward(tape.constant(x)))
 }
 
 #[test]
-fn lenet_takes_what_it_is_for() {
-    let (digits, photographs) = (lenet5(&mut rng()), lenet_cifar(&mut rng()));
-    assert_eq!(answer(&digits, &Tensor::zeros([2, 28, 28])).shape().dims(), [2, 10]);
-    assert_eq!(answer(&digits, &Tensor::zeros([2, 1, 28, 28])).shape().dims(), [2, 10]);
-    assert_eq!(answer(&photographs, &Tensor::zeros([2, 3, 32, 32])).shape().dims(), [2, 10]);
+fn lenet_takes_the_images_it_is_for() {
+    let (digits, photos) = (lenet5(&mut rng()), lenet_cifar(&mut rng()));
+    assert_eq!(output(&digits, &Tensor::zeros([2, 28, 28])).shape().dims(), [2, 10]);
+    assert_eq!(output(&digits, &Tensor::zeros([2, 1, 28, 28])).shape().dims(), [2, 10]);
+    assert_eq!(output(&photos, &Tensor::zeros([2, 3, 32, 32])).shape().dims(), [2, 10]);
     let table = summary(&digits, &[28, 28]);
     assert!(table.contains("│ 0 Conv2d 6 × 5×5 (relu)"), "{table}");
     assert!(table.contains("(n, 6, 14, 14)"), "{table}");
@@ -50,43 +50,47 @@ fn an_export_is_as_pytorch_has_it() {
 fn a_layer_may_do_without_biases() {
     let mut conv = Conv2d::<f32>::new(2, 3, 3, Identity, &mut rng());
     let x = Tensor::full([1, 2, 4, 4], 1.0);
-    let with = answer(&conv, &x);
+    let with = output(&conv, &x);
     conv.bias = None;
     assert_eq!(nn::parameter_count(&conv), 3 * 2 * 9);
-    assert_eq!(answer(&conv, &x).as_slice(), with.as_slice(), "the biases begin as zeros");
+    assert_eq!(
+        output(&conv, &x).as_slice(),
+        with.as_slice(),
+        "the biases are initialized with zeros"
+    );
 }
 
 #[test]
 fn grouped_filters_see_their_group_only() {
-    let settings = Conv2dOptions { groups: 2, ..Conv2dOptions::default() };
+    let options = Conv2dOptions { groups: 2, ..Conv2dOptions::default() };
     let init = Initialization::HeNormal;
-    let conv = Conv2d::<f32>::with_init([4, 6], [1, 2], settings, Identity, init, &mut rng());
+    let conv = Conv2d::<f32>::with_init([4, 6], [1, 2], options, Identity, init, &mut rng());
     assert_eq!(conv.weight.value.shape().dims(), [6, 2, 1, 2]);
     let mut x = Tensor::zeros([1, 4, 1, 2]);
     x.as_mut_slice()[..4].fill(1.0);
-    let y = answer(&conv, &x);
+    let y = output(&conv, &x);
     assert!(y.as_slice()[..3].iter().all(|y| *y != 0.0) && y.as_slice()[3..] == [0.0; 3]);
 }
 
 #[test]
 fn pools_halve_and_average() {
     let x = Tensor::new([1, 1, 2, 4], vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]);
-    assert_eq!(answer(&MaxPool2d::new(2), &x).as_slice(), [6.0, 8.0]);
-    assert_eq!(answer(&AvgPool2d::new(2), &x).as_slice(), [3.5, 5.5]);
-    assert_eq!(answer(&GlobalAvgPool, &x).as_slice(), [4.5]);
+    assert_eq!(output(&MaxPool2d::new(2), &x).as_slice(), [6.0, 8.0]);
+    assert_eq!(output(&AvgPool2d::new(2), &x).as_slice(), [3.5, 5.5]);
+    assert_eq!(output(&GlobalAvgPool, &x).as_slice(), [4.5]);
 }
 
-/// A fault earlier in the network is not hidden by taking the largest.
+/// A fault earlier in the network is not hidden by taking the maximum.
 #[test]
-fn the_largest_of_nan_is_nan() {
-    for pooling in
+fn the_maximum_of_nan_is_nan() {
+    for options in
         [Pool2dOptions::new(2), Pool2dOptions { stride: 1.into(), ..Pool2dOptions::new(2) }]
     {
-        for place in 0..4 {
+        for index in 0..4 {
             let mut x = Tensor::<f32>::zeros([1, 1, 2, 2]);
-            x.as_mut_slice()[place] = f32::NAN;
-            let y = answer(&MaxPool2d(pooling), &x);
-            assert!(y.item().is_nan(), "{pooling:?}, {place}");
+            x.as_mut_slice()[index] = f32::NAN;
+            let y = output(&MaxPool2d(options), &x);
+            assert!(y.item().is_nan(), "{options:?}, {index}");
         }
     }
 }
@@ -95,7 +99,7 @@ fn the_largest_of_nan_is_nan() {
 #[test]
 fn the_gradient_of_nan_is_that_of_its_pixel() {
     const NAN: f32 = f32::NAN;
-    for pooling in
+    for options in
         [Pool2dOptions::new(2), Pool2dOptions { stride: 1.into(), ..Pool2dOptions::new(2) }]
     {
         for (pixels, expected) in [
@@ -106,20 +110,20 @@ fn the_gradient_of_nan_is_that_of_its_pixel() {
             ([NAN; 4], [0.0, 0.0, 0.0, 1.0]),
         ] {
             let x = Tensor::new([1, 1, 2, 2], pixels.to_vec());
-            let gradients = Tape::new().gradients(|tape| tape.leaf(&x).max_pool2d(pooling).sum());
+            let gradients = Tape::new().gradients(|tape| tape.leaf(&x).max_pool2d(options).sum());
             let found = gradients.leaf(0).expect("the image is a leaf").as_slice();
-            assert_eq!(found, expected, "{pooling:?}: {pixels:?}");
+            assert_eq!(found, expected, "{options:?}: {pixels:?}");
         }
     }
 }
 
 #[test]
-fn no_images_give_no_answers() {
+fn no_images_give_no_outputs() {
     let model: Sequential = sequential![
         Conv2d::new(1, 2, 3, activations::Relu, &mut rng()),
         MaxPool2d::new(2),
         Flatten
     ];
-    assert_eq!(answer(&model, &Tensor::zeros([0, 1, 8, 8])).shape().dims(), [0, 18]);
+    assert_eq!(output(&model, &Tensor::zeros([0, 1, 8, 8])).shape().dims(), [0, 18]);
     assert_eq!(Layer::<f32>::name(&GlobalAvgPool), "GlobalAvgPool");
 }

@@ -1,4 +1,4 @@
-//! Shapes that do not fit: what is said, and at whose line.
+//! Shapes that do not fit: the message, and the line it names.
 
 use autograd::Tape;
 use cnn::prelude::*;
@@ -10,22 +10,22 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use tensor::{Shape, Tensor};
 
-/// What `f` says when it panics, and in which file.
+/// The message of `f`'s panic, and the file it names.
 fn complaint(f: impl FnOnce()) -> (String, String) {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-    let place = std::sync::Arc::new(Mutex::new(String::new()));
-    let heard = place.clone();
+    let file = std::sync::Arc::new(Mutex::new(String::new()));
+    let hook_file = file.clone();
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        *heard.lock().unwrap() = info.location().unwrap().file().to_string();
+        *hook_file.lock().unwrap() = info.location().unwrap().file().to_string();
     }));
     let result = catch_unwind(AssertUnwindSafe(f));
     std::panic::set_hook(before);
     let message = result.expect_err("this must panic");
-    let message = message.downcast_ref::<String>().expect("a message with numbers").clone();
-    let place = place.lock().unwrap().clone();
-    (message, place)
+    let message = message.downcast_ref::<String>().expect("a formatted message").clone();
+    let file = file.lock().unwrap().clone();
+    (message, file)
 }
 
 fn zeros(dims: &[usize]) -> Tensor {
@@ -50,10 +50,10 @@ fn convolutions(
     #[case] stride: usize,
     #[case] rule: &str,
 ) {
-    let settings = Conv2dOptions { groups, stride: stride.into(), ..Conv2dOptions::default() };
+    let options = Conv2dOptions { groups, stride: stride.into(), ..Conv2dOptions::default() };
     let (message, file) = complaint(|| {
         Tape::new().no_grad(|tape| {
-            tape.constant(&zeros(x)).conv2d(&zeros(w), &zeros(&[w[0]]), settings, Identity)
+            tape.constant(&zeros(x)).conv2d(&zeros(w), &zeros(&[w[0]]), options, Identity)
         });
     });
     assert!(message.starts_with(&format!("conv2d: {x:?} and {w:?} do not fit: ")), "{message}");
@@ -109,7 +109,8 @@ fn pools_of_nothing() {
     }
 }
 
-/// Settings that no window can have: there is no place, whatever the image, and nothing overflows.
+/// Options that no window can have: there is no output position, whatever the image, and nothing
+/// overflows.
 #[rstest]
 #[case::kernel(0, 1, 0, 1, "the window must be at least 1×1")]
 #[case::stride(3, 0, 0, 1, "the stride must be at least 1")]
@@ -126,9 +127,9 @@ fn windows_that_cannot_be(
     let [stride, padding, dilation] = [stride, padding, dilation].map(Size2d::from);
     let window = Window { kernel: kernel.into(), stride, padding, dilation };
     assert_eq!(window.output_size(5.into()), None);
-    let settings = Conv2dOptions { stride, padding, dilation, groups: 1 };
+    let options = Conv2dOptions { stride, padding, dilation, groups: 1 };
     let w = Shape::from([1, 1, kernel, kernel]);
-    let error = ConvShape::new([1, 1, 5, 5].into(), w, settings).unwrap_err();
+    let error = ConvShape::new([1, 1, 5, 5].into(), w, options).unwrap_err();
     assert_eq!(error.requirement, rule);
 }
 
@@ -145,17 +146,18 @@ fn a_window_larger_than_can_be_counted() {
 }
 
 #[rstest]
-#[case::columns(18, 31, "im2col: 31 numbers for columns of 32")]
+#[case::columns(18, 31, "im2col: 31 elements for columns of 32")]
 #[case::image(17, 32, "im2col: the image's channels of one group")]
 fn columns_of_another_length(#[case] image: usize, #[case] columns: usize, #[case] rule: &str) {
-    // Of one group: two channels of 3 × 3 pixels, and four places of a kernel with eight taps.
-    let settings = Conv2dOptions { groups: 2, ..Conv2dOptions::default() };
-    let geometry = ConvShape::new([1, 4, 3, 3].into(), [2, 2, 2, 2].into(), settings).unwrap();
-    assert_eq!((geometry.patch_len(), geometry.output), (8, 2.into()));
+    // Of one group: two channels of 3 × 3 pixels, and four output positions of a kernel with eight
+    // taps.
+    let options = Conv2dOptions { groups: 2, ..Conv2dOptions::default() };
+    let shape = ConvShape::new([1, 4, 3, 3].into(), [2, 2, 2, 2].into(), options).unwrap();
+    assert_eq!((shape.patch_len(), shape.output), (8, 2.into()));
     let (mut x, mut c) = (vec![0.0; image], vec![0.0; columns]);
-    let (message, file) = complaint(|| im2col(&geometry, &x, &mut c));
+    let (message, file) = complaint(|| im2col(&shape, &x, &mut c));
     assert!(message.contains(rule) && file.ends_with("mistakes.rs"), "{file}: {message}");
-    let (message, file) = complaint(|| col2im(&geometry, &c, &mut x));
+    let (message, file) = complaint(|| col2im(&shape, &c, &mut x));
     assert!(message.contains(rule) && file.ends_with("mistakes.rs"), "{file}: {message}");
 }
 

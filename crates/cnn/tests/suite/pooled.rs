@@ -1,4 +1,4 @@
-//! A convolution and max pooling, in one go and one after the other.
+//! A convolution and max pooling, fused and one after the other.
 
 use activations::Relu;
 use autograd::{Param, Tape, Var};
@@ -9,7 +9,7 @@ use rand::{Rng, SeedableRng, rngs::ChaCha8Rng};
 use rstest::rstest;
 use tensor::{Shape, Tensor};
 
-/// Whole numbers from −2 to 2: under most windows several are equally large.
+/// Whole numbers from −2 to 2: under most windows several are equal.
 fn whole_numbers<T: numeric::Float>(shape: impl Into<Shape>, seed: u64) -> Tensor<T> {
     let (shape, rng) = (shape.into(), &mut ChaCha8Rng::seed_from_u64(seed));
     Tensor::new(
@@ -18,66 +18,66 @@ fn whole_numbers<T: numeric::Float>(shape: impl Into<Shape>, seed: u64) -> Tenso
     )
 }
 
-/// Images, filters and biases; then answers and all gradients, where `answer` tells how.
-fn answers_and_gradients(
+/// The outputs of `forward` for images, filters and biases, and all gradients.
+fn outputs_and_gradients(
     x: &Param<f64>,
     [w, b]: [&Param<f64>; 2],
-    answer: impl for<'t> Fn(Var<'t, f64>, [Var<'t, f64>; 2]) -> Var<'t, f64>,
+    forward: impl for<'t> Fn(Var<'t, f64>, [Var<'t, f64>; 2]) -> Var<'t, f64>,
 ) -> [Tensor<f64>; 4] {
     let mut y = Tensor::zeros([1]);
     let gradients = Tape::new().gradients(|tape| {
-        let answers = answer(tape.param(x), [tape.param(w), tape.param(b)]);
-        y = answers.value();
-        // Every answer counts differently.
-        let shares = whole_numbers(answers.shape(), 4);
-        (answers * tape.constant(&shares)).sum()
+        let outputs = forward(tape.param(x), [tape.param(w), tape.param(b)]);
+        y = outputs.value();
+        // Every output has another gradient.
+        let dy = whole_numbers(outputs.shape(), 4);
+        (outputs * tape.constant(&dy)).sum()
     });
     let of = |param| gradients.get(param).expect("it took part").clone();
     [y, of(x), of(w), of(b)]
 }
 
-/// Three images, or more than are side by side; windows that leave a row or a column over, that
-/// overlap, and that fit; settings one by one.
+/// Three images, or more than there are lanes; windows that leave a row or a column over, that
+/// overlap, and that fit; options one by one.
 #[rstest]
-fn both_give_the_same(
+fn fused_gives_the_same(
     #[values(3, 19)] images: usize,
     #[values([2, 2], [3, 2], [1, 1])] window: [usize; 2],
-    #[values(true, false)] apart: bool,
+    #[values(true, false)] is_tiling: bool,
     #[values(
         Conv2dOptions::default(),
         Conv2dOptions { groups: 2, ..Conv2dOptions::default() },
         Conv2dOptions { padding: 1.into(), stride: 2.into(), ..Conv2dOptions::default() }
     )]
-    settings: Conv2dOptions,
+    options: Conv2dOptions,
 ) {
     let x = Param::new(whole_numbers([images, 4, 9, 12], 1));
-    let w = Param::new(whole_numbers([8, 4 / settings.groups, 2, 3], 2));
+    let w = Param::new(whole_numbers([8, 4 / options.groups, 2, 3], 2));
     let b = Param::new(whole_numbers([8], 3));
-    let stride = if apart { window.into() } else { 1.into() };
+    let stride = if is_tiling { window.into() } else { 1.into() };
     let pooling = Pool2dOptions { stride, ..Pool2dOptions::new(window) };
-    let both = answers_and_gradients(&x, [&w, &b], |x, [w, b]| {
-        x.conv2d_max_pool2d(w, b, settings, Relu, pooling)
+    let fused = outputs_and_gradients(&x, [&w, &b], |x, [w, b]| {
+        x.conv2d_max_pool2d(w, b, options, Relu, pooling)
     });
-    let one_by_one = answers_and_gradients(&x, [&w, &b], |x, [w, b]| {
-        x.conv2d(w, b, settings, Relu).max_pool2d(pooling)
+    let one_by_one = outputs_and_gradients(&x, [&w, &b], |x, [w, b]| {
+        x.conv2d(w, b, options, Relu).max_pool2d(pooling)
     });
-    for (name, (both, one_by_one)) in
-        ["y", "dx", "dw", "db"].iter().zip(both.iter().zip(&one_by_one))
+    for (name, (fused, one_by_one)) in
+        ["y", "dx", "dw", "db"].iter().zip(fused.iter().zip(&one_by_one))
     {
-        assert_eq!(both.shape(), one_by_one.shape(), "{name}");
+        assert_eq!(fused.shape(), one_by_one.shape(), "{name}");
         // Whole numbers add up without rounding.
-        assert_eq!(both.as_slice(), one_by_one.as_slice(), "{name}");
+        assert_eq!(fused.as_slice(), one_by_one.as_slice(), "{name}");
     }
 }
 
 #[test]
-fn no_images_have_no_answers_and_no_say() {
+fn no_images_have_no_outputs_and_zero_gradients() {
     let x = Param::new(whole_numbers([0, 4, 9, 12], 1));
     let (w, b) = (Param::new(whole_numbers([8, 4, 2, 3], 2)), Param::new(whole_numbers([8], 3)));
     let plain = Conv2dOptions::default();
     for [y, dx, dw, db] in [
-        answers_and_gradients(&x, [&w, &b], |x, [w, b]| x.conv2d(w, b, plain, Relu)),
-        answers_and_gradients(&x, [&w, &b], |x, [w, b]| {
+        outputs_and_gradients(&x, [&w, &b], |x, [w, b]| x.conv2d(w, b, plain, Relu)),
+        outputs_and_gradients(&x, [&w, &b], |x, [w, b]| {
             x.conv2d_max_pool2d(w, b, plain, Relu, Pool2dOptions::new(2))
         }),
     ] {
@@ -87,7 +87,7 @@ fn no_images_have_no_answers_and_no_say() {
 }
 
 #[test]
-fn a_fault_is_not_hidden() {
+fn nan_is_not_hidden() {
     let mut x = whole_numbers::<f32>([2, 1, 4, 4], 1);
     x.as_mut_slice()[5] = f32::NAN;
     let w = Tensor::full([1, 1, 1, 1], 1.0);
@@ -100,23 +100,23 @@ fn a_fault_is_not_hidden() {
     assert_eq!(faults, [true, false, false, false, false, false, false, false]);
 }
 
-/// A [`Sequential`](nn::Sequential) has both done in one go; the layers one by one give the same bits.
+/// A [`Sequential`](nn::Sequential) fuses the two layers; one by one they give the same bits.
 #[test]
-fn layers_give_the_same_in_a_row_and_one_by_one() {
+fn fused_layers_give_the_same_as_one_by_one() {
     let rng = &mut ChaCha8Rng::seed_from_u64(1);
     let conv = Conv2d::<f32, _>::new(1, 6, 3, Relu, rng);
     let x = whole_numbers([20, 9, 9], 5);
     let mut tape = Tape::new();
     let one_by_one =
         tape.no_grad(|tape| MaxPool2d::new(2).forward(conv.forward(tape.constant(&x))));
-    let both = tape.no_grad(|tape| {
+    let fused = tape.no_grad(|tape| {
         let x = tape.constant(&x);
         conv.forward_fused(&MaxPool2d::new(2), x).expect("the window fits")
     });
-    assert_eq!(both.as_slice(), one_by_one.as_slice());
-    let in_a_row = sequential![conv, MaxPool2d::new(2)];
-    let in_a_row = tape.no_grad(|tape| in_a_row.forward(tape.constant(&x)));
-    assert_eq!(in_a_row.as_slice(), one_by_one.as_slice());
+    assert_eq!(fused.as_slice(), one_by_one.as_slice());
+    let in_sequence = sequential![conv, MaxPool2d::new(2)];
+    let in_sequence = tape.no_grad(|tape| in_sequence.forward(tape.constant(&x)));
+    assert_eq!(in_sequence.as_slice(), one_by_one.as_slice());
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Layers that pool; they own nothing.
+//! Pooling layers; they have no parameters.
 
 use crate::{Average, Conv2dOps, Pool2dOptions, PoolShape, Size2d};
 use autograd::Var;
@@ -6,42 +6,77 @@ use nn::{Forward, Layer, Leaf, LeafMut, Module, Path};
 use numeric::Float;
 use tensor::Shape;
 
-/// The largest number under a window, at each of its places: PyTorch's `MaxPool2d`.
+/// Max pooling, the maximum under a window at each output position: PyTorch's `MaxPool2d`, Keras's
+/// `MaxPooling2D`.
 ///
 /// # Shapes
-/// `[n, channels, h, w]` becomes `[n, channels, places down, places across]`.
+/// `[n, channels, h, w]` becomes `[n, channels, output height, output width]`.
+///
+/// ```
+/// use autograd::Tape;
+/// use cnn::MaxPool2d;
+/// use nn::Forward;
+/// use tensor::Tensor;
+///
+/// let x = Tensor::new([1, 1, 2, 4], vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]);
+/// let y = Tape::<f32>::new().no_grad(|tape| MaxPool2d::new(2).forward(tape.constant(&x)));
+/// assert_eq!(y.as_slice(), [6.0, 8.0]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MaxPool2d(pub Pool2dOptions);
 
-/// The mean of the numbers under a window, at each of its places: PyTorch's `AvgPool2d`.
+/// Average pooling, the mean under a window at each output position: PyTorch's `AvgPool2d`, Keras's
+/// `AveragePooling2D`.
 ///
 /// # Shapes
 /// As [`MaxPool2d`].
+///
+/// ```
+/// use autograd::Tape;
+/// use cnn::AvgPool2d;
+/// use nn::Forward;
+/// use tensor::Tensor;
+///
+/// let x = Tensor::new([1, 1, 2, 4], vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]);
+/// let y = Tape::<f32>::new().no_grad(|tape| AvgPool2d::new(2).forward(tape.constant(&x)));
+/// assert_eq!(y.as_slice(), [3.5, 5.5]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AvgPool2d {
     /// The window.
     pub options: Pool2dOptions,
-    /// By what a sum is divided at the edges.
+    /// What a sum is divided by at the edges.
     pub average: Average,
 }
 
-/// The mean of each channel: PyTorch's `AdaptiveAvgPool2d(1)` with a `Flatten`. (Lin, Chen and Yan,
-/// 2013.)
+/// Global average pooling, the mean of each channel: PyTorch's `AdaptiveAvgPool2d(1)` with a
+/// `Flatten`, Keras's `GlobalAveragePooling2D`. (Lin, Chen and Yan, 2013.)
 ///
 /// # Shapes
 /// `[n, channels, h, w]` becomes `[n, channels]`.
+///
+/// ```
+/// use autograd::Tape;
+/// use cnn::GlobalAvgPool;
+/// use nn::Forward;
+/// use tensor::Tensor;
+///
+/// let x = Tensor::new([1, 1, 2, 4], vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]);
+/// let y = Tape::<f32>::new().no_grad(|tape| GlobalAvgPool.forward(tape.constant(&x)));
+/// assert_eq!(y.as_slice(), [4.5]);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct GlobalAvgPool;
 
 impl MaxPool2d {
-    /// A window of this size whose places lie side by side: `MaxPool2d::new(2)` halves an image.
+    /// A window of this size with a stride of the same size: `MaxPool2d::new(2)` halves an image.
     pub fn new(kernel: impl Into<Size2d>) -> Self {
         MaxPool2d(Pool2dOptions::new(kernel))
     }
 }
 
 impl AvgPool2d {
-    /// A window of this size whose places lie side by side: `AvgPool2d::new(2)` halves an image.
+    /// A window of this size with a stride of the same size: `AvgPool2d::new(2)` halves an image.
     pub fn new(kernel: impl Into<Size2d>) -> Self {
         AvgPool2d { options: Pool2dOptions::new(kernel), average: Average::default() }
     }
@@ -74,7 +109,7 @@ impl<T: Float> Layer<T> for MaxPool2d {
     }
 
     fn input_error(&self, shape: Shape) -> Option<String> {
-        objection(shape, self.0)
+        input_error(shape, self.0)
     }
 }
 
@@ -84,7 +119,7 @@ impl<T: Float> Layer<T> for AvgPool2d {
     }
 
     fn input_error(&self, shape: Shape) -> Option<String> {
-        objection(shape, self.options)
+        input_error(shape, self.options)
     }
 }
 
@@ -102,13 +137,14 @@ impl<T: Float> Layer<T> for GlobalAvgPool {
     }
 }
 
-fn objection(shape: Shape, pooling: Pool2dOptions) -> Option<String> {
-    let error = PoolShape::new("pooling", shape, pooling).err()?;
+/// What is wrong with an input of this shape, in words; `None` if it fits.
+fn input_error(shape: Shape, options: Pool2dOptions) -> Option<String> {
+    let error = PoolShape::new("pooling", shape, options).err()?;
     Some(format!("cannot take {shape:?}: {}", error.requirement))
 }
 
-/// There is nothing to visit.
-macro_rules! owns_nothing {
+/// Implements [`Module`] for layers without parameters: there is nothing to visit.
+macro_rules! no_parameters {
     ($($layer:ty),*) => {$(
         impl<T: Float> Module<T> for $layer {
             fn visit<'a>(&'a self, _: &mut Path, _: &mut dyn FnMut(&Path, Leaf<'a, T>)) {}
@@ -117,4 +153,4 @@ macro_rules! owns_nothing {
         }
     )*};
 }
-owns_nothing!(MaxPool2d, AvgPool2d, GlobalAvgPool);
+no_parameters!(MaxPool2d, AvgPool2d, GlobalAvgPool);

@@ -1,0 +1,168 @@
+//! Convolution on slices, forward and backward.
+//!
+//! The way of a batch through the crate, every name in brackets a file of `src`:
+//!
+//! ```text
+//! Conv2d layer [layers/conv2d]            owns weight and bias; takes a MaxPool2d behind it along
+//!   └ Var::conv2d [ops]                   checks shapes [shape, options], records on the tape
+//!       └ conv2d_forward [conv2d]         checks lengths
+//!           └ forward [kernels]           chooses the algorithm; compiled for f32 and f64
+//!               └ for_each_block [blocks] images among the cores, each with a workspace
+//!                   ├ direct algorithm [direct]
+//!                   │   ├ pack_inputs [direct/layout]        LANES images, interleaved
+//!                   │   ├ PackedFilters [direct/forward]     sums in registers, bias, activation
+//!                   │   ├ FusedMaxPool [direct/fused_max_pool]   if a pooling is taken along
+//!                   │   └ unpack_outputs [direct/layout]     outputs, image by image
+//!                   └ Im2colConv [im2col]                    patches into columns, matrix product,
+//!                                                            bias, activation
+//! ```
+//!
+//! The backward pass goes the same way, `backward` for `forward`: [direct/backward] or [im2col]
+//! compute `δ` from `y` and `dy`, the gradients of the block's images, and partial sums of the
+//! weight and bias gradients, which `backward` [kernels] adds up in the order of the blocks.
+
+use crate::ConvShape;
+use crate::blocks::{Conv2dGradients, Conv2dSaved};
+use crate::direct::FusedMaxPool;
+use crate::kernels::{FusedOutput, FusedSaved, Kernels};
+use neurons::Activation;
+use numeric::Float;
+
+// ANCHOR: convolve
+/// A convolution (in the field's sense: the kernel is not flipped) with bias and activation:
+///
+/// `y(f, p, q) = f(b(f) + Σ w(f, c, i, j)·x(c, s·p + d·i − pad, s·q + d·j − pad))`,
+///
+/// the sum over the channels `c` of the filter's group and the rows `i` and columns `j` of its
+/// kernel; `x` is zero outside of the image.
+///
+/// Each core takes whole images, and does bias and activation while an output is in its cache.
+///
+/// # Shapes
+/// `x`: `[n, channels, h, w]`, `w`: `[filters, channels / groups, kernel height, kernel width]`,
+/// `b`: `[filters]`, `y`: `[n, filters, output height, output width]`.
+///
+/// # Panics
+/// If the lengths do not fit `shape`.
+///
+/// ```
+/// use cnn::{Conv2dOptions, ConvShape, conv2d_forward};
+/// use neurons::Identity;
+///
+/// let shape = ConvShape::new([1, 1, 1, 4].into(), [1, 1, 1, 2].into(), Conv2dOptions::default())?;
+/// let mut y = [0.0; 3];
+/// conv2d_forward(&shape, &[1.0, 2.0, 4.0, 8.0], &[-1.0, 1.0], &[0.5], Identity, &mut y);
+/// assert_eq!(y, [1.5, 2.5, 4.5]);
+/// # Ok::<(), tensor::ShapeError>(())
+/// ```
+#[track_caller]
+pub fn conv2d_forward<T: Float, A: Activation<T>>(
+    shape: &ConvShape,
+    x: &[T],
+    w: &[T],
+    b: &[T],
+    f: A,
+    y: &mut [T],
+) {
+    check(shape, shape.output_len(), x, w, y);
+    assert_eq!(b.len(), shape.out_channels(), "conv2d_forward: one bias for each filter");
+    (Kernels::get().forward)(shape, [x, w, b], &|y| apply(f, y), y, None);
+}
+// ANCHOR_END: convolve
+
+/// The activation function, element-wise and in place.
+fn apply<T: Float, A: Activation<T>>(f: A, y: &mut [T]) {
+    for y in y {
+        *y = f.apply(*y);
+    }
+}
+
+// ANCHOR: gradients
+/// The gradients of [`conv2d_forward`], with `δ = dy ∘ f'(z)` as for any layer:
+///
+/// - `∂b(f) = Σ δ(f, p, q)`, over all images and output positions: a bias is added to every output
+///   of its filter;
+/// - `∂w(f, c, i, j) = Σ δ(f, p, q)·x(c, s·p + d·i − pad, s·q + d·j − pad)`: a weight is used at
+///   every position, each time with another pixel;
+/// - `∂x(c, u, v) = Σ w(f, c, i, j)·δ(f, p, q)` over all positions and taps that meet at the pixel,
+///   those with `s·p + d·i − pad = u` and `s·q + d·j − pad = v`: with stride 1 this is a convolution
+///   of `δ` with the kernel turned by half a circle.
+///
+/// # Shapes
+/// As in [`conv2d_forward`]; `dy` has the shape of `y`.
+///
+/// # Panics
+/// If the lengths do not fit `shape`, or if the activation's derivative needs its input.
+///
+/// ```
+/// use cnn::{Conv2dGradients, Conv2dOptions, Conv2dSaved, ConvShape, conv2d_backward};
+/// use neurons::Identity;
+///
+/// let shape = ConvShape::new([1, 1, 1, 4].into(), [1, 1, 1, 2].into(), Conv2dOptions::default())?;
+/// let (x, w, y) = (&[1.0, 2.0, 4.0, 8.0], &[-1.0, 1.0], &[1.0, 2.0, 4.0]);
+/// let mut dw = [0.0; 2];
+/// let gradients = Conv2dGradients { dx: None, dw: Some(&mut dw), db: None };
+/// conv2d_backward(&shape, Identity, Conv2dSaved { x, w, y }, &[1.0, 1.0, 1.0], gradients);
+/// assert_eq!(dw, [1.0 + 2.0 + 4.0, 2.0 + 4.0 + 8.0]);
+/// # Ok::<(), tensor::ShapeError>(())
+/// ```
+#[track_caller]
+pub fn conv2d_backward<T: Float, A: Activation<T>>(
+    shape: &ConvShape,
+    f: A,
+    saved: Conv2dSaved<'_, T>,
+    dy: &[T],
+    gradients: Conv2dGradients<'_, T>,
+) {
+    let Conv2dSaved { x, w, y } = saved;
+    check(shape, shape.output_len(), x, w, y);
+    assert!(!A::DERIVATIVE_NEEDS_INPUT && y.len() == dy.len(), "conv2d_backward: y and dy, no z");
+    (Kernels::get().backward)(shape, &|y, dy| to_delta(f, y, dy), saved, dy, None, gradients);
+}
+// ANCHOR_END: gradients
+
+/// `δ = dy ∘ f'(z)`, in place.
+fn to_delta<T: Float, A: Activation<T>>(f: A, y: &[T], dy: &mut [T]) {
+    for (dy, y) in dy.iter_mut().zip(y) {
+        *dy *= f.derivative(*y, *y);
+    }
+}
+
+/// As [`conv2d_forward`], and then the maximum under each window of `pool`. `argmax` keeps for the
+/// backward pass which tap of the window it was: [`FusedMaxPool::argmax_len`] elements.
+pub(crate) fn conv2d_max_pool2d_forward<T: Float, A: Activation<T>>(
+    shape: &ConvShape,
+    pool: &FusedMaxPool,
+    inputs: [&[T]; 3],
+    f: A,
+    y: &mut [T],
+    argmax: &mut [T],
+) {
+    let [x, w, _] = inputs;
+    check(shape, shape.out_channels() * pool.windows(), x, w, y);
+    let fused = Some(FusedOutput { pool, argmax });
+    (Kernels::get().forward)(shape, inputs, &|y| apply(f, y), y, fused);
+}
+
+/// The gradients of [`conv2d_max_pool2d_forward`], from its outputs and its `argmax`.
+pub(crate) fn conv2d_max_pool2d_backward<T: Float, A: Activation<T>>(
+    shape: &ConvShape,
+    fused: FusedSaved<'_, T>,
+    f: A,
+    saved: Conv2dSaved<'_, T>,
+    dy: &[T],
+    gradients: Conv2dGradients<'_, T>,
+) {
+    let to_delta = |y: &[T], dy: &mut [T]| to_delta(f, y, dy);
+    (Kernels::get().backward)(shape, &to_delta, saved, dy, Some(fused), gradients);
+}
+
+/// # Panics
+/// If the lengths do not fit `shape`, with `output_len` elements of the output for each image.
+#[track_caller]
+fn check<T>(shape: &ConvShape, output_len: usize, x: &[T], w: &[T], y: &[T]) {
+    let images = x.len() / shape.input_len();
+    assert_eq!(x.len(), images * shape.input_len(), "conv2d: whole images");
+    assert_eq!(y.len(), images * output_len, "conv2d: one output for each image");
+    assert_eq!(w.len(), shape.weight_len(), "conv2d: the weights of all filters");
+}

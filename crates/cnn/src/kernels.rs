@@ -1,0 +1,170 @@
+//! The loops of this crate, compiled once for each number type and not again in every program.
+//!
+//! A generic function would be compiled in the crate that calls it. So the public functions go on
+//! in a table of functions of their type, [`Kernels`]. An activation comes in as a function on
+//! slices: whatever it is, the loops around it are the same.
+
+use crate::blocks::{
+    Apply, BackwardBlock, Conv2dGradients, Conv2dSaved, Delta, ForwardBlock, for_each_block,
+    images_per_block,
+};
+use crate::direct::{DirectBackward, DirectForward, FusedMaxPool};
+use crate::im2col::Im2colConv;
+use crate::pooling::max;
+use crate::{ConvAlgorithm, ConvShape, PoolShape};
+use numeric::{Float, of_type};
+use tensor::Tensor;
+
+/// The functions that are called with whole batches.
+#[expect(clippy::type_complexity, reason = "each is the type of the function of its name")]
+pub(crate) struct Kernels<T: Float> {
+    pub forward: fn(&ConvShape, [&[T]; 3], Apply<'_, T>, &mut [T], Option<FusedOutput<'_, T>>),
+    pub backward: fn(
+        &ConvShape,
+        Delta<'_, T>,
+        Conv2dSaved<'_, T>,
+        &[T],
+        Option<FusedSaved<'_, T>>,
+        Conv2dGradients<'_, T>,
+    ),
+    pub max_pool2d_forward: fn(&PoolShape, &[T], &mut [T]),
+    pub max_pool2d_backward: fn(&PoolShape, [&[T]; 3], &mut [T]),
+}
+
+static F32: Kernels<f32> = Kernels::TABLE;
+static F64: Kernels<f64> = Kernels::TABLE;
+
+impl<T: Float> Kernels<T> {
+    const TABLE: Self = Kernels {
+        forward,
+        backward,
+        max_pool2d_forward: max::forward,
+        max_pool2d_backward: max::backward,
+    };
+
+    /// The functions for this number type.
+    pub fn get() -> &'static Self {
+        of_type(&F32, &F64)
+    }
+}
+
+/// A max pooling that a convolution takes along, and where it writes which elements are the maxima.
+pub(crate) struct FusedOutput<'a, T> {
+    pub pool: &'a FusedMaxPool,
+    pub argmax: &'a mut [T],
+}
+
+/// What the forward pass saved of a max pooling that the convolution took along.
+#[derive(Clone, Copy)]
+pub(crate) struct FusedSaved<'a, T> {
+    pub pool: &'a FusedMaxPool,
+    pub argmax: &'a [T],
+}
+
+/// [`conv2d_forward`](crate::conv2d_forward) with inputs `[x, w, b]`, for any activation; with a
+/// max pooling behind it, which only the direct algorithm can take along.
+fn forward<T: Float>(
+    shape: &ConvShape,
+    [x, w, b]: [&[T]; 3],
+    f: Apply<'_, T>,
+    y: &mut [T],
+    fused: Option<FusedOutput<'_, T>>,
+) {
+    let images = x.len() / shape.input_len();
+    let per_block = images_per_block(shape, images);
+    // A batch may be empty; a chunk may not.
+    let output_len = (per_block * (y.len() / images.max(1))).max(1);
+    let (pool, argmax) = fused.map_or((None, &mut [][..]), |it| (Some(it.pool), it.argmax));
+    let mut argmax = argmax.chunks_mut(output_len);
+    let blocks = x.chunks(per_block * shape.input_len()).zip(y.chunks_mut(output_len));
+    let block = |(x, y)| ForwardBlock { x, y, argmax: argmax.next().unwrap_or_default() };
+    let blocks: Vec<ForwardBlock<'_, T>> = blocks.map(block).collect();
+    match shape.algorithm {
+        ConvAlgorithm::Direct => {
+            let conv = DirectForward::new(shape, w, b, pool);
+            for_each_block(blocks, conv.workspace_len(), |block, buffer| {
+                conv.run(f, block, buffer);
+            });
+        }
+        ConvAlgorithm::Im2col => {
+            let conv = Im2colConv::new(shape, w);
+            for_each_block(blocks, conv.workspace_len(), |block, buffer| {
+                conv.forward(f, b, block, buffer);
+            });
+        }
+    }
+}
+
+/// [`conv2d_backward`](crate::conv2d_backward), for any activation; with a max pooling behind it.
+///
+/// Each block has weight and bias gradients of its own: partial sums, added up in the end.
+fn backward<T: Float>(
+    shape: &ConvShape,
+    to_delta: Delta<'_, T>,
+    saved: Conv2dSaved<'_, T>,
+    dy: &[T],
+    fused: Option<FusedSaved<'_, T>>,
+    gradients: Conv2dGradients<'_, T>,
+) {
+    let Conv2dSaved { x, w, y } = saved;
+    let Conv2dGradients { dx, dw, db } = gradients;
+    let images = x.len() / shape.input_len();
+    let per_block = images_per_block(shape, images);
+    let input_len = per_block * shape.input_len();
+    // A batch may be empty; a chunk may not.
+    let output_len = (per_block * (y.len() / images.max(1))).max(1);
+    let weight_len = shape.weight_len();
+    let mut partials =
+        Tensor::zeros([images.div_ceil(per_block), weight_len + shape.out_channels()]);
+    let partial_len = partials.shape().last_dim();
+    let mut outputs = y.chunks(output_len).zip(dy.chunks(output_len));
+    let mut argmax = fused.map_or(&[][..], |it| it.argmax).chunks(output_len);
+    let mut dx = dx.map(|dx| dx.chunks_mut(input_len));
+    let mut partial = partials.as_mut_slice().chunks_mut(partial_len);
+    let block = |x| {
+        let (y, dy) = outputs.next().expect("an output for each image");
+        let (dw_partial, db) =
+            partial.next().expect("partial sums for each block").split_at_mut(weight_len);
+        BackwardBlock {
+            x,
+            y,
+            dy,
+            argmax: argmax.next().unwrap_or_default(),
+            dx: dx.as_mut().and_then(Iterator::next),
+            dw: dw.is_some().then_some(dw_partial),
+            db,
+        }
+    };
+    let blocks: Vec<BackwardBlock<'_, T>> = x.chunks(input_len).map(block).collect();
+    match shape.algorithm {
+        ConvAlgorithm::Direct => {
+            let conv = DirectBackward::new(shape, w, fused.map(|it| it.pool));
+            for_each_block(blocks, conv.workspace_len(), |block, buffer| {
+                conv.run(to_delta, block, buffer);
+            });
+        }
+        ConvAlgorithm::Im2col => {
+            let conv = Im2colConv::new(shape, w);
+            for_each_block(blocks, conv.workspace_len(), |block, buffer| {
+                conv.backward(to_delta, block, buffer);
+            });
+        }
+    }
+    if let Some(dw) = dw {
+        sum_partials(&partials, 0, dw);
+    }
+    if let Some(db) = db {
+        sum_partials(&partials, weight_len, db);
+    }
+}
+
+/// The sum of the blocks' partial sums from element `start` on, from the first block to the last:
+/// in the same order on any number of cores.
+fn sum_partials<T: Float>(partials: &Tensor<T>, start: usize, sum: &mut [T]) {
+    sum.fill(T::zero());
+    for partial in partials.as_slice().chunks_exact(partials.shape().last_dim()) {
+        for (sum, partial) in sum.iter_mut().zip(&partial[start..]) {
+            *sum += *partial;
+        }
+    }
+}
