@@ -1,6 +1,6 @@
 //! What a user chooses: the sizes of a window, and how it moves over an image.
 //!
-//! [`Window`] is the only place of this crate that knows what stride, padding and dilation do. The
+//! [`Window`] is the only type of this crate that knows what stride, padding and dilation do. The
 //! algorithms ask it, axis by axis, where a tap of the window lies and which taps lie inside of the
 //! image. (The [`reference`](crate::reference) spells the formulas out once more, on purpose.)
 

@@ -62,7 +62,7 @@ pub fn read(path: &Path) -> Result<Table, DataError> {
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let folder = tempfile::tempdir()?;
 /// let file = folder.path().join("houses.csv");
-/// std::fs::write(&file, "place,rooms,price\nby the sea,5,450\n")?;
+/// std::fs::write(&file, "location,rooms,price\nby the sea,5,450\n")?;
 /// let houses = data::table::read_columns(&file, &["price", "rooms"])?;
 /// assert_eq!(houses.row(0), [450.0, 5.0]);
 /// # Ok(())

@@ -108,7 +108,7 @@ pub(super) const ROWS: &[Operation] = &[
         "slice_2",
     ),
     op(
-        "slice",
+        "narrow",
         "last axis, twice",
         &[&[5, 4]],
         each!(|x, _| { x[0].narrow(1, 0..3) * x[0].narrow(1, 1..4) }),
@@ -133,7 +133,7 @@ pub(super) const ROWS: &[Operation] = &[
         each!(|x, _| { concat(&[x[0], x[1], x[0]], 1) }),
     ),
     op(
-        "gather",
+        "index_select",
         "a row more than once",
         &[&[5, 3]],
         each!(|x, _| { x[0].index_select(&[2, 0, 2, 2]) }),

@@ -8,6 +8,12 @@ use std::path::{Path, PathBuf};
 const OTHER_MEANINGS: [&str; 4] =
     [" in place ", " takes place ", " take place ", " decimal places "];
 
+/// Plain words that are only kept out of names.
+const NAMES_ONLY: [&str; 2] = [" beside ", " lay "];
+
+/// Tools, where an answer is a reader's or a server's, and a place is one in a text or a figure.
+const TOOLS: [&str; 5] = ["book-tools", "exercises", "figures", "fingerprint", "gradus"];
+
 /// What the glossary says is not used, each with the entry that is used instead.
 fn not_used() -> Vec<(String, String)> {
     let glossary = workspace().join("book/src/glossary.md");
@@ -76,16 +82,18 @@ fn findings(file: &str, text: &str, not_used: &[(String, String)]) -> Vec<String
             let next = lines.get(i + 1).and_then(|line| doc_comment(line)).unwrap_or_default();
             (words_of(comment), words_of(&format!("{comment} {next}")))
         });
-        let (mut own, mut said) = match (comment, public_name(line)) {
-            (Some(both), _) => both,
-            (None, Some(name)) => (name.clone(), name),
-            (None, None) => continue,
+        let name = public_name(line);
+        let is_name = name.is_some();
+        let Some((mut own, mut said)) = comment.or_else(|| name.map(|name| (name.clone(), name)))
+        else {
+            continue;
         };
         for meaning in OTHER_MEANINGS {
             own = own.replace(meaning, " ");
             said = said.replace(meaning, " ");
         }
-        for (word, instead) in not_used {
+        let counts = |word: &str| is_name || !NAMES_ONLY.contains(&word);
+        for (word, instead) in not_used.iter().filter(|(word, _)| counts(word)) {
             let is_phrase = word.trim().contains(' ');
             if own.contains(word) || (is_phrase && said.contains(word)) {
                 let word = word.trim();
@@ -102,9 +110,12 @@ fn names_and_docs_use_the_glossarys_words() {
     assert!(not_used.len() >= 10, "the glossary names only {} words", not_used.len());
     let mut files = Vec::new();
     for entry in fs::read_dir(workspace().join("crates")).expect("the workspace has crates") {
-        source_files(&entry.expect("the folder can be listed").path().join("src"), &mut files);
+        let entry = entry.expect("the folder can be listed");
+        if !TOOLS.iter().any(|tool| entry.file_name() == *tool) {
+            source_files(&entry.path().join("src"), &mut files);
+        }
     }
-    assert!(files.len() > 200, "only {} source files were found", files.len());
+    assert!(files.len() > 150, "only {} source files were found", files.len());
     let found: Vec<String> = files
         .iter()
         .flat_map(|file| {
