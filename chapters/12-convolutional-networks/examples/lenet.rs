@@ -58,6 +58,7 @@ fn train(options: &cli::Options, mnist: bool) -> Result<()> {
         epochs: options.epochs.unwrap_or(if data.name == "MNIST" { usual } else { 3 * usual }),
         batch_size: options.batch_size,
         seed: options.seed,
+        ..FitConfig::default()
     };
     let command = "cargo run --release -p ch12 --example lenet";
     let decisive = [("data", data.fingerprint())];

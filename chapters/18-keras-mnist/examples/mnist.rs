@@ -78,6 +78,7 @@ fn train(options: &Options) -> Result<()> {
         epochs: common.epochs.unwrap_or(usual),
         batch_size: common.batch_size,
         seed: common.seed,
+        ..FitConfig::default()
     };
 
     // model.fit(x_train, y_train, epochs=10, batch_size=32, validation_data=(x_test, y_test))

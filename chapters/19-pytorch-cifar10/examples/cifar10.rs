@@ -67,6 +67,7 @@ fn train(options: &cli::Options, batches: Batches) -> Result<()> {
         epochs: options.epochs.unwrap_or(if options.quick { 1 } else { 10 }),
         batch_size: options.batch_size,
         seed: options.seed,
+        ..FitConfig::default()
     };
 
     //     for i, data in enumerate(trainloader, 0):

@@ -13,7 +13,7 @@ pub fn trained(
     seed: u64,
 ) -> f64 {
     let mut trainer = Trainer::new(CrossEntropy, Adam::default(), accuracy);
-    trainer.config = FitConfig { epochs: 10, batch_size: 32, seed };
+    trainer.config = FitConfig { epochs: 10, batch_size: 32, seed, ..FitConfig::default() };
     trainer.fit(&mut net, &photographs.train, &photographs.test, &mut ());
     let last = trainer.state.history.epochs.last().expect("ten epochs were trained");
     last.validation.metric

@@ -37,7 +37,7 @@ fn accuracy_of_the_saved(out: &Path, hidden: usize) -> f64 {
     let indices: Vec<u32> = (0..test.len() as u32).collect();
     let batch = Dataset::<f32>::get_batch(&test, &indices);
     let answers = Tape::new().no_grad(|tape| model.forward(tape.constant(&batch.inputs)));
-    accuracy(&answers, &batch.targets) / test.len() as f64
+    accuracy(&answers, &batch.targets).value()
 }
 
 #[test]

@@ -62,7 +62,7 @@ pub const STEPS: usize = 3;
 /// Three epochs of three steps on ten points, the last step of each with two.
 pub fn trainer<T: Float, O: Optimizer<T>>(optimizer: O) -> PointTrainer<T, O> {
     let mut trainer = Trainer::new(CrossEntropy, optimizer, |y, t| accuracy(y, t));
-    trainer.config = FitConfig { epochs: 3, batch_size: 4, seed: 5 };
+    trainer.config = FitConfig { epochs: 3, batch_size: 4, seed: 5, drop_last: false };
     trainer
 }
 
