@@ -5,20 +5,20 @@
 //! ```
 
 use anyhow::Result;
-use ch02::{Numbers, Options, share};
+use ch02::fraction;
 use clap::Parser;
 use data::LabelledImages;
 use figures::{Arrow, CaptionedImage, Diagram, FigureError, Node, WeightImages};
 use nalgebra::{DMatrix, DMatrixView};
 use neurons::{Activation, Neuron, affine};
 use numeric::Float;
-use training::cli::{OutputDir, say};
+use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
 
 /// Trains one neuron for each digit and lets all ten answer at once
 #[derive(Parser)]
 struct Arguments {
     #[command(flatten)]
-    common: Options,
+    common: BasicOptions,
 }
 
 // ANCHOR: activation
@@ -97,8 +97,8 @@ fn main() -> Result<()> {
     let right = answers.zip(labels).filter(|(said, label)| *said == usize::from(**label)).count();
     say(format_args!("right about {right} of {} test images", labels.len()));
 
-    let mut numbers = Numbers::default();
-    numbers.add("test_accuracy", share(right, labels.len()));
+    let mut numbers = ResultsFile::default();
+    numbers.add("test_accuracy", fraction(right, labels.len()));
     numbers.add("right", right);
     numbers.add("test_images", labels.len());
     numbers.add("parameters", w.len() + b.len());

@@ -6,20 +6,20 @@
 //! ```
 
 use anyhow::Result;
-use ch02::{Numbers, Options, half_plane, signed};
+use ch02::{format_signed, half_plane};
 use clap::Parser;
 use data::shuffle::permutation;
 use figures::{DividingLine, FigureError, PointGroup, Region, Scatter, Series};
 use nalgebra::DMatrix;
 use neurons::{MaxMargin, Neuron, Perceptron, max_margin, mistake_bound, radius};
 use nn::group_thousands;
-use training::cli::{OutputDir, say};
+use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
 
 /// Teaches a perceptron to part twelve points by a line, and counts its mistakes
 #[derive(Parser)]
 struct Arguments {
     #[command(flatten)]
-    common: Options,
+    common: BasicOptions,
 }
 
 /// Twelve points with two coordinates each.
@@ -57,8 +57,13 @@ fn main() -> Result<()> {
             let z = perceptron.neuron.weighted_sum(x.as_slice());
             if perceptron.update(x.as_slice(), *t) {
                 let Neuron { w, b } = &perceptron.neuron;
-                let line = format!("{}·x₁ {}·x₂ {} = 0", signed(w[0]), signed(w[1]), signed(*b));
-                let (t, z) = (signed(*t), signed(z));
+                let line = format!(
+                    "{}·x₁ {}·x₂ {} = 0",
+                    format_signed(w[0]),
+                    format_signed(w[1]),
+                    format_signed(*b)
+                );
+                let (t, z) = (format_signed(*t), format_signed(z));
                 say(format_args!("{pass:>4}  ({}, {})  {t}  {z:>4}   {line}", x[0], x[1]));
                 lines.push(perceptron.neuron.clone());
             }
@@ -89,7 +94,7 @@ fn main() -> Result<()> {
     say(format_args!("mistakes in {count} random orders: {least} to {most}"));
     // ANCHOR_END: bound
 
-    let mut numbers = Numbers::default();
+    let mut numbers = ResultsFile::default();
     numbers.add("mistakes", perceptron.mistakes);
     numbers.add("radius", radius);
     numbers.add("margin", margin);

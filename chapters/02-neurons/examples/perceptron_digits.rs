@@ -6,21 +6,21 @@
 //! ```
 
 use anyhow::{Context, Result};
-use ch02::{Numbers, Options, Pair, digits_of, share};
+use ch02::{BinaryDigits, fraction, parse_digit_pair};
 use clap::Parser;
 use data::LabelledImages;
 use data::shuffle::permutation;
 use figures::{DividingLine, FigureError, HalfPlane, PointGroup, Scatter};
 use neurons::{Perceptron, max_margin, mistake_bound, radius};
-use training::cli::{OutputDir, say};
+use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
 
 /// Teaches perceptrons to tell two handwritten digits apart, and counts their mistakes
 #[derive(Parser)]
 struct Arguments {
     #[command(flatten)]
-    common: Options,
+    common: BasicOptions,
     /// The two digits
-    #[arg(long, default_value = "3,5", value_parser = digits_of)]
+    #[arg(long, default_value = "3,5", value_parser = parse_digit_pair)]
     digits: [u8; 2],
 }
 
@@ -33,13 +33,14 @@ const UNFINISHED: &str = "after 1,000 passes there were still mistakes";
 fn main() -> Result<()> {
     let Arguments { common, digits } = Arguments::parse();
     let mut results = OutputDir::new(common.out.as_deref(), "ch02/perceptron_digits")?;
-    let mut numbers = Numbers::default();
+    let mut numbers = ResultsFile::default();
     let data = data::digits();
 
     // ANCHOR: orders
     // An image is 64 numbers: a point in a space of 64 dimensions. There a perceptron's line is a
     // plane, or whatever one calls it in 64 dimensions; the rule and the bound do not change.
-    let (train, test) = (Pair::of(&data.train, digits), Pair::of(&data.test, digits));
+    let (train, test) =
+        (BinaryDigits::of(&data.train, digits), BinaryDigits::of(&data.test, digits));
     let [first, second] = digits;
     say(format_args!(
         "{first} or {second}: {} images to learn from, {} to judge by",
@@ -69,7 +70,7 @@ fn main() -> Result<()> {
     numbers.add("bound", bound.round());
     numbers.add("most_mistakes", most);
     numbers.add("test_images", test.images.len());
-    let rights = wrong.iter().map(|&wrong| 1.0 - share(wrong, test.images.len()));
+    let rights = wrong.iter().map(|&wrong| 1.0 - fraction(wrong, test.images.len()));
     numbers.add("test_accuracy", rights.sum::<f64>() / ORDERS as f64);
 
     // And the other pairs? Each has its own margin, its own bound, its own mistakes.
@@ -104,13 +105,13 @@ struct Found {
 
 /// The bound and the mistakes of one pair; `None` if the perceptron does not finish.
 fn found(images: &LabelledImages, digits: [u8; 2]) -> Option<Found> {
-    let train = Pair::of(images, digits);
+    let train = BinaryDigits::of(images, digits);
     let ((radius, margin, bound), (perceptron, _)) = (novikoff(&train)?, learn(&train)?);
     Some(Found { digits, ratio: radius / margin, bound, mistakes: perceptron.mistakes })
 }
 
 /// Radius, margin and the bound on the mistakes; `None` if no plane parts the digits.
-fn novikoff(train: &Pair) -> Option<(f64, f64, f64)> {
+fn novikoff(train: &BinaryDigits) -> Option<(f64, f64, f64)> {
     let radius = radius(train.x.as_view());
     let margin = max_margin(train.x.as_view(), &train.classes())?.margin;
     Some((radius, margin, mistake_bound(radius, margin)?))
@@ -118,14 +119,14 @@ fn novikoff(train: &Pair) -> Option<(f64, f64, f64)> {
 
 /// Passes over the images until one has no mistake, and how many that took; `None` if the last that
 /// is allowed still has one.
-fn learn(train: &Pair) -> Option<(Perceptron<f64>, usize)> {
+fn learn(train: &BinaryDigits) -> Option<(Perceptron<f64>, usize)> {
     let (mut perceptron, t) = (Perceptron::new(train.x.nrows()), train.classes());
     let passes = (1..=MOST_PASSES).find(|_| perceptron.train_epoch(train.x.as_view(), &t) == 0)?;
     Some((perceptron, passes))
 }
 
 /// How many images it takes for the other digit.
-fn errors(perceptron: &Perceptron<f64>, test: &Pair) -> usize {
+fn errors(perceptron: &Perceptron<f64>, test: &BinaryDigits) -> usize {
     let answers = test.x.column_iter().map(|x| perceptron.neuron.is_active(x.as_slice()));
     answers.zip(&test.second).filter(|(fires, second)| fires != *second).count()
 }

@@ -5,18 +5,18 @@
 //! ```
 
 use anyhow::Result;
-use ch02::{Numbers, Options, half_plane};
+use ch02::half_plane;
 use clap::Parser;
 use figures::{Arrow, Diagram, DividingLine, FigureError, Node, PointGroup, Region, Scatter};
 use neurons::Neuron;
 use nn::group_thousands;
-use training::cli::{OutputDir, say};
+use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
 
 /// Tries every line on the exclusive or, then uses two neurons
 #[derive(Parser)]
 struct Arguments {
     #[command(flatten)]
-    common: Options,
+    common: BasicOptions,
 }
 
 /// The inputs and the answers: yes if exactly one of the two is 1.
@@ -63,7 +63,7 @@ fn main() -> Result<()> {
     }
     // ANCHOR_END: two
 
-    let mut numbers = Numbers::default();
+    let mut numbers = ResultsFile::default();
     let most = (0..5).rev().find(|&right| counts[right] > 0).unwrap_or(0);
     numbers.add("lines", counts.iter().sum::<usize>());
     numbers.add("most_right", most);

@@ -1,6 +1,6 @@
 //! The drawings of a sigmoid neuron's training.
 
-use crate::Pair;
+use crate::BinaryDigits;
 use figures::{CaptionedImage, Figure, FigureError, ImageGrid, LineChart, Series, WeightImages};
 use neurons::Neuron;
 
@@ -32,7 +32,7 @@ pub fn rates_chart(rates: &[f64], curves: [Vec<(f64, f64)>; 4]) -> Result<Figure
 ///
 /// # Errors
 /// If a weight is no number.
-pub fn weights(stages: &[(u32, Neuron<f64>)], train: &Pair) -> Result<Figure, FigureError> {
+pub fn weights(stages: &[(u32, Neuron<f64>)], train: &BinaryDigits) -> Result<Figure, FigureError> {
     let format = train.images.format();
     // Each image has its own largest weight: what grows is printed below, what changes is seen.
     let image = |(step, neuron): &(u32, Neuron<f64>)| {
@@ -62,7 +62,7 @@ pub fn weights(stages: &[(u32, Neuron<f64>)], train: &Pair) -> Result<Figure, Fi
 /// If there is none.
 pub fn mistakes(
     errors: &[(usize, f64)],
-    test: &Pair,
+    test: &BinaryDigits,
     [first, second]: [u8; 2],
 ) -> Result<Figure, FigureError> {
     let format = test.images.format();

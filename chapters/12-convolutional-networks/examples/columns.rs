@@ -5,14 +5,13 @@
 //! ```
 
 use anyhow::{Result, ensure};
-use ch02::Numbers;
 use ch12::grids::{grid, terms, whole};
 use clap::Parser;
 use cnn::{Conv2dGradients, Conv2dOptions, ConvShape, conv2d_backward, conv2d_forward, im2col};
 use figures::{Color, Figure, FigureError, NumberGrids};
 use neurons::Identity;
 use std::path::PathBuf;
-use training::cli::{OutputDir, say};
+use training::cli::{OutputDir, ResultsFile, say};
 
 /// Shows a convolution as a product of matrices, and the way back, number by number
 #[derive(Parser)]
@@ -42,7 +41,7 @@ const PLACE: usize = 1;
 fn main() -> Result<()> {
     let Arguments { out } = Arguments::parse();
     let mut results = OutputDir::new(out.as_deref(), "ch12/columns")?;
-    let mut numbers = Numbers::default();
+    let mut numbers = ResultsFile::default();
 
     // ANCHOR: columns
     // Each of the four patches becomes a column; the kernel, row by row, is a row.

@@ -6,7 +6,6 @@
 
 use activations::Tanh;
 use anyhow::{Result, ensure};
-use ch02::{Numbers, Options};
 use clap::Parser;
 use cnn::{
     Conv2dGradients, Conv2dOptions, ConvShape, col2im, conv2d_backward, conv2d_forward, im2col,
@@ -14,13 +13,13 @@ use cnn::{
 use numeric::{central_difference, dot};
 use rand::{Rng, SeedableRng, rngs::ChaCha8Rng};
 use rayon::ThreadPoolBuilder;
-use training::cli::{OutputDir, say};
+use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
 
 /// Holds the gradients of a convolution against measured slopes
 #[derive(Parser)]
 struct Arguments {
     #[command(flatten)]
-    common: Options,
+    common: BasicOptions,
 }
 
 /// A convolution, with all its numbers: two images of two channels, three filters.
@@ -36,7 +35,7 @@ struct Case {
 fn main() -> Result<()> {
     let Arguments { common } = Arguments::parse();
     let mut results = OutputDir::new(common.out.as_deref(), "ch12/conv_gradients")?;
-    let mut numbers = Numbers::default();
+    let mut numbers = ResultsFile::default();
     let case = Case::new(common.seed)?;
 
     // ANCHOR: check

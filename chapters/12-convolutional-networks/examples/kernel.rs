@@ -5,15 +5,14 @@
 //! ```
 
 use anyhow::Result;
-use ch02::Numbers;
 use ch12::grids::{grid, terms, whole};
-use ch12::{as_large_as_mnist, first_seven};
+use ch12::{index_of_first_7, resize_to_28};
 use clap::Parser;
 use cnn::{Conv2dOptions, ConvShape, conv2d_forward};
 use figures::{CaptionedImage, Color, Figure, FigureError, NumberGrids, WeightImages};
 use neurons::Identity;
 use std::path::PathBuf;
-use training::cli::{OutputDir, say};
+use training::cli::{OutputDir, ResultsFile, say};
 
 /// Shows a convolution number by number
 #[derive(Parser)]
@@ -44,7 +43,7 @@ const PLACE: [usize; 2] = [2, 1];
 fn main() -> Result<()> {
     let Arguments { out } = Arguments::parse();
     let mut results = OutputDir::new(out.as_deref(), "ch12/kernel")?;
-    let mut numbers = Numbers::default();
+    let mut numbers = ResultsFile::default();
 
     // ANCHOR: slide
     // The kernel stands at every place where it fits. At each, its nine numbers meet nine pixels.
@@ -188,9 +187,9 @@ fn places() -> Result<Figure, FigureError> {
 // ANCHOR: edges
 /// A digit, and what three kernels answer to it.
 fn edges() -> Result<Figure, FigureError> {
-    let digits = as_large_as_mnist(data::digits()).test;
+    let digits = resize_to_28(data::digits()).test;
     let digit: Vec<f64> =
-        digits.image(first_seven(&digits)).iter().map(|pixel| f64::from(*pixel)).collect();
+        digits.image(index_of_first_7(&digits)).iter().map(|pixel| f64::from(*pixel)).collect();
     let down: Vec<f64> = (0..9).map(|tap| KERNEL[tap % 3 * 3 + tap / 3]).collect();
     let kernels = [
         ("darker to the right", KERNEL.to_vec()),

@@ -6,20 +6,19 @@
 
 use anyhow::Result;
 use autograd::Tape;
-use ch02::{Numbers, Options};
 use clap::Parser;
 use cnn::lenet5;
 use figures::{CaptionedImage, WeightImages};
 use nn::{Sequential, group_thousands};
 use rand::{Rng, SeedableRng, rngs::ChaCha8Rng};
 use tensor::Tensor;
-use training::cli::{OutputDir, say};
+use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
 
 /// Shows how large the receptive fields of LeNet-5's layers are
 #[derive(Parser)]
 struct Arguments {
     #[command(flatten)]
-    common: Options,
+    common: BasicOptions,
 }
 
 /// LeNet-5's first layers: the name, kernel and stride of each.
@@ -36,7 +35,7 @@ const IMAGES: usize = 500;
 fn main() -> Result<()> {
     let Arguments { common } = Arguments::parse();
     let mut results = OutputDir::new(common.out.as_deref(), "ch12/receptive")?;
-    let mut numbers = Numbers::default();
+    let mut numbers = ResultsFile::default();
     let rng = &mut ChaCha8Rng::seed_from_u64(common.seed);
     let model = lenet5::<f32>(rng);
     let noise = (0..IMAGES * 28 * 28).map(|_| rng.next_u32() as f32 / u32::MAX as f32);

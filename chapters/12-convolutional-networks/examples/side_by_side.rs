@@ -5,14 +5,13 @@
 //! ```
 
 use anyhow::{Result, ensure};
-use ch02::Numbers;
 use ch12::grids::{grid, terms, whole};
 use clap::Parser;
 use cnn::{Conv2dOptions, ConvShape, conv2d_forward};
 use figures::{Color, Figure, FigureError, NumberGrid, NumberGrids};
 use neurons::Identity;
 use std::path::PathBuf;
-use training::cli::{OutputDir, say};
+use training::cli::{OutputDir, ResultsFile, say};
 
 /// Shows how a convolution goes through several images at once
 #[derive(Parser)]
@@ -41,7 +40,7 @@ const PLACE: usize = 1;
 fn main() -> Result<()> {
     let Arguments { out } = Arguments::parse();
     let mut results = OutputDir::new(out.as_deref(), "ch12/side_by_side")?;
-    let mut numbers = Numbers::default();
+    let mut numbers = ResultsFile::default();
 
     // ANCHOR: sums
     // The images side by side: first pixel 0 of all of them, then pixel 1 of all, and so on.

@@ -6,14 +6,13 @@
 //! ```
 
 use anyhow::{Result, ensure};
-use ch02::Numbers;
 use clap::Parser;
 use cnn::{Conv2dOptions, ConvAlgorithm, ConvShape, conv2d_forward};
 use neurons::Identity;
 use rayon::ThreadPoolBuilder;
 use std::path::PathBuf;
 use std::time::Instant;
-use training::cli::{OutputDir, say};
+use training::cli::{OutputDir, ResultsFile, say};
 
 /// Measures three ways to compute a convolution
 #[derive(Parser)]
@@ -38,7 +37,7 @@ const LAYERS: [(&str, [usize; 6]); 5] = [
 fn main() -> Result<()> {
     let Arguments { out, repeats } = Arguments::parse();
     let mut results = OutputDir::new(out.as_deref(), "ch12/three_ways")?;
-    let mut numbers = Numbers::default();
+    let mut numbers = ResultsFile::default();
     say("microseconds an image   definition     im2col     direct   the crate takes");
     // One thread: what is compared is the way, not the cores.
     let pool = ThreadPoolBuilder::new().num_threads(1).build()?;

@@ -5,7 +5,6 @@
 //! ```
 
 use anyhow::Result;
-use ch02::Numbers;
 use ch19::pictures::picture;
 use clap::Parser;
 use data::LabelledImages;
@@ -14,7 +13,7 @@ use figures::{ColorGrid, ColorImage, Figure, FigureError};
 use nn::summary;
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use std::path::PathBuf;
-use training::cli::{OutputDir, say};
+use training::cli::{OutputDir, ResultsFile, say};
 
 /// Shows the pictures and their bytes, and classifies them by a simple rule
 #[derive(Parser)]
@@ -63,7 +62,7 @@ fn main() -> Result<()> {
     say("");
     say(format_args!("the nearest mean picture is right about {:.1} %", 100.0 * share));
 
-    let mut numbers = Numbers::default();
+    let mut numbers = ResultsFile::default();
     numbers.add("nearest_mean", share);
     numbers.add("parameters", nn::parameter_count(&network));
     numbers.add("data", data.fingerprint());

@@ -44,6 +44,7 @@ mod history;
 mod metrics;
 mod number;
 mod state;
+mod summary;
 mod trainer;
 
 pub use callback::{Callback, FitOutcome};
@@ -51,4 +52,5 @@ pub use config::FitConfig;
 pub use history::{EpochRecord, History, Metrics};
 pub use metrics::{Mean, Metric, accuracy, argmax};
 pub use state::TrainState;
+pub use summary::Summary;
 pub use trainer::{SupervisedDataset, Trainer};

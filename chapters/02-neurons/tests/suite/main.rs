@@ -1,8 +1,8 @@
 //! The chapter's programs: that each shows what the chapter says it shows.
 
-use ch02::Spread;
 use programs::{FreshRun, Program, RunOutput};
 use std::fs;
+use training::Summary;
 
 #[track_caller]
 fn run(program: &'static str, arguments: &[&str]) -> FreshRun {
@@ -159,14 +159,12 @@ fn every_program_tells_its_options() {
 }
 
 #[test]
-fn a_spread_is_mean_and_deviation() {
-    let spread = Spread::of(&[0.5, 0.7]);
-    assert!(
-        (spread.mean - 0.6).abs() < 1e-12 && (spread.deviation - 0.02_f64.sqrt()).abs() < 1e-12
-    );
-    assert_eq!(spread.to_string(), "60.0 ± 14.1");
-    assert_eq!((spread.runs, spread.least, spread.most), (2, 0.5, 0.7));
-    assert_eq!(Spread::of(&[0.25]).deviation, 0.0);
-    let other = Spread::of(&[0.1, 0.1, 0.4, 0.4]); // its variance is 0.03
-    assert!((spread.error_of_difference(&other).powi(2) - (0.01 + 0.0075)).abs() < 1e-12);
+fn a_summary_is_mean_and_standard_deviation() {
+    let summary = Summary::of(&[0.5, 0.7]);
+    assert!((summary.mean - 0.6).abs() < 1e-12 && (summary.std - 0.02_f64.sqrt()).abs() < 1e-12);
+    assert_eq!(summary.to_string(), "60.0 ± 14.1");
+    assert_eq!((summary.runs, summary.min, summary.max), (2, 0.5, 0.7));
+    assert_eq!(Summary::of(&[0.25]).std, 0.0);
+    let other = Summary::of(&[0.1, 0.1, 0.4, 0.4]); // its variance is 0.03
+    assert!((summary.error_of_difference(&other).powi(2) - (0.01 + 0.0075)).abs() < 1e-12);
 }

@@ -46,6 +46,32 @@ pub struct Options {
     pub quick: bool,
 }
 
+/// The options of programs that train no model by [`Trainer`](crate::Trainer).
+///
+/// ```
+/// use clap::Parser;
+///
+/// #[derive(Parser)]
+/// struct Program {
+///     #[command(flatten)]
+///     options: training::cli::BasicOptions,
+/// }
+///
+/// let program = Program::parse_from(["program", "--seed", "7"]);
+/// assert_eq!((program.options.seed, program.options.out), (7, None));
+/// ```
+// Without a group of its own, whose name would be that of the program's own options.
+#[derive(Args, Clone, Debug)]
+#[group(skip)]
+pub struct BasicOptions {
+    /// Decides what is drawn at random
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// The folder for results [default: target/gradus/, the chapter and the program]
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+}
+
 /// The optimizers that can be chosen by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum OptimizerName {

@@ -6,7 +6,7 @@ use nalgebra::DMatrix;
 
 /// Images of two digits: one column of numbers from 0 to 1 for each.
 #[derive(Clone, Debug)]
-pub struct Pair {
+pub struct BinaryDigits {
     /// The images, as they are drawn.
     pub images: LabelledImages,
     /// The inputs: `pixels × samples`.
@@ -15,7 +15,7 @@ pub struct Pair {
     pub second: Vec<bool>,
 }
 
-impl Pair {
+impl BinaryDigits {
     /// The images of two digits among all.
     pub fn of(images: &LabelledImages, [first, second]: [u8; 2]) -> Self {
         let wanted = |&i: &u32| [first, second].contains(&images.labels()[i as usize]);
@@ -27,13 +27,13 @@ impl Pair {
         // An image after the other in memory is a column after the other: nothing is moved.
         let x = DMatrix::from_iterator(format.pixels(), images.len(), x);
         let second = images.labels().iter().map(|&label| label == second).collect();
-        Pair { images, x, second }
+        BinaryDigits { images, x, second }
     }
 
     /// Some of the images, in the order of their indices.
     pub fn select(&self, indices: &[u32]) -> Self {
         let places: Vec<usize> = indices.iter().map(|&i| i as usize).collect();
-        Pair {
+        BinaryDigits {
             images: self.images.subset(indices),
             x: self.x.select_columns(&places),
             second: places.iter().map(|&i| self.second[i]).collect(),
@@ -55,7 +55,7 @@ impl Pair {
 ///
 /// # Errors
 /// If the text is anything else.
-pub fn digits_of(text: &str) -> Result<[u8; 2]> {
+pub fn parse_digit_pair(text: &str) -> Result<[u8; 2]> {
     let digits: Result<Vec<u8>, _> = text.split(',').map(|digit| digit.trim().parse()).collect();
     match digits.as_deref() {
         Ok(&[a, b]) if a < 10 && b < 10 && a != b => Ok([a, b]),

@@ -13,12 +13,12 @@ pub fn half_plane(neuron: &Neuron<f64>) -> HalfPlane {
 }
 
 /// A share of a whole, and 0 of nothing.
-pub fn share(part: usize, whole: usize) -> f64 {
+pub fn fraction(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 
 /// A number with its sign, a proper minus, and as many decimals as it needs, at most two.
-pub fn signed(number: f64) -> String {
+pub fn format_signed(number: f64) -> String {
     let text = format!("{:+.2}", number);
     let text = text.trim_end_matches('0').trim_end_matches('.');
     text.replace('-', "−")
