@@ -1,8 +1,9 @@
 //! The frame that the book's programs share: options, threads, data, Ctrl-C, progress, results.
 //!
-//! A program keeps what its chapter is about; here is what every program needs beside it. The
-//! course of a program is: [`Options::run`] starts the threads, [`Run::begin`] the folder of
-//! results and the ear for Ctrl-C, [`Run::fit`] trains, with a checkpoint after every epoch.
+//! A program contains what its chapter is about; here is what every program needs besides. A program
+//! goes like this: [`Options::run`] starts the threads, [`Run::start`] makes the folder of results and
+//! listens for Ctrl-C, [`Run::fit`] trains, with a checkpoint after every epoch. The program writes its
+//! files with [`OutputDir::write`], and what a page quotes with a [`ResultsFile`].
 
 mod digits;
 mod interrupt;

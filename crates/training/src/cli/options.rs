@@ -7,6 +7,22 @@ use optimizers::{Adam, Optimizer, Sgd};
 use std::path::PathBuf;
 
 /// The options that training programs share.
+///
+/// ```
+/// use clap::Parser;
+///
+/// #[derive(Parser)]
+/// struct Program {
+///     #[command(flatten)]
+///     training: training::cli::Options,
+/// }
+///
+/// let options = Program::parse_from(["program", "--optimizer", "momentum"]).training;
+/// assert_eq!((options.batch_size, options.learning_rate()), (32, 0.01));
+/// let threads = options.run(|| Ok(rayon::current_num_threads()))?;
+/// assert!(threads >= 1);
+/// # Ok::<(), anyhow::Error>(())
+/// ```
 // Without a group of its own, whose name would be that of the program's own `Options`.
 #[derive(Args, Clone, Debug)]
 #[group(skip)]
@@ -83,14 +99,14 @@ pub enum OptimizerName {
     Momentum,
 }
 
-/// An optimizer chosen while the program runs.
+/// An optimizer chosen at run time.
 pub type BoxedOptimizer<T> = Box<dyn Optimizer<T>>;
 
 impl Options {
-    /// Runs the program inside a pool of threads: as many as asked for, or one for each core.
+    /// Runs the program inside a thread pool: with as many threads as asked for, or one for each core.
     ///
     /// # Errors
-    /// If an option has a value that cannot be, and whatever the program returns.
+    /// If an option has an invalid value, and whatever the program returns.
     pub fn run<R: Send>(&self, program: impl FnOnce() -> Result<R> + Send) -> Result<R> {
         ensure!(self.batch_size > 0, "--batch-size must be at least 1");
         ensure!(self.epochs != Some(0), "--epochs must be at least 1");
@@ -103,7 +119,7 @@ impl Options {
         pool.context("the threads cannot be started: try --threads 1")?.install(program)
     }
 
-    /// The optimizer asked for, with Keras's settings.
+    /// The optimizer asked for, with Keras's defaults.
     pub fn optimizer<T: Float>(&self) -> BoxedOptimizer<T> {
         let learning_rate = self.learning_rate();
         match self.optimizer {
@@ -117,9 +133,9 @@ impl Options {
         }
     }
 
-    /// The learning rate asked for, or the optimizer's usual one.
+    /// The learning rate asked for, or the optimizer's default.
     pub fn learning_rate(&self) -> f64 {
-        let usual = if self.optimizer == OptimizerName::Adam { 0.001 } else { 0.01 };
-        self.learning_rate.unwrap_or(usual)
+        let default = if self.optimizer == OptimizerName::Adam { 0.001 } else { 0.01 };
+        self.learning_rate.unwrap_or(default)
     }
 }

@@ -20,11 +20,11 @@ fn dropping() -> PointTrainer<f32, Adam> {
 fn an_epoch_ends_with_its_last_whole_batch_and_the_test_leaves_none_out() {
     let (train, test, mut trainer) = (Points::new(10), Points::new(3), dropping());
     assert_eq!(trainer.fit(&mut model(1), &train, &test, &mut ()), FitOutcome::Finished);
-    for (epoch, batches) in train.take_asked().chunks(2).enumerate() {
+    for (epoch, batches) in train.take_batches().chunks(2).enumerate() {
         let order = permutation(10, 5, epoch as u64);
         assert_eq!(batches, [&order[..4], &order[4..8]]);
     }
-    assert_eq!(test.take_asked(), [[0, 1, 2], [0, 1, 2], [0, 1, 2]]);
+    assert_eq!(test.take_batches(), [[0, 1, 2], [0, 1, 2], [0, 1, 2]]);
     assert_eq!(trainer.optimizer.state().steps, 6);
 }
 
