@@ -41,7 +41,7 @@ fn main() -> Result<()> {
     say(format_args!("the weighted sum z {:>6}", format_signed(z)));
     // ANCHOR_END: walk
 
-    // The same sum, answered in three ways.
+    // The same sum through three activations.
     say("");
     say(format_args!("as it is:      y = {}", format_signed(neuron.output(Identity, &today))));
     say(format_args!("yes or no:     y = {}", if neuron.is_active(&today) { "yes" } else { "no" }));

@@ -26,8 +26,8 @@ struct Arguments {
 
 /// In how many orders the images are shown.
 const ORDERS: u64 = 5;
-/// Digits that no plane parts would be learnt for ever: after so many passes we give up.
-const MOST_PASSES: usize = 1_000;
+/// Digits that no plane separates would be learnt for ever: after this many epochs we give up.
+const MAX_EPOCHS: usize = 1_000;
 const UNFINISHED: &str = "after 1,000 passes there were still mistakes";
 
 fn main() -> Result<()> {
@@ -51,7 +51,7 @@ fn main() -> Result<()> {
         novikoff(&train).with_context(|| format!("no plane parts {first} from {second}"))?;
     say(format_args!("radius {radius:.3}, margin {margin:.3}, bound {bound:.0} mistakes"));
 
-    let (mut most, mut wrong) = (0, Vec::new());
+    let (mut max_mistakes, mut wrong) = (0, Vec::new());
     for order in 0..ORDERS {
         let train = train.select(&permutation(train.images.len(), common.seed, order));
         let (perceptron, passes) = learn(&train).context(UNFINISHED)?;
@@ -61,14 +61,14 @@ fn main() -> Result<()> {
             order + 1,
             perceptron.mistakes
         ));
-        most = most.max(perceptron.mistakes);
+        max_mistakes = max_mistakes.max(perceptron.mistakes);
         wrong.push(errors);
     }
     // ANCHOR_END: orders
     numbers.add("radius", radius);
     numbers.add("margin", margin);
     numbers.add("bound", bound.round());
-    numbers.add("most_mistakes", most);
+    numbers.add("most_mistakes", max_mistakes);
     numbers.add("test_images", test.images.len());
     let rights = wrong.iter().map(|&wrong| 1.0 - fraction(wrong, test.images.len()));
     numbers.add("test_accuracy", rights.sum::<f64>() / ORDERS as f64);
@@ -121,19 +121,19 @@ fn novikoff(train: &BinaryDigits) -> Option<(f64, f64, f64)> {
 /// is allowed still has one.
 fn learn(train: &BinaryDigits) -> Option<(Perceptron<f64>, usize)> {
     let (mut perceptron, t) = (Perceptron::new(train.x.nrows()), train.classes());
-    let passes = (1..=MOST_PASSES).find(|_| perceptron.train_epoch(train.x.as_view(), &t) == 0)?;
+    let passes = (1..=MAX_EPOCHS).find(|_| perceptron.train_epoch(train.x.as_view(), &t) == 0)?;
     Some((perceptron, passes))
 }
 
-/// How many images it takes for the other digit.
+/// The number of misclassified images.
 fn errors(perceptron: &Perceptron<f64>, test: &BinaryDigits) -> usize {
-    let answers = test.x.column_iter().map(|x| perceptron.neuron.is_active(x.as_slice()));
-    answers.zip(&test.second).filter(|(fires, second)| fires != *second).count()
+    let predictions = test.x.column_iter().map(|x| perceptron.neuron.is_active(x.as_slice()));
+    predictions.zip(&test.second).filter(|(is_second, second)| is_second != *second).count()
 }
 
 /// Mistakes against the bound, both as roots: the bound is then the diagonal.
 fn all_pairs(pairs: &[Found]) -> Result<figures::Figure, FigureError> {
-    let place = |pair: &Found| (pair.ratio, (pair.mistakes as f64).sqrt());
+    let point = |pair: &Found| (pair.ratio, (pair.mistakes as f64).sqrt());
     // Below it there are fewer mistakes than the bound allows.
     let diagonal = HalfPlane { w: [1.0, -1.0], b: 0.0 };
     Scatter {
@@ -143,7 +143,7 @@ fn all_pairs(pairs: &[Found]) -> Result<figures::Figure, FigureError> {
         x_label: "R/γ".into(),
         y_label: "square root of the mistakes".into(),
         groups: vec![PointGroup {
-            points: pairs.iter().map(place).collect(),
+            points: pairs.iter().map(point).collect(),
             ..PointGroup::default()
         }],
         lines: vec![DividingLine {

@@ -43,7 +43,7 @@ fn main() -> Result<()> {
     let mut numbers = ResultsFile::default();
 
     // ANCHOR: data
-    // Two digits out of ten. The neuron is to answer with the probability that it sees the second.
+    // Two digits out of ten. The neuron's output shall be the probability that the image is the second.
     let data = if mnist { data::mnist(&download_dir().join("mnist"))? } else { data::digits() };
     let (train, test) =
         (BinaryDigits::of(&data.train, digits), BinaryDigits::of(&data.test, digits));
@@ -56,11 +56,11 @@ fn main() -> Result<()> {
     ));
     // ANCHOR_END: data
 
-    // Before it may learn from its gradient, the gradient is checked against measured slopes.
+    // Before it may learn from its gradient, the gradient is checked numerically.
     check_gradient(&train);
 
     // ANCHOR: train
-    // It begins with zeros: every answer is 1/2, and every image costs ln 2. Then, again and again,
+    // It begins with zeros: every output is 1/2, and every image costs ln 2. Then, again and again,
     // the gradient over all images, and a step against it.
     let (x, t) = (train.x.as_view(), train.targets());
     let mut neuron = Neuron::zeros(pixels);
@@ -70,12 +70,12 @@ fn main() -> Result<()> {
         let gradient = neuron.cross_entropy_gradient(x, &t);
         losses.push((f64::from(step), gradient.loss));
         if [0, 1, 10, 100, steps].contains(&step) {
-            let (learnt, new) = (accuracy(&neuron, &train), accuracy(&neuron, &test));
+            let (on_train, on_test) = (accuracy(&neuron, &train), accuracy(&neuron, &test));
             say(format_args!(
                 "step {step:>4}: loss {:.4}, right {:>5.1} % in training, {:>5.1} % on the test",
                 gradient.loss,
-                100.0 * learnt,
-                100.0 * new
+                100.0 * on_train,
+                100.0 * on_test
             ));
             stages.push((step, neuron.clone()));
         }
@@ -95,7 +95,7 @@ fn main() -> Result<()> {
         ));
     }
 
-    // How many images does it need? Ten random choices of each size: mean and deviation.
+    // How many images does it need? Ten random choices of each size: mean and standard deviation.
     say("");
     for size in [5, 10, 20, 50, 200] {
         let Summary { mean, std, .. } = with_fewer(&train, &test, size, rate, common.seed);
@@ -132,7 +132,7 @@ fn main() -> Result<()> {
 }
 
 // ANCHOR: check
-/// Moves one weight a little up and down, looks how the loss changes, and compares.
+/// Gradient check: compares the analytic gradient of three weights with central differences.
 fn check_gradient(train: &BinaryDigits) {
     let (x, t) = (train.x.as_view(), train.targets());
     let neuron = Neuron::zeros(train.x.nrows());
@@ -141,15 +141,15 @@ fn check_gradient(train: &BinaryDigits) {
     say("");
     say("weight     derived      measured   difference");
     for pixel in [middle - row, middle, middle + row] {
-        let mut moved = neuron.clone();
+        let mut perturbed = neuron.clone();
         let loss = |w| {
-            moved.w[pixel] = w;
-            moved.cross_entropy_gradient(x, &t).loss
+            perturbed.w[pixel] = w;
+            perturbed.cross_entropy_gradient(x, &t).loss
         };
-        let (derived, measured) = (gradient.dw[pixel], central_difference(loss, 0.0, 1e-5));
-        let difference = (derived - measured).abs();
+        let (analytic, numerical) = (gradient.dw[pixel], central_difference(loss, 0.0, 1e-5));
+        let difference = (analytic - numerical).abs();
         let within = if difference < 1e-9 { "below 1e-9" } else { "TOO LARGE" };
-        say(format_args!("w[{pixel:>3}]  {derived:>+.7}    {measured:>+.7}   {within}"));
+        say(format_args!("w[{pixel:>3}]  {analytic:>+.7}    {numerical:>+.7}   {within}"));
     }
 }
 // ANCHOR_END: check
@@ -159,16 +159,16 @@ fn six_digits(number: f64) -> f64 {
     format!("{number:.5e}").parse().expect("what Rust prints, it reads")
 }
 
-/// The share of the images that it tells right.
+/// The accuracy on the images.
 fn accuracy(neuron: &Neuron<f64>, pair: &BinaryDigits) -> f64 {
     1.0 - fraction(wrong(neuron, pair).len(), pair.images.len())
 }
 
-/// The images that it tells wrong, each with the probability it gave to the second digit.
+/// The misclassified images, each with the predicted probability of the second digit.
 fn wrong(neuron: &Neuron<f64>, pair: &BinaryDigits) -> Vec<(usize, f64)> {
-    let answers = pair.x.column_iter().map(|x| neuron.predict_proba(x.as_slice()));
-    let answers = answers.enumerate().zip(&pair.second);
-    answers.filter(|((_, y), second)| (*y >= 0.5) != **second).map(|(answer, _)| answer).collect()
+    let outputs = pair.x.column_iter().map(|x| neuron.predict_proba(x.as_slice()));
+    let outputs = outputs.enumerate().zip(&pair.second);
+    outputs.filter(|((_, y), second)| (*y >= 0.5) != **second).map(|(output, _)| output).collect()
 }
 
 /// The loss before each step of gradient descent.

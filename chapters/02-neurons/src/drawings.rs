@@ -1,10 +1,10 @@
-//! The drawings of a sigmoid neuron's training.
+//! The figures of a sigmoid neuron's training.
 
 use crate::BinaryDigits;
 use figures::{CaptionedImage, Figure, FigureError, ImageGrid, LineChart, Series, WeightImages};
 use neurons::Neuron;
 
-/// The loss over the steps, one curve for each learning rate.
+/// The loss curves, one for each learning rate.
 ///
 /// # Errors
 /// If there is nothing to draw.
@@ -34,14 +34,14 @@ pub fn rates_chart(rates: &[f64], curves: [Vec<(f64, f64)>; 4]) -> Result<Figure
 /// If a weight is no number.
 pub fn weights(stages: &[(u32, Neuron<f64>)], train: &BinaryDigits) -> Result<Figure, FigureError> {
     let format = train.images.format();
-    // Each image has its own largest weight: what grows is printed below, what changes is seen.
+    // Each image is scaled by its own maximum weight, which the caption names.
     let image = |(step, neuron): &(u32, Neuron<f64>)| {
-        let largest = neuron.w.iter().fold(0.0, |most: f64, w| most.max(w.abs()));
+        let max = neuron.w.iter().fold(0.0, |max: f64, w| max.max(w.abs()));
         CaptionedImage {
-            pixels: neuron.w.iter().map(|w| (w / largest) as f32).collect(),
+            pixels: neuron.w.iter().map(|w| (w / max) as f32).collect(),
             width: format.width,
             height: format.height,
-            caption: format!("step {step}: up to {largest:.2}"),
+            caption: format!("step {step}: up to {max:.2}"),
         }
     };
     WeightImages {
@@ -55,8 +55,8 @@ pub fn weights(stages: &[(u32, Neuron<f64>)], train: &BinaryDigits) -> Result<Fi
     .draw()
 }
 
-/// The first images that were told wrong, at most eight. Of each: its number, and the probability
-/// that the neuron gave to the second digit.
+/// The first misclassified images, at most eight: the index of each, and the predicted probability of
+/// the second digit.
 ///
 /// # Errors
 /// If there is none.
@@ -66,15 +66,20 @@ pub fn mistakes(
     [first, second]: [u8; 2],
 ) -> Result<Figure, FigureError> {
     let format = test.images.format();
-    let white = f32::from(format.max_value);
+    let max_value = f32::from(format.max_value);
     let image = |&(s, y): &(usize, f64)| {
-        let (said, sure) = if y >= 0.5 { (second, y) } else { (first, 1.0 - y) };
-        let truth = test.images.labels()[s];
+        let (predicted, confidence) = if y >= 0.5 { (second, y) } else { (first, 1.0 - y) };
+        let label = test.images.labels()[s];
         CaptionedImage {
-            pixels: test.images.image(s).iter().map(|&pixel| f32::from(pixel) / white).collect(),
+            pixels: test
+                .images
+                .image(s)
+                .iter()
+                .map(|&pixel| f32::from(pixel) / max_value)
+                .collect(),
             width: format.width,
             height: format.height,
-            caption: format!("true {truth}, said {said}, {:.1} %", 100.0 * sure),
+            caption: format!("true {label}, said {predicted}, {:.1} %", 100.0 * confidence),
         }
     };
     ImageGrid {

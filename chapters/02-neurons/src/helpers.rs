@@ -1,9 +1,16 @@
-//! Small things between a neuron, a sentence and a figure.
+//! Helpers for the programs' output and figures.
 
 use figures::HalfPlane;
 use neurons::Neuron;
 
-/// The side of the plane on which a neuron with two inputs fires.
+/// The half-plane in which a neuron with two inputs is active.
+///
+/// ```
+/// use neurons::Neuron;
+///
+/// let side = ch02::half_plane(&Neuron { w: vec![2.0, -1.0], b: 0.5 });
+/// assert_eq!((side.w, side.b), ([2.0, -1.0], 0.5));
+/// ```
 ///
 /// # Panics
 /// If the neuron has not two inputs.
@@ -12,12 +19,20 @@ pub fn half_plane(neuron: &Neuron<f64>) -> HalfPlane {
     HalfPlane { w: [first, second], b: neuron.b }
 }
 
-/// A share of a whole, and 0 of nothing.
+/// The fraction `part / whole`; 0 if `whole` is 0.
+///
+/// ```
+/// assert_eq!(ch02::fraction(3, 4), 0.75);
+/// ```
 pub fn fraction(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 
-/// A number with its sign, a proper minus, and as many decimals as it needs, at most two.
+/// Formats a number with its sign, a proper minus, and as many decimals as it needs, at most two.
+///
+/// ```
+/// assert_eq!((ch02::format_signed(1.5), ch02::format_signed(-2.0)), ("+1.5".into(), "−2".into()));
+/// ```
 pub fn format_signed(number: f64) -> String {
     let text = format!("{:+.2}", number);
     let text = text.trim_end_matches('0').trim_end_matches('.');

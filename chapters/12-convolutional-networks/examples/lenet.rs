@@ -47,15 +47,15 @@ fn train(options: &cli::Options, mnist: bool) -> Result<()> {
     ));
 
     // ANCHOR: training
-    // Two layers of filters, each followed by a pooling that keeps the largest of four answers; then
+    // Two layers of filters, each followed by max pooling, which keeps the maximum of four outputs; then
     // three dense layers, as in chapter 11.
     let mut model = lenet5::<f32>(&mut ChaCha8Rng::seed_from_u64(options.seed));
     cli::say(summary(&model, &[format.height, format.width]));
 
     let mut trainer = Trainer::new(CrossEntropy, options.optimizer(), accuracy);
-    let usual = if options.quick { 1 } else { 5 };
+    let epochs = if options.quick { 1 } else { 5 };
     trainer.config = FitConfig {
-        epochs: options.epochs.unwrap_or(if data.name == "MNIST" { usual } else { 3 * usual }),
+        epochs: options.epochs.unwrap_or(if data.name == "MNIST" { epochs } else { 3 * epochs }),
         batch_size: options.batch_size,
         seed: options.seed,
         ..FitConfig::default()

@@ -118,7 +118,7 @@ fn compare(Arguments { common, seeds, epochs, mnist }: &Arguments) -> Result<()>
 }
 
 // ANCHOR: train
-/// A trained network, and the trainer that can judge it.
+/// A trained network, and the trainer that evaluates it.
 fn train(
     network: fn(&mut ChaCha8Rng) -> Sequential,
     data: &Split,

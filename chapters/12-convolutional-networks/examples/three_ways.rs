@@ -104,18 +104,18 @@ fn by_definition(geometry: &ConvShape, x: &[f32], w: &[f32], y: &mut [f32]) {
 }
 // ANCHOR_END: definition
 
-/// The medians of the three ways, in microseconds an image; their answers must be the same.
+/// The medians of the three ways, in microseconds an image; their outputs must be the same.
 fn measure(layer: [usize; 6], repeats: u32) -> Result<[f64; 3]> {
     let (geometry, images) = (sizes(layer)?, layer[0]);
     let fill = |len: usize| (0..len).map(|i| (i % 17) as f32 / 17.0 - 0.4).collect::<Vec<_>>();
     let x = fill(images * geometry.input_len());
     let w = fill(geometry.out_channels_per_group * geometry.patch_len());
     let b = vec![0.0; geometry.out_channels_per_group];
-    let mut answers = [(); 3].map(|()| vec![0.0; images * geometry.output_len()]);
+    let mut outputs = [(); 3].map(|()| vec![0.0; images * geometry.output_len()]);
     let mut times = [(); 3].map(|()| Vec::new());
     // In turns, so that whatever else the machine does falls on all three.
     for _ in 0..repeats {
-        for (way, (y, times)) in answers.iter_mut().zip(&mut times).enumerate() {
+        for (way, (y, times)) in outputs.iter_mut().zip(&mut times).enumerate() {
             let start = Instant::now();
             match way {
                 0 => by_definition(&geometry, &x, &w, y),
@@ -139,9 +139,9 @@ fn measure(layer: [usize; 6], repeats: u32) -> Result<[f64; 3]> {
             times.push(start.elapsed().as_secs_f64() * 1e6 / images as f64);
         }
     }
-    let [definition, others @ ..] = &answers;
-    let largest = definition.iter().fold(1.0_f32, |most, y| most.max(y.abs()));
-    let same = |y: &Vec<f32>| y.iter().zip(definition).all(|(a, b)| (a - b).abs() < 1e-4 * largest);
+    let [definition, others @ ..] = &outputs;
+    let max = definition.iter().fold(1.0_f32, |max, y| max.max(y.abs()));
+    let same = |y: &Vec<f32>| y.iter().zip(definition).all(|(a, b)| (a - b).abs() < 1e-4 * max);
     ensure!(others.iter().all(same), "the three ways must give the same answers");
     Ok(times.map(|mut times| {
         times.sort_by(f64::total_cmp);

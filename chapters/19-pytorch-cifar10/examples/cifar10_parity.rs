@@ -72,9 +72,9 @@ fn main() -> Result<()> {
         ("here_f32", "here in f32", &rounded),
         ("pytorch_f32", "PyTorch in f32", &theirs.f32),
     ] {
-        let largest = parity::largest_difference(losses, &theirs.f64);
-        say(format_args!("{name:14}  {largest:.0e}"));
-        numbers.add(key, largest);
+        let max = parity::max_difference(losses, &theirs.f64);
+        say(format_args!("{name:14}  {max:.0e}"));
+        numbers.add(key, max);
     }
     numbers.add("data", data.fingerprint);
     results.write("results.toml", |file| numbers.save(file));

@@ -62,14 +62,14 @@ fn main() -> Result<()> {
     };
     let rng = ChaCha8Rng::seed_from_u64;
     let ours = row("pytorch_start", "as in the program", &|data, seed| {
-        trained(Net::initialized(TorchDefault, &mut rng(seed)), data, seed)
+        trained(Net::with_init(TorchDefault, &mut rng(seed)), data, seed)
     });
     if !options.program_only {
         row("keras_start", "first weights of Keras", &|data, seed| {
-            trained(Net::initialized(GlorotUniform, &mut rng(seed)), data, seed)
+            trained(Net::with_init(GlorotUniform, &mut rng(seed)), data, seed)
         });
         row("he_start", "first weights of He", &|data, seed| {
-            trained(Net::initialized(HeUniform, &mut rng(seed)), data, seed)
+            trained(Net::with_init(HeUniform, &mut rng(seed)), data, seed)
         });
         row("dense", "without convolutions", &|data, seed| {
             trained(dense(&mut rng(seed)), data, seed)

@@ -5,7 +5,7 @@
 //!
 //! In `f64` the two agree, on every processor. In `f32` they may part: where two numbers under a
 //! maximum, or a sum and zero, agree to seven digits, rounding decides between them, and the gradient
-//! takes another way. Adam divides it by its usual size, and makes a whole step of it.
+//! takes another way. Adam divides it by its running root mean square, and makes a whole step of it.
 
 use crate::{FIRST_BATCH, Net, SHAPES};
 use autograd::Tape;
@@ -21,10 +21,10 @@ pub const STEPS: usize = 20;
 
 const SEED: u64 = 1;
 
-/// Images and their classes.
+/// A batch of images and their classes.
 pub type Batch<T> = data::Batch<T, Vec<usize>>;
 
-/// What `peer/first_losses.py` printed (torch 2.15.0, one thread).
+/// PyTorch's losses, as `peer/first_losses.py` printed them (torch 2.15.0, one thread).
 pub struct PytorchLosses {
     /// Computed in `f64`.
     pub f64: Vec<f64>,
@@ -32,8 +32,14 @@ pub struct PytorchLosses {
     pub f32: Vec<f64>,
 }
 
-/// PyTorch's losses from what `examples/cifar10_parity.rs` wrote; nothing for data on which it was
-/// not run. A fingerprint says which data these are, to the last byte.
+/// PyTorch's losses on the data with this fingerprint, from what `examples/cifar10_parity.rs` wrote;
+/// `None` for data on which it was not run.
+///
+/// ```
+/// let losses = ch19::parity::pytorch_losses(ch19::SHAPES).expect("it was run on the shapes");
+/// assert_eq!(losses.f64.len(), ch19::parity::STEPS);
+/// assert!(ch19::parity::pytorch_losses("other data").is_none());
+/// ```
 pub fn pytorch_losses(fingerprint: &str) -> Option<PytorchLosses> {
     let printed = match fingerprint {
         SHAPES => {
@@ -53,6 +59,10 @@ pub fn pytorch_losses(fingerprint: &str) -> Option<PytorchLosses> {
 }
 
 /// The network before training.
+///
+/// ```
+/// assert_eq!(nn::parameter_count(&ch19::parity::start::<f64>()), 62_006);
+/// ```
 pub fn start<T: Float>() -> Net<T> {
     Net::new(&mut ChaCha8Rng::seed_from_u64(SEED))
 }
@@ -78,7 +88,11 @@ pub fn losses<T: Float>(mut net: Net<T>, batches: &[Batch<T>]) -> Vec<f64> {
     batches.iter().map(step).collect()
 }
 
-/// How far the losses are from the others, where they are furthest.
-pub fn largest_difference(losses: &[f64], others: &[f64]) -> f64 {
+/// The maximum absolute difference between the losses and the others.
+///
+/// ```
+/// assert_eq!(ch19::parity::max_difference(&[1.0, 2.5], &[1.0, 2.0]), 0.5);
+/// ```
+pub fn max_difference(losses: &[f64], others: &[f64]) -> f64 {
     losses.iter().zip(others).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max)
 }

@@ -37,10 +37,10 @@ fn mistakes_stay_below_the_bound_in_every_order() {
 
 #[test]
 fn a_perceptron_tells_digits_apart() {
-    for (digits, least) in [("3,5", 0.92), ("6,7", 0.98)] {
+    for (digits, min_accuracy) in [("3,5", 0.92), ("6,7", 0.98)] {
         let ended = run("perceptron_digits", &["--digits", digits, "--seed", "7"]);
         assert!(ended.number("most_mistakes") <= ended.number("bound"), "{}", ended.stdout);
-        assert!(ended.number("test_accuracy") >= least, "{}", ended.stdout);
+        assert!(ended.number("test_accuracy") >= min_accuracy, "{}", ended.stdout);
         assert_eq!(ended.number("parted"), 45.0, "every pair is learnt without a mistake left");
     }
 }
@@ -82,9 +82,9 @@ fn gradient_descent_arrives_where_the_map_is_lowest() {
 fn no_line_is_right_about_exclusive_or_and_two_neurons_are() {
     let ended = run("xor", &[]);
     assert_eq!(ended.number("most_right"), 3.0);
-    let answers: Vec<&str> = ended.stdout.lines().rev().take(4).collect();
-    let last = |line: &&str| line.chars().last().expect("an answer");
-    assert_eq!(answers.iter().map(last).collect::<String>(), "0110", "{}", ended.stdout);
+    let rows: Vec<&str> = ended.stdout.lines().rev().take(4).collect();
+    let last = |line: &&str| line.chars().last().expect("an output");
+    assert_eq!(rows.iter().map(last).collect::<String>(), "0110", "{}", ended.stdout);
 }
 
 #[test]

@@ -13,7 +13,7 @@ fn small_digits_become_large() {
     assert_eq!((large.test.format().height, large.test.format().width), (28, 28));
     assert_eq!(large.test.labels(), small.test.labels());
     let (small, large_image) = (small.train.image(7), large.train.image(7));
-    // A pixel's middle has all of it, and none of its neighbours; two places on, a third is left.
+    // A pixel's middle has all of it, and none of its neighbours; two positions on, a third is left.
     for (i, pixel) in small.iter().enumerate() {
         let middle = (3 + i / 8 * 3) * 28 + 3 + i % 8 * 3;
         assert_eq!(large_image[middle], 9 * pixel);
@@ -87,7 +87,7 @@ fn most_parameters_are_dense_and_most_multiplications_are_not() {
     let lenet = lenet5::<f32>(&mut ChaCha8Rng::seed_from_u64(1));
     let [mut parameters, mut multiplications] = [[0; 2]; 2];
     for (number, layer) in lenet.layers.iter().enumerate() {
-        let (kind, places) = match number {
+        let (kind, positions) = match number {
             0 => (0, 28 * 28),
             2 => (0, 10 * 10),
             _ => (1, 1),
@@ -95,7 +95,7 @@ fn most_parameters_are_dense_and_most_multiplications_are_not() {
         let weights =
             state_dict(layer.as_ref()).first().map_or(0, |(_, weight)| weight.shape().len());
         parameters[kind] += parameter_count(layer.as_ref());
-        multiplications[kind] += weights * places;
+        multiplications[kind] += weights * positions;
     }
     assert_eq!(parameters, [61_706 - 59_134, 59_134]);
     assert_eq!(multiplications, [357_600, 416_520 - 357_600]);

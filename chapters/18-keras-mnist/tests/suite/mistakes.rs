@@ -1,4 +1,4 @@
-//! Mistakes of the reader: each gets an answer that names it, and an exit code that is not 0.
+//! Mistakes of the reader: each gets a message that names it, and an exit code that is not 0.
 
 use crate::{MNIST, weights};
 use programs::temp_dir;

@@ -59,7 +59,7 @@ fn agree(data: &Cifar10) {
     assert_close("the first losses", &losses, &pytorch(data).f64, tolerance);
 }
 
-/// What PyTorch makes of these data.
+/// PyTorch's losses on these data.
 #[track_caller]
 fn pytorch(data: &Cifar10) -> PytorchLosses {
     let losses = parity::pytorch_losses(&data.fingerprint).expect("PyTorch saw these data too");
