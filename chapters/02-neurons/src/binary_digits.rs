@@ -25,6 +25,11 @@ pub struct BinaryDigits {
 
 impl BinaryDigits {
     /// Selects the images of two digits.
+    ///
+    /// ```
+    /// let train = ch02::BinaryDigits::of(&data::digits().train, [3, 5]);
+    /// assert!(train.images.labels().iter().all(|label| [3, 5].contains(label)));
+    /// ```
     pub fn of(images: &LabelledImages, [first, second]: [u8; 2]) -> Self {
         let is_selected = |&i: &u32| [first, second].contains(&images.labels()[i as usize]);
         let indices: Vec<u32> = (0..images.len() as u32).filter(is_selected).collect();

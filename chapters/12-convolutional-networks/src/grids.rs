@@ -3,6 +3,12 @@
 use figures::{Color, NumberCell, NumberGrid};
 
 /// A matrix as a figure, each cell tinted as `tint` has it for its row and column; NaN is an empty cell.
+///
+/// ```
+/// let grid = ch12::grids::grid("", "image x", &[1.0, -2.0, f64::NAN, 0.0], 2, |_, _| None);
+/// let texts: Vec<&str> = grid.cells.iter().map(|cell| cell.text.as_str()).collect();
+/// assert_eq!(texts, ["1", "−2", "", "0"]);
+/// ```
 pub fn grid(
     sign: &str,
     caption: &str,

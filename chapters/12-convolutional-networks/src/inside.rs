@@ -8,6 +8,14 @@ use tensor::Tensor;
 
 /// The filters of a first layer for grey images: positive weights are dark, negative ones light, and
 /// zero is between.
+///
+/// ```
+/// use rand::{SeedableRng, rngs::ChaCha8Rng};
+///
+/// let lenet = cnn::lenet5::<f32>(&mut ChaCha8Rng::seed_from_u64(1));
+/// let grid = ch12::inside::filters(lenet.layers[0].as_ref());
+/// assert_eq!((grid.images.len(), grid.images[0].width), (6, 5));
+/// ```
 pub fn filters(layer: &dyn Layer) -> ImageGrid {
     let (_, weight) = state_dict(layer)[0];
     let [_, _, height, width] = weight.dims();
@@ -24,6 +32,15 @@ pub fn filters(layer: &dyn Layer) -> ImageGrid {
 }
 
 /// The *feature maps* of a layer for one grey image, one for each filter.
+///
+/// ```
+/// use rand::{SeedableRng, rngs::ChaCha8Rng};
+/// use tensor::Tensor;
+///
+/// let lenet = cnn::lenet5::<f32>(&mut ChaCha8Rng::seed_from_u64(1));
+/// let maps = ch12::inside::feature_maps(lenet.layers[0].as_ref(), &Tensor::zeros([1, 28, 28]));
+/// assert_eq!((maps.len(), maps[0].width), (6, 28));
+/// ```
 pub fn feature_maps(layer: &dyn Layer, image: &Tensor) -> Vec<CaptionedImage> {
     let maps = Tape::new().no_grad(|tape| layer.forward(tape.constant(image)));
     let [_, _, height, width] = maps.dims();
@@ -36,6 +53,16 @@ pub fn feature_maps(layer: &dyn Layer, image: &Tensor) -> Vec<CaptionedImage> {
 }
 
 /// An image and its feature maps, as a figure.
+///
+/// ```
+/// use rand::{SeedableRng, rngs::ChaCha8Rng};
+/// use tensor::Tensor;
+///
+/// let lenet = cnn::lenet5::<f32>(&mut ChaCha8Rng::seed_from_u64(1));
+/// let image = Tensor::zeros([1, 28, 28]);
+/// let grid = ch12::inside::feature_map_grid(lenet.layers[0].as_ref(), &image);
+/// assert_eq!(grid.images.len(), 1 + 6);
+/// ```
 pub fn feature_map_grid(layer: &dyn Layer, image: &Tensor) -> ImageGrid {
     let images = std::iter::once(picture(image, "the digit"));
     ImageGrid {
@@ -47,6 +74,16 @@ pub fn feature_map_grid(layer: &dyn Layer, image: &Tensor) -> ImageGrid {
 
 /// Equivariance under shifts, as a figure: an image and its feature maps, and under them the shifted
 /// image and its maps, which are shifted with it.
+///
+/// ```
+/// use rand::{SeedableRng, rngs::ChaCha8Rng};
+/// use tensor::Tensor;
+///
+/// let lenet = cnn::lenet5::<f32>(&mut ChaCha8Rng::seed_from_u64(1));
+/// let image = Tensor::zeros([1, 28, 28]);
+/// let grid = ch12::inside::equivariance(lenet.layers[0].as_ref(), &image, [3, 4]);
+/// assert_eq!(grid.images.len(), 2 * grid.columns);
+/// ```
 pub fn equivariance(layer: &dyn Layer, image: &Tensor, by: [isize; 2]) -> ImageGrid {
     const MAPS: usize = 3;
     let [_, height, width] = image.dims();

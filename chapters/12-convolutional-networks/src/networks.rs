@@ -31,6 +31,13 @@ pub fn all<R: Rng>() -> [Named<R>; 4] {
 }
 
 /// One hidden layer of 77 neurons: 61,225 parameters, where LeNet-5 has 61,706.
+///
+/// ```
+/// use rand::{SeedableRng, rngs::ChaCha8Rng};
+///
+/// let network = ch12::networks::dense(&mut ChaCha8Rng::seed_from_u64(1));
+/// assert_eq!(nn::parameter_count(&network), 61_225);
+/// ```
 pub fn dense(rng: &mut impl Rng) -> Sequential {
     sequential![
         Flatten,

@@ -35,6 +35,13 @@ pub struct Batches {
 /// CIFAR-10, from the folder that `--data` or the variable `GRADUS_DATA` names; else, with one line
 /// that says so and how to get it, the shapes of crate `data`.
 ///
+/// ```
+/// use ch19::{Batches, cifar10_or_shapes};
+///
+/// let missing = cifar10_or_shapes(Some("no/such/folder".as_ref()), Batches::default(), true);
+/// assert_eq!(missing.err().unwrap().to_string(), "the folder given with --data");
+/// ```
+///
 /// # Errors
 /// If `--data` names a folder without CIFAR-10, if batches of CIFAR-10 were asked for that are not
 /// there, or if CIFAR-10 is there but not whole or damaged.

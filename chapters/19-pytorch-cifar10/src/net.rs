@@ -56,6 +56,13 @@ impl<T: Float> Net<T> {
 
 impl Net {
     /// The filters of the first layer, `[6, 3, 5, 5]`.
+    ///
+    /// ```
+    /// use rand::{SeedableRng, rngs::ChaCha8Rng};
+    ///
+    /// let net = ch19::Net::new(&mut ChaCha8Rng::seed_from_u64(1));
+    /// assert_eq!(net.first_filters().len(), 6 * 3 * 5 * 5);
+    /// ```
     pub fn first_filters(&self) -> &[f32] {
         self.conv1.weight.value.as_slice()
     }

@@ -74,6 +74,14 @@ pub fn first_batches<T: Float>(train: &Standardized<LabelledImages>) -> Vec<Batc
 }
 
 /// The loss of each step, before it: cross-entropy, Adam with PyTorch's settings.
+///
+/// ```
+/// use ch19::parity;
+///
+/// let batches = parity::first_batches::<f32>(&ch19::shapes().train);
+/// let losses = parity::losses(parity::start(), &batches[..1]);
+/// assert!((losses[0] - 10f64.ln()).abs() < 0.1, "no better than chance");
+/// ```
 pub fn losses<T: Float>(mut net: Net<T>, batches: &[Batch<T>]) -> Vec<f64> {
     let (mut tape, mut adam) = (Tape::new(), Adam::default());
     // ANCHOR: step

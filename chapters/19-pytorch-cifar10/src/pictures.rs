@@ -44,6 +44,13 @@ pub fn predictions_figure(
 
 /// The six filters of the first layer, `[6, 3, 5, 5]`, as pictures: grey is a weight of zero.
 ///
+/// ```
+/// use rand::{SeedableRng, rngs::ChaCha8Rng};
+///
+/// let net = ch19::Net::new(&mut ChaCha8Rng::seed_from_u64(1));
+/// assert!(ch19::pictures::filters(&net).is_ok());
+/// ```
+///
 /// # Errors
 /// If a weight is no number.
 pub fn filters(net: &Net) -> Result<Figure, FigureError> {

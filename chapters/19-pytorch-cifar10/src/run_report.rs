@@ -60,6 +60,15 @@ impl RunReport<'_> {
 }
 
 /// The results of a run that the page quotes: those of the last epoch, the seed and the data.
+///
+/// ```
+/// use training::{EpochRecord, History, Metrics};
+///
+/// let metrics = Metrics { loss: 0.5, metric: 0.75 };
+/// let epoch = EpochRecord { epoch: 1, train: metrics, validation: metrics, seconds: 2.0 };
+/// let results = ch19::results_file(&History { epochs: vec![epoch] }, "shapes", 1);
+/// assert!(format!("{results:?}").contains("test_accuracy = 0.7500"));
+/// ```
 pub fn results_file(history: &History, fingerprint: &str, seed: u64) -> ResultsFile {
     let mut results = ResultsFile::default();
     if let Some(last) = history.epochs.last() {

@@ -8,6 +8,14 @@ use std::fmt;
 /// Why values are not close. Its `Display` is the explanation that [`assert_close`] panics with.
 ///
 /// [`assert_close`]: crate::assert_close
+///
+/// ```
+/// use check::{Mismatch, Tolerance, compare};
+///
+/// let mismatch = compare("b", &[2], &[1.0, 2.0], &[1.0, 2.5], Tolerance::EXACT).unwrap_err();
+/// let Mismatch::Values(found) = mismatch else { panic!("{mismatch}") };
+/// assert_eq!((found.wrong, found.first.index), (1, vec![1]));
+/// ```
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum Mismatch {
     /// There are more or fewer values than expected.

@@ -11,6 +11,20 @@ use rand::Rng;
 /// # Shapes
 /// Input `[n, inputs]`, or `[n, …]` with `inputs` elements per sample, as of an image, which is flattened;
 /// output `[n, outputs]`.
+///
+/// ```
+/// use activations::Relu;
+/// use autograd::Tape;
+/// use feedforward::Mlp;
+/// use nn::Forward;
+/// use rand::{SeedableRng, rngs::ChaCha8Rng};
+/// use tensor::Tensor;
+///
+/// let mlp = Mlp::<f32, _>::new(&[4, 8, 3], Relu, &mut ChaCha8Rng::seed_from_u64(1));
+/// let images = Tensor::zeros([5, 2, 2]);
+/// let logits = Tape::new().no_grad(|tape| mlp.forward(tape.constant(&images)));
+/// assert_eq!(logits.shape().dims(), [5, 3]);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Mlp<T: Float, A> {
     /// The hidden layers.

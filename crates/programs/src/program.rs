@@ -21,11 +21,25 @@ pub struct Program {
 
 impl Program {
     /// The program that is the example of this name.
+    ///
+    /// ```
+    /// use programs::Program;
+    ///
+    /// const LENET: Program = Program::new("lenet");
+    /// assert!(format!("{LENET:?}").contains("lenet"));
+    /// ```
     pub const fn new(name: &'static str) -> Self {
         Program { name, result: None }
     }
 
     /// The prefix of the last line of a run that has come to a result, and of no other.
+    ///
+    /// ```
+    /// use programs::Program;
+    ///
+    /// const LENET: Program = Program::new("lenet").with_result_prefix("Test accuracy: ");
+    /// assert!(format!("{LENET:?}").contains("Test accuracy: "));
+    /// ```
     pub const fn with_result_prefix(self, result: &'static str) -> Self {
         Program { result: Some(result), ..self }
     }

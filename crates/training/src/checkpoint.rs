@@ -123,6 +123,21 @@ impl Metadata {
 /// best weights of early stopping as `best.NAME`, and the training state. A schedule's learning rate
 /// and the dropout masks are functions of the configuration and the step, so they need no more.
 ///
+/// ```
+/// # use losses::CrossEntropy;
+/// # use nn::{Flatten, sequential};
+/// # use optimizers::Sgd;
+/// # use training::checkpoint::{RunConfig, resume, save};
+/// # use training::{Trainer, accuracy};
+/// let folder = tempfile::tempdir()?;
+/// let file = folder.path().join("checkpoint.safetensors");
+/// let mut model = sequential![Flatten];
+/// let mut trainer = Trainer::new(CrossEntropy, Sgd::<f32>::default(), accuracy);
+/// save(&file, &RunConfig::new(), &model, &trainer)?;
+/// assert!(file.is_file());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// If the file cannot be written; one that was there before is then still intact.
 pub fn save<T: Float, L: Loss<T>, O: Optimizer<T>>(
@@ -181,6 +196,25 @@ pub fn is_unfinished<T: Float>(file: &Path) -> bool {
 /// Resumes a run where [`save`] left it. If anything is missing or does not fit, nothing is changed.
 /// `steps` is the number of steps in an epoch,
 /// [`FitConfig::steps_per_epoch`](crate::FitConfig::steps_per_epoch).
+///
+/// ```
+/// # use losses::CrossEntropy;
+/// # use nn::{Flatten, sequential};
+/// # use optimizers::Sgd;
+/// # use training::checkpoint::{RunConfig, resume, save};
+/// # use training::{Trainer, accuracy};
+/// let folder = tempfile::tempdir()?;
+/// let file = folder.path().join("checkpoint.safetensors");
+/// let mut model = sequential![Flatten];
+/// let mut trainer = Trainer::new(CrossEntropy, Sgd::<f32>::default(), accuracy);
+/// save(&file, &RunConfig::new(), &model, &trainer)?;
+/// resume(&file, &RunConfig::new(), 45, &mut model, &mut trainer)?;
+///
+/// let other = RunConfig::from([("seed".into(), "2".into())]);
+/// let error = resume(&file, &other, 45, &mut model, &mut trainer).unwrap_err();
+/// assert!(error.to_string().contains("seed was not given, now it is 2"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 /// If the file cannot be read or is damaged, or if the run was started with other options.

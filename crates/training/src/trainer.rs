@@ -16,6 +16,15 @@ use std::time::Instant;
 
 /// A data set whose targets the loss `L` accepts: they are `L::Target`, or own one, as a `Vec<usize>`
 /// owns a `[usize]`. It is implemented for every data set of which that is true.
+///
+/// ```
+/// use data::LabelledImages;
+/// use losses::{CrossEntropy, MeanSquaredError};
+/// use training::SupervisedDataset;
+///
+/// fn accepts<L: losses::Loss<f32>>(_: &impl SupervisedDataset<f32, L>) {}
+/// accepts::<CrossEntropy>(&data::digits().train);                   // its targets are classes
+/// ```
 pub trait SupervisedDataset<T: Float, L: Loss<T>>: Dataset<T, Targets: Borrow<L::Target>> {}
 
 impl<T: Float, L: Loss<T>, D: Dataset<T, Targets: Borrow<L::Target>>> SupervisedDataset<T, L>
@@ -27,6 +36,18 @@ impl<T: Float, L: Loss<T>, D: Dataset<T, Targets: Borrow<L::Target>>> Supervised
 ///
 /// The learning-rate schedule and early stopping are fields of their own, beside the optimizer, since
 /// they are objects with behaviour or state; [`FitConfig`] is plain data.
+///
+/// ```
+/// use losses::CrossEntropy;
+/// use optimizers::schedule::CosineDecay;
+/// use optimizers::Sgd;
+/// use training::{Trainer, accuracy};
+///
+/// let mut trainer = Trainer::new(CrossEntropy, Sgd::<f32>::default(), accuracy);
+/// trainer.config.batch_size = 64;
+/// trainer.schedule = Some(Box::new(CosineDecay { initial: 0.1, final_lr: 0.0, steps: 1000 }));
+/// assert_eq!(trainer.config.steps_per_epoch(60_000), 938);
+/// ```
 pub struct Trainer<T: Float, L: Loss<T>, O> {
     /// What is minimized.
     pub loss: L,

@@ -22,6 +22,12 @@ const SIGINT_EXIT_CODE: i32 = 130;
 impl Interrupt {
     /// Installs the handlers of SIGINT (Ctrl-C) and SIGTERM.
     ///
+    /// ```
+    /// let interrupt = training::cli::Interrupt::listen()?;
+    /// assert!(!interrupt.is_requested(), "nobody has pressed Ctrl-C yet");
+    /// # Ok::<(), anyhow::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// If the system refuses to.
     pub fn listen() -> Result<Self> {
@@ -38,6 +44,10 @@ impl Interrupt {
     }
 
     /// Whether the program was asked to end.
+    ///
+    /// ```
+    /// assert!(!training::cli::Interrupt::default().is_requested());
+    /// ```
     pub fn is_requested(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }

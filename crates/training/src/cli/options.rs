@@ -105,6 +105,18 @@ pub type BoxedOptimizer<T> = Box<dyn Optimizer<T>>;
 impl Options {
     /// Runs the program inside a thread pool: with as many threads as asked for, or one for each core.
     ///
+    /// ```
+    /// # use clap::Parser;
+    /// # #[derive(Parser)]
+    /// # struct Program {
+    /// #     #[command(flatten)]
+    /// #     training: training::cli::Options,
+    /// # }
+    /// let options = Program::parse_from(["program", "--threads", "2"]).training;
+    /// assert_eq!(options.run(|| Ok(rayon::current_num_threads()))?, 2);
+    /// # Ok::<(), anyhow::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// If an option has an invalid value, and whatever the program returns.
     pub fn run<R: Send>(&self, program: impl FnOnce() -> Result<R> + Send) -> Result<R> {
@@ -120,6 +132,19 @@ impl Options {
     }
 
     /// The optimizer asked for, with Keras's defaults.
+    ///
+    /// ```
+    /// # use clap::Parser;
+    /// # #[derive(Parser)]
+    /// # struct Program {
+    /// #     #[command(flatten)]
+    /// #     training: training::cli::Options,
+    /// # }
+    /// use optimizers::Optimizer;
+    ///
+    /// let options = Program::parse_from(["program", "--optimizer", "momentum"]).training;
+    /// assert_eq!(options.optimizer::<f32>().state_keys(), ["momentum"]);
+    /// ```
     pub fn optimizer<T: Float>(&self) -> BoxedOptimizer<T> {
         let learning_rate = self.learning_rate();
         match self.optimizer {
@@ -134,6 +159,17 @@ impl Options {
     }
 
     /// The learning rate asked for, or the optimizer's default.
+    ///
+    /// ```
+    /// # use clap::Parser;
+    /// # #[derive(Parser)]
+    /// # struct Program {
+    /// #     #[command(flatten)]
+    /// #     training: training::cli::Options,
+    /// # }
+    /// let options = Program::parse_from(["program", "--optimizer", "sgd"]).training;
+    /// assert_eq!(options.learning_rate(), 0.01);
+    /// ```
     pub fn learning_rate(&self) -> f64 {
         let default = if self.optimizer == OptimizerName::Adam { 0.001 } else { 0.01 };
         self.learning_rate.unwrap_or(default)

@@ -32,6 +32,15 @@ impl OutputDir {
     /// not there. `program` is the chapter and the program's name, as `ch19/cifar10`, so that no program
     /// overwrites the results of another.
     ///
+    /// ```
+    /// # use training::cli::OutputDir;
+    /// let folder = tempfile::tempdir()?;
+    /// let deep = folder.path().join("a").join("b");
+    /// let results = OutputDir::new(Some(&deep), "ch00/program")?;
+    /// assert!(deep.is_dir());
+    /// # Ok::<(), anyhow::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// If the folder cannot be made or written to, or if another run writes there: before training, not
     /// after.
@@ -51,12 +60,29 @@ impl OutputDir {
     }
 
     /// The path of a file in the folder.
+    ///
+    /// ```
+    /// # use training::cli::OutputDir;
+    /// let folder = tempfile::tempdir()?;
+    /// let results = OutputDir::new(Some(folder.path()), "ch00/program")?;
+    /// assert_eq!(results.path("loss.svg"), folder.path().join("loss.svg"));
+    /// # Ok::<(), anyhow::Error>(())
+    /// ```
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
 
     /// Writes the file `name` by `write`, which is given its path. If that fails, a warning says so, and
     /// the program goes on; [`finish`](Self::finish) reports it in the end.
+    ///
+    /// ```
+    /// # use training::cli::OutputDir;
+    /// let folder = tempfile::tempdir()?;
+    /// let mut results = OutputDir::new(Some(folder.path()), "ch00/program")?;
+    /// results.write("notes.txt", |file| std::fs::write(file, "text"));
+    /// assert_eq!(std::fs::read(results.path("notes.txt"))?, b"text");
+    /// # Ok::<(), anyhow::Error>(())
+    /// ```
     pub fn write<E: Into<Error>>(
         &mut self,
         name: &str,
@@ -90,6 +116,16 @@ impl OutputDir {
     }
 
     /// One line that names the folder and the files written.
+    ///
+    /// ```
+    /// # use training::cli::OutputDir;
+    /// let folder = tempfile::tempdir()?;
+    /// let mut results = OutputDir::new(Some(folder.path()), "ch00/program")?;
+    /// results.write("a.txt", |file| std::fs::write(file, "a"));
+    /// results.write("b.txt", |file| std::fs::write(file, "b"));
+    /// assert!(results.summary().ends_with(": a.txt, b.txt"));
+    /// # Ok::<(), anyhow::Error>(())
+    /// ```
     pub fn summary(&self) -> String {
         let here = std::env::current_dir().unwrap_or_default();
         let folder = match self.folder.strip_prefix(&here) {
@@ -101,6 +137,16 @@ impl OutputDir {
     }
 
     /// Ends the program's output.
+    ///
+    /// ```
+    /// # use training::cli::OutputDir;
+    /// let folder = tempfile::tempdir()?;
+    /// let mut results = OutputDir::new(Some(folder.path()), "ch00/program")?;
+    /// std::fs::create_dir(results.path("loss.svg"))?;                              // it is in the way
+    /// results.write("loss.svg", |file| std::fs::write(file, ""));
+    /// assert!(results.finish().unwrap_err().to_string().ends_with("loss.svg"));
+    /// # Ok::<(), anyhow::Error>(())
+    /// ```
     ///
     /// # Errors
     /// If a file could not be written; the warnings before have said why.

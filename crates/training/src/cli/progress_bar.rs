@@ -31,6 +31,13 @@ const STEPS_PER_UPDATE: usize = 20;
 impl ProgressBar {
     /// A bar for a run of `epochs` epochs. It is drawn on the standard error stream, and only if that is
     /// a terminal.
+    ///
+    /// ```
+    /// use training::cli::{Interrupt, ProgressBar};
+    ///
+    /// let bar = ProgressBar::new(10, Interrupt::default());
+    /// bar.finish();
+    /// ```
     pub fn new(epochs: usize, interrupt: Interrupt) -> Self {
         let style = ProgressStyle::with_template("{prefix} {wide_bar} {pos}/{len} {msg}")
             .expect("the template is right");

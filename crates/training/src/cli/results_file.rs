@@ -24,11 +24,24 @@ pub struct ResultsFile(String);
 
 impl ResultsFile {
     /// Adds a number or a text. (`format_args!("{x:.4}")` is a number of four decimals.)
+    ///
+    /// ```
+    /// let mut results = training::cli::ResultsFile::default();
+    /// results.add("loss", format_args!("{:.2}", 0.125));
+    /// assert_eq!(format!("{results:?}"), r#"ResultsFile("loss = 0.12\n")"#);
+    /// ```
     pub fn add(&mut self, name: &str, value: impl Debug) {
         self.0 += &format!("{name} = {value:?}\n");
     }
 
     /// Writes the file.
+    ///
+    /// ```
+    /// let folder = tempfile::tempdir()?;
+    /// let missing = folder.path().join("missing").join("results.toml");
+    /// assert!(training::cli::ResultsFile::default().save(&missing).is_err());
+    /// # Ok::<(), anyhow::Error>(())
+    /// ```
     ///
     /// # Errors
     /// If it cannot be written.

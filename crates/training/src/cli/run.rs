@@ -61,6 +61,21 @@ impl Run {
     /// [`OutputDir::new`]; `more` are the program's own options that determine its numbers, and the
     /// fingerprint of the data.
     ///
+    /// ```
+    /// # use clap::Parser;
+    /// # #[derive(Parser)]
+    /// # struct Program {
+    /// #     #[command(flatten)]
+    /// #     training: training::cli::Options,
+    /// # }
+    /// let out = tempfile::tempdir()?;
+    /// let arguments = ["program", "--resume", "--out", out.path().to_str().unwrap()];
+    /// let options = Program::parse_from(arguments).training;
+    /// let run = training::cli::Run::start("cargo run -p program", "ch00/program", &options, &[]);
+    /// assert!(run.unwrap_err().to_string().starts_with("there is no run to resume"));
+    /// # Ok::<(), anyhow::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// If the folder cannot be written to, or if there is no run to resume.
     pub fn start(
