@@ -6,6 +6,12 @@ use neurons::Neuron;
 
 /// The loss curves, one for each learning rate.
 ///
+/// ```
+/// let curves = [(); 4].map(|()| vec![(0.0, 0.7), (1.0, 0.5)]);
+/// assert!(ch02::drawings::rates_chart(&[0.1, 0.2, 0.5, 1.0], curves).is_ok());
+/// assert!(ch02::drawings::rates_chart(&[0.1], [(); 4].map(|()| vec![])).is_err(), "no points");
+/// ```
+///
 /// # Errors
 /// If there is nothing to draw.
 pub fn rates_chart(rates: &[f64], curves: [Vec<(f64, f64)>; 4]) -> Result<Figure, FigureError> {
@@ -29,6 +35,14 @@ pub fn rates_chart(rates: &[f64], curves: [Vec<(f64, f64)>; 4]) -> Result<Figure
 
 /// A neuron's weights as images, one for each stage of its training; the start, all zeros, is left
 /// out.
+///
+/// ```
+/// use neurons::Neuron;
+///
+/// let train = ch02::BinaryDigits::of(&data::digits().train, [3, 5]);
+/// let learnt = Neuron { w: vec![0.5; 64], b: 0.0 };
+/// assert!(ch02::drawings::weights(&[(0, Neuron::zeros(64)), (1, learnt)], &train).is_ok());
+/// ```
 ///
 /// # Errors
 /// If a weight is no number.
@@ -57,6 +71,12 @@ pub fn weights(stages: &[(u32, Neuron<f64>)], train: &BinaryDigits) -> Result<Fi
 
 /// The first misclassified images, at most eight: the index of each, and the predicted probability of
 /// the second digit.
+///
+/// ```
+/// let test = ch02::BinaryDigits::of(&data::digits().test, [3, 5]);
+/// assert!(ch02::drawings::mistakes(&[(0, 0.9), (7, 0.2)], &test, [3, 5]).is_ok());
+/// assert!(ch02::drawings::mistakes(&[], &test, [3, 5]).is_err(), "there is nothing to draw");
+/// ```
 ///
 /// # Errors
 /// If there is none.

@@ -68,6 +68,13 @@ pub fn start<T: Float>() -> Net<T> {
 }
 
 /// The first batches of the first epoch.
+///
+/// ```
+/// use ch19::parity;
+///
+/// let batches = parity::first_batches::<f32>(&ch19::shapes().train);
+/// assert_eq!((batches.len(), batches[0].targets.len()), (parity::STEPS, 32));
+/// ```
 pub fn first_batches<T: Float>(train: &Standardized<LabelledImages>) -> Vec<Batch<T>> {
     let order = permutation(train.data.len(), SEED, 0);
     batches(&order, 32).take(STEPS).map(|indices| train.get_batch(indices)).collect()

@@ -20,6 +20,17 @@ pub fn picture(image: &[u8]) -> ColorImage {
 
 /// Some of the images, each with its predicted class and the confidence.
 ///
+/// ```
+/// use report::{Prediction, Predictions};
+///
+/// let shapes = ch19::shapes();
+/// let label = shapes.test.data.labels()[0].into();
+/// let predictions = Predictions(vec![Prediction { class: label, confidence: 0.9, label }]);
+/// let images = &shapes.test.data;
+/// let figure = ch19::pictures::predictions_figure("A shape.", images, &[0], &predictions, &shapes.classes);
+/// assert!(figure.is_ok());
+/// ```
+///
 /// # Errors
 /// If there is nothing to draw.
 pub fn predictions_figure(

@@ -46,6 +46,17 @@ pub struct Predictions(pub Vec<Prediction>);
 
 impl Predictions {
     /// Evaluates the model on the data set, in batches. Nothing is recorded for a backward pass.
+    ///
+    /// ```
+    /// use nn::{Dense, Flatten, sequential};
+    /// use rand::{SeedableRng, rngs::ChaCha8Rng};
+    ///
+    /// let test = data::digits().test;
+    /// let model = sequential![Flatten, Dense::linear(64, 10, &mut ChaCha8Rng::seed_from_u64(1))];
+    /// let predictions = report::Predictions::new(&model, &test);
+    /// assert_eq!(predictions.0.len(), test.len());
+    /// assert!(predictions.0.iter().all(|it| it.confidence >= 0.1 && it.confidence <= 1.0));
+    /// ```
     pub fn new(model: &impl Forward<f32>, data: &impl Dataset<f32, Targets = Vec<usize>>) -> Self {
         let (mut tape, indices) = (Tape::new(), (0..data.len() as u32).collect::<Vec<_>>());
         let mut predictions = Vec::with_capacity(data.len());

@@ -18,11 +18,10 @@ use std::time::Instant;
 /// owns a `[usize]`. It is implemented for every data set of which that is true.
 ///
 /// ```
-/// use data::LabelledImages;
-/// use losses::{CrossEntropy, MeanSquaredError};
+/// use losses::{CrossEntropy, Loss};
 /// use training::SupervisedDataset;
 ///
-/// fn accepts<L: losses::Loss<f32>>(_: &impl SupervisedDataset<f32, L>) {}
+/// fn accepts<L: Loss<f32>>(_: &impl SupervisedDataset<f32, L>) {}
 /// accepts::<CrossEntropy>(&data::digits().train);                   // its targets are classes
 /// ```
 pub trait SupervisedDataset<T: Float, L: Loss<T>>: Dataset<T, Targets: Borrow<L::Target>> {}
