@@ -31,93 +31,22 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-use crate::{TrainState, Trainer};
+mod error;
+mod metadata;
+
+pub use error::{ResumeError, RunConfig};
+
+use crate::Trainer;
 use losses::Loss;
+use metadata::{EarlyStoppingState, Metadata};
 use nn::Module;
 use nn::checkpoint::{CheckpointError, StateDict};
 use numeric::Float;
 use optimizers::Optimizer;
 use regularization::EarlyStopping;
-use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use tensor::Tensor;
-
-/// The options that determine a run's numbers, by name. A run resumes only with the same.
-pub type RunConfig = BTreeMap<String, String>;
-
-/// Why a run cannot be resumed.
-#[derive(Debug, thiserror::Error)]
-pub enum ResumeError {
-    /// The file cannot be used.
-    #[error(transparent)]
-    File(#[from] CheckpointError),
-    /// The file is no checkpoint of a run, or is damaged.
-    #[error("{}: this file holds no run to go on with ({reason}): start again without --resume", file.display())]
-    NotACheckpoint {
-        /// The file.
-        file: PathBuf,
-        /// What is wrong.
-        reason: String,
-    },
-    /// The run was started with other options.
-    #[error(
-        "{}: this run was begun with other options: {option} was {saved}, now it is {given}. Give the \
-         same again, or start again without --resume",
-        file.display()
-    )]
-    ConfigMismatch {
-        /// The file.
-        file: PathBuf,
-        /// The option's name.
-        option: String,
-        /// Its value in the checkpoint.
-        saved: String,
-        /// Its value now.
-        given: String,
-    },
-}
-
-/// The checkpoint's metadata, beside its tensors.
-#[derive(Serialize, Deserialize)]
-struct Metadata {
-    config: RunConfig,
-    train_state: TrainState,
-    optimizer_steps: u64,
-    /// The parameters that have an optimizer state.
-    updated: BTreeSet<String>,
-    /// Whether incomplete batches are dropped.
-    #[serde(default)]
-    drop_last: bool,
-    /// The state of early stopping, if it is used.
-    #[serde(default)]
-    early_stopping: Option<EarlyStoppingState>,
-    /// Whether training had ended.
-    #[serde(default)]
-    finished: bool,
-}
-
-/// The state of early stopping; the best weights are among the file's tensors.
-#[derive(Clone, Copy, Serialize, Deserialize)]
-struct EarlyStoppingState {
-    #[serde(with = "crate::number")]
-    best: f64,
-    wait: usize,
-}
-
-impl Metadata {
-    /// Checks that the counts agree with each other, as they do unless the file was tampered with.
-    fn check(&self, steps: usize) -> Result<(), String> {
-        let TrainState { history, step_in_epoch: step, .. } = &self.train_state;
-        let in_order = history.epochs.iter().zip(1..).all(|(epoch, number)| epoch.epoch == number);
-        let done = history.epochs.len() as u64 * steps as u64 + *step as u64;
-        if in_order && *step < steps && self.optimizer_steps == done {
-            return Ok(());
-        }
-        let (epochs, updates) = (history.epochs.len(), self.optimizer_steps);
-        Err(format!("{epochs} epochs of {steps} steps and {step} more are not {updates} steps"))
-    }
-}
 
 /// Saves a run: the model's tensors as `model.NAME`, the optimizer state as `optimizer.KEY.NAME`, the
 /// best weights of early stopping as `best.NAME`, and the training state. A schedule's learning rate
