@@ -40,6 +40,24 @@ pub trait Callback {
 impl Callback for () {}
 
 /// How training ended.
+///
+/// ```
+/// use losses::CrossEntropy;
+/// use nn::{Dense, Flatten, sequential};
+/// use optimizers::Sgd;
+/// use rand::{SeedableRng, rngs::ChaCha8Rng};
+/// use regularization::EarlyStopping;
+/// use training::{FitOutcome, Trainer, accuracy};
+///
+/// let digits = data::digits();
+/// let mut model = sequential![Flatten, Dense::linear(64, 10, &mut ChaCha8Rng::seed_from_u64(1))];
+/// // With a learning rate of 0 the loss never improves.
+/// let frozen = Sgd::<f32> { learning_rate: 0.0, ..Sgd::default() };
+/// let mut trainer = Trainer::new(CrossEntropy, frozen, accuracy);
+/// trainer.early_stopping = Some(EarlyStopping { patience: 2, ..EarlyStopping::default() });
+/// let outcome = trainer.fit(&mut model, &digits.train, &digits.test, &mut ());
+/// assert_eq!((outcome, trainer.state.history.epochs.len()), (FitOutcome::StoppedEarly, 3));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FitOutcome {
     /// All epochs are done.

@@ -89,6 +89,13 @@ pub struct BasicOptions {
 }
 
 /// The optimizers that can be chosen by name.
+///
+/// ```
+/// use clap::ValueEnum;
+/// use training::cli::OptimizerName;
+///
+/// assert_eq!(OptimizerName::from_str("momentum", false), Ok(OptimizerName::Momentum));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum OptimizerName {
     /// Adam.

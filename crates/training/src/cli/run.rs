@@ -104,6 +104,29 @@ impl Run {
     /// Trains as [`Trainer::fit`] does, showing progress, with a checkpoint after every epoch. After
     /// Ctrl-C the current step is finished, a checkpoint saved, and the program ended.
     ///
+    /// ```
+    /// # use clap::Parser;
+    /// # use nn::{Dense, Flatten, sequential};
+    /// # use rand::{SeedableRng, rngs::ChaCha8Rng};
+    /// # use training::{Trainer, accuracy, cli};
+    /// # #[derive(Parser)]
+    /// # struct Program {
+    /// #     #[command(flatten)]
+    /// #     training: cli::Options,
+    /// # }
+    /// let out = tempfile::tempdir()?;
+    /// let arguments = ["program", "--out", out.path().to_str().unwrap()];
+    /// let options = Program::parse_from(arguments).training;
+    /// let run = cli::Run::start("cargo run -p program", "ch00/program", &options, &[])?;
+    /// let digits = data::digits();
+    /// let mut model = sequential![Flatten, Dense::linear(64, 10, &mut ChaCha8Rng::seed_from_u64(1))];
+    /// let mut trainer = Trainer::new(losses::CrossEntropy, options.optimizer::<f32>(), accuracy);
+    /// trainer.config.epochs = 2;
+    /// run.fit(&mut model, &mut trainer, &digits.train, &digits.test)?;
+    /// assert_eq!(trainer.state.history.epochs.len(), 2);
+    /// # Ok::<(), anyhow::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// If a run cannot be resumed or has more epochs than asked for, if it would overwrite one that was
     /// interrupted, or if no checkpoint can be saved when Ctrl-C asks for one.
