@@ -12,7 +12,7 @@ use figures::{Arrow, CaptionedImage, Diagram, FigureError, Node, WeightImages};
 use nalgebra::{DMatrix, DMatrixView};
 use neurons::{Activation, Neuron, affine};
 use numeric::Float;
-use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
+use training::cli::{BasicOptions, OutputDir, ResultsFile, print_line};
 
 /// Trains one neuron for each digit and lets all ten answer at once
 #[derive(Parser)]
@@ -49,12 +49,18 @@ fn main() -> Result<()> {
     let batch = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0];
     // The same bytes, looked at as a matrix of three rows and two columns, stored by columns.
     let x = DMatrixView::from_slice(&batch, 3, 2);
-    say("in memory: 1 2 3 4 5 6");
+    print_line("in memory: 1 2 3 4 5 6");
     for row in x.row_iter() {
-        say(format_args!("           {}  {}", row[0], row[1]));
+        print_line(format_args!("           {}  {}", row[0], row[1]));
     }
-    say(format_args!("the second sample is the second column: {:?}", x.column(1).as_slice()));
-    say(format_args!("at the same address, nothing copied: {}", x.as_ptr() == batch.as_ptr()));
+    print_line(format_args!(
+        "the second sample is the second column: {:?}",
+        x.column(1).as_slice()
+    ));
+    print_line(format_args!(
+        "at the same address, nothing copied: {}",
+        x.as_ptr() == batch.as_ptr()
+    ));
     // ANCHOR_END: bytes
 
     // ANCHOR: ten
@@ -81,22 +87,28 @@ fn main() -> Result<()> {
     let x = inputs(&data.test);
     let mut y = DMatrix::zeros(10, x.ncols());
     affine(w.as_view(), &b, x.as_view(), Probability, y.as_view_mut());
-    say("");
+    print_line("");
     let (rows, columns) = y.shape();
-    say(format_args!("W {}×{}, X {}×{}, Y {rows}×{columns}", 10, w.ncols(), x.nrows(), columns));
+    print_line(format_args!(
+        "W {}×{}, X {}×{}, Y {rows}×{columns}",
+        10,
+        w.ncols(),
+        x.nrows(),
+        columns
+    ));
     // ANCHOR_END: layer
 
     // One neuron alone, applied to one image, has the same output.
     let alone = neurons[7].predict_proba(x.column(0).as_slice());
     let same = (alone - y[(7, 0)]).abs() < 1e-12;
-    say(format_args!("neuron 7 alone says the same about image 0: {same}"));
+    print_line(format_args!("neuron 7 alone says the same about image 0: {same}"));
 
     // The prediction is the argmax: the digit whose neuron is surest.
     let predictions = y.column_iter().map(|y| y.imax());
     let labels = data.test.labels();
     let right =
         predictions.zip(labels).filter(|(class, label)| *class == usize::from(**label)).count();
-    say(format_args!("right about {right} of {} test images", labels.len()));
+    print_line(format_args!("right about {right} of {} test images", labels.len()));
 
     let mut numbers = ResultsFile::default();
     numbers.add("test_accuracy", fraction(right, labels.len()));

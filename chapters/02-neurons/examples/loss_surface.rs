@@ -9,7 +9,7 @@ use ch02::{BinaryDigits, fraction};
 use clap::Parser;
 use figures::{FigureError, HeatMap, Series};
 use neurons::Neuron;
-use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
+use training::cli::{BasicOptions, OutputDir, ResultsFile, print_line};
 
 /// Draws the loss of a neuron that sees one pixel, and the way down from a bad start
 #[derive(Parser)]
@@ -36,7 +36,11 @@ fn main() -> Result<()> {
     let (t, pixel) = (train.targets(), most_informative(&train));
     let x = train.x.rows(pixel, 1).into_owned();
     let width = train.images.format().width;
-    say(format_args!("the pixel in row {}, column {}", pixel / width + 1, pixel % width + 1));
+    print_line(format_args!(
+        "the pixel in row {}, column {}",
+        pixel / width + 1,
+        pixel % width + 1
+    ));
     // ANCHOR_END: pixel
 
     // ANCHOR: descent
@@ -48,7 +52,7 @@ fn main() -> Result<()> {
         if [0, 1, 2, 5, 10, 20, 50, 100, 200, 1_000].contains(&step) {
             let (w, b) = (neuron.w[0], neuron.b);
             path.push((w, b));
-            say(format_args!(
+            print_line(format_args!(
                 "step {step:>4}: w = {w:>+.3}, b = {b:>+.3}, loss {:.4}, slopes {:>+.4} {:>+.4}",
                 gradient.loss, gradient.dw[0], gradient.db
             ));
@@ -66,12 +70,15 @@ fn main() -> Result<()> {
     let rows: Vec<Vec<f64>> = cells(B).map(|b| cells(W).map(|w| loss(w, b)).collect()).collect();
     let lowest = rows.iter().flatten().copied().fold(f64::INFINITY, f64::min);
     let (w, b) = path[path.len() - 1];
-    say(format_args!("lowest loss on the map: {lowest:.4}"));
+    print_line(format_args!("lowest loss on the map: {lowest:.4}"));
     // How good is the best that one pixel can do?
     let predictions = test.x.row(pixel).map(|x| neuron.is_active(&[x]));
     let right = predictions.iter().zip(&test.second).filter(|(y, t)| y == t).count();
     let accuracy = fraction(right, test.images.len());
-    say(format_args!("right about {:.1} % of the test images, with one pixel", 100.0 * accuracy));
+    print_line(format_args!(
+        "right about {:.1} % of the test images, with one pixel",
+        100.0 * accuracy
+    ));
 
     let mut numbers = ResultsFile::default();
     numbers.add("lowest", lowest);

@@ -9,7 +9,7 @@ use ch02::format_signed;
 use clap::Parser;
 use figures::{Arrow, Color, Diagram, FigureError, Node};
 use neurons::{Identity, Neuron};
-use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
+use training::cli::{BasicOptions, OutputDir, ResultsFile, print_line};
 
 /// Lets one neuron answer, and shows each step
 #[derive(Parser)]
@@ -30,22 +30,28 @@ fn main() -> Result<()> {
     let today = [0.75, 0.5, 0.1];
 
     for ((name, w), x) in names.iter().zip(&neuron.w).zip(&today) {
-        say(format_args!(
+        print_line(format_args!(
             "{name:>5}: {x:<5} × {:>3} = {:>7}",
             format_signed(*w),
             format_signed(w * x)
         ));
     }
     let z = neuron.weighted_sum(&today);
-    say(format_args!("the bias adds {:>11}", format_signed(neuron.b)));
-    say(format_args!("the weighted sum z {:>6}", format_signed(z)));
+    print_line(format_args!("the bias adds {:>11}", format_signed(neuron.b)));
+    print_line(format_args!("the weighted sum z {:>6}", format_signed(z)));
     // ANCHOR_END: walk
 
     // The same sum through three activations.
-    say("");
-    say(format_args!("as it is:      y = {}", format_signed(neuron.output(Identity, &today))));
-    say(format_args!("yes or no:     y = {}", if neuron.is_active(&today) { "yes" } else { "no" }));
-    say(format_args!("a probability: y = {:.4}", neuron.predict_proba(&today)));
+    print_line("");
+    print_line(format_args!(
+        "as it is:      y = {}",
+        format_signed(neuron.output(Identity, &today))
+    ));
+    print_line(format_args!(
+        "yes or no:     y = {}",
+        if neuron.is_active(&today) { "yes" } else { "no" }
+    ));
+    print_line(format_args!("a probability: y = {:.4}", neuron.predict_proba(&today)));
 
     let mut numbers = ResultsFile::default();
     numbers.add("z", z);

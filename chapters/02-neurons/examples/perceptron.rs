@@ -13,7 +13,7 @@ use figures::{DividingLine, FigureError, PointGroup, Region, Scatter, Series};
 use nalgebra::DMatrix;
 use neurons::{MaxMargin, Neuron, Perceptron, max_margin, mistake_bound, radius};
 use nn::group_thousands;
-use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
+use training::cli::{BasicOptions, OutputDir, ResultsFile, print_line};
 
 /// Teaches a perceptron to part twelve points by a line, and counts its mistakes
 #[derive(Parser)]
@@ -48,7 +48,7 @@ fn main() -> Result<()> {
 
     // ANCHOR: learn
     // It sees one point after the other. Each mistake moves its line; we keep every line.
-    say("pass  point    t     z   the line after the mistake");
+    print_line("pass  point    t     z   the line after the mistake");
     let mut perceptron = Perceptron::new(2);
     let mut lines = Vec::new();
     for pass in 1.. {
@@ -64,12 +64,14 @@ fn main() -> Result<()> {
                     format_signed(*b)
                 );
                 let (t, z) = (format_signed(*t), format_signed(z));
-                say(format_args!("{pass:>4}  ({}, {})  {t}  {z:>4}   {line}", x[0], x[1]));
+                print_line(format_args!("{pass:>4}  ({}, {})  {t}  {z:>4}   {line}", x[0], x[1]));
                 lines.push(perceptron.neuron.clone());
             }
         }
         if perceptron.mistakes == before {
-            say(format_args!("{pass:>4}  no mistake: it has learnt all there is to learn here"));
+            print_line(format_args!(
+                "{pass:>4}  no mistake: it has learnt all there is to learn here"
+            ));
             break;
         }
     }
@@ -81,9 +83,11 @@ fn main() -> Result<()> {
     let widest = max_margin(x.as_view(), &t).expect("the points can be parted");
     let (radius, margin) = (radius(x.as_view()), widest.margin);
     let bound = mistake_bound(radius, margin).expect("the margin is above zero");
-    say("");
-    say(format_args!("radius R = {radius:.3}, margin γ = {margin:.3}, bound (R/γ)² = {bound:.1}"));
-    say(format_args!("mistakes in this order: {}", perceptron.mistakes));
+    print_line("");
+    print_line(format_args!(
+        "radius R = {radius:.3}, margin γ = {margin:.3}, bound (R/γ)² = {bound:.1}"
+    ));
+    print_line(format_args!("mistakes in this order: {}", perceptron.mistakes));
 
     // The bound holds for every order. Try ten thousand.
     let orders = (0..10_000).map(|order| permutation(t.len(), common.seed, order));
@@ -91,7 +95,7 @@ fn main() -> Result<()> {
     let min = mistakes.iter().min().copied().unwrap_or(0);
     let max = mistakes.iter().max().copied().unwrap_or(0);
     let count = group_thousands(mistakes.len());
-    say(format_args!("mistakes in {count} random orders: {min} to {max}"));
+    print_line(format_args!("mistakes in {count} random orders: {min} to {max}"));
     // ANCHOR_END: bound
 
     let mut numbers = ResultsFile::default();

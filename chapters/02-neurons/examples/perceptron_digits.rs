@@ -12,7 +12,7 @@ use data::LabelledImages;
 use data::shuffle::permutation;
 use figures::{DividingLine, FigureError, HalfPlane, PointGroup, Scatter};
 use neurons::{Perceptron, max_margin, mistake_bound, radius};
-use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
+use training::cli::{BasicOptions, OutputDir, ResultsFile, print_line};
 
 /// Teaches perceptrons to tell two handwritten digits apart, and counts their mistakes
 #[derive(Parser)]
@@ -42,21 +42,21 @@ fn main() -> Result<()> {
     let (train, test) =
         (BinaryDigits::of(&data.train, digits), BinaryDigits::of(&data.test, digits));
     let [first, second] = digits;
-    say(format_args!(
+    print_line(format_args!(
         "{first} or {second}: {} images to learn from, {} to judge by",
         train.images.len(),
         test.images.len()
     ));
     let (radius, margin, bound) =
         novikoff(&train).with_context(|| format!("no plane parts {first} from {second}"))?;
-    say(format_args!("radius {radius:.3}, margin {margin:.3}, bound {bound:.0} mistakes"));
+    print_line(format_args!("radius {radius:.3}, margin {margin:.3}, bound {bound:.0} mistakes"));
 
     let (mut max_mistakes, mut wrong) = (0, Vec::new());
     for order in 0..ORDERS {
         let train = train.select(&permutation(train.images.len(), common.seed, order));
         let (perceptron, passes) = learn(&train).context(UNFINISHED)?;
         let errors = errors(&perceptron, &test);
-        say(format_args!(
+        print_line(format_args!(
             "order {}: {:>3} mistakes in {passes:>2} passes; {errors} of the test images wrong",
             order + 1,
             perceptron.mistakes
@@ -78,13 +78,16 @@ fn main() -> Result<()> {
     let mut pairs: Vec<Found> =
         all.iter().filter_map(|digits| found(&data.train, *digits)).collect();
     pairs.sort_by(|a, b| a.ratio.total_cmp(&b.ratio));
-    say("");
-    say(format_args!("of all {} pairs, the easiest and the hardest:", all.len()));
+    print_line("");
+    print_line(format_args!("of all {} pairs, the easiest and the hardest:", all.len()));
     let (easiest, hardest) = (&pairs[..3], &pairs[pairs.len() - 3..]);
     for Found { digits: [a, b], bound, mistakes, .. } in easiest.iter().chain(hardest) {
-        say(format_args!("{a} or {b}: {mistakes:>4} mistakes, bound {bound:>5.0}"));
+        print_line(format_args!("{a} or {b}: {mistakes:>4} mistakes, bound {bound:>5.0}"));
     }
-    say(format_args!("pairs that a perceptron learns without a mistake left: {}", pairs.len()));
+    print_line(format_args!(
+        "pairs that a perceptron learns without a mistake left: {}",
+        pairs.len()
+    ));
     numbers.add("pairs", all.len());
     numbers.add("parted", pairs.len());
     numbers.add("data", data.fingerprint());

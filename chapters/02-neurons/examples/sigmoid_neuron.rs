@@ -14,7 +14,7 @@ use data::shuffle::permutation;
 use neurons::Neuron;
 use numeric::central_difference;
 use training::Summary;
-use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
+use training::cli::{BasicOptions, OutputDir, ResultsFile, print_line};
 
 /// Teaches one sigmoid neuron to tell two handwritten digits apart
 #[derive(Parser)]
@@ -49,7 +49,7 @@ fn main() -> Result<()> {
         (BinaryDigits::of(&data.train, digits), BinaryDigits::of(&data.test, digits));
     let ([first, second], pixels) = (digits, train.x.nrows());
     let rate = rate.unwrap_or(if mnist { 0.05 } else { 0.5 });
-    say(format_args!(
+    print_line(format_args!(
         "{first} or {second}: {} images of {pixels} pixels to learn from, {} to judge by",
         train.images.len(),
         test.images.len()
@@ -65,13 +65,13 @@ fn main() -> Result<()> {
     let (x, t) = (train.x.as_view(), train.targets());
     let mut neuron = Neuron::zeros(pixels);
     let (mut losses, mut stages) = (Vec::new(), Vec::new());
-    say("");
+    print_line("");
     for step in 0..=steps {
         let gradient = neuron.cross_entropy_gradient(x, &t);
         losses.push((f64::from(step), gradient.loss));
         if [0, 1, 10, 100, steps].contains(&step) {
             let (on_train, on_test) = (accuracy(&neuron, &train), accuracy(&neuron, &test));
-            say(format_args!(
+            print_line(format_args!(
                 "step {step:>4}: loss {:.4}, right {:>5.1} % in training, {:>5.1} % on the test",
                 gradient.loss,
                 100.0 * on_train,
@@ -86,20 +86,20 @@ fn main() -> Result<()> {
     // How fast should it go? Four rates, from the same start, a hundred steps each.
     let rates = [0.02, 0.2, 1.0, 20.0].map(|factor| six_digits(factor * rate));
     let curves = rates.map(|rate| descent(&train, rate, 100));
-    say("");
+    print_line("");
     for (rate, curve) in rates.iter().zip(&curves) {
         let last = curve.last().map_or(f64::NAN, |point| point.1);
         let rises = curve.windows(2).filter(|pair| pair[1].1 > pair[0].1).count();
-        say(format_args!(
+        print_line(format_args!(
             "rate {rate:<4}: loss {last:.4} after 100 steps, {rises} of which went up"
         ));
     }
 
     // How many images does it need? Ten random choices of each size: mean and standard deviation.
-    say("");
+    print_line("");
     for size in [5, 10, 20, 50, 200] {
         let Summary { mean, std, .. } = with_fewer(&train, &test, size, rate, common.seed);
-        say(format_args!(
+        print_line(format_args!(
             "{size:>3} images: right {:.1} % on the test, ± {:.1}",
             100.0 * mean,
             100.0 * std
@@ -138,8 +138,8 @@ fn check_gradient(train: &BinaryDigits) {
     let neuron = Neuron::zeros(train.x.nrows());
     let gradient = neuron.cross_entropy_gradient(x, &t);
     let (middle, row) = (train.x.nrows() / 2 + 1, train.images.format().width);
-    say("");
-    say("weight     derived      measured   difference");
+    print_line("");
+    print_line("weight     derived      measured   difference");
     for pixel in [middle - row, middle, middle + row] {
         let mut perturbed = neuron.clone();
         let loss = |w| {
@@ -149,7 +149,7 @@ fn check_gradient(train: &BinaryDigits) {
         let (analytic, numerical) = (gradient.dw[pixel], central_difference(loss, 0.0, 1e-5));
         let difference = (analytic - numerical).abs();
         let within = if difference < 1e-9 { "below 1e-9" } else { "TOO LARGE" };
-        say(format_args!("w[{pixel:>3}]  {analytic:>+.7}    {numerical:>+.7}   {within}"));
+        print_line(format_args!("w[{pixel:>3}]  {analytic:>+.7}    {numerical:>+.7}   {within}"));
     }
 }
 // ANCHOR_END: check

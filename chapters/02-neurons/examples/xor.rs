@@ -10,7 +10,7 @@ use clap::Parser;
 use figures::{Arrow, Diagram, DividingLine, FigureError, Node, PointGroup, Region, Scatter};
 use neurons::Neuron;
 use nn::group_thousands;
-use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
+use training::cli::{BasicOptions, OutputDir, ResultsFile, print_line};
 
 /// Tries every line on the exclusive or, then uses two neurons
 #[derive(Parser)]
@@ -44,7 +44,7 @@ fn main() -> Result<()> {
         }
     }
     for (right, count) in counts.iter().enumerate() {
-        say(format_args!("right about {right} of 4: {:>7} lines", group_thousands(*count)));
+        print_line(format_args!("right about {right} of 4: {:>7} lines", group_thousands(*count)));
     }
     // ANCHOR_END: scan
 
@@ -53,13 +53,13 @@ fn main() -> Result<()> {
     // subtracts twice the first one's output.
     let both = Neuron { w: vec![1.0, 1.0], b: -1.5 };
     let one_of_two = Neuron { w: vec![1.0, 1.0, -2.0], b: -0.5 };
-    say("");
-    say("x₁ x₂   h    z     y");
+    print_line("");
+    print_line("x₁ x₂   h    z     y");
     for ([x1, x2], _) in SAMPLES {
         let h = f64::from(u8::from(both.is_active(&[x1, x2])));
         let z = one_of_two.weighted_sum(&[x1, x2, h]);
         let y = u8::from(one_of_two.is_active(&[x1, x2, h]));
-        say(format_args!(" {x1}  {x2}   {h}  {z:>4}   {y}"));
+        print_line(format_args!(" {x1}  {x2}   {h}  {z:>4}   {y}"));
     }
     // ANCHOR_END: two
 

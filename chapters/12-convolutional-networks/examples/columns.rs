@@ -11,7 +11,7 @@ use cnn::{Conv2dGradients, Conv2dOptions, ConvShape, conv2d_backward, conv2d_for
 use figures::{Color, Figure, FigureError, NumberGrids};
 use neurons::Identity;
 use std::path::PathBuf;
-use training::cli::{OutputDir, ResultsFile, say};
+use training::cli::{OutputDir, ResultsFile, print_line};
 
 /// Shows a convolution as a product of matrices, and the way back, number by number
 #[derive(Parser)]
@@ -49,12 +49,12 @@ fn main() -> Result<()> {
     let mut columns = [0.0; 16];
     im2col(&geometry, &IMAGE, &mut columns);
     let patches: Vec<&[f64]> = columns.chunks(4).collect();
-    say("w as a row     columns        z as a row");
+    print_line("w as a row     columns        z as a row");
     let z: Vec<f64> = patches.iter().map(|patch| products(&KERNEL, patch).0).collect();
     for tap in 0..4 {
         let row: Vec<f64> = patches.iter().map(|patch| patch[tap]).collect();
         let [w, z] = if tap == 0 { [line(&KERNEL), line(&z)] } else { Default::default() };
-        say(format!("{w:<15}{:<15}{z}", line(&row)).trim_end());
+        print_line(format!("{w:<15}{:<15}{z}", line(&row)).trim_end());
     }
     // ANCHOR_END: columns
     let slid = slide(&geometry, &IMAGE, &KERNEL);
@@ -68,10 +68,10 @@ fn main() -> Result<()> {
     conv2d_backward(&geometry, Identity, &KERNEL, [&IMAGE, &z, &DELTA], gradients);
     let turned: Vec<f64> = KERNEL.iter().rev().copied().collect();
     let slid = slide(&square(2, 1)?, &DELTA, &turned);
-    say("");
-    say("∂x, by the crate    by the turned kernel");
+    print_line("");
+    print_line("∂x, by the crate    by the turned kernel");
     for (row, slid) in dx.chunks(3).zip(slid.chunks(3)) {
-        say(format_args!("{:<20}{}", line(row), line(slid)));
+        print_line(format_args!("{:<20}{}", line(row), line(slid)));
     }
     // ANCHOR_END: back
     ensure!(slid == dx, "both ways back must agree: {dx:?}, {slid:?}");

@@ -13,7 +13,7 @@ use cnn::{
 use numeric::{central_difference, dot};
 use rand::{Rng, SeedableRng, rngs::ChaCha8Rng};
 use rayon::ThreadPoolBuilder;
-use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
+use training::cli::{BasicOptions, OutputDir, ResultsFile, print_line};
 
 /// Holds the gradients of a convolution against measured slopes
 #[derive(Parser)]
@@ -41,7 +41,7 @@ fn main() -> Result<()> {
     // ANCHOR: check
     // Each element of the images, the weights and the biases is perturbed a little up and down, and the
     // change of the loss is compared with the analytic gradient.
-    say("                  numbers   largest slope   largest difference");
+    print_line("                  numbers   largest slope   largest difference");
     let analytic = case.gradients();
     let mut perturbed = case;
     let mut max_difference = 0.0_f64;
@@ -59,7 +59,10 @@ fn main() -> Result<()> {
         }
         let slope = analytic[which].iter().fold(0.0, |max: f64, slope| max.max(slope.abs()));
         let within = if difference < 1e-8 { "below 1e-8" } else { "TOO LARGE" };
-        say(format_args!("{name:<16}  {:>7}   {slope:>13.4}   {within}", analytic[which].len()));
+        print_line(format_args!(
+            "{name:<16}  {:>7}   {slope:>13.4}   {within}",
+            analytic[which].len()
+        ));
         max_difference = max_difference.max(difference);
     }
     // ANCHOR_END: check
@@ -76,9 +79,9 @@ fn main() -> Result<()> {
     let (mut columns, mut image) = (vec![0.0; c.len()], vec![0.0; x.len()]);
     im2col(geometry, x, &mut columns);
     col2im(geometry, &c, &mut image);
-    say("");
-    say(format_args!("⟨im2col(x), c⟩ = {:.10}", dot(&columns, &c)));
-    say(format_args!("⟨x, col2im(c)⟩ = {:.10}", dot(x, &image)));
+    print_line("");
+    print_line(format_args!("⟨im2col(x), c⟩ = {:.10}", dot(&columns, &c)));
+    print_line(format_args!("⟨x, col2im(c)⟩ = {:.10}", dot(x, &image)));
     // ANCHOR_END: adjoint
     let apart = (dot(&columns, &c) - dot(x, &image)).abs();
     ensure!(apart < 1e-10, "col2im is not the adjoint of im2col: {apart} apart");
@@ -92,8 +95,11 @@ fn main() -> Result<()> {
     };
     let one = bits(1)?;
     let same = bits(2)? == one && bits(5)? == one;
-    say("");
-    say(format_args!("1, 2 and 5 threads give the same {} slopes to the bit: {same}", one.len()));
+    print_line("");
+    print_line(format_args!(
+        "1, 2 and 5 threads give the same {} slopes to the bit: {same}",
+        one.len()
+    ));
     // ANCHOR_END: threads
     ensure!(same, "the number of threads must not change a bit");
 

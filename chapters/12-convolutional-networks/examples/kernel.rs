@@ -12,7 +12,7 @@ use cnn::{Conv2dOptions, ConvShape, conv2d_forward};
 use figures::{CaptionedImage, Color, Figure, FigureError, NumberGrids, WeightImages};
 use neurons::Identity;
 use std::path::PathBuf;
-use training::cli::{OutputDir, ResultsFile, say};
+use training::cli::{OutputDir, ResultsFile, print_line};
 
 /// Shows a convolution number by number
 #[derive(Parser)]
@@ -48,14 +48,14 @@ fn main() -> Result<()> {
     // ANCHOR: slide
     // The kernel slides over all positions where it fits. At each, its nine weights meet nine pixels.
     let (output, side) = slide(&IMAGE, 6, &KERNEL, Conv2dOptions::default());
-    say("x, 6×6              w, 3×3       z, 4×4");
+    print_line("x, 6×6              w, 3×3       z, 4×4");
     for row in 0..6 {
         let part = |numbers: &[f64], width: usize| match numbers.chunks(width).nth(row) {
             Some(row) => row.iter().map(|number| format!("{:>3}", whole(*number))).collect(),
             None => String::new(),
         };
         let parts = (part(&IMAGE, 6), part(&KERNEL, 3), part(&output, side));
-        say(format!("{:<20}{:<13}{}", parts.0, parts.1, parts.2).trim_end());
+        print_line(format!("{:<20}{:<13}{}", parts.0, parts.1, parts.2).trim_end());
     }
 
     // One of the outputs, product by product.
@@ -64,15 +64,18 @@ fn main() -> Result<()> {
         (0..9).map(|tap| [KERNEL[tap], IMAGE[(p + tap / 3) * 6 + q + tap % 3]]).collect();
     let sum: f64 = products.iter().map(|[w, x]| w * x).sum();
     let terms: Vec<String> = products.chunks(3).map(terms).collect();
-    say("");
-    say(format_args!("z[{p}][{q}] = {}", terms.join("\n        + ")));
-    say(format_args!("        = {}", whole(sum)));
+    print_line("");
+    print_line(format_args!("z[{p}][{q}] = {}", terms.join("\n        + ")));
+    print_line(format_args!("        = {}", whole(sum)));
     // ANCHOR_END: slide
 
     // What is called a convolution elsewhere turns the kernel by half a circle first.
     let turned: Vec<f64> = KERNEL.iter().rev().copied().collect();
     let (flipped, _) = slide(&IMAGE, 6, &turned, Conv2dOptions::default());
-    say(format_args!("with the kernel turned by half a circle: {}", whole(flipped[p * side + q])));
+    print_line(format_args!(
+        "with the kernel turned by half a circle: {}",
+        whole(flipped[p * side + q])
+    ));
 
     // ANCHOR: settings
     // Stride, padding and dilation change where the kernel stands and what it meets.
@@ -83,11 +86,11 @@ fn main() -> Result<()> {
         ("padding 1", Conv2dOptions { padding: 1.into(), ..plain }),
         ("dilation 2", Conv2dOptions { dilation: 2.into(), ..plain }),
     ];
-    say("");
+    print_line("");
     for (name, settings) in settings {
         let (output, side) = slide(&IMAGE, 6, &KERNEL, settings);
         let first: Vec<String> = output[..side].iter().map(|number| whole(*number)).collect();
-        say(format_args!("{name:<10}  {side}×{side}, first row: {}", first.join(" ")));
+        print_line(format_args!("{name:<10}  {side}×{side}, first row: {}", first.join(" ")));
     }
     // ANCHOR_END: settings
 

@@ -39,7 +39,7 @@ fn train(options: &cli::Options, mnist: bool) -> Result<()> {
     let data = cli::load_digits(mnist, options.data.as_deref(), options.quick)?;
     let data = resize_to_28(data);
     let format = data.train.format();
-    cli::say(format_args!(
+    cli::print_line(format_args!(
         "{}: {} images to learn from, {} to judge by",
         data.name,
         data.train.len(),
@@ -50,7 +50,7 @@ fn train(options: &cli::Options, mnist: bool) -> Result<()> {
     // Two layers of filters, each followed by max pooling, which keeps the maximum of four outputs; then
     // three dense layers, as in chapter 11.
     let mut model = lenet5::<f32>(&mut ChaCha8Rng::seed_from_u64(options.seed));
-    cli::say(summary(&model, &[format.height, format.width]));
+    cli::print_line(summary(&model, &[format.height, format.width]));
 
     let mut trainer = Trainer::new(CrossEntropy, options.optimizer(), accuracy);
     let epochs = if options.quick { 1 } else { 5 };
@@ -93,6 +93,6 @@ fn train(options: &cli::Options, mnist: bool) -> Result<()> {
     results.add("seed", options.seed);
     results.add("data", data.fingerprint());
     run.results.write("results.toml", |file| results.save(file));
-    cli::say(format_args!("Test accuracy: {:.4}", metrics.metric));
+    cli::print_line(format_args!("Test accuracy: {:.4}", metrics.metric));
     run.results.finish()
 }

@@ -12,7 +12,7 @@ use figures::{CaptionedImage, WeightImages};
 use nn::{Sequential, group_thousands};
 use rand::{Rng, SeedableRng, rngs::ChaCha8Rng};
 use tensor::Tensor;
-use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
+use training::cli::{BasicOptions, OutputDir, ResultsFile, print_line};
 
 /// Shows how large the receptive fields of LeNet-5's layers are
 #[derive(Parser)]
@@ -44,7 +44,7 @@ fn main() -> Result<()> {
     // ANCHOR: recursion
     // A layer widens what a neuron sees by its kernel's reach, in steps as wide as all strides
     // before it have made them.
-    say("layer             step   sees     measured");
+    print_line("layer             step   sees     measured");
     let (mut sees, mut step) = (1, 1);
     let mut images = Vec::new();
     for (layer, (name, kernel, stride)) in LAYERS.into_iter().enumerate() {
@@ -52,7 +52,7 @@ fn main() -> Result<()> {
         step *= stride;
         let field = measured(&model, layer, &noise);
         let (height, width) = extent(&field);
-        say(format_args!("{name:<16}  {step:>4}   {sees:>2}×{sees:<2}    {height}×{width}"));
+        print_line(format_args!("{name:<16}  {step:>4}   {sees:>2}×{sees:<2}    {height}×{width}"));
         // ANCHOR_END: recursion
         numbers.add(&format!("sees_{}", layer + 1), sees);
         numbers.add(&format!("height_{}", layer + 1), height);
@@ -68,14 +68,14 @@ fn main() -> Result<()> {
 
     // ANCHOR: weights
     // What it saves. A convolution, against a dense layer with as many outputs.
-    say("");
+    print_line("");
     for (name, [channels, side], [filters, kernel]) in
         [("MNIST", [1, 28], [6, 5]), ("a photograph", [3, 224], [64, 3])]
     {
         let outputs = filters * side * side;
         let convolution = filters * (channels * kernel * kernel + 1);
         let dense = outputs * (channels * side * side + 1);
-        say(format_args!(
+        print_line(format_args!(
             "{name}, {channels}×{side}×{side} to {filters}×{side}×{side}: {} weights and biases, dense {}",
             group_thousands(convolution),
             group_thousands(dense)

@@ -16,7 +16,7 @@ use losses::CrossEntropy;
 use nn::Sequential;
 use optimizers::Adam;
 use rand::{SeedableRng, rngs::ChaCha8Rng};
-use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
+use training::cli::{BasicOptions, OutputDir, ResultsFile, print_line};
 use training::{FitConfig, Summary, Trainer, accuracy};
 
 /// Trains four networks on digits in the middle and asks them about digits that have moved
@@ -51,7 +51,7 @@ fn compare(Arguments { common, seeds, epochs, mnist }: &Arguments) -> Result<()>
     let data = resize_to_28(data);
     let epochs = epochs.unwrap_or(if *mnist { 5 } else { 6 }) as usize;
     let mut numbers = ResultsFile::default();
-    say(format_args!(
+    print_line(format_args!(
         "{}: {} images to learn from, {} to judge by; {epochs} epochs, {seeds} seeds",
         data.name,
         data.train.len(),
@@ -62,9 +62,9 @@ fn compare(Arguments { common, seeds, epochs, mnist }: &Arguments) -> Result<()>
     // Training shows the digits where they are. The test moves them: up, down, left and right.
     let shifted =
         SHIFTS.map(|by| [[by, 0], [-by, 0], [0, by], [0, -by]].map(|by| shift_all(&data.test, by)));
-    say("");
+    print_line("");
     let columns = SHIFTS.map(|by| format!("{:>10}", format!("by {by}"))).join("  ");
-    say(format_args!("{:<18}  {:>10}  {columns}", "% right, moved", "parameters"));
+    print_line(format_args!("{:<18}  {:>10}  {columns}", "% right, moved", "parameters"));
     let mut curves = Vec::new();
     for (name, network) in networks::all() {
         let mut accuracies = SHIFTS.map(|_| Vec::new());
@@ -80,7 +80,7 @@ fn compare(Arguments { common, seeds, epochs, mnist }: &Arguments) -> Result<()>
         }
         let summaries = accuracies.map(|accuracies| Summary::of(&accuracies));
         let row = summaries.map(|summary| summary.to_string()).join("  ");
-        say(format_args!("{name:<18}  {:>10}  {row}", nn::group_thousands(parameters)));
+        print_line(format_args!("{name:<18}  {:>10}  {row}", nn::group_thousands(parameters)));
         // ANCHOR_END: compare
         let key = name.replace([' ', '-', ','], "_").to_lowercase();
         numbers.add(&format!("{key}_parameters"), parameters);

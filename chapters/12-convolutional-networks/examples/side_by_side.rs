@@ -11,7 +11,7 @@ use cnn::{Conv2dOptions, ConvShape, conv2d_forward};
 use figures::{Color, Figure, FigureError, NumberGrid, NumberGrids};
 use neurons::Identity;
 use std::path::PathBuf;
-use training::cli::{OutputDir, ResultsFile, say};
+use training::cli::{OutputDir, ResultsFile, print_line};
 
 /// Shows how a convolution goes through several images at once
 #[derive(Parser)]
@@ -60,10 +60,15 @@ fn main() -> Result<()> {
     });
     // ANCHOR_END: sums
 
-    say("pixel      0  1  2  3  4  5  6  7     place  0  1  2");
+    print_line("pixel      0  1  2  3  4  5  6  7     place  0  1  2");
     for (image, pixels) in IMAGES.iter().enumerate() {
         let outputs = outputs.map(|outputs| outputs[image]);
-        say(format_args!("image {}  {}          {}", image + 1, line(pixels), line(&outputs)));
+        print_line(format_args!(
+            "image {}  {}          {}",
+            image + 1,
+            line(pixels),
+            line(&outputs)
+        ));
     }
     let known = by_the_crate()?;
     ensure!(known == outputs, "the crate must find the same: {known:?}, {outputs:?}");

@@ -12,7 +12,7 @@ use neurons::Identity;
 use rayon::ThreadPoolBuilder;
 use std::path::PathBuf;
 use std::time::Instant;
-use training::cli::{OutputDir, ResultsFile, say};
+use training::cli::{OutputDir, ResultsFile, print_line};
 
 /// Measures three ways to compute a convolution
 #[derive(Parser)]
@@ -38,13 +38,13 @@ fn main() -> Result<()> {
     let Arguments { out, repeats } = Arguments::parse();
     let mut results = OutputDir::new(out.as_deref(), "ch12/three_ways")?;
     let mut numbers = ResultsFile::default();
-    say("microseconds an image   definition     im2col     direct   the crate takes");
+    print_line("microseconds an image   definition     im2col     direct   the crate takes");
     // One thread: what is compared is the way, not the cores.
     let pool = ThreadPoolBuilder::new().num_threads(1).build()?;
     for (number, (name, layer)) in LAYERS.into_iter().enumerate() {
         let [definition, columns, direct] = pool.install(|| measure(layer, repeats))?;
         let taken = sizes(layer)?.algorithm;
-        say(format_args!(
+        print_line(format_args!(
             "{name:<22}  {definition:>10.1}  {columns:>9.1}  {direct:>9.1}   {taken:?}"
         ));
         for (way, time) in [("definition", definition), ("im2col", columns), ("direct", direct)] {

@@ -63,7 +63,7 @@ fn train(options: &Options) -> Result<()> {
     ];
 
     // model.summary()
-    cli::say(summary(&model, &[format.height, format.width]));
+    cli::print_line(summary(&model, &[format.height, format.width]));
 
     // model.compile(optimizer='adam', loss='categorical_crossentropy', metrics=['accuracy'])
     let mut trainer = Trainer::new(CrossEntropy, common.optimizer(), accuracy);
@@ -91,15 +91,15 @@ fn train(options: &Options) -> Result<()> {
     run.fit(&mut model, &mut trainer, &data.train, &data.test)?;
 
     let history = &trainer.state.history;
-    cli::say(cli::history_table(history));
-    cli::say(report::speed(history, data.train.len()));
+    cli::print_line(cli::history_table(history));
+    cli::print_line(report::speed(history, data.train.len()));
     run.results.write("model.safetensors", |file| checkpoint::save(&model, file));
     report::write(&mut run.results, history, &model, &data.test);
-    cli::say(run.results.summary());
+    cli::print_line(run.results.summary());
 
     // test_loss, test_acc = model.evaluate(x_test, y_test)
     // print('Test accuracy:', test_acc)
     let metrics = trainer.evaluate(&model, &data.test);
-    cli::say(format_args!("Test accuracy: {:.4}", metrics.metric));
+    cli::print_line(format_args!("Test accuracy: {:.4}", metrics.metric));
     run.results.finish()
 }

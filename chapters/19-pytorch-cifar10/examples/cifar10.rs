@@ -92,7 +92,7 @@ fn train(options: &cli::Options, batches: Batches) -> Result<()> {
     // There it is the mean over the batches, here over the images: the same, unless the last batch is
     // smaller than the others.
     for epoch in &trainer.state.history.epochs {
-        cli::say(format_args!("[{}] loss: {:.3}", epoch.epoch, epoch.train.loss));
+        cli::print_line(format_args!("[{}] loss: {:.3}", epoch.epoch, epoch.train.loss));
     }
     // ANCHOR_END: training
 
@@ -120,10 +120,10 @@ fn train(options: &cli::Options, batches: Batches) -> Result<()> {
     let report =
         RunReport { history, net: &net, test, predictions: &predictions, classes: &data.classes };
     report.write(&mut run.results);
-    cli::say(run.results.summary());
+    cli::print_line(run.results.summary());
 
     // print('Accuracy of the network on the 10000 test images: %d %%' % (100 * correct / total))
-    cli::say(format_args!(
+    cli::print_line(format_args!(
         "Accuracy of the network on the {total} test images: {} %",
         100 * correct / total
     ));

@@ -13,7 +13,7 @@ use figures::{ColorGrid, ColorImage, Figure, FigureError};
 use nn::summary;
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use std::path::PathBuf;
-use training::cli::{OutputDir, ResultsFile, say};
+use training::cli::{OutputDir, ResultsFile, print_line};
 
 /// Shows the pictures and their bytes, and classifies them by a simple rule
 #[derive(Parser)]
@@ -32,18 +32,18 @@ fn main() -> Result<()> {
     // A record of the file: one byte for the class, then three planes of 1,024 bytes.
     let image = data.train.image(6);
     let record = [&data.train.labels()[6..7], image].concat();
-    say(format_args!("bytes in a record: {}", record.len()));
-    say(format_args!("its class: {} ({})", record[0], CLASS_NAMES[usize::from(record[0])]));
+    print_line(format_args!("bytes in a record: {}", record.len()));
+    print_line(format_args!("its class: {} ({})", record[0], CLASS_NAMES[usize::from(record[0])]));
     for (plane, name) in ["red", "green", "blue"].into_iter().enumerate() {
         let at = 1 + plane * 1024;
-        say(format_args!("{name:5} from byte {at:4}: {:?} …", &record[at..at + 8]));
+        print_line(format_args!("{name:5} from byte {at:4}: {:?} …", &record[at..at + 8]));
     }
     // ANCHOR_END: bytes
 
     // Every layer, the shape of what it gives, and its parameters.
-    say("");
+    print_line("");
     let network = cnn::lenet_cifar::<f32>(&mut ChaCha8Rng::seed_from_u64(1));
-    say(summary(&network, &[3, 32, 32]));
+    print_line(summary(&network, &[3, 32, 32]));
 
     // ANCHOR: nearest
     // The mean picture of each class; an image belongs to the mean that is nearest.
@@ -59,8 +59,8 @@ fn main() -> Result<()> {
     let right = (0..data.test.len()).filter(is_right).count();
     // ANCHOR_END: nearest
     let accuracy = right as f64 / data.test.len() as f64;
-    say("");
-    say(format_args!("the nearest mean picture is right about {:.1} %", 100.0 * accuracy));
+    print_line("");
+    print_line(format_args!("the nearest mean picture is right about {:.1} %", 100.0 * accuracy));
 
     let mut numbers = ResultsFile::default();
     numbers.add("nearest_mean", accuracy);

@@ -16,7 +16,7 @@ use figures::{Figure, FigureError, LineChart, Series};
 use nn::checkpoint::{StateDict, export_pytorch};
 use std::path::PathBuf;
 use tensor::Tensor;
-use training::cli::{OutputDir, ResultsFile, say};
+use training::cli::{OutputDir, ResultsFile, print_line};
 
 /// Compares the first twenty losses with PyTorch's
 #[derive(Parser)]
@@ -51,29 +51,31 @@ fn main() -> Result<()> {
     let rounded = parity::losses::<f32>(parity::start(), &parity::first_batches(&data.train));
 
     let Some(theirs) = parity::pytorch_losses(&data.fingerprint) else {
-        say("PyTorch's losses are kept for the shapes and for CIFAR-10 with --batches 1 only.");
-        say("Ours, in f64 and in f32:");
-        ours.iter().zip(&rounded).for_each(|(a, b)| say(format_args!("{a:.12}  {b:.6}")));
+        print_line(
+            "PyTorch's losses are kept for the shapes and for CIFAR-10 with --batches 1 only.",
+        );
+        print_line("Ours, in f64 and in f32:");
+        ours.iter().zip(&rounded).for_each(|(a, b)| print_line(format_args!("{a:.12}  {b:.6}")));
         return results.finish();
     };
-    say("      in f64:                         in f32:");
-    say("step  here            PyTorch         here      PyTorch");
+    print_line("      in f64:                         in f32:");
+    print_line("step  here            PyTorch         here      PyTorch");
     for step in [0, 1, 2, 3, 4, 9, 14, 19] {
-        say(format_args!(
+        print_line(format_args!(
             "{step:4}  {:.12}  {:.12}  {:.6}  {:.6}",
             ours[step], theirs.f64[step], rounded[step], theirs.f32[step]
         ));
     }
     let mut numbers = ResultsFile::default();
     numbers.add("steps", ours.len());
-    say(format_args!("largest difference in {} steps from PyTorch in f64:", ours.len()));
+    print_line(format_args!("largest difference in {} steps from PyTorch in f64:", ours.len()));
     for (key, name, losses) in [
         ("here_f64", "here in f64", &ours),
         ("here_f32", "here in f32", &rounded),
         ("pytorch_f32", "PyTorch in f32", &theirs.f32),
     ] {
         let max = parity::max_difference(losses, &theirs.f64);
-        say(format_args!("{name:14}  {max:.0e}"));
+        print_line(format_args!("{name:14}  {max:.0e}"));
         numbers.add(key, max);
     }
     numbers.add("data", data.fingerprint);

@@ -16,7 +16,7 @@ use nn::{Dense, Flatten, Sequential, parameter_count, sequential};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use std::path::PathBuf;
 use training::Summary;
-use training::cli::{OutputDir, ResultsFile, say};
+use training::cli::{OutputDir, ResultsFile, print_line};
 
 /// What PyTorch's program reached on the test images of CIFAR-10 after training on the first of its
 /// five batches, in per cent: `peer/cifar10.py --seed 1` to `--seed 20` (torch 2.15.0).
@@ -49,7 +49,9 @@ fn main() -> Result<()> {
     let mut results = OutputDir::new(options.out.as_deref(), "ch19/cifar10_seeds")?;
     let data = cifar10_or_shapes(options.data.as_deref(), options.batches, false)?;
     let mut table = Table::default();
-    say("test accuracy, %            mean  deviation  least   most  runs  from the first row");
+    print_line(
+        "test accuracy, %            mean  deviation  least   most  runs  from the first row",
+    );
 
     // ANCHOR: seeds
     let mut row = |key: &str, name: &str, run: &dyn Fn(&Cifar10, u64) -> f64| {
@@ -86,7 +88,7 @@ fn main() -> Result<()> {
             table.fives(&ours, &theirs);
         }
     } else if data.fingerprint.starts_with("CIFAR-10") {
-        say("PyTorch's accuracies are kept for --batches 1 only.");
+        print_line("PyTorch's accuracies are kept for --batches 1 only.");
     }
     let mut numbers = table.numbers;
     numbers.add("dense_parameters", parameter_count(&dense(&mut rng(1))));
@@ -125,10 +127,10 @@ impl Table {
         let Some(first) = self.first else {
             self.first = Some(summary);
             self.keep(key, &summary);
-            return say(line);
+            return print_line(line);
         };
         let (difference, error) = (mean - first.mean, summary.error_of_difference(&first));
-        say(format_args!("{line}  {difference:+6.2} ± {error:.2}"));
+        print_line(format_args!("{line}  {difference:+6.2} ± {error:.2}"));
         self.keep(key, &summary);
         self.numbers.add(&format!("{key}_difference"), difference);
         self.numbers.add(&format!("{key}_error"), error);
@@ -147,7 +149,9 @@ impl Table {
     fn halves(&mut self, runs: &[f64]) {
         let (first, next) = (Summary::of(&runs[..10]), Summary::of(&runs[10..]));
         let (apart, error) = (first.mean - next.mean, next.error_of_difference(&first));
-        say(format_args!("PyTorch's first ten runs − its next ten: {apart:+.2} ± {error:.2}"));
+        print_line(format_args!(
+            "PyTorch's first ten runs − its next ten: {apart:+.2} ± {error:.2}"
+        ));
         self.numbers.add("pytorch_first_ten", first.mean);
         self.numbers.add("pytorch_next_ten", next.mean);
         self.numbers.add("pytorch_halves_apart", apart.abs());
@@ -163,7 +167,9 @@ impl Table {
         let (ours, theirs) = (means(ours), means(theirs));
         let ahead = |mean: &f64| theirs.iter().filter(|other| mean > other).count();
         let (ahead, all) = (ours.iter().map(ahead).sum::<usize>(), ours.len() * theirs.len());
-        say(format_args!("five runs here against five of PyTorch: ahead in {ahead} of {all}"));
+        print_line(format_args!(
+            "five runs here against five of PyTorch: ahead in {ahead} of {all}"
+        ));
         self.numbers.add("fives_ahead", ahead);
         self.numbers.add("fives", all);
     }

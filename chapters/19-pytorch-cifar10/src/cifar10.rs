@@ -103,7 +103,7 @@ fn in_default_folder(batches: Batches, quick: bool) -> Result<Option<Split>> {
         data::cifar10::INSTALL_HINT
     );
     let shapes = if quick { "2,500 of the 12,000 shapes" } else { "12,000 shapes" };
-    cli::say(format_args!(
+    cli::print_line(format_args!(
         "CIFAR-10 was not found ({why}), so this runs on {shapes} that are drawn \
          here.\nTo get CIFAR-10: cargo gradus data fetch cifar-10"
     ));

@@ -1,7 +1,7 @@
 //! The report of a trained classifier of images: learning curves, predictions, the confusion matrix,
 //! the misclassified images.
 //!
-//! [`write`] makes the whole report of a classifier of digits. A program with images of another kind
+//! [`write()`] makes the whole report of a classifier of digits. A program with images of another kind
 //! puts its own together from [`Predictions`], [`learning_curves`] and [`confusion_chart`].
 
 mod charts;
@@ -69,7 +69,7 @@ pub fn write(
     results.write("confusion-matrix.svg", |file| matrix.draw()?.save(file));
     let wrong = predictions.misclassified(MAX_MISCLASSIFIED);
     if wrong.is_empty() {
-        cli::say("There is no mistake to show.");
+        cli::print_line("There is no mistake to show.");
         results.remove("mistakes.svg");
     } else {
         let images = wrong.iter().map(|&i| captioned(test, i, &predictions.0[i])).collect();
@@ -84,7 +84,9 @@ fn write_curves(results: &mut OutputDir, history: &History) {
     let values = [|e: &EpochRecord| e.train.loss, |e: &EpochRecord| e.validation.loss];
     let loss = learning_curves(history, "loss", &description("loss"), values);
     if let Err(FigureError::NoPoints { .. }) = loss.draw().map(drop) {
-        cli::say("The loss was no finite number in any epoch: try a smaller --learning-rate.");
+        cli::print_line(
+            "The loss was no finite number in any epoch: try a smaller --learning-rate.",
+        );
         results.remove("loss.svg");
     } else {
         results.write("loss.svg", |file| loss.draw()?.save(file));

@@ -9,18 +9,19 @@ mod digits;
 mod interrupt;
 mod options;
 mod output_dir;
+mod print_line;
 mod progress_bar;
 mod results_file;
 mod run;
-mod say;
+
 mod table;
 
 pub use digits::{load_digits, mnist_or_digits};
 pub use interrupt::Interrupt;
 pub use options::{BasicOptions, BoxedOptimizer, OptimizerName, Options};
 pub use output_dir::OutputDir;
+pub use print_line::print_line;
 pub use progress_bar::ProgressBar;
 pub use results_file::ResultsFile;
 pub use run::Run;
-pub use say::say;
 pub use table::history_table;

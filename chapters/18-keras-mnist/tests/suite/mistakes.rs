@@ -120,7 +120,7 @@ fn a_folder_without_mnist_is_an_error_if_it_was_asked_for() {
 }
 
 #[test]
-fn a_folder_without_mnist_is_none_if_it_is_only_the_usual_one() {
+fn a_folder_without_mnist_is_none_if_it_is_only_the_default_one() {
     let (out, data) = (temp_dir(), temp_dir());
     for folder in [data.path().to_path_buf(), data.path().join("missing")] {
         let run =

@@ -1,6 +1,6 @@
 //! MNIST, or the embedded digits.
 
-use crate::cli::say;
+use crate::cli::print_line;
 use anyhow::{Context, Result};
 use data::{DataError, Split};
 use std::path::{Path, PathBuf};
@@ -73,7 +73,7 @@ fn within(folder: &Path) -> PathBuf {
 }
 
 fn digits_instead(why: &str) -> Split {
-    say(format_args!(
+    print_line(format_args!(
         "MNIST was not found ({why}), so this runs on 1,797 embedded digits of 8×8 pixels. To get \
          MNIST: {}.",
         data::mnist::INSTALL_HINT

@@ -1,6 +1,6 @@
 //! Progress: a bar for the current epoch on a terminal, else a line for each completed one.
 
-use crate::cli::{Interrupt, say};
+use crate::cli::{Interrupt, print_line};
 use crate::{Callback, EpochRecord, TrainState};
 use indicatif::ProgressStyle;
 use std::ops::ControlFlow;
@@ -73,7 +73,10 @@ impl Callback for ProgressBar {
         let result = format!("loss {:.4}  test accuracy {:.4}", train.loss, validation.metric);
         if self.bar.is_hidden() {
             let width = self.epochs.to_string().len();
-            say(format_args!("epoch {epoch:width$}/{}  {result}  {seconds:.3} s", self.epochs));
+            print_line(format_args!(
+                "epoch {epoch:width$}/{}  {result}  {seconds:.3} s",
+                self.epochs
+            ));
         }
         self.bar.set_message(result);
         if *epoch == self.epochs {

@@ -1,6 +1,6 @@
 //! A program's training run, from its folder of results to its last epoch.
 
-use crate::cli::{Interrupt, Options, OutputDir, ProgressBar, say};
+use crate::cli::{Interrupt, Options, OutputDir, ProgressBar, print_line};
 use crate::{
     FitOutcome, SupervisedDataset, TrainState, Trainer, checkpoint, checkpoint::RunConfig,
 };
@@ -161,7 +161,7 @@ impl Run {
                 started <= epochs,
                 "this run is in epoch {started} already: give --epochs {started} or more"
             );
-            say(format_args!("Going on {}.", progress_text(&trainer.state)));
+            print_line(format_args!("Going on {}.", progress_text(&trainer.state)));
         }
         let mut bar = ProgressBar::new(epochs, self.interrupt.clone());
         while trainer.state.history.epochs.len() < epochs {
@@ -171,8 +171,8 @@ impl Run {
             let more = trainer.state.history.epochs.len() < epochs;
             if outcome == FitOutcome::Stopped || more && self.interrupt.is_requested() {
                 saved?;
-                say(format_args!("Stopped {}. To go on:", progress_text(&trainer.state)));
-                say(format_args!("  {}", self.resume_command()));
+                print_line(format_args!("Stopped {}. To go on:", progress_text(&trainer.state)));
+                print_line(format_args!("  {}", self.resume_command()));
                 self.interrupt.exit();
             }
             if let Err(error) = saved {

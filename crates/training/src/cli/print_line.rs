@@ -7,8 +7,8 @@ use std::io::Write;
 /// `… | head -1`, or if the disk is full: neither must end the training.
 ///
 /// ```
-/// training::cli::say(format_args!("accuracy {:.2}", 0.75));      // prints: accuracy 0.75
+/// training::cli::print_line(format_args!("accuracy {:.2}", 0.75));      // prints: accuracy 0.75
 /// ```
-pub fn say(line: impl Display) {
+pub fn print_line(line: impl Display) {
     let _ = writeln!(std::io::stdout().lock(), "{line}");
 }
