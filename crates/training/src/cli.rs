@@ -13,7 +13,6 @@ mod print_line;
 mod progress_bar;
 mod results_file;
 mod run;
-
 mod table;
 
 pub use digits::{load_digits, mnist_or_digits};
