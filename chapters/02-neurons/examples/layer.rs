@@ -1,24 +1,24 @@
-//! A layer: ten neurons, one for each digit, answer to a whole batch of images at once.
+//! A layer: ten neurons, one for each digit, applied to a whole batch of images at once.
 //!
 //! ```text
 //! cargo run --release -p ch02 --example layer
 //! ```
 
 use anyhow::Result;
-use ch02::{Numbers, Options, share};
+use ch02::fraction;
 use clap::Parser;
 use data::LabelledImages;
 use figures::{Arrow, CaptionedImage, Diagram, FigureError, Node, WeightImages};
 use nalgebra::{DMatrix, DMatrixView};
 use neurons::{Activation, Neuron, affine};
 use numeric::Float;
-use training::cli::{OutputDir, say};
+use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
 
 /// Trains one neuron for each digit and lets all ten answer at once
 #[derive(Parser)]
 struct Arguments {
     #[command(flatten)]
-    common: Options,
+    common: BasicOptions,
 }
 
 // ANCHOR: activation
@@ -74,8 +74,8 @@ fn main() -> Result<()> {
     // ANCHOR_END: ten
 
     // ANCHOR: layer
-    // Their weights are the rows of one matrix, their biases one vector: a layer. Its outputs for
-    // all test images are one product of matrices.
+    // Their weights are the rows of one matrix, their biases one vector: a layer. Its outputs for all
+    // test images are one product of matrices.
     let w = DMatrix::from_fn(10, x.nrows(), |digit, pixel| neurons[digit].w[pixel]);
     let b: Vec<f64> = neurons.iter().map(|neuron| neuron.b).collect();
     let x = inputs(&data.test);
@@ -86,19 +86,20 @@ fn main() -> Result<()> {
     say(format_args!("W {}×{}, X {}×{}, Y {rows}×{columns}", 10, w.ncols(), x.nrows(), columns));
     // ANCHOR_END: layer
 
-    // One image through one neuron at a time gives the same output.
+    // One neuron alone, applied to one image, has the same output.
     let alone = neurons[7].predict_proba(x.column(0).as_slice());
     let same = (alone - y[(7, 0)]).abs() < 1e-12;
     say(format_args!("neuron 7 alone says the same about image 0: {same}"));
 
-    // The digit is the one whose neuron is surest.
-    let answers = y.column_iter().map(|y| y.imax());
+    // The prediction is the argmax: the digit whose neuron is surest.
+    let predictions = y.column_iter().map(|y| y.imax());
     let labels = data.test.labels();
-    let right = answers.zip(labels).filter(|(said, label)| *said == usize::from(**label)).count();
+    let right =
+        predictions.zip(labels).filter(|(class, label)| *class == usize::from(**label)).count();
     say(format_args!("right about {right} of {} test images", labels.len()));
 
-    let mut numbers = Numbers::default();
-    numbers.add("test_accuracy", share(right, labels.len()));
+    let mut numbers = ResultsFile::default();
+    numbers.add("test_accuracy", fraction(right, labels.len()));
     numbers.add("right", right);
     numbers.add("test_images", labels.len());
     numbers.add("parameters", w.len() + b.len());
@@ -109,12 +110,12 @@ fn main() -> Result<()> {
     results.finish()
 }
 
-/// The images' pixels as values from 0 to 1: `pixels × samples`, in the order of their bytes.
+/// The images' pixels from 0 to 1: `pixels × samples`, in the order of their bytes.
 fn inputs(images: &LabelledImages) -> DMatrix<f64> {
     let format = images.format();
     let unit = 1.0 / f64::from(format.max_value);
-    let numbers = images.pixels().iter().map(|&pixel| f64::from(pixel) * unit);
-    DMatrix::from_iterator(format.pixels(), images.len(), numbers)
+    let pixels = images.pixels().iter().map(|&pixel| f64::from(pixel) * unit);
+    DMatrix::from_iterator(format.pixels(), images.len(), pixels)
 }
 
 fn ten_neurons(
@@ -143,7 +144,7 @@ fn ten_neurons(
 fn diagram() -> Result<figures::Figure, FigureError> {
     let inputs = (0..2).map(|i| Node::text((30, 80 + 80 * i), ["x₁", "x₂"][i as usize]));
     let neurons = (0..3).map(|j| Node::circle((270, 35 + 85 * j), ["z₁", "z₂", "z₃"][j as usize]));
-    let answers = (0..3).map(|j| Node::text((380, 35 + 85 * j), ["y₁", "y₂", "y₃"][j as usize]));
+    let outputs = (0..3).map(|j| Node::text((380, 35 + 85 * j), ["y₁", "y₂", "y₃"][j as usize]));
     let names = [["w₁₁", "w₁₂"], ["w₂₁", "w₂₂"], ["w₃₁", "w₃₂"]];
     let weights = (0..3).flat_map(|j| (0..2).map(move |i| (i, j))).map(|(i, j)| Arrow {
         from: i,
@@ -157,7 +158,7 @@ fn diagram() -> Result<figures::Figure, FigureError> {
                       has two indices, the neuron's and the input's. Each neuron gives one answer."
             .into(),
         size: (410, 240),
-        nodes: inputs.chain(neurons).chain(answers).collect(),
+        nodes: inputs.chain(neurons).chain(outputs).collect(),
         arrows: weights.chain(out).collect(),
     }
     .draw()

@@ -5,17 +5,17 @@
 //! ```
 
 use anyhow::Result;
-use ch02::{Numbers, Options, Pair, share};
+use ch02::{BinaryDigits, fraction};
 use clap::Parser;
 use figures::{FigureError, HeatMap, Series};
 use neurons::Neuron;
-use training::cli::{OutputDir, say};
+use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
 
 /// Draws the loss of a neuron that sees one pixel, and the way down from a bad start
 #[derive(Parser)]
 struct Arguments {
     #[command(flatten)]
-    common: Options,
+    common: BasicOptions,
 }
 
 /// The map: where it begins and ends for the weight and for the bias, and how fine it is.
@@ -31,8 +31,9 @@ fn main() -> Result<()> {
     // Threes and fives again, but the neuron sees one pixel only: the one whose mean differs most
     // between the two digits. Two numbers are left to learn, w and b: their loss can be drawn.
     let digits = data::digits();
-    let (train, test) = (Pair::of(&digits.train, [3, 5]), Pair::of(&digits.test, [3, 5]));
-    let (t, pixel) = (train.targets(), most_telling(&train));
+    let (train, test) =
+        (BinaryDigits::of(&digits.train, [3, 5]), BinaryDigits::of(&digits.test, [3, 5]));
+    let (t, pixel) = (train.targets(), most_informative(&train));
     let x = train.x.rows(pixel, 1).into_owned();
     let width = train.images.format().width;
     say(format_args!("the pixel in row {}, column {}", pixel / width + 1, pixel % width + 1));
@@ -67,12 +68,12 @@ fn main() -> Result<()> {
     let (w, b) = path[path.len() - 1];
     say(format_args!("lowest loss on the map: {lowest:.4}"));
     // How good is the best that one pixel can do?
-    let answers = test.x.row(pixel).map(|x| neuron.is_active(&[x]));
-    let right = answers.iter().zip(&test.second).filter(|(fires, second)| fires == second).count();
-    let accuracy = share(right, test.images.len());
+    let predictions = test.x.row(pixel).map(|x| neuron.is_active(&[x]));
+    let right = predictions.iter().zip(&test.second).filter(|(y, t)| y == t).count();
+    let accuracy = fraction(right, test.images.len());
     say(format_args!("right about {:.1} % of the test images, with one pixel", 100.0 * accuracy));
 
-    let mut numbers = Numbers::default();
+    let mut numbers = ResultsFile::default();
     numbers.add("lowest", lowest);
     numbers.add("last_loss", loss(w, b));
     numbers.add("one_pixel_accuracy", accuracy);
@@ -82,14 +83,14 @@ fn main() -> Result<()> {
 }
 
 /// The pixel whose mean differs most between the two digits.
-fn most_telling(train: &Pair) -> usize {
+fn most_informative(train: &BinaryDigits) -> usize {
     let classes = train.classes();
     let images = |class: f64| classes.iter().filter(|t| **t == class).count() as f64;
     let counts = [images(-1.0), images(1.0)];
     let difference = |pixel: usize| {
-        let shares =
+        let weights =
             classes.iter().map(|t| if *t > 0.0 { 1.0 / counts[1] } else { -1.0 / counts[0] });
-        train.x.row(pixel).iter().zip(shares).map(|(x, share)| x * share).sum::<f64>().abs()
+        train.x.row(pixel).iter().zip(weights).map(|(x, weight)| x * weight).sum::<f64>().abs()
     };
     let pixels = 0..train.x.nrows();
     pixels.max_by(|&a, &b| difference(a).total_cmp(&difference(b))).unwrap_or(0)

@@ -5,17 +5,17 @@
 //! ```
 
 use anyhow::Result;
-use ch02::{Numbers, Options, signed};
+use ch02::format_signed;
 use clap::Parser;
 use figures::{Arrow, Color, Diagram, FigureError, Node};
 use neurons::{Identity, Neuron};
-use training::cli::{OutputDir, say};
+use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
 
 /// Lets one neuron answer, and shows each step
 #[derive(Parser)]
 struct Arguments {
     #[command(flatten)]
-    common: Options,
+    common: BasicOptions,
 }
 
 fn main() -> Result<()> {
@@ -30,20 +30,24 @@ fn main() -> Result<()> {
     let today = [0.75, 0.5, 0.1];
 
     for ((name, w), x) in names.iter().zip(&neuron.w).zip(&today) {
-        say(format_args!("{name:>5}: {x:<5} × {:>3} = {:>7}", signed(*w), signed(w * x)));
+        say(format_args!(
+            "{name:>5}: {x:<5} × {:>3} = {:>7}",
+            format_signed(*w),
+            format_signed(w * x)
+        ));
     }
     let z = neuron.weighted_sum(&today);
-    say(format_args!("the bias adds {:>11}", signed(neuron.b)));
-    say(format_args!("the weighted sum z {:>6}", signed(z)));
+    say(format_args!("the bias adds {:>11}", format_signed(neuron.b)));
+    say(format_args!("the weighted sum z {:>6}", format_signed(z)));
     // ANCHOR_END: walk
 
-    // The same sum with three activation functions.
+    // The same sum through three activations.
     say("");
-    say(format_args!("as it is:      y = {}", signed(neuron.output(Identity, &today))));
+    say(format_args!("as it is:      y = {}", format_signed(neuron.output(Identity, &today))));
     say(format_args!("yes or no:     y = {}", if neuron.is_active(&today) { "yes" } else { "no" }));
     say(format_args!("a probability: y = {:.4}", neuron.predict_proba(&today)));
 
-    let mut numbers = Numbers::default();
+    let mut numbers = ResultsFile::default();
     numbers.add("z", z);
     numbers.add("probability", neuron.predict_proba(&today));
     results.write("results.toml", |path| numbers.save(path));
@@ -61,11 +65,11 @@ fn diagram(neuron: &Neuron<f64>, x: &[f64]) -> Result<figures::Figure, FigureErr
         .map(|((name, x), row)| Node::text((55, 35 + 62 * row), &format!("{name} {x}")));
     let sum = Node::circle((215, 97), "Σ + b");
     let activation = Node { circle: Some(Color::Green), ..Node::circle((320, 97), "f") };
-    let bias = Node::text((215, 180), &format!("b = {}", signed(neuron.b)));
+    let bias = Node::text((215, 180), &format!("b = {}", format_signed(neuron.b)));
     let weights = neuron.w.iter().zip(0..).map(|(w, from)| Arrow {
         from,
         to: 3,
-        label: signed(*w),
+        label: format_signed(*w),
         label_at: 0.45,
     });
     let arrow = |from, to, label: &str| Arrow { from, to, label: label.into(), label_at: 0.42 };

@@ -6,20 +6,20 @@
 //! ```
 
 use anyhow::Result;
-use ch02::{Numbers, Options, half_plane, signed};
+use ch02::{format_signed, half_plane};
 use clap::Parser;
 use data::shuffle::permutation;
 use figures::{DividingLine, FigureError, PointGroup, Region, Scatter, Series};
 use nalgebra::DMatrix;
 use neurons::{MaxMargin, Neuron, Perceptron, max_margin, mistake_bound, radius};
 use nn::group_thousands;
-use training::cli::{OutputDir, say};
+use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
 
 /// Teaches a perceptron to part twelve points by a line, and counts its mistakes
 #[derive(Parser)]
 struct Arguments {
     #[command(flatten)]
-    common: Options,
+    common: BasicOptions,
 }
 
 /// Twelve points with two coordinates each.
@@ -57,8 +57,13 @@ fn main() -> Result<()> {
             let z = perceptron.neuron.weighted_sum(x.as_slice());
             if perceptron.update(x.as_slice(), *t) {
                 let Neuron { w, b } = &perceptron.neuron;
-                let line = format!("{}·x₁ {}·x₂ {} = 0", signed(w[0]), signed(w[1]), signed(*b));
-                let (t, z) = (signed(*t), signed(z));
+                let line = format!(
+                    "{}·x₁ {}·x₂ {} = 0",
+                    format_signed(w[0]),
+                    format_signed(w[1]),
+                    format_signed(*b)
+                );
+                let (t, z) = (format_signed(*t), format_signed(z));
                 say(format_args!("{pass:>4}  ({}, {})  {t}  {z:>4}   {line}", x[0], x[1]));
                 lines.push(perceptron.neuron.clone());
             }
@@ -83,20 +88,20 @@ fn main() -> Result<()> {
     // The bound holds for every order. Try ten thousand.
     let orders = (0..10_000).map(|order| permutation(t.len(), common.seed, order));
     let mistakes: Vec<usize> = orders.map(|order| mistakes_in(&order, &x, &t)).collect();
-    let (least, most) = (mistakes.iter().min().copied(), mistakes.iter().max().copied());
-    let (least, most) = (least.unwrap_or(0), most.unwrap_or(0));
+    let min = mistakes.iter().min().copied().unwrap_or(0);
+    let max = mistakes.iter().max().copied().unwrap_or(0);
     let count = group_thousands(mistakes.len());
-    say(format_args!("mistakes in {count} random orders: {least} to {most}"));
+    say(format_args!("mistakes in {count} random orders: {min} to {max}"));
     // ANCHOR_END: bound
 
-    let mut numbers = Numbers::default();
+    let mut numbers = ResultsFile::default();
     numbers.add("mistakes", perceptron.mistakes);
     numbers.add("radius", radius);
     numbers.add("margin", margin);
     numbers.add("distance", distance(&widest));
     numbers.add("bound", bound);
-    numbers.add("least", least);
-    numbers.add("most", most);
+    numbers.add("least", min);
+    numbers.add("most", max);
     numbers.add("seed", common.seed);
     results.write("results.toml", |path| numbers.save(path));
     results.write("points.svg", |path| points()?.save(path));
@@ -178,9 +183,9 @@ fn boundary(lines: &[Neuron<f64>]) -> Result<figures::Figure, FigureError> {
 fn widest_line(neuron: &Neuron<f64>, t: &[f64]) -> Result<figures::Figure, FigureError> {
     let squared = neuron.w[0] * neuron.w[0] + neuron.w[1] * neuron.w[1];
     let sums: Vec<f64> = POINTS.iter().zip(t).map(|(x, t)| t * neuron.weighted_sum(x)).collect();
-    let least = sums.iter().copied().fold(f64::INFINITY, f64::min);
+    let min = sums.iter().copied().fold(f64::INFINITY, f64::min);
     // The search knows the line to eight digits: so near are equals.
-    let nearest = (0..POINTS.len()).filter(|&s| sums[s] <= (1.0 + 1e-7) * least);
+    let nearest = (0..POINTS.len()).filter(|&s| sums[s] <= (1.0 + 1e-7) * min);
     let way = |s: usize| {
         let ([x, y], step) = (POINTS[s], neuron.weighted_sum(&POINTS[s]) / squared);
         let foot = (x - step * neuron.w[0], y - step * neuron.w[1]);

@@ -6,40 +6,41 @@
 //! ```
 
 use anyhow::{Context, Result};
-use ch02::{Numbers, Options, Pair, digits_of, share};
+use ch02::{BinaryDigits, fraction, parse_digit_pair};
 use clap::Parser;
 use data::LabelledImages;
 use data::shuffle::permutation;
 use figures::{DividingLine, FigureError, HalfPlane, PointGroup, Scatter};
 use neurons::{Perceptron, max_margin, mistake_bound, radius};
-use training::cli::{OutputDir, say};
+use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
 
 /// Teaches perceptrons to tell two handwritten digits apart, and counts their mistakes
 #[derive(Parser)]
 struct Arguments {
     #[command(flatten)]
-    common: Options,
+    common: BasicOptions,
     /// The two digits
-    #[arg(long, default_value = "3,5", value_parser = digits_of)]
+    #[arg(long, default_value = "3,5", value_parser = parse_digit_pair)]
     digits: [u8; 2],
 }
 
 /// In how many orders the images are shown.
 const ORDERS: u64 = 5;
-/// Digits that no plane parts would be learnt for ever: after this many epochs we give up.
-const MOST_PASSES: usize = 1_000;
+/// Digits that no plane separates would be learnt for ever: after this many epochs we give up.
+const MAX_EPOCHS: usize = 1_000;
 const UNFINISHED: &str = "after 1,000 passes there were still mistakes";
 
 fn main() -> Result<()> {
     let Arguments { common, digits } = Arguments::parse();
     let mut results = OutputDir::new(common.out.as_deref(), "ch02/perceptron_digits")?;
-    let mut numbers = Numbers::default();
+    let mut numbers = ResultsFile::default();
     let data = data::digits();
 
     // ANCHOR: orders
     // An image is 64 numbers: a point in a space of 64 dimensions. There a perceptron's line is a
     // plane, or whatever one calls it in 64 dimensions; the rule and the bound do not change.
-    let (train, test) = (Pair::of(&data.train, digits), Pair::of(&data.test, digits));
+    let (train, test) =
+        (BinaryDigits::of(&data.train, digits), BinaryDigits::of(&data.test, digits));
     let [first, second] = digits;
     say(format_args!(
         "{first} or {second}: {} images to learn from, {} to judge by",
@@ -50,7 +51,7 @@ fn main() -> Result<()> {
         novikoff(&train).with_context(|| format!("no plane parts {first} from {second}"))?;
     say(format_args!("radius {radius:.3}, margin {margin:.3}, bound {bound:.0} mistakes"));
 
-    let (mut most, mut wrong) = (0, Vec::new());
+    let (mut max_mistakes, mut wrong) = (0, Vec::new());
     for order in 0..ORDERS {
         let train = train.select(&permutation(train.images.len(), common.seed, order));
         let (perceptron, passes) = learn(&train).context(UNFINISHED)?;
@@ -60,16 +61,16 @@ fn main() -> Result<()> {
             order + 1,
             perceptron.mistakes
         ));
-        most = most.max(perceptron.mistakes);
+        max_mistakes = max_mistakes.max(perceptron.mistakes);
         wrong.push(errors);
     }
     // ANCHOR_END: orders
     numbers.add("radius", radius);
     numbers.add("margin", margin);
     numbers.add("bound", bound.round());
-    numbers.add("most_mistakes", most);
+    numbers.add("most_mistakes", max_mistakes);
     numbers.add("test_images", test.images.len());
-    let rights = wrong.iter().map(|&wrong| 1.0 - share(wrong, test.images.len()));
+    let rights = wrong.iter().map(|&wrong| 1.0 - fraction(wrong, test.images.len()));
     numbers.add("test_accuracy", rights.sum::<f64>() / ORDERS as f64);
 
     // And the other pairs? Each has its own margin, its own bound, its own mistakes.
@@ -104,13 +105,13 @@ struct Found {
 
 /// The bound and the mistakes of one pair; `None` if the perceptron does not finish.
 fn found(images: &LabelledImages, digits: [u8; 2]) -> Option<Found> {
-    let train = Pair::of(images, digits);
+    let train = BinaryDigits::of(images, digits);
     let ((radius, margin, bound), (perceptron, _)) = (novikoff(&train)?, learn(&train)?);
     Some(Found { digits, ratio: radius / margin, bound, mistakes: perceptron.mistakes })
 }
 
 /// Radius, margin and the bound on the mistakes; `None` if no plane parts the digits.
-fn novikoff(train: &Pair) -> Option<(f64, f64, f64)> {
+fn novikoff(train: &BinaryDigits) -> Option<(f64, f64, f64)> {
     let radius = radius(train.x.as_view());
     let margin = max_margin(train.x.as_view(), &train.classes())?.margin;
     Some((radius, margin, mistake_bound(radius, margin)?))
@@ -118,21 +119,21 @@ fn novikoff(train: &Pair) -> Option<(f64, f64, f64)> {
 
 /// Passes over the images until one has no mistake, and how many that took; `None` if the last that
 /// is allowed still has one.
-fn learn(train: &Pair) -> Option<(Perceptron<f64>, usize)> {
+fn learn(train: &BinaryDigits) -> Option<(Perceptron<f64>, usize)> {
     let (mut perceptron, t) = (Perceptron::new(train.x.nrows()), train.classes());
-    let passes = (1..=MOST_PASSES).find(|_| perceptron.train_epoch(train.x.as_view(), &t) == 0)?;
+    let passes = (1..=MAX_EPOCHS).find(|_| perceptron.train_epoch(train.x.as_view(), &t) == 0)?;
     Some((perceptron, passes))
 }
 
-/// How many images it takes for the other digit.
-fn errors(perceptron: &Perceptron<f64>, test: &Pair) -> usize {
-    let answers = test.x.column_iter().map(|x| perceptron.neuron.is_active(x.as_slice()));
-    answers.zip(&test.second).filter(|(fires, second)| fires != *second).count()
+/// The number of misclassified images.
+fn errors(perceptron: &Perceptron<f64>, test: &BinaryDigits) -> usize {
+    let predictions = test.x.column_iter().map(|x| perceptron.neuron.is_active(x.as_slice()));
+    predictions.zip(&test.second).filter(|(is_second, second)| is_second != *second).count()
 }
 
 /// Mistakes against the bound, both as roots: the bound is then the diagonal.
 fn all_pairs(pairs: &[Found]) -> Result<figures::Figure, FigureError> {
-    let place = |pair: &Found| (pair.ratio, (pair.mistakes as f64).sqrt());
+    let point = |pair: &Found| (pair.ratio, (pair.mistakes as f64).sqrt());
     // Below it there are fewer mistakes than the bound allows.
     let diagonal = HalfPlane { w: [1.0, -1.0], b: 0.0 };
     Scatter {
@@ -142,7 +143,7 @@ fn all_pairs(pairs: &[Found]) -> Result<figures::Figure, FigureError> {
         x_label: "R/γ".into(),
         y_label: "square root of the mistakes".into(),
         groups: vec![PointGroup {
-            points: pairs.iter().map(place).collect(),
+            points: pairs.iter().map(point).collect(),
             ..PointGroup::default()
         }],
         lines: vec![DividingLine {

@@ -7,21 +7,22 @@
 //! ```
 
 use anyhow::{Result, ensure};
-use ch02::{Numbers, Options, Pair, Spread, digits_of, drawings, share};
+use ch02::{BinaryDigits, drawings, fraction, parse_digit_pair};
 use clap::Parser;
 use data::folder::download_dir;
 use data::shuffle::permutation;
 use neurons::Neuron;
 use numeric::central_difference;
-use training::cli::{OutputDir, say};
+use training::Summary;
+use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
 
 /// Teaches one sigmoid neuron to tell two handwritten digits apart
 #[derive(Parser)]
 struct Arguments {
     #[command(flatten)]
-    common: Options,
+    common: BasicOptions,
     /// The two digits
-    #[arg(long, default_value = "3,5", value_parser = digits_of)]
+    #[arg(long, default_value = "3,5", value_parser = parse_digit_pair)]
     digits: [u8; 2],
     /// The learning rate, at most 1000 [default: 0.5; 0.05 on MNIST, whose images have more ink]
     #[arg(long, allow_negative_numbers = true)]
@@ -39,12 +40,13 @@ fn main() -> Result<()> {
     let good = rate.is_none_or(|rate| rate > 0.0 && rate <= 1_000.0);
     ensure!(good, "--rate must be a positive number, at most 1000");
     let mut results = OutputDir::new(common.out.as_deref(), "ch02/sigmoid_neuron")?;
-    let mut numbers = Numbers::default();
+    let mut numbers = ResultsFile::default();
 
     // ANCHOR: data
-    // Two digits out of ten. The neuron's output is the probability that it sees the second.
+    // Two digits out of ten. The neuron's output shall be the probability that the image is the second.
     let data = if mnist { data::mnist(&download_dir().join("mnist"))? } else { data::digits() };
-    let (train, test) = (Pair::of(&data.train, digits), Pair::of(&data.test, digits));
+    let (train, test) =
+        (BinaryDigits::of(&data.train, digits), BinaryDigits::of(&data.test, digits));
     let ([first, second], pixels) = (digits, train.x.nrows());
     let rate = rate.unwrap_or(if mnist { 0.05 } else { 0.5 });
     say(format_args!(
@@ -54,7 +56,7 @@ fn main() -> Result<()> {
     ));
     // ANCHOR_END: data
 
-    // Before it may learn from its gradient, the gradient is checked against measured slopes.
+    // Before it may learn from its gradient, the gradient is checked numerically.
     check_gradient(&train);
 
     // ANCHOR: train
@@ -68,12 +70,12 @@ fn main() -> Result<()> {
         let gradient = neuron.cross_entropy_gradient(x, &t);
         losses.push((f64::from(step), gradient.loss));
         if [0, 1, 10, 100, steps].contains(&step) {
-            let (learnt, new) = (accuracy(&neuron, &train), accuracy(&neuron, &test));
+            let (on_train, on_test) = (accuracy(&neuron, &train), accuracy(&neuron, &test));
             say(format_args!(
                 "step {step:>4}: loss {:.4}, right {:>5.1} % in training, {:>5.1} % on the test",
                 gradient.loss,
-                100.0 * learnt,
-                100.0 * new
+                100.0 * on_train,
+                100.0 * on_test
             ));
             stages.push((step, neuron.clone()));
         }
@@ -93,17 +95,17 @@ fn main() -> Result<()> {
         ));
     }
 
-    // How many images does it need? Ten random choices of each size: mean and deviation.
+    // How many images does it need? Ten random choices of each size: mean and standard deviation.
     say("");
     for size in [5, 10, 20, 50, 200] {
-        let Spread { mean, deviation, .. } = with_fewer(&train, &test, size, rate, common.seed);
+        let Summary { mean, std, .. } = with_fewer(&train, &test, size, rate, common.seed);
         say(format_args!(
             "{size:>3} images: right {:.1} % on the test, ± {:.1}",
             100.0 * mean,
-            100.0 * deviation
+            100.0 * std
         ));
         numbers.add(&format!("accuracy_{size}"), mean);
-        numbers.add(&format!("deviation_{size}"), deviation);
+        numbers.add(&format!("deviation_{size}"), std);
     }
 
     let last = losses[steps as usize].1;
@@ -130,8 +132,8 @@ fn main() -> Result<()> {
 }
 
 // ANCHOR: check
-/// Moves one weight a little up and down, looks how the loss changes, and compares.
-fn check_gradient(train: &Pair) {
+/// Gradient check: compares the analytic gradient of three weights with central differences.
+fn check_gradient(train: &BinaryDigits) {
     let (x, t) = (train.x.as_view(), train.targets());
     let neuron = Neuron::zeros(train.x.nrows());
     let gradient = neuron.cross_entropy_gradient(x, &t);
@@ -139,15 +141,15 @@ fn check_gradient(train: &Pair) {
     say("");
     say("weight     derived      measured   difference");
     for pixel in [middle - row, middle, middle + row] {
-        let mut moved = neuron.clone();
+        let mut perturbed = neuron.clone();
         let loss = |w| {
-            moved.w[pixel] = w;
-            moved.cross_entropy_gradient(x, &t).loss
+            perturbed.w[pixel] = w;
+            perturbed.cross_entropy_gradient(x, &t).loss
         };
-        let (derived, measured) = (gradient.dw[pixel], central_difference(loss, 0.0, 1e-5));
-        let difference = (derived - measured).abs();
+        let (analytic, numerical) = (gradient.dw[pixel], central_difference(loss, 0.0, 1e-5));
+        let difference = (analytic - numerical).abs();
         let within = if difference < 1e-9 { "below 1e-9" } else { "TOO LARGE" };
-        say(format_args!("w[{pixel:>3}]  {derived:>+.7}    {measured:>+.7}   {within}"));
+        say(format_args!("w[{pixel:>3}]  {analytic:>+.7}    {numerical:>+.7}   {within}"));
     }
 }
 // ANCHOR_END: check
@@ -157,20 +159,20 @@ fn six_digits(number: f64) -> f64 {
     format!("{number:.5e}").parse().expect("what Rust prints, it reads")
 }
 
-/// The fraction of the images that it classifies rightly.
-fn accuracy(neuron: &Neuron<f64>, pair: &Pair) -> f64 {
-    1.0 - share(wrong(neuron, pair).len(), pair.images.len())
+/// The accuracy on the images.
+fn accuracy(neuron: &Neuron<f64>, pair: &BinaryDigits) -> f64 {
+    1.0 - fraction(wrong(neuron, pair).len(), pair.images.len())
 }
 
-/// The images that it tells wrong, each with the probability it gave to the second digit.
-fn wrong(neuron: &Neuron<f64>, pair: &Pair) -> Vec<(usize, f64)> {
-    let answers = pair.x.column_iter().map(|x| neuron.predict_proba(x.as_slice()));
-    let answers = answers.enumerate().zip(&pair.second);
-    answers.filter(|((_, y), second)| (*y >= 0.5) != **second).map(|(answer, _)| answer).collect()
+/// The misclassified images, each with the predicted probability of the second digit.
+fn wrong(neuron: &Neuron<f64>, pair: &BinaryDigits) -> Vec<(usize, f64)> {
+    let outputs = pair.x.column_iter().map(|x| neuron.predict_proba(x.as_slice()));
+    let outputs = outputs.enumerate().zip(&pair.second);
+    outputs.filter(|((_, y), second)| (*y >= 0.5) != **second).map(|(output, _)| output).collect()
 }
 
 /// The loss before each step of gradient descent.
-fn descent(train: &Pair, rate: f64, steps: u32) -> Vec<(f64, f64)> {
+fn descent(train: &BinaryDigits, rate: f64, steps: u32) -> Vec<(f64, f64)> {
     let (mut neuron, t) = (Neuron::zeros(train.x.nrows()), train.targets());
     let step = |step| {
         let gradient = neuron.cross_entropy_gradient(train.x.as_view(), &t);
@@ -182,7 +184,13 @@ fn descent(train: &Pair, rate: f64, steps: u32) -> Vec<(f64, f64)> {
 
 // ANCHOR: ablation
 /// The test accuracies of ten neurons that each learn from another random choice of `size` images.
-fn with_fewer(train: &Pair, test: &Pair, size: usize, rate: f64, seed: u64) -> Spread {
+fn with_fewer(
+    train: &BinaryDigits,
+    test: &BinaryDigits,
+    size: usize,
+    rate: f64,
+    seed: u64,
+) -> Summary {
     let accuracies: Vec<f64> = (0..10)
         .map(|choice| {
             let order = permutation(train.images.len(), seed, choice);
@@ -194,6 +202,6 @@ fn with_fewer(train: &Pair, test: &Pair, size: usize, rate: f64, seed: u64) -> S
             accuracy(&neuron, test)
         })
         .collect();
-    Spread::of(&accuracies)
+    Summary::of(&accuracies)
 }
 // ANCHOR_END: ablation

@@ -5,18 +5,18 @@
 //! ```
 
 use anyhow::Result;
-use ch02::{Numbers, Options, half_plane};
+use ch02::half_plane;
 use clap::Parser;
 use figures::{Arrow, Diagram, DividingLine, FigureError, Node, PointGroup, Region, Scatter};
 use neurons::Neuron;
 use nn::group_thousands;
-use training::cli::{OutputDir, say};
+use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
 
 /// Tries every line on the exclusive or, then uses two neurons
 #[derive(Parser)]
 struct Arguments {
     #[command(flatten)]
-    common: Options,
+    common: BasicOptions,
 }
 
 /// The inputs and the targets: yes if exactly one of the two is 1.
@@ -49,8 +49,8 @@ fn main() -> Result<()> {
     // ANCHOR_END: scan
 
     // ANCHOR: two
-    // Two neurons can. The first says whether both inputs are 1. The second adds the inputs up, and
-    // subtracts twice what the first said.
+    // Two neurons can. The first tells whether both inputs are 1. The second adds the inputs up, and
+    // subtracts twice the first one's output.
     let both = Neuron { w: vec![1.0, 1.0], b: -1.5 };
     let one_of_two = Neuron { w: vec![1.0, 1.0, -2.0], b: -0.5 };
     say("");
@@ -63,10 +63,10 @@ fn main() -> Result<()> {
     }
     // ANCHOR_END: two
 
-    let mut numbers = Numbers::default();
-    let most = (0..5).rev().find(|&right| counts[right] > 0).unwrap_or(0);
+    let mut numbers = ResultsFile::default();
+    let max_right = (0..5).rev().find(|&right| counts[right] > 0).unwrap_or(0);
     numbers.add("lines", counts.iter().sum::<usize>());
-    numbers.add("most_right", most);
+    numbers.add("most_right", max_right);
     results.write("results.toml", |path| numbers.save(path));
     if let Some(best) = best {
         results.write("xor-line.svg", |path| one_line(&best)?.save(path));
@@ -83,10 +83,10 @@ fn clearance(neuron: &Neuron<f64>) -> f64 {
 
 /// Samples of both kinds as a figure's groups.
 fn groups(points: impl Fn(&[f64; 2]) -> (f64, f64)) -> Vec<PointGroup> {
-    let group = |label: &str, wanted: bool| PointGroup {
+    let group = |label: &str, target: bool| PointGroup {
         label: label.into(),
-        points: SAMPLES.iter().filter(|(_, yes)| *yes == wanted).map(|(x, _)| points(x)).collect(),
-        hollow: !wanted,
+        points: SAMPLES.iter().filter(|(_, yes)| *yes == target).map(|(x, _)| points(x)).collect(),
+        hollow: !target,
     };
     vec![group("answer 0", false), group("answer 1", true)]
 }
@@ -111,7 +111,7 @@ fn one_line(best: &Neuron<f64>) -> Result<figures::Figure, FigureError> {
     .draw()
 }
 
-/// The plane as the second neuron sees it: the sum of the inputs, and what the first one said.
+/// The inputs of the second neuron in the plane: the sum of the inputs, and the first one's output.
 fn seen_by_the_second() -> Result<figures::Figure, FigureError> {
     let side = figures::HalfPlane { w: [1.0, -2.0], b: -0.5 };
     Scatter {

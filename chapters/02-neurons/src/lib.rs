@@ -3,15 +3,9 @@
 //! The programs are the examples, each to be read from its first line to its last; here is what
 //! they share.
 
+mod binary_digits;
 pub mod drawings;
-mod numbers;
-mod options;
-mod pair;
-mod sides;
-mod spread;
+mod helpers;
 
-pub use numbers::Numbers;
-pub use options::Options;
-pub use pair::{Pair, digits_of};
-pub use sides::{half_plane, share, signed};
-pub use spread::Spread;
+pub use binary_digits::{BinaryDigits, parse_digit_pair};
+pub use helpers::{format_signed, fraction, half_plane};

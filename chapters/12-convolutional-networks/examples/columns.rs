@@ -1,11 +1,10 @@
-//! A convolution as one product of matrices, and its backward pass: every value of a small one.
+//! A convolution as one matrix product, and its backward pass: every element of a small one.
 //!
 //! ```text
 //! cargo run --release -p ch12 --example columns
 //! ```
 
 use anyhow::{Result, ensure};
-use ch02::Numbers;
 use ch12::grids::{grid, terms, whole};
 use clap::Parser;
 use cnn::{
@@ -14,7 +13,7 @@ use cnn::{
 use figures::{Color, Figure, FigureError, NumberGrids};
 use neurons::Identity;
 use std::path::PathBuf;
-use training::cli::{OutputDir, say};
+use training::cli::{OutputDir, ResultsFile, say};
 
 /// Shows a convolution as a product of matrices, and the way back, number by number
 #[derive(Parser)]
@@ -38,13 +37,13 @@ const DELTA: [f64; 4] = [
     1., 2., //
     0., -1.,
 ];
-/// The index of the output that is marked, of four.
-const PLACE: usize = 1;
+/// The position of the output that is marked, of four.
+const POSITION: usize = 1;
 
 fn main() -> Result<()> {
     let Arguments { out } = Arguments::parse();
     let mut results = OutputDir::new(out.as_deref(), "ch12/columns")?;
-    let mut numbers = Numbers::default();
+    let mut numbers = ResultsFile::default();
 
     // ANCHOR: columns
     // Each of the four patches becomes a column; the kernel, row by row, is a row.
@@ -64,12 +63,12 @@ fn main() -> Result<()> {
     ensure!(slid == z, "the product must be the convolution: {slid:?}, {z:?}");
 
     // ANCHOR: back
-    // The backward pass, as the crate computes it; and by a kernel that is turned by half a circle
-    // and slides over δ in a frame of zeros.
+    // The backward pass, as the crate computes it; and by a kernel that is turned by half a circle and
+    // slides over δ with a padding of zeros.
     let mut dx = [0.0; 9];
-    let wanted = Conv2dGradients { dx: Some(&mut dx), dw: None, db: None };
+    let gradients = Conv2dGradients { dx: Some(&mut dx), dw: None, db: None };
     let saved = Conv2dSaved { x: &IMAGE, w: &KERNEL, y: &z };
-    conv2d_backward(&geometry, Identity, saved, &DELTA, wanted);
+    conv2d_backward(&geometry, Identity, saved, &DELTA, gradients);
     let turned: Vec<f64> = KERNEL.iter().rev().copied().collect();
     let slid = slide(&square(2, 1)?, &DELTA, &turned);
     say("");
@@ -80,7 +79,7 @@ fn main() -> Result<()> {
     // ANCHOR_END: back
     ensure!(slid == dx, "both ways back must agree: {dx:?}, {slid:?}");
 
-    numbers.add("place", z[PLACE]);
+    numbers.add("place", z[POSITION]);
     numbers.add("pixel", dx[4]);
     results.write("results.toml", |path| numbers.save(path));
     results.write("columns.svg", |path| as_columns(&columns, &z)?.save(path));
@@ -94,7 +93,7 @@ fn square(side: usize, padding: usize) -> Result<ConvShape> {
     Ok(ConvShape::new([1, 1, side, side].into(), [1, 1, 2, 2].into(), settings)?)
 }
 
-/// The output of the kernel at all positions.
+/// The outputs of the kernel at all positions.
 fn slide(geometry: &ConvShape, x: &[f64], w: &[f64]) -> Vec<f64> {
     let mut z = vec![0.0; geometry.output_len()];
     conv2d_forward(geometry, x, w, &[0.0], Identity, &mut z);
@@ -107,20 +106,20 @@ fn products(w: &[f64], x: &[f64]) -> (f64, String) {
     (pairs.iter().map(|[w, x]| w * x).sum(), terms(&pairs))
 }
 
-/// Numbers, three places each.
+/// A row of numbers, three characters each.
 fn line(numbers: &[f64]) -> String {
     numbers.iter().map(|number| format!("{:>3}", whole(*number))).collect()
 }
 
 /// The image, and the product that is its convolution.
 fn as_columns(columns: &[f64], z: &[f64]) -> Result<Figure, FigureError> {
-    let (p, q) = (PLACE / 2, PLACE % 2);
+    let (p, q) = (POSITION / 2, POSITION % 2);
     let seen =
         |row: usize, column: usize| (p..p + 2).contains(&row) && (q..q + 2).contains(&column);
     let one = |mark: bool| mark.then_some(Color::Vermillion);
     // In memory a patch is a run of values; on paper, a column.
     let matrix: Vec<f64> = (0..16).map(|i| columns[i % 4 * 4 + i / 4]).collect();
-    let (sum, terms) = products(&KERNEL, &columns[PLACE * 4..][..4]);
+    let (sum, terms) = products(&KERNEL, &columns[POSITION * 4..][..4]);
     NumberGrids {
         description: format!(
             "An image of three by three numbers with four of them marked; a kernel of two by two, \
@@ -131,15 +130,15 @@ fn as_columns(columns: &[f64], z: &[f64]) -> Result<Figure, FigureError> {
         grids: vec![
             grid("", "image x", &IMAGE, 3, |row, column| one(seen(row, column))),
             grid("", "kernel w, as a row", &KERNEL, 4, |_, _| Some(Color::Blue)),
-            grid("·", "patches, as columns", &matrix, 4, |_, column| one(column == PLACE)),
-            grid("=", "answer z, as a row", z, 4, |_, column| one(column == PLACE)),
+            grid("·", "patches, as columns", &matrix, 4, |_, column| one(column == POSITION)),
+            grid("=", "answer z, as a row", z, 4, |_, column| one(column == POSITION)),
         ],
         below: vec![format!("{terms} = {}", whole(sum))],
     }
     .draw()
 }
 
-/// δ in its frame, the turned kernel, and the gradient of the image.
+/// δ in its padding, the turned kernel, and the gradient of the image.
 fn back(turned: &[f64], dx: &[f64]) -> Result<Figure, FigureError> {
     let one = |mark: bool| mark.then_some(Color::Vermillion);
     let (sum, terms) = products(turned, &DELTA);
@@ -147,7 +146,7 @@ fn back(turned: &[f64], dx: &[f64]) -> Result<Figure, FigureError> {
     for (i, delta) in DELTA.iter().enumerate() {
         framed[(1 + i / 2) * 4 + 1 + i % 2] = *delta;
     }
-    let inside = |place: usize| (1..3).contains(&place);
+    let inside = |index: usize| (1..3).contains(&index);
     let mut delta = grid("", "δ in a frame of zeros", &framed, 4, |row, column| {
         one(inside(row) && inside(column))
     });

@@ -1,4 +1,4 @@
-//! Are the derived gradients of a convolution right? Measured slopes, the adjoint, the threads.
+//! Gradient check of a convolution: numerical gradients, the adjoint, the threads.
 //!
 //! ```text
 //! cargo run --release -p ch12 --example conv_gradients
@@ -6,7 +6,6 @@
 
 use activations::Tanh;
 use anyhow::{Result, ensure};
-use ch02::{Numbers, Options};
 use clap::Parser;
 use cnn::{
     Conv2dGradients, Conv2dOptions, Conv2dSaved, ConvShape, col2im, conv2d_backward,
@@ -15,13 +14,13 @@ use cnn::{
 use numeric::{central_difference, dot};
 use rand::{Rng, SeedableRng, rngs::ChaCha8Rng};
 use rayon::ThreadPoolBuilder;
-use training::cli::{OutputDir, say};
+use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
 
 /// Holds the gradients of a convolution against measured slopes
 #[derive(Parser)]
 struct Arguments {
     #[command(flatten)]
-    common: Options,
+    common: BasicOptions,
 }
 
 /// A convolution, with all its values: two images of two channels, three filters.
@@ -30,47 +29,49 @@ struct Case {
     x: Vec<f64>,
     w: Vec<f64>,
     b: Vec<f64>,
-    /// The loss is the sum of the outputs, each multiplied by one of these.
+    /// The gradient with respect to the outputs: the loss is the sum of the outputs times these.
     dy: Vec<f64>,
 }
 
 fn main() -> Result<()> {
     let Arguments { common } = Arguments::parse();
     let mut results = OutputDir::new(common.out.as_deref(), "ch12/conv_gradients")?;
-    let mut numbers = Numbers::default();
+    let mut numbers = ResultsFile::default();
     let case = Case::new(common.seed)?;
 
     // ANCHOR: check
-    // Each element of the images, the weights and the biases is moved a little up and down, and the
-    // change of the loss is held against the derived slope.
+    // Each element of the images, the weights and the biases is perturbed a little up and down, and the
+    // change of the loss is compared with the analytic gradient.
     say("                  numbers   largest slope   largest difference");
-    let derived = case.gradients();
-    let mut moved = case;
-    let mut largest = 0.0_f64;
+    let analytic = case.gradients();
+    let mut perturbed = case;
+    let mut max_difference = 0.0_f64;
     for (which, name) in ["images x", "weights w", "biases b"].into_iter().enumerate() {
         let mut difference = 0.0_f64;
-        for (i, derived) in derived[which].iter().enumerate() {
-            let here = moved.part(which)[i];
-            let loss = |value| {
-                moved.part(which)[i] = value;
-                moved.loss()
+        for (i, analytic) in analytic[which].iter().enumerate() {
+            let value = perturbed.part(which)[i];
+            let loss = |x| {
+                perturbed.part(which)[i] = x;
+                perturbed.loss()
             };
-            let measured = central_difference(loss, here, 1e-5);
-            moved.part(which)[i] = here;
-            difference = difference.max((measured - derived).abs());
+            let numerical = central_difference(loss, value, 1e-5);
+            perturbed.part(which)[i] = value;
+            difference = difference.max((numerical - analytic).abs());
         }
-        let slope = derived[which].iter().fold(0.0, |most: f64, slope| most.max(slope.abs()));
+        let slope = analytic[which].iter().fold(0.0, |max: f64, slope| max.max(slope.abs()));
         let within = if difference < 1e-8 { "below 1e-8" } else { "TOO LARGE" };
-        say(format_args!("{name:<16}  {:>7}   {slope:>13.4}   {within}", derived[which].len()));
-        largest = largest.max(difference);
+        say(format_args!("{name:<16}  {:>7}   {slope:>13.4}   {within}", analytic[which].len()));
+        max_difference = max_difference.max(difference);
     }
     // ANCHOR_END: check
-    ensure!(largest < 1e-8, "the derived slopes are not the measured ones: {largest} apart");
+    ensure!(
+        max_difference < 1e-8,
+        "the derived slopes are not the measured ones: {max_difference} apart"
+    );
 
     // ANCHOR: adjoint
-    // The backward pass of im2col must be its adjoint: ⟨im2col(x), c⟩ = ⟨x, col2im(c)⟩ for all x
-    // and c.
-    let Case { geometry, x, .. } = &moved;
+    // The backward pass of im2col must be its adjoint: ⟨im2col(x), c⟩ = ⟨x, col2im(c)⟩ for any x and c.
+    let Case { geometry, x, .. } = &perturbed;
     let x = &x[..geometry.input_len()];
     let c = random(geometry.patch_len() * geometry.output.area(), common.seed.wrapping_add(9));
     let (mut columns, mut image) = (vec![0.0; c.len()], vec![0.0; x.len()]);
@@ -87,7 +88,7 @@ fn main() -> Result<()> {
     // However many threads share the work, the bits are the same.
     let bits = |threads: usize| -> Result<Vec<u64>> {
         let pool = ThreadPoolBuilder::new().num_threads(threads).build()?;
-        let gradients = pool.install(|| moved.gradients());
+        let gradients = pool.install(|| perturbed.gradients());
         Ok(gradients.iter().flatten().map(|slope| slope.to_bits()).collect())
     };
     let one = bits(1)?;
@@ -98,7 +99,7 @@ fn main() -> Result<()> {
     ensure!(same, "the number of threads must not change a bit");
 
     numbers.add("slopes", one.len());
-    numbers.add("largest_difference_below", if largest < 1e-8 { 1e-8 } else { largest });
+    numbers.add("largest_difference_below", max_difference.max(1e-8));
     numbers.add("seed", common.seed);
     results.write("results.toml", |path| numbers.save(path));
     results.finish()
@@ -119,15 +120,9 @@ impl Case {
             geometry.out_channels_per_group,
             2 * geometry.output_len(),
         ];
-        let numbers =
+        let values =
             |len: usize, stream: u64| random(len, seed.wrapping_mul(10).wrapping_add(stream));
-        Ok(Case {
-            geometry,
-            x: numbers(x, 1),
-            w: numbers(w, 2),
-            b: numbers(b, 3),
-            dy: numbers(dy, 4),
-        })
+        Ok(Case { geometry, x: values(x, 1), w: values(w, 2), b: values(b, 3), dy: values(dy, 4) })
     }
 
     /// The images, the weights or the biases.
@@ -139,29 +134,29 @@ impl Case {
         }
     }
 
-    fn answers(&self) -> Vec<f64> {
+    fn outputs(&self) -> Vec<f64> {
         let mut y = vec![0.0; self.dy.len()];
         conv2d_forward(&self.geometry, &self.x, &self.w, &self.b, Tanh, &mut y);
         y
     }
 
     fn loss(&self) -> f64 {
-        dot(&self.answers(), &self.dy)
+        dot(&self.outputs(), &self.dy)
     }
 
-    /// How the loss changes with the images, the weights and the biases.
+    /// The gradients with respect to the images, the weights and the biases.
     fn gradients(&self) -> [Vec<f64>; 3] {
-        let y = self.answers();
+        let y = self.outputs();
         let [mut dx, mut dw, mut db] =
             [&self.x, &self.w, &self.b].map(|like| vec![0.0; like.len()]);
-        let wanted = Conv2dGradients { dx: Some(&mut dx), dw: Some(&mut dw), db: Some(&mut db) };
+        let gradients = Conv2dGradients { dx: Some(&mut dx), dw: Some(&mut dw), db: Some(&mut db) };
         let saved = Conv2dSaved { x: &self.x, w: &self.w, y: &y };
-        conv2d_backward(&self.geometry, Tanh, saved, &self.dy, wanted);
+        conv2d_backward(&self.geometry, Tanh, saved, &self.dy, gradients);
         [dx, dw, db]
     }
 }
 
-/// Numbers from −1 to 1.
+/// Random values from −1 to 1.
 fn random(len: usize, seed: u64) -> Vec<f64> {
     let rng = &mut ChaCha8Rng::seed_from_u64(seed);
     (0..len).map(|_| f64::from(rng.next_u32()) / f64::from(u32::MAX) * 2.0 - 1.0).collect()

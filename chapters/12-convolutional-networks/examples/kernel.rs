@@ -5,15 +5,14 @@
 //! ```
 
 use anyhow::Result;
-use ch02::Numbers;
 use ch12::grids::{grid, terms, whole};
-use ch12::{as_large_as_mnist, first_seven};
+use ch12::{index_of_first_7, resize_to_28};
 use clap::Parser;
 use cnn::{Conv2dOptions, ConvShape, conv2d_forward};
 use figures::{CaptionedImage, Color, Figure, FigureError, NumberGrids, WeightImages};
 use neurons::Identity;
 use std::path::PathBuf;
-use training::cli::{OutputDir, say};
+use training::cli::{OutputDir, ResultsFile, say};
 
 /// Shows a convolution number by number
 #[derive(Parser)]
@@ -32,35 +31,35 @@ const IMAGE: [f64; 36] = [
     0., 0., 2., 1., 0., 0., //
     0., 0., 0., 0., 0., 0.,
 ];
-/// Its output is large where the image grows darker from left to right.
+/// Its output is positive where the image grows darker from left to right.
 const KERNEL: [f64; 9] = [
     -1., 0., 1., //
     -2., 0., 2., //
     -1., 0., 1.,
 ];
 /// The position of the output that is worked out: row, column.
-const PLACE: [usize; 2] = [2, 1];
+const POSITION: [usize; 2] = [2, 1];
 
 fn main() -> Result<()> {
     let Arguments { out } = Arguments::parse();
     let mut results = OutputDir::new(out.as_deref(), "ch12/kernel")?;
-    let mut numbers = Numbers::default();
+    let mut numbers = ResultsFile::default();
 
     // ANCHOR: slide
-    // The kernel stands at every position where it fits; its nine weights meet nine pixels there.
-    let (answer, side) = slide(&IMAGE, 6, &KERNEL, Conv2dOptions::default());
+    // The kernel slides over all positions where it fits. At each, its nine weights meet nine pixels.
+    let (output, side) = slide(&IMAGE, 6, &KERNEL, Conv2dOptions::default());
     say("x, 6×6              w, 3×3       z, 4×4");
     for row in 0..6 {
         let part = |numbers: &[f64], width: usize| match numbers.chunks(width).nth(row) {
             Some(row) => row.iter().map(|number| format!("{:>3}", whole(*number))).collect(),
             None => String::new(),
         };
-        let parts = (part(&IMAGE, 6), part(&KERNEL, 3), part(&answer, side));
+        let parts = (part(&IMAGE, 6), part(&KERNEL, 3), part(&output, side));
         say(format!("{:<20}{:<13}{}", parts.0, parts.1, parts.2).trim_end());
     }
 
     // One of the outputs, product by product.
-    let [p, q] = PLACE;
+    let [p, q] = POSITION;
     let products: Vec<[f64; 2]> =
         (0..9).map(|tap| [KERNEL[tap], IMAGE[(p + tap / 3) * 6 + q + tap % 3]]).collect();
     let sum: f64 = products.iter().map(|[w, x]| w * x).sum();
@@ -86,8 +85,8 @@ fn main() -> Result<()> {
     ];
     say("");
     for (name, settings) in settings {
-        let (answer, side) = slide(&IMAGE, 6, &KERNEL, settings);
-        let first: Vec<String> = answer[..side].iter().map(|number| whole(*number)).collect();
+        let (output, side) = slide(&IMAGE, 6, &KERNEL, settings);
+        let first: Vec<String> = output[..side].iter().map(|number| whole(*number)).collect();
         say(format_args!("{name:<10}  {side}×{side}, first row: {}", first.join(" ")));
     }
     // ANCHOR_END: settings
@@ -95,13 +94,13 @@ fn main() -> Result<()> {
     numbers.add("sum", sum);
     numbers.add("turned", flipped[p * side + q]);
     results.write("results.toml", |path| numbers.save(path));
-    results.write("kernel.svg", |path| at_work(&answer, side, terms, sum)?.save(path));
-    results.write("settings.svg", |path| places()?.save(path));
+    results.write("kernel.svg", |path| at_work(&output, side, terms, sum)?.save(path));
+    results.write("settings.svg", |path| options_figure()?.save(path));
     results.write("edges.svg", |path| edges()?.save(path));
     results.finish()
 }
 
-/// The output of a 3×3 kernel for a square image, and how many positions there are on each axis.
+/// The output of a 3×3 kernel on a square image, and the output's side length.
 fn slide(x: &[f64], side: usize, w: &[f64], settings: Conv2dOptions) -> (Vec<f64>, usize) {
     let geometry = ConvShape::new([1, 1, side, side].into(), [1, 1, 3, 3].into(), settings)
         .expect("the image is larger than the kernel");
@@ -112,20 +111,20 @@ fn slide(x: &[f64], side: usize, w: &[f64], settings: Conv2dOptions) -> (Vec<f64
 
 /// The image, the kernel and the output, with one position worked out.
 fn at_work(
-    answer: &[f64],
+    output: &[f64],
     side: usize,
     terms: Vec<String>,
     sum: f64,
 ) -> Result<Figure, FigureError> {
-    let [p, q] = PLACE;
+    let [p, q] = POSITION;
     let seen =
         |row: usize, column: usize| (p..p + 3).contains(&row) && (q..q + 3).contains(&column);
     let image = grid("", "image x", &IMAGE, 6, |row, column| {
         seen(row, column).then_some(Color::Vermillion)
     });
     let kernel = grid("⋆", "kernel w", &KERNEL, 3, |_, _| Some(Color::Blue));
-    let answer = grid("=", "answer z", answer, side, |row, column| {
-        ([row, column] == PLACE).then_some(Color::Vermillion)
+    let output = grid("=", "answer z", output, side, |row, column| {
+        ([row, column] == POSITION).then_some(Color::Vermillion)
     });
     let mut below = terms;
     for line in &mut below[1..] {
@@ -139,16 +138,16 @@ fn at_work(
              below, the nine products of which it is the sum.",
             whole(sum)
         ),
-        grids: vec![image, kernel, answer],
+        grids: vec![image, kernel, output],
         below,
     }
     .draw()
 }
 
 /// Where a 3×3 kernel stands with a stride, with padding, with dilation.
-fn places() -> Result<Figure, FigureError> {
+fn options_figure() -> Result<Figure, FigureError> {
     let blank = [f64::NAN; 25];
-    let three = |from: usize| from..from + 3;
+    let three = |start: usize| start..start + 3;
     let stride = grid("", "stride 2: the next place is two pixels on", &blank, 5, |row, column| {
         match (three(0).contains(&row), three(0).contains(&column), three(2).contains(&column)) {
             (true, true, false) => Some(Color::Vermillion),
@@ -165,7 +164,7 @@ fn places() -> Result<Figure, FigureError> {
         |row, column| (row < 3 && column < 3).then_some(Color::Vermillion),
     );
     for (i, cell) in padding.cells.iter_mut().enumerate() {
-        if [i / 7, i % 7].iter().any(|place| [0, 6].contains(place)) {
+        if [i / 7, i % 7].iter().any(|index| [0, 6].contains(index)) {
             cell.outside = true;
             cell.text = "0".into();
         }
@@ -186,11 +185,11 @@ fn places() -> Result<Figure, FigureError> {
 }
 
 // ANCHOR: edges
-/// A digit, and the outputs of three kernels for it.
+/// A digit, and the outputs of three kernels on it.
 fn edges() -> Result<Figure, FigureError> {
-    let digits = as_large_as_mnist(data::digits()).test;
+    let digits = resize_to_28(data::digits()).test;
     let digit: Vec<f64> =
-        digits.image(first_seven(&digits)).iter().map(|pixel| f64::from(*pixel)).collect();
+        digits.image(index_of_first_7(&digits)).iter().map(|pixel| f64::from(*pixel)).collect();
     let down: Vec<f64> = (0..9).map(|tap| KERNEL[tap % 3 * 3 + tap / 3]).collect();
     let kernels = [
         ("darker to the right", KERNEL.to_vec()),
@@ -198,10 +197,10 @@ fn edges() -> Result<Figure, FigureError> {
         ("mean of nine pixels", vec![1.0 / 9.0; 9]),
     ];
     let same = Conv2dOptions { padding: 1.into(), ..Conv2dOptions::default() };
-    let answers = kernels.map(|(caption, w)| picture(caption, &slide(&digit, 28, &w, same).0));
+    let outputs = kernels.map(|(caption, w)| picture(caption, &slide(&digit, 28, &w, same).0));
     // ANCHOR_END: edges
     let mut images = vec![picture("the digit", &digit)];
-    images.extend(answers);
+    images.extend(outputs);
     WeightImages {
         description: "A digit, and three answers to it. The first is orange along the left edges \
                       of the strokes and blue along the right ones, the second orange along upper \
@@ -213,11 +212,11 @@ fn edges() -> Result<Figure, FigureError> {
     .draw()
 }
 
-/// Values as an image, the maximum having the full colour.
+/// Values as an image, the maximum magnitude having the full colour.
 fn picture(caption: &str, numbers: &[f64]) -> CaptionedImage {
-    let largest = numbers.iter().fold(f64::MIN_POSITIVE, |most, number| most.max(number.abs()));
+    let max = numbers.iter().fold(f64::MIN_POSITIVE, |max, number| max.max(number.abs()));
     CaptionedImage {
-        pixels: numbers.iter().map(|number| (number / largest) as f32).collect(),
+        pixels: numbers.iter().map(|number| (number / max) as f32).collect(),
         width: 28,
         height: 28,
         caption: caption.into(),

@@ -7,7 +7,7 @@
 //! ```
 
 use anyhow::Result;
-use ch12::{as_large_as_mnist, first_seven, inside};
+use ch12::{index_of_first_7, inside, resize_to_28};
 use clap::Parser;
 use cnn::lenet5;
 use data::Dataset;
@@ -37,7 +37,7 @@ fn main() -> Result<()> {
 fn train(options: &cli::Options, mnist: bool) -> Result<()> {
     // Images of 28×28 pixels: MNIST's are, and the small digits become so.
     let data = cli::load_digits(mnist, options.data.as_deref(), options.quick)?;
-    let data = as_large_as_mnist(data);
+    let data = resize_to_28(data);
     let format = data.train.format();
     cli::say(format_args!(
         "{}: {} images to learn from, {} to judge by",
@@ -47,17 +47,18 @@ fn train(options: &cli::Options, mnist: bool) -> Result<()> {
     ));
 
     // ANCHOR: training
-    // Two layers of filters, each followed by a pooling that keeps the maximum of four outputs;
-    // then three dense layers, as in chapter 11.
+    // Two layers of filters, each followed by max pooling, which keeps the maximum of four outputs; then
+    // three dense layers, as in chapter 11.
     let mut model = lenet5::<f32>(&mut ChaCha8Rng::seed_from_u64(options.seed));
     cli::say(summary(&model, &[format.height, format.width]));
 
     let mut trainer = Trainer::new(CrossEntropy, options.optimizer(), accuracy);
-    let usual = if options.quick { 1 } else { 5 };
+    let epochs = if options.quick { 1 } else { 5 };
     trainer.config = FitConfig {
-        epochs: options.epochs.unwrap_or(if data.name == "MNIST" { usual } else { 3 * usual }),
+        epochs: options.epochs.unwrap_or(if data.name == "MNIST" { epochs } else { 3 * epochs }),
         batch_size: options.batch_size,
         seed: options.seed,
+        ..FitConfig::default()
     };
     let command = "cargo run --release -p ch12 --example lenet";
     let decisive = [("data", data.fingerprint())];
@@ -72,11 +73,11 @@ fn train(options: &cli::Options, mnist: bool) -> Result<()> {
     // What has it learnt? The filters themselves, what they see in a digit, and that what they see
     // moves with it.
     let layer = model.layers[0].as_ref();
-    let seven = first_seven(&data.test) as u32;
+    let seven = index_of_first_7(&data.test) as u32;
     let digit = Dataset::<f32>::get_batch(&data.test, &[seven]).inputs;
     let figures = [
         ("filters.svg", inside::filters(layer)),
-        ("feature-maps.svg", inside::seen(layer, &digit)),
+        ("feature-maps.svg", inside::feature_map_grid(layer, &digit)),
         ("equivariance.svg", inside::equivariance(layer, &digit, [3, 4])),
     ];
     // ANCHOR_END: inside
@@ -84,16 +85,14 @@ fn train(options: &cli::Options, mnist: bool) -> Result<()> {
         run.results.write(name, |file| figure.draw()?.save(file));
     }
     report::write(&mut run.results, history, &model, &data.test);
-    let score = trainer.evaluate(&model, &data.test);
-    let numbers = format!(
-        "epochs = {}\ntest_loss = {:.4}\ntest_accuracy = {:.4}\nseed = {}\ndata = \"{}\"\n",
-        trainer.config.epochs,
-        score.loss,
-        score.metric,
-        options.seed,
-        data.fingerprint()
-    );
-    run.results.write("results.toml", |file| std::fs::write(file, numbers));
-    cli::say(format_args!("Test accuracy: {:.4}", score.metric));
+    let metrics = trainer.evaluate(&model, &data.test);
+    let mut results = cli::ResultsFile::default();
+    results.add("epochs", trainer.config.epochs);
+    results.add("test_loss", format_args!("{:.4}", metrics.loss));
+    results.add("test_accuracy", format_args!("{:.4}", metrics.metric));
+    results.add("seed", options.seed);
+    results.add("data", data.fingerprint());
+    run.results.write("results.toml", |file| results.save(file));
+    cli::say(format_args!("Test accuracy: {:.4}", metrics.metric));
     run.results.finish()
 }

@@ -6,20 +6,19 @@
 
 use anyhow::Result;
 use autograd::Tape;
-use ch02::{Numbers, Options};
 use clap::Parser;
 use cnn::lenet5;
 use figures::{CaptionedImage, WeightImages};
 use nn::{Sequential, group_thousands};
 use rand::{Rng, SeedableRng, rngs::ChaCha8Rng};
 use tensor::Tensor;
-use training::cli::{OutputDir, say};
+use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
 
 /// Shows how large the receptive fields of LeNet-5's layers are
 #[derive(Parser)]
 struct Arguments {
     #[command(flatten)]
-    common: Options,
+    common: BasicOptions,
 }
 
 /// LeNet-5's first layers: the name, kernel and stride of each.
@@ -36,7 +35,7 @@ const IMAGES: usize = 500;
 fn main() -> Result<()> {
     let Arguments { common } = Arguments::parse();
     let mut results = OutputDir::new(common.out.as_deref(), "ch12/receptive")?;
-    let mut numbers = Numbers::default();
+    let mut numbers = ResultsFile::default();
     let rng = &mut ChaCha8Rng::seed_from_u64(common.seed);
     let model = lenet5::<f32>(rng);
     let noise = (0..IMAGES * 28 * 28).map(|_| rng.next_u32() as f32 / u32::MAX as f32);
@@ -58,9 +57,9 @@ fn main() -> Result<()> {
         numbers.add(&format!("sees_{}", layer + 1), sees);
         numbers.add(&format!("height_{}", layer + 1), height);
         numbers.add(&format!("width_{}", layer + 1), width);
-        let largest = field.iter().fold(f32::MIN_POSITIVE, |most, pixel| most.max(*pixel));
+        let max = field.iter().fold(f32::MIN_POSITIVE, |max, pixel| max.max(*pixel));
         images.push(CaptionedImage {
-            pixels: field.iter().map(|pixel| pixel / largest).collect(),
+            pixels: field.iter().map(|pixel| pixel / max).collect(),
             width: 28,
             height: 28,
             caption: format!("after {}: {sees}×{sees}", ["C1", "S2", "C3", "S4"][layer]),
@@ -68,14 +67,14 @@ fn main() -> Result<()> {
     }
 
     // ANCHOR: weights
-    // What it saves. Six filters, against a dense layer with as many outputs.
+    // What it saves. A convolution, against a dense layer with as many outputs.
     say("");
     for (name, [channels, side], [filters, kernel]) in
         [("MNIST", [1, 28], [6, 5]), ("a photograph", [3, 224], [64, 3])]
     {
-        let answers = filters * side * side;
+        let outputs = filters * side * side;
         let convolution = filters * (channels * kernel * kernel + 1);
-        let dense = answers * (channels * side * side + 1);
+        let dense = outputs * (channels * side * side + 1);
         say(format_args!(
             "{name}, {channels}×{side}×{side} to {filters}×{side}×{side}: {} weights and biases, dense {}",
             group_thousands(convolution),
@@ -103,8 +102,8 @@ fn main() -> Result<()> {
 }
 
 // ANCHOR: measured
-/// How much each pixel moves the neurons in the middle of a layer: the mean of the gradients' sizes
-/// over many images.
+/// The receptive field of the neurons in the middle of a layer: the mean magnitude of their gradient with
+/// respect to each pixel, over many images.
 fn measured(model: &Sequential, layer: usize, images: &Tensor) -> Vec<f32> {
     let gradients = Tape::new().eval_gradients(|tape| {
         let layers = model.layers[..=layer].iter();
@@ -133,8 +132,8 @@ fn extent(field: &[f32]) -> (usize, usize) {
     let seen = |pixel: &usize| field[*pixel] != 0.0;
     let rows: Vec<usize> = (0..28 * 28).filter(seen).map(|pixel| pixel / 28).collect();
     let columns: Vec<usize> = (0..28 * 28).filter(seen).map(|pixel| pixel % 28).collect();
-    let span = |places: &[usize]| match (places.iter().min(), places.iter().max()) {
-        (Some(least), Some(most)) => most - least + 1,
+    let span = |indices: &[usize]| match (indices.iter().min(), indices.iter().max()) {
+        (Some(min), Some(max)) => max - min + 1,
         _ => 0,
     };
     (span(&rows), span(&columns))

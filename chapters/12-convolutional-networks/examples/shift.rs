@@ -7,8 +7,7 @@
 //! ```
 
 use anyhow::Result;
-use ch02::{Numbers, Options, Spread};
-use ch12::{as_large_as_mnist, first_seven, move_all, moved, networks};
+use ch12::{index_of_first_7, networks, resize_to_28, shift_all, shifted};
 use clap::Parser;
 use data::folder::download_dir;
 use data::{LabelledImages, Split};
@@ -17,14 +16,14 @@ use losses::CrossEntropy;
 use nn::Sequential;
 use optimizers::Adam;
 use rand::{SeedableRng, rngs::ChaCha8Rng};
-use training::cli::{OutputDir, say};
-use training::{FitConfig, Trainer, accuracy};
+use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
+use training::{FitConfig, Summary, Trainer, accuracy};
 
 /// Trains four networks on digits in the middle and asks them about digits that have moved
 #[derive(Parser)]
 struct Arguments {
     #[command(flatten)]
-    common: Options,
+    common: BasicOptions,
     /// How many networks of each kind, from as many seeds
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..))]
     seeds: u64,
@@ -49,9 +48,9 @@ fn compare(Arguments { common, seeds, epochs, mnist }: &Arguments) -> Result<()>
     let folder = if *mnist { "ch12/shift-mnist" } else { "ch12/shift" };
     let mut results = OutputDir::new(common.out.as_deref(), folder)?;
     let data = if *mnist { data::mnist(&download_dir().join("mnist"))? } else { data::digits() };
-    let data = as_large_as_mnist(data);
+    let data = resize_to_28(data);
     let epochs = epochs.unwrap_or(if *mnist { 5 } else { 6 }) as usize;
-    let mut numbers = Numbers::default();
+    let mut numbers = ResultsFile::default();
     say(format_args!(
         "{}: {} images to learn from, {} to judge by; {epochs} epochs, {seeds} seeds",
         data.name,
@@ -61,8 +60,8 @@ fn compare(Arguments { common, seeds, epochs, mnist }: &Arguments) -> Result<()>
 
     // ANCHOR: compare
     // Training shows the digits where they are. The test moves them: up, down, left and right.
-    let moved =
-        SHIFTS.map(|by| [[by, 0], [-by, 0], [0, by], [0, -by]].map(|by| move_all(&data.test, by)));
+    let shifted =
+        SHIFTS.map(|by| [[by, 0], [-by, 0], [0, by], [0, -by]].map(|by| shift_all(&data.test, by)));
     say("");
     let columns = SHIFTS.map(|by| format!("{:>10}", format!("by {by}"))).join("  ");
     say(format_args!("{:<18}  {:>10}  {columns}", "% right, moved", "parameters"));
@@ -73,22 +72,23 @@ fn compare(Arguments { common, seeds, epochs, mnist }: &Arguments) -> Result<()>
         for seed in (0..*seeds).map(|more| common.seed.wrapping_add(more)) {
             let (model, mut trainer) = train(network, &data, epochs, seed);
             parameters = nn::parameter_count(&model);
-            let mut right = |images: &LabelledImages| trainer.evaluate(&model, images).metric;
-            for (accuracies, moved) in accuracies.iter_mut().zip(&moved) {
-                accuracies.push(moved.iter().map(&mut right).sum::<f64>() / moved.len() as f64);
+            let mut evaluate = |images: &LabelledImages| trainer.evaluate(&model, images).metric;
+            for (accuracies, images) in accuracies.iter_mut().zip(&shifted) {
+                accuracies
+                    .push(images.iter().map(&mut evaluate).sum::<f64>() / images.len() as f64);
             }
         }
-        let spreads = accuracies.map(|accuracies| Spread::of(&accuracies));
-        let row = spreads.map(|spread| spread.to_string()).join("  ");
+        let summaries = accuracies.map(|accuracies| Summary::of(&accuracies));
+        let row = summaries.map(|summary| summary.to_string()).join("  ");
         say(format_args!("{name:<18}  {:>10}  {row}", nn::group_thousands(parameters)));
         // ANCHOR_END: compare
         let key = name.replace([' ', '-', ','], "_").to_lowercase();
         numbers.add(&format!("{key}_parameters"), parameters);
-        for (shift, spread) in SHIFTS.iter().zip(&spreads) {
-            numbers.add(&format!("{key}_{shift}"), spread.mean);
-            numbers.add(&format!("{key}_{shift}_deviation"), spread.deviation);
+        for (shift, summary) in SHIFTS.iter().zip(&summaries) {
+            numbers.add(&format!("{key}_{shift}"), summary.mean);
+            numbers.add(&format!("{key}_{shift}_deviation"), summary.std);
         }
-        let points = SHIFTS.iter().zip(&spreads).map(|(x, y)| (*x as f64, 100.0 * y.mean));
+        let points = SHIFTS.iter().zip(&summaries).map(|(x, y)| (*x as f64, 100.0 * y.mean));
         curves.push(Series { label: name.into(), points: points.collect(), color: None });
         // What a long run has found is kept, whatever becomes of the rest of it.
         results.write("results.toml", |path| numbers.save(path));
@@ -113,12 +113,12 @@ fn compare(Arguments { common, seeds, epochs, mnist }: &Arguments) -> Result<()>
     results.write("results.toml", |path| numbers.save(path));
     let name = if *mnist { "shift-mnist.svg" } else { "shift.svg" };
     results.write(name, |path| chart.draw()?.save(path));
-    results.write("shifted.svg", |path| shifted(&data.test).draw()?.save(path));
+    results.write("shifted.svg", |path| shifted_digit(&data.test).draw()?.save(path));
     results.finish()
 }
 
 // ANCHOR: train
-/// A trained network, and the trainer that can judge it.
+/// A trained network, and the trainer that evaluates it.
 fn train(
     network: fn(&mut ChaCha8Rng) -> Sequential,
     data: &Split,
@@ -134,11 +134,11 @@ fn train(
 // ANCHOR_END: train
 
 /// One digit as it is, and moved down: in this direction the margin is narrow, and a part is lost.
-fn shifted(images: &LabelledImages) -> ImageGrid {
+fn shifted_digit(images: &LabelledImages) -> ImageGrid {
     let (format, white) = (images.format(), f32::from(images.format().max_value));
     let image = |&by: &isize| {
         let pixels =
-            moved(images.image(first_seven(images)), [format.height, format.width], [by, 0]);
+            shifted(images.image(index_of_first_7(images)), [format.height, format.width], [by, 0]);
         CaptionedImage {
             pixels: pixels.iter().map(|&pixel| f32::from(pixel) / white).collect(),
             width: format.width,

@@ -5,14 +5,13 @@
 //! ```
 
 use anyhow::{Result, ensure};
-use ch02::Numbers;
 use ch12::grids::{grid, terms, whole};
 use clap::Parser;
 use cnn::{Conv2dOptions, ConvShape, conv2d_forward};
 use figures::{Color, Figure, FigureError, NumberGrid, NumberGrids};
 use neurons::Identity;
 use std::path::PathBuf;
-use training::cli::{OutputDir, say};
+use training::cli::{OutputDir, ResultsFile, say};
 
 /// Shows how a convolution goes through several images at once
 #[derive(Parser)]
@@ -35,13 +34,13 @@ const KERNEL: [f64; 4] = [
     1., 0., //
     -1., 2.,
 ];
-/// The position that is marked, of three.
-const PLACE: usize = 1;
+/// The output position that is marked, of three.
+const POSITION: usize = 1;
 
 fn main() -> Result<()> {
     let Arguments { out } = Arguments::parse();
     let mut results = OutputDir::new(out.as_deref(), "ch12/side_by_side")?;
-    let mut numbers = Numbers::default();
+    let mut numbers = ResultsFile::default();
 
     // ANCHOR: sums
     // The images side by side: first pixel 0 of all of them, then pixel 1 of all, and so on.
@@ -49,11 +48,11 @@ fn main() -> Result<()> {
     // A row has four pixels. So the kernel's second row meets what lies four further on than what
     // its first row meets, wherever the kernel stands.
     let offsets = [0, 1, 4, 5];
-    let places = [0, 1, 2];
-    let answers = places.map(|place| {
+    let positions = [0, 1, 2];
+    let outputs = positions.map(|position| {
         let mut sums = [0.0; LANES];
         for (w, offset) in KERNEL.iter().zip(offsets) {
-            for (sum, x) in sums.iter_mut().zip(x[place + offset]) {
+            for (sum, x) in sums.iter_mut().zip(x[position + offset]) {
                 *sum += w * x;
             }
         }
@@ -63,29 +62,29 @@ fn main() -> Result<()> {
 
     say("pixel      0  1  2  3  4  5  6  7     place  0  1  2");
     for (image, pixels) in IMAGES.iter().enumerate() {
-        let answers = answers.map(|answers| answers[image]);
-        say(format_args!("image {}  {}          {}", image + 1, line(pixels), line(&answers)));
+        let outputs = outputs.map(|outputs| outputs[image]);
+        say(format_args!("image {}  {}          {}", image + 1, line(pixels), line(&outputs)));
     }
     let known = by_the_crate()?;
-    ensure!(known == answers, "the crate must find the same: {known:?}, {answers:?}");
+    ensure!(known == outputs, "the crate must find the same: {known:?}, {outputs:?}");
 
-    numbers.add("marked", answers[PLACE][0]);
+    numbers.add("marked", outputs[POSITION][0]);
     results.write("results.toml", |path| numbers.save(path));
-    results.write("side-by-side.svg", |path| picture(&x, offsets, &answers)?.save(path));
+    results.write("side-by-side.svg", |path| picture(&x, offsets, &outputs)?.save(path));
     results.finish()
 }
 
-/// The outputs of the crate, which takes the images one after the other, at each position those for
-/// all of them.
+/// The outputs of the crate, which takes the images one after the other: at each position those of all
+/// images.
 fn by_the_crate() -> Result<[[f64; LANES]; 3]> {
     let (x, w) = ([LANES, 1, 2, 4], [1, 1, 2, 2]);
     let geometry = ConvShape::new(x.into(), w.into(), Conv2dOptions::default())?;
     let mut y = [0.0; 3 * LANES];
     conv2d_forward(&geometry, IMAGES.as_flattened(), &KERNEL, &[0.0], Identity, &mut y);
-    Ok(std::array::from_fn(|place| std::array::from_fn(|image| y[image * 3 + place])))
+    Ok(std::array::from_fn(|position| std::array::from_fn(|image| y[image * 3 + position])))
 }
 
-/// Numbers, three places each.
+/// A row of numbers, three characters each.
 fn line(numbers: &[f64]) -> String {
     numbers.iter().map(|number| format!("{:>3}", whole(*number))).collect()
 }
@@ -94,25 +93,25 @@ fn line(numbers: &[f64]) -> String {
 fn picture(
     x: &[[f64; LANES]],
     offsets: [usize; 4],
-    answers: &[[f64; LANES]],
+    outputs: &[[f64; LANES]],
 ) -> Result<Figure, FigureError> {
-    let met = |pixel: usize| offsets.contains(&pixel.wrapping_sub(PLACE));
+    let met = |pixel: usize| offsets.contains(&pixel.wrapping_sub(POSITION));
     let mark = |is: bool| is.then_some(Color::Vermillion);
     let products: Vec<[f64; 2]> =
-        KERNEL.iter().zip(offsets).map(|(w, offset)| [*w, x[PLACE + offset][0]]).collect();
-    let further = offsets.map(|offset| format!("{PLACE} + {offset}")).join(", ");
+        KERNEL.iter().zip(offsets).map(|(w, offset)| [*w, x[POSITION + offset][0]]).collect();
+    let further = offsets.map(|offset| format!("{POSITION} + {offset}")).join(", ");
     NumberGrids {
         description: format!(
             "Four images, one in each row, with a column for each of their eight pixels, and three \
-             answers to each. The columns {further} are marked, and so is the answer of place {PLACE}."
+             answers to each. The columns {further} are marked, and so is the answer of place {POSITION}."
         ),
         grids: vec![
             numbered("", "four images; a column is one register", x, |pixel| mark(met(pixel))),
-            numbered("⋆ w =", "answers", answers, |place| mark(place == PLACE)),
+            numbered("⋆ w =", "answers", outputs, |position| mark(position == POSITION)),
         ],
         below: vec![
             format!("w = {} meets pixels {further}", KERNEL.map(whole).join(", ")),
-            format!("image 1: {} = {}", terms(&products), whole(answers[PLACE][0])),
+            format!("image 1: {} = {}", terms(&products), whole(outputs[POSITION][0])),
         ],
     }
     .draw()

@@ -6,14 +6,13 @@
 //! ```
 
 use anyhow::{Result, ensure};
-use ch02::Numbers;
 use clap::Parser;
 use cnn::{Conv2dOptions, ConvAlgorithm, ConvShape, conv2d_forward, reference};
 use neurons::Identity;
 use rayon::ThreadPoolBuilder;
 use std::path::PathBuf;
 use std::time::Instant;
-use training::cli::{OutputDir, say};
+use training::cli::{OutputDir, ResultsFile, say};
 
 /// Measures three ways to compute a convolution
 #[derive(Parser)]
@@ -38,7 +37,7 @@ const LAYERS: [(&str, [usize; 6]); 5] = [
 fn main() -> Result<()> {
     let Arguments { out, repeats } = Arguments::parse();
     let mut results = OutputDir::new(out.as_deref(), "ch12/three_ways")?;
-    let mut numbers = Numbers::default();
+    let mut numbers = ResultsFile::default();
     say("microseconds an image   definition     im2col     direct   the crate takes");
     // One thread: what is compared is the way, not the cores.
     let pool = ThreadPoolBuilder::new().num_threads(1).build()?;
@@ -70,11 +69,11 @@ fn measure(layer: [usize; 6], repeats: u32) -> Result<[f64; 3]> {
     let x = fill(images * geometry.input_len());
     let w = fill(geometry.out_channels_per_group * geometry.patch_len());
     let b = vec![0.0; geometry.out_channels_per_group];
-    let mut answers = [(); 3].map(|()| vec![0.0; images * geometry.output_len()]);
+    let mut outputs = [(); 3].map(|()| vec![0.0; images * geometry.output_len()]);
     let mut times = [(); 3].map(|()| Vec::new());
     // In turns, so that whatever else the machine does falls on all three.
     for _ in 0..repeats {
-        for (way, (y, times)) in answers.iter_mut().zip(&mut times).enumerate() {
+        for (way, (y, times)) in outputs.iter_mut().zip(&mut times).enumerate() {
             let start = Instant::now();
             match way {
                 0 => reference::conv2d_forward(&geometry, &x, &w, &b, y),
@@ -98,9 +97,9 @@ fn measure(layer: [usize; 6], repeats: u32) -> Result<[f64; 3]> {
             times.push(start.elapsed().as_secs_f64() * 1e6 / images as f64);
         }
     }
-    let [definition, others @ ..] = &answers;
-    let largest = definition.iter().fold(1.0_f32, |most, y| most.max(y.abs()));
-    let same = |y: &Vec<f32>| y.iter().zip(definition).all(|(a, b)| (a - b).abs() < 1e-4 * largest);
+    let [definition, others @ ..] = &outputs;
+    let max = definition.iter().fold(1.0_f32, |max, y| max.max(y.abs()));
+    let same = |y: &Vec<f32>| y.iter().zip(definition).all(|(a, b)| (a - b).abs() < 1e-4 * max);
     ensure!(others.iter().all(same), "the three ways must give the same answers");
     Ok(times.map(|mut times| {
         times.sort_by(f64::total_cmp);

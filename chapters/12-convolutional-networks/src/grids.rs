@@ -1,8 +1,14 @@
-//! Sums that can be followed number by number.
+//! Matrices and sums of products, to be followed number by number.
 
 use figures::{Color, NumberCell, NumberGrid};
 
-/// A grid of numbers, each marked as `tint` says of its row and column; NaN is an empty cell.
+/// A matrix as a figure, each cell tinted as `tint` has it for its row and column; NaN is an empty cell.
+///
+/// ```
+/// let grid = ch12::grids::grid("", "image x", &[1.0, -2.0, f64::NAN, 0.0], 2, |_, _| None);
+/// let texts: Vec<&str> = grid.cells.iter().map(|cell| cell.text.as_str()).collect();
+/// assert_eq!(texts, ["1", "−2", "", "0"]);
+/// ```
 pub fn grid(
     sign: &str,
     caption: &str,
@@ -19,19 +25,27 @@ pub fn grid(
     NumberGrid { sign: sign.into(), caption: caption.into(), width, cells }
 }
 
-/// A whole number with a proper minus.
+/// Formats a whole number with a proper minus.
+///
+/// ```
+/// assert_eq!(ch12::grids::whole(-3.0), "−3");
+/// ```
 pub fn whole(number: f64) -> String {
     format!("{number:.0}").replace("-0", "0").replace('-', "−")
 }
 
-/// A product of two whole numbers, as one writes it on paper.
+/// Formats a product of two whole numbers, as one writes it on paper.
 fn term([w, x]: &[f64; 2]) -> String {
     let bracketed =
         |number: f64| if number < 0.0 { format!("({})", whole(number)) } else { whole(number) };
     format!("{}·{}", bracketed(*w), bracketed(*x))
 }
 
-/// The sum of such products.
+/// Formats a sum of products of two whole numbers.
+///
+/// ```
+/// assert_eq!(ch12::grids::terms(&[[2.0, 3.0], [-1.0, 4.0]]), "2·3 + (−1)·4");
+/// ```
 pub fn terms(products: &[[f64; 2]]) -> String {
     products.iter().map(term).collect::<Vec<_>>().join(" + ")
 }

@@ -6,11 +6,11 @@
 // Here and not for the package: a reader's own program among the examples needs no docs.
 #![warn(missing_docs)]
 
-mod enlarge;
 pub mod grids;
 pub mod inside;
-mod moved;
 pub mod networks;
+mod resize;
+mod shift;
 
-pub use enlarge::{as_large_as_mnist, first_seven};
-pub use moved::{move_all, moved};
+pub use resize::{index_of_first_7, resize_to_28};
+pub use shift::{shift_all, shifted};

@@ -51,10 +51,10 @@ fn train(options: &Options) -> Result<()> {
     //     Dense(10, activation='softmax')
     // ])
     //
-    // The softmax has moved into the loss. Taken apart, it rounds small outputs to 0, and their
+    // The softmax has moved into the loss. Taken apart, it rounds small probabilities to 0, and their
     // logarithm is −∞; taken together, the two are exact and cheaper. The last layer gives logits.
     // Keras draws the first weights from a generator of its own; here it is passed, so that a seed
-    // decides all. (`f32` is said once, where the type of number cannot be guessed.)
+    // decides all. (`f32` is written once, where it cannot be inferred.)
     let rng = &mut ChaCha8Rng::seed_from_u64(common.seed);
     let mut model = sequential![
         Flatten,
@@ -67,7 +67,7 @@ fn train(options: &Options) -> Result<()> {
 
     // model.compile(optimizer='adam', loss='categorical_crossentropy', metrics=['accuracy'])
     let mut trainer = Trainer::new(CrossEntropy, common.optimizer(), accuracy);
-    let usual = if common.quick {
+    let default_epochs = if common.quick {
         1
     } else if data.name == "MNIST" {
         10
@@ -75,15 +75,16 @@ fn train(options: &Options) -> Result<()> {
         30
     };
     trainer.config = FitConfig {
-        epochs: common.epochs.unwrap_or(usual),
+        epochs: common.epochs.unwrap_or(default_epochs),
         batch_size: common.batch_size,
         seed: common.seed,
+        ..FitConfig::default()
     };
 
     // model.fit(x_train, y_train, epochs=10, batch_size=32, validation_data=(x_test, y_test))
     //
     // A run can be stopped and resumed. It says how, so it knows its own command; and it goes on only
-    // with the same options and data, so it knows what decides its numbers.
+    // with the same options and data, so it knows what determines its results.
     let command = "cargo run --release -p ch18 --example mnist";
     let decisive = [("hidden", hidden.to_string()), ("data", data.fingerprint())];
     let mut run = cli::Run::start(command, "ch18/mnist", common, &decisive)?;
@@ -98,7 +99,7 @@ fn train(options: &Options) -> Result<()> {
 
     // test_loss, test_acc = model.evaluate(x_test, y_test)
     // print('Test accuracy:', test_acc)
-    let score = trainer.evaluate(&model, &data.test);
-    cli::say(format_args!("Test accuracy: {:.4}", score.metric));
+    let metrics = trainer.evaluate(&model, &data.test);
+    cli::say(format_args!("Test accuracy: {:.4}", metrics.metric));
     run.results.finish()
 }

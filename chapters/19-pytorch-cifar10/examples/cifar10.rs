@@ -10,12 +10,13 @@
 //! ```
 
 use anyhow::Result;
-use ch19::{Batches, Net, cifar10_or_shapes, report};
+use ch19::{Batches, Net, RunReport, cifar10_or_shapes, results_file};
 use clap::Parser;
 use losses::CrossEntropy;
 use nn::checkpoint;
 use optimizers::Adam;
 use rand::{SeedableRng, rngs::ChaCha8Rng};
+use report::Predictions;
 use training::cli::{self, BoxedOptimizer, OptimizerName};
 use training::{FitConfig, Trainer, accuracy};
 
@@ -67,6 +68,7 @@ fn train(options: &cli::Options, batches: Batches) -> Result<()> {
         epochs: options.epochs.unwrap_or(if options.quick { 1 } else { 10 }),
         batch_size: options.batch_size,
         seed: options.seed,
+        ..FitConfig::default()
     };
 
     //     for i, data in enumerate(trainloader, 0):
@@ -97,8 +99,8 @@ fn train(options: &cli::Options, batches: Batches) -> Result<()> {
     let (history, test) = (&trainer.state.history, &data.test.data);
     run.results.write("net.safetensors", |file| checkpoint::save(&net, file));
     run.results.write("net-for-pytorch.safetensors", |file| checkpoint::export_pytorch(&net, file));
-    let numbers = report::numbers(history, &data.fingerprint, options.seed);
-    run.results.write("results.toml", |file| std::fs::write(file, numbers));
+    let numbers = results_file(history, &data.fingerprint, options.seed);
+    run.results.write("results.toml", |file| numbers.save(file));
 
     // ANCHOR: accuracy
     // correct = 0
@@ -111,21 +113,19 @@ fn train(options: &cli::Options, batches: Batches) -> Result<()> {
     //         total += labels.size(0)
     //         correct += (predicted == labels).sum().item()
     //
-    // `answers` takes the argmax of each image's logits, and nothing is recorded for a gradient;
-    // `confusion` counts class by class, and on its diagonal are the right ones.
-    let answers = report::answers(&net, &data.test);
-    let counts = report::confusion(&answers, test);
-    let correct: u32 = counts.iter().enumerate().map(|(class, counts)| counts[class]).sum();
-    let total = test.len();
+    // The predicted class is the argmax of an image's logits; nothing is recorded for a backward pass.
+    let predictions = Predictions::new(&net, &data.test);
+    let (correct, total) = (predictions.correct(), test.len());
     // ANCHOR_END: accuracy
-    let (answers, classes) = (&answers[..], &data.classes[..]);
-    report::Report { history, net: &net, test, answers, counts, classes }.write(&mut run.results);
+    let report =
+        RunReport { history, net: &net, test, predictions: &predictions, classes: &data.classes };
+    report.write(&mut run.results);
     cli::say(run.results.summary());
 
     // print('Accuracy of the network on the 10000 test images: %d %%' % (100 * correct / total))
     cli::say(format_args!(
         "Accuracy of the network on the {total} test images: {} %",
-        100 * correct as usize / total
+        100 * correct / total
     ));
     run.results.finish()
 }

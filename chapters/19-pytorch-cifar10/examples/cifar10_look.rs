@@ -5,7 +5,6 @@
 //! ```
 
 use anyhow::Result;
-use ch02::Numbers;
 use ch19::pictures::picture;
 use clap::Parser;
 use data::LabelledImages;
@@ -14,7 +13,7 @@ use figures::{ColorGrid, ColorImage, Figure, FigureError};
 use nn::summary;
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use std::path::PathBuf;
-use training::cli::{OutputDir, say};
+use training::cli::{OutputDir, ResultsFile, say};
 
 /// Shows the pictures and their bytes, and classifies them by a simple rule
 #[derive(Parser)]
@@ -59,12 +58,12 @@ fn main() -> Result<()> {
     let is_right = |i: &usize| nearest(data.test.image(*i)) == usize::from(data.test.labels()[*i]);
     let right = (0..data.test.len()).filter(is_right).count();
     // ANCHOR_END: nearest
-    let share = right as f64 / data.test.len() as f64;
+    let accuracy = right as f64 / data.test.len() as f64;
     say("");
-    say(format_args!("the nearest mean picture is right about {:.1} %", 100.0 * share));
+    say(format_args!("the nearest mean picture is right about {:.1} %", 100.0 * accuracy));
 
-    let mut numbers = Numbers::default();
-    numbers.add("nearest_mean", share);
+    let mut numbers = ResultsFile::default();
+    numbers.add("nearest_mean", accuracy);
     numbers.add("parameters", nn::parameter_count(&network));
     numbers.add("data", data.fingerprint());
     results.write("results.toml", |file| numbers.save(file));

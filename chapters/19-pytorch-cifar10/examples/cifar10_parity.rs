@@ -10,14 +10,13 @@
 //! They are kept in `tests/golden`, so that the comparison needs no Python.
 
 use anyhow::Result;
-use ch02::Numbers;
 use ch19::{Batches, cifar10_or_shapes, parity};
 use clap::Parser;
 use figures::{Figure, FigureError, LineChart, Series};
 use nn::checkpoint::{StateDict, export_pytorch};
 use std::path::PathBuf;
 use tensor::Tensor;
-use training::cli::{OutputDir, say};
+use training::cli::{OutputDir, ResultsFile, say};
 
 /// Compares the first twenty losses with PyTorch's
 #[derive(Parser)]
@@ -35,10 +34,10 @@ struct Options {
 fn main() -> Result<()> {
     let options = Options::parse();
     let mut results = OutputDir::new(options.out.as_deref(), "ch19/cifar10_parity")?;
-    let photographs = cifar10_or_shapes(options.data.as_deref(), options.batches, false)?;
+    let data = cifar10_or_shapes(options.data.as_deref(), options.batches, false)?;
 
     // ANCHOR: same
-    let (net, batches) = (parity::start(), parity::first_batches(&photographs.train));
+    let (net, batches) = (parity::start(), parity::first_batches(&data.train));
     results.write("start.safetensors", |file| export_pytorch(&net, file));
     let mut archive = StateDict::<f64>::default();
     for (step, batch) in batches.iter().enumerate() {
@@ -49,10 +48,9 @@ fn main() -> Result<()> {
     results.write("batches.safetensors", |file| archive.write(file));
     let ours = parity::losses(net, &batches);
     // ANCHOR_END: same
-    let rounded =
-        parity::losses::<f32>(parity::start(), &parity::first_batches(&photographs.train));
+    let rounded = parity::losses::<f32>(parity::start(), &parity::first_batches(&data.train));
 
-    let Some(theirs) = parity::pytorch_losses(&photographs.fingerprint) else {
+    let Some(theirs) = parity::pytorch_losses(&data.fingerprint) else {
         say("PyTorch's losses are kept for the shapes and for CIFAR-10 with --batches 1 only.");
         say("Ours, in f64 and in f32:");
         ours.iter().zip(&rounded).for_each(|(a, b)| say(format_args!("{a:.12}  {b:.6}")));
@@ -66,7 +64,7 @@ fn main() -> Result<()> {
             ours[step], theirs.f64[step], rounded[step], theirs.f32[step]
         ));
     }
-    let mut numbers = Numbers::default();
+    let mut numbers = ResultsFile::default();
     numbers.add("steps", ours.len());
     say(format_args!("largest difference in {} steps from PyTorch in f64:", ours.len()));
     for (key, name, losses) in [
@@ -74,11 +72,11 @@ fn main() -> Result<()> {
         ("here_f32", "here in f32", &rounded),
         ("pytorch_f32", "PyTorch in f32", &theirs.f32),
     ] {
-        let largest = parity::largest_difference(losses, &theirs.f64);
-        say(format_args!("{name:14}  {largest:.0e}"));
-        numbers.add(key, largest);
+        let max = parity::max_difference(losses, &theirs.f64);
+        say(format_args!("{name:14}  {max:.0e}"));
+        numbers.add(key, max);
     }
-    numbers.add("data", photographs.fingerprint);
+    numbers.add("data", data.fingerprint);
     results.write("results.toml", |file| numbers.save(file));
     results.write("parity.svg", |file| drawing(&ours, &theirs.f64)?.save(file));
     results.finish()

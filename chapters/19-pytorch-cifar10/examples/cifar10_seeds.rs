@@ -8,15 +8,15 @@
 
 use activations::Relu;
 use anyhow::Result;
-use ch02::{Numbers, Spread};
 use ch19::experiment::trained;
-use ch19::{Batches, FIRST_BATCH, Net, Photographs, cifar10_or_shapes};
+use ch19::{Batches, Cifar10, FIRST_BATCH, Net, cifar10_or_shapes};
 use clap::Parser;
 use nn::Initialization::{GlorotUniform, HeUniform, TorchDefault};
 use nn::{Dense, Flatten, Sequential, parameter_count, sequential};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use std::path::PathBuf;
-use training::cli::{OutputDir, say};
+use training::Summary;
+use training::cli::{OutputDir, ResultsFile, say};
 
 /// What PyTorch's program reached on the test images of CIFAR-10 after training on the first of its
 /// five batches, in per cent: `peer/cifar10.py --seed 1` to `--seed 20` (torch 2.15.0).
@@ -47,37 +47,37 @@ struct Options {
 fn main() -> Result<()> {
     let options = Options::parse();
     let mut results = OutputDir::new(options.out.as_deref(), "ch19/cifar10_seeds")?;
-    let photographs = cifar10_or_shapes(options.data.as_deref(), options.batches, false)?;
+    let data = cifar10_or_shapes(options.data.as_deref(), options.batches, false)?;
     let mut table = Table::default();
     say("test accuracy, %            mean  deviation  least   most  runs  from the first row");
 
     // ANCHOR: seeds
-    let mut row = |key: &str, name: &str, run: &dyn Fn(&Photographs, u64) -> f64| {
+    let mut row = |key: &str, name: &str, run: &dyn Fn(&Cifar10, u64) -> f64| {
         let seeds = 1..=options.seeds;
-        let runs: Vec<f64> = seeds.map(|seed| 100.0 * run(&photographs, seed)).collect();
+        let runs: Vec<f64> = seeds.map(|seed| 100.0 * run(&data, seed)).collect();
         table.row(key, name, &runs);
         // What a long run has found is kept, whatever becomes of the rest of it.
         results.write("results.toml", |file| table.numbers.save(file));
         runs
     };
     let rng = ChaCha8Rng::seed_from_u64;
-    let ours = row("pytorch_start", "as in the program", &|photographs, seed| {
-        trained(Net::initialized(TorchDefault, &mut rng(seed)), photographs, seed)
+    let ours = row("pytorch_start", "as in the program", &|data, seed| {
+        trained(Net::with_init(TorchDefault, &mut rng(seed)), data, seed)
     });
     if !options.program_only {
-        row("keras_start", "first weights of Keras", &|photographs, seed| {
-            trained(Net::initialized(GlorotUniform, &mut rng(seed)), photographs, seed)
+        row("keras_start", "first weights of Keras", &|data, seed| {
+            trained(Net::with_init(GlorotUniform, &mut rng(seed)), data, seed)
         });
-        row("he_start", "first weights of He", &|photographs, seed| {
-            trained(Net::initialized(HeUniform, &mut rng(seed)), photographs, seed)
+        row("he_start", "first weights of He", &|data, seed| {
+            trained(Net::with_init(HeUniform, &mut rng(seed)), data, seed)
         });
-        row("dense", "without convolutions", &|photographs, seed| {
-            trained(dense(&mut rng(seed)), photographs, seed)
+        row("dense", "without convolutions", &|data, seed| {
+            trained(dense(&mut rng(seed)), data, seed)
         });
     }
     // ANCHOR_END: seeds
 
-    if photographs.fingerprint == FIRST_BATCH {
+    if data.fingerprint == FIRST_BATCH {
         let theirs = accuracies(PYTORCH);
         table.row("pytorch", "PyTorch", &theirs);
         table.row("forgetful", "PyTorch, zero_grad forgotten", &accuracies(FORGETFUL));
@@ -85,12 +85,12 @@ fn main() -> Result<()> {
         if ours.len() >= 5 {
             table.fives(&ours, &theirs);
         }
-    } else if photographs.fingerprint.starts_with("CIFAR-10") {
+    } else if data.fingerprint.starts_with("CIFAR-10") {
         say("PyTorch's accuracies are kept for --batches 1 only.");
     }
     let mut numbers = table.numbers;
     numbers.add("dense_parameters", parameter_count(&dense(&mut rng(1))));
-    numbers.add("data", photographs.fingerprint);
+    numbers.add("data", data.fingerprint);
     results.write("results.toml", |file| numbers.save(file));
     results.finish()
 }
@@ -112,32 +112,31 @@ fn dense(rng: &mut ChaCha8Rng) -> Sequential {
 /// What the runs reached: printed, and kept for the page.
 #[derive(Default)]
 struct Table {
-    numbers: Numbers,
-    first: Option<Spread>,
+    numbers: ResultsFile,
+    first: Option<Summary>,
 }
 
 impl Table {
     /// A row, with how far its mean is from the first row's, and the standard error of that.
     fn row(&mut self, key: &str, name: &str, runs: &[f64]) {
-        let spread = Spread::of(runs);
-        let Spread { runs: count, mean, deviation, least, most } = spread;
-        let line =
-            format!("{name:28} {mean:5.2}  {deviation:9.2}  {least:5.2}  {most:5.2}  {count:4}");
+        let summary = Summary::of(runs);
+        let Summary { runs: count, mean, std, min, max } = summary;
+        let line = format!("{name:28} {mean:5.2}  {std:9.2}  {min:5.2}  {max:5.2}  {count:4}");
         let Some(first) = self.first else {
-            self.first = Some(spread);
-            self.keep(key, &spread);
+            self.first = Some(summary);
+            self.keep(key, &summary);
             return say(line);
         };
-        let (difference, error) = (mean - first.mean, spread.error_of_difference(&first));
+        let (difference, error) = (mean - first.mean, summary.error_of_difference(&first));
         say(format_args!("{line}  {difference:+6.2} ± {error:.2}"));
-        self.keep(key, &spread);
+        self.keep(key, &summary);
         self.numbers.add(&format!("{key}_difference"), difference);
         self.numbers.add(&format!("{key}_error"), error);
     }
 
-    fn keep(&mut self, key: &str, spread: &Spread) {
-        let Spread { runs, mean, deviation, least, most } = *spread;
-        let values = [("mean", mean), ("deviation", deviation), ("least", least), ("most", most)];
+    fn keep(&mut self, key: &str, summary: &Summary) {
+        let Summary { runs, mean, std, min, max } = *summary;
+        let values = [("mean", mean), ("deviation", std), ("least", min), ("most", max)];
         for (name, value) in values {
             self.numbers.add(&format!("{key}_{name}"), value);
         }
@@ -146,7 +145,7 @@ impl Table {
 
     /// One program against itself: its first ten runs and its next ten.
     fn halves(&mut self, runs: &[f64]) {
-        let (first, next) = (Spread::of(&runs[..10]), Spread::of(&runs[10..]));
+        let (first, next) = (Summary::of(&runs[..10]), Summary::of(&runs[10..]));
         let (apart, error) = (first.mean - next.mean, next.error_of_difference(&first));
         say(format_args!("PyTorch's first ten runs − its next ten: {apart:+.2} ± {error:.2}"));
         self.numbers.add("pytorch_first_ten", first.mean);
@@ -159,7 +158,7 @@ impl Table {
     /// Who would seem better to somebody who has five runs of each?
     fn fives(&mut self, ours: &[f64], theirs: &[f64]) {
         let means = |runs: &[f64]| -> Vec<f64> {
-            runs.chunks_exact(5).map(|five| Spread::of(five).mean).collect()
+            runs.chunks_exact(5).map(|five| Summary::of(five).mean).collect()
         };
         let (ours, theirs) = (means(ours), means(theirs));
         let ahead = |mean: &f64| theirs.iter().filter(|other| mean > other).count();

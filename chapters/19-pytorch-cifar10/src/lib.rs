@@ -6,12 +6,13 @@
 // Here and not for the package: a reader's own program among the examples needs no docs.
 #![warn(missing_docs)]
 
+mod cifar10;
 pub mod experiment;
 mod net;
 pub mod parity;
-mod photographs;
 pub mod pictures;
-pub mod report;
+mod run_report;
 
+pub use cifar10::{Batches, Cifar10, FIRST_BATCH, SHAPES, cifar10_or_shapes, shapes};
 pub use net::Net;
-pub use photographs::{Batches, FIRST_BATCH, Photographs, SHAPES, cifar10_or_shapes, shapes};
+pub use run_report::{RunReport, results_file};

@@ -34,13 +34,13 @@ impl_module!(Net<T> { conv1, conv2, fc1, fc2, fc3 });
 
 // ANCHOR: new
 impl<T: Float> Net<T> {
-    /// The network before training. Its weights and biases come from where PyTorch's come from.
+    /// The network before training, with PyTorch's default initialization.
     pub fn new(rng: &mut impl Rng) -> Self {
-        Self::initialized(Initialization::TorchDefault, rng)
+        Self::with_init(Initialization::TorchDefault, rng)
     }
 
-    /// The network before training, its weights drawn by another rule.
-    pub fn initialized(init: Initialization, rng: &mut impl Rng) -> Self {
+    /// The network before training, with another initialization.
+    pub fn with_init(init: Initialization, rng: &mut impl Rng) -> Self {
         let plain = Conv2dOptions::default();
         Net {
             conv1: Conv2d::with_init([3, 6], 5, plain, Relu, init, rng),
@@ -55,7 +55,14 @@ impl<T: Float> Net<T> {
 // ANCHOR_END: new
 
 impl Net {
-    /// The weights of the first layer, `[6, 3, 5, 5]`: those that look at colours.
+    /// The filters of the first layer, `[6, 3, 5, 5]`.
+    ///
+    /// ```
+    /// use rand::{SeedableRng, rngs::ChaCha8Rng};
+    ///
+    /// let net = ch19::Net::new(&mut ChaCha8Rng::seed_from_u64(1));
+    /// assert_eq!(net.first_filters().len(), 6 * 3 * 5 * 5);
+    /// ```
     pub fn first_filters(&self) -> &[f32] {
         self.conv1.weight.value.as_slice()
     }

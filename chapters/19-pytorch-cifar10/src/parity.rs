@@ -5,7 +5,7 @@
 //!
 //! In `f64` the two agree, on every processor. In `f32` they may part: where two numbers under a
 //! maximum, or a sum and zero, agree to seven digits, rounding decides between them, and the gradient
-//! takes another way. Adam divides it by its usual size, and makes a whole step of it.
+//! takes another way. Adam divides it by its running root mean square, and makes a whole step of it.
 
 use crate::{FIRST_BATCH, Net, SHAPES};
 use autograd::Tape;
@@ -21,10 +21,10 @@ pub const STEPS: usize = 20;
 
 const SEED: u64 = 1;
 
-/// Images and their classes.
+/// A batch of images and their classes.
 pub type Batch<T> = data::Batch<T, Vec<usize>>;
 
-/// What `peer/first_losses.py` printed (torch 2.15.0, one thread).
+/// PyTorch's losses, as `peer/first_losses.py` printed them (torch 2.15.0, one thread).
 pub struct PytorchLosses {
     /// Computed in `f64`.
     pub f64: Vec<f64>,
@@ -32,8 +32,14 @@ pub struct PytorchLosses {
     pub f32: Vec<f64>,
 }
 
-/// PyTorch's losses from what `examples/cifar10_parity.rs` wrote; nothing for data on which it was
-/// not run. A fingerprint says which data these are, to the last byte.
+/// PyTorch's losses on the data with this fingerprint, from what `examples/cifar10_parity.rs` wrote;
+/// `None` for data on which it was not run.
+///
+/// ```
+/// let losses = ch19::parity::pytorch_losses(ch19::SHAPES).expect("it was run on the shapes");
+/// assert_eq!(losses.f64.len(), ch19::parity::STEPS);
+/// assert!(ch19::parity::pytorch_losses("other data").is_none());
+/// ```
 pub fn pytorch_losses(fingerprint: &str) -> Option<PytorchLosses> {
     let printed = match fingerprint {
         SHAPES => {
@@ -53,17 +59,36 @@ pub fn pytorch_losses(fingerprint: &str) -> Option<PytorchLosses> {
 }
 
 /// The network before training.
+///
+/// ```
+/// assert_eq!(nn::parameter_count(&ch19::parity::start::<f64>()), 62_006);
+/// ```
 pub fn start<T: Float>() -> Net<T> {
     Net::new(&mut ChaCha8Rng::seed_from_u64(SEED))
 }
 
 /// The first batches of the first epoch.
+///
+/// ```
+/// use ch19::parity;
+///
+/// let batches = parity::first_batches::<f32>(&ch19::shapes().train);
+/// assert_eq!((batches.len(), batches[0].targets.len()), (parity::STEPS, 32));
+/// ```
 pub fn first_batches<T: Float>(train: &Standardized<LabelledImages>) -> Vec<Batch<T>> {
     let order = permutation(train.data.len(), SEED, 0);
     batches(&order, 32).take(STEPS).map(|indices| train.get_batch(indices)).collect()
 }
 
 /// The loss of each step, before it: cross-entropy, Adam with PyTorch's settings.
+///
+/// ```
+/// use ch19::parity;
+///
+/// let batches = parity::first_batches::<f32>(&ch19::shapes().train);
+/// let losses = parity::losses(parity::start(), &batches[..1]);
+/// assert!((losses[0] - 10f64.ln()).abs() < 0.1, "no better than chance");
+/// ```
 pub fn losses<T: Float>(mut net: Net<T>, batches: &[Batch<T>]) -> Vec<f64> {
     let (mut tape, mut adam) = (Tape::new(), Adam::default());
     // ANCHOR: step
@@ -78,7 +103,11 @@ pub fn losses<T: Float>(mut net: Net<T>, batches: &[Batch<T>]) -> Vec<f64> {
     batches.iter().map(step).collect()
 }
 
-/// How far the losses are from the others, where they are furthest.
-pub fn largest_difference(losses: &[f64], others: &[f64]) -> f64 {
+/// The maximum absolute difference between the losses and the others.
+///
+/// ```
+/// assert_eq!(ch19::parity::max_difference(&[1.0, 2.5], &[1.0, 2.0]), 0.5);
+/// ```
+pub fn max_difference(losses: &[f64], others: &[f64]) -> f64 {
     losses.iter().zip(others).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max)
 }

@@ -1,10 +1,17 @@
-//! The usual mistakes, recognised by the numbers they leave.
+//! Common mistakes, recognised by the values they lead to.
 
 use crate::Tolerance;
 use crate::number::rounded;
 use std::fmt;
 
-/// One mistake that accounts for every entry. Its `Display` says what to look for.
+/// A single mistake that accounts for every entry. Its `Display` says what to look for.
+///
+/// ```
+/// use check::Diagnosis;
+///
+/// let message = Diagnosis::Offset(0.5).to_string();
+/// assert_eq!(message, "every entry is off by a constant, 0.5 (is a term missing?)");
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Diagnosis {
@@ -16,16 +23,16 @@ pub enum Diagnosis {
     Zero,
     /// Each entry is the expected one with the opposite sign.
     OppositeSign,
-    /// Each entry is this many times the expected one.
+    /// Each entry is the expected one times this factor.
     Factor(f64),
     /// The entries are those of the transposed matrix.
     Transposed,
-    /// Each entry is larger than the expected one by this, which may be negative.
+    /// Each entry is the expected one plus this, which may be negative.
     Offset(f64),
 }
 
 impl Diagnosis {
-    /// What is wrong with `actual`, if it is one thing. The more precise finding comes first.
+    /// The single mistake that accounts for `actual`, if there is one; the most specific is tried first.
     pub(crate) fn of(
         shape: &[usize],
         actual: &[f64],
@@ -47,7 +54,7 @@ impl Diagnosis {
     }
 }
 
-/// Zero, the opposite sign, or another multiple of the expected numbers.
+/// Zero, the opposite sign, or another multiple of the expected values.
 fn factor(actual: &[f64], expected: &[f64], tolerance: Tolerance) -> Option<Diagnosis> {
     if actual.iter().all(|a| *a == 0.0) {
         return Some(Diagnosis::Zero);
@@ -55,16 +62,16 @@ fn factor(actual: &[f64], expected: &[f64], tolerance: Tolerance) -> Option<Diag
     if is_multiple(-1.0, actual, expected, tolerance) {
         return Some(Diagnosis::OppositeSign);
     }
-    // A single number is a multiple of whatever is expected: that would explain nothing.
-    let telling = expected.iter().filter(|e| e.abs() > tolerance.absolute).count();
-    if telling < 2 {
+    // A single value is a multiple of whatever is expected: that would explain nothing.
+    let nonzero = expected.iter().filter(|e| e.abs() > tolerance.absolute).count();
+    if nonzero < 2 {
         return None;
     }
-    // The largest number tells the factor most exactly.
+    // The value of maximum magnitude determines the factor most exactly.
     let pairs = actual.iter().zip(expected);
     let (a, e) = pairs.max_by(|(_, a), (_, b)| a.abs().total_cmp(&b.abs()))?;
-    let (factor, moved) = (a / e, (a - e).abs());
-    let clear = moved > MIN_EFFECT * (tolerance.at(*e) + ROUNDING * e.abs());
+    let (factor, difference) = (a / e, (a - e).abs());
+    let clear = difference > MIN_EFFECT * (tolerance.at(*e) + ROUNDING * e.abs());
     (clear && is_multiple(factor, actual, expected, tolerance)).then_some(Diagnosis::Factor(factor))
 }
 
@@ -78,10 +85,10 @@ fn is_multiple(factor: f64, actual: &[f64], expected: &[f64], tolerance: Toleran
         .all(|(a, e)| (a - factor * e).abs() <= scale * tolerance.at(*e) + ROUNDING * a.abs())
 }
 
-/// What is lost where a factor or an offset is estimated from numbers that were rounded to `f32`.
+/// The relative error of a factor or an offset estimated from values that were rounded to `f32`.
 const ROUNDING: f64 = 1e-7;
-/// A mistake moves numbers by this many times more than rounding does. Any two numbers that are just
-/// a little off could be said to be off by a constant.
+/// A mistake changes values by this many times more than rounding does: without it, any two values that
+/// are just a little off would be off by a constant.
 const MIN_EFFECT: f64 = 10.0;
 
 /// Whether `actual` holds column after column what `expected` holds row after row.
@@ -139,7 +146,7 @@ fn readable(factor: f64) -> String {
     if plain { format!("{factor:.4}") } else { format!("{factor:e}") }
 }
 
-/// What makes a whole number, or one over it, appear as a factor.
+/// The likely cause of a factor that is an integer or the reciprocal of one.
 fn reason(factor: f64) -> &'static str {
     let whole = |x: f64| x > 1.5 && (x - x.round()).abs() < 1e-4 * x;
     if whole(factor) {

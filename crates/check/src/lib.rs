@@ -1,7 +1,7 @@
-//! Assertions that explain what is wrong with a number.
+//! Assertions on floating-point values that explain what is wrong.
 //!
 //! A gradient that is wrong is seldom wrong at random: it has the opposite sign, it is a batch size
-//! too large, it is laid out as its own transpose. [`assert_close`] compares numbers within a
+//! too large, it is laid out as its own transpose. [`assert_close`] compares values within a
 //! [`Tolerance`], and where they differ it says where, by how much and, if one [`Diagnosis`]
 //! accounts for every entry, what the mistake probably is:
 //!
@@ -20,7 +20,7 @@
 //!   every entry is 4.0000 times the expected value (is a division missing, say by the batch size?)
 //! ```
 //!
-//! [`assert_close_in_shape`] also takes the shape of the numbers: entries are then named by row and
+//! [`assert_close_in_shape`] also takes the shape of the tensor: entries are then named by row and
 //! column, and a transpose is recognised. [`compare`] is the same without a panic:
 //!
 //! ```
@@ -28,8 +28,8 @@
 //!
 //! let (actual, expected) = ([1.0, 4.0, 2.0, 5.0, 3.0, 6.0], [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);
 //! match compare("W", &[2, 3], &actual, &expected, Tolerance::EXACT) {
-//!     Err(Mismatch::Entries(found)) => {
-//!         assert_eq!(found.first.place, [0, 1]);
+//!     Err(Mismatch::Values(found)) => {
+//!         assert_eq!(found.first.index, [0, 1]);
 //!         assert_eq!(found.diagnosis, Some(Diagnosis::Transposed));
 //!     }
 //!     other => panic!("expected wrong entries, found {other:?}"),
@@ -47,9 +47,9 @@ pub use tolerance::Tolerance;
 
 use numeric::Float;
 
-/// Asserts that every number of `actual` is within `tolerance` of its partner in `expected`.
+/// Asserts that every element of `actual` is within `tolerance` of the one of `expected`.
 ///
-/// `name` says in the message what the numbers are.
+/// `name` says in the message what was compared.
 ///
 /// ```
 /// use check::{Tolerance, assert_close};
@@ -65,7 +65,14 @@ pub fn assert_close<T: Float>(name: &str, actual: &[T], expected: &[T], toleranc
     assert_close_in_shape(name, &[expected.len()], actual, expected, tolerance);
 }
 
-/// Like [`assert_close`], for numbers of a known shape, the last axis fastest.
+/// Like [`assert_close`], for the elements of a tensor of this shape, the last axis fastest.
+///
+/// ```
+/// use check::{Tolerance, assert_close_in_shape};
+///
+/// let matrix = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0];
+/// assert_close_in_shape("W", &[2, 3], &matrix, &matrix, Tolerance::EXACT);
+/// ```
 ///
 /// # Panics
 /// If they are not close, with [`Mismatch`]'s explanation; if `expected` does not fill `shape`.

@@ -1,8 +1,8 @@
 //! Feedforward networks for classification and regression.
 //!
-//! An [`Mlp`], a multilayer perceptron, sends its input through layers of neurons in one direction.
-//! Its last layer has no activation: for classification it gives logits, for the cross-entropy
-//! losses; for regression the numbers themselves, for the mean squared error.
+//! An [`Mlp`], a multilayer perceptron, is a stack of dense layers. The last one has no activation: its
+//! outputs are logits for classification, with the cross-entropy losses, and the predicted values for
+//! regression, with the mean squared error.
 //!
 //! ```
 //! use activations::Tanh;
@@ -13,7 +13,7 @@
 //! use rand::{SeedableRng, rngs::ChaCha8Rng};
 //! use tensor::Tensor;
 //!
-//! // The question that one neuron cannot answer: is exactly one of the two inputs on?
+//! // XOR, which no single neuron can compute.
 //! let inputs = Tensor::new([4, 2], vec![0.0, 0.0, 0.0, 1.0, 1.0, 0.0, 1.0, 1.0]);
 //! let targets = [0.0, 1.0, 1.0, 0.0];
 //!
@@ -26,8 +26,8 @@
 //!     });
 //!     adam.step(&mut mlp, &gradients);
 //! }
-//! let answers = tape.evaluate(|tape| mlp.forward(tape.constant(&inputs)).sigmoid());
-//! assert!(answers.as_slice().iter().zip(targets).all(|(answer, target)| (answer - target).abs() < 0.1));
+//! let outputs = tape.no_grad(|tape| mlp.forward(tape.constant(&inputs)).sigmoid());
+//! assert!(outputs.as_slice().iter().zip(targets).all(|(y, target)| (y - target).abs() < 0.1));
 //! ```
 
 mod mlp;

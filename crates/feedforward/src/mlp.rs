@@ -6,23 +6,46 @@ use nn::{Dense, Forward, Initialization, impl_module};
 use numeric::Float;
 use rand::Rng;
 
-/// A multilayer perceptron: dense layers one after the other, all but the last with the same
-/// activation.
+/// A multilayer perceptron: dense layers in sequence, all but the last with the same activation.
 ///
 /// # Shapes
-/// Input `[n, inputs]` or, as for an image, `[n, …]` with as many numbers; output `[n, outputs]`.
+/// Input `[n, inputs]`, or `[n, …]` with `inputs` elements per sample, as of an image, which is flattened;
+/// output `[n, outputs]`.
+///
+/// ```
+/// use activations::Relu;
+/// use autograd::Tape;
+/// use feedforward::Mlp;
+/// use nn::Forward;
+/// use rand::{SeedableRng, rngs::ChaCha8Rng};
+/// use tensor::Tensor;
+///
+/// let mlp = Mlp::<f32, _>::new(&[4, 8, 3], Relu, &mut ChaCha8Rng::seed_from_u64(1));
+/// let images = Tensor::zeros([5, 2, 2]);
+/// let logits = Tape::new().no_grad(|tape| mlp.forward(tape.constant(&images)));
+/// assert_eq!(logits.shape().dims(), [5, 3]);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Mlp<T: Float, A> {
-    /// The layers with the activation.
+    /// The hidden layers.
     pub hidden: Vec<Dense<T, A>>,
-    /// The last layer, without activation.
+    /// The output layer, without activation.
     pub output: Dense<T>,
 }
 impl_module!(Mlp<T, A: Activation<T>> { hidden, output });
 
 impl<T: Float, A: Activation<T>> Mlp<T, A> {
-    /// A network of these sizes: inputs, each hidden layer, outputs. Weights are drawn as Keras
-    /// draws them.
+    /// A network of these layer sizes: inputs, each hidden layer, outputs; with Keras's default
+    /// initialization.
+    ///
+    /// ```
+    /// use activations::Relu;
+    /// use feedforward::Mlp;
+    /// use rand::{SeedableRng, rngs::ChaCha8Rng};
+    ///
+    /// let mlp = Mlp::<f32, _>::new(&[784, 128, 10], Relu, &mut ChaCha8Rng::seed_from_u64(1));
+    /// assert_eq!(nn::parameter_count(&mlp), (784 + 1) * 128 + (128 + 1) * 10);
+    /// ```
     ///
     /// # Panics
     /// If there are fewer than two sizes.
@@ -31,7 +54,18 @@ impl<T: Float, A: Activation<T>> Mlp<T, A> {
         Self::with_init(sizes, activation, Initialization::default(), rng)
     }
 
-    /// A network of these sizes, whose hidden layers' weights are drawn by `initialization`.
+    /// A network of these layer sizes, its hidden layers with another initialization.
+    ///
+    /// ```
+    /// use activations::Relu;
+    /// use feedforward::Mlp;
+    /// use nn::Initialization::HeUniform;
+    /// use rand::{SeedableRng, rngs::ChaCha8Rng};
+    ///
+    /// let rng = &mut ChaCha8Rng::seed_from_u64(1);
+    /// let mlp = Mlp::<f32, _>::with_init(&[4, 8, 8, 2], Relu, HeUniform, rng);
+    /// assert_eq!(mlp.hidden.len(), 2);
+    /// ```
     ///
     /// # Panics
     /// If there are fewer than two sizes.
@@ -42,12 +76,14 @@ impl<T: Float, A: Activation<T>> Mlp<T, A> {
         initialization: Initialization,
         rng: &mut impl Rng,
     ) -> Self {
-        let [before @ .., last, outputs] = sizes else {
+        let [hidden_inputs @ .., last, outputs] = sizes else {
             panic!("Mlp: sizes are inputs, hidden layers, outputs: at least two, not {sizes:?}")
         };
-        let widths = before.iter().zip(&sizes[1..]);
+        let widths = hidden_inputs.iter().zip(&sizes[1..]);
         let hidden = widths
-            .map(|(&from, &to)| Dense::with_init(from, to, activation, initialization, rng))
+            .map(|(&inputs, &outputs)| {
+                Dense::with_init(inputs, outputs, activation, initialization, rng)
+            })
             .collect();
         Mlp { hidden, output: Dense::linear(*last, *outputs, rng) }
     }
@@ -56,7 +92,7 @@ impl<T: Float, A: Activation<T>> Mlp<T, A> {
 impl<T: Float, A: Activation<T>> Forward<T> for Mlp<T, A> {
     #[track_caller]
     fn forward<'t>(&self, x: Var<'t, T>) -> Var<'t, T> {
-        let rows = if x.shape().rank() > 2 { x.flatten() } else { x };
-        self.output.forward(self.hidden.iter().fold(rows, |x, layer| layer.forward(x)))
+        let flat = if x.shape().rank() > 2 { x.flatten() } else { x };
+        self.output.forward(self.hidden.iter().fold(flat, |x, layer| layer.forward(x)))
     }
 }

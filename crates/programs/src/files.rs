@@ -1,15 +1,28 @@
-//! What a run leaves behind.
+//! Folders for the results of tests.
 
 use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
 
-/// A folder for the results of one test, which goes when the test ends.
+/// A temporary folder for the results of one test, deleted when it goes out of scope.
+///
+/// ```
+/// let folder = programs::temp_dir();
+/// assert!(folder.path().is_dir());
+/// ```
 pub fn temp_dir() -> TempDir {
     tempfile::tempdir().expect("a temporary folder")
 }
 
-/// The names of what is in a folder, in order.
+/// The sorted names of a folder's entries.
+///
+/// ```
+/// let folder = programs::temp_dir();
+/// for name in ["loss.svg", "history.csv"] {
+///     std::fs::write(folder.path().join(name), "").unwrap();
+/// }
+/// assert_eq!(programs::list_dir(folder.path()), ["history.csv", "loss.svg"]);
+/// ```
 ///
 /// # Panics
 /// If the folder cannot be listed.

@@ -1,11 +1,18 @@
-//! A program, and the ways to run it.
+//! A program and the ways to run it.
 
 use crate::{FreshRun, RunOutput, temp_dir};
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// A program among the examples of the package that is tested.
+/// A program among the examples of the package under test.
+///
+/// ```
+/// use programs::Program;
+///
+/// const LENET: Program = Program::new("lenet").with_result_prefix("Test accuracy: ");
+/// assert!(format!("{LENET:?}").contains("lenet"));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Program {
     name: &'static str,
@@ -13,18 +20,31 @@ pub struct Program {
 }
 
 impl Program {
-    /// The example of this name.
+    /// The program that is the example of this name.
+    ///
+    /// ```
+    /// use programs::Program;
+    ///
+    /// const LENET: Program = Program::new("lenet");
+    /// assert!(format!("{LENET:?}").contains("lenet"));
+    /// ```
     pub const fn new(name: &'static str) -> Self {
         Program { name, result: None }
     }
 
-    /// How the last line of a run begins that has come to a result, and of no other.
+    /// The prefix of the last line of a run that has come to a result, and of no other.
+    ///
+    /// ```
+    /// use programs::Program;
+    ///
+    /// const LENET: Program = Program::new("lenet").with_result_prefix("Test accuracy: ");
+    /// assert!(format!("{LENET:?}").contains("Test accuracy: "));
+    /// ```
     pub const fn with_result_prefix(self, result: &'static str) -> Self {
         Program { result: Some(result), ..self }
     }
 
-    /// The program's file. `cargo test` puts the examples of a package beside the folder of its
-    /// tests.
+    /// The path of the executable. `cargo test` puts a package's examples next to the folder of its tests.
     ///
     /// # Panics
     /// If it is not built.
@@ -39,7 +59,7 @@ impl Program {
         file
     }
 
-    /// The program, to be started without the large data sets, its results going to `out`.
+    /// The command that runs the program without the large data sets, with `--out out`.
     #[track_caller]
     pub fn command(&self, out: &Path) -> Command {
         let mut command = Command::new(self.executable());
@@ -54,22 +74,22 @@ impl Program {
         output.expect("the program can be started").into()
     }
 
-    /// Runs the program, which must end well.
+    /// Runs the program, which must succeed.
     ///
     /// # Panics
-    /// If it does not.
+    /// If its exit code is not 0.
     #[track_caller]
     pub fn run_ok(&self, out: &Path, arguments: &[&str]) -> RunOutput {
-        let ended = self.run(out, arguments);
-        let (name, RunOutput { code, stdout, stderr }) = (self.name, &ended);
+        let output = self.run(out, arguments);
+        let (name, RunOutput { code, stdout, stderr }) = (self.name, &output);
         assert_eq!(*code, Some(0), "{name} {arguments:?}\n{stdout}\n{stderr}");
-        ended
+        output
     }
 
-    /// Runs the program in a new folder; it must end well.
+    /// Runs the program in a new temporary folder; it must succeed.
     ///
     /// # Panics
-    /// If it does not.
+    /// If its exit code is not 0.
     #[track_caller]
     pub fn run_in_temp_dir(&self, arguments: &[&str]) -> FreshRun {
         let out = temp_dir();
@@ -77,18 +97,18 @@ impl Program {
         FreshRun { stdout, out }
     }
 
-    /// Runs the program, which must complain; what it says.
+    /// Runs the program, which must fail with an error; its standard error.
     ///
     /// # Panics
-    /// If it ends well, panics, or tells a result all the same.
+    /// If it succeeds, panics, or prints a result all the same.
     #[track_caller]
     pub fn run_err(&self, out: &Path, arguments: &[&str]) -> String {
-        let ended = self.run(out, arguments);
+        let output = self.run(out, arguments);
         let name = self.name;
-        assert!(ended.code.is_some_and(|code| code != 0), "{name} {arguments:?}: {ended:?}");
-        assert!(!ended.stderr.contains("panicked"), "{name} {arguments:?}: {}", ended.stderr);
-        let told = self.result.is_some_and(|result| ended.stdout.contains(result));
-        assert!(!told, "{name} {arguments:?}: {}", ended.stdout);
-        ended.stderr
+        assert!(output.code.is_some_and(|code| code != 0), "{name} {arguments:?}: {output:?}");
+        assert!(!output.stderr.contains("panicked"), "{name} {arguments:?}: {}", output.stderr);
+        let has_result = self.result.is_some_and(|result| output.stdout.contains(result));
+        assert!(!has_result, "{name} {arguments:?}: {}", output.stdout);
+        output.stderr
     }
 }

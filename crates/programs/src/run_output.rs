@@ -1,18 +1,27 @@
-//! Runs that have ended.
+//! The outputs of runs.
 
 use crate::Program;
 use std::fs;
 use std::process::Output;
 use tempfile::TempDir;
 
-/// A run that has ended.
+/// The output of a run that has ended.
+///
+/// ```
+/// use programs::{Program, RunOutput};
+///
+/// const MNIST: Program = Program::new("mnist").with_result_prefix("Test accuracy: ");
+/// let stdout = "epoch 1/1\nTest accuracy: 0.9750".to_string();
+/// let output = RunOutput { code: Some(0), stdout, stderr: String::new() };
+/// assert_eq!(output.result(&MNIST), "0.9750");
+/// ```
 #[derive(Debug)]
 pub struct RunOutput {
     /// The exit code; none if a signal ended the run.
     pub code: Option<i32>,
-    /// What it printed.
+    /// Its standard output.
     pub stdout: String,
-    /// What it complained of.
+    /// Its standard error.
     pub stderr: String,
 }
 
@@ -28,33 +37,50 @@ impl From<Output> for RunOutput {
 }
 
 impl RunOutput {
-    /// What the last line tells, behind the words that [`Program::with_result_prefix`] has named.
+    /// The result: what follows the prefix of [`Program::with_result_prefix`] in the last line.
+    ///
+    /// ```
+    /// use programs::{Program, RunOutput};
+    ///
+    /// let program = Program::new("mnist").with_result_prefix("Test accuracy: ");
+    /// let stdout = "Test accuracy: 0.9750\n".to_string();
+    /// let output = RunOutput { code: Some(0), stdout, stderr: String::new() };
+    /// assert_eq!(output.result(&program), "0.9750");
+    /// ```
     ///
     /// # Panics
-    /// If the last line begins with other words.
+    /// If the last line begins otherwise, or if the program has no prefix.
     #[track_caller]
     pub fn result(&self, program: &Program) -> &str {
-        let words = program.result.expect("the program has said how its last line begins");
+        let prefix = program.result.expect("the program has a result prefix");
         let last = self.stdout.lines().last().unwrap_or_default();
-        let result = last.strip_prefix(words);
-        result.unwrap_or_else(|| panic!("the last line begins with {words:?}, not {last:?}"))
+        let result = last.strip_prefix(prefix);
+        result.unwrap_or_else(|| panic!("the last line begins with {prefix:?}, not {last:?}"))
     }
 }
 
-/// A run that ended well, and the folder that was made for it.
+/// A successful run in a temporary folder of its own.
 #[derive(Debug)]
 pub struct FreshRun {
-    /// What it printed.
+    /// Its standard output.
     pub stdout: String,
-    /// The folder it wrote to, which goes with this.
+    /// The folder it wrote to, deleted with this.
     pub out: TempDir,
 }
 
 impl FreshRun {
-    /// A number of the run's `results.toml`.
+    /// A number from the run's `results.toml`.
+    ///
+    /// ```
+    /// use programs::{FreshRun, temp_dir};
+    ///
+    /// let run = FreshRun { stdout: String::new(), out: temp_dir() };
+    /// std::fs::write(run.out.path().join("results.toml"), "epochs = 3\nloss = 0.25\n").unwrap();
+    /// assert_eq!(run.number("loss"), 0.25);
+    /// ```
     ///
     /// # Panics
-    /// If there is none of this name.
+    /// If there is none of this name, or if it is no number.
     #[track_caller]
     pub fn number(&self, name: &str) -> f64 {
         let results = fs::read_to_string(self.out.path().join("results.toml")).expect("results");

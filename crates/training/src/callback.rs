@@ -1,47 +1,70 @@
-//! Who looks on while a model is trained, and may call a halt.
+//! Callbacks, which observe training and may stop it.
 
 use crate::{EpochRecord, TrainState};
 use std::ops::ControlFlow;
 
-/// Looks on while a model is trained.
+/// Observes training and may stop it. `()` is the callback that does nothing.
 ///
 /// ```
 /// use std::ops::ControlFlow;
-/// use training::{Progress, Watcher};
+/// use training::{Callback, TrainState};
 ///
-/// /// Stops after a number of steps.
-/// struct Steps(usize);
-/// impl Watcher for Steps {
-///     fn step(&mut self, _: &Progress, _: usize) -> ControlFlow<()> {
+/// /// Stops after this many steps.
+/// struct MaxSteps(usize);
+/// impl Callback for MaxSteps {
+///     fn on_step_end(&mut self, _: &TrainState, _: usize) -> ControlFlow<()> {
 ///         self.0 -= 1;
 ///         if self.0 == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
 ///     }
 /// }
+///
+/// let mut callback = MaxSteps(2);
+/// assert!(callback.on_step_end(&TrainState::default(), 10).is_continue());
+/// assert!(callback.on_step_end(&TrainState::default(), 10).is_break());
 /// ```
 pub trait Callback {
-    /// A step is done, one of `steps` of the epoch; `Break` ends the training here.
-    fn on_step_end(&mut self, progress: &TrainState, steps: usize) -> ControlFlow<()> {
-        let _ = (progress, steps);
+    /// Called after each step, of which an epoch has `steps_per_epoch`. `Break` stops training here.
+    fn on_step_end(&mut self, state: &TrainState, steps_per_epoch: usize) -> ControlFlow<()> {
+        let _ = (state, steps_per_epoch);
         ControlFlow::Continue(())
     }
 
-    /// An epoch is done; `Break` ends the training here.
+    /// Called after each epoch and its validation. `Break` stops training here.
     fn on_epoch_end(&mut self, epoch: &EpochRecord) -> ControlFlow<()> {
         let _ = epoch;
         ControlFlow::Continue(())
     }
 }
 
-/// Nobody looks on.
+/// The callback that does nothing.
 impl Callback for () {}
 
 /// How training ended.
+///
+/// ```
+/// use losses::CrossEntropy;
+/// use nn::{Dense, Flatten, sequential};
+/// use optimizers::Sgd;
+/// use rand::{SeedableRng, rngs::ChaCha8Rng};
+/// use regularization::EarlyStopping;
+/// use training::{FitOutcome, Trainer, accuracy};
+///
+/// let digits = data::digits();
+/// let mut model = sequential![Flatten, Dense::linear(64, 10, &mut ChaCha8Rng::seed_from_u64(1))];
+/// // With a learning rate of 0 the loss never improves.
+/// let frozen = Sgd::<f32> { learning_rate: 0.0, ..Sgd::default() };
+/// let mut trainer = Trainer::new(CrossEntropy, frozen, accuracy);
+/// trainer.early_stopping = Some(EarlyStopping { patience: 2, ..EarlyStopping::default() });
+/// let outcome = trainer.fit(&mut model, &digits.train, &digits.test, &mut ());
+/// assert_eq!((outcome, trainer.state.history.epochs.len()), (FitOutcome::StoppedEarly, 3));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FitOutcome {
     /// All epochs are done.
     Finished,
-    /// The watcher stopped it.
+    /// The callback stopped it.
     Stopped,
-    /// The test loss has not become smaller for as long as early stopping has patience.
+    /// Early stopping ended it: the validation loss has not improved for as many epochs as its
+    /// patience.
     StoppedEarly,
 }

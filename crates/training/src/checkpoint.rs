@@ -1,216 +1,227 @@
-//! Saving a run so that it can go on.
+//! Checkpoints of a training run, from which it resumes to the same bits.
+//!
+//! ```
+//! use losses::CrossEntropy;
+//! use nn::{Dense, Flatten, sequential};
+//! use optimizers::Adam;
+//! use rand::{SeedableRng, rngs::ChaCha8Rng};
+//! use training::checkpoint::{RunConfig, is_unfinished, resume, save};
+//! use training::{Trainer, accuracy};
+//!
+//! let digits = data::digits();
+//! let model = |seed| {
+//!     sequential![Flatten, Dense::linear(64, 10, &mut ChaCha8Rng::seed_from_u64(seed))]
+//! };
+//! let trainer = || Trainer::new(CrossEntropy, Adam::<f32>::default(), accuracy);
+//! let folder = tempfile::tempdir()?;
+//! let file = folder.path().join("checkpoint.safetensors");
+//! let config = RunConfig::from([("seed".into(), "1".into())]);
+//!
+//! let (mut first, mut before) = (model(1), trainer());
+//! before.config.epochs = 1;
+//! before.fit(&mut first, &digits.train, &digits.test, &mut ());
+//! before.config.epochs = 2;
+//! save(&file, &config, &first, &before)?;
+//! assert!(is_unfinished::<f32>(&file));                      // one epoch of two is done
+//!
+//! let (mut second, mut after) = (model(2), trainer());
+//! let steps = after.config.steps_per_epoch(digits.train.len());
+//! resume(&file, &config, steps, &mut second, &mut after)?;
+//! assert_eq!(after.state, before.state);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
-use crate::{TrainState, Trainer};
+mod error;
+mod metadata;
+
+pub use error::{ResumeError, RunConfig};
+
+use crate::Trainer;
 use losses::Loss;
+use metadata::{EarlyStoppingState, Metadata};
 use nn::Module;
 use nn::checkpoint::{CheckpointError, CheckpointErrorKind, StateDict};
 use numeric::Float;
 use optimizers::Optimizer;
 use regularization::EarlyStopping;
-use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use tensor::Tensor;
 
-/// What decides a run's numbers, by the option's name. A run can only go on with the same.
-pub type RunConfig = BTreeMap<String, String>;
-
-/// Why a run cannot go on.
-#[derive(Debug, thiserror::Error)]
-pub enum ResumeError {
-    /// The file cannot be used.
-    #[error(transparent)]
-    File(#[from] CheckpointError),
-    /// The file holds tensors, but not of a run.
-    #[error("{}: this file holds no run to go on with ({reason}): start again without --resume", file.display())]
-    NotACheckpoint {
-        /// The file.
-        file: PathBuf,
-        /// What is wrong.
-        reason: String,
-    },
-    /// The run was begun with other options.
-    #[error(
-        "{}: this run was begun with other options: {option} was {saved}, now it is {given}. Give the \
-         same again, or start again without --resume",
-        file.display()
-    )]
-    ConfigMismatch {
-        /// The file.
-        file: PathBuf,
-        /// The option's name.
-        option: String,
-        /// Its value then.
-        saved: String,
-        /// Its value now.
-        given: String,
-    },
-}
-
-/// What the file says beside its tensors.
-#[derive(Serialize, Deserialize)]
-struct Metadata {
-    identity: RunConfig,
-    progress: TrainState,
-    optimizer_steps: u64,
-    /// The parameters of which the optimizer remembers something.
-    changed: BTreeSet<String>,
-    /// Whether samples that make no whole batch are left out.
-    #[serde(default)]
-    drop_last: bool,
-    /// How early stopping stands, if it is used.
-    #[serde(default)]
-    early_stopping: Option<EarlyStoppingState>,
-    /// Whether training had come to its end.
-    #[serde(default)]
-    finished: bool,
-}
-
-/// How early stopping stands; the best model's tensors are kept beside it.
-#[derive(Clone, Copy, Serialize, Deserialize)]
-struct EarlyStoppingState {
-    #[serde(with = "crate::number")]
-    best: f64,
-    waited: usize,
-}
-
-impl Metadata {
-    /// Whether the counts agree with each other, as they do unless the file was tampered with.
-    fn check(&self, steps: usize) -> Result<(), String> {
-        let TrainState { history, step_in_epoch: step, .. } = &self.progress;
-        let in_order = history.epochs.iter().zip(1..).all(|(epoch, number)| epoch.epoch == number);
-        let done = history.epochs.len() as u64 * steps as u64 + *step as u64;
-        if in_order && *step < steps && self.optimizer_steps == done {
-            return Ok(());
-        }
-        let (epochs, made) = (history.epochs.len(), self.optimizer_steps);
-        Err(format!("{epochs} epochs of {steps} steps and {step} more are not {made} steps"))
-    }
-}
-
-/// Saves a run: the model's tensors as `model.NAME`, the optimizer's as `optimizer.SLOT.NAME`, those of
-/// early stopping's best model as `best.NAME`, and how far training has come. A schedule's rate and
-/// dropout's random numbers depend on the settings and on the steps done, so they need nothing more.
+/// Saves a run: the model's tensors as `model.NAME`, the optimizer state as `optimizer.KEY.NAME`, the
+/// best weights of early stopping as `best.NAME`, and the training state. A schedule's learning rate
+/// and the dropout masks are functions of the configuration and the step, so they need no more.
+///
+/// ```
+/// # use losses::CrossEntropy;
+/// # use nn::{Flatten, sequential};
+/// # use optimizers::Sgd;
+/// # use training::checkpoint::{RunConfig, resume, save};
+/// # use training::{Trainer, accuracy};
+/// let folder = tempfile::tempdir()?;
+/// let file = folder.path().join("checkpoint.safetensors");
+/// let mut model = sequential![Flatten];
+/// let mut trainer = Trainer::new(CrossEntropy, Sgd::<f32>::default(), accuracy);
+/// save(&file, &RunConfig::new(), &model, &trainer)?;
+/// assert!(file.is_file());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
-/// If the file cannot be written; one that was there before is then still whole.
+/// If the file cannot be written; one that was there before is then still intact.
 pub fn save<T: Float, L: Loss<T>, O: Optimizer<T>>(
     file: &Path,
-    identity: &RunConfig,
+    config: &RunConfig,
     model: &impl Module<T>,
     trainer: &Trainer<T, L, O>,
 ) -> Result<(), CheckpointError> {
-    let mut archive = StateDict::default();
-    archive.add_module("model.", model);
-    let state = &trainer.optimizer.common().state;
-    for (name, tensors) in &state.tensors {
-        for (slot, tensor) in trainer.optimizer.state_keys().iter().zip(tensors) {
-            archive.tensors.insert(format!("optimizer.{slot}.{name}"), tensor.clone());
+    let mut state_dict = StateDict::default();
+    state_dict.add_module("model.", model);
+    let optimizer = &trainer.optimizer.common().state;
+    for (name, tensors) in &optimizer.tensors {
+        for (key, tensor) in trainer.optimizer.state_keys().iter().zip(tensors) {
+            state_dict.tensors.insert(format!("optimizer.{key}.{name}"), tensor.clone());
         }
     }
     let early_stopping = trainer.early_stopping.as_ref().map(|stopping| {
         for (name, tensor) in &stopping.best_weights {
-            archive.tensors.insert(format!("{BEST_PREFIX}{name}"), tensor.clone());
+            state_dict.tensors.insert(format!("{BEST_PREFIX}{name}"), tensor.clone());
         }
-        EarlyStoppingState { best: stopping.best, waited: stopping.wait }
+        EarlyStoppingState { best: stopping.best, wait: stopping.wait }
     });
-    let (identity, progress) = (identity.clone(), trainer.state.clone());
-    let changed = state.tensors.keys().cloned().collect();
-    let optimizer_steps = state.steps;
-    let drop_last = trainer.drop_last;
+    let (config, train_state) = (config.clone(), trainer.state.clone());
+    let updated = optimizer.tensors.keys().cloned().collect();
+    let optimizer_steps = optimizer.steps;
+    let drop_last = trainer.config.drop_last;
     let stopped = trainer.early_stopping.as_ref().is_some_and(EarlyStopping::should_stop);
-    let finished = stopped || progress.history.epochs.len() >= trainer.config.epochs;
-    let note = Metadata {
-        identity,
-        progress,
+    let finished = stopped || train_state.history.epochs.len() >= trainer.config.epochs;
+    let metadata = Metadata {
+        config,
+        train_state,
         optimizer_steps,
-        changed,
+        updated,
         drop_last,
         early_stopping,
         finished,
     };
-    archive.metadata = Some(serde_json::to_string(&note).expect("text and numbers can be written"));
-    archive.write(file)
+    state_dict.metadata =
+        Some(serde_json::to_string(&metadata).expect("text and numbers can be written"));
+    state_dict.write(file)
 }
 
-/// Whether the file holds a run that was interrupted: one that [`save`] saved before its last epoch.
-/// `false` also if there is no file, or none that [`resume`] could use.
+/// Whether the file is the checkpoint of an interrupted run: one that [`save`] wrote before the last
+/// epoch. `false` also if there is no file, or none that [`resume`] could use.
+///
+/// ```
+/// assert!(!training::checkpoint::is_unfinished::<f32>("no/such/file".as_ref()));
+/// ```
 pub fn is_unfinished<T: Float>(file: &Path) -> bool {
-    let note =
-        StateDict::<T>::read(file).ok().and_then(|archive| read_metadata(&archive, file).ok());
-    note.is_some_and(|note| !note.finished)
+    let metadata = StateDict::<T>::read(file)
+        .ok()
+        .and_then(|state_dict| read_metadata(&state_dict, file).ok());
+    metadata.is_some_and(|metadata| !metadata.finished)
 }
 
-/// Takes up a run where [`save`] left it. If anything is missing or does not fit, nothing is changed.
-/// `steps` is the number of steps in an epoch, [`Trainer::steps`].
+/// Resumes a run where [`save`] left it. If anything is missing or does not fit, nothing is changed.
+/// `steps` is the number of steps in an epoch,
+/// [`FitConfig::steps_per_epoch`](crate::FitConfig::steps_per_epoch).
+///
+/// ```
+/// # use losses::CrossEntropy;
+/// # use nn::{Flatten, sequential};
+/// # use optimizers::Sgd;
+/// # use training::checkpoint::{RunConfig, resume, save};
+/// # use training::{Trainer, accuracy};
+/// let folder = tempfile::tempdir()?;
+/// let file = folder.path().join("checkpoint.safetensors");
+/// let mut model = sequential![Flatten];
+/// let mut trainer = Trainer::new(CrossEntropy, Sgd::<f32>::default(), accuracy);
+/// save(&file, &RunConfig::new(), &model, &trainer)?;
+/// resume(&file, &RunConfig::new(), 45, &mut model, &mut trainer)?;
+///
+/// let other = RunConfig::from([("seed".into(), "2".into())]);
+/// let error = resume(&file, &other, 45, &mut model, &mut trainer).unwrap_err();
+/// assert!(error.to_string().contains("seed was not given, now it is 2"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
-/// If the file cannot be read or is damaged, or if the run was begun with other options.
+/// If the file cannot be read or is damaged, or if the run was started with other options.
 pub fn resume<T: Float, L: Loss<T>, O: Optimizer<T>>(
     file: &Path,
-    identity: &RunConfig,
+    config: &RunConfig,
     steps: usize,
     model: &mut impl Module<T>,
     trainer: &mut Trainer<T, L, O>,
 ) -> Result<(), ResumeError> {
-    let archive = StateDict::read(file).map_err(|error| match error.kind {
+    let state_dict = StateDict::read(file).map_err(|error| match error.kind {
         CheckpointErrorKind::Corrupt { reason } => ResumeError::NotACheckpoint {
             file: error.file,
             reason: format!("it is damaged: {reason}"),
         },
         _ => error.into(),
     })?;
-    let note = read_metadata(&archive, file)?;
-    check_same_config(&note.identity, identity, file)?;
+    let metadata = read_metadata(&state_dict, file)?;
+    check_same_config(&metadata.config, config, file)?;
     check_same_config(
-        &flag("drop_last", note.drop_last),
-        &flag("drop_last", trainer.drop_last),
+        &flag("drop_last", metadata.drop_last),
+        &flag("drop_last", trainer.config.drop_last),
         file,
     )?;
-    note.check(steps)
+    metadata
+        .check(steps)
         .map_err(|reason| ResumeError::NotACheckpoint { file: file.into(), reason })?;
-    let slots = trainer.optimizer.state_keys();
-    let moments = read_optimizer_state(&archive, model, slots, &note.changed)?;
-    let (asked, saved) = (trainer.early_stopping.is_some(), note.early_stopping.is_some());
+    let keys = trainer.optimizer.state_keys();
+    let optimizer_state = read_optimizer_state(&state_dict, model, keys, &metadata.updated)?;
+    let (asked, saved) = (trainer.early_stopping.is_some(), metadata.early_stopping.is_some());
     check_same_config(&flag("early stopping", saved), &flag("early stopping", asked), file)?;
-    let best = read_best_weights(&archive, model)?;
-    archive.load_into("model.", model)?;
-    if let (Some(stopping), Some(note)) = (&mut trainer.early_stopping, note.early_stopping) {
-        (stopping.best, stopping.wait, stopping.best_weights) = (note.best, note.waited, best);
+    let best = read_best_weights(&state_dict, model)?;
+    state_dict.load_into("model.", model)?;
+    if let (Some(stopping), Some(metadata)) = (&mut trainer.early_stopping, metadata.early_stopping)
+    {
+        (stopping.best, stopping.wait, stopping.best_weights) =
+            (metadata.best, metadata.wait, best);
     }
     let state = &mut trainer.optimizer.common_mut().state;
-    (state.steps, state.tensors) = (note.optimizer_steps, moments);
-    trainer.state = note.progress;
+    (state.steps, state.tensors) = (metadata.optimizer_steps, optimizer_state);
+    trainer.state = metadata.train_state;
     Ok(())
 }
 
-/// Where the tensors of early stopping's best model are.
+/// What the names of early stopping's best weights begin with.
 const BEST_PREFIX: &str = "best.";
 
-/// Something that a program switches on or off, as an option of the run.
+/// A feature that a program uses or does not, as an option of the run.
 fn flag(what: &str, used: bool) -> RunConfig {
     RunConfig::from([(what.into(), if used { "used" } else { "not used" }.into())])
 }
 
-/// The best model's tensors: all of the model's, or none.
+/// The best weights: of all the model's tensors, or none.
 fn read_best_weights<T: Float>(
-    archive: &StateDict<T>,
+    state_dict: &StateDict<T>,
     model: &impl Module<T>,
 ) -> Result<BTreeMap<String, Tensor<T>>, CheckpointError> {
-    if !archive.tensors.keys().any(|name| name.starts_with(BEST_PREFIX)) {
+    if !state_dict.tensors.keys().any(|name| name.starts_with(BEST_PREFIX)) {
         return Ok(BTreeMap::new());
     }
     let best = |(name, tensor): (String, &Tensor<T>)| {
-        let best = archive.get(&format!("{BEST_PREFIX}{name}"), tensor.shape())?.clone();
+        let best = state_dict.get(&format!("{BEST_PREFIX}{name}"), tensor.shape())?.clone();
         Ok((name, best))
     };
     nn::state_dict(model).into_iter().map(best).collect()
 }
 
-fn read_metadata<T: Float>(archive: &StateDict<T>, file: &Path) -> Result<Metadata, ResumeError> {
-    let no_run = |reason: String| ResumeError::NotACheckpoint { file: file.into(), reason };
-    let note = archive.metadata.as_ref().ok_or_else(|| no_run("it has no note of a run".into()))?;
-    serde_json::from_str(note).map_err(|error| no_run(error.to_string()))
+fn read_metadata<T: Float>(
+    state_dict: &StateDict<T>,
+    file: &Path,
+) -> Result<Metadata, ResumeError> {
+    let not_a_checkpoint =
+        |reason: String| ResumeError::NotACheckpoint { file: file.into(), reason };
+    let metadata = state_dict
+        .metadata
+        .as_ref()
+        .ok_or_else(|| not_a_checkpoint("it has no note of a run".into()))?;
+    serde_json::from_str(metadata).map_err(|error| not_a_checkpoint(error.to_string()))
 }
 
 fn check_same_config(saved: &RunConfig, given: &RunConfig, file: &Path) -> Result<(), ResumeError> {
@@ -227,23 +238,23 @@ fn check_same_config(saved: &RunConfig, given: &RunConfig, file: &Path) -> Resul
     Ok(())
 }
 
-/// The optimizer's tensors of every parameter that it has changed so far.
+/// The optimizer state of every parameter that has one.
 fn read_optimizer_state<T: Float>(
-    archive: &StateDict<T>,
+    state_dict: &StateDict<T>,
     model: &impl Module<T>,
-    slots: &[&str],
-    changed: &BTreeSet<String>,
+    keys: &[&str],
+    updated: &BTreeSet<String>,
 ) -> Result<BTreeMap<String, Vec<Tensor<T>>>, CheckpointError> {
-    let mut moments = BTreeMap::new();
+    let mut optimizer_state = BTreeMap::new();
     for (name, shape) in nn::named_parameter_shapes(model) {
-        if !changed.contains(&name) {
+        if !updated.contains(&name) {
             continue;
         }
-        let tensors: Result<Vec<_>, _> = slots
+        let tensors: Result<Vec<_>, _> = keys
             .iter()
-            .map(|slot| archive.get(&format!("optimizer.{slot}.{name}"), shape).cloned())
+            .map(|key| state_dict.get(&format!("optimizer.{key}.{name}"), shape).cloned())
             .collect();
-        moments.insert(name, tensors?);
+        optimizer_state.insert(name, tensors?);
     }
-    Ok(moments)
+    Ok(optimizer_state)
 }

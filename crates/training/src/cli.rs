@@ -1,23 +1,26 @@
 //! The frame that the book's programs share: options, threads, data, Ctrl-C, progress, results.
 //!
-//! A program keeps what its chapter is about; here is what every program needs beside it. The
-//! course of a program is: [`Options::run`] starts the threads, [`Run::begin`] the folder of
-//! results and the ear for Ctrl-C, [`Run::fit`] trains, with a checkpoint after every epoch.
+//! A program contains what its chapter is about; here is what every program needs besides. A program
+//! goes like this: [`Options::run`] starts the threads, [`Run::start`] makes the folder of results and
+//! listens for Ctrl-C, [`Run::fit`] trains, with a checkpoint after every epoch. The program writes its
+//! files with [`OutputDir::write`], and what a page quotes with a [`ResultsFile`].
 
 mod digits;
 mod interrupt;
 mod options;
 mod output_dir;
 mod progress_bar;
+mod results_file;
 mod run;
 mod say;
 mod table;
 
 pub use digits::{load_digits, mnist_or_digits};
 pub use interrupt::Interrupt;
-pub use options::{BoxedOptimizer, OptimizerName, Options};
+pub use options::{BasicOptions, BoxedOptimizer, OptimizerName, Options};
 pub use output_dir::OutputDir;
 pub use progress_bar::ProgressBar;
+pub use results_file::ResultsFile;
 pub use run::Run;
 pub use say::say;
 pub use table::history_table;

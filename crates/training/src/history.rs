@@ -1,33 +1,50 @@
-//! What happened in each epoch.
+//! The record of each epoch.
 
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
-/// The mean loss and metric over some samples.
+/// Mean loss and mean metric over some samples.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Metrics {
     /// The mean loss.
     #[serde(with = "crate::number")]
     pub loss: f64,
-    /// The mean of the metric, such as the share of right answers.
+    /// The mean of the metric, such as the accuracy.
     #[serde(with = "crate::number")]
     pub metric: f64,
 }
 
-/// One epoch.
+impl Metrics {
+    /// The means of these sums over `samples` samples.
+    pub(crate) fn per_sample(self, samples: usize) -> Metrics {
+        let samples = samples as f64;
+        Metrics { loss: self.loss / samples, metric: self.metric / samples }
+    }
+}
+
+/// The record of one epoch.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EpochRecord {
-    /// Its number, counted from 1.
+    /// The epoch, counted from 1.
     pub epoch: usize,
-    /// On the training samples, while the model was changing, as Keras reports it.
+    /// On the training data, each batch before the step it leads to, as Keras reports it.
     pub train: Metrics,
-    /// On the test samples, after the epoch.
+    /// On the validation data, after the epoch.
     pub validation: Metrics,
     /// How long the epoch's training steps took, in seconds.
     pub seconds: f64,
 }
 
-/// All epochs so far.
+/// The records of all epochs so far.
+///
+/// ```
+/// use training::{EpochRecord, History, Metrics};
+///
+/// let metrics = Metrics { loss: 0.5, metric: 0.75 };
+/// let epoch = EpochRecord { epoch: 1, train: metrics, validation: metrics, seconds: 2.0 };
+/// let history = History { epochs: vec![epoch, EpochRecord { epoch: 2, ..epoch }] };
+/// assert_eq!(history.train_seconds(), 4.0);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct History {
     /// The epochs, first to last.
@@ -35,28 +52,52 @@ pub struct History {
 }
 
 impl History {
-    /// One series of numbers for a figure: the epoch and what `value` tells of it.
+    /// The points of a learning curve: each epoch and `value` of its record.
+    ///
+    /// ```
+    /// use training::{EpochRecord, History, Metrics};
+    ///
+    /// let metrics = Metrics { loss: 0.5, metric: 0.75 };
+    /// let epoch = EpochRecord { epoch: 1, train: metrics, validation: metrics, seconds: 2.0 };
+    /// let history = History { epochs: vec![epoch] };
+    /// assert_eq!(history.to_points(|epoch| epoch.validation.loss), [(1.0, 0.5)]);
+    /// ```
     pub fn to_points(&self, value: impl Fn(&EpochRecord) -> f64) -> Vec<(f64, f64)> {
         self.epochs.iter().map(|epoch| (epoch.epoch as f64, value(epoch))).collect()
     }
 
-    /// How long all training steps took, in seconds.
+    /// How long all training steps took together, in seconds.
+    ///
+    /// ```
+    /// assert_eq!(training::History::default().train_seconds(), 0.0);
+    /// ```
     pub fn train_seconds(&self) -> f64 {
         self.epochs.iter().map(|epoch| epoch.seconds).sum()
     }
 
-    /// Writes a table of comma-separated values, one line for each epoch.
+    /// Writes the history as comma-separated values, a header and a line for each epoch. The columns
+    /// `test_loss` and `test_accuracy` are those of the validation data, which in the book's programs
+    /// is the test set.
     ///
     /// # Errors
     /// If the file cannot be written.
+    ///
+    /// ```
+    /// let folder = tempfile::tempdir()?;
+    /// let file = folder.path().join("history.csv");
+    /// training::History::default().write_csv(&file)?;
+    /// let header = "epoch,loss,accuracy,test_loss,test_accuracy,seconds\n";
+    /// assert_eq!(std::fs::read_to_string(&file)?, header);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn write_csv(&self, file: &Path) -> Result<(), csv::Error> {
         let mut table = csv::Writer::from_path(file)?;
         let names = ["epoch", "loss", "accuracy", "test_loss", "test_accuracy", "seconds"];
         table.write_record(names)?;
-        for EpochRecord { epoch, train, validation: test, seconds } in &self.epochs {
-            let numbers = [train.loss, train.metric, test.loss, test.metric, *seconds];
-            let numbers = numbers.iter().map(f64::to_string);
-            table.write_record(std::iter::once(epoch.to_string()).chain(numbers))?;
+        for EpochRecord { epoch, train, validation, seconds } in &self.epochs {
+            let values = [train.loss, train.metric, validation.loss, validation.metric, *seconds];
+            let values = values.iter().map(f64::to_string);
+            table.write_record(std::iter::once(epoch.to_string()).chain(values))?;
         }
         table.flush().map_err(csv::Error::from)
     }

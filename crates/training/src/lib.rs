@@ -1,9 +1,9 @@
 //! The training loop: epochs, metrics, history, checkpoints, progress.
 //!
-//! [`Trainer::fit`] goes through the training samples in a new shuffled order in every epoch, and
-//! after each epoch through the test samples. It can be stopped after any step; what it needs to
-//! go on, [`Progress`], is saved with the model and the optimizer's state by [`checkpoint`], and a
-//! run that was interrupted ends with the same bits as one that was not.
+//! [`Trainer::fit`] shuffles the training data anew in every epoch and takes one optimizer step for
+//! each batch; after each epoch it evaluates the model on the validation data. It can be stopped after
+//! any step: [`checkpoint`] saves the [`TrainState`] with the model and the optimizer state, and a run
+//! that is resumed ends with the same bits as one that was never interrupted.
 //!
 //! ```
 //! use activations::Relu;
@@ -18,16 +18,20 @@
 //! let mut model = sequential![Flatten, Dense::new(64, 32, Relu, rng), Dense::linear(32, 10, rng)];
 //!
 //! let mut trainer = Trainer::new(CrossEntropy, Adam::<f32>::default(), accuracy);
-//! trainer.settings.epochs = 5;
+//! trainer.config.epochs = 5;
 //! trainer.fit(&mut model, &digits.train, &digits.test, &mut ());
 //!
-//! let score = trainer.evaluate(&model, &digits.test);
-//! assert!(score.metric > 0.8);
+//! let metrics = trainer.evaluate(&model, &digits.test);
+//! assert!(metrics.metric > 0.8);
 //! ```
 //!
-//! A trainer may have a [`schedule`](Trainer::schedule) of learning rates, and
-//! [early stopping](Trainer::early_stopping) that ends training when the test loss becomes no smaller. It
-//! may [leave out](Trainer::drop_last) samples that make no whole batch.
+//! A trainer may have a [learning-rate schedule](Trainer::schedule), and
+//! [early stopping](Trainer::early_stopping) that ends training when the validation loss no longer
+//! improves. It may [drop](FitConfig::drop_last) the last, incomplete batch of each epoch.
+//!
+//! The book's programs pass their test set as validation data, as the Keras and PyTorch programs do
+//! that they follow, and print its metrics as those of the test. Whoever stops early or chooses
+//! hyperparameters by these needs a test set beside.
 //!
 //! [`cli`] is the frame that the book's programs share: their options, Ctrl-C, the progress bar and
 //! the folder of results.
@@ -35,12 +39,18 @@
 mod callback;
 pub mod checkpoint;
 pub mod cli;
+mod config;
 mod history;
 mod metrics;
 mod number;
+mod state;
+mod summary;
 mod trainer;
 
 pub use callback::{Callback, FitOutcome};
+pub use config::FitConfig;
 pub use history::{EpochRecord, History, Metrics};
-pub use metrics::{Metric, accuracy};
-pub use trainer::{FitConfig, TrainState, Trainer};
+pub use metrics::{Mean, Metric, accuracy, argmax};
+pub use state::TrainState;
+pub use summary::Summary;
+pub use trainer::{SupervisedDataset, Trainer};

@@ -1,8 +1,8 @@
-//! Numbers in a checkpoint's note, NaN and infinity included, which JSON's own numbers are not.
+//! Floating-point values in a checkpoint's JSON as text, since JSON has no NaN and no infinity.
 
 use serde::{Deserialize, Deserializer, Serializer, de};
 
-/// Writes the shortest decimal that reads back as the same number.
+/// Writes the shortest decimal that reads back as the same value.
 pub(crate) fn serialize<S: Serializer>(x: &f64, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(x)
 }

@@ -1,6 +1,6 @@
 //! The training loop.
 
-use crate::{Callback, EpochRecord, FitOutcome, History, Metric, Metrics};
+use crate::{Callback, EpochRecord, FitConfig, FitOutcome, Mean, Metric, Metrics, TrainState};
 use autograd::Tape;
 use data::shuffle::{batches, full_batches, permutation};
 use data::{Batch, Dataset};
@@ -10,60 +10,55 @@ use numeric::Float;
 use optimizers::Optimizer;
 use optimizers::schedule::Schedule;
 use regularization::EarlyStopping;
-use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
 use std::ops::ControlFlow;
 use std::time::Instant;
 
-/// How to go through the samples.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FitConfig {
-    /// How often to go through all samples: 10.
-    pub epochs: usize,
-    /// The samples of one step: 32.
-    pub batch_size: usize,
-    /// Decides the order of the samples, and what dropout drops: 1.
-    pub seed: u64,
+/// A data set whose targets the loss `L` accepts: they are `L::Target`, or own one, as a `Vec<usize>`
+/// owns a `[usize]`. It is implemented for every data set of which that is true.
+///
+/// ```
+/// use losses::{CrossEntropy, Loss};
+/// use training::SupervisedDataset;
+///
+/// fn accepts<L: Loss<f32>>(_: &impl SupervisedDataset<f32, L>) {}
+/// accepts::<CrossEntropy>(&data::digits().train);                   // its targets are classes
+/// ```
+pub trait SupervisedDataset<T: Float, L: Loss<T>>: Dataset<T, Targets: Borrow<L::Target>> {}
+
+impl<T: Float, L: Loss<T>, D: Dataset<T, Targets: Borrow<L::Target>>> SupervisedDataset<T, L>
+    for D
+{
 }
 
-impl Default for FitConfig {
-    fn default() -> Self {
-        FitConfig { epochs: 10, batch_size: 32, seed: 1 }
-    }
-}
-
-/// How far training has come: what is needed, beside model and optimizer, to go on as if it had
-/// never stopped.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct TrainState {
-    /// The epochs that are done.
-    pub history: History,
-    /// The steps done in the epoch after those.
-    pub step_in_epoch: usize,
-    /// The samples that they have seen.
-    pub samples_seen: usize,
-    /// The sums of loss and metric over the samples of those steps.
-    pub running_totals: Metrics,
-    /// How long those steps took, in seconds.
-    pub seconds: f64,
-}
-
-/// Trains a model: a loss, an optimizer, a metric and the settings.
+/// Trains a model: the loss, the optimizer, the metric and the configuration.
+///
+/// The learning-rate schedule and early stopping are fields of their own, beside the optimizer, since
+/// they are objects with behaviour or state; [`FitConfig`] is plain data.
+///
+/// ```
+/// use losses::CrossEntropy;
+/// use optimizers::schedule::CosineDecay;
+/// use optimizers::Sgd;
+/// use training::{Trainer, accuracy};
+///
+/// let mut trainer = Trainer::new(CrossEntropy, Sgd::<f32>::default(), accuracy);
+/// trainer.config.batch_size = 64;
+/// trainer.schedule = Some(Box::new(CosineDecay { initial: 0.1, final_lr: 0.0, steps: 1000 }));
+/// assert_eq!(trainer.config.steps_per_epoch(60_000), 938);
+/// ```
 pub struct Trainer<T: Float, L: Loss<T>, O> {
-    /// What is made small.
+    /// What is minimized.
     pub loss: L,
-    /// How the parameters are changed.
+    /// How the parameters are updated.
     pub optimizer: O,
     /// What is reported beside the loss.
     pub metric: Metric<T, L::Target>,
-    /// How to go through the samples.
+    /// Epochs, batch size, seed.
     pub config: FitConfig,
-    /// Whether samples that make no whole batch are left out of an epoch, in each epoch others: no.
-    /// Batch normalization needs it where a single sample would be left. The test leaves none out.
-    pub drop_last: bool,
-    /// What the learning rate is in each step, counted from 0: the optimizer's own if there is none.
+    /// The learning rate of each step, counted from 0: the optimizer's own if there is none.
     pub schedule: Option<Box<dyn Schedule + Send>>,
-    /// Ends training when the test loss becomes no smaller: none.
+    /// Ends training when the validation loss no longer improves: none.
     pub early_stopping: Option<EarlyStopping<T>>,
     /// How far training has come.
     pub state: TrainState,
@@ -71,113 +66,103 @@ pub struct Trainer<T: Float, L: Loss<T>, O> {
 }
 
 impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
-    /// A trainer with the settings' defaults.
+    /// A trainer with the default configuration, without schedule and early stopping.
+    ///
+    /// ```
+    /// use losses::CrossEntropy;
+    /// use optimizers::Adam;
+    /// use training::{FitConfig, Trainer, accuracy};
+    ///
+    /// let mut trainer = Trainer::new(CrossEntropy, Adam::<f32>::default(), accuracy);
+    /// assert_eq!(trainer.config, FitConfig::default());
+    /// trainer.config.epochs = 5;
+    /// ```
     pub fn new(loss: L, optimizer: O, metric: Metric<T, L::Target>) -> Self {
-        let (settings, progress) = (FitConfig::default(), TrainState::default());
         Trainer {
             loss,
             optimizer,
             metric,
-            config: settings,
-            drop_last: false,
+            config: FitConfig::default(),
             schedule: None,
             early_stopping: None,
-            state: progress,
+            state: TrainState::default(),
             tape: Tape::new(),
         }
     }
 
-    /// The steps of an epoch of so many samples.
+    /// Trains `model` from [`state`](Self::state) to the last epoch of the configuration, or until
+    /// early stopping or the callback ends it, and evaluates it on `validation` after each epoch.
     ///
-    /// # Panics
-    /// If the batch size is 0.
-    pub fn steps_per_epoch(&self, samples: usize) -> usize {
-        match self.drop_last {
-            true => samples / self.config.batch_size,
-            false => samples.div_ceil(self.config.batch_size),
-        }
-    }
-
-    /// Trains `model`, from where [`progress`](Self::progress) stands to the last epoch of the
-    /// settings, or until early stopping ends it. With early stopping, `model` is in both cases the
-    /// best one in the end, if that was kept; if the watcher stopped, it is as the last step left it.
-    /// The watcher sees every step and epoch; `&mut ()` is one that looks at nothing.
+    /// With early stopping, `model` ends with its best weights, if they were kept; only if the
+    /// callback stopped it, it is as the last step left it. `&mut ()` is the callback that does
+    /// nothing.
     ///
     /// # Panics
     /// If the data do not fit the model or the loss, if there are none, if the batch size is 0, or if
-    /// there is no whole batch with [`drop_last`](Self::drop_last).
+    /// there is no complete batch with [`drop_last`](FitConfig::drop_last).
+    ///
+    /// ```
+    /// use losses::CrossEntropy;
+    /// use nn::{Dense, Flatten, sequential};
+    /// use optimizers::Adam;
+    /// use rand::{SeedableRng, rngs::ChaCha8Rng};
+    /// use training::{FitOutcome, Trainer, accuracy};
+    ///
+    /// let digits = data::digits();
+    /// let mut model =
+    ///     sequential![Flatten, Dense::linear(64, 10, &mut ChaCha8Rng::seed_from_u64(1))];
+    /// let mut trainer = Trainer::new(CrossEntropy, Adam::<f32>::default(), accuracy);
+    /// trainer.config.epochs = 2;
+    /// let outcome = trainer.fit(&mut model, &digits.train, &digits.test, &mut ());
+    /// assert_eq!(outcome, FitOutcome::Finished);
+    /// let [first, second] = trainer.state.history.epochs[..] else { panic!("two epochs") };
+    /// assert!(second.validation.loss < first.validation.loss);
+    /// ```
     #[track_caller]
-    pub fn fit<M, D>(
+    pub fn fit<D: SupervisedDataset<T, L>>(
         &mut self,
-        model: &mut M,
+        model: &mut (impl Module<T> + Forward<T>),
         train: &D,
-        test: &D,
-        watcher: &mut impl Callback,
-    ) -> FitOutcome
-    where
-        M: Module<T> + Forward<T>,
-        D: Dataset<T>,
-        D::Targets: Borrow<L::Target>,
-    {
-        let outcome = self.fit_to_epoch(self.config.epochs, model, train, test, watcher);
+        validation: &D,
+        callback: &mut impl Callback,
+    ) -> FitOutcome {
+        let outcome = self.fit_to_epoch(self.config.epochs, model, train, validation, callback);
         if outcome == FitOutcome::Finished {
             self.restore_best(model);
         }
         outcome
     }
 
-    /// As [`fit`](Self::fit), but up to the end of an epoch that need not be the last, so that `model`
+    /// As [`fit`](Self::fit), but to the end of an epoch that need not be the last, so that `model`
     /// stays as that epoch left it.
     #[track_caller]
-    pub(crate) fn fit_to_epoch<M, D>(
+    pub(crate) fn fit_to_epoch<D: SupervisedDataset<T, L>>(
         &mut self,
         epochs: usize,
-        model: &mut M,
+        model: &mut (impl Module<T> + Forward<T>),
         train: &D,
-        test: &D,
-        watcher: &mut impl Callback,
-    ) -> FitOutcome
-    where
-        M: Module<T> + Forward<T>,
-        D: Dataset<T>,
-        D::Targets: Borrow<L::Target>,
-    {
-        assert!(!train.is_empty() && !test.is_empty(), "fit: there must be samples in both parts");
-        let (samples, batch_size) = (train.len(), self.config.batch_size);
-        assert!(batch_size > 0, "fit: the batch size must be at least 1");
-        let steps = self.steps_per_epoch(samples);
-        assert!(
-            steps > 0,
-            "fit: {samples} samples make no whole batch of {batch_size}, and drop_last leaves out all \
-             others: take smaller batches"
-        );
+        validation: &D,
+        callback: &mut impl Callback,
+    ) -> FitOutcome {
+        let steps = self.checked_steps(train.len(), validation.len());
         while self.state.history.epochs.len() < epochs {
             if self.early_stopping.as_ref().is_some_and(EarlyStopping::should_stop) {
                 return FitOutcome::StoppedEarly;
             }
-            let stopped = self.train_epoch(model, train, watcher).is_break();
+            let stopped = self.train_epoch(model, train, callback).is_break();
             if stopped && self.state.step_in_epoch < steps {
                 return FitOutcome::Stopped;
             }
-            let TrainState { running_totals: sums, samples_seen: samples, seconds, .. } =
-                self.state;
-            let epoch = EpochRecord {
-                epoch: self.state.history.epochs.len() + 1,
-                train: mean(sums, samples),
-                validation: self.evaluate(model, test),
-                seconds,
-            };
-            self.state.history.epochs.push(epoch);
-            let history = std::mem::take(&mut self.state.history);
-            self.state = TrainState { history, ..TrainState::default() };
-            let stopped = watcher.on_epoch_end(&epoch).is_break() || stopped;
+            let metrics = self.evaluate(model, validation);
+            let epoch: EpochRecord = self.state.end_epoch(metrics);
+            let stopped = callback.on_epoch_end(&epoch).is_break() || stopped;
             if let Some(stopping) = &mut self.early_stopping
                 && stopping.update(epoch.validation.loss, model).should_stop()
             {
                 self.restore_best(model);
                 return FitOutcome::StoppedEarly;
             }
-            // Stopped after an epoch's last step: the epoch counts, what would follow does not begin.
+            // Stopped after an epoch's last step: the epoch counts, and the next does not begin.
             if stopped && epoch.epoch < epochs {
                 return FitOutcome::Stopped;
             }
@@ -185,93 +170,110 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
         FitOutcome::Finished
     }
 
-    /// Makes `model` the best that early stopping has kept, if it has.
+    /// The number of steps in an epoch, if there are data for them.
+    #[track_caller]
+    fn checked_steps(&self, train: usize, validation: usize) -> usize {
+        assert!(train > 0, "fit: the training data are empty");
+        assert!(validation > 0, "fit: the validation data are empty");
+        let batch_size = self.config.batch_size;
+        assert!(batch_size > 0, "fit: the batch size must be at least 1");
+        let steps = self.config.steps_per_epoch(train);
+        assert!(
+            steps > 0,
+            "fit: {train} samples make no complete batch of {batch_size}, and drop_last drops all \
+             others: take smaller batches"
+        );
+        steps
+    }
+
+    /// Gives `model` the best weights that early stopping has kept, if it has.
     pub(crate) fn restore_best(&self, model: &mut impl Module<T>) {
         if let Some(stopping) = &self.early_stopping {
             stopping.restore(model);
         }
     }
 
-    /// The rest of the epoch that is under way, or as much of it as the watcher wants.
-    fn train_epoch<M, D>(
+    /// The remaining steps of the current epoch, unless the callback stops it.
+    fn train_epoch<D: SupervisedDataset<T, L>>(
         &mut self,
-        model: &mut M,
+        model: &mut (impl Module<T> + Forward<T>),
         train: &D,
-        watcher: &mut impl Callback,
-    ) -> ControlFlow<()>
-    where
-        M: Module<T> + Forward<T>,
-        D: Dataset<T>,
-        D::Targets: Borrow<L::Target>,
-    {
-        let FitConfig { batch_size, seed, .. } = self.config;
+        callback: &mut impl Callback,
+    ) -> ControlFlow<()> {
+        let FitConfig { batch_size, seed, drop_last, .. } = self.config;
         let order = permutation(train.len(), seed, self.state.history.epochs.len() as u64);
-        let batches = if self.drop_last { full_batches } else { batches }(&order, batch_size);
+        let batches = if drop_last { full_batches } else { batches }(&order, batch_size);
         let steps = batches.len();
         for indices in batches.skip(self.state.step_in_epoch) {
             let start = Instant::now();
-            self.train_step(model, train.get_batch(indices), indices.len());
-            self.state.step_in_epoch += 1;
-            self.state.seconds += start.elapsed().as_secs_f64();
-            watcher.on_step_end(&self.state, steps)?;
+            let (loss, metric) = self.train_step(model, train.get_batch(indices));
+            let seconds = start.elapsed().as_secs_f64();
+            self.state.add_step(loss, metric, indices.len(), seconds);
+            callback.on_step_end(&self.state, steps)?;
         }
         ControlFlow::Continue(())
     }
 
     // ANCHOR: step
-    /// One step: forward, loss, back, and a change of every parameter.
-    fn train_step<M, Y>(&mut self, model: &mut M, batch: Batch<T, Y>, samples: usize)
-    where
-        M: Module<T> + Forward<T>,
-        Y: Borrow<L::Target>,
-    {
+    /// One step: forward pass, loss, backward pass, and an update of every parameter.
+    fn train_step(
+        &mut self,
+        model: &mut (impl Module<T> + Forward<T>),
+        batch: Batch<T, impl Borrow<L::Target>>,
+    ) -> (f64, f64) {
         let done = self.optimizer.common().state.steps;
         if let Some(schedule) = &self.schedule {
             self.optimizer.common_mut().learning_rate = schedule.lr_at(done);
         }
         self.tape.set_rng_state(self.config.seed, done);
         let (loss, targets) = (&self.loss, batch.targets.borrow());
-        let mut metric = 0.0;
+        let mut metric = Mean::default();
         let gradients = self.tape.gradients(|tape| {
-            let answers = model.forward(tape.constant(&batch.inputs));
-            metric = (self.metric)(&answers.value(), targets);
-            answers.loss(loss, targets)
+            let outputs = model.forward(tape.constant(&batch.inputs));
+            metric = (self.metric)(&outputs.value(), targets);
+            outputs.loss(loss, targets)
         });
         self.optimizer.step(model, &gradients);
-        self.state.running_totals.loss += gradients.loss().as_f64() * samples as f64;
-        self.state.running_totals.metric += metric;
-        self.state.samples_seen += samples;
+        (gradients.loss().as_f64(), metric.total)
     }
     // ANCHOR_END: step
 
-    /// The mean loss and metric of the model as it is; NaN if there are no samples.
-    pub fn evaluate<M, D>(&mut self, model: &M, data: &D) -> Metrics
-    where
-        M: Forward<T>,
-        D: Dataset<T>,
-        D::Targets: Borrow<L::Target>,
-    {
+    /// Mean loss and metric of the model in evaluation mode; NaN if there are no samples.
+    ///
+    /// ```
+    /// use losses::CrossEntropy;
+    /// use nn::{Dense, Flatten, sequential};
+    /// use optimizers::Adam;
+    /// use rand::{SeedableRng, rngs::ChaCha8Rng};
+    /// use training::{Trainer, accuracy};
+    ///
+    /// let test = data::digits().test;
+    /// let model = sequential![Flatten, Dense::linear(64, 10, &mut ChaCha8Rng::seed_from_u64(1))];
+    /// let mut trainer = Trainer::new(CrossEntropy, Adam::<f32>::default(), accuracy);
+    /// let metrics = trainer.evaluate(&model, &test);
+    /// assert!(metrics.loss > 2.0 && metrics.metric < 0.3);             // it has learnt nothing yet
+    /// ```
+    pub fn evaluate<D: SupervisedDataset<T, L>>(
+        &mut self,
+        model: &impl Forward<T>,
+        data: &D,
+    ) -> Metrics {
         /// Enough for the products to run at full speed, little enough to stay in the cache.
         const BATCH: u32 = 256;
-        let (mut sums, len) = (Metrics::default(), data.len() as u32);
-        for first in (0..len).step_by(BATCH as usize) {
-            let indices: Vec<u32> = (first..len.min(first + BATCH)).collect();
+        let (mut totals, len) = (Metrics::default(), data.len() as u32);
+        for start in (0..len).step_by(BATCH as usize) {
+            let indices: Vec<u32> = (start..len.min(start + BATCH)).collect();
             let batch = data.get_batch(&indices);
             let (loss, targets) = (&self.loss, batch.targets.borrow());
-            let mut metric = 0.0;
-            let mean = self.tape.no_grad(|tape| {
-                let answers = model.forward(tape.constant(&batch.inputs));
-                metric = (self.metric)(&answers.value(), targets);
-                answers.loss(loss, targets)
+            let mut metric = Mean::default();
+            let mean_loss = self.tape.no_grad(|tape| {
+                let outputs = model.forward(tape.constant(&batch.inputs));
+                metric = (self.metric)(&outputs.value(), targets);
+                outputs.loss(loss, targets)
             });
-            sums.loss += mean.item().as_f64() * indices.len() as f64;
-            sums.metric += metric;
+            totals.loss += mean_loss.item().as_f64() * indices.len() as f64;
+            totals.metric += metric.total;
         }
-        mean(sums, data.len())
+        totals.per_sample(data.len())
     }
-}
-
-fn mean(sums: Metrics, samples: usize) -> Metrics {
-    let samples = samples as f64;
-    Metrics { loss: sums.loss / samples, metric: sums.metric / samples }
 }

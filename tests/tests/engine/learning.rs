@@ -24,7 +24,7 @@ fn train(data: &Split, epochs: usize, seed: u64) -> f64 {
     ];
     let adam = Adam { epsilon: 1e-7, ..Adam::default() };
     let mut trainer = Trainer::new(CrossEntropy, adam, accuracy);
-    trainer.config = FitConfig { epochs, batch_size: 32, seed };
+    trainer.config = FitConfig { epochs, seed, ..FitConfig::default() };
     trainer.fit(&mut model, &data.train, &data.test, &mut ());
     trainer.evaluate(&model, &data.test).metric
 }

@@ -1,8 +1,8 @@
 //! The chapter's programs: that each shows what the chapter says it shows.
 
-use ch02::Spread;
 use programs::{FreshRun, Program, RunOutput};
 use std::fs;
+use training::Summary;
 
 #[track_caller]
 fn run(program: &'static str, arguments: &[&str]) -> FreshRun {
@@ -37,10 +37,10 @@ fn mistakes_stay_below_the_bound_in_every_order() {
 
 #[test]
 fn a_perceptron_tells_digits_apart() {
-    for (digits, least) in [("3,5", 0.92), ("6,7", 0.98)] {
+    for (digits, min_accuracy) in [("3,5", 0.92), ("6,7", 0.98)] {
         let ended = run("perceptron_digits", &["--digits", digits, "--seed", "7"]);
         assert!(ended.number("most_mistakes") <= ended.number("bound"), "{}", ended.stdout);
-        assert!(ended.number("test_accuracy") >= least, "{}", ended.stdout);
+        assert!(ended.number("test_accuracy") >= min_accuracy, "{}", ended.stdout);
         assert_eq!(ended.number("parted"), 45.0, "every pair is learnt without a mistake left");
     }
 }
@@ -82,9 +82,9 @@ fn gradient_descent_arrives_where_the_map_is_lowest() {
 fn no_line_is_right_about_exclusive_or_and_two_neurons_are() {
     let ended = run("xor", &[]);
     assert_eq!(ended.number("most_right"), 3.0);
-    let answers: Vec<&str> = ended.stdout.lines().rev().take(4).collect();
-    let last = |line: &&str| line.chars().last().expect("an answer");
-    assert_eq!(answers.iter().map(last).collect::<String>(), "0110", "{}", ended.stdout);
+    let rows: Vec<&str> = ended.stdout.lines().rev().take(4).collect();
+    let last = |line: &&str| line.chars().last().expect("an output");
+    assert_eq!(rows.iter().map(last).collect::<String>(), "0110", "{}", ended.stdout);
 }
 
 #[test]
@@ -159,14 +159,12 @@ fn every_program_tells_its_options() {
 }
 
 #[test]
-fn a_spread_is_mean_and_deviation() {
-    let spread = Spread::of(&[0.5, 0.7]);
-    assert!(
-        (spread.mean - 0.6).abs() < 1e-12 && (spread.deviation - 0.02_f64.sqrt()).abs() < 1e-12
-    );
-    assert_eq!(spread.to_string(), "60.0 ± 14.1");
-    assert_eq!((spread.runs, spread.least, spread.most), (2, 0.5, 0.7));
-    assert_eq!(Spread::of(&[0.25]).deviation, 0.0);
-    let other = Spread::of(&[0.1, 0.1, 0.4, 0.4]); // its variance is 0.03
-    assert!((spread.error_of_difference(&other).powi(2) - (0.01 + 0.0075)).abs() < 1e-12);
+fn a_summary_is_mean_and_standard_deviation() {
+    let summary = Summary::of(&[0.5, 0.7]);
+    assert!((summary.mean - 0.6).abs() < 1e-12 && (summary.std - 0.02_f64.sqrt()).abs() < 1e-12);
+    assert_eq!(summary.to_string(), "60.0 ± 14.1");
+    assert_eq!((summary.runs, summary.min, summary.max), (2, 0.5, 0.7));
+    assert_eq!(Summary::of(&[0.25]).std, 0.0);
+    let other = Summary::of(&[0.1, 0.1, 0.4, 0.4]); // its variance is 0.03
+    assert!((summary.error_of_difference(&other).powi(2) - (0.01 + 0.0075)).abs() < 1e-12);
 }

@@ -10,8 +10,8 @@ const CONV_GRADIENTS: Program = Program::new("conv_gradients");
 const THREE_WAYS: Program = Program::new("three_ways");
 const SHIFT: Program = Program::new("shift");
 
-/// The largest seed there is: what is added to it must not overflow.
-const MOST: &str = "18446744073709551615";
+/// The maximum seed: what is added to it must not overflow.
+const MAX_SEED: &str = "18446744073709551615";
 
 #[test]
 fn a_kernel_adds_up_what_the_page_adds_up() {
@@ -60,7 +60,7 @@ fn receptive_fields_are_as_large_as_computed() {
 
 #[test]
 fn gradients_agree_with_measured_slopes_and_threads_change_no_bit() {
-    for seed in ["1", "2", MOST] {
+    for seed in ["1", "2", MAX_SEED] {
         let ended = CONV_GRADIENTS.run_in_temp_dir(&["--seed", seed]);
         assert_eq!(ended.stdout.matches("below 1e-8").count(), 3, "{}", ended.stdout);
         assert!(ended.stdout.ends_with("to the bit: true\n"), "{}", ended.stdout);
@@ -71,8 +71,8 @@ fn gradients_agree_with_measured_slopes_and_threads_change_no_bit() {
 }
 
 #[test]
-fn three_ways_give_the_same_answers() {
-    // The program itself compares the answers and fails if they differ.
+fn three_ways_give_the_same_outputs() {
+    // The program itself compares the outputs and fails if they differ.
     let ended = THREE_WAYS.run_in_temp_dir(&["--repeats", "1"]);
     assert!(ended.number("direct_1") > 0.0);
 }
@@ -80,7 +80,7 @@ fn three_ways_give_the_same_answers() {
 #[test]
 #[ignore = "slow: `cargo test -- --include-ignored` runs it"]
 fn moved_digits_are_harder() {
-    let ended = SHIFT.run_in_temp_dir(&["--seeds", "2", "--epochs", "2", "--seed", MOST]);
+    let ended = SHIFT.run_in_temp_dir(&["--seeds", "2", "--epochs", "2", "--seed", MAX_SEED]);
     for network in ["dense", "lenet_5", "average_pooling", "stride_2"] {
         let right = |by: usize| ended.number(&format!("{network}_{by}"));
         assert!(right(0) > 0.7, "{network} learns");

@@ -43,10 +43,10 @@ fn the_seed_decides_and_the_threads_do_not() {
         LENET.run_ok(out.path(), &[&["--quick", "--epochs", "1"], arguments].concat());
         weights(out.path())
     };
-    let usual = run(&[]);
-    assert_eq!(run(&["--threads", "1"]), usual);
-    assert_eq!(run(&["--threads", "2"]), usual);
-    assert_ne!(run(&["--seed", "2"]), usual);
+    let default = run(&[]);
+    assert_eq!(run(&["--threads", "1"]), default);
+    assert_eq!(run(&["--threads", "2"]), default);
+    assert_ne!(run(&["--seed", "2"]), default);
 }
 
 #[test]
@@ -65,9 +65,9 @@ fn mnist_is_taken_only_if_it_is_asked_for() {
         let run = command.arg("--quick").args(options).env("GRADUS_DATA", out.path()).output();
         RunOutput::from(run.expect("the program can be started"))
     };
-    let usual = run(&[]);
-    assert_eq!(usual.code, Some(0), "{}", usual.stderr);
-    assert!(usual.stdout.starts_with("digits: "), "{}", usual.stdout);
+    let default = run(&[]);
+    assert_eq!(default.code, Some(0), "{}", default.stderr);
+    assert!(default.stdout.starts_with("digits: "), "{}", default.stdout);
     let asked = run(&["--mnist"]);
     assert_ne!(asked.code, Some(0), "there is no MNIST in this folder");
     assert!(asked.stderr.contains("cargo gradus data fetch mnist"), "{}", asked.stderr);

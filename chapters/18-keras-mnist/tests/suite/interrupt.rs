@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// Starts a run of so many epochs and sends it a signal once its first checkpoint is there; `None`
+/// Starts a run of `epochs` epochs and sends it a signal once its first checkpoint is there; `None`
 /// if the run was over before the signal came.
 fn interrupted(out: &Path, epochs: u32, signal: &str) -> Option<RunOutput> {
     let mut started = MNIST.command(out);

@@ -1,4 +1,4 @@
-//! Mistakes of the reader: each gets an answer that names it, and an exit code that is not 0.
+//! Mistakes of the reader: each gets a message that names it, and an exit code that is not 0.
 
 use crate::{MNIST, weights};
 use programs::temp_dir;
@@ -120,7 +120,7 @@ fn a_folder_without_mnist_is_an_error_if_it_was_asked_for() {
 }
 
 #[test]
-fn a_folder_without_mnist_is_none_if_it_is_only_the_usual_one() {
+fn a_folder_without_mnist_is_none_if_it_is_only_the_default_one() {
     let (out, data) = (temp_dir(), temp_dir());
     for folder in [data.path().to_path_buf(), data.path().join("missing")] {
         let run =

@@ -47,7 +47,7 @@ fn mnist_is_taken_from_where_it_is() {
     let run = MNIST.command(out.path()).env("GRADUS_DATA", data.path()).output().unwrap();
     let by_variable = RunOutput::from(run);
     assert_eq!(by_variable.code, Some(0), "{}", by_variable.stderr);
-    assert!(by_variable.stdout.contains("epoch 10/10  loss "), "MNIST's usual number of epochs");
+    assert!(by_variable.stdout.contains("epoch 10/10  loss "), "MNIST's default number of epochs");
     // The checkpoint is one of MNIST, and no run on the digits can go on with it.
     let stderr = MNIST.run_err(out.path(), &["--resume"]);
     assert!(stderr.contains("data was MNIST, 300 + 50 images, "), "{stderr}");

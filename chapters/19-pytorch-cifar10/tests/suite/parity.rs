@@ -1,6 +1,6 @@
 //! From the same weights, on the same batches: PyTorch's losses.
 
-use ch19::Photographs;
+use ch19::Cifar10;
 use ch19::parity::{self, PytorchLosses};
 use check::{Tolerance, assert_close};
 use std::env;
@@ -52,16 +52,16 @@ fn other_data_of_the_same_name_are_not_compared() {
 
 /// The losses in `f64` are PyTorch's.
 #[track_caller]
-fn agree(data: &Photographs) {
+fn agree(data: &Cifar10) {
     let batches = parity::first_batches::<f64>(&data.train);
     let losses = parity::losses(parity::start(), &batches);
     let tolerance = Tolerance { absolute: 1e-11, relative: 0.0 };
     assert_close("the first losses", &losses, &pytorch(data).f64, tolerance);
 }
 
-/// What PyTorch makes of these data.
+/// PyTorch's losses on these data.
 #[track_caller]
-fn pytorch(data: &Photographs) -> PytorchLosses {
+fn pytorch(data: &Cifar10) -> PytorchLosses {
     let losses = parity::pytorch_losses(&data.fingerprint).expect("PyTorch saw these data too");
     assert_eq!((losses.f64.len(), losses.f32.len()), (parity::STEPS, parity::STEPS));
     losses

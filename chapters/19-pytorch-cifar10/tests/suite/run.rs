@@ -55,10 +55,10 @@ fn the_seed_decides_and_the_threads_do_not() {
         CIFAR10.run_ok(out.path(), &[&["--quick"], arguments].concat());
         weights(out.path())
     };
-    let usual = run(&[]);
-    assert_eq!(run(&["--threads", "1"]), usual);
-    assert_eq!(run(&["--threads", "3"]), usual);
-    assert_ne!(run(&["--seed", "2"]), usual);
+    let default = run(&[]);
+    assert_eq!(run(&["--threads", "1"]), default);
+    assert_eq!(run(&["--threads", "3"]), default);
+    assert_ne!(run(&["--seed", "2"]), default);
 }
 
 #[test]

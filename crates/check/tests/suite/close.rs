@@ -6,7 +6,7 @@ use rstest::rstest;
 
 const LOOSE: Tolerance = Tolerance { absolute: 0.1, relative: 0.01 };
 
-/// The message about numbers that should not be close.
+/// The message about values that should not be close.
 fn message(shape: &[usize], actual: &[f64], expected: &[f64]) -> String {
     compare("x", shape, actual, expected, LOOSE).expect_err("they are not close").to_string()
 }
@@ -61,7 +61,7 @@ fn gradients_are_held_to_what_the_design_asks(#[case] expected: f64) {
 }
 
 #[test]
-fn no_numbers_are_close_to_no_numbers() {
+fn no_values_are_close_to_no_values() {
     assert_close::<f64>("nothing", &[], &[], Tolerance::EXACT);
 }
 
@@ -88,13 +88,13 @@ fn the_front_page_tells_the_truth() {
 }
 
 #[test]
-fn one_number_needs_no_index() {
+fn a_scalar_needs_no_index() {
     let message = message(&[], &[2.0], &[1.0]);
     assert!(message.contains("first: the number is 2.0, expected 1.0"), "{message}");
 }
 
 #[test]
-fn numbers_are_shown_as_the_program_has_them() {
+fn values_are_shown_as_the_program_has_them() {
     let found = compare("x", &[2], &[0.1f32, 0.3], &[0.2, 0.3], Tolerance::F32_GOLDEN);
     let message = found.expect_err("0.1 is not 0.2").to_string();
     assert!(message.contains("entry 0 is 0.1, expected 0.2 "), "{message}");
@@ -117,8 +117,8 @@ fn assert_close_panics_with_the_explanation() {
 }
 
 #[test]
-#[should_panic(expected = "W: 4 expected numbers do not fill [2, 3]")]
-fn a_shape_must_hold_the_numbers() {
+#[should_panic(expected = "W: 4 expected values do not fill [2, 3]")]
+fn the_values_must_fill_the_shape() {
     assert_close_in_shape("W", &[2, 3], &[0.0; 4], &[0.0; 4], LOOSE);
 }
 

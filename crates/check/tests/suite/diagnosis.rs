@@ -1,11 +1,11 @@
-//! Each usual mistake is recognised, and chance is not taken for one.
+//! Each common mistake is recognised, and chance is not taken for one.
 
 use check::{Diagnosis, Mismatch, Tolerance, compare};
 use rstest::rstest;
 
 const EXPECTED: [f64; 6] = [1.0, -2.0, 3.0, 0.0, 0.5, -0.25];
 
-/// What is said to be wrong with a `2 × 3` matrix that should be [`EXPECTED`].
+/// The diagnosis of a `2 × 3` matrix that should be [`EXPECTED`].
 fn diagnosis(actual: [f64; 6]) -> Option<Diagnosis> {
     diagnosis_of(&[2, 3], &actual, &EXPECTED)
 }
@@ -150,7 +150,7 @@ fn what_would_fit_anything_is_given_no_name() {
     assert_eq!(diagnosis_of(&[2], &[5.0, 5.0], &[0.0, 0.0]), Some(Diagnosis::Offset(5.0)));
 }
 
-/// What is wrong by little more than the tolerance is bad rounding, not one of the usual mistakes.
+/// What is wrong by little more than the tolerance is bad rounding, not one of the common mistakes.
 #[test]
 fn rounding_is_given_no_name() {
     let loose = Tolerance { absolute: 0.1, relative: 0.0 };

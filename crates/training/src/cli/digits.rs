@@ -1,28 +1,33 @@
-//! MNIST, or the digits that are always there.
+//! MNIST, or the embedded digits.
 
 use crate::cli::say;
 use anyhow::{Context, Result};
 use data::{DataError, DataErrorKind, Split};
 use std::path::{Path, PathBuf};
 
-/// The files that MNIST consists of.
+/// The number of files of MNIST.
 const MNIST_FILES: usize = 4;
 
-/// How many training and test samples a quick look takes.
+/// The numbers of training and test samples of a quick run.
 const QUICK_SAMPLES: (usize, usize) = (2_000, 500);
 
-/// MNIST, from the folder that `--data` or the variable `GRADUS_DATA` names; else, with one line
-/// that says so and how to get MNIST, the embedded digits.
+/// Loads MNIST from the folder that `--data` or the variable `GRADUS_DATA` names; else, with one line
+/// that says so and how to get MNIST, the embedded digits. `quick` takes the first samples only.
+///
+/// ```
+/// let error = training::cli::mnist_or_digits(Some("no/such/folder".as_ref()), false).unwrap_err();
+/// assert_eq!(error.to_string(), "the folder given with --data");
+/// ```
 ///
 /// # Errors
-/// If `--data` names a folder without MNIST, or if MNIST is there but damaged.
+/// If `--data` names a folder without MNIST, or if MNIST is there but corrupt.
 pub fn mnist_or_digits(folder: Option<&Path>, quick: bool) -> Result<Split> {
     let split = match folder {
         Some(folder) => in_folder(folder)?,
         None => match data::data_dir() {
             None => digits_instead("GRADUS_DATA is not set"),
             Some(folder) => match data::mnist(&within(&folder)) {
-                // If only some are missing, that is worth knowing.
+                // If only some are missing, that is an error.
                 Err(DataError { kind: DataErrorKind::Missing { folder, files, .. }, .. })
                     if files.len() == MNIST_FILES =>
                 {
@@ -35,12 +40,18 @@ pub fn mnist_or_digits(folder: Option<&Path>, quick: bool) -> Result<Split> {
     Ok(if quick { take_first(&split) } else { split })
 }
 
-/// MNIST if it is asked for, by `mnist` or by a folder given with `--data`; else the embedded digits,
-/// whatever is on the disk. Without `--data` MNIST is sought where the variable `GRADUS_DATA` says,
-/// or among the downloads.
+/// Loads MNIST if it is asked for, by `mnist` or by a folder given with `--data`; else the embedded
+/// digits, whatever is on the disk. Without `--data` MNIST is looked for where the variable `GRADUS_DATA`
+/// says, or among the downloads. `quick` takes the first samples only.
+///
+/// ```
+/// let digits = training::cli::load_digits(false, None, false)?;
+/// assert_eq!((digits.train.len(), digits.test.len()), (1437, 360));
+/// # Ok::<(), anyhow::Error>(())
+/// ```
 ///
 /// # Errors
-/// If MNIST is asked for and not there, or damaged.
+/// If MNIST is asked for and not there, or corrupt.
 pub fn load_digits(mnist: bool, folder: Option<&Path>, quick: bool) -> Result<Split> {
     let split = match folder {
         Some(folder) => in_folder(folder)?,
@@ -72,12 +83,12 @@ fn digits_instead(why: &str) -> Split {
     data::digits()
 }
 
-/// The first samples of both parts.
+/// The first samples of both sets.
 fn take_first(split: &Split) -> Split {
-    let few = |images: &data::LabelledImages, most: usize| {
-        let indices: Vec<u32> = (0..images.len().min(most) as u32).collect();
+    let first = |images: &data::LabelledImages, max_count: usize| {
+        let indices: Vec<u32> = (0..images.len().min(max_count) as u32).collect();
         images.subset(&indices)
     };
-    let (train, test) = (few(&split.train, QUICK_SAMPLES.0), few(&split.test, QUICK_SAMPLES.1));
+    let (train, test) = (first(&split.train, QUICK_SAMPLES.0), first(&split.test, QUICK_SAMPLES.1));
     Split { name: split.name, train, test }
 }

@@ -7,6 +7,22 @@ use optimizers::{Adam, Optimizer, Sgd};
 use std::path::PathBuf;
 
 /// The options that training programs share.
+///
+/// ```
+/// use clap::Parser;
+///
+/// #[derive(Parser)]
+/// struct Program {
+///     #[command(flatten)]
+///     training: training::cli::Options,
+/// }
+///
+/// let options = Program::parse_from(["program", "--optimizer", "momentum"]).training;
+/// assert_eq!((options.batch_size, options.learning_rate()), (32, 0.01));
+/// let threads = options.run(|| Ok(rayon::current_num_threads()))?;
+/// assert!(threads >= 1);
+/// # Ok::<(), anyhow::Error>(())
+/// ```
 // Without a group of its own, whose name would be that of the program's own `Options`.
 #[derive(Args, Clone, Debug)]
 #[group(skip)]
@@ -46,7 +62,40 @@ pub struct Options {
     pub quick: bool,
 }
 
+/// The options of programs that train no model by [`Trainer`](crate::Trainer).
+///
+/// ```
+/// use clap::Parser;
+///
+/// #[derive(Parser)]
+/// struct Program {
+///     #[command(flatten)]
+///     options: training::cli::BasicOptions,
+/// }
+///
+/// let program = Program::parse_from(["program", "--seed", "7"]);
+/// assert_eq!((program.options.seed, program.options.out), (7, None));
+/// ```
+// Without a group of its own, whose name would be that of the program's own options.
+#[derive(Args, Clone, Debug)]
+#[group(skip)]
+pub struct BasicOptions {
+    /// Decides what is drawn at random
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// The folder for results [default: target/gradus/, the chapter and the program]
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+}
+
 /// The optimizers that can be chosen by name.
+///
+/// ```
+/// use clap::ValueEnum;
+/// use training::cli::OptimizerName;
+///
+/// assert_eq!(OptimizerName::from_str("momentum", false), Ok(OptimizerName::Momentum));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum OptimizerName {
     /// Adam.
@@ -57,14 +106,26 @@ pub enum OptimizerName {
     Momentum,
 }
 
-/// An optimizer chosen while the program runs.
+/// An optimizer chosen at run time.
 pub type BoxedOptimizer<T> = Box<dyn Optimizer<T>>;
 
 impl Options {
-    /// Runs the program inside a pool of threads: as many as asked for, or one for each core.
+    /// Runs the program inside a thread pool: with as many threads as asked for, or one for each core.
+    ///
+    /// ```
+    /// # use clap::Parser;
+    /// # #[derive(Parser)]
+    /// # struct Program {
+    /// #     #[command(flatten)]
+    /// #     training: training::cli::Options,
+    /// # }
+    /// let options = Program::parse_from(["program", "--threads", "2"]).training;
+    /// assert_eq!(options.run(|| Ok(rayon::current_num_threads()))?, 2);
+    /// # Ok::<(), anyhow::Error>(())
+    /// ```
     ///
     /// # Errors
-    /// If an option has a value that cannot be, and whatever the program returns.
+    /// If an option has an invalid value, and whatever the program returns.
     pub fn run<R: Send>(&self, program: impl FnOnce() -> Result<R> + Send) -> Result<R> {
         ensure!(self.batch_size > 0, "--batch-size must be at least 1");
         ensure!(self.epochs != Some(0), "--epochs must be at least 1");
@@ -77,7 +138,20 @@ impl Options {
         pool.context("the threads cannot be started: try --threads 1")?.install(program)
     }
 
-    /// The optimizer asked for, with Keras's settings.
+    /// The optimizer asked for, with Keras's defaults.
+    ///
+    /// ```
+    /// # use clap::Parser;
+    /// # #[derive(Parser)]
+    /// # struct Program {
+    /// #     #[command(flatten)]
+    /// #     training: training::cli::Options,
+    /// # }
+    /// use optimizers::Optimizer;
+    ///
+    /// let options = Program::parse_from(["program", "--optimizer", "momentum"]).training;
+    /// assert_eq!(options.optimizer::<f32>().state_keys(), ["momentum"]);
+    /// ```
     pub fn optimizer<T: Float>(&self) -> BoxedOptimizer<T> {
         let learning_rate = self.learning_rate();
         match self.optimizer {
@@ -87,9 +161,20 @@ impl Options {
         }
     }
 
-    /// The learning rate asked for, or the optimizer's usual one.
+    /// The learning rate asked for, or the optimizer's default.
+    ///
+    /// ```
+    /// # use clap::Parser;
+    /// # #[derive(Parser)]
+    /// # struct Program {
+    /// #     #[command(flatten)]
+    /// #     training: training::cli::Options,
+    /// # }
+    /// let options = Program::parse_from(["program", "--optimizer", "sgd"]).training;
+    /// assert_eq!(options.learning_rate(), 0.01);
+    /// ```
     pub fn learning_rate(&self) -> f64 {
-        let usual = if self.optimizer == OptimizerName::Adam { 0.001 } else { 0.01 };
-        self.learning_rate.unwrap_or(usual)
+        let default = if self.optimizer == OptimizerName::Adam { 0.001 } else { 0.01 };
+        self.learning_rate.unwrap_or(default)
     }
 }

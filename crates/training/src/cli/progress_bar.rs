@@ -1,26 +1,43 @@
-//! A bar for the epoch under way; where there is no terminal, a line for each that is done.
+//! Progress: a bar for the current epoch on a terminal, else a line for each completed one.
 
 use crate::cli::{Interrupt, say};
 use crate::{Callback, EpochRecord, TrainState};
 use indicatif::ProgressStyle;
 use std::ops::ControlFlow;
 
-/// Shows how training goes, and stops it when Ctrl-C was pressed.
+/// The callback that shows the progress of training, and stops it after Ctrl-C.
 ///
-/// On a terminal a bar shows the epoch under way and what the last one came to; elsewhere, in a
-/// file say, each finished epoch is a line.
+/// On a terminal a bar shows the current epoch and the last one's loss and accuracy; elsewhere, as in a
+/// file, each completed epoch is a line.
+///
+/// ```
+/// use training::cli::{Interrupt, ProgressBar};
+/// use training::{Callback, TrainState};
+///
+/// let mut bar = ProgressBar::new(3, Interrupt::default());
+/// let state = TrainState { step_in_epoch: 20, ..TrainState::default() };
+/// assert!(bar.on_step_end(&state, 45).is_continue());
+/// bar.finish();
+/// ```
 pub struct ProgressBar {
     epochs: usize,
     interrupt: Interrupt,
     bar: indicatif::ProgressBar,
 }
 
-/// How often the bar is moved, in steps: to draw it costs more than a small step.
-const STEPS_PER_MOVE: usize = 20;
+/// The steps between two updates of the bar: to draw it costs more than a small step.
+const STEPS_PER_UPDATE: usize = 20;
 
 impl ProgressBar {
-    /// A bar for a run of so many epochs. The bar goes to the standard error stream, and only if
-    /// that is a terminal.
+    /// A bar for a run of `epochs` epochs. It is drawn on the standard error stream, and only if that is
+    /// a terminal.
+    ///
+    /// ```
+    /// use training::cli::{Interrupt, ProgressBar};
+    ///
+    /// let bar = ProgressBar::new(10, Interrupt::default());
+    /// bar.finish();
+    /// ```
     pub fn new(epochs: usize, interrupt: Interrupt) -> Self {
         let style = ProgressStyle::with_template("{prefix} {wide_bar} {pos}/{len} {msg}")
             .expect("the template is right");
@@ -28,32 +45,32 @@ impl ProgressBar {
         ProgressBar { epochs, interrupt, bar }
     }
 
-    /// Takes the bar away: there are no more epochs to come.
+    /// Removes the bar: no more epochs are to come.
     pub fn finish(&self) {
         self.bar.finish_and_clear();
     }
 }
 
 impl Callback for ProgressBar {
-    fn on_step_end(&mut self, progress: &TrainState, steps: usize) -> ControlFlow<()> {
+    fn on_step_end(&mut self, state: &TrainState, steps: usize) -> ControlFlow<()> {
         if self.interrupt.is_requested() {
             self.bar.finish_and_clear();
             return ControlFlow::Break(());
         }
-        let due = progress.step_in_epoch.is_multiple_of(STEPS_PER_MOVE)
-            || progress.step_in_epoch == steps;
+        let due =
+            state.step_in_epoch.is_multiple_of(STEPS_PER_UPDATE) || state.step_in_epoch == steps;
         if due && !self.bar.is_hidden() {
-            let epoch = progress.history.epochs.len() + 1;
+            let epoch = state.history.epochs.len() + 1;
             self.bar.set_length(steps as u64);
-            self.bar.set_position(progress.step_in_epoch as u64);
+            self.bar.set_position(state.step_in_epoch as u64);
             self.bar.set_prefix(format!("epoch {epoch}/{}", self.epochs));
         }
         ControlFlow::Continue(())
     }
 
     fn on_epoch_end(&mut self, epoch: &EpochRecord) -> ControlFlow<()> {
-        let EpochRecord { epoch, train, validation: test, seconds } = epoch;
-        let result = format!("loss {:.4}  test accuracy {:.4}", train.loss, test.metric);
+        let EpochRecord { epoch, train, validation, seconds } = epoch;
+        let result = format!("loss {:.4}  test accuracy {:.4}", train.loss, validation.metric);
         if self.bar.is_hidden() {
             let width = self.epochs.to_string().len();
             say(format_args!("epoch {epoch:width$}/{}  {result}  {seconds:.3} s", self.epochs));

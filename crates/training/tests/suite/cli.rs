@@ -1,4 +1,4 @@
-//! The frame of the programs: options, optimizers, the folder of results.
+//! The programs' frame: options, optimizers, the folder of results.
 
 use clap::Parser;
 use nn::{Flatten, checkpoint};
@@ -38,12 +38,12 @@ fn a_program_may_call_its_own_options_the_same() {
 }
 
 #[test]
-fn the_usual_values() {
-    let usual = options(&[]);
-    assert_eq!((usual.batch_size, usual.seed, usual.learning_rate()), (32, 1, 0.001));
-    assert_eq!((usual.epochs, usual.threads, usual.learning_rate), (None, None, None));
-    assert_eq!((usual.resume, usual.quick), (false, false));
-    assert_eq!((usual.data, usual.out), (None, None));
+fn the_defaults() {
+    let defaults = options(&[]);
+    assert_eq!((defaults.batch_size, defaults.seed, defaults.learning_rate()), (32, 1, 0.001));
+    assert_eq!((defaults.epochs, defaults.threads, defaults.learning_rate), (None, None, None));
+    assert_eq!((defaults.resume, defaults.quick), (false, false));
+    assert_eq!((defaults.data, defaults.out), (None, None));
 }
 
 #[rstest]
@@ -54,7 +54,7 @@ fn the_usual_values() {
 #[case(&["--learning-rate=-1"], "--learning-rate must be a positive number")]
 #[case(&["--learning-rate", "NaN"], "--learning-rate must be a positive number")]
 #[case(&["--learning-rate", "inf"], "--learning-rate must be a positive number")]
-fn values_that_cannot_be_are_refused_before_anything_begins(
+fn invalid_values_are_refused_before_anything_begins(
     #[case] arguments: &[&str],
     #[case] message: &str,
 ) {
@@ -85,12 +85,12 @@ fn the_optimizer_asked_for(
     #[case] arguments: &[&str],
     #[case] name: OptimizerName,
     #[case] rate: f64,
-    #[case] slots: &[&str],
+    #[case] keys: &[&str],
 ) {
     let options = options(arguments);
     assert_eq!((options.optimizer, options.learning_rate()), (name, rate));
     let optimizer = options.optimizer::<f32>();
-    assert_eq!(optimizer.state_keys(), slots);
+    assert_eq!(optimizer.state_keys(), keys);
     // The first step of Adam is the learning rate; of the others, that times the gradient.
     let mut w = autograd::Param::new(tensor::Tensor::scalar(0.0f32));
     let gradients = autograd::Tape::new().gradients(|tape| tape.param(&w) * 3.0);
@@ -123,7 +123,7 @@ fn the_folder_of_results_is_made() {
 }
 
 #[test]
-fn the_usual_folder_is_in_target() {
+fn the_default_folder_is_in_target() {
     let results = OutputDir::new(None, "test-of-training").unwrap();
     let folder = results.path("x").parent().unwrap().to_path_buf();
     let end: PathBuf = ["target", "gradus", "test-of-training"].iter().collect();

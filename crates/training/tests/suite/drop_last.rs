@@ -12,7 +12,7 @@ use training::{FitOutcome, TrainState};
 /// Three epochs in batches of four.
 fn dropping() -> PointTrainer<f32, Adam> {
     let mut trainer = trainer(Adam::default());
-    trainer.drop_last = true;
+    trainer.config.drop_last = true;
     trainer
 }
 
@@ -20,11 +20,11 @@ fn dropping() -> PointTrainer<f32, Adam> {
 fn an_epoch_ends_with_its_last_whole_batch_and_the_test_leaves_none_out() {
     let (train, test, mut trainer) = (Points::new(10), Points::new(3), dropping());
     assert_eq!(trainer.fit(&mut model(1), &train, &test, &mut ()), FitOutcome::Finished);
-    for (epoch, batches) in train.take_asked().chunks(2).enumerate() {
+    for (epoch, batches) in train.take_batches().chunks(2).enumerate() {
         let order = permutation(10, 5, epoch as u64);
         assert_eq!(batches, [&order[..4], &order[4..8]]);
     }
-    assert_eq!(test.take_asked(), [[0, 1, 2], [0, 1, 2], [0, 1, 2]]);
+    assert_eq!(test.take_batches(), [[0, 1, 2], [0, 1, 2], [0, 1, 2]]);
     assert_eq!(trainer.optimizer.common().state.steps, 6);
 }
 
@@ -60,9 +60,7 @@ fn batch_normalization_learns_without_it() {
 }
 
 #[test]
-#[should_panic(
-    expected = "3 samples make no whole batch of 4, and drop_last leaves out all others"
-)]
+#[should_panic(expected = "3 samples make no complete batch of 4, and drop_last drops all others")]
 fn there_must_be_a_whole_batch() {
     dropping().fit(&mut model(1), &Points::new(3), &Points::new(3), &mut ());
 }
@@ -78,7 +76,7 @@ fn a_run_that_goes_on_has_the_same_bits() {
         trainer.fit(&mut first, &data, &data, &mut StopAfter::new(stop));
         save(&file, &RunConfig::new(), &first, &trainer).unwrap();
         let (mut second, mut trainer) = (model(2), dropping());
-        let steps = trainer.steps_per_epoch(data.len);
+        let steps = trainer.config.steps_per_epoch(data.len);
         resume(&file, &RunConfig::new(), steps, &mut second, &mut trainer).unwrap();
         trainer.fit(&mut second, &data, &data, &mut ());
         assert_eq!(bits(&second), bits(&whole), "stopped after {stop} steps");
@@ -93,7 +91,7 @@ fn a_run_goes_on_as_it_began() {
     trainer.fit(&mut model(1), &data, &data, &mut StopAfter::new(1));
     save(&file, &RunConfig::new(), &model(1), &trainer).unwrap();
     let mut other = crate::support::trainer(Adam::<f32>::default());
-    let steps = other.steps_per_epoch(data.len);
+    let steps = other.config.steps_per_epoch(data.len);
     let error = resume(&file, &RunConfig::new(), steps, &mut model(1), &mut other).unwrap_err();
     let message = error.to_string();
     assert!(message.contains("drop_last was used, now it is not used"), "{message}");

@@ -10,17 +10,17 @@ use rstest::rstest;
 use std::ops::ControlFlow;
 use training::{Callback, EpochRecord, FitConfig, FitOutcome, TrainState, accuracy};
 
-/// Everything that a watcher is told.
+/// Records the arguments of every call.
 #[derive(Default)]
-struct Notes {
+struct Calls {
     /// The epochs done, the step within the next, the steps of an epoch.
     steps: Vec<[usize; 3]>,
     epochs: Vec<EpochRecord>,
 }
 
-impl Callback for Notes {
-    fn on_step_end(&mut self, progress: &TrainState, steps: usize) -> ControlFlow<()> {
-        self.steps.push([progress.history.epochs.len(), progress.step_in_epoch, steps]);
+impl Callback for Calls {
+    fn on_step_end(&mut self, state: &TrainState, steps: usize) -> ControlFlow<()> {
+        self.steps.push([state.history.epochs.len(), state.step_in_epoch, steps]);
         ControlFlow::Continue(())
     }
     fn on_epoch_end(&mut self, epoch: &EpochRecord) -> ControlFlow<()> {
@@ -30,8 +30,11 @@ impl Callback for Notes {
 }
 
 #[test]
-fn the_settings_are_those_of_keras() {
-    assert_eq!(FitConfig::default(), FitConfig { epochs: 10, batch_size: 32, seed: 1 });
+fn the_defaults_are_those_of_keras() {
+    assert_eq!(
+        FitConfig::default(),
+        FitConfig { epochs: 10, batch_size: 32, seed: 1, drop_last: false }
+    );
 }
 
 #[rstest]
@@ -46,24 +49,24 @@ fn an_epoch_shows_every_sample_once(
     #[case] batch_size: usize,
     #[case] sizes: &[usize],
 ) {
-    let (train, test, mut notes) = (Points::new(samples), Points::new(3), Notes::default());
+    let (train, test, mut calls) = (Points::new(samples), Points::new(3), Calls::default());
     let mut trainer = trainer(Sgd::<f32>::default());
-    trainer.config = FitConfig { epochs: 2, batch_size, seed: 9 };
-    assert_eq!(trainer.fit(&mut model(1), &train, &test, &mut notes), FitOutcome::Finished);
-    let asked = train.take_asked();
-    let found: Vec<usize> = asked.iter().map(Vec::len).collect();
+    trainer.config = FitConfig { epochs: 2, batch_size, seed: 9, drop_last: false };
+    assert_eq!(trainer.fit(&mut model(1), &train, &test, &mut calls), FitOutcome::Finished);
+    let batches = train.take_batches();
+    let found: Vec<usize> = batches.iter().map(Vec::len).collect();
     assert_eq!(found, [sizes, sizes].concat());
     for epoch in 0..2 {
-        let order = asked[epoch * sizes.len()..][..sizes.len()].concat();
+        let order = batches[epoch * sizes.len()..][..sizes.len()].concat();
         assert_eq!(order, permutation(samples, 9, epoch as u64), "shuffled by seed and epoch");
     }
     let n = sizes.len();
     let expected: Vec<[usize; 3]> = (0..2 * n).map(|i| [i / n, i % n + 1, n]).collect();
-    assert_eq!(notes.steps, expected);
-    assert_eq!(notes.epochs, trainer.state.history.epochs);
-    assert_eq!(notes.epochs.iter().map(|epoch| epoch.epoch).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(calls.steps, expected);
+    assert_eq!(calls.epochs, trainer.state.history.epochs);
+    assert_eq!(calls.epochs.iter().map(|epoch| epoch.epoch).collect::<Vec<_>>(), [1, 2]);
     assert_eq!(trainer.optimizer.common().state.steps, 2 * n as u64);
-    assert_eq!(test.take_asked(), [[0, 1, 2], [0, 1, 2]], "the test is in order");
+    assert_eq!(test.take_batches(), [[0, 1, 2], [0, 1, 2]], "the test is in order");
 }
 
 /// A smaller last batch counts for as much as it has samples.
@@ -72,17 +75,17 @@ fn what_is_reported_is_the_mean_over_the_samples(#[values(1, 4, 10, 64)] batch_s
     let data = Points::new(10);
     // Nothing is learnt, so that all batches meet the same model.
     let mut trainer = trainer(Sgd::<f64>::new(0.0));
-    trainer.config = FitConfig { epochs: 1, batch_size, seed: 1 };
+    trainer.config = FitConfig { epochs: 1, batch_size, ..FitConfig::default() };
     let mut model = model(1);
     trainer.fit(&mut model, &data, &data, &mut ());
     let all = Dataset::<f64>::get_batch(&data, &(0..10).collect::<Vec<_>>());
-    let answers = Tape::new().no_grad(|tape| model.forward(tape.constant(&all.inputs)));
+    let outputs = Tape::new().no_grad(|tape| model.forward(tape.constant(&all.inputs)));
     let loss =
-        Tape::new().no_grad(|tape| tape.constant(&answers).cross_entropy(&all.targets)).item();
+        Tape::new().no_grad(|tape| tape.constant(&outputs).cross_entropy(&all.targets)).item();
     let epoch = trainer.state.history.epochs[0];
-    for score in [epoch.train, epoch.validation] {
-        assert!((score.loss - loss).abs() < 1e-12, "{} for {loss}", score.loss);
-        assert_eq!(score.metric, accuracy(&answers, &all.targets) / 10.0);
+    for metrics in [epoch.train, epoch.validation] {
+        assert!((metrics.loss - loss).abs() < 1e-12, "{} for {loss}", metrics.loss);
+        assert_eq!(metrics.metric, accuracy(&outputs, &all.targets).value());
     }
     assert!(epoch.seconds > 0.0);
 }
@@ -92,15 +95,15 @@ fn what_is_reported_is_the_mean_over_the_samples(#[values(1, 4, 10, 64)] batch_s
 fn an_evaluation_sees_every_sample(#[values(1, 255, 256, 257, 600)] samples: u32) {
     let data = Points::new(samples as usize);
     let (model, mut trainer) = (model(1), trainer(Sgd::<f64>::default()));
-    let score = trainer.evaluate(&model, &data);
-    let asked = data.take_asked();
-    assert_eq!(asked.concat(), (0..samples).collect::<Vec<_>>());
-    let all = Dataset::<f64>::get_batch(&data, &asked.concat());
-    let answers = Tape::new().no_grad(|tape| model.forward(tape.constant(&all.inputs)));
+    let metrics = trainer.evaluate(&model, &data);
+    let batches = data.take_batches();
+    assert_eq!(batches.concat(), (0..samples).collect::<Vec<_>>());
+    let all = Dataset::<f64>::get_batch(&data, &batches.concat());
+    let outputs = Tape::new().no_grad(|tape| model.forward(tape.constant(&all.inputs)));
     let loss =
-        Tape::new().no_grad(|tape| tape.constant(&answers).cross_entropy(&all.targets)).item();
-    assert!((score.loss - loss).abs() < 1e-12, "{} for {loss}", score.loss);
-    assert_eq!(score.metric, accuracy(&answers, &all.targets) / f64::from(samples));
+        Tape::new().no_grad(|tape| tape.constant(&outputs).cross_entropy(&all.targets)).item();
+    assert!((metrics.loss - loss).abs() < 1e-12, "{} for {loss}", metrics.loss);
+    assert_eq!(metrics.metric, accuracy(&outputs, &all.targets).value());
 }
 
 #[test]
@@ -109,8 +112,8 @@ fn an_evaluation_changes_nothing() {
     let mut trainer = trainer(Adam::<f32>::default());
     trainer.fit(&mut model, &data, &data, &mut StopAfter::new(2));
     let before = (bits(&model), trainer.state.clone(), trainer.optimizer.common.state.steps);
-    let score = trainer.evaluate(&model, &data);
-    assert_eq!(score, trainer.evaluate(&model, &data));
+    let metrics = trainer.evaluate(&model, &data);
+    assert_eq!(metrics, trainer.evaluate(&model, &data));
     assert_eq!((bits(&model), trainer.state.clone(), trainer.optimizer.common.state.steps), before);
 }
 
@@ -140,11 +143,11 @@ fn a_run_that_is_over_goes_on_with_more_epochs() {
         assert_eq!(thrice.state.history.epochs.len(), epochs);
     }
     assert_eq!(bits(&whole), bits(&parts));
-    let mut watcher = StopAfter::new(1);
-    assert_eq!(thrice.fit(&mut parts, &data, &data, &mut watcher), FitOutcome::Finished);
-    assert_eq!(watcher.seen, 0, "there is nothing left to do");
+    let mut callback = StopAfter::new(1);
+    assert_eq!(thrice.fit(&mut parts, &data, &data, &mut callback), FitOutcome::Finished);
+    assert_eq!(callback.seen, 0, "there is nothing left to do");
     thrice.config.epochs = 0;
-    assert_eq!(thrice.fit(&mut parts, &data, &data, &mut watcher), FitOutcome::Finished);
+    assert_eq!(thrice.fit(&mut parts, &data, &data, &mut callback), FitOutcome::Finished);
     assert_eq!((bits(&whole), thrice.state.history.epochs.len()), (bits(&parts), 3));
 }
 
@@ -165,16 +168,16 @@ fn training_makes_the_loss_smaller() {
     assert_eq!(after.validation, trainer.evaluate(&model, &data));
 }
 
-/// Stopped in the middle of an epoch, it is not an epoch; what was done of it is remembered.
+/// Stopped in the middle of an epoch, it is not an epoch; its steps are in the state.
 #[test]
 fn a_run_stopped_within_an_epoch() {
     let (data, mut model) = (Points::new(10), model::<f32>(1));
     let mut trainer = trainer(Adam::<f32>::default());
-    let mut watcher = StopAfter::new(5);
-    assert_eq!(trainer.fit(&mut model, &data, &data, &mut watcher), FitOutcome::Stopped);
-    let progress = &trainer.state;
-    assert_eq!((watcher.seen, progress.history.epochs.len(), progress.step_in_epoch), (5, 1, 2));
-    assert!(progress.running_totals.loss > 0.0 && progress.seconds > 0.0);
+    let mut callback = StopAfter::new(5);
+    assert_eq!(trainer.fit(&mut model, &data, &data, &mut callback), FitOutcome::Stopped);
+    let state = &trainer.state;
+    assert_eq!((callback.seen, state.history.epochs.len(), state.step_in_epoch), (5, 1, 2));
+    assert!(state.running_totals.loss > 0.0 && state.seconds > 0.0);
     assert_eq!(trainer.fit(&mut model, &data, &data, &mut ()), FitOutcome::Finished);
     assert_eq!(trainer.state.history.epochs.len(), 3);
     assert_eq!(
@@ -183,10 +186,10 @@ fn a_run_stopped_within_an_epoch() {
     );
 }
 
-/// `Break` ends the training here, says the documentation of `Callback::step`.
+/// `Break` ends the training here, says the documentation of `Callback::on_step_end`.
 #[test]
 fn a_run_stopped_after_the_last_step_of_an_epoch() {
-    /// Says stop once, after the third step, and takes notes of what comes after.
+    /// Says stop once, after the third step, and counts what comes after.
     struct Once(usize);
     impl Callback for Once {
         fn on_step_end(&mut self, _: &TrainState, _: usize) -> ControlFlow<()> {
@@ -194,10 +197,10 @@ fn a_run_stopped_after_the_last_step_of_an_epoch() {
             if self.0 == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         }
     }
-    let (data, mut watcher) = (Points::new(10), Once(0));
+    let (data, mut callback) = (Points::new(10), Once(0));
     let mut trainer = trainer(Adam::<f32>::default());
-    let outcome = trainer.fit(&mut model(1), &data, &data, &mut watcher);
-    assert_eq!((outcome, watcher.0), (FitOutcome::Stopped, 3), "no step after the stop");
+    let outcome = trainer.fit(&mut model(1), &data, &data, &mut callback);
+    assert_eq!((outcome, callback.0), (FitOutcome::Stopped, 3), "no step after the stop");
     assert_eq!(trainer.state.history.epochs.len(), 1, "the epoch was whole");
 }
 

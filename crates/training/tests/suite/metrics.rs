@@ -1,41 +1,52 @@
-//! How many answers are right.
+//! Accuracy and argmax.
 
 use rstest::rstest;
 use tensor::Tensor;
-use training::accuracy;
+use training::{Mean, accuracy, argmax};
 
 #[rstest]
-#[case::all(&[0.1, 0.7, 0.2, 0.9, 0.0, 0.3], &[1, 0], 2.0)]
-#[case::one(&[0.1, 0.7, 0.2, 0.9, 0.0, 0.3], &[1, 2], 1.0)]
+#[case::all(&[0.1, 0.7, 0.2, 0.9, 0.0, 0.3], &[1, 0], 1.0)]
+#[case::one(&[0.1, 0.7, 0.2, 0.9, 0.0, 0.3], &[1, 2], 0.5)]
 #[case::none(&[0.1, 0.7, 0.2, 0.9, 0.0, 0.3], &[0, 2], 0.0)]
-#[case::negative(&[-3.0, -1.0, -2.0, -2.0, -3.0, -1.0], &[1, 2], 2.0)]
-#[case::of_equals_the_first_is_the_answer(&[5.0, 5.0, 5.0, 1.0, 2.0, 2.0], &[0, 1], 2.0)]
+#[case::negative(&[-3.0, -1.0, -2.0, -2.0, -3.0, -1.0], &[1, 2], 1.0)]
+#[case::of_equals_the_first_is_predicted(&[5.0, 5.0, 5.0, 1.0, 2.0, 2.0], &[0, 1], 1.0)]
 #[case::of_equals_the_others_are_not(&[5.0, 5.0, 5.0, 1.0, 2.0, 2.0], &[2, 2], 0.0)]
 #[case::infinities(
     &[f32::NEG_INFINITY, 0.0, f32::INFINITY, f32::NEG_INFINITY, f32::NEG_INFINITY, 0.0],
     &[2, 2],
-    2.0
+    1.0
 )]
-fn the_largest_logit_is_the_answer(
+fn the_argmax_of_the_logits_is_predicted(
     #[case] logits: &[f32],
     #[case] classes: &[usize],
-    #[case] right: f64,
+    #[case] expected: f64,
 ) {
     let logits = Tensor::new([2, 3], logits.to_vec());
-    assert_eq!(accuracy(&logits, classes), right);
+    assert_eq!(accuracy(&logits, classes).value(), expected);
 }
 
 #[test]
-fn no_samples_have_no_right_answers() {
-    assert_eq!(accuracy(&Tensor::<f32>::zeros([0, 3]), &[]), 0.0);
+fn no_samples_have_no_accuracy() {
+    let none = accuracy(&Tensor::<f32>::zeros([0, 3]), &[]);
+    assert_eq!(none, Mean { total: 0.0, count: 0 });
+    assert!(none.value().is_nan());
 }
 
-/// A network that gives nothing but NaN does no better than one that always gives the same answer.
+/// Outputs that are all NaN are no better than one class that is always predicted.
 #[test]
-fn a_sample_of_nan_is_one_answer_at_most() {
+fn logits_of_nan_predict_one_class() {
     let logits = Tensor::new([3, 3], vec![f64::NAN; 9]);
-    assert!(accuracy(&logits, &[0, 1, 2]) <= 1.0);
-    // A NaN is not larger than a number.
-    let logits = Tensor::new([1, 3], vec![1.0, f64::NAN, 0.5]);
-    assert_eq!(accuracy(&logits, &[1]), 0.0);
+    assert_eq!(accuracy(&logits, &[0, 1, 2]).total, 1.0);
+    // A NaN is not greater than a number.
+    assert_eq!(argmax(&[1.0, f64::NAN, 0.5]), 0);
+    assert_eq!(argmax(&[1.0, f64::NAN, 2.0]), 2);
+}
+
+/// The mean of 49 samples, times 49, is not the total: that is why the total is kept.
+#[test]
+fn batches_add_up_exactly() {
+    let last = Mean { total: 1.0, count: 49 };
+    assert_ne!(last.value() * 49.0, 1.0);
+    let sum = last + Mean { total: 2.0, count: 7 };
+    assert_eq!((sum, sum.value()), (Mean { total: 3.0, count: 56 }, 3.0 / 56.0));
 }

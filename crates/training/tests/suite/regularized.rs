@@ -78,8 +78,8 @@ fn running_averages_are_learnt_and_an_evaluation_leaves_them_alone() {
     trainer.fit(&mut model, &data, &data, &mut ());
     let after: Vec<_> = running(&model).collect();
     assert!(before.iter().zip(&after).all(|(before, after)| before.1 != after.1));
-    let score = trainer.evaluate(&model, &data);
-    assert_eq!(score, trainer.evaluate(&model, &data), "nothing is dropped");
+    let metrics = trainer.evaluate(&model, &data);
+    assert_eq!(metrics, trainer.evaluate(&model, &data), "nothing is dropped");
     assert_eq!(running(&model).collect::<Vec<_>>(), after);
 }
 
@@ -133,7 +133,7 @@ fn training_that_comes_to_its_last_epoch_gives_the_best_model_too() {
 }
 
 #[test]
-fn a_watcher_may_stop_after_an_epoch() {
+fn a_callback_may_stop_after_an_epoch() {
     struct Two;
     impl Callback for Two {
         fn on_epoch_end(&mut self, epoch: &EpochRecord) -> ControlFlow<()> {

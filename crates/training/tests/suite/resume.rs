@@ -30,7 +30,7 @@ fn adam<T: Float>() -> BoxedOptimizer<T> {
     Box::new(Adam::new(0.01))
 }
 
-fn identity() -> RunConfig {
+fn config() -> RunConfig {
     RunConfig::from([("seed".into(), "1".into()), ("batch-size".into(), "4".into())])
 }
 
@@ -47,15 +47,16 @@ fn fingerprint<T: Float, O: Optimizer<T>>(
     trainer: &PointTrainer<T, O>,
 ) -> impl PartialEq + std::fmt::Debug + use<T, O> {
     let state = &trainer.optimizer.common().state;
-    let number = |x: &T| x.as_f64().to_bits();
-    let numbers = |t: &Tensor<T>| t.as_slice().iter().map(number).collect::<Vec<_>>();
-    let of = |tensors: &Vec<Tensor<T>>| tensors.iter().map(numbers).collect::<Vec<_>>();
-    let moments: Vec<_> = state.tensors.iter().map(|(name, t)| (name.clone(), of(t))).collect();
+    let to_bits = |x: &T| x.as_f64().to_bits();
+    let elements = |t: &Tensor<T>| t.as_slice().iter().map(to_bits).collect::<Vec<_>>();
+    let of = |tensors: &Vec<Tensor<T>>| tensors.iter().map(elements).collect::<Vec<_>>();
+    let optimizer_state: Vec<_> =
+        state.tensors.iter().map(|(name, t)| (name.clone(), of(t))).collect();
     let score = |score: Metrics| [score.loss.to_bits(), score.metric.to_bits()];
     let TrainState { history, step_in_epoch: step, running_totals: sums, .. } = &trainer.state;
     let epochs: Vec<_> =
         history.epochs.iter().map(|e| (e.epoch, score(e.train), score(e.validation))).collect();
-    (bits(model), moments, state.steps, epochs, *step, score(*sums))
+    (bits(model), optimizer_state, state.steps, epochs, *step, score(*sums))
 }
 
 /// The fingerprint of a run of nine steps that stops after each of `stops`, and goes on in a new
@@ -68,14 +69,14 @@ fn run<T: Float>(
     let (train, test) = (Points::new(10), Points::new(7));
     let (mut model_now, mut trainer_now) = (model::<T>(1), trainer(optimizer()));
     for &steps in stops {
-        let mut watcher = StopAfter::new(steps);
-        if trainer_now.fit(&mut model_now, &train, &test, &mut watcher) == FitOutcome::Finished {
+        let mut callback = StopAfter::new(steps);
+        if trainer_now.fit(&mut model_now, &train, &test, &mut callback) == FitOutcome::Finished {
             break;
         }
-        save(&file, &identity(), &model_now, &trainer_now).unwrap();
+        save(&file, &config(), &model_now, &trainer_now).unwrap();
         let before = fingerprint(&model_now, &trainer_now);
         (model_now, trainer_now) = (model(2), trainer(optimizer()));
-        resume(&file, &identity(), STEPS, &mut model_now, &mut trainer_now).unwrap();
+        resume(&file, &config(), STEPS, &mut model_now, &mut trainer_now).unwrap();
         assert_eq!(fingerprint(&model_now, &trainer_now), before, "what was saved came back");
         let TrainState { history, seconds, .. } = &trainer_now.state;
         assert!(history.train_seconds() + seconds > 0.0, "and so did the time");
@@ -108,7 +109,7 @@ fn the_same_in_double_precision() {
 fn stopped(file: &Path) {
     let (data, mut model, mut trainer) = (Points::new(10), model::<f32>(1), trainer(adam()));
     trainer.fit(&mut model, &data, &data, &mut StopAfter::new(2));
-    save(file, &identity(), &model, &trainer).unwrap();
+    save(file, &config(), &model, &trainer).unwrap();
 }
 
 #[test]
@@ -118,22 +119,22 @@ fn an_interrupted_run_is_known_from_one_that_is_over() {
     stopped(&file);
     assert!(is_unfinished::<f32>(&file));
     let (data, mut model, mut trainer) = (Points::new(10), model::<f32>(1), trainer(adam()));
-    resume(&file, &identity(), STEPS, &mut model, &mut trainer).unwrap();
+    resume(&file, &config(), STEPS, &mut model, &mut trainer).unwrap();
     assert_eq!(trainer.fit(&mut model, &data, &data, &mut ()), FitOutcome::Finished);
-    save(&file, &identity(), &model, &trainer).unwrap();
+    save(&file, &config(), &model, &trainer).unwrap();
     assert!(!is_unfinished::<f32>(&file), "it is over");
     trainer.config.epochs += 1;
-    save(&file, &identity(), &model, &trainer).unwrap();
+    save(&file, &config(), &model, &trainer).unwrap();
     assert!(is_unfinished::<f32>(&file), "one epoch is to come");
     fs::write(&file, "no run").unwrap();
     assert!(!is_unfinished::<f32>(&file), "no run at all");
 }
 
-/// What is said of a file with which no run can go on; model and trainer must be as before.
-fn refused(file: &Path, identity: &RunConfig, optimizer: BoxedOptimizer<f32>) -> ResumeError {
+/// The error for a file from which no run resumes; model and trainer must be unchanged.
+fn refused(file: &Path, config: &RunConfig, optimizer: BoxedOptimizer<f32>) -> ResumeError {
     let (mut model, mut trainer) = (model(3), trainer(optimizer));
     let before = fingerprint(&model, &trainer);
-    let error = resume(file, identity, STEPS, &mut model, &mut trainer).unwrap_err();
+    let error = resume(file, config, STEPS, &mut model, &mut trainer).unwrap_err();
     assert_eq!(fingerprint(&model, &trainer), before, "nothing is changed: {error}");
     assert_eq!(trainer.state, TrainState::default(), "nothing is changed: {error}");
     assert!(error.to_string().starts_with(&file.display().to_string()), "{error}");
@@ -145,9 +146,9 @@ fn the_same_run_saves_the_same_bytes_whenever_it_is_resumed() {
     let (folder, file) = folder();
     stopped(&file);
     let (mut model, mut trainer) = (model::<f32>(2), trainer(adam()));
-    resume(&file, &identity(), STEPS, &mut model, &mut trainer).unwrap();
+    resume(&file, &config(), STEPS, &mut model, &mut trainer).unwrap();
     let again = folder.path().join("again.safetensors");
-    save(&again, &identity(), &model, &trainer).unwrap();
+    save(&again, &config(), &model, &trainer).unwrap();
     assert_eq!(fs::read(&file).unwrap(), fs::read(&again).unwrap());
 }
 
@@ -155,9 +156,9 @@ fn the_same_run_saves_the_same_bytes_whenever_it_is_resumed() {
 fn a_run_before_its_first_step_can_be_resumed() {
     let (_folder, file) = folder();
     let (model_new, trainer_new) = (model::<f32>(1), trainer(adam()));
-    save(&file, &identity(), &model_new, &trainer_new).unwrap();
+    save(&file, &config(), &model_new, &trainer_new).unwrap();
     let (mut model, mut trainer) = (model(2), trainer(adam()));
-    resume(&file, &identity(), STEPS, &mut model, &mut trainer).unwrap();
+    resume(&file, &config(), STEPS, &mut model, &mut trainer).unwrap();
     assert_eq!(fingerprint(&model, &trainer), fingerprint(&model_new, &trainer_new));
 }
 
@@ -172,7 +173,7 @@ fn a_run_with_other_options_is_refused(
 ) {
     let (_folder, file) = folder();
     stopped(&file);
-    let mut given = identity();
+    let mut given = config();
     match value {
         Some(value) => given.insert(option.into(), value.into()),
         None => given.remove(option),
@@ -191,7 +192,7 @@ fn a_run_with_other_options_is_refused(
 fn a_file_of_weights_is_no_run() {
     let (_folder, file) = folder();
     nn::checkpoint::save(&model::<f32>(1), &file).unwrap();
-    let error = refused(&file, &identity(), adam());
+    let error = refused(&file, &config(), adam());
     assert!(matches!(error, ResumeError::NotACheckpoint { .. }));
     let expected = format!(
         "{}: this file holds no run to go on with (it has no note of a run): start again without \
@@ -204,15 +205,15 @@ fn a_file_of_weights_is_no_run() {
 #[rstest]
 #[case::text("not a note")]
 #[case::empty("")]
-#[case::other_note(r#"{"comment":"something else"}"#)]
-#[case::negative(r#"{"identity":{},"progress":{"history":{"epochs":[]},"step":-1,"sums":{"loss":0.0,"metric":0.0},"seconds":0.0},"optimizer_steps":0}"#)]
-fn a_note_of_another_kind_is_no_run(#[case] note: &str) {
+#[case::other_metadata(r#"{"comment":"something else"}"#)]
+#[case::negative(r#"{"config":{},"train_state":{"history":{"epochs":[]},"step_in_epoch":-1,"samples_seen":0,"running_totals":{"loss":"0","metric":"0"},"seconds":0.0},"optimizer_steps":0,"updated":[]}"#)]
+fn metadata_of_another_kind_are_no_run(#[case] metadata: &str) {
     let (_folder, file) = folder();
     stopped(&file);
-    let mut archive = StateDict::<f32>::read(&file).unwrap();
-    archive.metadata = Some(note.into());
-    archive.write(&file).unwrap();
-    assert!(matches!(refused(&file, &identity(), adam()), ResumeError::NotACheckpoint { .. }));
+    let mut state_dict = StateDict::<f32>::read(&file).unwrap();
+    state_dict.metadata = Some(metadata.into());
+    state_dict.write(&file).unwrap();
+    assert!(matches!(refused(&file, &config(), adam()), ResumeError::NotACheckpoint { .. }));
 }
 
 /// Counts that cannot be those of one run.
@@ -227,8 +228,8 @@ fn counts_that_contradict_each_other_are_refused(#[case] change: fn(&mut TrainSt
     let (mut model, mut trainer) = (model::<f32>(1), trainer(adam()));
     trainer.fit(&mut model, &data, &data, &mut StopAfter::new(5));
     change(&mut trainer.state);
-    save(&file, &identity(), &model, &trainer).unwrap();
-    assert!(matches!(refused(&file, &identity(), adam()), ResumeError::NotACheckpoint { .. }));
+    save(&file, &config(), &model, &trainer).unwrap();
+    assert!(matches!(refused(&file, &config(), adam()), ResumeError::NotACheckpoint { .. }));
 }
 
 /// Writes a file that replaces no other: to cut one off, some file systems wait for the disk.
@@ -245,7 +246,7 @@ fn a_damaged_file_is_refused() {
     let header = 8 + u64::from_le_bytes(whole[..8].try_into().unwrap()) as usize;
     for len in (0..header).step_by(7).chain(header..whole.len()) {
         write_anew(&file, &whole[..len]);
-        let error = refused(&file, &identity(), adam());
+        let error = refused(&file, &config(), adam());
         assert!(
             matches!(error, ResumeError::NotACheckpoint { .. }),
             "the first {len} bytes: {error}"
@@ -255,7 +256,7 @@ fn a_damaged_file_is_refused() {
         assert!(message.ends_with("start again without --resume"), "{message}");
     }
     fs::remove_file(&file).unwrap();
-    assert!(matches!(refused(&file, &identity(), adam()), ResumeError::File(_)));
+    assert!(matches!(refused(&file, &config(), adam()), ResumeError::File(_)));
 }
 
 /// Any byte of the header may be damaged; what is then resumed or refused, nothing may panic.
@@ -266,16 +267,16 @@ fn no_damage_is_a_panic() {
     let mut bytes = fs::read(&file).unwrap();
     let header = 8 + u64::from_le_bytes(bytes[..8].try_into().unwrap()) as usize;
     let mut refused = 0;
-    for place in 0..header {
-        let good = bytes[place];
+    for index in 0..header {
+        let good = bytes[index];
         for flip in [1, 4, 128] {
-            bytes[place] = good ^ flip;
+            bytes[index] = good ^ flip;
             write_anew(&file, &bytes);
             let (mut model, mut trainer) = (model::<f32>(3), trainer(adam()));
             refused +=
-                usize::from(resume(&file, &identity(), STEPS, &mut model, &mut trainer).is_err());
+                usize::from(resume(&file, &config(), STEPS, &mut model, &mut trainer).is_err());
         }
-        bytes[place] = good;
+        bytes[index] = good;
     }
     assert!(refused > header, "{refused} of {}", 3 * header);
 }
@@ -284,12 +285,12 @@ fn no_damage_is_a_panic() {
 fn what_the_optimizer_needs_must_be_there() {
     let (_folder, file) = folder();
     stopped(&file);
-    let error = refused(&file, &identity(), momentum()).to_string();
+    let error = refused(&file, &config(), momentum()).to_string();
     assert!(error.contains("the tensor `optimizer.momentum.0.weight` is missing"), "{error}");
-    let mut archive = StateDict::<f32>::read(&file).unwrap();
-    archive.tensors.insert("optimizer.second_moment.1.bias".into(), Tensor::zeros([4]));
-    archive.write(&file).unwrap();
-    let error = refused(&file, &identity(), adam()).to_string();
+    let mut state_dict = StateDict::<f32>::read(&file).unwrap();
+    state_dict.tensors.insert("optimizer.second_moment.1.bias".into(), Tensor::zeros([4]));
+    state_dict.write(&file).unwrap();
+    let error = refused(&file, &config(), adam()).to_string();
     assert!(error.contains("`optimizer.second_moment.1.bias` has the shape [4]"), "{error}");
 }
 
@@ -297,10 +298,10 @@ fn what_the_optimizer_needs_must_be_there() {
 fn a_run_of_another_model_is_refused() {
     let (_folder, file) = folder();
     stopped(&file);
-    let mut archive = StateDict::<f32>::read(&file).unwrap();
-    archive.tensors.insert("model.0.weight".into(), Tensor::zeros([3, 5]));
-    archive.write(&file).unwrap();
-    let error = refused(&file, &identity(), adam()).to_string();
+    let mut state_dict = StateDict::<f32>::read(&file).unwrap();
+    state_dict.tensors.insert("model.0.weight".into(), Tensor::zeros([3, 5]));
+    state_dict.write(&file).unwrap();
+    let error = refused(&file, &config(), adam()).to_string();
     let expected = "the tensor `model.0.weight` has the shape [3, 5], but the model's has [3, 4]";
     assert!(error.contains(expected), "{error}");
 }
@@ -310,8 +311,7 @@ fn a_run_in_another_precision_is_refused() {
     let (_folder, file) = folder();
     stopped(&file);
     let (mut model, mut trainer) = (model::<f64>(3), trainer(adam::<f64>()));
-    let error =
-        resume(&file, &identity(), STEPS, &mut model, &mut trainer).unwrap_err().to_string();
+    let error = resume(&file, &config(), STEPS, &mut model, &mut trainer).unwrap_err().to_string();
     assert!(error.ends_with("is of type F32, but F64 is needed"), "{error}");
 }
 
@@ -319,7 +319,7 @@ fn a_run_in_another_precision_is_refused() {
 fn a_folder_that_is_not_there_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("missing").join("checkpoint.safetensors");
-    let error = save(&file, &identity(), &model::<f32>(1), &trainer(adam())).unwrap_err();
+    let error = save(&file, &config(), &model::<f32>(1), &trainer(adam())).unwrap_err();
     assert!(error.to_string().starts_with(&file.display().to_string()), "{error}");
 }
 
@@ -334,15 +334,15 @@ fn a_run_whose_loss_is_no_number_can_be_resumed(
     trainer_now.fit(&mut model_now, &data, &data, &mut StopAfter::new(5));
     trainer_now.state.running_totals.loss = odd;
     trainer_now.state.history.epochs[0].train.loss = odd;
-    save(&file, &identity(), &model_now, &trainer_now).unwrap();
+    save(&file, &config(), &model_now, &trainer_now).unwrap();
     let (mut model, mut trainer) = (model::<f32>(2), trainer(adam()));
-    resume(&file, &identity(), STEPS, &mut model, &mut trainer).unwrap();
+    resume(&file, &config(), STEPS, &mut model, &mut trainer).unwrap();
     for found in [trainer.state.running_totals.loss, trainer.state.history.epochs[0].train.loss] {
         assert!(found == odd || found.is_nan() && odd.is_nan(), "{found} for {odd}");
     }
 }
 
-/// A layer with a parameter that has no part in the loss: the optimizer remembers nothing of it.
+/// A layer with a parameter that has no part in the loss: it has no optimizer state.
 struct Partly {
     used: Dense,
     unused: Param,
@@ -365,9 +365,9 @@ fn a_parameter_without_part_does_not_prevent_going_on() {
     let new_trainer = || -> Trainer<f32, CrossEntropy, _> { trainer(adam()) };
     let (data, mut saved, mut first) = (Points::new(10), partly(1), new_trainer());
     first.fit(&mut saved, &data, &data, &mut StopAfter::new(2));
-    save(&file, &identity(), &saved, &first).unwrap();
+    save(&file, &config(), &saved, &first).unwrap();
     let (mut resumed, mut second) = (partly(2), new_trainer());
-    resume(&file, &identity(), STEPS, &mut resumed, &mut second).unwrap();
+    resume(&file, &config(), STEPS, &mut resumed, &mut second).unwrap();
     assert_eq!(bits(&resumed), bits(&saved));
     first.fit(&mut saved, &data, &data, &mut ());
     second.fit(&mut resumed, &data, &data, &mut ());

@@ -1,4 +1,4 @@
-//! A small problem: points in space, told apart by a small network.
+//! A small problem: points in space, classified by a small network.
 
 use activations::Tanh;
 use data::{Batch, Dataset};
@@ -12,21 +12,21 @@ use std::sync::Mutex;
 use tensor::Tensor;
 use training::{Callback, FitConfig, TrainState, Trainer, accuracy};
 
-/// Points and their classes; it remembers which were asked for.
+/// Points and their classes; records the indices of each batch.
 #[derive(Default)]
 pub struct Points {
     pub len: usize,
-    pub asked: Mutex<Vec<Vec<u32>>>,
+    pub batches: Mutex<Vec<Vec<u32>>>,
 }
 
 impl Points {
     pub fn new(len: usize) -> Self {
-        Points { len, asked: Mutex::default() }
+        Points { len, batches: Mutex::default() }
     }
 
-    /// Which samples were asked for since the last time, batch by batch.
-    pub fn take_asked(&self) -> Vec<Vec<u32>> {
-        std::mem::take(&mut self.asked.lock().unwrap())
+    /// The indices of each batch since the last call.
+    pub fn take_batches(&self) -> Vec<Vec<u32>> {
+        std::mem::take(&mut self.batches.lock().unwrap())
     }
 }
 
@@ -38,7 +38,7 @@ impl<T: Float> Dataset<T> for Points {
     }
 
     fn get_batch(&self, indices: &[u32]) -> Batch<T, Vec<usize>> {
-        self.asked.lock().unwrap().push(indices.to_vec());
+        self.batches.lock().unwrap().push(indices.to_vec());
         let point = |i: u32| (0..3).map(move |j| T::of(f64::from(i * 37 + j * 101).sin()));
         let inputs = indices.iter().flat_map(|&i| point(i)).collect();
         let class =
@@ -62,17 +62,17 @@ pub const STEPS: usize = 3;
 /// Three epochs of three steps on ten points, the last step of each with two.
 pub fn trainer<T: Float, O: Optimizer<T>>(optimizer: O) -> PointTrainer<T, O> {
     let mut trainer = Trainer::new(CrossEntropy, optimizer, |y, t| accuracy(y, t));
-    trainer.config = FitConfig { epochs: 3, batch_size: 4, seed: 5 };
+    trainer.config = FitConfig { epochs: 3, batch_size: 4, seed: 5, drop_last: false };
     trainer
 }
 
-/// The bits of all numbers of a model, with their names.
+/// The bits of all tensors of a model, by name.
 pub fn bits<T: Float>(model: &impl Module<T>) -> Vec<(String, Vec<u64>)> {
     let of = |t: &Tensor<T>| t.as_slice().iter().map(|x| x.as_f64().to_bits()).collect();
     state_dict(model).into_iter().map(|(name, tensor)| (name, of(tensor))).collect()
 }
 
-/// Stops after so many steps, and counts them.
+/// Stops after `steps` steps, and counts them.
 pub struct StopAfter {
     pub steps: usize,
     pub seen: usize,

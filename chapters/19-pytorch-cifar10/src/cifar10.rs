@@ -1,4 +1,4 @@
-//! CIFAR-10 if it is there, else the shapes that always are.
+//! CIFAR-10, or the shapes in its place.
 
 use anyhow::{Context, Result, ensure};
 use clap::Args;
@@ -6,18 +6,18 @@ use data::{DataError, DataErrorKind, Split, Standardized, Standardizer};
 use std::path::Path;
 use training::cli;
 
-/// How many training and test images a quick look takes.
-const QUICK: (u32, u32) = (2_000, 500);
+/// The training and test images of a quick run.
+const QUICK_SAMPLES: (u32, u32) = (2_000, 500);
 
-/// The images, their pixels normalized, and what their classes are called.
-pub struct Photographs {
-    /// To learn from.
+/// CIFAR-10, or a stand-in of the same format: the standardized images and the names of the classes.
+pub struct Cifar10 {
+    /// The training set.
     pub train: Standardized<data::LabelledImages>,
-    /// To judge by.
+    /// The test set.
     pub test: Standardized<data::LabelledImages>,
     /// The names of the classes.
     pub classes: [&'static str; 10],
-    /// Which data these are, in one line.
+    /// The fingerprint of the data, in one line.
     pub fingerprint: String,
 }
 
@@ -35,23 +35,26 @@ pub struct Batches {
 /// CIFAR-10, from the folder that `--data` or the variable `GRADUS_DATA` names; else, with one line
 /// that says so and how to get it, the shapes of crate `data`.
 ///
+/// ```
+/// use ch19::{Batches, cifar10_or_shapes};
+///
+/// let missing = cifar10_or_shapes(Some("no/such/folder".as_ref()), Batches::default(), true);
+/// assert_eq!(missing.err().unwrap().to_string(), "the folder given with --data");
+/// ```
+///
 /// # Errors
 /// If `--data` names a folder without CIFAR-10, if batches of CIFAR-10 were asked for that are not
 /// there, or if CIFAR-10 is there but not whole or damaged.
-pub fn cifar10_or_shapes(
-    folder: Option<&Path>,
-    batches: Batches,
-    quick: bool,
-) -> Result<Photographs> {
+pub fn cifar10_or_shapes(folder: Option<&Path>, batches: Batches, quick: bool) -> Result<Cifar10> {
     let found = match folder {
         Some(folder) => Some(batches.read(folder).context("the folder given with --data")?),
-        None => in_usual_folder(batches, quick)?,
+        None => in_default_folder(batches, quick)?,
     };
     let (split, classes) = match found {
         Some(split) => (split, data::cifar10::CLASS_NAMES),
         None => (data::shapes(), data::shapes::CLASS_NAMES),
     };
-    Ok(normalized(if quick { take_first(&split) } else { split }, classes))
+    Ok(standardized(if quick { take_first(&split) } else { split }, classes))
 }
 
 /// The fingerprint of the shapes.
@@ -60,9 +63,14 @@ pub const SHAPES: &str = "shapes, 10000 + 2000 images, checksum 8628caca";
 /// The fingerprint of CIFAR-10 with the first of its five batches for training.
 pub const FIRST_BATCH: &str = "CIFAR-10 (1 of 5 batches), 10000 + 10000 images, checksum d52016b5";
 
-/// The shapes of crate `data`.
-pub fn shapes() -> Photographs {
-    normalized(data::shapes(), data::shapes::CLASS_NAMES)
+/// The shapes of crate `data`, standardized.
+///
+/// ```
+/// let shapes = ch19::shapes();
+/// assert_eq!(shapes.fingerprint, ch19::SHAPES);
+/// ```
+pub fn shapes() -> Cifar10 {
+    standardized(data::shapes(), data::shapes::CLASS_NAMES)
 }
 
 impl Batches {
@@ -79,8 +87,8 @@ impl Batches {
     }
 }
 
-/// CIFAR-10, if it lies where data sets usually do.
-fn in_usual_folder(batches: Batches, quick: bool) -> Result<Option<Split>> {
+/// CIFAR-10, if it is in the default folder of data sets.
+fn in_default_folder(batches: Batches, quick: bool) -> Result<Option<Split>> {
     let why = match data::data_dir() {
         None => "GRADUS_DATA is not set".to_string(),
         Some(folder) => match batches.read(&folder) {
@@ -108,18 +116,22 @@ fn is_all_missing(error: &anyhow::Error) -> bool {
     matches!(kind, Some(DataErrorKind::Missing { files, .. }) if files == &[data::cifar10::ARCHIVE])
 }
 
-/// The first images of both parts.
+/// The first images of both sets.
 fn take_first(split: &Split) -> Split {
-    let few = |images: &data::LabelledImages, most: u32| {
-        images.subset(&(0..most.min(images.len() as u32)).collect::<Vec<_>>())
+    let first = |images: &data::LabelledImages, max_count: u32| {
+        images.subset(&(0..max_count.min(images.len() as u32)).collect::<Vec<_>>())
     };
-    Split { name: split.name, train: few(&split.train, QUICK.0), test: few(&split.test, QUICK.1) }
+    Split {
+        name: split.name,
+        train: first(&split.train, QUICK_SAMPLES.0),
+        test: first(&split.test, QUICK_SAMPLES.1),
+    }
 }
 
-/// From 0 … 1 to −1 … 1: mean and deviation 0.5 in each channel.
-fn normalized(split: Split, classes: [&'static str; 10]) -> Photographs {
+/// From 0 … 1 to −1 … 1: mean and standard deviation 0.5 in each channel.
+fn standardized(split: Split, classes: [&'static str; 10]) -> Cifar10 {
     let fingerprint = split.fingerprint();
     let halves = Standardizer { mean: vec![0.5; 3], std: vec![0.5; 3] };
     let part = |data| Standardized { data, standardizer: halves.clone() };
-    Photographs { train: part(split.train), test: part(split.test), classes, fingerprint }
+    Cifar10 { train: part(split.train), test: part(split.test), classes, fingerprint }
 }
