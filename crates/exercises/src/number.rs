@@ -17,7 +17,7 @@ use std::str::FromStr;
 pub struct Number {
     /// The chapter.
     pub chapter: u32,
-    /// The place in the chapter, from 1.
+    /// The place in the chapter. 0 is the one that takes two minutes and comes before all others.
     pub place: u32,
 }
 

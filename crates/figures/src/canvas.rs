@@ -8,18 +8,7 @@ use plotters::style::{Color as _, FontTransform, IntoFont, RGBAColor, ShapeStyle
 use crate::style::Paint;
 use crate::text::printable;
 use crate::tidy::tidy;
-
-/// Units of the drawing in one pixel of the page.
-///
-/// plotters places everything on whole units. Drawn one to one, curves show stairs.
-pub(crate) const UNIT: i32 = 4;
-/// Text of 15 pixels.
-pub(crate) const TEXT: i32 = 15 * UNIT;
-/// From one line of text to the next.
-pub(crate) const LINE: i32 = 19 * UNIT;
-
-/// A place or a size: units from the left (or wide), units from the top (or high).
-pub(crate) type Point = (i32, i32);
+use crate::units::{Point, UNIT};
 
 /// How a text stands at its point; in height it is always centred there.
 #[derive(Clone, Copy)]

@@ -1,7 +1,7 @@
 //! Small colour images in rows, each with a caption.
 
-use crate::canvas::Point;
 use crate::grid_layout::GridLayout;
+use crate::units::Point;
 use crate::{CaptionedImage, Figure, FigureError, data_url};
 
 /// Small colour images in rows, each with a caption below it.

@@ -1,6 +1,6 @@
 //! The path of a curve: with gaps where there is no number, and no more points than can be seen.
 
-use crate::canvas::{Point, UNIT};
+use crate::units::{Point, UNIT};
 
 /// A curve of up to this many points is drawn through every one of them.
 const FEW: usize = 500;

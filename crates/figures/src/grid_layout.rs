@@ -1,8 +1,9 @@
 //! How small images stand in rows, each on its paper, with its caption below.
 
-use crate::canvas::{Anchor, Canvas, Point, UNIT};
+use crate::canvas::{Anchor, Canvas};
 use crate::style::{GRID, INK, PAPER};
 use crate::text::wrapped;
+use crate::units::{Point, UNIT};
 use crate::{CaptionedImage, Figure, FigureError};
 
 const MOST_COLUMNS: usize = 12;

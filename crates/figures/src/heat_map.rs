@@ -1,10 +1,11 @@
 //! A height over the plane, such as a loss over two weights.
 
 use crate::axis::{Axis, is_drawable};
-use crate::canvas::{Anchor, Canvas, Point, TEXT, UNIT};
+use crate::canvas::{Anchor, Canvas};
 use crate::plane::{GAP, Plane};
 use crate::style::{Color, INK, MUTED, PAGE, RIGHT};
 use crate::text::width;
+use crate::units::{Point, TEXT, UNIT};
 use crate::{Figure, FigureError, Series, pixels};
 
 const SIDE: i32 = 320 * UNIT;

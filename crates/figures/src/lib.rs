@@ -65,6 +65,7 @@
 
 mod axis;
 mod canvas;
+mod captioned_image;
 mod color_grid;
 mod confusion_matrix;
 mod curve;
@@ -89,8 +90,10 @@ mod style;
 mod text;
 mod ticks;
 mod tidy;
+mod units;
 mod weight_images;
 
+pub use captioned_image::CaptionedImage;
 pub use color_grid::{ColorGrid, ColorImage};
 pub use confusion_matrix::ConfusionMatrix;
 pub use diagram::{Arrow, Diagram, Node};
@@ -98,7 +101,7 @@ pub use error::FigureError;
 pub use figure::Figure;
 pub use half_plane::HalfPlane;
 pub use heat_map::HeatMap;
-pub use image_grid::{CaptionedImage, ImageGrid};
+pub use image_grid::ImageGrid;
 pub use line_chart::{LineChart, Series};
 pub use number_grids::{NumberCell, NumberGrid, NumberGrids};
 pub use scatter::{DividingLine, PointGroup, Region, Scatter};

@@ -1,8 +1,9 @@
 //! How a confusion matrix is laid out: names above and to the left, cells between them.
 
-use crate::canvas::{Anchor, Canvas, LINE, Point, TEXT, UNIT};
+use crate::canvas::{Anchor, Canvas};
 use crate::style::{INK, MUTED, Paint};
 use crate::text::{shortened, width};
+use crate::units::{LINE, Point, TEXT, UNIT};
 
 const WIDEST: i32 = 600 * UNIT;
 const WIDEST_CELL: i32 = 72 * UNIT;

@@ -1,8 +1,9 @@
 //! Small grids of numbers side by side, such as an image, a kernel and what comes out.
 
-use crate::canvas::{Anchor, Canvas, LINE, Point, TEXT, UNIT};
+use crate::canvas::{Anchor, Canvas};
 use crate::style::{Color, INK, MUTED};
 use crate::text::{shortened, width, wrapped};
+use crate::units::{LINE, Point, TEXT, UNIT};
 use crate::{Figure, FigureError};
 
 const CELL: i32 = 34 * UNIT;

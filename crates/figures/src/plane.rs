@@ -1,10 +1,11 @@
 //! The frame of a chart in which both directions are of one kind: ticks on two sides, a pale grid.
 
 use crate::axis::Axis;
-use crate::canvas::{Anchor, Canvas, LINE, Point, TEXT, UNIT};
+use crate::canvas::{Anchor, Canvas};
 use crate::half_plane::Place;
 use crate::style::{GRID, INK, MUTED};
 use crate::text::{shortened, width};
+use crate::units::{LINE, Point, TEXT, UNIT};
 
 /// The border around everything, and the space between a text and what it belongs to.
 pub(crate) const MARGIN: i32 = 4 * UNIT;

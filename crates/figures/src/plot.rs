@@ -1,14 +1,15 @@
 //! How a line chart is laid out and drawn.
 
 use crate::axis::{Axis, is_drawable};
-use crate::canvas::{Anchor, Canvas, LINE, Point, TEXT, UNIT};
+use crate::canvas::{Anchor, Canvas};
 use crate::curve::{pieces, thinned};
 use crate::labels::spread;
 use crate::style::{Color, GRID, INK, MUTED};
 use crate::text::{shortened, width};
-use crate::{FigureError, LineChart, Series};
+use crate::units::{LINE, Point, TEXT, UNIT};
+use crate::{Figure, FigureError, LineChart, Series};
 
-pub(crate) const SIZE: Point = (600 * UNIT, 360 * UNIT);
+const SIZE: Point = (600 * UNIT, 360 * UNIT);
 /// Above the curves stands what the vertical axis measures, below them the horizontal axis.
 const TOP: i32 = 40 * UNIT;
 const BOTTOM: i32 = SIZE.1 - 53 * UNIT;
@@ -22,8 +23,33 @@ const LABEL: i32 = 17 * UNIT;
 /// A longer label would leave the curves too little room.
 const WIDEST_LABEL: i32 = 180 * UNIT;
 
+impl LineChart {
+    /// Draws the chart.
+    ///
+    /// # Errors
+    ///
+    /// Without a description, without a point that can be drawn, or with more than five series.
+    pub fn draw(&self) -> Result<Figure, FigureError> {
+        let most = Color::ALL.len();
+        if self.series.len() > most {
+            return Err(FigureError::TooManySeries { found: self.series.len(), most });
+        }
+        let plot = Plot::new(self)?;
+        Figure::draw(SIZE, &self.title(), &self.description, |canvas| plot.draw(canvas))
+    }
+
+    fn title(&self) -> String {
+        match (self.x_label.trim(), self.y_label.trim()) {
+            ("", "") => "Line chart".to_owned(),
+            ("", y) => format!("Line chart of {y}"),
+            (x, "") => format!("Line chart over {x}"),
+            (x, y) => format!("Line chart of {y} over {x}"),
+        }
+    }
+}
+
 /// A line chart whose axes and margins are known.
-pub(crate) struct Plot<'a> {
+struct Plot<'a> {
     chart: &'a LineChart,
     labels: Vec<String>,
     x: Axis,
@@ -34,7 +60,7 @@ pub(crate) struct Plot<'a> {
 
 impl<'a> Plot<'a> {
     /// Lays the chart out: the texts beside the curves leave them the rest of the width.
-    pub(crate) fn new(chart: &'a LineChart) -> Result<Self, FigureError> {
+    fn new(chart: &'a LineChart) -> Result<Self, FigureError> {
         let (x, y) = axes(chart)?;
         let labels: Vec<String> =
             chart.series.iter().map(|s| shortened(s.label.trim(), TEXT, WIDEST_LABEL)).collect();
@@ -47,7 +73,7 @@ impl<'a> Plot<'a> {
     }
 
     /// Draws the axes first, so that the curves lie on top of the grid.
-    pub(crate) fn draw(&self, canvas: &mut Canvas) {
+    fn draw(&self, canvas: &mut Canvas) {
         self.draw_horizontal_axis(canvas);
         self.draw_vertical_axis(canvas);
         self.draw_curves(canvas);

@@ -1,10 +1,7 @@
 //! Samples as points in the plane, and the lines that part them.
 
-use crate::axis::is_drawable;
+use crate::Series;
 use crate::half_plane::HalfPlane;
-use crate::scatter_plot::ScatterPlot;
-use crate::style::Color;
-use crate::{Figure, FigureError, Series};
 
 /// Samples with two coordinates as points, the lines that part them, and what lies on their sides.
 ///
@@ -86,37 +83,5 @@ pub struct Region {
 impl Default for DividingLine {
     fn default() -> Self {
         Self { label: String::new(), side: HalfPlane::default(), strength: 1.0 }
-    }
-}
-
-/// One colour is left for lines and paths.
-const MOST_GROUPS: usize = Color::ALL.len() - 1;
-
-impl Scatter {
-    /// Draws the points and the lines.
-    ///
-    /// # Errors
-    ///
-    /// Without a description, without a point that can be drawn, or with more than four groups.
-    pub fn draw(&self) -> Result<Figure, FigureError> {
-        let groups = self.groups.len();
-        if groups > MOST_GROUPS {
-            return Err(FigureError::TooManySeries { found: groups, most: MOST_GROUPS });
-        }
-        let drawable = |&(x, y): &(f64, f64)| is_drawable(x, false) && is_drawable(y, false);
-        let points = || self.groups.iter().flat_map(|group| &group.points);
-        let places: Vec<(f64, f64)> = points().copied().filter(drawable).collect();
-        if places.is_empty() {
-            return Err(FigureError::NoPoints { points: points().count() });
-        }
-        let plot = ScatterPlot::new(self, &places);
-        Figure::draw(plot.size(), &self.title(), &self.description, |canvas| plot.draw(canvas))
-    }
-
-    fn title(&self) -> String {
-        match (self.x_label.trim(), self.y_label.trim()) {
-            ("", "") => "Points in the plane".to_owned(),
-            (x, y) => format!("Points by {x} and {y}"),
-        }
     }
 }

@@ -1,13 +1,14 @@
 //! How a chart of points is laid out and drawn.
 
 use crate::axis::{Axis, is_drawable};
-use crate::canvas::{Anchor, Canvas, LINE, Point, TEXT, UNIT};
+use crate::canvas::{Anchor, Canvas};
 use crate::half_plane::Place;
 use crate::labels::spread;
 use crate::plane::{GAP, MARGIN, Plane};
 use crate::style::{Color, INK, PAGE};
 use crate::text::{shortened, width};
-use crate::{PointGroup, Scatter};
+use crate::units::{LINE, Point, TEXT, UNIT};
+use crate::{Figure, FigureError, PointGroup, Scatter};
 
 /// The frame is as wide as this, unless it would be higher than that.
 const WIDEST: i32 = 400 * UNIT;
@@ -20,16 +21,47 @@ const LABEL: i32 = 17 * UNIT;
 const RADIUS: i32 = 4 * UNIT;
 /// How strong the colour of a region is: points and lines must stand out on it.
 const TINT: f64 = 0.14;
+/// One colour is left for lines and paths.
+const MOST_GROUPS: usize = Color::ALL.len() - 1;
+
+impl Scatter {
+    /// Draws the points and the lines.
+    ///
+    /// # Errors
+    ///
+    /// Without a description, without a point that can be drawn, or with more than four groups.
+    pub fn draw(&self) -> Result<Figure, FigureError> {
+        let groups = self.groups.len();
+        if groups > MOST_GROUPS {
+            return Err(FigureError::TooManySeries { found: groups, most: MOST_GROUPS });
+        }
+        let drawable = |&(x, y): &(f64, f64)| is_drawable(x, false) && is_drawable(y, false);
+        let points = || self.groups.iter().flat_map(|group| &group.points);
+        let places: Vec<(f64, f64)> = points().copied().filter(drawable).collect();
+        if places.is_empty() {
+            return Err(FigureError::NoPoints { points: points().count() });
+        }
+        let plot = ScatterPlot::new(self, &places);
+        Figure::draw(plot.size(), &self.title(), &self.description, |canvas| plot.draw(canvas))
+    }
+
+    fn title(&self) -> String {
+        match (self.x_label.trim(), self.y_label.trim()) {
+            ("", "") => "Points in the plane".to_owned(),
+            (x, y) => format!("Points by {x} and {y}"),
+        }
+    }
+}
 
 /// A chart of points whose axes and margins are known.
-pub(crate) struct ScatterPlot<'a> {
+struct ScatterPlot<'a> {
     chart: &'a Scatter,
     plane: Plane,
     labels: Vec<String>,
 }
 
 impl<'a> ScatterPlot<'a> {
-    pub(crate) fn new(chart: &'a Scatter, places: &[Place]) -> Self {
+    fn new(chart: &'a Scatter, places: &[Place]) -> Self {
         let (x, y): (Vec<f64>, Vec<f64>) = places.iter().copied().unzip();
         let (x, y) = (Axis::tight(&widened(&x)), Axis::tight(&widened(&y)));
         let span = |axis: &Axis| axis.range().1 - axis.range().0;
@@ -45,13 +77,13 @@ impl<'a> ScatterPlot<'a> {
         Self { chart, plane: Plane::new(x, y, area, above, beside), labels }
     }
 
-    pub(crate) fn size(&self) -> Point {
+    fn size(&self) -> Point {
         let (width, height) = self.plane.size();
         (width.max(self.names_end() + MARGIN), height)
     }
 
     /// Draws what lies below first: tints, grid, lines, points.
-    pub(crate) fn draw(&self, canvas: &mut Canvas) {
+    fn draw(&self, canvas: &mut Canvas) {
         self.draw_regions(canvas);
         self.plane.draw(canvas, &self.chart.x_label, &self.chart.y_label, true);
         self.draw_lines(canvas);

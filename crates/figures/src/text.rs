@@ -1,6 +1,6 @@
 //! Text without fonts: how wide it will be at most, and how to make it fit.
 
-use crate::canvas::UNIT;
+use crate::units::UNIT;
 
 /// Characters that XML forbids or that would break the line become spaces.
 pub(crate) fn printable(text: &str) -> String {
