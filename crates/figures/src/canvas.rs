@@ -8,7 +8,7 @@ use plotters::style::{Color as _, FontTransform, IntoFont, RGBAColor, ShapeStyle
 use crate::style::Paint;
 use crate::text::printable;
 use crate::tidy::tidy;
-use crate::units::{Point, UNIT};
+use crate::units::{Point, TEXT, UNIT};
 
 /// How a text stands at its point; in height it is always centred there.
 #[derive(Clone, Copy)]
