@@ -1,13 +1,13 @@
-//! The canvas: plotters' SVG backend, told colours, sizes and places in the words of the house.
+//! The canvas: plotters' SVG backend, told colours, sizes and positions in the words of the house.
 
 use plotters::backend::SVGBackend;
 use plotters::prelude::DrawingBackend;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color as _, FontTransform, IntoFont, RGBAColor, ShapeStyle, TextStyle};
 
+use crate::normalize_svg::normalize_svg;
 use crate::style::Paint;
 use crate::text::printable;
-use crate::tidy::tidy;
 use crate::units::{Point, TEXT, UNIT};
 
 /// How a text stands at its point; in height it is always centred there.
@@ -39,7 +39,7 @@ pub(crate) fn record(size: Point, draw: impl FnOnce(&mut Canvas)) -> String {
         draw(&mut canvas);
         (canvas.under, canvas.pixels)
     }; // here the backend ends, and with it the SVG
-    tidy(&under, &svg, &pixels)
+    normalize_svg(&under, &svg, &pixels)
 }
 
 impl Canvas<'_> {
@@ -125,8 +125,8 @@ impl Canvas<'_> {
             .color(&color)
             .transform(if up { FontTransform::Rotate270 } else { FontTransform::None })
             .pos(Pos::new(horizontal, VPos::Center));
-        let place = if up { (x + lower, y) } else { (x, y + lower) };
-        done(self.backend.draw_text(&printable(text), &style, place));
+        let position = if up { (x + lower, y) } else { (x, y + lower) };
+        done(self.backend.draw_text(&printable(text), &style, position));
     }
 
     /// Adds a group of pixels on top of all.

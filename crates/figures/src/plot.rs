@@ -2,10 +2,10 @@
 
 use crate::axis::{Axis, is_drawable};
 use crate::canvas::{Anchor, Canvas};
-use crate::curve::{pieces, thinned};
-use crate::labels::spread;
+use crate::curve::{downsampled, segments};
+use crate::labels::separate_labels;
 use crate::style::{Color, GRID, INK, MUTED};
-use crate::text::{shortened, width};
+use crate::text::{truncated, width};
 use crate::units::{LINE, Point, TEXT, UNIT};
 use crate::{Figure, FigureError, LineChart, Series};
 
@@ -21,7 +21,7 @@ const LEAD: i32 = 14 * UNIT;
 /// From one label to the next where they are moved apart.
 const LABEL: i32 = 17 * UNIT;
 /// A longer label would leave the curves too little room.
-const WIDEST_LABEL: i32 = 180 * UNIT;
+const MAX_LABEL_WIDTH: i32 = 180 * UNIT;
 
 impl LineChart {
     /// Draws the chart.
@@ -30,9 +30,9 @@ impl LineChart {
     ///
     /// Without a description, without a point that can be drawn, or with more than five series.
     pub fn draw(&self) -> Result<Figure, FigureError> {
-        let most = Color::ALL.len();
-        if self.series.len() > most {
-            return Err(FigureError::TooManySeries { found: self.series.len(), most });
+        let max = Color::ALL.len();
+        if self.series.len() > max {
+            return Err(FigureError::TooManySeries { found: self.series.len(), max });
         }
         let plot = Plot::new(self)?;
         Figure::draw(SIZE, &self.title(), &self.description, |canvas| plot.draw(canvas))
@@ -63,7 +63,7 @@ impl<'a> Plot<'a> {
     fn new(chart: &'a LineChart) -> Result<Self, FigureError> {
         let (x, y) = axes(chart)?;
         let labels: Vec<String> =
-            chart.series.iter().map(|s| shortened(s.label.trim(), TEXT, WIDEST_LABEL)).collect();
+            chart.series.iter().map(|s| truncated(s.label.trim(), TEXT, MAX_LABEL_WIDTH)).collect();
         let half_x_tick = widest(x.ticks().iter().map(|(text, _)| text)) / 2;
         let y_tick = widest(y.ticks().iter().map(|(text, _)| text)) + GAP;
         let label = widest(labels.iter()) + LEAD;
@@ -81,32 +81,32 @@ impl<'a> Plot<'a> {
     }
 
     fn draw_horizontal_axis(&self, canvas: &mut Canvas) {
-        for (text, place) in self.x.ticks() {
-            let x = self.horizontal(place);
+        for (text, position) in self.x.ticks() {
+            let x = self.horizontal(position);
             canvas.line((x, BOTTOM), (x, BOTTOM + GAP / 2), MUTED);
             canvas.text(&text, (x, BOTTOM + GAP / 2 + LINE / 2), Anchor::Middle, MUTED);
         }
-        let text = shortened(&self.chart.x_label, TEXT, self.right - self.left);
+        let text = truncated(&self.chart.x_label, TEXT, self.right - self.left);
         let middle = (self.left + self.right) / 2;
         canvas.text(&text, (middle, SIZE.1 - MARGIN - LINE / 2), Anchor::Middle, INK);
     }
 
     fn draw_vertical_axis(&self, canvas: &mut Canvas) {
-        for (text, place) in self.y.ticks() {
-            let y = vertical(place);
+        for (text, position) in self.y.ticks() {
+            let y = vertical(position);
             let paint = if y == BOTTOM { MUTED } else { GRID };
             canvas.line((self.left, y), (self.right, y), paint);
             canvas.text(&text, (self.left - GAP, y), Anchor::End, MUTED);
         }
-        let text = shortened(&self.chart.y_label, TEXT, SIZE.0 - 2 * MARGIN);
+        let text = truncated(&self.chart.y_label, TEXT, SIZE.0 - 2 * MARGIN);
         canvas.text(&text, (MARGIN, MARGIN + LINE / 2), Anchor::Start, INK);
     }
 
     fn draw_curves(&self, canvas: &mut Canvas) {
         for (index, series) in self.chart.series.iter().enumerate() {
-            for piece in pieces(&series.points, |p| shows(self.chart, p)) {
-                let points = piece.iter().map(|&p| self.pixel(p)).collect();
-                canvas.curve(&thinned(points), color(index, series).curve());
+            for segment in segments(&series.points, |p| shows(self.chart, p)) {
+                let points = segment.iter().map(|&p| self.pixel(p)).collect();
+                canvas.curve(&downsampled(points), color(index, series).curve());
             }
         }
     }
@@ -119,7 +119,8 @@ impl<'a> Plot<'a> {
         // Labels of curves that end side by side need not move apart.
         for group in ends.chunk_by(|(_, a), (_, b)| b.0 - a.0 < side_by_side) {
             let wanted: Vec<i32> = group.iter().map(|(_, end)| end.1).collect();
-            for (&(index, end), y) in group.iter().zip(spread(&wanted, LABEL, TOP, BOTTOM)) {
+            for (&(index, end), y) in group.iter().zip(separate_labels(&wanted, LABEL, TOP, BOTTOM))
+            {
                 self.draw_label(index, end, y, canvas);
             }
         }
@@ -140,11 +141,11 @@ impl<'a> Plot<'a> {
     }
 
     fn pixel(&self, (x, y): (f64, f64)) -> Point {
-        (self.horizontal(self.x.place(x)), vertical(self.y.place(y)))
+        (self.horizontal(self.x.position(x)), vertical(self.y.position(y)))
     }
 
-    fn horizontal(&self, place: f64) -> i32 {
-        self.left + (f64::from(self.right - self.left) * place).round() as i32
+    fn horizontal(&self, position: f64) -> i32 {
+        self.left + (f64::from(self.right - self.left) * position).round() as i32
     }
 }
 
@@ -152,8 +153,8 @@ fn widest<'a>(texts: impl Iterator<Item = &'a String>) -> i32 {
     texts.map(|text| width(text, TEXT)).max().unwrap_or(0)
 }
 
-fn vertical(place: f64) -> i32 {
-    BOTTOM - (f64::from(BOTTOM - TOP) * place).round() as i32
+fn vertical(position: f64) -> i32 {
+    BOTTOM - (f64::from(BOTTOM - TOP) * position).round() as i32
 }
 
 fn color(index: usize, series: &Series) -> Color {

@@ -9,7 +9,7 @@ use crate::half_plane::HalfPlane;
 /// they are. Groups differ in colour, and by discs and rings.
 ///
 /// ```
-/// use figures::{Color, DividingLine, HalfPlane, PointGroup, Scatter};
+/// use figures::{Color, DecisionBoundary, HalfPlane, PointGroup, Scatter};
 ///
 /// let figure = Scatter {
 ///     description: "Two points on each side of a line that rises from left to right.".into(),
@@ -19,10 +19,10 @@ use crate::half_plane::HalfPlane;
 ///         PointGroup { label: "cats".into(), points: vec![(0.0, 2.0), (1.0, 3.0)], hollow: true },
 ///         PointGroup { label: "dogs".into(), points: vec![(2.0, 0.0), (3.0, 1.0)], hollow: false },
 ///     ],
-///     lines: vec![DividingLine {
+///     lines: vec![DecisionBoundary {
 ///         label: "y = x".into(),
 ///         side: HalfPlane { w: [1.0, -1.0], b: 0.0 },
-///         ..DividingLine::default()
+///         ..DecisionBoundary::default()
 ///     }],
 ///     ..Scatter::default()
 /// }
@@ -41,7 +41,7 @@ pub struct Scatter {
     /// The points, in at most four groups; these take the colours in their order.
     pub groups: Vec<PointGroup>,
     /// Lines through the whole plane.
-    pub lines: Vec<DividingLine>,
+    pub lines: Vec<DecisionBoundary>,
     /// Parts of the plane, tinted in the colour of the group with that index.
     pub regions: Vec<Region>,
     /// Paths through given points, such as a distance; drawn in the colour of text unless they
@@ -62,7 +62,7 @@ pub struct PointGroup {
 
 /// A line through a [`Scatter`], the border of a half plane.
 #[derive(Clone, Debug, PartialEq)]
-pub struct DividingLine {
+pub struct DecisionBoundary {
     /// What the line is, printed where it leaves the chart.
     pub label: String,
     /// The side of the line that counts as inside.
@@ -80,7 +80,7 @@ pub struct Region {
     pub sides: Vec<HalfPlane>,
 }
 
-impl Default for DividingLine {
+impl Default for DecisionBoundary {
     fn default() -> Self {
         Self { label: String::new(), side: HalfPlane::default(), strength: 1.0 }
     }

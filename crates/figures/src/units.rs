@@ -2,7 +2,7 @@
 
 /// Units of the drawing in one pixel of the page.
 ///
-/// plotters places everything on whole units. Drawn one to one, curves show stairs.
+/// plotters puts everything on whole units. Drawn one to one, curves show stairs.
 pub(crate) const UNIT: i32 = 4;
 /// Text of 15 pixels.
 pub(crate) const TEXT: i32 = 15 * UNIT;
