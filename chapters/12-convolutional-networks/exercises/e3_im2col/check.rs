@@ -146,7 +146,8 @@ fn columns_are_patches() {
 #[test]
 fn the_product_with_the_columns_is_a_convolution() {
     let (shape, window) = ([2, 4, 3], window([2, 2], 1, 1));
-    let (x, w) = (image(shape), DMatrix::from_row_slice(8, 3, &small_integers(8 * 3, 2)));
+    let w: DMatrix<f64> = DMatrix::from_row_slice(8, 3, &small_integers(8 * 3, 2));
+    let x = image(shape);
     let y = w.transpose() * im2col(&x, window);
     let answer = |f: usize, place: usize| {
         let met = (0..8).filter_map(|tap| Some((tap, pixel(shape, window, tap, place)?)));
