@@ -35,7 +35,7 @@ fn every_program_has_a_folder_of_its_own() {
         let number = chapter.file_name().unwrap().to_string_lossy()[..2].to_string();
         for program in list(chapter.join("examples")) {
             let code = std::fs::read_to_string(&program).unwrap_or_default();
-            if code.contains("Results::new(") || code.contains("Run::begin(") {
+            if code.contains("OutputDir::new(") || code.contains("Run::start(") {
                 let name = program.file_stem().unwrap().to_string_lossy();
                 let folder = format!("\"ch{number}/{name}");
                 assert!(code.contains(&folder), "{}: no {folder}", program.display());
