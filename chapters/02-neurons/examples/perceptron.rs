@@ -9,7 +9,7 @@ use anyhow::Result;
 use ch02::{format_signed, half_plane};
 use clap::Parser;
 use data::shuffle::permutation;
-use figures::{DividingLine, FigureError, PointGroup, Region, Scatter, Series};
+use figures::{DecisionBoundary, FigureError, PointGroup, Region, Scatter, Series};
 use nalgebra::DMatrix;
 use neurons::{MaxMargin, Neuron, Perceptron, max_margin, mistake_bound, radius};
 use nn::group_thousands;
@@ -154,7 +154,7 @@ fn points() -> Result<figures::Figure, FigureError> {
 fn boundary(lines: &[Neuron<f64>]) -> Result<figures::Figure, FigureError> {
     let last = lines.len();
     let shown = [last / 4, last / 2, last].map(|k| k.max(1));
-    let line = |(count, strength): (usize, f64)| DividingLine {
+    let line = |(count, strength): (usize, f64)| DecisionBoundary {
         label: count.to_string(),
         side: half_plane(&lines[count - 1]),
         strength,
@@ -200,7 +200,7 @@ fn widest_line(neuron: &Neuron<f64>, t: &[f64]) -> Result<figures::Figure, Figur
         x_label: "x₁".into(),
         y_label: "x₂".into(),
         groups: groups(),
-        lines: vec![DividingLine { side: half_plane(neuron), ..DividingLine::default() }],
+        lines: vec![DecisionBoundary { side: half_plane(neuron), ..DecisionBoundary::default() }],
         paths: nearest.map(way).collect(),
         ..Scatter::default()
     }

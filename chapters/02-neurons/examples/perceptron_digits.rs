@@ -10,7 +10,7 @@ use ch02::{BinaryDigits, fraction, parse_digit_pair};
 use clap::Parser;
 use data::LabelledImages;
 use data::shuffle::permutation;
-use figures::{DividingLine, FigureError, HalfPlane, PointGroup, Scatter};
+use figures::{DecisionBoundary, FigureError, HalfPlane, PointGroup, Scatter};
 use neurons::{Perceptron, max_margin, mistake_bound, radius};
 use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
 
@@ -146,10 +146,10 @@ fn all_pairs(pairs: &[Found]) -> Result<figures::Figure, FigureError> {
             points: pairs.iter().map(point).collect(),
             ..PointGroup::default()
         }],
-        lines: vec![DividingLine {
+        lines: vec![DecisionBoundary {
             label: "the bound".into(),
             side: diagonal,
-            ..DividingLine::default()
+            ..DecisionBoundary::default()
         }],
         ..Scatter::default()
     }

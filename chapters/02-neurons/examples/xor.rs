@@ -7,7 +7,7 @@
 use anyhow::Result;
 use ch02::half_plane;
 use clap::Parser;
-use figures::{Arrow, Diagram, DividingLine, FigureError, Node, PointGroup, Region, Scatter};
+use figures::{Arrow, DecisionBoundary, Diagram, FigureError, Node, PointGroup, Region, Scatter};
 use neurons::Neuron;
 use nn::group_thousands;
 use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
@@ -101,7 +101,7 @@ fn one_line(best: &Neuron<f64>) -> Result<figures::Figure, FigureError> {
         x_label: "x₁".into(),
         y_label: "x₂".into(),
         groups: groups(|x| (x[0], x[1])),
-        lines: vec![DividingLine { side, ..DividingLine::default() }],
+        lines: vec![DecisionBoundary { side, ..DecisionBoundary::default() }],
         regions: vec![
             Region { group: 0, sides: vec![side.opposite()] },
             Region { group: 1, sides: vec![side] },
@@ -122,7 +122,7 @@ fn seen_by_the_second() -> Result<figures::Figure, FigureError> {
         x_label: "x₁ + x₂".into(),
         y_label: "h".into(),
         groups: groups(|x| (x[0] + x[1], if x[0] + x[1] >= 1.5 { 1.0 } else { 0.0 })),
-        lines: vec![DividingLine { side, ..DividingLine::default() }],
+        lines: vec![DecisionBoundary { side, ..DecisionBoundary::default() }],
         regions: vec![
             Region { group: 0, sides: vec![side.opposite()] },
             Region { group: 1, sides: vec![side] },

@@ -10,7 +10,7 @@ use clap::Parser;
 use cnn::{
     Conv2dGradients, Conv2dOptions, Conv2dSaved, ConvShape, conv2d_backward, conv2d_forward, im2col,
 };
-use figures::{Color, Figure, FigureError, NumberGrids};
+use figures::{Color, Figure, FigureError, MatrixFigure};
 use neurons::Identity;
 use std::path::PathBuf;
 use training::cli::{OutputDir, ResultsFile, say};
@@ -120,7 +120,7 @@ fn as_columns(columns: &[f64], z: &[f64]) -> Result<Figure, FigureError> {
     // In memory a patch is a run of values; on paper, a column.
     let matrix: Vec<f64> = (0..16).map(|i| columns[i % 4 * 4 + i / 4]).collect();
     let (sum, terms) = products(&KERNEL, &columns[POSITION * 4..][..4]);
-    NumberGrids {
+    MatrixFigure {
         description: format!(
             "An image of three by three numbers with four of them marked; a kernel of two by two, \
              written as one row; a matrix of four by four, whose second column holds the marked \
@@ -155,7 +155,7 @@ fn back(turned: &[f64], dx: &[f64]) -> Result<Figure, FigureError> {
     }
     let kernel = grid("⋆", "w, turned", turned, 2, |_, _| Some(Color::Blue));
     let gradient = grid("=", "∂L/∂x", dx, 3, |row, column| one([row, column] == [1, 1]));
-    NumberGrids {
+    MatrixFigure {
         description: format!(
             "Two by two numbers in a frame of zeros, a kernel of two by two, and three by three \
              numbers, of which the middle one, {}, is marked, as are the two by two of which it \

@@ -9,7 +9,7 @@ use ch12::grids::{grid, terms, whole};
 use ch12::{index_of_first_7, resize_to_28};
 use clap::Parser;
 use cnn::{Conv2dOptions, ConvShape, conv2d_forward};
-use figures::{CaptionedImage, Color, Figure, FigureError, NumberGrids, WeightImages};
+use figures::{CaptionedImage, Color, Figure, FigureError, MatrixFigure, WeightImages};
 use neurons::Identity;
 use std::path::PathBuf;
 use training::cli::{OutputDir, ResultsFile, say};
@@ -131,7 +131,7 @@ fn at_work(
         line.insert_str(0, "+ ");
     }
     below[2] += &format!(" = {}", whole(sum));
-    NumberGrids {
+    MatrixFigure {
         description: format!(
             "An image of six rows of six small numbers, a kernel of three by three, and the answer \
              of four by four. Nine pixels of the image are marked, and the number {} of the answer; \
@@ -172,7 +172,7 @@ fn options_figure() -> Result<Figure, FigureError> {
     let dilation = grid("", "dilation 2: every second pixel is met", &blank, 5, |row, column| {
         (row % 2 == 0 && column % 2 == 0).then_some(Color::Vermillion)
     });
-    NumberGrids {
+    MatrixFigure {
         description: "Three images. In the first, the places of two kernels that overlap in one \
                       column; in the second, a kernel whose upper row and left column lie on zeros \
                       outside of the image; in the third, nine pixels with one pixel between each \

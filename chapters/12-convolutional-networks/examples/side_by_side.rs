@@ -8,7 +8,7 @@ use anyhow::{Result, ensure};
 use ch12::grids::{grid, terms, whole};
 use clap::Parser;
 use cnn::{Conv2dOptions, ConvShape, conv2d_forward};
-use figures::{Color, Figure, FigureError, NumberGrid, NumberGrids};
+use figures::{Color, Figure, FigureError, MatrixFigure, NumberGrid};
 use neurons::Identity;
 use std::path::PathBuf;
 use training::cli::{OutputDir, ResultsFile, say};
@@ -100,7 +100,7 @@ fn picture(
     let products: Vec<[f64; 2]> =
         KERNEL.iter().zip(offsets).map(|(w, offset)| [*w, x[POSITION + offset][0]]).collect();
     let further = offsets.map(|offset| format!("{POSITION} + {offset}")).join(", ");
-    NumberGrids {
+    MatrixFigure {
         description: format!(
             "Four images, one in each row, with a column for each of their eight pixels, and three \
              answers to each. The columns {further} are marked, and so is the answer of place {POSITION}."

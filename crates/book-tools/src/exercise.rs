@@ -21,13 +21,13 @@ pub(crate) fn id(number: &str) -> String {
 }
 
 fn folder(workspace: &Workspace, number: &str) -> Result<PathBuf, String> {
-    let parts = number.split_once('.').and_then(|(chapter, place)| {
-        Some((chapter.parse::<u32>().ok()?, place.parse::<u32>().ok()?))
+    let parts = number.split_once('.').and_then(|(chapter, index)| {
+        Some((chapter.parse::<u32>().ok()?, index.parse::<u32>().ok()?))
     });
-    let (chapter, place) =
+    let (chapter, index) =
         parts.ok_or_else(|| format!("`{number}` is no exercise's number: write 2.1"))?;
     let exercises = workspace.package(&format!("ch{chapter:02}"))?.join("exercises");
-    let start = format!("e{place}_");
+    let start = format!("e{index}_");
     let entries = fs::read_dir(&exercises).into_iter().flatten().flatten();
     let mut found = entries.map(|entry| entry.path()).filter(|path| {
         path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&start))

@@ -7,9 +7,9 @@ mod source;
 pub(crate) use source::page;
 
 /// A page is read, not scrolled.
-const MOST_LINES: usize = 35;
+const MAX_LINES: usize = 35;
 /// What fits beside the margin without a scroll bar.
-const MOST_COLUMNS: usize = 100;
+const MAX_COLUMNS: usize = 100;
 
 /// The lines that a directive asks for, without anchors and without common indentation.
 #[derive(Debug)]
@@ -54,17 +54,17 @@ impl Listing {
 fn fits(lines: &[(usize, &str)], source: &Quoted) -> Result<(), String> {
     let path = &source.path;
     let width = |line: &str| line.chars().count();
-    let wide = lines.iter().filter(|(_, line)| width(line) > MOST_COLUMNS);
+    let wide = lines.iter().filter(|(_, line)| width(line) > MAX_COLUMNS);
     let wide: Vec<_> = wide.map(|(n, line)| format!("line {n} has {}", width(line))).collect();
     if !wide.is_empty() {
         let wide = wide.join(", ");
-        return Err(format!("{path}: at most {MOST_COLUMNS} columns fit on a page; {wide}"));
+        return Err(format!("{path}: at most {MAX_COLUMNS} columns fit on a page; {wide}"));
     }
     let (first, last) = (lines[0].0, lines[lines.len() - 1].0);
-    if lines.len() > MOST_LINES {
+    if lines.len() > MAX_LINES {
         let count = lines.len();
         return Err(format!(
-            "{path}:{first}: {} is {count} lines, to line {last}; at most {MOST_LINES}: \
+            "{path}:{first}: {} is {count} lines, to line {last}; at most {MAX_LINES}: \
              set an anchor around fewer",
             source.shown()
         ));

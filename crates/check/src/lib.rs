@@ -39,10 +39,12 @@
 mod compare;
 mod diagnosis;
 mod number;
+mod slips;
 mod tolerance;
 
 pub use compare::{Entry, Mismatch, WrongValues, compare};
 pub use diagnosis::Diagnosis;
+pub use slips::{assert_or_name_slip, small_integers};
 pub use tolerance::Tolerance;
 
 use numeric::Float;

@@ -92,11 +92,11 @@ fn tested(exercise: &Exercise, path: PathBuf, limit: Duration) -> Result<Vec<Ran
 /// program lists them by the alphabet.
 fn in_written_order(mut tests: Vec<String>, exercise: &Exercise) -> Vec<String> {
     let text = std::fs::read_to_string(exercise.check_file()).unwrap_or_default();
-    let place = |test: &String| {
+    let position = |test: &String| {
         let name = test.strip_prefix(PREFIX).unwrap_or(test);
         text.find(&format!("fn {name}(")).unwrap_or(text.len())
     };
-    tests.sort_by_key(place);
+    tests.sort_by_key(position);
     tests
 }
 

@@ -89,8 +89,8 @@ impl Course {
         self.exercises().find(|exercise| exercise.number == number).ok_or_else(|| {
             let mut all: Vec<Number> = self.exercises().map(|exercise| exercise.number).collect();
             let far = |other: &Number| {
-                let Number { chapter, place } = *other;
-                (chapter.abs_diff(number.chapter), place.abs_diff(number.place))
+                let Number { chapter, index } = *other;
+                (chapter.abs_diff(number.chapter), index.abs_diff(number.index))
             };
             all.sort_by_key(far);
             all.truncate(3);

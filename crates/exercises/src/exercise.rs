@@ -93,7 +93,7 @@ impl Exercise {
 
     /// The test target that checks it, such as `ex02_1`.
     pub fn target(&self) -> String {
-        format!("{}_{}", self.package(), self.number.place)
+        format!("{}_{}", self.package(), self.number.index)
     }
 
     /// The command that checks it, as a reader types it.

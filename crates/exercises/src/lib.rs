@@ -13,6 +13,9 @@
 //!   main.rs         makes these a test target, `ex02_1`
 //! ```
 //!
+//! A chapter's first exercise, `e0_name`, is number 0: it takes two minutes, one or two lines of code, and is about
+//! the chapter's first idea.
+//!
 //! [`Exercise`] is what such a folder says, [`Course`] all of them. [`Attempt`] runs the tests on
 //! what the reader wrote, [`progress()`] tells how far he has come, [`check()`] proves that every
 //! stub fails as it should, every solution passes, and every wrong answer is caught. From what an

@@ -46,8 +46,9 @@ fn one_test(course: &Course, exercise: &Exercise, ran: &Ran, paint: Paint) -> St
         (Outcome::Failed, Some(panic)) => {
             add(printed(&ran.output));
             add(&panic.message);
-            let place = format!("at {}:{}", course.seen_from_root(panic.file.as_ref()), panic.line);
-            add(&paint.dim(place));
+            let location =
+                format!("at {}:{}", course.seen_from_root(panic.file.as_ref()), panic.line);
+            add(&paint.dim(location));
         }
         (Outcome::Died | Outcome::Failed, _) => add(ran.output.trim()),
     }

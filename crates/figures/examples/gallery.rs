@@ -6,7 +6,7 @@ use std::error::Error;
 use std::path::Path;
 
 use figures::{
-    Arrow, CaptionedImage, ConfusionMatrix, Diagram, DividingLine, Figure, HalfPlane, HeatMap,
+    Arrow, CaptionedImage, ConfusionMatrix, DecisionBoundary, Diagram, Figure, HalfPlane, HeatMap,
     ImageGrid, LineChart, Node, PointGroup, Region, Scatter, Series, WeightImages,
 };
 
@@ -146,7 +146,7 @@ fn scatter() -> Result<Figure, Box<dyn Error>> {
         };
         (0..20).map(around).collect()
     };
-    let line = |label: &str, w: [f64; 2], b: f64, strength: f64| DividingLine {
+    let line = |label: &str, w: [f64; 2], b: f64, strength: f64| DecisionBoundary {
         label: label.into(),
         side: HalfPlane { w, b },
         strength,

@@ -1,4 +1,4 @@
-//! An axis: from numbers to places.
+//! An axis: from numbers to positions.
 
 use crate::ticks::{Tick, even, labels, logarithmic};
 
@@ -6,7 +6,7 @@ use crate::ticks::{Tick, even, labels, logarithmic};
 const LARGEST: f64 = 1e150;
 const SMALLEST: f64 = 1e-150;
 
-/// Whether a coordinate has a place on an axis.
+/// Whether a coordinate has a position on an axis.
 pub(crate) fn is_drawable(value: f64, log: bool) -> bool {
     value.abs() <= LARGEST && (!log || value >= SMALLEST)
 }
@@ -58,7 +58,7 @@ impl Axis {
     }
 
     /// Where the value stands, from 0 at the axis' beginning to 1 at its end.
-    pub(crate) fn place(&self, value: f64) -> f64 {
+    pub(crate) fn position(&self, value: f64) -> f64 {
         let scale = |v: f64| if self.log { v.log10() } else { v };
         let low = scale(self.low);
         (scale(value) - low) / (scale(self.high) - low)
@@ -71,12 +71,12 @@ impl Axis {
 
     /// The ticks: what to print, and where from 0 to 1.
     pub(crate) fn ticks(&self) -> Vec<(String, f64)> {
-        let places = self.ticks.iter().map(|tick| self.place(tick.value()));
-        labels(&self.ticks).into_iter().zip(places).collect()
+        let positions = self.ticks.iter().map(|tick| self.position(tick.value()));
+        labels(&self.ticks).into_iter().zip(positions).collect()
     }
 }
 
-/// The least and the greatest value, moved apart where they are as good as equal.
+/// The minimum and the maximum, moved apart where they are as good as equal.
 fn extent(values: &[f64], integers: bool) -> (f64, f64) {
     let low = values.iter().copied().fold(f64::INFINITY, f64::min);
     let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);

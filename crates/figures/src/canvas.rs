@@ -1,25 +1,14 @@
-//! The canvas: plotters' SVG backend, told colours, sizes and places in the words of the house.
+//! The canvas: plotters' SVG backend, told colours, sizes and positions in the words of the house.
 
 use plotters::backend::SVGBackend;
 use plotters::prelude::DrawingBackend;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color as _, FontTransform, IntoFont, RGBAColor, ShapeStyle, TextStyle};
 
+use crate::normalize_svg::normalize_svg;
 use crate::style::Paint;
 use crate::text::printable;
-use crate::tidy::tidy;
-
-/// Units of the drawing in one pixel of the page.
-///
-/// plotters places everything on whole units. Drawn one to one, curves show stairs.
-pub(crate) const UNIT: i32 = 4;
-/// Text of 15 pixels.
-pub(crate) const TEXT: i32 = 15 * UNIT;
-/// From one line of text to the next.
-pub(crate) const LINE: i32 = 19 * UNIT;
-
-/// A place or a size: units from the left (or wide), units from the top (or high).
-pub(crate) type Point = (i32, i32);
+use crate::units::{Point, TEXT, UNIT};
 
 /// How a text stands at its point; in height it is always centred there.
 #[derive(Clone, Copy)]
@@ -50,7 +39,7 @@ pub(crate) fn record(size: Point, draw: impl FnOnce(&mut Canvas)) -> String {
         draw(&mut canvas);
         (canvas.under, canvas.pixels)
     }; // here the backend ends, and with it the SVG
-    tidy(&under, &svg, &pixels)
+    normalize_svg(&under, &svg, &pixels)
 }
 
 impl Canvas<'_> {
@@ -136,8 +125,8 @@ impl Canvas<'_> {
             .color(&color)
             .transform(if up { FontTransform::Rotate270 } else { FontTransform::None })
             .pos(Pos::new(horizontal, VPos::Center));
-        let place = if up { (x + lower, y) } else { (x, y + lower) };
-        done(self.backend.draw_text(&printable(text), &style, place));
+        let position = if up { (x + lower, y) } else { (x, y + lower) };
+        done(self.backend.draw_text(&printable(text), &style, position));
     }
 
     /// Adds a group of pixels on top of all.

@@ -1,7 +1,7 @@
 //! Small colour images in rows, each with a caption.
 
-use crate::canvas::Point;
 use crate::grid_layout::GridLayout;
+use crate::units::Point;
 use crate::{CaptionedImage, Figure, FigureError, data_url};
 
 /// Small colour images in rows, each with a caption below it.
@@ -53,8 +53,9 @@ impl ColorGrid {
     /// Without a description, without images, with no or more than 12 columns, or with an image
     /// whose sides or channels are not as its fields say.
     pub fn draw(&self) -> Result<Figure, FigureError> {
-        let places: Vec<CaptionedImage> = self.images.iter().map(ColorImage::place).collect();
-        let layout = GridLayout { columns: self.columns, images: &places };
+        let images: Vec<CaptionedImage> =
+            self.images.iter().map(ColorImage::without_color).collect();
+        let layout = GridLayout { columns: self.columns, images: &images };
         layout.check()?;
         let title = match self.images.len() {
             1 => "Colour image".to_owned(),
@@ -69,7 +70,7 @@ impl ColorGrid {
 impl ColorImage {
     /// What the layout has to know: the sides and the caption. Of the channels it sees the shortest,
     /// or one pixel too many where they differ, which it refuses.
-    fn place(&self) -> CaptionedImage {
+    fn without_color(&self) -> CaptionedImage {
         let lengths = self.channels.each_ref().map(Vec::len);
         let found = if lengths.iter().all(|length| *length == lengths[0]) {
             lengths[0]
@@ -80,7 +81,7 @@ impl ColorImage {
         CaptionedImage { pixels: vec![0.0; found], width, height, caption }
     }
 
-    /// The SVG `<image>` at a corner, with so many units to a pixel.
+    /// The SVG `<image>` at a corner, with `scale` units to a pixel.
     fn element(&self, (x, y): Point, scale: i32) -> String {
         let [red, green, blue] = &self.channels;
         let pixels = red.iter().zip(green).zip(blue);

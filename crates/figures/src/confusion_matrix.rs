@@ -5,7 +5,7 @@ use crate::matrix_layout::Layout;
 use crate::style::{GRID, RIGHT, WRONG};
 use crate::{Figure, FigureError};
 
-const MOST_CLASSES: usize = 30;
+const MAX_CLASSES: usize = 30;
 /// How strong a cell without errors is: enough to show that there is a cell.
 const EMPTY: f64 = 0.3;
 /// How strong a cell with a count is at least, so that it differs from an empty one.
@@ -13,8 +13,8 @@ const FAINTEST: f64 = 0.15;
 
 /// Which classes a classifier takes for which others, and how often.
 ///
-/// Blue cells on the diagonal are right; the share of its class sets how strong the blue is.
-/// Orange cells beside it are errors: the worst, again as a share of its class, has the full
+/// Blue cells on the diagonal are right; the fraction of its class sets how strong the blue is.
+/// Orange cells beside it are errors: the worst, again as a fraction of its class, has the full
 /// colour, so that it stands out however rare errors are. An error that never happened has an
 /// empty cell.
 ///
@@ -56,8 +56,8 @@ impl ConfusionMatrix {
 
     fn check(&self) -> Result<(), FigureError> {
         let classes = self.classes.len();
-        if !(2..=MOST_CLASSES).contains(&classes) {
-            return Err(FigureError::ClassCount { found: classes, most: MOST_CLASSES });
+        if !(2..=MAX_CLASSES).contains(&classes) {
+            return Err(FigureError::ClassCount { found: classes, max: MAX_CLASSES });
         }
         for row in 0..classes.max(self.counts.len()) {
             let found = self.counts.get(row).map_or(0, Vec::len);
@@ -89,7 +89,7 @@ impl ConfusionMatrix {
     }
 }
 
-/// The shares of one true class that are predicted to be of each class.
+/// The fractions of one true class that are predicted to be of each class.
 fn shares(counts: &[u32]) -> Vec<f64> {
     let total: u64 = counts.iter().map(|&count| u64::from(count)).sum();
     counts.iter().map(|&count| f64::from(count) / total.max(1) as f64).collect()

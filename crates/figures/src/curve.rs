@@ -1,22 +1,22 @@
 //! The path of a curve: with gaps where there is no number, and no more points than can be seen.
 
-use crate::canvas::{Point, UNIT};
+use crate::units::{Point, UNIT};
 
 /// A curve of up to this many points is drawn through every one of them.
 const FEW: usize = 500;
 /// Of a longer one, every column of two pixels shows the lowest and the highest point.
 const COLUMN: i32 = 2 * UNIT;
 
-/// The pieces of the curve between the points that cannot be drawn.
-pub(crate) fn pieces(
+/// The segments of the curve between the points that cannot be drawn.
+pub(crate) fn segments(
     points: &[(f64, f64)],
     is_drawable: impl Fn((f64, f64)) -> bool,
 ) -> impl Iterator<Item = &[(f64, f64)]> {
-    points.split(move |&point| !is_drawable(point)).filter(|piece| !piece.is_empty())
+    points.split(move |&point| !is_drawable(point)).filter(|segment| !segment.is_empty())
 }
 
 /// The points that matter to the eye: no peak is lost, and the file stays small.
-pub(crate) fn thinned(points: Vec<Point>) -> Vec<Point> {
+pub(crate) fn downsampled(points: Vec<Point>) -> Vec<Point> {
     if points.len() <= FEW {
         return points;
     }

@@ -1,8 +1,9 @@
 //! Neurons and layers as circles and arrows.
 
-use crate::canvas::{Anchor, Canvas, LINE, Point, TEXT, UNIT};
+use crate::canvas::{Anchor, Canvas};
 use crate::style::{Color, INK, MUTED, PAGE};
 use crate::text::width;
+use crate::units::{LINE, Point, TEXT, UNIT};
 use crate::{Figure, FigureError};
 
 const RADIUS: i32 = 22 * UNIT;

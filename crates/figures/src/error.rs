@@ -17,7 +17,7 @@ pub enum FigureError {
     #[error("the figure has no description: say in `description` what a reader would see in it")]
     NoDescription,
 
-    /// No point of any series has a place on the chart.
+    /// No point of any series has a position on the chart.
     #[error(
         "none of the chart's {points} points can be drawn: at least one must have finite \
          coordinates of at most 1e150"
@@ -39,25 +39,25 @@ pub enum FigureError {
 
     /// More curves than there are colours to tell them apart.
     #[error(
-        "the chart has {found} series, of which a reader can tell {most} apart: draw two charts"
+        "the chart has {found} series, of which a reader can tell {max} apart: draw two charts"
     )]
     TooManySeries {
         /// How many series the chart has.
         found: usize,
         /// How many it may have.
-        most: usize,
+        max: usize,
     },
 
     /// A confusion matrix of too few or too many classes.
     #[error(
-        "the confusion matrix has {found} classes, but 2 to {most} can be drawn legibly: \
+        "the confusion matrix has {found} classes, but 2 to {max} can be drawn legibly: \
          show the classes most often confused"
     )]
     ClassCount {
         /// How many classes are named.
         found: usize,
         /// How many there may be.
-        most: usize,
+        max: usize,
     },
 
     /// A confusion matrix that is not square, or does not fit its class names.
@@ -83,18 +83,16 @@ pub enum FigureError {
     NoImages,
 
     /// An image grid with no or too many columns.
-    #[error("the image grid has {found} columns: choose 1 to {most}")]
+    #[error("the image grid has {found} columns: choose 1 to {max}")]
     ColumnCount {
         /// The columns asked for.
         found: usize,
         /// How many there may be.
-        most: usize,
+        max: usize,
     },
 
     /// An image too large to be drawn pixel by pixel, or with no pixels at all.
-    #[error(
-        "image {image} is {width}×{height} pixels: each side must be 1 to {most}, so resize it"
-    )]
+    #[error("image {image} is {width}×{height} pixels: each side must be 1 to {max}, so resize it")]
     ImageSize {
         /// The image, counted from zero.
         image: usize,
@@ -103,7 +101,7 @@ pub enum FigureError {
         /// Its height in pixels.
         height: usize,
         /// The longest side that can be drawn.
-        most: usize,
+        max: usize,
     },
 
     /// An image whose pixels do not fill its sides.
@@ -122,7 +120,7 @@ pub enum FigureError {
         found: usize,
     },
 
-    /// A pixel that is not a share of ink.
+    /// A pixel that is not a fraction of ink.
     #[error(
         "pixel {pixel} of image {image} is {value}: pixels go from 0 (paper) to 1 (ink), \
          so undo the normalization first"
@@ -153,7 +151,7 @@ pub enum FigureError {
     /// A heat map that is not square, or too coarse or fine.
     #[error(
         "row {row} of the heat map has {found} heights, but there are {rows} rows: give as many \
-         rows as columns, 2 to {most}"
+         rows as columns, 2 to {max}"
     )]
     HeightCount {
         /// The row, counted from zero.
@@ -163,7 +161,7 @@ pub enum FigureError {
         /// How many rows there are.
         rows: usize,
         /// How many rows and columns there may be.
-        most: usize,
+        max: usize,
     },
 
     /// A side of a heat map that goes nowhere, or backwards.
@@ -175,7 +173,7 @@ pub enum FigureError {
         high: f64,
     },
 
-    /// A height that has no place on the scale.
+    /// A height that has no position on the scale.
     #[error(
         "the height in row {row}, column {column} of the heat map is {value}: heights must be \
          finite, and above zero on a logarithmic scale"

@@ -4,9 +4,10 @@ use std::path::Path;
 use std::{fs, io, process};
 
 use crate::FigureError;
-use crate::canvas::{Canvas, Point, UNIT, record};
+use crate::canvas::{Canvas, record};
 use crate::style::STANDALONE_STYLE;
 use crate::text::{escaped, printable};
+use crate::units::{Point, UNIT};
 
 /// A drawn figure, ready for a page or a file.
 ///

@@ -1,15 +1,16 @@
 //! How small images stand in rows, each on its paper, with its caption below.
 
-use crate::canvas::{Anchor, Canvas, Point, UNIT};
+use crate::canvas::{Anchor, Canvas};
 use crate::style::{GRID, INK, PAPER};
 use crate::text::wrapped;
+use crate::units::{Point, UNIT};
 use crate::{CaptionedImage, Figure, FigureError};
 
-const MOST_COLUMNS: usize = 12;
-const MOST_PIXELS: usize = 128;
+const MAX_COLUMNS: usize = 12;
+const MAX_PIXELS: usize = 128;
 
-const WIDEST: i32 = 600 * UNIT;
-const WIDEST_IMAGE: i32 = 120 * UNIT;
+const MAX_WIDTH: i32 = 600 * UNIT;
+const MAX_IMAGE_WIDTH: i32 = 120 * UNIT;
 const MARGIN: i32 = 4 * UNIT;
 /// Between two images; captions may use half of it.
 const GAP: i32 = 16 * UNIT;
@@ -28,8 +29,8 @@ impl GridLayout<'_> {
         if self.images.is_empty() {
             return Err(FigureError::NoImages);
         }
-        if !(1..=MOST_COLUMNS).contains(&self.columns) {
-            return Err(FigureError::ColumnCount { found: self.columns, most: MOST_COLUMNS });
+        if !(1..=MAX_COLUMNS).contains(&self.columns) {
+            return Err(FigureError::ColumnCount { found: self.columns, max: MAX_COLUMNS });
         }
         self.images.iter().enumerate().try_for_each(|(index, image)| check_sides(image, index))
     }
@@ -41,7 +42,7 @@ impl GridLayout<'_> {
         description: &str,
         print: impl Fn(usize, Point, i32) -> String,
     ) -> Result<Figure, FigureError> {
-        let (size, rows) = self.places();
+        let (size, rows) = self.positions();
         Figure::draw(size, title, description, |canvas| {
             for (row, (images, top)) in self.images.chunks(self.columns).zip(rows).enumerate() {
                 let print =
@@ -52,7 +53,7 @@ impl GridLayout<'_> {
     }
 
     /// The size of the figure and the top of each row: long captions make a row higher.
-    fn places(&self) -> (Point, Vec<i32>) {
+    fn positions(&self) -> (Point, Vec<i32>) {
         let columns = self.columns.min(self.images.len()) as i32;
         let width = 2 * MARGIN + columns * (self.side() + GAP) - GAP;
         let mut bottom = MARGIN;
@@ -65,11 +66,11 @@ impl GridLayout<'_> {
         ((width, bottom - GAP / 2), tops)
     }
 
-    /// The side of the square in which an image has its place.
+    /// The side of the square in which an image stands.
     fn side(&self) -> i32 {
         let columns = self.columns.min(self.images.len()) as i32;
-        let room = (WIDEST - 2 * MARGIN + GAP) / columns - GAP;
-        room.min(WIDEST_IMAGE) / UNIT * UNIT // on whole pixels
+        let room = (MAX_WIDTH - 2 * MARGIN + GAP) / columns - GAP;
+        room.min(MAX_IMAGE_WIDTH) / UNIT * UNIT // on whole pixels
     }
 
     fn lines(&self, image: &CaptionedImage) -> Vec<String> {
@@ -98,9 +99,9 @@ impl GridLayout<'_> {
 
 fn check_sides(image: &CaptionedImage, index: usize) -> Result<(), FigureError> {
     let (width, height, found) = (image.width, image.height, image.pixels.len());
-    let sides = 1..=MOST_PIXELS;
+    let sides = 1..=MAX_PIXELS;
     if !sides.contains(&width) || !sides.contains(&height) {
-        return Err(FigureError::ImageSize { image: index, width, height, most: MOST_PIXELS });
+        return Err(FigureError::ImageSize { image: index, width, height, max: MAX_PIXELS });
     }
     if found != width * height {
         return Err(FigureError::PixelCount { image: index, width, height, found });

@@ -1,7 +1,7 @@
 //! One side of a line: the part of the plane in which a neuron with two inputs fires.
 
-/// A place in the plane of a chart.
-pub(crate) type Place = (f64, f64);
+/// A position in the plane of a chart.
+pub(crate) type Position = (f64, f64);
 
 /// The part of the plane where `w₁·x + w₂·y + b > 0`: one side of a line.
 ///
@@ -20,7 +20,7 @@ pub struct HalfPlane {
 }
 
 impl HalfPlane {
-    /// The weighted sum at a place: positive inside, zero on the line.
+    /// The weighted sum at a position: positive inside, zero on the line.
     pub fn z(&self, (x, y): (f64, f64)) -> f64 {
         self.w[0] * x + self.w[1] * y + self.b
     }
@@ -32,7 +32,7 @@ impl HalfPlane {
 
     /// The part of a convex polygon that lies in the half plane (I. E. Sutherland and
     /// G. W. Hodgman, "Reentrant polygon clipping", 1974).
-    pub(crate) fn clip(&self, polygon: &[Place]) -> Vec<Place> {
+    pub(crate) fn clip(&self, polygon: &[Position]) -> Vec<Position> {
         let mut kept = Vec::new();
         for (from, to) in edges(polygon) {
             if self.z(from) > 0.0 {
@@ -43,20 +43,20 @@ impl HalfPlane {
         kept
     }
 
-    /// The two places where the line meets the border of a convex polygon, if it does.
-    pub(crate) fn ends(&self, polygon: &[Place]) -> Option<[Place; 2]> {
-        let mut places = edges(polygon).filter_map(|(from, to)| self.crossing(from, to));
-        Some([places.next()?, places.next()?])
+    /// The two positions where the line meets the border of a convex polygon, if it does.
+    pub(crate) fn ends(&self, polygon: &[Position]) -> Option<[Position; 2]> {
+        let mut positions = edges(polygon).filter_map(|(from, to)| self.crossing(from, to));
+        Some([positions.next()?, positions.next()?])
     }
 
-    fn crossing(&self, from: Place, to: Place) -> Option<Place> {
+    fn crossing(&self, from: Position, to: Position) -> Option<Position> {
         let (a, b) = (self.z(from), self.z(to));
         let share = a / (a - b);
-        let place = (from.0 + share * (to.0 - from.0), from.1 + share * (to.1 - from.1));
-        ((a > 0.0) != (b > 0.0)).then_some(place)
+        let position = (from.0 + share * (to.0 - from.0), from.1 + share * (to.1 - from.1));
+        ((a > 0.0) != (b > 0.0)).then_some(position)
     }
 }
 
-fn edges(polygon: &[Place]) -> impl Iterator<Item = (Place, Place)> {
+fn edges(polygon: &[Position]) -> impl Iterator<Item = (Position, Position)> {
     polygon.iter().copied().zip(polygon.iter().copied().cycle().skip(1))
 }

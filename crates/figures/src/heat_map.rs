@@ -1,17 +1,18 @@
 //! A height over the plane, such as a loss over two weights.
 
 use crate::axis::{Axis, is_drawable};
-use crate::canvas::{Anchor, Canvas, Point, TEXT, UNIT};
+use crate::canvas::{Anchor, Canvas};
 use crate::plane::{GAP, Plane};
 use crate::style::{Color, INK, MUTED, PAGE, RIGHT};
 use crate::text::width;
+use crate::units::{Point, TEXT, UNIT};
 use crate::{Figure, FigureError, Series, pixels};
 
 const SIDE: i32 = 320 * UNIT;
 /// How many bands of height are told apart: those of the pixels.
 const BANDS: i32 = 20;
 const BAR: i32 = 14 * UNIT;
-const MOST_CELLS: usize = 128;
+const MAX_CELLS: usize = 128;
 
 /// A height over the plane as bands of one hue, and paths that cross it.
 ///
@@ -94,8 +95,8 @@ impl HeatMap {
         let rows = self.rows.len();
         for row in 0..rows.max(1) {
             let found = self.rows.get(row).map_or(0, Vec::len);
-            if found != rows || !(2..=MOST_CELLS).contains(&rows) {
-                return Err(FigureError::HeightCount { row, found, rows, most: MOST_CELLS });
+            if found != rows || !(2..=MAX_CELLS).contains(&rows) {
+                return Err(FigureError::HeightCount { row, found, rows, max: MAX_CELLS });
             }
             let is_bad = |height: &f64| !is_drawable(*height, self.log);
             if let Some(column) = self.rows[row].iter().position(is_bad) {
@@ -135,7 +136,7 @@ impl HeatMap {
                 (self.x.0..=self.x.1).contains(&x) && (self.y.0..=self.y.1).contains(&y)
             };
             let points = path.points.iter().filter(inside);
-            let pixels: Vec<Point> = points.map(|&place| plane.pixel(place)).collect();
+            let pixels: Vec<Point> = points.map(|&position| plane.pixel(position)).collect();
             canvas.stroke(&pixels, 2 * UNIT, color.curve(), 1.0);
             for &point in &pixels {
                 canvas.disc(point, 3 * UNIT, PAGE, 1.0);

@@ -3,10 +3,7 @@
 use crate::grid_layout::GridLayout;
 use crate::pixels;
 use crate::style::PRINT;
-use crate::{Figure, FigureError};
-
-/// Values that rounding carried past 0 or 1 are no mistake.
-const ROUNDING: f32 = 1e-3;
+use crate::{CaptionedImage, Figure, FigureError};
 
 /// Small grey images in rows, each with a caption below it.
 ///
@@ -36,27 +33,6 @@ pub struct ImageGrid {
     pub images: Vec<CaptionedImage>,
 }
 
-/// One image of an [`ImageGrid`].
-///
-/// ```
-/// use figures::CaptionedImage;
-///
-/// let pixels = vec![0.0; 28 * 28];
-/// let blank = CaptionedImage { pixels, width: 28, height: 28, caption: "blank".into() };
-/// assert_eq!(blank.pixels.len(), blank.width * blank.height);
-/// ```
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct CaptionedImage {
-    /// How much ink each pixel has, from 0 to 1, row by row.
-    pub pixels: Vec<f32>,
-    /// The width in pixels, 1 to 128.
-    pub width: usize,
-    /// The height in pixels, 1 to 128.
-    pub height: usize,
-    /// What is printed below the image, in several lines if need be.
-    pub caption: String,
-}
-
 impl ImageGrid {
     /// Draws the images.
     ///
@@ -78,15 +54,5 @@ impl ImageGrid {
             let image = &self.images[index];
             pixels::group(&image.pixels, image.width, corner, scale, PRINT)
         })
-    }
-}
-
-impl CaptionedImage {
-    fn check_ink(&self, image: usize) -> Result<(), FigureError> {
-        let range = -ROUNDING..=1.0 + ROUNDING;
-        match self.pixels.iter().position(|ink| !range.contains(ink)) {
-            Some(pixel) => Err(FigureError::PixelValue { image, pixel, value: self.pixels[pixel] }),
-            None => Ok(()),
-        }
     }
 }

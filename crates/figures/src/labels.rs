@@ -7,12 +7,12 @@ use std::iter::repeat_n;
 ///
 /// This is isotonic regression, solved by pooling adjacent violators: labels that would collide
 /// become a block, and a block stands where its labels want to be on average.
-pub(crate) fn spread(wanted: &[i32], gap: i32, low: i32, high: i32) -> Vec<i32> {
+pub(crate) fn separate_labels(wanted: &[i32], gap: i32, low: i32, high: i32) -> Vec<i32> {
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by_key(|&label| wanted[label]);
 
     // Less the heights of the labels before it, each label may stand where the one before does.
-    let mut blocks: Vec<(i32, i32)> = Vec::new(); // sum of the places, number of labels
+    let mut blocks: Vec<(i32, i32)> = Vec::new(); // sum of the positions, number of labels
     for (k, &label) in order.iter().enumerate() {
         let mut block = (wanted[label] - k as i32 * gap, 1);
         while let Some(above) = blocks.pop_if(|above| above.0 * block.1 > block.0 * above.1) {
@@ -23,9 +23,9 @@ pub(crate) fn spread(wanted: &[i32], gap: i32, low: i32, high: i32) -> Vec<i32> 
 
     let lowest = high - (order.len() as i32 - 1) * gap;
     let tops = blocks.iter().flat_map(|&(sum, count)| repeat_n(sum / count, count as usize));
-    let mut places = vec![0; wanted.len()];
+    let mut positions = vec![0; wanted.len()];
     for (k, (top, &label)) in tops.zip(&order).enumerate() {
-        places[label] = top.min(lowest).max(low) + k as i32 * gap;
+        positions[label] = top.min(lowest).max(low) + k as i32 * gap;
     }
-    places
+    positions
 }

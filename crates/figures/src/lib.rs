@@ -13,7 +13,7 @@
 //! | which samples a line parts | [`Scatter`]: points, dividing lines, tinted regions |
 //! | how a loss lies over two weights | [`HeatMap`]: bands of one hue, paths across them |
 //! | what is connected with what | [`Diagram`]: circles, texts and labelled arrows |
-//! | how a number comes about | [`NumberGrids`]: grids of numbers, with signs and marks |
+//! | how a number comes about | [`MatrixFigure`]: grids of numbers, with signs and marks |
 //!
 //! # A learning curve
 //!
@@ -58,13 +58,14 @@
 //!   that are replaced afterwards. Heat maps mix their one hue with the page by opacity.
 //! - **Text stays text**, in the page's font; it can be searched, and is sharp at any size. How
 //!   wide it is cannot be known then, so room is kept for the widest common font.
-//! - **Four units to a pixel.** plotters places everything on whole units; one to one, curves
+//! - **Four units to a pixel.** plotters puts everything on whole units; one to one, curves
 //!   would show stairs.
 //! - **For screen readers** every figure has a title and a description; one without is an error.
 //! - **The same bytes on every run**, so that a changed figure means changed data.
 
 mod axis;
 mod canvas;
+mod captioned_image;
 mod color_grid;
 mod confusion_matrix;
 mod curve;
@@ -78,8 +79,9 @@ mod heat_map;
 mod image_grid;
 mod labels;
 mod line_chart;
+mod matrix_figure;
 mod matrix_layout;
-mod number_grids;
+mod normalize_svg;
 mod pixels;
 mod plane;
 mod plot;
@@ -88,9 +90,10 @@ mod scatter_plot;
 mod style;
 mod text;
 mod ticks;
-mod tidy;
+mod units;
 mod weight_images;
 
+pub use captioned_image::CaptionedImage;
 pub use color_grid::{ColorGrid, ColorImage};
 pub use confusion_matrix::ConfusionMatrix;
 pub use diagram::{Arrow, Diagram, Node};
@@ -98,9 +101,9 @@ pub use error::FigureError;
 pub use figure::Figure;
 pub use half_plane::HalfPlane;
 pub use heat_map::HeatMap;
-pub use image_grid::{CaptionedImage, ImageGrid};
+pub use image_grid::ImageGrid;
 pub use line_chart::{LineChart, Series};
-pub use number_grids::{NumberCell, NumberGrid, NumberGrids};
-pub use scatter::{DividingLine, PointGroup, Region, Scatter};
+pub use matrix_figure::{MatrixFigure, NumberCell, NumberGrid};
+pub use scatter::{DecisionBoundary, PointGroup, Region, Scatter};
 pub use style::{Color, STYLE};
 pub use weight_images::WeightImages;

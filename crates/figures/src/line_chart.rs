@@ -1,8 +1,6 @@
 //! Curves over one horizontal axis, such as the loss over the epochs.
 
-use crate::plot::{Plot, SIZE};
 use crate::style::Color;
-use crate::{Figure, FigureError};
 
 /// Curves over one horizontal axis: a learning curve, a schedule, an activation function.
 ///
@@ -55,29 +53,4 @@ pub struct Series {
     pub points: Vec<(f64, f64)>,
     /// The curve's colour; without one, the next of [`Color::ALL`].
     pub color: Option<Color>,
-}
-
-impl LineChart {
-    /// Draws the chart.
-    ///
-    /// # Errors
-    ///
-    /// Without a description, without a point that can be drawn, or with more than five series.
-    pub fn draw(&self) -> Result<Figure, FigureError> {
-        let most = Color::ALL.len();
-        if self.series.len() > most {
-            return Err(FigureError::TooManySeries { found: self.series.len(), most });
-        }
-        let plot = Plot::new(self)?;
-        Figure::draw(SIZE, &self.title(), &self.description, |canvas| plot.draw(canvas))
-    }
-
-    fn title(&self) -> String {
-        match (self.x_label.trim(), self.y_label.trim()) {
-            ("", "") => "Line chart".to_owned(),
-            ("", y) => format!("Line chart of {y}"),
-            (x, "") => format!("Line chart over {x}"),
-            (x, y) => format!("Line chart of {y} over {x}"),
-        }
-    }
 }

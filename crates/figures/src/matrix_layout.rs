@@ -1,12 +1,13 @@
 //! How a confusion matrix is laid out: names above and to the left, cells between them.
 
-use crate::canvas::{Anchor, Canvas, LINE, Point, TEXT, UNIT};
+use crate::canvas::{Anchor, Canvas};
 use crate::style::{INK, MUTED, Paint};
-use crate::text::{shortened, width};
+use crate::text::{truncated, width};
+use crate::units::{LINE, Point, TEXT, UNIT};
 
-const WIDEST: i32 = 600 * UNIT;
-const WIDEST_CELL: i32 = 72 * UNIT;
-const WIDEST_NAME: i32 = 110 * UNIT;
+const MAX_WIDTH: i32 = 600 * UNIT;
+const MAX_CELL_WIDTH: i32 = 72 * UNIT;
+const MAX_NAME_WIDTH: i32 = 110 * UNIT;
 /// The border around everything, the space between a name and the cells, and between two cells.
 const MARGIN: i32 = 4 * UNIT;
 const GAP: i32 = 6 * UNIT;
@@ -28,11 +29,11 @@ pub(crate) struct Layout {
 impl Layout {
     pub(crate) fn new(classes: &[String], counts: &[Vec<u32>]) -> Self {
         let names: Vec<String> =
-            classes.iter().map(|name| shortened(name.trim(), TEXT, WIDEST_NAME)).collect();
+            classes.iter().map(|name| truncated(name.trim(), TEXT, MAX_NAME_WIDTH)).collect();
         let longest = names.iter().map(|name| width(name, TEXT)).max().unwrap_or(0);
         let left = MARGIN + LINE + GAP + longest + GAP;
-        let room = (WIDEST - left - MARGIN) / names.len() as i32;
-        let cell_width = whole_pixels(room.min(WIDEST_CELL));
+        let room = (MAX_WIDTH - left - MARGIN) / names.len() as i32;
+        let cell_width = whole_pixels(room.min(MAX_CELL_WIDTH));
         let cell_height = whole_pixels(cell_width * 7 / 10).max(LINE);
         let upright = longest > cell_width - GAP;
         let header = if upright { longest } else { LINE };

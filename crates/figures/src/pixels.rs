@@ -1,7 +1,7 @@
 //! The pixels of an image as few and short SVG paths.
 
-use crate::canvas::Point;
 use crate::style::Paint;
+use crate::units::Point;
 
 /// How many shades of ink are told apart.
 const SHADES: u8 = 20;

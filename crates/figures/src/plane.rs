@@ -1,10 +1,11 @@
 //! The frame of a chart in which both directions are of one kind: ticks on two sides, a pale grid.
 
 use crate::axis::Axis;
-use crate::canvas::{Anchor, Canvas, LINE, Point, TEXT, UNIT};
-use crate::half_plane::Place;
+use crate::canvas::{Anchor, Canvas};
+use crate::half_plane::Position;
 use crate::style::{GRID, INK, MUTED};
-use crate::text::{shortened, width};
+use crate::text::{truncated, width};
+use crate::units::{LINE, Point, TEXT, UNIT};
 
 /// The border around everything, and the space between a text and what it belongs to.
 pub(crate) const MARGIN: i32 = 4 * UNIT;
@@ -40,41 +41,41 @@ impl Plane {
 
     /// Draws the grid and the axes, and prints what they measure.
     pub(crate) fn draw(&self, canvas: &mut Canvas, x_label: &str, y_label: &str, grid: bool) {
-        for (text, place) in self.x.ticks() {
-            let x = self.left + share(self.right - self.left, place);
+        for (text, position) in self.x.ticks() {
+            let x = self.left + fraction_of(self.right - self.left, position);
             let foot = if grid { self.top } else { self.bottom };
             canvas.line((x, foot), (x, self.bottom + GAP / 2), GRID);
             canvas.text(&text, (x, self.bottom + GAP / 2 + LINE / 2), Anchor::Middle, MUTED);
         }
-        for (text, place) in self.y.ticks() {
-            let y = self.bottom - share(self.bottom - self.top, place);
+        for (text, position) in self.y.ticks() {
+            let y = self.bottom - fraction_of(self.bottom - self.top, position);
             let end = if grid { self.right } else { self.left };
             canvas.line((self.left - GAP / 2, y), (end, y), GRID);
             canvas.text(&text, (self.left - GAP, y), Anchor::End, MUTED);
         }
         let middle = ((self.left + self.right) / 2, self.size().1 - MARGIN - LINE / 2);
         let room = self.right - self.left;
-        canvas.text(&shortened(x_label, TEXT, room), middle, Anchor::Middle, INK);
+        canvas.text(&truncated(x_label, TEXT, room), middle, Anchor::Middle, INK);
         canvas.text(y_label, (MARGIN, MARGIN + LINE / 2), Anchor::Start, INK);
     }
 
-    pub(crate) fn pixel(&self, (x, y): Place) -> Point {
-        let (right, up) = (self.x.place(x), self.y.place(y));
-        let x = self.left + share(self.right - self.left, right);
-        (x, self.bottom - share(self.bottom - self.top, up))
+    pub(crate) fn pixel(&self, (x, y): Position) -> Point {
+        let (right, up) = (self.x.position(x), self.y.position(y));
+        let x = self.left + fraction_of(self.right - self.left, right);
+        (x, self.bottom - fraction_of(self.bottom - self.top, up))
     }
 
-    pub(crate) fn pixels(&self, places: &[Place]) -> Vec<Point> {
-        places.iter().map(|&place| self.pixel(place)).collect()
+    pub(crate) fn pixels(&self, positions: &[Position]) -> Vec<Point> {
+        positions.iter().map(|&position| self.pixel(position)).collect()
     }
 
     /// The corners of the frame, one after the other around it.
-    pub(crate) fn corners(&self) -> [Place; 4] {
+    pub(crate) fn corners(&self) -> [Position; 4] {
         let ((left, right), (low, high)) = (self.x.range(), self.y.range());
         [(left, low), (right, low), (right, high), (left, high)]
     }
 }
 
-fn share(length: i32, place: f64) -> i32 {
-    (f64::from(length) * place).round() as i32
+fn fraction_of(length: i32, position: f64) -> i32 {
+    (f64::from(length) * position).round() as i32
 }

@@ -1,14 +1,15 @@
 //! How a line chart is laid out and drawn.
 
 use crate::axis::{Axis, is_drawable};
-use crate::canvas::{Anchor, Canvas, LINE, Point, TEXT, UNIT};
-use crate::curve::{pieces, thinned};
-use crate::labels::spread;
+use crate::canvas::{Anchor, Canvas};
+use crate::curve::{downsampled, segments};
+use crate::labels::separate_labels;
 use crate::style::{Color, GRID, INK, MUTED};
-use crate::text::{shortened, width};
-use crate::{FigureError, LineChart, Series};
+use crate::text::{truncated, width};
+use crate::units::{LINE, Point, TEXT, UNIT};
+use crate::{Figure, FigureError, LineChart, Series};
 
-pub(crate) const SIZE: Point = (600 * UNIT, 360 * UNIT);
+const SIZE: Point = (600 * UNIT, 360 * UNIT);
 /// Above the curves stands what the vertical axis measures, below them the horizontal axis.
 const TOP: i32 = 40 * UNIT;
 const BOTTOM: i32 = SIZE.1 - 53 * UNIT;
@@ -20,10 +21,35 @@ const LEAD: i32 = 14 * UNIT;
 /// From one label to the next where they are moved apart.
 const LABEL: i32 = 17 * UNIT;
 /// A longer label would leave the curves too little room.
-const WIDEST_LABEL: i32 = 180 * UNIT;
+const MAX_LABEL_WIDTH: i32 = 180 * UNIT;
+
+impl LineChart {
+    /// Draws the chart.
+    ///
+    /// # Errors
+    ///
+    /// Without a description, without a point that can be drawn, or with more than five series.
+    pub fn draw(&self) -> Result<Figure, FigureError> {
+        let max = Color::ALL.len();
+        if self.series.len() > max {
+            return Err(FigureError::TooManySeries { found: self.series.len(), max });
+        }
+        let plot = Plot::new(self)?;
+        Figure::draw(SIZE, &self.title(), &self.description, |canvas| plot.draw(canvas))
+    }
+
+    fn title(&self) -> String {
+        match (self.x_label.trim(), self.y_label.trim()) {
+            ("", "") => "Line chart".to_owned(),
+            ("", y) => format!("Line chart of {y}"),
+            (x, "") => format!("Line chart over {x}"),
+            (x, y) => format!("Line chart of {y} over {x}"),
+        }
+    }
+}
 
 /// A line chart whose axes and margins are known.
-pub(crate) struct Plot<'a> {
+struct Plot<'a> {
     chart: &'a LineChart,
     labels: Vec<String>,
     x: Axis,
@@ -34,10 +60,10 @@ pub(crate) struct Plot<'a> {
 
 impl<'a> Plot<'a> {
     /// Lays the chart out: the texts beside the curves leave them the rest of the width.
-    pub(crate) fn new(chart: &'a LineChart) -> Result<Self, FigureError> {
+    fn new(chart: &'a LineChart) -> Result<Self, FigureError> {
         let (x, y) = axes(chart)?;
         let labels: Vec<String> =
-            chart.series.iter().map(|s| shortened(s.label.trim(), TEXT, WIDEST_LABEL)).collect();
+            chart.series.iter().map(|s| truncated(s.label.trim(), TEXT, MAX_LABEL_WIDTH)).collect();
         let half_x_tick = widest(x.ticks().iter().map(|(text, _)| text)) / 2;
         let y_tick = widest(y.ticks().iter().map(|(text, _)| text)) + GAP;
         let label = widest(labels.iter()) + LEAD;
@@ -47,7 +73,7 @@ impl<'a> Plot<'a> {
     }
 
     /// Draws the axes first, so that the curves lie on top of the grid.
-    pub(crate) fn draw(&self, canvas: &mut Canvas) {
+    fn draw(&self, canvas: &mut Canvas) {
         self.draw_horizontal_axis(canvas);
         self.draw_vertical_axis(canvas);
         self.draw_curves(canvas);
@@ -55,32 +81,32 @@ impl<'a> Plot<'a> {
     }
 
     fn draw_horizontal_axis(&self, canvas: &mut Canvas) {
-        for (text, place) in self.x.ticks() {
-            let x = self.horizontal(place);
+        for (text, position) in self.x.ticks() {
+            let x = self.horizontal(position);
             canvas.line((x, BOTTOM), (x, BOTTOM + GAP / 2), MUTED);
             canvas.text(&text, (x, BOTTOM + GAP / 2 + LINE / 2), Anchor::Middle, MUTED);
         }
-        let text = shortened(&self.chart.x_label, TEXT, self.right - self.left);
+        let text = truncated(&self.chart.x_label, TEXT, self.right - self.left);
         let middle = (self.left + self.right) / 2;
         canvas.text(&text, (middle, SIZE.1 - MARGIN - LINE / 2), Anchor::Middle, INK);
     }
 
     fn draw_vertical_axis(&self, canvas: &mut Canvas) {
-        for (text, place) in self.y.ticks() {
-            let y = vertical(place);
+        for (text, position) in self.y.ticks() {
+            let y = vertical(position);
             let paint = if y == BOTTOM { MUTED } else { GRID };
             canvas.line((self.left, y), (self.right, y), paint);
             canvas.text(&text, (self.left - GAP, y), Anchor::End, MUTED);
         }
-        let text = shortened(&self.chart.y_label, TEXT, SIZE.0 - 2 * MARGIN);
+        let text = truncated(&self.chart.y_label, TEXT, SIZE.0 - 2 * MARGIN);
         canvas.text(&text, (MARGIN, MARGIN + LINE / 2), Anchor::Start, INK);
     }
 
     fn draw_curves(&self, canvas: &mut Canvas) {
         for (index, series) in self.chart.series.iter().enumerate() {
-            for piece in pieces(&series.points, |p| shows(self.chart, p)) {
-                let points = piece.iter().map(|&p| self.pixel(p)).collect();
-                canvas.curve(&thinned(points), color(index, series).curve());
+            for segment in segments(&series.points, |p| shows(self.chart, p)) {
+                let points = segment.iter().map(|&p| self.pixel(p)).collect();
+                canvas.curve(&downsampled(points), color(index, series).curve());
             }
         }
     }
@@ -93,7 +119,8 @@ impl<'a> Plot<'a> {
         // Labels of curves that end side by side need not move apart.
         for group in ends.chunk_by(|(_, a), (_, b)| b.0 - a.0 < side_by_side) {
             let wanted: Vec<i32> = group.iter().map(|(_, end)| end.1).collect();
-            for (&(index, end), y) in group.iter().zip(spread(&wanted, LABEL, TOP, BOTTOM)) {
+            for (&(index, end), y) in group.iter().zip(separate_labels(&wanted, LABEL, TOP, BOTTOM))
+            {
                 self.draw_label(index, end, y, canvas);
             }
         }
@@ -114,11 +141,11 @@ impl<'a> Plot<'a> {
     }
 
     fn pixel(&self, (x, y): (f64, f64)) -> Point {
-        (self.horizontal(self.x.place(x)), vertical(self.y.place(y)))
+        (self.horizontal(self.x.position(x)), vertical(self.y.position(y)))
     }
 
-    fn horizontal(&self, place: f64) -> i32 {
-        self.left + (f64::from(self.right - self.left) * place).round() as i32
+    fn horizontal(&self, position: f64) -> i32 {
+        self.left + (f64::from(self.right - self.left) * position).round() as i32
     }
 }
 
@@ -126,8 +153,8 @@ fn widest<'a>(texts: impl Iterator<Item = &'a String>) -> i32 {
     texts.map(|text| width(text, TEXT)).max().unwrap_or(0)
 }
 
-fn vertical(place: f64) -> i32 {
-    BOTTOM - (f64::from(BOTTOM - TOP) * place).round() as i32
+fn vertical(position: f64) -> i32 {
+    BOTTOM - (f64::from(BOTTOM - TOP) * position).round() as i32
 }
 
 fn color(index: usize, series: &Series) -> Color {

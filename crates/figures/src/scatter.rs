@@ -1,10 +1,7 @@
 //! Samples as points in the plane, and the lines that part them.
 
-use crate::axis::is_drawable;
+use crate::Series;
 use crate::half_plane::HalfPlane;
-use crate::scatter_plot::ScatterPlot;
-use crate::style::Color;
-use crate::{Figure, FigureError, Series};
 
 /// Samples with two coordinates as points, the lines that part them, and what lies on their sides.
 ///
@@ -12,7 +9,7 @@ use crate::{Figure, FigureError, Series};
 /// they are. Groups differ in colour, and by discs and rings.
 ///
 /// ```
-/// use figures::{Color, DividingLine, HalfPlane, PointGroup, Scatter};
+/// use figures::{Color, DecisionBoundary, HalfPlane, PointGroup, Scatter};
 ///
 /// let figure = Scatter {
 ///     description: "Two points on each side of a line that rises from left to right.".into(),
@@ -22,10 +19,10 @@ use crate::{Figure, FigureError, Series};
 ///         PointGroup { label: "cats".into(), points: vec![(0.0, 2.0), (1.0, 3.0)], hollow: true },
 ///         PointGroup { label: "dogs".into(), points: vec![(2.0, 0.0), (3.0, 1.0)], hollow: false },
 ///     ],
-///     lines: vec![DividingLine {
+///     lines: vec![DecisionBoundary {
 ///         label: "y = x".into(),
 ///         side: HalfPlane { w: [1.0, -1.0], b: 0.0 },
-///         ..DividingLine::default()
+///         ..DecisionBoundary::default()
 ///     }],
 ///     ..Scatter::default()
 /// }
@@ -44,7 +41,7 @@ pub struct Scatter {
     /// The points, in at most four groups; these take the colours in their order.
     pub groups: Vec<PointGroup>,
     /// Lines through the whole plane.
-    pub lines: Vec<DividingLine>,
+    pub lines: Vec<DecisionBoundary>,
     /// Parts of the plane, tinted in the colour of the group with that index.
     pub regions: Vec<Region>,
     /// Paths through given points, such as a distance; drawn in the colour of text unless they
@@ -65,7 +62,7 @@ pub struct PointGroup {
 
 /// A line through a [`Scatter`], the border of a half plane.
 #[derive(Clone, Debug, PartialEq)]
-pub struct DividingLine {
+pub struct DecisionBoundary {
     /// What the line is, printed where it leaves the chart.
     pub label: String,
     /// The side of the line that counts as inside.
@@ -83,40 +80,8 @@ pub struct Region {
     pub sides: Vec<HalfPlane>,
 }
 
-impl Default for DividingLine {
+impl Default for DecisionBoundary {
     fn default() -> Self {
         Self { label: String::new(), side: HalfPlane::default(), strength: 1.0 }
-    }
-}
-
-/// One colour is left for lines and paths.
-const MOST_GROUPS: usize = Color::ALL.len() - 1;
-
-impl Scatter {
-    /// Draws the points and the lines.
-    ///
-    /// # Errors
-    ///
-    /// Without a description, without a point that can be drawn, or with more than four groups.
-    pub fn draw(&self) -> Result<Figure, FigureError> {
-        let groups = self.groups.len();
-        if groups > MOST_GROUPS {
-            return Err(FigureError::TooManySeries { found: groups, most: MOST_GROUPS });
-        }
-        let drawable = |&(x, y): &(f64, f64)| is_drawable(x, false) && is_drawable(y, false);
-        let points = || self.groups.iter().flat_map(|group| &group.points);
-        let places: Vec<(f64, f64)> = points().copied().filter(drawable).collect();
-        if places.is_empty() {
-            return Err(FigureError::NoPoints { points: points().count() });
-        }
-        let plot = ScatterPlot::new(self, &places);
-        Figure::draw(plot.size(), &self.title(), &self.description, |canvas| plot.draw(canvas))
-    }
-
-    fn title(&self) -> String {
-        match (self.x_label.trim(), self.y_label.trim()) {
-            ("", "") => "Points in the plane".to_owned(),
-            (x, y) => format!("Points by {x} and {y}"),
-        }
     }
 }

@@ -1,43 +1,75 @@
 //! How a chart of points is laid out and drawn.
 
 use crate::axis::{Axis, is_drawable};
-use crate::canvas::{Anchor, Canvas, LINE, Point, TEXT, UNIT};
-use crate::half_plane::Place;
-use crate::labels::spread;
+use crate::canvas::{Anchor, Canvas};
+use crate::half_plane::Position;
+use crate::labels::separate_labels;
 use crate::plane::{GAP, MARGIN, Plane};
 use crate::style::{Color, INK, PAGE};
-use crate::text::{shortened, width};
-use crate::{PointGroup, Scatter};
+use crate::text::{truncated, width};
+use crate::units::{LINE, Point, TEXT, UNIT};
+use crate::{Figure, FigureError, PointGroup, Scatter};
 
 /// The frame is as wide as this, unless it would be higher than that.
-const WIDEST: i32 = 400 * UNIT;
-const HIGHEST: i32 = 330 * UNIT;
-const NARROWEST: i32 = 200 * UNIT;
-const WIDEST_LABEL: i32 = 150 * UNIT;
+const MAX_WIDTH: i32 = 400 * UNIT;
+const MAX_HEIGHT: i32 = 330 * UNIT;
+const MIN_SIDE: i32 = 200 * UNIT;
+const MAX_LABEL_WIDTH: i32 = 150 * UNIT;
 /// Between a line's end and its label, and from one label to the next.
 const LEAD: i32 = 12 * UNIT;
 const LABEL: i32 = 17 * UNIT;
 const RADIUS: i32 = 4 * UNIT;
 /// How strong the colour of a region is: points and lines must stand out on it.
 const TINT: f64 = 0.14;
+/// One colour is left for lines and paths.
+const MAX_GROUPS: usize = Color::ALL.len() - 1;
+
+impl Scatter {
+    /// Draws the points and the lines.
+    ///
+    /// # Errors
+    ///
+    /// Without a description, without a point that can be drawn, or with more than four groups.
+    pub fn draw(&self) -> Result<Figure, FigureError> {
+        let groups = self.groups.len();
+        if groups > MAX_GROUPS {
+            return Err(FigureError::TooManySeries { found: groups, max: MAX_GROUPS });
+        }
+        let drawable = |&(x, y): &(f64, f64)| is_drawable(x, false) && is_drawable(y, false);
+        let points = || self.groups.iter().flat_map(|group| &group.points);
+        let positions: Vec<(f64, f64)> = points().copied().filter(drawable).collect();
+        if positions.is_empty() {
+            return Err(FigureError::NoPoints { points: points().count() });
+        }
+        let plot = ScatterPlot::new(self, &positions);
+        Figure::draw(plot.size(), &self.title(), &self.description, |canvas| plot.draw(canvas))
+    }
+
+    fn title(&self) -> String {
+        match (self.x_label.trim(), self.y_label.trim()) {
+            ("", "") => "Points in the plane".to_owned(),
+            (x, y) => format!("Points by {x} and {y}"),
+        }
+    }
+}
 
 /// A chart of points whose axes and margins are known.
-pub(crate) struct ScatterPlot<'a> {
+struct ScatterPlot<'a> {
     chart: &'a Scatter,
     plane: Plane,
     labels: Vec<String>,
 }
 
 impl<'a> ScatterPlot<'a> {
-    pub(crate) fn new(chart: &'a Scatter, places: &[Place]) -> Self {
-        let (x, y): (Vec<f64>, Vec<f64>) = places.iter().copied().unzip();
+    fn new(chart: &'a Scatter, positions: &[Position]) -> Self {
+        let (x, y): (Vec<f64>, Vec<f64>) = positions.iter().copied().unzip();
         let (x, y) = (Axis::tight(&widened(&x)), Axis::tight(&widened(&y)));
         let span = |axis: &Axis| axis.range().1 - axis.range().0;
-        let scale = (f64::from(WIDEST) / span(&x)).min(f64::from(HIGHEST) / span(&y));
-        let side = |axis: &Axis| ((scale * span(axis)) as i32).max(NARROWEST) / UNIT * UNIT;
+        let scale = (f64::from(MAX_WIDTH) / span(&x)).min(f64::from(MAX_HEIGHT) / span(&y));
+        let side = |axis: &Axis| ((scale * span(axis)) as i32).max(MIN_SIDE) / UNIT * UNIT;
         let area = (side(&x), side(&y));
         let labels: Vec<String> =
-            chart.lines.iter().map(|l| shortened(l.label.trim(), TEXT, WIDEST_LABEL)).collect();
+            chart.lines.iter().map(|l| truncated(l.label.trim(), TEXT, MAX_LABEL_WIDTH)).collect();
         let beside = labels.iter().map(|label| width(label, TEXT) + LEAD).max().unwrap_or(0);
         // The groups' names stand in a row of their own if there are any.
         let named = chart.groups.iter().any(|group| !group.label.trim().is_empty());
@@ -45,13 +77,13 @@ impl<'a> ScatterPlot<'a> {
         Self { chart, plane: Plane::new(x, y, area, above, beside), labels }
     }
 
-    pub(crate) fn size(&self) -> Point {
+    fn size(&self) -> Point {
         let (width, height) = self.plane.size();
         (width.max(self.names_end() + MARGIN), height)
     }
 
     /// Draws what lies below first: tints, grid, lines, points.
-    pub(crate) fn draw(&self, canvas: &mut Canvas) {
+    fn draw(&self, canvas: &mut Canvas) {
         self.draw_regions(canvas);
         self.plane.draw(canvas, &self.chart.x_label, &self.chart.y_label, true);
         self.draw_lines(canvas);
@@ -74,8 +106,8 @@ impl<'a> ScatterPlot<'a> {
     fn draw_lines(&self, canvas: &mut Canvas) {
         let mut ends = Vec::new();
         for (index, line) in self.chart.lines.iter().enumerate() {
-            let Some(places) = line.side.ends(&self.plane.corners()) else { continue };
-            let pixels = self.plane.pixels(&places);
+            let Some(positions) = line.side.ends(&self.plane.corners()) else { continue };
+            let pixels = self.plane.pixels(&positions);
             canvas.stroke(&pixels, 2 * UNIT, INK, line.strength);
             let (right, bottom) = (self.plane.right, self.plane.bottom);
             let best = pixels.into_iter().max_by_key(|&(x, y)| (x == right, -y));
@@ -89,8 +121,8 @@ impl<'a> ScatterPlot<'a> {
             }
         }
         let wanted: Vec<i32> = ends.iter().map(|(_, end)| end.1).collect();
-        let places = spread(&wanted, LABEL, self.plane.top, self.plane.bottom);
-        for (&(index, end), y) in ends.iter().zip(places) {
+        let positions = separate_labels(&wanted, LABEL, self.plane.top, self.plane.bottom);
+        for (&(index, end), y) in ends.iter().zip(positions) {
             let label = (self.plane.right + LEAD, y);
             if !self.labels[index].is_empty() {
                 canvas.leader((end.0 + UNIT, end.1), (label.0 - 2 * UNIT, y), INK);
@@ -106,7 +138,7 @@ impl<'a> ScatterPlot<'a> {
                 .points
                 .iter()
                 .filter(|(x, y)| is_drawable(*x, false) && is_drawable(*y, false));
-            let pixels: Vec<Point> = drawable.map(|&place| self.plane.pixel(place)).collect();
+            let pixels: Vec<Point> = drawable.map(|&position| self.plane.pixel(position)).collect();
             let Some(&(x, y)) = pixels.last() else { continue };
             canvas.stroke(&pixels, 2 * UNIT, color.curve(), 1.0);
             let label = path.label.trim();
@@ -120,9 +152,9 @@ impl<'a> ScatterPlot<'a> {
 
     fn draw_points(&self, canvas: &mut Canvas) {
         for (group, color) in self.chart.groups.iter().zip(Color::ALL) {
-            let drawable = |&&(x, y): &&Place| is_drawable(x, false) && is_drawable(y, false);
-            for &place in group.points.iter().filter(drawable) {
-                draw_point(canvas, self.plane.pixel(place), group, color);
+            let drawable = |&&(x, y): &&Position| is_drawable(x, false) && is_drawable(y, false);
+            for &position in group.points.iter().filter(drawable) {
+                draw_point(canvas, self.plane.pixel(position), group, color);
             }
         }
     }
@@ -147,7 +179,7 @@ impl<'a> ScatterPlot<'a> {
     }
 }
 
-/// From a little below the least value to a little above the greatest: no point stands on the frame.
+/// From a little below the minimum to a little above the maximum: no point stands on the frame.
 fn widened(values: &[f64]) -> [f64; 2] {
     let low = values.iter().copied().fold(f64::INFINITY, f64::min);
     let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);

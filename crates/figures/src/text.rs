@@ -1,6 +1,6 @@
 //! Text without fonts: how wide it will be at most, and how to make it fit.
 
-use crate::canvas::UNIT;
+use crate::units::UNIT;
 
 /// Characters that XML forbids or that would break the line become spaces.
 pub(crate) fn printable(text: &str) -> String {
@@ -36,7 +36,7 @@ fn em(c: char) -> f64 {
 }
 
 /// The text, cut with an ellipsis where it would be wider than `room`.
-pub(crate) fn shortened(text: &str, size: i32, room: i32) -> String {
+pub(crate) fn truncated(text: &str, size: i32, room: i32) -> String {
     if width(text, size) <= room {
         return text.to_owned();
     }
@@ -58,7 +58,7 @@ pub(crate) fn wrapped(text: &str, size: i32, room: i32) -> Vec<String> {
         let longer = lines.last().map(|line| format!("{line} {word}"));
         match longer {
             Some(line) if width(&line, size) <= room => *lines.last_mut().expect("longer") = line,
-            _ => lines.push(shortened(word, size, room)),
+            _ => lines.push(truncated(word, size, room)),
         }
     }
     lines

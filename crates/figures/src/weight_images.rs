@@ -1,9 +1,9 @@
 //! Weights shown as images: blue below zero, white at zero, orange above.
 
-use crate::canvas::Point;
 use crate::grid_layout::GridLayout;
 use crate::pixels;
 use crate::style::{NEGATIVE, POSITIVE};
+use crate::units::Point;
 use crate::{CaptionedImage, Figure, FigureError};
 
 /// Small images of numbers with a sign, such as the weights of a neuron that looks at an image.

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// One of so many is drawn.
+/// One of this many is drawn.
 const ONE_OF: usize = 16;
 /// The seconds of a day.
 const DAY: u64 = 86_400;
@@ -23,14 +23,14 @@ const DAY: u64 = 86_400;
 /// assert_eq!(drawn, sample("1b2c3d", names));
 /// ```
 pub fn sample<'a>(commit: &str, names: impl IntoIterator<Item = &'a str>) -> BTreeSet<&'a str> {
-    let place = |name: &str| {
+    let rank = |name: &str| {
         let mut builder = Builder::new("sample");
         builder.add(commit);
         builder.add(name);
         builder.finish()
     };
     let mut names: Vec<&str> = names.into_iter().collect();
-    names.sort_by_cached_key(|name| place(name));
+    names.sort_by_cached_key(|name| rank(name));
     names.truncate(names.len().div_ceil(ONE_OF));
     names.into_iter().collect()
 }
@@ -40,8 +40,8 @@ pub fn commit(folder: &Path) -> String {
     let mut git = Command::new("git");
     git.current_dir(folder).args(["rev-parse", "HEAD"]).stdin(Stdio::null()).stderr(Stdio::null());
     match git.output() {
-        Ok(answer) if answer.status.success() => {
-            String::from_utf8_lossy(&answer.stdout).trim().into()
+        Ok(output) if output.status.success() => {
+            String::from_utf8_lossy(&output.stdout).trim().into()
         }
         _ => {
             let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |it| it.as_secs());

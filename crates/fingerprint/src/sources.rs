@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 mod module;
 
-use module::{Declared, Place, text_of};
+use module::{Declared, Location, text_of};
 
 /// The macros that read a file when the program is compiled.
 const EMBEDDING: [&str; 3] = ["include", "include_bytes", "include_str"];
@@ -32,7 +32,7 @@ impl Sources {
         let builder = Builder::new("sources");
         let (names, seen) = (BTreeSet::new(), BTreeSet::new());
         let mut reader = Reader { root, builder, names, seen };
-        reader.file(file, &Place::beside(file))?;
+        reader.file(file, &Location::beside(file))?;
         Ok(Sources { fingerprint: reader.builder.finish(), names: reader.names })
     }
 }
@@ -46,9 +46,9 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// A source file whose modules lie at this place. One that does not parse counts by its bytes:
+    /// A source file whose modules lie at this location. One that does not parse counts by its bytes:
     /// what it means, the compiler will say.
-    fn file(&mut self, file: &Path, place: &Place) -> Result<()> {
+    fn file(&mut self, file: &Path, location: &Location) -> Result<()> {
         if !self.seen.insert(file.to_path_buf()) {
             return Ok(());
         }
@@ -58,17 +58,17 @@ impl Reader<'_> {
         };
         self.builder.add(shown(self.root, file));
         tokens::add(&mut self.builder, stream.clone());
-        self.stream(stream, file, place)
+        self.stream(stream, file, location)
     }
 
     /// The tokens of a file, or of a part of it.
-    fn stream(&mut self, stream: TokenStream, file: &Path, place: &Place) -> Result<()> {
+    fn stream(&mut self, stream: TokenStream, file: &Path, location: &Location) -> Result<()> {
         let trees = tokens::code(stream);
         let mut declared = Declared::default();
         let mut rest = &trees[..];
         while !rest.is_empty() {
             declared.see(rest);
-            let taken = self.take(rest, &mut declared, file, place)?;
+            let taken = self.take(rest, &mut declared, file, location)?;
             rest = &rest[taken..];
         }
         Ok(())
@@ -80,12 +80,12 @@ impl Reader<'_> {
         rest: &[TokenTree],
         declared: &mut Declared,
         file: &Path,
-        place: &Place,
+        location: &Location,
     ) -> Result<usize> {
         use TokenTree::{Group, Ident, Punct};
         match rest {
             [Ident(word), Ident(name), next, ..] if word == "mod" => {
-                self.module(name, next, &take(declared), file, place)?;
+                self.module(name, next, &take(declared), file, location)?;
                 return Ok(3);
             }
             [Ident(word), Punct(mark), Group(argument), ..]
@@ -94,7 +94,7 @@ impl Reader<'_> {
                 self.embedded(word, argument, file)?;
                 return Ok(3);
             }
-            [Group(group), ..] => self.stream(group.stream(), file, place)?,
+            [Group(group), ..] => self.stream(group.stream(), file, location)?,
             [Ident(name), ..] => drop(self.names.insert(name.to_string())),
             _ => {}
         }
@@ -109,15 +109,15 @@ impl Reader<'_> {
         next: &TokenTree,
         declared: &Declared,
         file: &Path,
-        place: &Place,
+        location: &Location,
     ) -> Result<()> {
         // `r#type` lies in `type.rs`.
         let name = name.to_string();
         let name = name.trim_start_matches("r#");
         if let TokenTree::Group(body) = next {
-            return self.stream(body.stream(), file, &place.inside(name, declared));
+            return self.stream(body.stream(), file, &location.inside(name, declared));
         }
-        for (file, inside) in place.files_of(name, declared) {
+        for (file, inside) in location.files_of(name, declared) {
             self.file(&file, &inside)?;
         }
         Ok(())

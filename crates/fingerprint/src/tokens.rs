@@ -28,8 +28,8 @@ fn is_about_docs(tree: &TokenTree) -> bool {
 
 /// How many tokens there are before the `#` or `#!` at the end, if there is one.
 fn mark_at_end(code: &[TokenTree]) -> Option<usize> {
-    let is = |place: usize, mark: char| {
-        let tree = code.len().checked_sub(place).map(|index| &code[index]);
+    let is = |from_end: usize, mark: char| {
+        let tree = code.len().checked_sub(from_end).map(|index| &code[index]);
         matches!(tree, Some(TokenTree::Punct(found)) if found.as_char() == mark)
     };
     if is(1, '#') {

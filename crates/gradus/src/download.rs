@@ -16,7 +16,7 @@ pub use watcher::Watcher;
 
 use error::Trouble;
 use part::Part;
-use request::{agent, ask, read_error};
+use request::{agent, read_error, send};
 
 /// Bytes are received in pieces of at most this many.
 const PIECE: usize = 1 << 16;
@@ -126,12 +126,12 @@ impl Download<'_> {
         watcher: &mut dyn Watcher,
     ) -> Result<(), Trouble> {
         let expected = self.file.size;
-        let answer = ask(&agent(self.patience), address, part.len(), expected)?;
-        if answer.start == 0 {
+        let response = send(&agent(self.patience), address, part.len(), expected)?;
+        if response.start == 0 {
             part.clear()?;
         }
         watcher.begins(address, part.len(), expected);
-        let mut body = answer.body.take(expected - part.len());
+        let mut body = response.body.take(expected - part.len());
         let mut piece = vec![0; PIECE];
         loop {
             match body.read(&mut piece) {

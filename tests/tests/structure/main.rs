@@ -1,6 +1,7 @@
 //! The house itself: which crate stands on which, how large its rooms are, what it promises.
 
 mod builds;
+mod circles;
 mod ladder;
 mod sources;
 mod theme;

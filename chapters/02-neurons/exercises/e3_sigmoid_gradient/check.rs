@@ -1,5 +1,5 @@
 use super::exercise::*;
-use check::{Mismatch, Tolerance, compare};
+use check::{Tolerance, assert_or_name_slip, compare};
 use nalgebra::{DMatrix, DVector};
 use numeric::central_difference;
 use numeric::matrix;
@@ -52,13 +52,8 @@ fn check_gradient(name: &str, case: Case<'_>, (dw, db): (&[f64], f64), tolerance
     let what = |part| format!("{name} ({inputs} inputs, {samples} samples): {part}");
     let weights = compare(&what("∂L/∂w"), &[inputs], actual.0.as_slice(), dw, tolerance);
     let bias = compare(&what("∂L/∂b"), &[], &[actual.1], &[db], tolerance);
-    let Some(mut mismatch) = weights.err().or(bias.err()) else { return };
-    let slip = slip(case, &actual, &(DVector::from_row_slice(dw), db), tolerance);
-    // A slip that is known says more than what the values alone look like.
-    if let (Some(_), Mismatch::Values(wrong)) = (slip, &mut mismatch) {
-        wrong.diagnosis = None;
-    }
-    panic!("{mismatch}{}", slip.map(|words| format!("\n  {words}")).unwrap_or_default());
+    let expected = (DVector::from_row_slice(dw), db);
+    assert_or_name_slip(weights.and(bias), || slip(case, &actual, &expected, tolerance));
 }
 
 /// Which of the usual slips gives this gradient.

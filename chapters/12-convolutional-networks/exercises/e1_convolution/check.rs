@@ -1,11 +1,9 @@
 use super::exercise::*;
-use check::{Tolerance, compare};
+use check::{Tolerance, assert_or_name_slip, compare, small_integers};
 use tensor::Tensor;
 
-/// Small whole numbers, so that every order of adding gives the same, exact result.
 fn whole<const N: usize>(shape: [usize; N], salt: usize) -> Tensor<f32> {
-    let value = |i: usize| ((i * 7 + i * i + salt) % 11) as f32 - 5.0;
-    Tensor::new(shape, (0..shape.iter().product()).map(value).collect())
+    Tensor::new(shape, small_integers(shape.iter().product(), salt))
 }
 
 /// An image, filters and biases, and how the filters move.
@@ -121,14 +119,10 @@ impl Layer {
             expected.as_slice(),
             Tolerance::EXACT,
         );
-        if let Err(mismatch) = found {
-            let fits =
-                |(slip, _): &&(Slip, &str)| self.with(*slip).as_deref() == Some(y.as_slice());
-            match SLIPS.iter().find(fits) {
-                Some((_, said)) => panic!("{}\n  {said}", mismatch.without_diagnosis()),
-                None => panic!("{mismatch}"),
-            }
-        }
+        let fits = |slip: Slip| self.with(slip).as_deref() == Some(y.as_slice());
+        assert_or_name_slip(found, || {
+            SLIPS.iter().find(|(slip, _)| fits(*slip)).map(|(_, said)| *said)
+        });
     }
 
     /// The outputs as the definition has them.

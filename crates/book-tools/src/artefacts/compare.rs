@@ -1,6 +1,6 @@
 //! What a run made now beside what was kept.
 
-use super::numbers::{Tolerance, alike, within};
+use super::numbers::{Tolerance, approx_eq, within};
 use super::{Kind, Run};
 use crate::run_result::number;
 use anyhow::{Context, Result};
@@ -10,10 +10,10 @@ use toml::Table;
 /// What says where results come from, not what they are.
 pub(super) const PROVENANCE: [&str; 4] = ["command", "date", "processor", "class"];
 /// A difference is to be seen at a glance; the whole is in the files.
-const MOST_LINES: usize = 16;
-const MOST_COLUMNS: usize = 110;
+const MAX_LINES: usize = 16;
+const MAX_COLUMNS: usize = 110;
 /// Longer texts than this are shown one after the other.
-const MOST_PAIRS: usize = 4_000_000;
+const MAX_PAIRS: usize = 4_000_000;
 /// Two pixels: a figure is drawn four times as large as it is shown.
 const TWO_PIXELS: f64 = 8.0;
 
@@ -31,10 +31,10 @@ pub(super) fn same(
         // Number by number: what varies is left out of texts only.
         Kind::Results => same_results(kept, made, relative)?,
         _ if same_class => kept_text == made_text,
-        Kind::Outputs => alike(&kept_text, &made_text, Tolerance { relative, absolute: None }),
+        Kind::Outputs => approx_eq(&kept_text, &made_text, Tolerance { relative, absolute: None }),
         Kind::Figures => {
             let tolerance = Tolerance { relative, absolute: Some(TWO_PIXELS) };
-            alike(&without_ids(&kept_text), &without_ids(&made_text), tolerance)
+            approx_eq(&without_ids(&kept_text), &without_ids(&made_text), tolerance)
         }
     })
 }
@@ -73,12 +73,12 @@ fn same_results(kept: &str, made: &str, relative: f64) -> Result<bool> {
 pub(super) fn difference(kept: &str, made: &str) -> String {
     let changes = changes(&kept.lines().collect::<Vec<_>>(), &made.lines().collect::<Vec<_>>());
     let mut shown = String::new();
-    for (sign, line) in changes.iter().take(MOST_LINES) {
-        let line: String = line.chars().take(MOST_COLUMNS).collect();
+    for (sign, line) in changes.iter().take(MAX_LINES) {
+        let line: String = line.chars().take(MAX_COLUMNS).collect();
         shown.push_str(&format!("  {sign} {line}\n"));
     }
-    if changes.len() > MOST_LINES {
-        shown.push_str(&format!("  and {} lines more\n", changes.len() - MOST_LINES));
+    if changes.len() > MAX_LINES {
+        shown.push_str(&format!("  and {} lines more\n", changes.len() - MAX_LINES));
     }
     shown
 }
@@ -89,7 +89,7 @@ fn changes<'a>(a: &[&'a str], b: &[&'a str]) -> Vec<(char, &'a str)> {
     let (a, b) = (&a[head..], &b[head..]);
     let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
     let (a, b) = (&a[..a.len() - tail], &b[..b.len() - tail]);
-    if a.len() * b.len() > MOST_PAIRS {
+    if a.len() * b.len() > MAX_PAIRS {
         let (old, new) = (a.iter().map(|line| ('-', *line)), b.iter().map(|line| ('+', *line)));
         return old.chain(new).collect();
     }

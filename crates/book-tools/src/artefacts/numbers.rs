@@ -16,7 +16,7 @@ pub(super) struct Tolerance {
 }
 
 /// Whether two texts are the same, if their numbers may differ by this much.
-pub(super) fn alike(a: &str, b: &str, tolerance: Tolerance) -> bool {
+pub(super) fn approx_eq(a: &str, b: &str, tolerance: Tolerance) -> bool {
     let split = |text: &str| NUMBER.split(text).map(String::from).collect::<Vec<_>>();
     let mut pairs = NUMBER.find_iter(a).zip(NUMBER.find_iter(b));
     split(a) == split(b) && pairs.all(|(a, b)| close(a.as_str(), b.as_str(), tolerance))

@@ -68,7 +68,7 @@ impl Task<'_> {
     pub fn check(&self) -> Result<Vec<Outcome>> {
         let machine = Machine::here();
         let mut lock = Lock::read(self.folder)?;
-        let outcomes = self.compared(&made(self, &machine)?, &lock, &machine)?;
+        let outcomes = self.compared(&self.made(&machine)?, &lock, &machine)?;
         if outcomes.iter().all(Outcome::is_same) {
             self.note(&mut lock, &machine)?;
         }
@@ -85,7 +85,7 @@ impl Task<'_> {
         let machine = Machine::here();
         let mut lock = Lock::read(self.folder)?;
         let elsewhere = lock.standing(&self.run.name, self.present()?, &machine.class);
-        let made = made(self, &machine)?;
+        let made = self.made(&machine)?;
         if elsewhere == Standing::OtherClass {
             let outcomes = self.compared(&made, &lock, &machine)?;
             if outcomes.iter().all(Outcome::is_same) {
@@ -96,6 +96,10 @@ impl Task<'_> {
         let outcomes = self.kept(&made, &mut lock, &machine)?;
         self.note(&mut lock, &machine)?;
         Ok(outcomes)
+    }
+
+    fn made(&self, machine: &Machine) -> Result<Vec<Made>> {
+        made(self.workspace, self.folder, self.run, self.kinds, machine)
     }
 
     /// What the run comes from, and what is kept of it.

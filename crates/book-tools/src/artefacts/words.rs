@@ -36,8 +36,8 @@ impl<'a> Words<'a> {
         let ["cargo", options @ ..] = &self.words[..] else { return Ok(None) };
         let options = options.split(|word| *word == "--").next().unwrap_or_default();
         let after = |names: &[&str]| {
-            let place = options.iter().position(|word| names.contains(word))?;
-            options.get(place + 1).copied()
+            let position = options.iter().position(|word| names.contains(word))?;
+            options.get(position + 1).copied()
         };
         let named = after(&["-p", "--package"]).zip(after(&["--example"]));
         let (package, name) = named.filter(|_| options.first() == Some(&"run")).context(

@@ -69,7 +69,7 @@ impl Page {
         self.events.iter().filter_map(Event::element)
     }
 
-    /// What lies between the tag at this place and its closing tag.
+    /// What lies between the tag at this position and its closing tag.
     pub fn inside(&self, open: usize) -> &[Event] {
         let Some(element) = self.events[open].element() else { return &[] };
         let mut depth = 0;

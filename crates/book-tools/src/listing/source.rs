@@ -2,7 +2,7 @@
 
 use crate::html::escaped;
 
-/// The page of a file; `path` is its place in the repository, `sheets` are the theme's style
+/// The page of a file; `path` is relative to the repository, `sheets` are the theme's style
 /// sheets as addresses from the root of the built book.
 pub(crate) fn page(path: &str, text: &str, sheets: &[String]) -> String {
     let up = "../".repeat(path.matches('/').count() + 1);

@@ -73,11 +73,10 @@ pub(super) fn exercise(package: &Package, exercise: &Exercise) -> Vec<Problem> {
     }));
     let answers = exercise.wrong_answers();
     if !WRONG_ANSWERS.contains(&answers.len()) {
-        let (least, most) = WRONG_ANSWERS.into_inner();
+        let (min, max) = WRONG_ANSWERS.into_inner();
         let count = answers.len();
-        let message = format!(
-            "holds {count} wrong answers; write {least} to {most} of the slips people make"
-        );
+        let message =
+            format!("holds {count} wrong answers; write {min} to {max} of the slips people make");
         problems.push(Problem::new(exercise.folder.join("wrong"), message));
     }
     problems.extend(answers.into_iter().filter_map(Result::err));

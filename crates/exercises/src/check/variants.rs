@@ -50,7 +50,7 @@ impl<'a> Variant<'a> {
             Role::Solution => "solution".into(),
             Role::Wrong(answer) => format!("wrong_{}", answer.name),
         };
-        [format!("e{}", self.exercise.number.place), role]
+        [format!("e{}", self.exercise.number.index), role]
     }
 
     /// What stands before the name of each of its tests.
@@ -79,7 +79,7 @@ impl<'a> Variant<'a> {
 /// The test program of these modules of exercises.
 fn program<'a>(modules: impl IntoIterator<Item = (&'a u32, &'a String)>) -> String {
     let modules =
-        modules.into_iter().map(|(place, modules)| format!("mod e{place} {{\n{modules}}}\n"));
+        modules.into_iter().map(|(index, modules)| format!("mod e{index} {{\n{modules}}}\n"));
     format!("//! Written by `cargo gradus ex check`.\n\n{}", modules.collect::<String>())
 }
 
@@ -118,10 +118,10 @@ fn write_package(folder: &Path, variants: &[&Variant]) -> Result<()> {
     let mut targets = vec![target_of(first.package)];
     let mut exercises: BTreeMap<u32, String> = BTreeMap::new();
     for variant in variants {
-        let (place, module) = (variant.exercise.number.place, variant.module());
-        put(&folder.join(format!("{}.rs", variant.target())), &program([(&place, &module)]))?;
+        let (index, module) = (variant.exercise.number.index, variant.module());
+        put(&folder.join(format!("{}.rs", variant.target())), &program([(&index, &module)]))?;
         targets.push(variant.target());
-        exercises.entry(place).or_default().push_str(&module);
+        exercises.entry(index).or_default().push_str(&module);
     }
     put(&folder.join(format!("{}.rs", targets[0])), &program(&exercises))?;
     put(&folder.join("Cargo.toml"), &manifest::package(first.package, &targets)?)

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 /// Is told how far a check has come, from several threads. `()` does not care.
 pub trait Watcher: Sync {
-    /// Cargo begins to compile so many stubs, solutions and wrong answers of so many exercises.
+    /// Cargo begins to compile `programs` stubs, solutions and wrong answers of `exercises`
+    /// exercises.
     fn compiles(&self, _programs: usize, _exercises: usize) {}
 
-    /// The tests begin: so many for each package.
+    /// The tests begin.
     fn begins(&self, _tests: &BTreeMap<&str, usize>) {}
 
     /// A test of this package has ended.

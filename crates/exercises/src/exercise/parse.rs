@@ -8,9 +8,9 @@ use std::path::Path;
 pub(super) fn number_of(folder: &Path) -> Result<Number, Problem> {
     let number = || {
         let name = folder.file_name()?.to_str()?;
-        let (place, _) = name.strip_prefix('e')?.split_once('_')?;
+        let (index, _) = name.strip_prefix('e')?.split_once('_')?;
         let chapter = chapter_of(folder.parent()?)?;
-        Some(Number { chapter, place: place.parse().ok()? })
+        Some(Number { chapter, index: index.parse().ok()? })
     };
     number().ok_or_else(|| {
         let message = "the folder of an exercise is called chapters/NN-name/exercises/eN_name, \

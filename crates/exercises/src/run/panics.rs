@@ -28,7 +28,7 @@ impl Panic {
         let mut panics: Vec<Panic> = Vec::new();
         let mut within = false;
         for line in text.lines() {
-            if let Some((file, line)) = place(line) {
+            if let Some((file, line)) = location(line) {
                 panics.push(Panic { file: file.into(), line, message: String::new() });
                 within = true;
             } else if line.starts_with("note: run with `RUST_BACKTRACE") {
@@ -45,9 +45,9 @@ impl Panic {
 }
 
 /// The file and line of a panic, if this is the line that begins one.
-fn place(line: &str) -> Option<(&str, u32)> {
-    let (_, place) = line.strip_prefix("thread '")?.split_once(" panicked at ")?;
-    let mut parts = place.strip_suffix(':')?.rsplitn(3, ':');
+fn location(line: &str) -> Option<(&str, u32)> {
+    let (_, location) = line.strip_prefix("thread '")?.split_once(" panicked at ")?;
+    let mut parts = location.strip_suffix(':')?.rsplitn(3, ':');
     let (_column, line, file) = (parts.next()?, parts.next()?, parts.next()?);
     Some((file, line.parse().ok()?))
 }

@@ -17,8 +17,8 @@ fn proved(fixture: &Fixture, which: Which<'_>) -> Report {
     report
 }
 
-fn number(place: u32) -> Number {
-    Number { chapter: 2, place }
+fn number(index: u32) -> Number {
+    Number { chapter: 2, index }
 }
 
 /// What the lock says of each exercise.

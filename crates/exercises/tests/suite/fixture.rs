@@ -59,22 +59,22 @@ impl Fixture {
     }
 
     /// Copies an exercise, such as `e1_double` of number 2.1, to a folder with another number.
-    pub fn copy_exercise(&self, exercise: &str, place: u32, name: &str) -> String {
-        let copied = format!("e{place}_{name}");
+    pub fn copy_exercise(&self, exercise: &str, index: u32, name: &str) -> String {
+        let copied = format!("e{index}_{name}");
         copy(&self.file(exercise), &self.file(&copied));
         let old = &exercise[1..exercise.find('_').unwrap()];
         let stub = format!("{copied}/exercise.rs");
-        self.replace(&stub, &format!("2.{old}"), &format!("2.{place}"));
-        let target = format!("\n[[test]]\nname = \"ex02_{place}\"\npath = \"{copied}/main.rs\"\n");
+        self.replace(&stub, &format!("2.{old}"), &format!("2.{index}"));
+        let target = format!("\n[[test]]\nname = \"ex02_{index}\"\npath = \"{copied}/main.rs\"\n");
         let manifest = fs::read_to_string(self.file("Cargo.toml")).unwrap();
         self.write("Cargo.toml", &(manifest + &target));
         copied
     }
 }
 
-/// The exercise of this place in the fixture's chapter.
-pub fn exercise(course: &Course, place: u32) -> &Exercise {
-    course.exercise(Number { chapter: 2, place }).unwrap()
+/// The exercise of this index in the fixture's chapter.
+pub fn exercise(course: &Course, index: u32) -> &Exercise {
+    course.exercise(Number { chapter: 2, index }).unwrap()
 }
 
 fn copy(from: &Path, to: &Path) {

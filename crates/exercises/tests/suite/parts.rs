@@ -36,7 +36,7 @@ fn no_number(#[case] text: &str) {
 #[test]
 fn an_unknown_number_names_the_nearest() {
     let course = Fixture::new().course();
-    let unknown = course.exercise(Number { chapter: 2, place: 9 }).unwrap_err();
+    let unknown = course.exercise(Number { chapter: 2, index: 9 }).unwrap_err();
     assert_eq!(unknown.to_string(), "there is no exercise 2.9; the nearest are 2.1, 2.2, 2.3");
 }
 

@@ -13,10 +13,10 @@ fn states(fixture: &Fixture) -> Vec<State> {
     progress(&fixture.course()).unwrap().into_iter().map(|(_, state)| state).collect()
 }
 
-/// Runs the tests on the answer to the exercise of this place.
-fn attempt(fixture: &Fixture, place: u32) {
+/// Runs the tests on the answer to the exercise of this index.
+fn attempt(fixture: &Fixture, index: u32) {
     let course = fixture.course();
-    let exercise = exercise(&course, place);
+    let exercise = exercise(&course, index);
     let attempt = Attempt::at(&course, exercise, LIMIT).unwrap();
     remember(&course, exercise, &attempt).unwrap();
 }
@@ -54,9 +54,9 @@ fn progress_is_what_the_tests_said_of_these_very_files() {
 }
 
 /// What the reader is shown.
-fn shown(fixture: &Fixture, place: u32) -> (State, String) {
+fn shown(fixture: &Fixture, index: u32) -> (State, String) {
     let course = fixture.course();
-    let exercise = exercise(&course, place);
+    let exercise = exercise(&course, index);
     let attempt = Attempt::at(&course, exercise, LIMIT).unwrap();
     (attempt.state(exercise), report(&course, exercise, &attempt, Paint::plain()))
 }
@@ -163,7 +163,7 @@ fn a_reset_loses_nothing() {
     }
     let problem = reset(double).unwrap_err();
     assert_contains(&problem.to_string(), &["in exercise.rs.1.bak, exercise.rs.2.bak"]);
-    // What was edited is started, though its tests still stop at the same place.
+    // What was edited is started, though its tests still stop at the same line.
     fs::write(double.file(), format!("{stub}\n// An idea.\n")).unwrap();
     assert_eq!(states(&fixture)[0], State::Started);
 }

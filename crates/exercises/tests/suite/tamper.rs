@@ -221,8 +221,8 @@ const FAULTS: &[Fault] = &[
 /// All faults, planted in one course and checked in one go.
 static PROBLEMS: LazyLock<Vec<Problem>> = LazyLock::new(|| {
     let fixture = Fixture::new();
-    for (fault, place) in FAULTS.iter().zip(10..) {
-        let copied = fixture.copy_exercise(fault.exercise, place, fault.name);
+    for (fault, index) in FAULTS.iter().zip(10..) {
+        let copied = fixture.copy_exercise(fault.exercise, index, fault.name);
         let [file, from, to] = fault.change;
         fixture.replace(&format!("{copied}/{file}"), from, to);
     }

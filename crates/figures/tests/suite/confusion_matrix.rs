@@ -204,7 +204,7 @@ fn counts_that_do_not_fit_the_classes_are_an_error() {
     };
     for found in [0, 1, 31] {
         let error = draw(found, vec![vec![1; found]; found]);
-        assert!(matches!(error, FigureError::ClassCount { found: f, most: 30 } if f == found));
+        assert!(matches!(error, FigureError::ClassCount { found: f, max: 30 } if f == found));
     }
     let ragged = draw(2, vec![vec![1, 2], vec![3]]);
     assert!(matches!(ragged, FigureError::NotSquare { row: 1, found: 1, classes: 2 }), "{ragged}");

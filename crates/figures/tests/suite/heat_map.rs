@@ -106,7 +106,7 @@ fn ticks_stand_where_the_cells_are() {
 fn heights_that_cannot_be_drawn_are_an_error() {
     for rows in [vec![], vec![vec![1.0]], vec![vec![1.0; 3]; 2], vec![vec![1.0; 129]; 129]] {
         let error = HeatMap { rows, ..slope(2) }.draw().unwrap_err();
-        assert!(matches!(error, FigureError::HeightCount { row: 0, most: 128, .. }), "{error}");
+        assert!(matches!(error, FigureError::HeightCount { row: 0, max: 128, .. }), "{error}");
     }
     for x in [(1.0, 1.0), (2.0, 1.0), (f64::NAN, 1.0), (0.0, f64::INFINITY)] {
         let error = HeatMap { x, ..slope(2) }.draw().unwrap_err();

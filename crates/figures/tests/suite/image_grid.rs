@@ -140,7 +140,7 @@ fn a_grid_that_cannot_be_drawn_is_an_error() {
     assert!(matches!(grid(3, vec![]).draw(), Err(FigureError::NoImages)));
     for columns in [0, 13, usize::MAX] {
         let error = grid(columns, vec![blobs(2, 2, "")]).draw().unwrap_err();
-        assert!(matches!(error, FigureError::ColumnCount { found, most: 12 } if found == columns));
+        assert!(matches!(error, FigureError::ColumnCount { found, max: 12 } if found == columns));
     }
     let error = ImageGrid { description: String::new(), ..grid(1, vec![blobs(2, 2, "")]) }.draw();
     assert!(matches!(error, Err(FigureError::NoDescription)));
@@ -151,7 +151,7 @@ fn an_image_that_is_not_as_it_says_is_an_error() {
     let draw = |image: CaptionedImage| grid(2, vec![blobs(2, 2, ""), image]).draw();
     for (width, height) in [(0, 4), (4, 0), (129, 1), (1, 129), (usize::MAX, usize::MAX)] {
         let error = draw(CaptionedImage { width, height, ..Default::default() }).unwrap_err();
-        assert!(matches!(error, FigureError::ImageSize { image: 1, most: 128, .. }), "{error}");
+        assert!(matches!(error, FigureError::ImageSize { image: 1, max: 128, .. }), "{error}");
     }
     let error = draw(CaptionedImage { width: 3, ..blobs(4, 4, "") }).unwrap_err();
     assert!(matches!(error, FigureError::PixelCount { image: 1, width: 3, height: 4, found: 16 }));

@@ -47,7 +47,7 @@ fn nothing_to_draw_is_an_error_that_says_why() {
     assert!(matches!(error, FigureError::NoPositivePoints { points: 2 }), "{error}");
     assert!(error.to_string().contains("set `log_y` to false"));
     let error = chart(vec![series("a", &[(0.0, 0.0)]); 6]).draw().unwrap_err();
-    assert!(matches!(error, FigureError::TooManySeries { found: 6, most: 5 }), "{error}");
+    assert!(matches!(error, FigureError::TooManySeries { found: 6, max: 5 }), "{error}");
 }
 
 #[test]

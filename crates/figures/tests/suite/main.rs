@@ -10,7 +10,7 @@ mod heat_map;
 mod image_grid;
 mod labels;
 mod line_chart;
-mod number_grids;
+mod matrix_figure;
 mod scatter;
 mod style;
 mod weight_images;

@@ -1,7 +1,7 @@
 //! Points where they belong, lines that end at the frame, tints on the right side.
 
 use crate::common::{assert_inside, elements, number, points, text_node, texts, ticks};
-use figures::{DividingLine, FigureError, HalfPlane, PointGroup, Region, Scatter, Series};
+use figures::{DecisionBoundary, FigureError, HalfPlane, PointGroup, Region, Scatter, Series};
 use roxmltree::{Document, Node};
 
 fn group(points: &[(f64, f64)], hollow: bool) -> PointGroup {
@@ -22,7 +22,11 @@ fn scatter(groups: Vec<PointGroup>) -> Scatter {
 fn square() -> Scatter {
     let side = HalfPlane { w: [1.0, 1.0], b: -1.5 };
     Scatter {
-        lines: vec![DividingLine { label: "a line".into(), side, ..DividingLine::default() }],
+        lines: vec![DecisionBoundary {
+            label: "a line".into(),
+            side,
+            ..DecisionBoundary::default()
+        }],
         regions: vec![
             Region { group: 0, sides: vec![side.opposite()] },
             Region { group: 1, sides: vec![side] },
@@ -105,7 +109,7 @@ fn everything_fits() {
     let far = [(0.0, 0.0), (1.0, 300.0), (2.0, -7.0)];
     let wide = [(0.0, 0.0), (1e6, 3.0)];
     for points in [&far[..], &wide[..], &[(2.0, 2.0)][..]] {
-        let line = |w, b| DividingLine {
+        let line = |w, b| DecisionBoundary {
             label: "the line after the first mistake".into(),
             side: HalfPlane { w, b },
             strength: 0.5,
@@ -135,7 +139,7 @@ fn nothing_to_draw_is_an_error() {
     let error = scatter(vec![group(&[(f64::NAN, 0.0)], true)]).draw().unwrap_err();
     assert!(matches!(error, FigureError::NoPoints { points: 1 }), "{error}");
     let error = scatter(vec![group(&[(0.0, 0.0)], true); 5]).draw().unwrap_err();
-    assert!(matches!(error, FigureError::TooManySeries { found: 5, most: 4 }), "{error}");
+    assert!(matches!(error, FigureError::TooManySeries { found: 5, max: 4 }), "{error}");
     let error = Scatter { description: " ".into(), ..square() }.draw().unwrap_err();
     assert!(matches!(error, FigureError::NoDescription), "{error}");
 }

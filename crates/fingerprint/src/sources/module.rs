@@ -68,22 +68,22 @@ pub(super) fn text_of(literal: &Literal) -> Option<String> {
 
 /// Where the modules lie that are declared in a file, or in the braces of a module.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
+pub(super) struct Location {
     /// Where a path named by an attribute begins.
     folder: PathBuf,
     /// The folder in it that holds the modules, if they are not in the folder itself.
     name: Option<String>,
 }
 
-impl Place {
+impl Location {
     /// Beside the file: of a target's first file, of `mod.rs`, of a file named by an attribute.
     pub fn beside(file: &Path) -> Self {
-        Place { folder: file.parent().unwrap_or(file).into(), name: None }
+        Location { folder: file.parent().unwrap_or(file).into(), name: None }
     }
 
     /// In a folder with the file's name, for every other file.
     fn below(file: &Path, name: &str) -> Self {
-        Place { name: Some(name.into()), ..Self::beside(file) }
+        Location { name: Some(name.into()), ..Self::beside(file) }
     }
 
     fn modules(&self) -> PathBuf {
@@ -96,20 +96,20 @@ impl Place {
             Some(path) => self.folder.join(path),
             None => self.modules().join(name),
         };
-        Place { folder, name: None }
+        Location { folder, name: None }
     }
 
-    /// The files that `mod name;` may lead to, each with the place of its own modules.
-    pub fn files_of(&self, name: &str, declared: &Declared) -> Vec<(PathBuf, Place)> {
+    /// The files that `mod name;` may lead to, each with the location of its own modules.
+    pub fn files_of(&self, name: &str, declared: &Declared) -> Vec<(PathBuf, Location)> {
         let named = declared.always.iter().chain(&declared.perhaps);
         let named = named.map(|path| self.folder.join(path));
-        let mut files: Vec<_> = named.map(|file| (file.clone(), Place::beside(&file))).collect();
+        let mut files: Vec<_> = named.map(|file| (file.clone(), Location::beside(&file))).collect();
         if declared.always.is_none() {
             let own = self.modules().join(format!("{name}.rs"));
             let nested = self.modules().join(name).join("mod.rs");
             files.push(match nested.is_file() && !own.is_file() {
-                true => (nested.clone(), Place::beside(&nested)),
-                false => (own.clone(), Place::below(&own, name)),
+                true => (nested.clone(), Location::beside(&nested)),
+                false => (own.clone(), Location::below(&own, name)),
             });
         }
         files

@@ -91,12 +91,12 @@ impl Artefacts {
     ) -> Result<bool> {
         let is_made = |step: &&Step| matches!(step, Step::Make(_));
         let count = steps.iter().filter(is_made).count();
-        let (mut place, mut differing) = (0, 0);
+        let (mut index, mut differing) = (0, 0);
         for ((task, package), step) in tasks.iter().zip(packages).zip(steps) {
             let name = &task.run.name;
             if let Step::Make(_) = step {
-                place += 1;
-                println!("{package} {name}, run {place} of {count}: {}", task.run.command);
+                index += 1;
+                println!("{package} {name}, run {index} of {count}: {}", task.run.command);
                 differing += usize::from(!self.outcomes(task, package, kind)?);
             } else if let Some(told) = told(step, package) {
                 println!("{package} {name}: {told}");

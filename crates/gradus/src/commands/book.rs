@@ -43,11 +43,11 @@ enum Command {
 #[derive(Args, Debug)]
 struct Preprocess {
     #[command(subcommand)]
-    question: Option<Question>,
+    query: Option<Query>,
 }
 
 #[derive(Subcommand, Debug)]
-enum Question {
+enum Query {
     /// Whether pages for this renderer need the step
     Supports { renderer: String },
 }
@@ -95,8 +95,8 @@ fn build(workspace: &Workspace, gradus: &Gradus) -> Result<Built> {
 
 impl Preprocess {
     fn run(&self) -> Result<bool> {
-        match &self.question {
-            Some(Question::Supports { renderer }) => Ok(renderer == "html"),
+        match &self.query {
+            Some(Query::Supports { renderer }) => Ok(renderer == "html"),
             None => {
                 book_tools::preprocess(std::io::stdin().lock(), std::io::stdout().lock())?;
                 Ok(true)

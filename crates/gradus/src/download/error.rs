@@ -60,30 +60,30 @@ pub struct Failure {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Reason {
-    /// There was no connection, or no answer that is one of HTTP.
+    /// There was no connection, or no response that is one of HTTP.
     #[error("cannot be asked: {source}")]
     Unreachable {
         /// What went wrong.
         source: ureq::Error,
     },
-    /// There was a connection, but no answer.
+    /// There was a connection, but no response.
     #[error("does not answer: the time for an answer is over (--patience gives it more)")]
     Silent,
-    /// The answer is none that holds the file.
+    /// The response is none that holds the file.
     #[error("answers {found:?} where the file is expected")]
     Status {
         /// The status, such as `404 Not Found`.
         found: String,
     },
-    /// The answer is another part of the file than the one asked for.
+    /// The response is another part of the file than the one asked for.
     #[error("answers with the range {found:?} where one from byte {from} on is expected")]
     Range {
         /// Where the part should begin.
         from: u64,
-        /// What the answer says it is.
+        /// What the response says it is.
         found: String,
     },
-    /// The answer announces another length.
+    /// The response announces another length.
     #[error("announces {found} bytes where {expected} are expected")]
     Length {
         /// How many bytes are missing.

@@ -3,11 +3,11 @@
 use super::Reason;
 use std::io;
 use std::time::Duration;
-use ureq::http::Response;
+use ureq::http;
 use ureq::{Agent, Body, BodyReader};
 
-/// An answer that holds bytes of the file.
-pub(super) struct Answer {
+/// A response that holds bytes of the file.
+pub(super) struct Response {
     /// Where in the file they begin.
     pub(super) start: u64,
     /// The bytes.
@@ -33,7 +33,7 @@ pub(super) fn agent(patience: Duration) -> Agent {
 /// there gives the file from its beginning.
 ///
 /// Source: R. Fielding et al., "HTTP Semantics", RFC 9110 (2022), section 14.
-pub(super) fn ask(agent: &Agent, address: &str, from: u64, size: u64) -> Result<Answer, Reason> {
+pub(super) fn send(agent: &Agent, address: &str, from: u64, size: u64) -> Result<Response, Reason> {
     // The file's own bytes are wanted, not packed a second time for the journey.
     let mut request = agent.get(address).header("Accept-Encoding", "identity");
     if from > 0 {
@@ -49,12 +49,12 @@ pub(super) fn ask(agent: &Agent, address: &str, from: u64, size: u64) -> Result<
         Some(found) if found != size - start => {
             Err(Reason::Length { expected: size - start, found })
         }
-        _ => Ok(Answer { start, body: body.into_reader() }),
+        _ => Ok(Response { start, body: body.into_reader() }),
     }
 }
 
-/// Where in the file the answer begins.
-fn start(response: &Response<Body>, from: u64) -> Result<u64, Reason> {
+/// Where in the file the response begins.
+fn start(response: &http::Response<Body>, from: u64) -> Result<u64, Reason> {
     match response.status().as_u16() {
         200 => Ok(0),
         206 if from > 0 => {
@@ -69,7 +69,7 @@ fn start(response: &Response<Body>, from: u64) -> Result<u64, Reason> {
     }
 }
 
-/// Why an answer broke off after `found` of `expected` bytes.
+/// Why a response broke off after `found` of `expected` bytes.
 pub(super) fn read_error(error: io::Error, found: u64, expected: u64) -> Reason {
     match ureq::Error::from(error) {
         ureq::Error::Timeout(_) => Reason::Stalled { found, expected },

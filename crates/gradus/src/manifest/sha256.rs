@@ -6,7 +6,7 @@ use std::fmt;
 use std::io::{self, Read};
 use std::path::Path;
 
-/// A file is read in pieces of so many bytes.
+/// A file is read in pieces of this many bytes.
 const PIECE: usize = 1 << 16;
 
 /// The SHA-256 checksum of a file: 32 bytes, written as 64 hexadecimal digits.

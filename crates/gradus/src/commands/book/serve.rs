@@ -11,14 +11,14 @@ use std::thread;
 use std::time::Duration;
 
 /// The port that is tried first.
-const USUAL: u16 = 3000;
-/// How long a question may be.
-const MOST_BYTES: u64 = 1 << 16;
-/// How long nothing is looked at.
+const DEFAULT_PORT: u16 = 3000;
+/// The maximum size of a request, in bytes.
+const MAX_REQUEST: u64 = 1 << 16;
+/// From one look at the files to the next.
 const PAUSE: Duration = Duration::from_millis(300);
 
-/// How long an answer may wait for who asked.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a read or a write may take.
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// What is served: the pages of the last build that succeeded, and how the last build went.
 #[derive(Default)]
@@ -84,47 +84,48 @@ fn listen(port: Option<u16>) -> Result<TcpListener> {
     let at = |port| TcpListener::bind((Ipv4Addr::LOCALHOST, port));
     match port {
         Some(port) => at(port).with_context(|| format!("port {port} cannot be used")),
-        None => at(USUAL).or_else(|_| at(0)).context("no port can be used"),
+        None => at(DEFAULT_PORT).or_else(|_| at(0)).context("no port can be used"),
     }
 }
 
 fn accept(listener: &TcpListener, state: &Arc<RwLock<State>>) {
     for stream in listener.incoming().flatten() {
         let state = Arc::clone(state);
-        // A browser that goes away in mid-answer is no mistake of ours.
-        thread::spawn(move || drop(answer(&stream, &state)));
+        // A browser that goes away in mid-response is no error of ours.
+        thread::spawn(move || drop(respond_to(&stream, &state)));
     }
 }
 
-fn answer(stream: &TcpStream, state: &RwLock<State>) -> io::Result<()> {
-    stream.set_read_timeout(Some(PATIENCE))?;
-    stream.set_write_timeout(Some(PATIENCE))?;
-    // All of the question is read: to close on what is unread would cut off the answer.
-    let lines = BufReader::new(stream.take(MOST_BYTES)).lines();
+fn respond_to(stream: &TcpStream, state: &RwLock<State>) -> io::Result<()> {
+    stream.set_read_timeout(Some(TIMEOUT))?;
+    stream.set_write_timeout(Some(TIMEOUT))?;
+    // All of the request is read: to close on what is unread would cut off the response.
+    let lines = BufReader::new(stream.take(MAX_REQUEST)).lines();
     let head: Vec<String> = lines
         .take_while(|line| line.as_ref().is_ok_and(|it| !it.is_empty()))
         .collect::<Result<_, _>>()?;
     let [method, target, version] = words(&head)[..] else {
-        return respond(stream, true, &Answer::text("400 Bad Request", "no HTTP\n"));
+        return respond(stream, true, &Response::text("400 Bad Request", "no HTTP\n"));
     };
     if !version.starts_with("HTTP/1.") || !target.starts_with('/') {
-        return respond(stream, true, &Answer::text("400 Bad Request", "no HTTP/1.1\n"));
+        return respond(stream, true, &Response::text("400 Bad Request", "no HTTP/1.1\n"));
     }
     if !is_here(&head) {
         // A page of another site may have made its own name mean this machine.
-        return respond(stream, true, &Answer::text("403 Forbidden", "ask 127.0.0.1\n"));
+        return respond(stream, true, &Response::text("403 Forbidden", "ask 127.0.0.1\n"));
     }
     if !matches!(method, "GET" | "HEAD") {
-        let answer = Answer::text("405 Method Not Allowed\r\nAllow: GET, HEAD", "GET or HEAD\n");
-        return respond(stream, true, &answer);
+        let response =
+            Response::text("405 Method Not Allowed\r\nAllow: GET, HEAD", "GET or HEAD\n");
+        return respond(stream, true, &response);
     }
     let path = target.split(['?', '#']).next().unwrap_or("/");
     // The lock ends with this line: a reader who is slow to listen does not hold up a build.
-    let answer = state.read().expect("no thread panics while it builds").answer(path)?;
-    respond(stream, method == "GET", &answer)
+    let response = state.read().expect("no thread panics while it builds").response(path)?;
+    respond(stream, method == "GET", &response)
 }
 
-/// The words of the question's first line.
+/// The words of the request line.
 fn words(head: &[String]) -> Vec<&str> {
     head.first().map(|line| line.split(' ').collect()).unwrap_or_default()
 }
@@ -141,43 +142,47 @@ fn is_here(head: &[String]) -> bool {
     })
 }
 
-/// What is answered to a question.
-struct Answer {
+/// What is sent for a request.
+struct Response {
     status: &'static str,
     kind: &'static str,
     body: Vec<u8>,
 }
 
-impl Answer {
+impl Response {
     fn text(status: &'static str, body: &str) -> Self {
         Self { status, kind: "text/plain; charset=utf-8", body: body.into() }
     }
 }
 
 impl State {
-    fn answer(&self, path: &str) -> io::Result<Answer> {
+    fn response(&self, path: &str) -> io::Result<Response> {
         const HTML: &str = "text/html; charset=utf-8";
         if path == "/gradus/version" {
-            return Ok(Answer::text("200 OK", &format!("{}\n{}", self.version, self.mistakes)));
+            return Ok(Response::text("200 OK", &format!("{}\n{}", self.version, self.mistakes)));
         }
         let Some(folder) = &self.folder else {
             let body = format!("<title>Gradus</title><p>The book is not built yet.</p>{RELOAD}");
-            return Ok(Answer { status: "503 Service Unavailable", kind: HTML, body: body.into() });
+            return Ok(Response {
+                status: "503 Service Unavailable",
+                kind: HTML,
+                body: body.into(),
+            });
         };
         let Some(file) = file(folder, path) else {
             let body = std::fs::read(folder.join("404.html")).unwrap_or_default();
-            return Ok(Answer { status: "404 Not Found", kind: HTML, body });
+            return Ok(Response { status: "404 Not Found", kind: HTML, body });
         };
         let (kind, mut body) = (kind(&file), std::fs::read(&file)?);
         if kind == HTML {
             body.extend_from_slice(RELOAD.as_bytes());
         }
-        Ok(Answer { status: "200 OK", kind, body })
+        Ok(Response { status: "200 OK", kind, body })
     }
 }
 
-fn respond(mut stream: &TcpStream, with_body: bool, answer: &Answer) -> io::Result<()> {
-    let Answer { status, kind, body } = answer;
+fn respond(mut stream: &TcpStream, with_body: bool, response: &Response) -> io::Result<()> {
+    let Response { status, kind, body } = response;
     let length = body.len();
     write!(
         stream,

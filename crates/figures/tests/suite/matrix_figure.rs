@@ -1,7 +1,7 @@
 //! Grids of numbers: every number is where it belongs, and nothing leaves the figure.
 
 use crate::common::{assert_inside, elements, number, text_node};
-use figures::{Color, FigureError, NumberCell, NumberGrid, NumberGrids};
+use figures::{Color, FigureError, MatrixFigure, NumberCell, NumberGrid};
 use roxmltree::Document;
 
 fn grid(sign: &str, width: usize, texts: &[&str]) -> NumberGrid {
@@ -14,11 +14,11 @@ fn grid(sign: &str, width: usize, texts: &[&str]) -> NumberGrid {
     }
 }
 
-fn product() -> NumberGrids {
+fn product() -> MatrixFigure {
     let mut grids = vec![grid("", 3, &["1", "2", "3", "4", "5", "6"]), grid("=", 1, &["7"])];
     grids[0].cells[4].tint = Some(Color::Blue);
     grids[0].cells[0].outside = true;
-    NumberGrids {
+    MatrixFigure {
         description: "Six numbers and a seventh.".into(),
         grids,
         below: vec!["7 = 1 + 6, and this line is wider than the grids are".into()],
@@ -58,8 +58,8 @@ fn a_row_that_is_not_full_is_an_error() {
     grids.grids[1].width = 2;
     let error = grids.draw().unwrap_err();
     assert!(matches!(error, FigureError::PixelCount { image: 1, found: 1, .. }), "{error}");
-    let error = NumberGrids { grids: vec![], ..product() }.draw().unwrap_err();
+    let error = MatrixFigure { grids: vec![], ..product() }.draw().unwrap_err();
     assert!(matches!(error, FigureError::NoImages), "{error}");
-    let error = NumberGrids { description: String::new(), ..product() }.draw().unwrap_err();
+    let error = MatrixFigure { description: String::new(), ..product() }.draw().unwrap_err();
     assert!(matches!(error, FigureError::NoDescription), "{error}");
 }

@@ -7,7 +7,7 @@ use crate::style::themed;
 ///
 /// Attributes that say nothing go, and so do line ends inside of texts. It is safe to do this to
 /// the SVG as text: in a label a quote is `&quot;`, so a label never looks like an attribute.
-pub(crate) fn tidy(under: &str, svg: &str, pixels: &str) -> String {
+pub(crate) fn normalize_svg(under: &str, svg: &str, pixels: &str) -> String {
     let elements = svg.split_once(">\n").map_or("", |(_, rest)| rest).trim_end();
     let elements = elements.strip_suffix("</svg>").unwrap_or(elements);
     whole_font_sizes(&themed(&format!("{under}{elements}{pixels}")))

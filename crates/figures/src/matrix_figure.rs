@@ -1,8 +1,9 @@
 //! Small grids of numbers side by side, such as an image, a kernel and what comes out.
 
-use crate::canvas::{Anchor, Canvas, LINE, Point, TEXT, UNIT};
+use crate::canvas::{Anchor, Canvas};
 use crate::style::{Color, INK, MUTED};
-use crate::text::{shortened, width, wrapped};
+use crate::text::{truncated, width, wrapped};
+use crate::units::{LINE, Point, TEXT, UNIT};
 use crate::{Figure, FigureError};
 
 const CELL: i32 = 34 * UNIT;
@@ -17,12 +18,12 @@ const TINT: f64 = 0.3;
 /// followed number by number.
 ///
 /// ```
-/// use figures::{Color, NumberCell, NumberGrid, NumberGrids};
+/// use figures::{Color, NumberCell, NumberGrid, MatrixFigure};
 ///
 /// let cells = ["1", "2", "3", "4"].map(|text| NumberCell { text: text.into(), ..NumberCell::default() });
 /// let mut grid = NumberGrid { caption: "a matrix".into(), width: 2, cells: cells.to_vec(), ..NumberGrid::default() };
 /// grid.cells[3].tint = Some(Color::Vermillion);
-/// let figure = NumberGrids {
+/// let figure = MatrixFigure {
 ///     description: "A matrix of two rows, 1 2 and 3 4; the 4 is marked.".into(),
 ///     grids: vec![grid],
 ///     below: vec!["4 = 2 · 2".into()],
@@ -32,7 +33,7 @@ const TINT: f64 = 0.3;
 /// # Ok::<(), figures::FigureError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct NumberGrids {
+pub struct MatrixFigure {
     /// What a reader would see, for those who cannot.
     pub description: String,
     /// The grids, from the left to the right.
@@ -41,7 +42,7 @@ pub struct NumberGrids {
     pub below: Vec<String>,
 }
 
-/// One of the [`NumberGrids`].
+/// One of the [`MatrixFigure`].
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NumberGrid {
     /// What is printed between this grid and the one before it, such as `=`.
@@ -66,7 +67,7 @@ pub struct NumberCell {
     pub outside: bool,
 }
 
-impl NumberGrids {
+impl MatrixFigure {
     /// Draws the grids.
     ///
     /// # Errors
@@ -173,7 +174,7 @@ impl NumberCell {
                 canvas.line(from, to, MUTED);
             }
         }
-        let text = shortened(&self.text, TEXT, CELL);
+        let text = truncated(&self.text, TEXT, CELL);
         let paint = if self.outside { MUTED } else { INK };
         canvas.text(&text, (x + CELL / 2, y + CELL / 2), Anchor::Middle, paint);
     }

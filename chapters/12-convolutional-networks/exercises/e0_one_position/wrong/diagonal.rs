@@ -1,0 +1,7 @@
+//! caught-by: agrees_with_the_program
+//! message: of the program above is 6
+
+/// Has one loop where there should be two.
+pub fn at_one_position(w: [[f32; 3]; 3], x: [[f32; 3]; 3]) -> f32 {
+    (0..3).map(|i| w[i][i] * x[i][i]).sum()
+}
