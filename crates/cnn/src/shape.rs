@@ -2,7 +2,7 @@
 
 use crate::simd::LANES;
 use crate::{Conv2dOptions, Pool2dOptions, Size2d, Window};
-use numeric::{CHUNK_LEN, Float};
+use numeric::{ELEMENT_COST, Float, MIN_TASK_COST};
 use rayon::prelude::*;
 use std::ops::Range;
 use tensor::{Shape, ShapeError};
@@ -250,7 +250,7 @@ impl PoolShape {
         sources: [(&[T], usize); N],
         f: &(impl Fn(&mut [T], [&[T]; N]) + Sync),
     ) {
-        let channels = (CHUNK_LEN / dst_len).max(1);
+        let channels = (MIN_TASK_COST / (ELEMENT_COST * dst_len)).max(1);
         let blocks = dst.par_chunks_mut(channels * dst_len);
         blocks.enumerate().for_each(|(block, dst)| {
             for (channel, dst) in dst.chunks_exact_mut(dst_len).enumerate() {

@@ -46,9 +46,10 @@ pub use matmul::GemmKernel;
 pub use matmul::{Transposed, matmul, transposed};
 pub use matrix::matrix;
 pub use once::of_type;
-pub use parallel::{CHUNK_LEN, ELEMENT_COST, MIN_TASK_COST};
+pub use parallel::{ELEMENT_COST, MIN_TASK_COST};
 pub use parallel::{
     par_chunks, par_column_chunks, par_matmul, par_reduce_column_chunks, par_reduce_ranges,
+    par_zip_chunks,
 };
 #[doc(hidden)]
 pub use pool::Pool;

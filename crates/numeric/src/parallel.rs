@@ -182,6 +182,61 @@ fn par_split_slice<T: Float>(
     );
 }
 
+/// Runs `f` in parallel on chunks of several slices and of `src` with the same indices: for
+/// element-wise operations that write more than one result.
+///
+/// `cost` is what one element costs, such as [`ELEMENT_COST`].
+///
+/// # Panics
+/// If the slices are not all as long as `src`.
+///
+/// ```
+/// let (mut sum, mut last) = ([1.0, 2.0], [0.0; 2]);
+/// numeric::par_zip_chunks([&mut sum, &mut last], &[5.0, 7.0], numeric::ELEMENT_COST, &|[sum, last], x| {
+///     sum.iter_mut().zip(x).for_each(|(sum, x)| *sum += x);
+///     last.copy_from_slice(x);
+/// });
+/// assert_eq!((sum, last), ([6.0, 9.0], [5.0, 7.0]));
+/// ```
+#[track_caller]
+pub fn par_zip_chunks<T: Float, const N: usize>(
+    slices: [&mut [T]; N],
+    src: &[T],
+    cost: usize,
+    f: &(dyn Fn([&mut [T]; N], &[T]) + Sync),
+) {
+    let equal = slices.iter().all(|slice| slice.len() == src.len());
+    assert!(equal, "par_zip_chunks: all slices must have the length {} of `src`", src.len());
+    let width = chunk_columns(src.len(), cost).next_multiple_of(CACHE_LINE);
+    par_split_slices(slices, src, width, f);
+}
+
+/// As [`par_split_slice`], for several.
+fn par_split_slices<T: Float, const N: usize>(
+    slices: [&mut [T]; N],
+    src: &[T],
+    width: usize,
+    f: &(dyn Fn([&mut [T]; N], &[T]) + Sync),
+) {
+    let chunks = src.len().div_ceil(width);
+    if chunks <= 1 {
+        return f(slices, src);
+    }
+    let at = chunks / 2 * width;
+    let mut right: [&mut [T]; N] = [(); N].map(|()| Default::default());
+    let mut rights = right.iter_mut();
+    let left = slices.map(|slice| {
+        let (left, right) = slice.split_at_mut(at);
+        *rights.next().expect("one right half for each slice") = right;
+        left
+    });
+    let (before, after) = src.split_at(at);
+    rayon::join(
+        || par_split_slices(left, before, width, f),
+        || par_split_slices(right, after, width, f),
+    );
+}
+
 /// The matrix product `y = a·b`, in parallel over chunks of columns.
 ///
 /// Each chunk of columns reads all of `a`. Where `y` is high and its chunks would be narrow, as
@@ -223,6 +278,3 @@ pub fn par_matmul<T: Float, A, B>(
         matmul(a, &b.columns(start, y.ncols()), T::zero(), &mut y);
     });
 }
-
-/// The elements in one chunk of an element-wise operation that chooses its chunks itself.
-pub const CHUNK_LEN: usize = 1 << 14;

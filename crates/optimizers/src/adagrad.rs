@@ -1,8 +1,7 @@
 //! Adagrad: learning rates that shrink with the squared gradients so far.
 
-use crate::parallel::par_zip_chunks;
 use crate::{Common, Optimizer};
-use numeric::Float;
+use numeric::{ELEMENT_COST, Float, par_zip_chunks};
 use tensor::Tensor;
 
 /// Adagrad (Duchi, Hazan and Singer, 2011): each element's step is divided by the root of the sum
@@ -63,7 +62,12 @@ impl<T: Float> Optimizer<T> for Adagrad<T> {
                 *p -= rate * g / (s.sqrt() + epsilon);
             }
         };
-        par_zip_chunks([value.as_mut_slice(), s.as_mut_slice()], gradient.as_slice(), &step);
+        par_zip_chunks(
+            [value.as_mut_slice(), s.as_mut_slice()],
+            gradient.as_slice(),
+            ELEMENT_COST,
+            &step,
+        );
     }
 
     fn common(&self) -> &Common<T> {

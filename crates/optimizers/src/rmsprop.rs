@@ -1,8 +1,8 @@
 //! RMSProp: learning rates divided by a running root mean square of the gradient.
 
-use crate::parallel::{flush_denormal, par_zip_chunks};
+use crate::denormal::flush_denormal;
 use crate::{Common, Optimizer};
-use numeric::Float;
+use numeric::{ELEMENT_COST, Float, par_zip_chunks};
 use tensor::Tensor;
 
 /// RMSProp (Tieleman and Hinton, 2012, lecture 6.5 of "Neural networks for machine learning"): each
@@ -94,7 +94,7 @@ impl<T: Float> Optimizer<T> for RmsProp<T> {
                 }
             };
             let slices = [value.as_mut_slice(), v.as_mut_slice()];
-            return par_zip_chunks(slices, gradient.as_slice(), &step);
+            return par_zip_chunks(slices, gradient.as_slice(), ELEMENT_COST, &step);
         }
         let momentum = T::of(self.momentum);
         let [v, momentum_buffer] = self.common.state.get_or_zeros(name, value);
@@ -106,7 +106,7 @@ impl<T: Float> Optimizer<T> for RmsProp<T> {
             }
         };
         let slices = [value.as_mut_slice(), v.as_mut_slice(), momentum_buffer.as_mut_slice()];
-        par_zip_chunks(slices, gradient.as_slice(), &step);
+        par_zip_chunks(slices, gradient.as_slice(), ELEMENT_COST, &step);
     }
 
     fn common(&self) -> &Common<T> {

@@ -1,8 +1,8 @@
 //! Stochastic gradient descent, with momentum.
 
-use crate::parallel::{flush_denormal, par_zip_chunks};
+use crate::denormal::flush_denormal;
 use crate::{Common, Optimizer};
-use numeric::Float;
+use numeric::{ELEMENT_COST, Float, par_zip_chunks};
 use tensor::Tensor;
 
 /// Stochastic gradient descent (SGD) with momentum `μ`:
@@ -66,7 +66,12 @@ impl<T: Float> Optimizer<T> for Sgd<T> {
                     *p -= rate * (*g + decay * *p);
                 }
             };
-            return par_zip_chunks([value.as_mut_slice()], gradient.as_slice(), &step);
+            return par_zip_chunks(
+                [value.as_mut_slice()],
+                gradient.as_slice(),
+                ELEMENT_COST,
+                &step,
+            );
         }
         // Nesterov's step goes along g + μ·u, the other along u alone.
         let momentum = T::of(self.momentum);
@@ -81,7 +86,7 @@ impl<T: Float> Optimizer<T> for Sgd<T> {
             }
         };
         let slices = [value.as_mut_slice(), momentum_buffer.as_mut_slice()];
-        par_zip_chunks(slices, gradient.as_slice(), &step);
+        par_zip_chunks(slices, gradient.as_slice(), ELEMENT_COST, &step);
     }
 
     fn common(&self) -> &Common<T> {

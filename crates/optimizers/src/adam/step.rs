@@ -1,8 +1,8 @@
 //! The pass over the elements that Adam and AdamW share.
 
 use crate::OptimizerState;
-use crate::parallel::{flush_denormal, par_zip_chunks};
-use numeric::{Float, of_type};
+use crate::denormal::flush_denormal;
+use numeric::{ELEMENT_COST, Float, of_type, par_zip_chunks};
 use tensor::Tensor;
 
 /// The names of a parameter's state tensors.
@@ -83,12 +83,12 @@ impl<T: Float> AdamStep<T> {
         if amsgrad {
             let [m, v, max_v] =
                 state.get_or_zeros(name, value).each_mut().map(Tensor::as_mut_slice);
-            par_zip_chunks([value.as_mut_slice(), m, v, max_v], g, &|slices, g| {
+            par_zip_chunks([value.as_mut_slice(), m, v, max_v], g, ELEMENT_COST, &|slices, g| {
                 (passes.amsgrad)(self, slices, g)
             });
         } else {
             let [m, v] = state.get_or_zeros(name, value).each_mut().map(Tensor::as_mut_slice);
-            par_zip_chunks([value.as_mut_slice(), m, v], g, &|slices, g| {
+            par_zip_chunks([value.as_mut_slice(), m, v], g, ELEMENT_COST, &|slices, g| {
                 (passes.adam)(self, slices, g)
             });
         }
