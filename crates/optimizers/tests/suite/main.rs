@@ -119,10 +119,12 @@ fn the_defaults_are_those_of_the_paper() {
 /// A large parameter is divided among the threads; each element must still meet its own gradient.
 #[test]
 fn a_large_parameter_is_changed_everywhere() {
-    let n = 3 * numeric::CHUNK_LEN + 17;
+    // Enough elements for several chunks.
+    let chunk = numeric::MIN_TASK_COST / numeric::ELEMENT_COST;
+    let n = 3 * chunk + 17;
     let g: Vec<f64> = (0..n).map(|i| (i as f64 * 0.37).sin() * 3.0).collect();
     let found = after(&mut Adam::<f64>::default(), &vec![1.0; n], &[&g, &g]);
-    for i in [0, 1, numeric::CHUNK_LEN - 1, numeric::CHUNK_LEN, 2 * numeric::CHUNK_LEN, n - 1] {
+    for i in 0..n {
         let expected = adam_by_the_paper(0.001, 0.9, 0.999, 1e-8, &[g[i], g[i]]);
         assert_near(&[found[i]], &[expected], 1e-13);
     }
