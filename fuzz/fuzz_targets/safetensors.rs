@@ -3,12 +3,12 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use nn::checkpoint::Archive;
+use nn::checkpoint::StateDict;
 
 fuzz_target!(|file: &[u8]| {
-    if let Ok(archive) = Archive::<f32>::parse(file, "fuzz".as_ref()) {
+    if let Ok(archive) = StateDict::<f32>::parse(file, "fuzz".as_ref()) {
         let bytes = archive.to_bytes();
-        let again = Archive::<f32>::parse(&bytes, "again".as_ref()).expect("was written here");
+        let again = StateDict::<f32>::parse(&bytes, "again".as_ref()).expect("was written here");
         assert_eq!(again.to_bytes(), bytes);
     }
 });
