@@ -10,7 +10,7 @@ use crate::blocks::{
 };
 use crate::direct::{DirectBackward, DirectForward, FusedMaxPool};
 use crate::im2col::Im2colConv;
-use crate::pooling::max;
+use crate::max_pool;
 use crate::{ConvAlgorithm, ConvShape, PoolShape};
 use numeric::{Float, of_type};
 use tensor::Tensor;
@@ -38,8 +38,8 @@ impl<T: Float> Kernels<T> {
     const TABLE: Self = Kernels {
         forward,
         backward,
-        max_pool2d_forward: max::forward,
-        max_pool2d_backward: max::backward,
+        max_pool2d_forward: max_pool::forward,
+        max_pool2d_backward: max_pool::backward,
     };
 
     /// The functions for this number type.

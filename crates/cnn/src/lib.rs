@@ -63,6 +63,7 @@ mod direct;
 mod im2col;
 mod kernels;
 mod lenet;
+mod max_pool;
 mod ops;
 mod options;
 mod pooling;

@@ -1,7 +1,5 @@
 //! Max and average pooling on slices, forward and backward.
 
-pub(crate) mod max;
-
 use crate::PoolShape;
 use crate::kernels::Kernels;
 use numeric::Float;

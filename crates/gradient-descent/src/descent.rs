@@ -118,7 +118,9 @@ impl<S> GradientDescent<S> {
                 break Outcome::Diverged;
             }
             callback(state.iterate());
-            if let Some(criterion) = self.stop.criterion(&state.current, before) {
+            if let Some(criterion) =
+                self.stop.criterion(state.current.value_and_gradient_norm(), before)
+            {
                 break Outcome::Converged(criterion);
             }
             if state.step == self.stop.max_iterations {

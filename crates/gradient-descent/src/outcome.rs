@@ -1,6 +1,5 @@
 //! Stopping criteria and results.
 
-use crate::state::Evaluation;
 use numeric::Float;
 
 /// Stopping criteria.
@@ -30,15 +29,16 @@ impl Default for StopCriteria {
 }
 
 impl StopCriteria {
-    /// The criterion that is met, if there is one; `before` is the previous value.
+    /// The criterion that is met at a point of this value and gradient norm, if there is one;
+    /// `before` is the previous value.
     pub(crate) fn criterion<T: Float>(
         &self,
-        current: &Evaluation<T>,
+        (value, gradient_norm): (T, T),
         before: Option<T>,
     ) -> Option<Criterion> {
-        let value = current.value.as_f64();
+        let value = value.as_f64();
         let change = before.map(|before| (before.as_f64() - value).abs());
-        if current.gradient_norm().as_f64() < self.gradient_tolerance {
+        if gradient_norm.as_f64() < self.gradient_tolerance {
             Some(Criterion::GradientNorm)
         } else if change.is_some_and(|change| change < self.value_tolerance * value.abs().max(1.0))
         {

@@ -35,6 +35,11 @@ impl<T: Float> Evaluation<T> {
     }
     // ANCHOR_END: step
 
+    /// Both, for the stopping criteria.
+    pub fn value_and_gradient_norm(&self) -> (T, T) {
+        (self.value, self.gradient_norm())
+    }
+
     /// `‖∇f‖`.
     pub fn gradient_norm(&self) -> T {
         dot(&self.gradient, &self.gradient).sqrt()

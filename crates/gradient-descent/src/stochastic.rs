@@ -187,7 +187,7 @@ impl<S: Schedule> StochasticDescent<S> {
             return None;
         }
         state.current.evaluate(&f.mean());
-        let criterion = self.stop.criterion(&state.current, *before);
+        let criterion = self.stop.criterion(state.current.value_and_gradient_norm(), *before);
         *before = Some(state.current.value);
         criterion
     }

@@ -52,7 +52,7 @@ impl Callback for () {}
 /// let digits = data::digits();
 /// let mut model = sequential![Flatten, Dense::linear(64, 10, &mut ChaCha8Rng::seed_from_u64(1))];
 /// // With a learning rate of 0 the loss never improves.
-/// let frozen = Sgd::<f32> { learning_rate: 0.0, ..Sgd::default() };
+/// let frozen = Sgd::<f32>::new(0.0);
 /// let mut trainer = Trainer::new(CrossEntropy, frozen, accuracy);
 /// trainer.early_stopping = Some(EarlyStopping { patience: 2, ..EarlyStopping::default() });
 /// let outcome = trainer.fit(&mut model, &digits.train, &digits.test, &mut ());

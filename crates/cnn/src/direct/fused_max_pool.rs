@@ -2,8 +2,7 @@
 //! outputs are in the cache.
 
 use super::layout::Pixel;
-use crate::pooling::max::gt_or_nan;
-use crate::simd::LANES;
+use crate::simd::{LANES, gt_or_nan};
 use crate::{ConvShape, PoolShape};
 use numeric::Float;
 

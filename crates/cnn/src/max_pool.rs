@@ -1,6 +1,7 @@
 //! The loops of max pooling.
 
 use crate::PoolShape;
+use crate::simd::{gt_or_nan, is_nan};
 use numeric::Float;
 
 /// [`max_pool2d_forward`](crate::max_pool2d_forward), in parallel over the channels.
@@ -82,18 +83,6 @@ fn argmax_in_window<T: Float>(
 #[inline(always)]
 fn nan_max<T: Float>(a: T, b: T) -> T {
     if gt_or_nan(b, a) { b } else { a }
-}
-
-/// Whether `a` is greater than `b`, or NaN.
-#[inline(always)]
-pub(crate) fn gt_or_nan<T: Float>(a: T, b: T) -> bool {
-    a > b || is_nan(a)
-}
-
-#[inline(always)]
-#[expect(clippy::eq_op, reason = "only NaN differs from itself")]
-fn is_nan<T: Float>(a: T) -> bool {
-    a != a
 }
 
 /// The pairs of rows of a channel under one output row, each row in pairs of pixels; a last column
