@@ -102,8 +102,8 @@ fn main() -> Result<()> {
 }
 
 // ANCHOR: measured
-/// The receptive field of the neurons in the middle of a layer: the mean magnitude of their gradient with
-/// respect to each pixel, over many images.
+/// The receptive field of the neurons in the middle of a layer: the mean magnitude of their
+/// gradient with respect to each pixel, over many images.
 fn measured(model: &Sequential, layer: usize, images: &Tensor) -> Vec<f32> {
     let gradients = Tape::new().eval_gradients(|tape| {
         let layers = model.layers[..=layer].iter();

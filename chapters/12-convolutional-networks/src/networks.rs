@@ -56,8 +56,8 @@ pub fn with_average_pooling(rng: &mut impl Rng) -> Sequential {
     model
 }
 
-/// LeNet-5 without pooling: its convolutions have stride 2, so that of four outputs that would have been
-/// pooled only one is computed.
+/// LeNet-5 without pooling: its convolutions have stride 2, so that of four outputs that would
+/// have been pooled only one is computed.
 pub fn with_stride(rng: &mut impl Rng) -> Sequential {
     let init = Initialization::HeUniform;
     let strided_with_padding = |padding: usize| Conv2dOptions {

@@ -89,8 +89,7 @@ fn train(options: &cli::Options, batches: Batches) -> Result<()> {
 
     //     print('[%d] loss: %.3f' % (epoch + 1, running_loss / len(trainloader)))
     //
-    // There it is the mean over the batches, here over the images: the same, unless the last batch is
-    // smaller than the others.
+    // There the mean of batches, here of images: the same, unless the last batch is smaller.
     for epoch in &trainer.state.history.epochs {
         cli::say(format_args!("[{}] loss: {:.3}", epoch.epoch, epoch.train.loss));
     }

@@ -182,6 +182,9 @@ fn par_split_slice<T: Float>(
     );
 }
 
+/// What is done with a chunk of each slice and of the source.
+type ZipFn<'a, T, const N: usize> = &'a (dyn Fn([&mut [T]; N], &[T]) + Sync);
+
 /// Runs `f` in parallel on chunks of several slices and of `src` with the same indices: for
 /// element-wise operations that write more than one result.
 ///
@@ -203,7 +206,7 @@ pub fn par_zip_chunks<T: Float, const N: usize>(
     slices: [&mut [T]; N],
     src: &[T],
     cost: usize,
-    f: &(dyn Fn([&mut [T]; N], &[T]) + Sync),
+    f: ZipFn<'_, T, N>,
 ) {
     let equal = slices.iter().all(|slice| slice.len() == src.len());
     assert!(equal, "par_zip_chunks: all slices must have the length {} of `src`", src.len());
@@ -216,7 +219,7 @@ fn par_split_slices<T: Float, const N: usize>(
     slices: [&mut [T]; N],
     src: &[T],
     width: usize,
-    f: &(dyn Fn([&mut [T]; N], &[T]) + Sync),
+    f: ZipFn<'_, T, N>,
 ) {
     let chunks = src.len().div_ceil(width);
     if chunks <= 1 {
