@@ -65,7 +65,11 @@ pub fn conv2d_forward<T: Float, A: Activation<T>>(
     y: &mut [T],
 ) {
     check(shape, shape.output_len(), x, w, y);
-    assert_eq!(b.len(), shape.out_channels(), "conv2d_forward: one bias for each filter");
+    let (biases, filters) = (b.len(), shape.out_channels());
+    assert!(
+        biases == filters,
+        "conv2d: b ({biases}) does not fit: one bias for each of {filters} filters"
+    );
     (Kernels::get().forward)(shape, [x, w, b], &|y| apply(f, y), y, None);
 }
 // ANCHOR_END: convolve
@@ -162,7 +166,17 @@ pub(crate) fn conv2d_max_pool2d_backward<T: Float, A: Activation<T>>(
 #[track_caller]
 fn check<T>(shape: &ConvShape, output_len: usize, x: &[T], w: &[T], y: &[T]) {
     let images = x.len() / shape.input_len();
-    assert_eq!(x.len(), images * shape.input_len(), "conv2d: whole images");
-    assert_eq!(y.len(), images * output_len, "conv2d: one output for each image");
-    assert_eq!(w.len(), shape.weight_len(), "conv2d: the weights of all filters");
+    let fits = x.len() == images * shape.input_len()
+        && y.len() == images * output_len
+        && w.len() == shape.weight_len();
+    assert!(
+        fits,
+        "conv2d: x ({}), w ({}) and y ({}) do not fit: they must be n images of {} pixels, {} weights \
+         and n outputs of {output_len} elements",
+        x.len(),
+        w.len(),
+        y.len(),
+        shape.input_len(),
+        shape.weight_len()
+    );
 }

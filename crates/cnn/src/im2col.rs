@@ -76,7 +76,11 @@ pub fn col2im<T: Float>(shape: &ConvShape, columns: &[T], image: &mut [T]) {
 #[track_caller]
 fn check<T>(shape: &ConvShape, image: &[T], columns: &[T]) {
     let len = shape.patch_len() * shape.output.area();
-    assert_eq!(image.len(), shape.group_input_len(), "im2col: the image's channels of one group");
+    let (image, expected) = (image.len(), shape.group_input_len());
+    assert!(
+        image == expected,
+        "im2col: the image ({image}) does not fit: it must be the {expected} pixels of one group's channels"
+    );
     // A workspace may be longer.
     assert!(columns.len() >= len, "im2col: {} elements for columns of {len}", columns.len());
 }

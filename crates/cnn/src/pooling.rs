@@ -155,6 +155,10 @@ fn inv_count<T: Float>(shape: &PoolShape, average: Average, position: usize) -> 
 #[track_caller]
 fn check<T>(op: &str, shape: &PoolShape, x: &[T], y: &[T]) {
     let channels = x.len() / shape.input.area().max(1);
-    assert_eq!(x.len(), channels * shape.input.area(), "{op}: whole channels");
-    assert_eq!(y.len(), channels * shape.output.area(), "{op}: one output for each channel");
+    let (input, output) = (shape.input.area(), shape.output.area());
+    let (x, y) = (x.len(), y.len());
+    assert!(
+        x == channels * input && y == channels * output,
+        "{op}: x ({x}) and y ({y}) do not fit: they must be n channels of {input} and of {output} elements"
+    );
 }

@@ -66,3 +66,14 @@ fn the_docs_show_that_a_stale_value_does_not_compile() {
     let docs = std::fs::read_to_string(workspace().join("crates/autograd/src/lib.rs")).unwrap();
     assert!(docs.contains("```compile_fail,E0521"), "the doc test of a stale value is gone");
 }
+
+/// "assertion `left == right` failed" is no way to say which shapes do not fit.
+#[test]
+fn no_message_of_a_crate_begins_with_assertion() {
+    for (file, code) in sources() {
+        let is_tool = file.iter().any(|part| part == "check" || part == "programs");
+        for word in ["assert_eq!(", "assert_ne!("] {
+            assert!(is_tool || !code.contains(word), "{}: {word}", file.display());
+        }
+    }
+}

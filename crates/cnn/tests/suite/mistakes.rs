@@ -147,7 +147,7 @@ fn a_window_larger_than_can_be_counted() {
 
 #[rstest]
 #[case::columns(18, 31, "im2col: 31 elements for columns of 32")]
-#[case::image(17, 32, "im2col: the image's channels of one group")]
+#[case::image(17, 32, "im2col: the image (17) does not fit: it must be the 18 pixels")]
 fn columns_of_another_length(#[case] image: usize, #[case] columns: usize, #[case] rule: &str) {
     // Of one group: two channels of 3 × 3 pixels, and four output positions of a kernel with eight
     // taps.
