@@ -29,12 +29,12 @@ fn every_file<T: Float>() {
 /// Holds every row of this file against it.
 pub fn rows<T: Float>(golden: &mut Golden<T>, file: &str) {
     for row in operations() {
-        let Some(place) = row.golden.filter(|golden| golden.file == file) else { continue };
-        for case in place.cases.split(' ') {
+        let Some(kept) = row.golden.filter(|golden| golden.file == file) else { continue };
+        for case in kept.cases.split(' ') {
             let target = target(golden, case, row);
-            let inputs: Vec<&str> = place.inputs.split(' ').collect();
+            let inputs: Vec<&str> = kept.inputs.split(' ').collect();
             let function = row.function::<T>();
-            golden.operation(case, &inputs, place.output, &|x| function(x, &target));
+            golden.operation(case, &inputs, kept.output, &|x| function(x, &target));
         }
     }
 }
