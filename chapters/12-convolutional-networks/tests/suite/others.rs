@@ -71,6 +71,7 @@ fn gradients_agree_with_measured_slopes_and_threads_change_no_bit() {
 }
 
 #[test]
+#[ignore = "slow: `cargo test -- --include-ignored` runs it"]
 fn three_ways_give_the_same_outputs() {
     // The program itself compares the outputs and fails if they differ.
     let ended = THREE_WAYS.run_in_temp_dir(&["--repeats", "1"]);

@@ -37,6 +37,7 @@ fn a_quick_run_shows_and_writes_everything() {
 }
 
 #[test]
+#[ignore = "slow: `cargo test -- --include-ignored` runs it"]
 fn the_seed_decides_and_the_threads_do_not() {
     let run = |arguments: &[&str]| {
         let out = temp_dir();

@@ -32,6 +32,7 @@ fn two_batches() -> TempDir {
 }
 
 #[test]
+#[ignore = "slow: `cargo test -- --include-ignored` runs it"]
 fn the_first_batches_can_be_asked_for() {
     let data = two_batches();
     let data = data.path().to_str().unwrap();
@@ -88,6 +89,7 @@ fn a_part_of_the_set_is_not_taken_for_nothing() {
 
 /// Any batch bears the name of the first; only its bytes tell.
 #[test]
+#[ignore = "slow: `cargo test -- --include-ignored` runs it"]
 fn pytorch_is_asked_about_the_same_data_only() {
     assert_eq!(ch19::shapes().fingerprint, SHAPES);
     for known in [SHAPES, FIRST_BATCH] {

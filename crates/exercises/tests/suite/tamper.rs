@@ -236,6 +236,7 @@ fn problems_of(name: &str) -> Vec<&'static Problem> {
 }
 
 #[test]
+#[ignore = "slow: `cargo test -- --include-ignored` runs it"]
 fn every_planted_fault_is_found_in_its_file() {
     for Fault { name, blamed, said, .. } in FAULTS {
         let problems = problems_of(name);
@@ -253,6 +254,7 @@ fn every_planted_fault_is_found_in_its_file() {
 }
 
 #[test]
+#[ignore = "slow: `cargo test -- --include-ignored` runs it"]
 fn nothing_else_is_blamed() {
     let named = |problem: &&Problem| {
         let file = problem.file.to_string_lossy();

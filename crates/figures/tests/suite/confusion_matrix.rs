@@ -136,6 +136,7 @@ fn rows_are_true_classes_and_columns_predicted_ones() {
 }
 
 #[test]
+#[ignore = "slow: `cargo test -- --include-ignored` runs it"]
 fn everything_fits_for_any_number_of_classes() {
     for classes in [2, 3, 5, 10, 17, 30] {
         for name in ["7", "automobile", "WWWWWWWWWWWWWWWWWWWWWWWWW"] {
