@@ -2,7 +2,7 @@
 //! which is what one core works on at a time; and the memory that it works in.
 
 use crate::ConvShape;
-use crate::simd::LANES;
+use numeric::lanes::LANES;
 use numeric::{Float, MIN_TASK_COST};
 use rayon::prelude::*;
 use std::sync::{Mutex, MutexGuard, PoisonError};

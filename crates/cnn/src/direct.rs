@@ -1,6 +1,6 @@
 //! The direct algorithm: a convolution from the images themselves, without copies of patches.
 //!
-//! [`LANES`](crate::simd::LANES) images are laid out so that a vector register holds the same pixel
+//! [`LANES`](numeric::lanes::LANES) images are laid out so that a vector register holds the same pixel
 //! of each ([`layout`]). What a tap of a filter meets is then a fixed offset away from the first
 //! one, at every output position the same, and the three sums of a convolution are three loops
 //! alike, over taps, positions or filters, each with its sums in registers:
@@ -31,7 +31,7 @@ mod forward;
 mod fused_max_pool;
 mod layout;
 
-use crate::simd::HAS_32_REGISTERS;
+use numeric::lanes::HAS_32_REGISTERS;
 
 pub(crate) use backward::DirectBackward;
 pub(crate) use forward::DirectForward;

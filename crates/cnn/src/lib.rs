@@ -58,6 +58,7 @@
 //! contiguous, and to nalgebra it is a column of the matrix that multiplies the patches.
 
 mod blocks;
+mod compare;
 mod conv2d;
 mod direct;
 mod im2col;
@@ -69,7 +70,6 @@ mod options;
 mod pooling;
 pub mod reference;
 mod shape;
-mod simd;
 
 /// Layers: a convolution with its parameters, and poolings.
 mod layers {

@@ -1,7 +1,7 @@
 //! The loops of max pooling.
 
 use crate::PoolShape;
-use crate::simd::{gt_or_nan, is_nan};
+use crate::compare::{gt_or_nan, is_nan};
 use numeric::Float;
 
 /// [`max_pool2d_forward`](crate::max_pool2d_forward), in parallel over the channels.

@@ -1,7 +1,7 @@
 //! The sizes of one convolution and of one pooling, found to fit together.
 
-use crate::simd::LANES;
 use crate::{Conv2dOptions, Pool2dOptions, Size2d, Window};
+use numeric::lanes::LANES;
 use numeric::{ELEMENT_COST, Float, MIN_TASK_COST};
 use rayon::prelude::*;
 use std::ops::Range;

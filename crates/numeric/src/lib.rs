@@ -8,6 +8,7 @@
 //! - [`par_column_chunks`], [`par_chunks`], [`par_matmul`]: parallel loops whose result has the
 //!   same bits on one core and on sixteen;
 //! - [`sum`], [`dot`], [`max`]: SIMD reductions;
+//! - [`lanes`]: a vector register, for the innermost loops;
 //! - [`of_type`]: dispatch on the element type, so that inner loops are compiled once, not in every
 //!   program;
 //! - [`central_difference`]: the numerical derivative, to check the analytic one.
@@ -30,6 +31,7 @@ mod element;
 mod erfc;
 mod exp;
 mod float;
+pub mod lanes;
 mod matmul;
 mod matrix;
 mod once;

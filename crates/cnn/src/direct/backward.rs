@@ -6,7 +6,7 @@ use super::layout::{LaneLayout, Pixel};
 use super::{FILTER_TILE, MAX_TILE, POSITION_TILE};
 use crate::ConvShape;
 use crate::blocks::{BackwardBlock, Delta};
-use crate::simd::{HAS_32_REGISTERS, LANES, Lanes, row_sums};
+use numeric::lanes::{HAS_32_REGISTERS, LANES, Lanes, row_sums};
 use numeric::{Float, sum};
 use std::ops::Range;
 

@@ -5,8 +5,8 @@ use super::layout::{LaneLayout, Pixel};
 use super::{FILTER_TILE, POSITION_TILE};
 use crate::ConvShape;
 use crate::blocks::{Apply, ForwardBlock};
-use crate::simd::{LANES, Lanes};
 use numeric::Float;
+use numeric::lanes::{LANES, Lanes};
 use tensor::Tensor;
 
 /// A direct convolution: what all blocks of images share.

@@ -2,9 +2,10 @@
 //! outputs are in the cache.
 
 use super::layout::Pixel;
-use crate::simd::{LANES, gt_or_nan};
+use crate::compare::gt_or_nan;
 use crate::{ConvShape, PoolShape};
 use numeric::Float;
+use numeric::lanes::LANES;
 
 /// Which output positions of a convolution lie under each window: the same number under each, row
 /// by row, and no position under two.

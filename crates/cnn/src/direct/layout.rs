@@ -1,9 +1,9 @@
 //! The layout of the direct algorithm: images interleaved so that a register holds the same pixel
 //! of each.
 
-use crate::simd::{LANES, transposed};
 use crate::{ConvShape, Size2d};
 use numeric::Float;
+use numeric::lanes::{LANES, transposed};
 use std::ops::Range;
 
 /// The same pixel of [`LANES`] images.

@@ -1,26 +1,34 @@
-//! SIMD: the values of a vector register, one in each lane.
+//! The values of a vector register, one in each lane: SIMD.
 
-use numeric::Float;
+use crate::Float;
 use std::any::TypeId;
 use std::mem::transmute_copy;
 
 /// The number of lanes: of `f32` values that fit a vector register.
-pub(crate) const LANES: usize = if cfg!(target_feature = "avx512f") { 16 } else { 8 };
+pub const LANES: usize = if cfg!(target_feature = "avx512f") { 16 } else { 8 };
 
 /// Whether there are 32 vector registers, as with AVX-512, or 16. Sums that do not all fit into
 /// registers are written to memory and read back at every step, which takes longer than the sums.
-pub(crate) const HAS_32_REGISTERS: bool = cfg!(target_feature = "avx512f");
+pub const HAS_32_REGISTERS: bool = cfg!(target_feature = "avx512f");
 
 /// The values of one vector register: what is done to one lane is done to all.
 ///
 /// The compiler turns loops over arrays into vector instructions, but keeps to half of a 512-bit
-/// register, and sometimes to none; for the innermost line of a convolution that is worth telling
-/// it outright. For `f64`, which is here to check gradients, the loop will do.
+/// register, and sometimes to none; for the innermost line of a convolution or of a recurrent
+/// layer that is worth telling it outright. For `f64`, which is here to check gradients, the loop will do.
+///
+/// ```
+/// use numeric::lanes::{LANES, Lanes};
+///
+/// let sum = Lanes([1.0; LANES]).mul_add_scalar(2.0, Lanes([3.0; LANES]));
+/// assert_eq!(sum.0, [7.0; LANES]);
+/// ```
 #[derive(Clone, Copy)]
 #[repr(transparent)]
-pub(crate) struct Lanes<T>(pub [T; LANES]);
+pub struct Lanes<T>(pub [T; LANES]);
 
 impl<T: Float> Lanes<T> {
+    /// Zero in each lane.
     #[inline(always)]
     pub fn zero() -> Self {
         Lanes([T::zero(); LANES])
@@ -56,6 +64,32 @@ impl<T: Float> Lanes<T> {
         self
     }
 
+    /// Up to [`LANES`] values, with zeros behind them.
+    #[inline(always)]
+    pub fn load(values: &[T]) -> Self {
+        let mut lanes = Lanes::zero();
+        match values.first_chunk() {
+            Some(full) => lanes.0 = *full,
+            None => lanes.0[..values.len()].copy_from_slice(values),
+        }
+        lanes
+    }
+
+    /// Writes the first values, as many as `dst` has.
+    #[inline(always)]
+    pub fn store(self, dst: &mut [T]) {
+        match dst.first_chunk_mut() {
+            Some(full) => *full = self.0,
+            None => dst.copy_from_slice(&self.0[..dst.len()]),
+        }
+    }
+
+    /// `f` of each lane.
+    #[inline(always)]
+    pub fn map(self, f: impl Fn(T) -> T) -> Self {
+        Lanes(self.0.map(f))
+    }
+
     /// `self + x`, lane by lane.
     #[inline(always)]
     pub fn add(mut self, x: Self) -> Self {
@@ -87,7 +121,7 @@ impl<T: Float> Lanes<T> {
 /// value. That rotates the bits of a value's index, first those of its row, then those of its
 /// column, by one; after as many rounds as a row's index has bits, row and column are swapped.
 #[inline(always)]
-pub(crate) fn transposed<T: Float>(rows: [[T; LANES]; LANES]) -> [[T; LANES]; LANES] {
+pub fn transposed<T: Float>(rows: [[T; LANES]; LANES]) -> [[T; LANES]; LANES] {
     let mut rows = rows.map(Lanes);
     let mut round = 1;
     while round < LANES {
@@ -103,12 +137,12 @@ pub(crate) fn transposed<T: Float>(rows: [[T; LANES]; LANES]) -> [[T; LANES]; LA
 
 /// The sum of each row.
 #[inline(always)]
-pub(crate) fn row_sums<T: Float>(rows: [[T; LANES]; LANES]) -> [T; LANES] {
+pub fn row_sums<T: Float>(rows: [[T; LANES]; LANES]) -> [T; LANES] {
     transposed(rows).into_iter().map(Lanes).fold(Lanes::zero(), Lanes::add).0
 }
 
-/// A vector register of `f32`, as wide as the processor has one: the only lines of this crate that
-/// know a processor.
+/// A vector register of `f32`, as wide as the processor has one: the only lines of this crate
+/// that know a processor.
 mod register {
     #[cfg(target_feature = "avx512f")]
     pub use std::arch::x86_64::__m512 as Register;
@@ -177,17 +211,4 @@ mod register {
             [of(0), of(half)]
         };
     }
-}
-
-/// Whether `a` is greater than `b`, or NaN.
-#[inline(always)]
-pub(crate) fn gt_or_nan<T: Float>(a: T, b: T) -> bool {
-    a > b || is_nan(a)
-}
-
-/// Whether `a` is NaN, as a comparison, which becomes a vector instruction.
-#[inline(always)]
-#[expect(clippy::eq_op, reason = "only NaN differs from itself")]
-pub(crate) fn is_nan<T: Float>(a: T) -> bool {
-    a != a
 }
