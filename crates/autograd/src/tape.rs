@@ -214,7 +214,24 @@ impl<T: Float> Tape<T> {
         Var::new(self, nodes.len() - 1)
     }
 
-    pub(crate) fn is_recording(&self) -> bool {
+    /// Whether operations are recorded for a backward pass. An operation that saves much for it asks.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::Tensor;
+    ///
+    /// let x = Tensor::<f64>::scalar(1.0);
+    /// let mut tape = Tape::new();
+    /// tape.gradients(|tape| {
+    ///     assert!(tape.is_recording());
+    ///     tape.leaf(&x)
+    /// });
+    /// tape.no_grad(|tape| {
+    ///     assert!(!tape.is_recording());
+    ///     tape.constant(&x)
+    /// });
+    /// ```
+    pub fn is_recording(&self) -> bool {
         self.mode != Mode::Evaluation
     }
 

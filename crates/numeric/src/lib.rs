@@ -54,5 +54,5 @@ pub use parallel::{
     par_zip_chunks,
 };
 #[doc(hidden)]
-pub use pool::Pool;
+pub use pool::{Pool, size_class};
 pub use reductions::{dot, max, sum};

@@ -1,6 +1,6 @@
 //! The pool of buffers.
 
-use numeric::Pool;
+use numeric::{Pool, size_class};
 
 #[test]
 fn a_buffer_is_reused_for_its_length() {
@@ -10,7 +10,7 @@ fn a_buffer_is_reused_for_its_length() {
     pool.release(vec![7; 3]);
     pool.release(vec![8; 4]);
     assert_eq!(pool.acquire(4), Some(vec![8; 4]));
-    assert_eq!(pool.acquire(4), None, "it was given away");
+    assert_eq!(pool.acquire(4), None, "it was given away, and the other is too short");
     assert_eq!(pool.acquire(3), Some(vec![7; 3]));
     assert_eq!(pool.allocations(), 2);
 }
@@ -25,6 +25,36 @@ fn the_last_buffer_released_is_the_first_acquired() {
         [pool.acquire(1), pool.acquire(1), pool.acquire(1)],
         [Some(vec![2]), Some(vec![1]), None]
     );
+}
+
+/// Batches of sentences of varying length, each at most as long as one that was seen.
+#[test]
+fn a_longer_buffer_serves_if_there_is_none_of_the_length() {
+    let pool = Pool::new();
+    pool.release(vec![7; 100]);
+    pool.release(vec![8; 1000]);
+    // A buffer of any length serves the size class below it: 100 elements are one of 96.
+    assert_eq!(pool.acquire(97).map(|it| it.len()), Some(1000), "the shortest that is long enough");
+    assert_eq!(pool.acquire(2).map(|it| it.len()), Some(100));
+    assert_eq!(pool.acquire(1), None::<Vec<i32>>);
+    pool.release(vec![9; 0]);
+    assert_eq!(pool.acquire(1), None, "an empty buffer serves nobody");
+}
+
+#[test]
+fn a_size_class_is_at_most_a_quarter_too_long() {
+    let mut classes: Vec<usize> = (1..5000).map(size_class).collect();
+    for (len, class) in (1..).zip(&classes) {
+        assert!(len <= *class && 4 * class <= 5 * len + 4, "{len}: {class}");
+        assert_eq!(size_class(*class), *class);
+    }
+    assert!(classes.is_sorted());
+    classes.dedup();
+    assert_eq!(classes[..14], [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24]);
+    // From one power of two to the next there are four, each of its own list.
+    let pool = Pool::new();
+    classes.iter().for_each(|len| pool.release(vec![*len; *len]));
+    assert!(classes.iter().all(|len| pool.acquire(len - len / 8) == Some(vec![*len; *len])));
 }
 
 /// Elements of no size take no memory: so the limit can be reached.

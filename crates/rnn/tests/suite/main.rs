@@ -1,0 +1,3 @@
+//! Tests of crate `rnn`.
+
+mod equivalence;
