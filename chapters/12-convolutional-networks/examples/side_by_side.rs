@@ -60,7 +60,7 @@ fn main() -> Result<()> {
     });
     // ANCHOR_END: sums
 
-    say("pixel      0  1  2  3  4  5  6  7   position  0  1  2");
+    say("pixel      0  1  2  3  4  5  6  7     position  0  1  2");
     for (image, pixels) in IMAGES.iter().enumerate() {
         let outputs = outputs.map(|outputs| outputs[image]);
         say(format_args!("image {}  {}             {}", image + 1, line(pixels), line(&outputs)));
