@@ -95,13 +95,13 @@ fn main() -> Result<()> {
     let same = bits(2)? == one && bits(5)? == one;
     say("");
     say(format_args!(
-        "1, 2 and 5 threads give the same {} gradients to the bit: {same}",
+        "1, 2 and 5 threads give the same gradients, {} elements, to the bit: {same}",
         one.len()
     ));
     // ANCHOR_END: threads
     ensure!(same, "the number of threads must not change a bit");
 
-    numbers.add("gradients", one.len());
+    numbers.add("elements", one.len());
     numbers.add("max_difference_below", max_difference.max(1e-8));
     numbers.add("seed", common.seed);
     results.write("results.toml", |path| numbers.save(path));

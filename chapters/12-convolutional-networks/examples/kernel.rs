@@ -148,16 +148,14 @@ fn at_work(
 fn options_figure() -> Result<Figure, FigureError> {
     let blank = [f64::NAN; 25];
     let three = |start: usize| start..start + 3;
-    let stride =
-        grid("", "stride 2: the next position is two pixels on", &blank, 5, |row, column| {
-            match (three(0).contains(&row), three(0).contains(&column), three(2).contains(&column))
-            {
-                (true, true, false) => Some(Color::Vermillion),
-                (true, true, true) => Some(Color::Purple),
-                (true, false, true) => Some(Color::Blue),
-                _ => None,
-            }
-        });
+    let stride = grid("", "stride 2: the next position, 2 pixels on", &blank, 5, |row, column| {
+        match (three(0).contains(&row), three(0).contains(&column), three(2).contains(&column)) {
+            (true, true, false) => Some(Color::Vermillion),
+            (true, true, true) => Some(Color::Purple),
+            (true, false, true) => Some(Color::Blue),
+            _ => None,
+        }
+    });
     let mut padding = grid(
         "",
         "padding 1: a frame of zeros around the image",

@@ -91,7 +91,7 @@ fn no_line_is_right_about_exclusive_or_and_two_neurons_are() {
 fn a_layer_is_its_neurons_and_copies_nothing() {
     let ended = run("layer", &[]);
     assert!(ended.stdout.contains("at the same address, nothing copied: true"));
-    assert!(ended.stdout.contains("neuron 7 alone says the same about image 0: true"));
+    assert!(ended.stdout.contains("neuron 7 alone has the same output for image 0: true"));
     assert!(ended.number("test_accuracy") >= 0.92);
     assert_eq!(ended.number("parameters"), 650.0);
 }
