@@ -14,7 +14,7 @@ use neurons::{Activation, Neuron, affine};
 use numeric::Float;
 use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
 
-/// Trains one neuron for each digit and lets all ten answer at once
+/// Trains one neuron for each digit and applies all ten at once
 #[derive(Parser)]
 struct Arguments {
     #[command(flatten)]
@@ -89,7 +89,7 @@ fn main() -> Result<()> {
     // One neuron alone, applied to one image, has the same output.
     let alone = neurons[7].predict_proba(x.column(0).as_slice());
     let same = (alone - y[(7, 0)]).abs() < 1e-12;
-    say(format_args!("neuron 7 alone says the same about image 0: {same}"));
+    say(format_args!("neuron 7 alone has the same output for image 0: {same}"));
 
     // The prediction is the argmax: the digit whose neuron is surest.
     let predictions = y.column_iter().map(|y| y.imax());
@@ -155,7 +155,7 @@ fn diagram() -> Result<figures::Figure, FigureError> {
     let out = (0..3).map(|j| Arrow { from: 2 + j, to: 5 + j, ..Arrow::default() });
     Diagram {
         description: "Two inputs, each with an arrow to each of three neurons; an arrow's weight \
-                      has two indices, the neuron's and the input's. Each neuron gives one answer."
+                      has two indices, the neuron's and the input's. Each neuron has one output."
             .into(),
         size: (410, 240),
         nodes: inputs.chain(neurons).chain(outputs).collect(),

@@ -29,7 +29,7 @@ fn main() -> Result<()> {
 
     // ANCHOR: pixel
     // Threes and fives again, but the neuron sees one pixel only: the one whose mean differs most
-    // between the two digits. Two numbers are left to learn, w and b: their loss can be drawn.
+    // between the two digits. Two parameters are left to learn, w and b: their loss can be drawn.
     let digits = data::digits();
     let (train, test) =
         (BinaryDigits::of(&digits.train, [3, 5]), BinaryDigits::of(&digits.test, [3, 5]));
@@ -49,7 +49,7 @@ fn main() -> Result<()> {
             let (w, b) = (neuron.w[0], neuron.b);
             path.push((w, b));
             say(format_args!(
-                "step {step:>4}: w = {w:>+.3}, b = {b:>+.3}, loss {:.4}, slopes {:>+.4} {:>+.4}",
+                "step {step:>4}: w = {w:>+.3}, b = {b:>+.3}, loss {:.4}, gradient {:>+.4} {:>+.4}",
                 gradient.loss, gradient.dw[0], gradient.db
             ));
         }

@@ -11,7 +11,7 @@ use figures::{Arrow, Color, Diagram, FigureError, Node};
 use neurons::{Identity, Neuron};
 use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
 
-/// Lets one neuron answer, and shows each step
+/// Computes the output of one neuron, and shows each step
 #[derive(Parser)]
 struct Arguments {
     #[command(flatten)]
@@ -77,7 +77,7 @@ fn diagram(neuron: &Neuron<f64>, x: &[f64]) -> Result<figures::Figure, FigureErr
         description: "Three inputs, sun 0.75, wind 0.5 and rain 0.1, point to a circle that adds \
                       them up, on arrows with the weights 2, minus 1 and minus 3. The bias minus \
                       0.5 points to it too. Its sum z goes to a second circle, f, which gives the \
-                      answer y."
+                      output y."
             .into(),
         size: (430, 200),
         nodes: inputs.chain([sum, activation, Node::text((405, 97), "y"), bias]).collect(),

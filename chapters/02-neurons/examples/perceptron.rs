@@ -48,10 +48,10 @@ fn main() -> Result<()> {
 
     // ANCHOR: learn
     // It sees one point after the other. Each mistake moves its line; we keep every line.
-    say("pass  point    t     z   the line after the mistake");
+    say("epoch  point    t     z   the line after the mistake");
     let mut perceptron = Perceptron::new(2);
     let mut lines = Vec::new();
-    for pass in 1.. {
+    for epoch in 1.. {
         let before = perceptron.mistakes;
         for (x, t) in x.column_iter().zip(&t) {
             let z = perceptron.neuron.weighted_sum(x.as_slice());
@@ -64,12 +64,12 @@ fn main() -> Result<()> {
                     format_signed(*b)
                 );
                 let (t, z) = (format_signed(*t), format_signed(z));
-                say(format_args!("{pass:>4}  ({}, {})  {t}  {z:>4}   {line}", x[0], x[1]));
+                say(format_args!("{epoch:>5}  ({}, {})  {t}  {z:>4}   {line}", x[0], x[1]));
                 lines.push(perceptron.neuron.clone());
             }
         }
         if perceptron.mistakes == before {
-            say(format_args!("{pass:>4}  no mistake: it has learnt all there is to learn here"));
+            say(format_args!("{epoch:>5}  no mistake: it has learnt all there is to learn here"));
             break;
         }
     }
@@ -100,8 +100,8 @@ fn main() -> Result<()> {
     numbers.add("margin", margin);
     numbers.add("distance", distance(&widest));
     numbers.add("bound", bound);
-    numbers.add("least", min);
-    numbers.add("most", max);
+    numbers.add("min_mistakes", min);
+    numbers.add("max_mistakes", max);
     numbers.add("seed", common.seed);
     results.write("results.toml", |path| numbers.save(path));
     results.write("points.svg", |path| points()?.save(path));

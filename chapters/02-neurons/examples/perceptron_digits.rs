@@ -28,7 +28,7 @@ struct Arguments {
 const ORDERS: u64 = 5;
 /// Digits that no plane separates would be learnt for ever: after this many epochs we give up.
 const MAX_EPOCHS: usize = 1_000;
-const UNFINISHED: &str = "after 1,000 passes there were still mistakes";
+const UNFINISHED: &str = "after 1,000 epochs there were still mistakes";
 
 fn main() -> Result<()> {
     let Arguments { common, digits } = Arguments::parse();
@@ -37,7 +37,7 @@ fn main() -> Result<()> {
     let data = data::digits();
 
     // ANCHOR: orders
-    // An image is 64 numbers: a point in a space of 64 dimensions. There a perceptron's line is a
+    // An image is 64 values: a point in a space of 64 dimensions. There a perceptron's line is a
     // plane, or whatever one calls it in 64 dimensions; the rule and the bound do not change.
     let (train, test) =
         (BinaryDigits::of(&data.train, digits), BinaryDigits::of(&data.test, digits));
@@ -54,10 +54,10 @@ fn main() -> Result<()> {
     let (mut max_mistakes, mut wrong) = (0, Vec::new());
     for order in 0..ORDERS {
         let train = train.select(&permutation(train.images.len(), common.seed, order));
-        let (perceptron, passes) = learn(&train).context(UNFINISHED)?;
+        let (perceptron, epochs) = learn(&train).context(UNFINISHED)?;
         let errors = errors(&perceptron, &test);
         say(format_args!(
-            "order {}: {:>3} mistakes in {passes:>2} passes; {errors} of the test images wrong",
+            "order {}: {:>3} mistakes in {epochs:>2} epochs; {errors} of the test images wrong",
             order + 1,
             perceptron.mistakes
         ));
@@ -68,7 +68,7 @@ fn main() -> Result<()> {
     numbers.add("radius", radius);
     numbers.add("margin", margin);
     numbers.add("bound", bound.round());
-    numbers.add("most_mistakes", max_mistakes);
+    numbers.add("max_mistakes", max_mistakes);
     numbers.add("test_images", test.images.len());
     let rights = wrong.iter().map(|&wrong| 1.0 - fraction(wrong, test.images.len()));
     numbers.add("test_accuracy", rights.sum::<f64>() / ORDERS as f64);
@@ -86,7 +86,7 @@ fn main() -> Result<()> {
     }
     say(format_args!("pairs that a perceptron learns without a mistake left: {}", pairs.len()));
     numbers.add("pairs", all.len());
-    numbers.add("parted", pairs.len());
+    numbers.add("separable", pairs.len());
     numbers.add("data", data.fingerprint());
     numbers.add("seed", common.seed);
     results.write("results.toml", |path| numbers.save(path));
@@ -117,12 +117,12 @@ fn novikoff(train: &BinaryDigits) -> Option<(f64, f64, f64)> {
     Some((radius, margin, mistake_bound(radius, margin)?))
 }
 
-/// Passes over the images until one has no mistake, and how many that took; `None` if the last that
-/// is allowed still has one.
+/// Trains until an epoch has no mistake, and returns the number of epochs as well; `None` if the last
+/// of `MAX_EPOCHS` still has one.
 fn learn(train: &BinaryDigits) -> Option<(Perceptron<f64>, usize)> {
     let (mut perceptron, t) = (Perceptron::new(train.x.nrows()), train.classes());
-    let passes = (1..=MAX_EPOCHS).find(|_| perceptron.train_epoch(train.x.as_view(), &t) == 0)?;
-    Some((perceptron, passes))
+    let epochs = (1..=MAX_EPOCHS).find(|_| perceptron.train_epoch(train.x.as_view(), &t) == 0)?;
+    Some((perceptron, epochs))
 }
 
 /// The number of misclassified images.

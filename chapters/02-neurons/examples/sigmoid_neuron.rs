@@ -139,7 +139,7 @@ fn check_gradient(train: &BinaryDigits) {
     let gradient = neuron.cross_entropy_gradient(x, &t);
     let (middle, row) = (train.x.nrows() / 2 + 1, train.images.format().width);
     say("");
-    say("weight     derived      measured   difference");
+    say("weight    analytic     numerical   difference");
     for pixel in [middle - row, middle, middle + row] {
         let mut perturbed = neuron.clone();
         let loss = |w| {

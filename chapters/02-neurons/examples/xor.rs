@@ -66,7 +66,7 @@ fn main() -> Result<()> {
     let mut numbers = ResultsFile::default();
     let max_right = (0..5).rev().find(|&right| counts[right] > 0).unwrap_or(0);
     numbers.add("lines", counts.iter().sum::<usize>());
-    numbers.add("most_right", max_right);
+    numbers.add("max_right", max_right);
     results.write("results.toml", |path| numbers.save(path));
     if let Some(best) = best {
         results.write("xor-line.svg", |path| one_line(&best)?.save(path));
@@ -88,13 +88,13 @@ fn groups(points: impl Fn(&[f64; 2]) -> (f64, f64)) -> Vec<PointGroup> {
         points: SAMPLES.iter().filter(|(_, yes)| *yes == target).map(|(x, _)| points(x)).collect(),
         hollow: !target,
     };
-    vec![group("answer 0", false), group("answer 1", true)]
+    vec![group("target 0", false), group("target 1", true)]
 }
 
 fn one_line(best: &Neuron<f64>) -> Result<figures::Figure, FigureError> {
     let side = half_plane(best);
     Scatter {
-        description: "The four inputs at the corners of a square, equal answers in opposite \
+        description: "The four inputs at the corners of a square, equal targets in opposite \
                       corners. The best line cuts one corner off and leaves one point on the wrong \
                       side."
             .into(),
@@ -115,8 +115,8 @@ fn one_line(best: &Neuron<f64>) -> Result<figures::Figure, FigureError> {
 fn seen_by_the_second() -> Result<figures::Figure, FigureError> {
     let side = figures::HalfPlane { w: [1.0, -2.0], b: -0.5 };
     Scatter {
-        description: "The four inputs, drawn by their sum and by the first neuron's answer. The \
-                      two with answer 1 have become one point below the line; the others lie above \
+        description: "The four inputs, drawn by their sum and by the first neuron's output. The \
+                      two with target 1 have become one point below the line; the others lie above \
                       it."
         .into(),
         x_label: "x₁ + x₂".into(),

@@ -45,7 +45,7 @@ pub fn rates_chart(rates: &[f64], curves: [Vec<(f64, f64)>; 4]) -> Result<Figure
 /// ```
 ///
 /// # Errors
-/// If a weight is no number.
+/// If a weight is NaN.
 pub fn weights(stages: &[(u32, Neuron<f64>)], train: &BinaryDigits) -> Result<Figure, FigureError> {
     let format = train.images.format();
     // Each image is scaled by its own maximum weight, which the caption names.
@@ -103,8 +103,8 @@ pub fn mistakes(
         }
     };
     ImageGrid {
-        description: "Test images that the neuron tells wrong, each with its true digit, what the \
-                      neuron said, and how sure it was."
+        description: "Misclassified test images, each with its true digit, the predicted one, and \
+                      the probability of that."
             .into(),
         columns: 4,
         images: errors.iter().take(8).map(image).collect(),

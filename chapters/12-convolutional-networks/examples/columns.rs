@@ -15,7 +15,7 @@ use neurons::Identity;
 use std::path::PathBuf;
 use training::cli::{OutputDir, ResultsFile, say};
 
-/// Shows a convolution as a product of matrices, and the way back, number by number
+/// Shows a convolution as a product of matrices, and its backward pass, element by element
 #[derive(Parser)]
 struct Arguments {
     /// The folder for results [default: target/gradus/ch12/columns]
@@ -77,9 +77,9 @@ fn main() -> Result<()> {
         say(format_args!("{:<20}{}", line(row), line(slid)));
     }
     // ANCHOR_END: back
-    ensure!(slid == dx, "both ways back must agree: {dx:?}, {slid:?}");
+    ensure!(slid == dx, "both backward passes must agree: {dx:?}, {slid:?}");
 
-    numbers.add("place", z[POSITION]);
+    numbers.add("output", z[POSITION]);
     numbers.add("pixel", dx[4]);
     results.write("results.toml", |path| numbers.save(path));
     results.write("columns.svg", |path| as_columns(&columns, &z)?.save(path));
@@ -131,7 +131,7 @@ fn as_columns(columns: &[f64], z: &[f64]) -> Result<Figure, FigureError> {
             grid("", "image x", &IMAGE, 3, |row, column| one(seen(row, column))),
             grid("", "kernel w, as a row", &KERNEL, 4, |_, _| Some(Color::Blue)),
             grid("·", "patches, as columns", &matrix, 4, |_, column| one(column == POSITION)),
-            grid("=", "answer z, as a row", z, 4, |_, column| one(column == POSITION)),
+            grid("=", "output z, as a row", z, 4, |_, column| one(column == POSITION)),
         ],
         below: vec![format!("{terms} = {}", whole(sum))],
     }

@@ -16,7 +16,7 @@ use rand::{Rng, SeedableRng, rngs::ChaCha8Rng};
 use rayon::ThreadPoolBuilder;
 use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
 
-/// Holds the gradients of a convolution against measured slopes
+/// Compares the gradients of a convolution with numerical ones
 #[derive(Parser)]
 struct Arguments {
     #[command(flatten)]
@@ -42,7 +42,7 @@ fn main() -> Result<()> {
     // ANCHOR: check
     // Each element of the images, the weights and the biases is perturbed a little up and down, and the
     // change of the loss is compared with the analytic gradient.
-    say("                  numbers   largest slope   largest difference");
+    say("                 elements   max. gradient   max. difference");
     let analytic = case.gradients();
     let mut perturbed = case;
     let mut max_difference = 0.0_f64;
@@ -58,15 +58,15 @@ fn main() -> Result<()> {
             perturbed.part(which)[i] = value;
             difference = difference.max((numerical - analytic).abs());
         }
-        let slope = analytic[which].iter().fold(0.0, |max: f64, slope| max.max(slope.abs()));
+        let max = analytic[which].iter().fold(0.0, |max: f64, g| max.max(g.abs()));
         let within = if difference < 1e-8 { "below 1e-8" } else { "TOO LARGE" };
-        say(format_args!("{name:<16}  {:>7}   {slope:>13.4}   {within}", analytic[which].len()));
+        say(format_args!("{name:<16}  {:>7}   {max:>13.4}   {within}", analytic[which].len()));
         max_difference = max_difference.max(difference);
     }
     // ANCHOR_END: check
     ensure!(
         max_difference < 1e-8,
-        "the derived slopes are not the measured ones: {max_difference} apart"
+        "the analytic gradients are not the numerical ones: {max_difference} apart"
     );
 
     // ANCHOR: adjoint
@@ -89,17 +89,20 @@ fn main() -> Result<()> {
     let bits = |threads: usize| -> Result<Vec<u64>> {
         let pool = ThreadPoolBuilder::new().num_threads(threads).build()?;
         let gradients = pool.install(|| perturbed.gradients());
-        Ok(gradients.iter().flatten().map(|slope| slope.to_bits()).collect())
+        Ok(gradients.iter().flatten().map(|gradient| gradient.to_bits()).collect())
     };
     let one = bits(1)?;
     let same = bits(2)? == one && bits(5)? == one;
     say("");
-    say(format_args!("1, 2 and 5 threads give the same {} slopes to the bit: {same}", one.len()));
+    say(format_args!(
+        "1, 2 and 5 threads give the same gradients, {} elements, to the bit: {same}",
+        one.len()
+    ));
     // ANCHOR_END: threads
     ensure!(same, "the number of threads must not change a bit");
 
-    numbers.add("slopes", one.len());
-    numbers.add("largest_difference_below", max_difference.max(1e-8));
+    numbers.add("elements", one.len());
+    numbers.add("max_difference_below", max_difference.max(1e-8));
     numbers.add("seed", common.seed);
     results.write("results.toml", |path| numbers.save(path));
     results.finish()

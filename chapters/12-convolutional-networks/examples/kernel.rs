@@ -1,4 +1,4 @@
-//! One kernel at work: every number of a small convolution, and edges in a digit.
+//! One kernel at work: every element of a small convolution, and edges in a digit.
 //!
 //! ```text
 //! cargo run --release -p ch12 --example kernel
@@ -14,7 +14,7 @@ use neurons::Identity;
 use std::path::PathBuf;
 use training::cli::{OutputDir, ResultsFile, say};
 
-/// Shows a convolution number by number
+/// Shows a convolution element by element
 #[derive(Parser)]
 struct Arguments {
     /// The folder for results [default: target/gradus/ch12/kernel]
@@ -123,7 +123,7 @@ fn at_work(
         seen(row, column).then_some(Color::Vermillion)
     });
     let kernel = grid("⋆", "kernel w", &KERNEL, 3, |_, _| Some(Color::Blue));
-    let output = grid("=", "answer z", output, side, |row, column| {
+    let output = grid("=", "output z", output, side, |row, column| {
         ([row, column] == POSITION).then_some(Color::Vermillion)
     });
     let mut below = terms;
@@ -133,8 +133,8 @@ fn at_work(
     below[2] += &format!(" = {}", whole(sum));
     MatrixFigure {
         description: format!(
-            "An image of six rows of six small numbers, a kernel of three by three, and the answer \
-             of four by four. Nine pixels of the image are marked, and the number {} of the answer; \
+            "An image of six rows of six small numbers, a kernel of three by three, and the output \
+             of four by four. Nine pixels of the image are marked, and the element {} of the output; \
              below, the nine products of which it is the sum.",
             whole(sum)
         ),
@@ -148,7 +148,7 @@ fn at_work(
 fn options_figure() -> Result<Figure, FigureError> {
     let blank = [f64::NAN; 25];
     let three = |start: usize| start..start + 3;
-    let stride = grid("", "stride 2: the next place is two pixels on", &blank, 5, |row, column| {
+    let stride = grid("", "stride 2: the next position, 2 pixels on", &blank, 5, |row, column| {
         match (three(0).contains(&row), three(0).contains(&column), three(2).contains(&column)) {
             (true, true, false) => Some(Color::Vermillion),
             (true, true, true) => Some(Color::Purple),
@@ -173,11 +173,12 @@ fn options_figure() -> Result<Figure, FigureError> {
         (row % 2 == 0 && column % 2 == 0).then_some(Color::Vermillion)
     });
     MatrixFigure {
-        description: "Three images. In the first, the places of two kernels that overlap in one \
+        description:
+            "Three images. In the first, the positions of two kernels that overlap in one \
                       column; in the second, a kernel whose upper row and left column lie on zeros \
                       outside of the image; in the third, nine pixels with one pixel between each \
                       and the next."
-            .into(),
+                .into(),
         grids: vec![stride, padding, dilation],
         below: Vec::new(),
     }
@@ -202,10 +203,11 @@ fn edges() -> Result<Figure, FigureError> {
     let mut images = vec![picture("the digit", &digit)];
     images.extend(outputs);
     WeightImages {
-        description: "A digit, and three answers to it. The first is orange along the left edges \
+        description:
+            "A digit, and the outputs of three kernels. The first is orange along the left edges \
                       of the strokes and blue along the right ones, the second orange along upper \
                       edges and blue along lower ones, the third the digit itself, but blurred."
-            .into(),
+                .into(),
         columns: 4,
         images,
     }

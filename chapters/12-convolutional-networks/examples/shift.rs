@@ -19,7 +19,7 @@ use rand::{SeedableRng, rngs::ChaCha8Rng};
 use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
 use training::{FitConfig, Summary, Trainer, accuracy};
 
-/// Trains four networks on digits in the middle and asks them about digits that have moved
+/// Trains four networks on digits in the middle and tests them with digits that have moved
 #[derive(Parser)]
 struct Arguments {
     #[command(flatten)]
@@ -106,7 +106,7 @@ fn compare(Arguments { common, seeds, epochs, mnist }: &Arguments) -> Result<()>
                       dense and a convolutional network. Both fall; the dense one falls faster."
                 .into(),
         x_label: "pixels moved".into(),
-        y_label: "right answers on the test, %".into(),
+        y_label: "test accuracy, %".into(),
         log_y: false,
         series: curves,
     };

@@ -60,10 +60,10 @@ fn main() -> Result<()> {
     });
     // ANCHOR_END: sums
 
-    say("pixel      0  1  2  3  4  5  6  7     place  0  1  2");
+    say("pixel      0  1  2  3  4  5  6  7     position  0  1  2");
     for (image, pixels) in IMAGES.iter().enumerate() {
         let outputs = outputs.map(|outputs| outputs[image]);
-        say(format_args!("image {}  {}          {}", image + 1, line(pixels), line(&outputs)));
+        say(format_args!("image {}  {}             {}", image + 1, line(pixels), line(&outputs)));
     }
     let known = by_the_crate()?;
     ensure!(known == outputs, "the crate must find the same: {known:?}, {outputs:?}");
@@ -103,11 +103,11 @@ fn picture(
     MatrixFigure {
         description: format!(
             "Four images, one in each row, with a column for each of their eight pixels, and three \
-             answers to each. The columns {further} are marked, and so is the answer of place {POSITION}."
+             outputs for each. The columns {further} are marked, and so is the output at position {POSITION}."
         ),
         grids: vec![
             numbered("", "four images; a column is one register", x, |pixel| mark(met(pixel))),
-            numbered("⋆ w =", "answers", outputs, |position| mark(position == POSITION)),
+            numbered("⋆ w =", "outputs", outputs, |position| mark(position == POSITION)),
         ],
         below: vec![
             format!("w = {} meets pixels {further}", KERNEL.map(whole).join(", ")),

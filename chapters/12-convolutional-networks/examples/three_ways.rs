@@ -100,7 +100,7 @@ fn measure(layer: [usize; 6], repeats: u32) -> Result<[f64; 3]> {
     let [definition, others @ ..] = &outputs;
     let max = definition.iter().fold(1.0_f32, |max, y| max.max(y.abs()));
     let same = |y: &Vec<f32>| y.iter().zip(definition).all(|(a, b)| (a - b).abs() < 1e-4 * max);
-    ensure!(others.iter().all(same), "the three ways must give the same answers");
+    ensure!(others.iter().all(same), "the three ways must give the same outputs");
     Ok(times.map(|mut times| {
         times.sort_by(f64::total_cmp);
         times[times.len() / 2]

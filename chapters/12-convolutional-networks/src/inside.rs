@@ -66,7 +66,8 @@ pub fn feature_maps(layer: &dyn Layer, image: &Tensor) -> Vec<CaptionedImage> {
 pub fn feature_map_grid(layer: &dyn Layer, image: &Tensor) -> ImageGrid {
     let images = std::iter::once(picture(image, "the digit"));
     ImageGrid {
-        description: "A digit, and the answers of the first layer's filters to it.".into(),
+        description: "A digit, and its feature maps, the outputs of the first layer's filters."
+            .into(),
         columns: 4,
         images: images.chain(feature_maps(layer, image)).collect(),
     }

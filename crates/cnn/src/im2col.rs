@@ -119,7 +119,7 @@ fn kernel_rows(shape: &ConvShape) -> impl Iterator<Item = KernelRow> {
 }
 
 // ANCHOR: products
-// ANCHOR: answers
+// ANCHOR: product
 /// `Y = columnsᵀ·W`: the outputs of the filters of one group at all positions, without bias.
 ///
 /// # Shapes
@@ -131,7 +131,7 @@ fn columns_to_output<T: Float>(shape: &ConvShape, w: &[T], columns: &[T], y: &mu
     let mut y = DMatrixViewMut::from_slice(y, positions, filters);
     matmul(&transposed(columns), &w, T::zero(), &mut y);
 }
-// ANCHOR_END: answers
+// ANCHOR_END: product
 
 /// `∂W += columns·δ`, with `δ`: `positions × filters`.
 fn accumulate_weight_gradient<T: Float>(

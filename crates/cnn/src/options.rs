@@ -156,7 +156,7 @@ impl Window {
     /// assert_eq!(window.output_size(32.into()), Some(Size2d::from(28)));
     /// assert_eq!(window.output_size(4.into()), None);
     /// ```
-    // ANCHOR: places
+    // ANCHOR: output_size
     pub fn output_size(&self, input: Size2d) -> Option<Size2d> {
         if self.validate().is_some() {
             return None;
@@ -170,7 +170,7 @@ impl Window {
             width: along(self.horizontal(), input.width)?,
         })
     }
-    // ANCHOR_END: places
+    // ANCHOR_END: output_size
 
     /// What must hold of every window, in words; `None` if it does.
     pub(crate) fn validate(&self) -> Option<&'static str> {

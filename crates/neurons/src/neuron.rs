@@ -36,7 +36,7 @@ impl<T: Float> Neuron<T> {
         Neuron { w: vec![T::zero(); inputs], b: T::zero() }
     }
 
-    // ANCHOR: answer
+    // ANCHOR: output
     /// The weighted sum `z = Σᵢ wᵢ·xᵢ + b`.
     ///
     /// # Panics
@@ -65,7 +65,7 @@ impl<T: Float> Neuron<T> {
     pub fn is_active(&self, x: &[T]) -> bool {
         self.weighted_sum(x) >= T::zero()
     }
-    // ANCHOR_END: answer
+    // ANCHOR_END: output
 
     /// `‖(w, b)‖²`: the bias counts as the weight of an input that is always 1.
     pub(crate) fn squared_norm(&self) -> T {

@@ -3,6 +3,7 @@
 mod builds;
 mod circles;
 mod ladder;
+mod names;
 mod sources;
 mod theme;
 mod words;

@@ -28,10 +28,10 @@ fn mistakes_stay_below_the_bound_in_every_order() {
         let ended = run("perceptron", &["--seed", seed]);
         let (bound, margin) = (ended.number("bound"), ended.number("margin"));
         assert!(margin > 0.0);
-        for name in ["mistakes", "least", "most"] {
+        for name in ["mistakes", "min_mistakes", "max_mistakes"] {
             assert!(ended.number(name) <= bound, "seed {seed}: {name} of {bound}");
         }
-        assert!(ended.number("least") < ended.number("most"), "orders differ");
+        assert!(ended.number("min_mistakes") < ended.number("max_mistakes"), "orders differ");
     }
 }
 
@@ -39,9 +39,9 @@ fn mistakes_stay_below_the_bound_in_every_order() {
 fn a_perceptron_tells_digits_apart() {
     for (digits, min_accuracy) in [("3,5", 0.92), ("6,7", 0.98)] {
         let ended = run("perceptron_digits", &["--digits", digits, "--seed", "7"]);
-        assert!(ended.number("most_mistakes") <= ended.number("bound"), "{}", ended.stdout);
+        assert!(ended.number("max_mistakes") <= ended.number("bound"), "{}", ended.stdout);
         assert!(ended.number("test_accuracy") >= min_accuracy, "{}", ended.stdout);
-        assert_eq!(ended.number("parted"), 45.0, "every pair is learnt without a mistake left");
+        assert_eq!(ended.number("separable"), 45.0, "every pair is learnt without a mistake left");
     }
 }
 
@@ -81,7 +81,7 @@ fn gradient_descent_arrives_where_the_map_is_lowest() {
 #[test]
 fn no_line_is_right_about_exclusive_or_and_two_neurons_are() {
     let ended = run("xor", &[]);
-    assert_eq!(ended.number("most_right"), 3.0);
+    assert_eq!(ended.number("max_right"), 3.0);
     let rows: Vec<&str> = ended.stdout.lines().rev().take(4).collect();
     let last = |line: &&str| line.chars().last().expect("an output");
     assert_eq!(rows.iter().map(last).collect::<String>(), "0110", "{}", ended.stdout);
@@ -91,7 +91,7 @@ fn no_line_is_right_about_exclusive_or_and_two_neurons_are() {
 fn a_layer_is_its_neurons_and_copies_nothing() {
     let ended = run("layer", &[]);
     assert!(ended.stdout.contains("at the same address, nothing copied: true"));
-    assert!(ended.stdout.contains("neuron 7 alone says the same about image 0: true"));
+    assert!(ended.stdout.contains("neuron 7 alone has the same output for image 0: true"));
     assert!(ended.number("test_accuracy") >= 0.92);
     assert_eq!(ended.number("parameters"), 650.0);
 }

@@ -32,7 +32,7 @@ fn a_kernel_adds_up_what_the_page_adds_up() {
 fn columns_give_what_the_page_shows() {
     let ended = COLUMNS.run_in_temp_dir(&[]);
     // 1·2 + 0·0 + (−1)·3 + 2·1, and 2·1 + (−1)·2 + 0·0 + 1·(−1)
-    assert_eq!(ended.number("place"), 1.0);
+    assert_eq!(ended.number("output"), 1.0);
     assert_eq!(ended.number("pixel"), -1.0);
     for figure in ["columns", "back"] {
         assert!(ended.out.path().join(figure).with_extension("svg").is_file(), "{figure}");

@@ -187,7 +187,8 @@ fn accumulate_weight_gradient_tile<'a, T: Float, const F: usize>(
 }
 
 // ANCHOR: accumulate_positions
-/// The part of some positions in [`WEIGHT_TAP_TILE`] weights of `F` filters.
+/// Adds what some positions contribute to the gradients of [`WEIGHT_TAP_TILE`] weights in each of
+/// `F` filters.
 #[inline(always)]
 fn accumulate_positions<'a, T: Float, const F: usize>(
     x: [&[Pixel<T>]; WEIGHT_TAP_TILE],
