@@ -31,8 +31,12 @@ const MAX_TASK_COST: usize = 1 << 24;
 /// them no narrow remainder.
 const COLUMN_TILE: usize = 12;
 
-/// And they take two or three vectors of rows, of at most sixteen elements each.
-const ROW_TILE: usize = 96;
+/// And they take as many rows at a time as fit into four registers, or three of half the width.
+const ROW_TILE: usize = if crate::lanes::HAS_32_REGISTERS { 64 } else { 96 };
+
+/// The minimum rows of a chunk: each chunk packs all of the right matrix, and of the left one it reads
+/// that many elements of each column, which all lie in another page of memory.
+const MIN_ROWS: usize = 256;
 
 /// The width of a chunk of `columns` columns, of which each costs `cost` multiply-adds.
 fn chunk_columns(columns: usize, cost: usize) -> usize {
@@ -271,7 +275,7 @@ pub fn par_matmul<T: Float, A, B>(
 {
     check_shapes(a.shape(), b.shape(), y.shape());
     if y.nrows() > y.ncols() && chunk_columns(y.ncols(), a.len()) < 2 * COLUMN_TILE {
-        let height = chunk_columns(y.nrows(), b.len()).next_multiple_of(ROW_TILE);
+        let height = chunk_columns(y.nrows(), b.len()).max(MIN_ROWS).next_multiple_of(ROW_TILE);
         let chunk = |start: usize, mut y: DMatrixViewMut<'_, T>| {
             matmul(&a.rows(start, y.nrows()), b, T::zero(), &mut y);
         };

@@ -214,14 +214,14 @@ impl<T: Float> Saved<T> {
         }
     }
 
-    /// `∂L/∂c = Σ dz`.
-    pub fn db_hh(&self, cell: CellKind, db: &mut [T]) {
-        self.db_ih(cell, db);
+    /// `∂L/∂c = Σ dz`, from `db`, which is the same but for a last gate with a sum of its own.
+    pub fn db_hh(&self, cell: CellKind, mut db: Tensor<T>) -> Tensor<T> {
         if cell == CellKind::GruResetAfter {
             let dz = self.gates.as_matrix();
             let units = dz.nrows() / cell.saved();
-            bias_gradient(dz.rows(3 * units, units), &mut db[2 * units..]);
+            bias_gradient(dz.rows(3 * units, units), &mut db.as_mut_slice()[2 * units..]);
         }
+        db
     }
 }
 // ANCHOR_END: parameters

@@ -140,10 +140,9 @@ impl<'t, T: Float> RecurrentOps<'t, T> for Var<'t, T> {
                 written(w_ih.shape(), |dw| saved.dw_ih(kind, x.as_matrix(), dw.as_matrix_mut()))
             });
             slots[2].accumulate(|| written(shape, |dw| saved.dw_hh(kind, dw.as_matrix_mut())));
-            slots[3]
-                .accumulate(|| written(b_ih.shape(), |db| saved.db_ih(kind, db.as_mut_slice())));
-            slots[4]
-                .accumulate(|| written(b_ih.shape(), |db| saved.db_hh(kind, db.as_mut_slice())));
+            let db = written(b_ih.shape(), |db| saved.db_ih(kind, db.as_mut_slice()));
+            slots[4].accumulate(|| saved.db_hh(kind, db.clone()));
+            slots[3].accumulate(|| db);
             slots[5].accumulate(|| states.dh0);
             if let Some(slot) = slots.get(6) {
                 slot.accumulate(|| states.dc0);

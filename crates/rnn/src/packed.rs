@@ -15,9 +15,16 @@ const ROW_TILE: usize = if HAS_32_REGISTERS { 6 } else { 3 };
 
 /// Packed weights, `[panels, inputs, V, LANES]`.
 pub(crate) struct Packed<T: Float> {
-    weights: Tensor<T>,
+    memory: Tensor<T>,
+    /// Where the weights begin in `memory`: at the start of a cache line. A vector that lies in two takes
+    /// twice as long to read.
+    start: usize,
+    panels: usize,
     panel_len: usize,
 }
+
+/// The bytes of a cache line.
+const CACHE_LINE: usize = 64;
 
 impl<T: Float> Packed<T> {
     /// The weights of some gates: the columns of `w`, `[inputs, width]`, in which each gate has
@@ -50,26 +57,39 @@ impl<T: Float> Packed<T> {
         packed
     }
 
-    fn zeros<const V: usize>(panels: usize, inputs: usize) -> Self {
-        let panel_len = inputs * V * LANES;
-        Packed { weights: Tensor::zeros([panels, panel_len]), panel_len }
+    /// Adds the first `count` of the `vectors` of each panel of biases.
+    pub fn add_vectors(&mut self, other: &Self, vectors: usize, count: usize) {
+        debug_assert!(self.panel_len == vectors * LANES && other.panels == self.panels);
+        for (i, panel) in self.panels_mut().enumerate() {
+            let biases = panel.iter_mut().zip(other.panel(i)).take(count * LANES);
+            biases.for_each(|(b, other)| *b += *other);
+        }
     }
 
-    /// None if there are no inputs.
+    fn zeros<const V: usize>(panels: usize, inputs: usize) -> Self {
+        let panel_len = inputs * V * LANES;
+        let memory = Tensor::<T>::zeros([panels * panel_len + CACHE_LINE / size_of::<T>()]);
+        let start = memory.as_slice().as_ptr().align_offset(CACHE_LINE);
+        Packed { memory, start, panels, panel_len }
+    }
+
     fn panels_mut(&mut self) -> impl Iterator<Item = &mut [T]> {
-        self.weights.as_mut_slice().chunks_exact_mut(self.panel_len.max(1))
+        let weights = &mut self.memory.as_mut_slice()[self.start..];
+        weights.chunks_exact_mut(self.panel_len).take(self.panels)
     }
 
     /// The number of panels.
     pub fn len(&self) -> usize {
-        self.weights.shape().dims()[0]
+        self.panels
     }
 
+    #[inline(always)]
     pub fn panel(&self, i: usize) -> &[T] {
-        &self.weights.as_slice()[i * self.panel_len..][..self.panel_len]
+        &self.memory.as_slice()[self.start + i * self.panel_len..][..self.panel_len]
     }
 
     /// The vectors of panel `i` of biases.
+    #[inline(always)]
     pub fn vectors<const V: usize>(&self, i: usize) -> [Lanes<T>; V] {
         let panel = self.panel(i);
         std::array::from_fn(|v| Lanes::load(&panel[v * LANES..][..LANES]))

@@ -36,7 +36,8 @@ pub(crate) struct Gates<T: Float> {
     input_size: usize,
     w_ih: Packed<T>,
     w_hh: Packed<T>,
-    b_ih: Packed<T>,
+    /// The biases of both, where their sums are chained.
+    b: Packed<T>,
     b_hh: Packed<T>,
     /// Whether the last gate's sum of states is kept apart from its sum of inputs, behind it.
     split_last: bool,
@@ -47,14 +48,17 @@ impl<T: Float> Gates<T> {
     fn new<const V: usize>(weights: &Weights<'_, T>, first: usize, split_last: bool) -> Self {
         let (units, width) = (weights.hidden_size(), weights.b_ih.len());
         let starts: [usize; V] = std::array::from_fn(|v| (first + v) * units);
+        let mut b = Packed::gates(weights.b_ih, width, units, starts);
+        let b_hh = Packed::gates(weights.b_hh, width, units, starts);
+        b.add_vectors(&b_hh, V, V - usize::from(split_last));
         Gates {
             count: V,
             units,
             input_size: weights.input_size(),
             w_ih: Packed::gates(weights.w_ih, width, units, starts),
             w_hh: Packed::gates(weights.w_hh, width, units, starts),
-            b_ih: Packed::gates(weights.b_ih, width, units, starts),
-            b_hh: Packed::gates(weights.b_hh, width, units, starts),
+            b,
+            b_hh,
             split_last,
         }
     }
@@ -103,25 +107,22 @@ impl<T: Float, const V: usize> Tile for SumsTile<'_, T, V> {
     #[inline(always)]
     fn run<const R: usize>(&mut self, panel: usize, first: usize) {
         let gates = self.gates;
-        let (b_ih, b_hh) = (gates.b_ih.vectors::<V>(panel), gates.b_hh.vectors::<V>(panel));
         let x = self.x.tile::<R>(first, gates.input_size);
-        let of_inputs = multiply_add(gates.w_ih.panel(panel), x, [b_ih; R]);
-        let start: [[Lanes<T>; V]; R] = of_inputs.map(|sums| {
-            std::array::from_fn(|v| {
-                let is_apart = gates.split_last && v == V - 1;
-                if is_apart { b_hh[v] } else { sums[v].add(b_hh[v]) }
-            })
-        });
-        let h = self.h.tile::<R>(first, gates.units);
-        let sums = multiply_add(gates.w_hh.panel(panel), h, start);
-        for r in 0..R {
-            let apart = usize::from(gates.split_last);
-            for v in 0..V - apart {
-                self.store(first + r, panel, v, sums[r][v]);
+        let b = gates.b.vectors::<V>(panel);
+        let mut sums = multiply_add(gates.w_ih.panel(panel), x, [b; R]);
+        if gates.split_last {
+            let b_hh = gates.b_hh.vectors::<V>(panel)[V - 1];
+            for r in 0..R {
+                self.store(first + r, panel, V - 1, sums[r][V - 1]);
+                sums[r][V - 1] = b_hh;
             }
-            if gates.split_last {
-                self.store(first + r, panel, V - 1, of_inputs[r][V - 1]);
-                self.store(first + r, panel, V, sums[r][V - 1]);
+        }
+        let h = self.h.tile::<R>(first, gates.units);
+        let sums = multiply_add(gates.w_hh.panel(panel), h, sums);
+        for r in 0..R {
+            for v in 0..V {
+                let is_apart = gates.split_last && v == V - 1;
+                self.store(first + r, panel, v + usize::from(is_apart), sums[r][v]);
             }
         }
     }

@@ -1,16 +1,13 @@
 //! Epochs of our own training, timed.
 
-use crate::samples::classified;
+use crate::images::Images;
+use crate::text::Text;
 use activations::Relu;
-use autograd::Tape;
-use data::shuffle::{batches, permutation};
-use nn::{Dense, Forward, Sequential, sequential};
-use optimizers::{Adam, Optimizer};
+use nn::{Dense, sequential};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
-use rayon::prelude::*;
+use rnn::{GruCell, LstmCell};
 use serde::{Deserialize, Serialize};
 use std::time::Instant;
-use tensor::{Shape, Tensor};
 
 /// What is trained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -19,6 +16,10 @@ pub enum Network {
     Mlp,
     /// PyTorch's first CIFAR-10 network; 12,800 samples.
     Lenet,
+    /// A model of characters: an embedding, an LSTM of 256 units over 64 steps, 65 logits.
+    Charlstm,
+    /// The same with a GRU.
+    Chargru,
 }
 
 impl Network {
@@ -27,6 +28,16 @@ impl Network {
         match self {
             Network::Mlp => "mlp",
             Network::Lenet => "lenet",
+            Network::Charlstm => "charlstm",
+            Network::Chargru => "chargru",
+        }
+    }
+
+    /// The start of the peers' scripts' names.
+    pub fn script(self) -> &'static str {
+        match self {
+            Network::Chargru => "charlstm",
+            network => network.name(),
         }
     }
 
@@ -35,31 +46,24 @@ impl Network {
         match self {
             Network::Mlp => 60_000,
             Network::Lenet => 12_800,
+            Network::Charlstm | Network::Chargru => 40 * 32,
         }
     }
 
-    /// How many numbers a sample has.
-    fn inputs(self) -> usize {
-        match self {
-            Network::Mlp => 784,
-            Network::Lenet => 3 * 32 * 32,
-        }
-    }
-
-    fn batch_shape(self, batch: usize) -> Shape {
-        match self {
-            Network::Mlp => [batch, 784].into(),
-            Network::Lenet => [batch, 3, 32, 32].into(),
-        }
-    }
-
-    fn model(self) -> Sequential {
+    fn training(self, batch: usize) -> Box<dyn Training + Send> {
         let rng = &mut ChaCha8Rng::seed_from_u64(1);
         match self {
             Network::Mlp => {
-                sequential![Dense::new(784, 128, Relu, rng), Dense::linear(128, 10, rng)]
+                let model =
+                    sequential![Dense::new(784, 128, Relu, rng), Dense::linear(128, 10, rng)];
+                Box::new(Images::new(self.samples(), &[784], model, batch))
             }
-            Network::Lenet => cnn::lenet_cifar(rng),
+            Network::Lenet => {
+                let model = cnn::lenet_cifar(rng);
+                Box::new(Images::new(self.samples(), &[3, 32, 32], model, batch))
+            }
+            Network::Charlstm => Box::new(Text::<LstmCell>::new(batch, rng)),
+            Network::Chargru => Box::new(Text::<GruCell>::new(batch, rng)),
         }
     }
 }
@@ -90,47 +94,10 @@ pub struct Report {
     pub final_loss: f64,
 }
 
-struct Training {
-    network: Network,
-    x: Vec<f32>,
-    classes: Vec<usize>,
-    model: Sequential,
-    adam: Adam,
-    tape: Tape,
-    batch: usize,
-    epoch: u64,
-}
-
-impl Training {
-    fn new(network: Network, batch: usize) -> Self {
-        let (x, classes) = classified(network.samples(), network.inputs());
-        let (model, adam, tape) = (network.model(), Adam::default(), Tape::new());
-        Training { network, x, classes, model, adam, tape, batch, epoch: 0 }
-    }
-
+/// A network that is trained.
+pub trait Training {
     /// One epoch of whole batches; the last loss.
-    fn epoch(&mut self) -> f32 {
-        let (samples, inputs) = (self.network.samples(), self.network.inputs());
-        let order = permutation(samples, 1, self.epoch);
-        self.epoch += 1;
-        let whole = &order[..samples / self.batch * self.batch];
-        let mut loss = f32::NAN;
-        let mut classes = Vec::with_capacity(self.batch);
-        for batch in batches(whole, self.batch) {
-            let mut x = Tensor::empty(self.network.batch_shape(self.batch));
-            // The rows of a large batch come from far apart in memory: several cores wait less.
-            let rows = x.as_mut_slice().par_chunks_exact_mut(inputs).with_min_len(64).zip(batch);
-            rows.for_each(|(to, &i)| to.copy_from_slice(&self.x[i as usize * inputs..][..inputs]));
-            classes.clear();
-            classes.extend(batch.iter().map(|&i| self.classes[i as usize]));
-            let gradients = self
-                .tape
-                .gradients(|tape| self.model.forward(tape.constant(&x)).cross_entropy(&classes));
-            self.adam.step(&mut self.model, &gradients);
-            loss = gradients.loss();
-        }
-        loss
-    }
+    fn epoch(&mut self) -> f32;
 }
 
 pub fn run(options: &Options) -> anyhow::Result<()> {
@@ -139,7 +106,7 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
     anyhow::ensure!((1..=samples).contains(&batch), "--batch must be from 1 to {samples}");
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
     pool.install(|| {
-        let mut training = Training::new(network, batch);
+        let mut training = network.training(batch);
         training.epoch();
         let mut times = Vec::new();
         let mut loss = f32::NAN;

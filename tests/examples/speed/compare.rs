@@ -43,6 +43,8 @@ pub fn run(options: &Options) -> Result<()> {
     let usual = match options.network {
         Network::Mlp => MLP_PEERS,
         Network::Lenet => LENET_PEERS,
+        Network::Charlstm => &["torch:torch-eager:lstm"],
+        Network::Chargru => &["torch:torch-eager:gru"],
     };
     let usual: Vec<String> = usual.iter().map(|mode| mode.to_string()).collect();
     let modes = if options.modes.is_empty() { &usual } else { &options.modes };
@@ -81,7 +83,7 @@ fn peer(options: &Options, mode: &str, batch: usize, threads: usize) -> Result<f
     let (script, mode) = mode.split_once(':').context("a peer is written script:mode")?;
     let mut command = Command::new(&options.python);
     command
-        .arg(options.peers.join(format!("{}_{script}.py", options.network.name())))
+        .arg(options.peers.join(format!("{}_{script}.py", options.network.script())))
         .args(["--modes", mode]);
     measured(command, options.repeats, batch, threads)
 }

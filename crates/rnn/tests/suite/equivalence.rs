@@ -2,7 +2,9 @@
 
 use autograd::{Tape, Var};
 use rand::{RngExt, SeedableRng, rngs::ChaCha8Rng};
-use rnn::{Cell, CellVars, GruCell, LstmCell, Nonlinearity, RecurrentOps, RnnCell, State, reference};
+use rnn::{
+    Cell, CellVars, GruCell, LstmCell, Nonlinearity, RecurrentOps, RnnCell, State, reference,
+};
 use tensor::Tensor;
 
 const TANH: RnnCell = RnnCell { nonlinearity: Nonlinearity::Tanh };
@@ -52,7 +54,14 @@ fn gradients<C: Cell>(
     (gradients.loss(), each.collect())
 }
 
-fn check<C: Cell>(cell: C, n: usize, steps: usize, units: usize, lengths: Option<&[usize]>, reverse: bool) {
+fn check<C: Cell>(
+    cell: C,
+    n: usize,
+    steps: usize,
+    units: usize,
+    lengths: Option<&[usize]>,
+    reverse: bool,
+) {
     let rng = &mut ChaCha8Rng::seed_from_u64(7);
     let width = C::GATES * units;
     let inputs: Vec<Tensor<f64>> = [
@@ -67,16 +76,16 @@ fn check<C: Cell>(cell: C, n: usize, steps: usize, units: usize, lengths: Option
     .map(|shape| draw(rng, shape))
     .into();
     let all = vec![steps; n];
-    let fused = gradients::<C>(&inputs, |x, vars, state| {
-        x.recurrent(cell, vars, state, lengths, reverse)
-    });
+    let fused =
+        gradients::<C>(&inputs, |x, vars, state| x.recurrent(cell, vars, state, lengths, reverse));
     let by_definition = gradients::<C>(&inputs, |x, vars, state| {
         reference::unrolled(cell, x, &vars, state, lengths.unwrap_or(&all), reverse)
     });
     let names = ["x", "weight_ih", "weight_hh", "bias_ih", "bias_hh", "h0", "c0"];
     assert!((fused.0 - by_definition.0).abs() < 1e-12, "{} {}", fused.0, by_definition.0);
     for (name, (a, b)) in names.iter().zip(fused.1.iter().zip(&by_definition.1)) {
-        let diff = a.as_slice().iter().zip(b.as_slice()).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+        let diff =
+            a.as_slice().iter().zip(b.as_slice()).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
         assert!(diff < 1e-12, "{} {name}: {diff} n {n} steps {steps} reverse {reverse}", C::NAME);
     }
 }

@@ -1,0 +1,82 @@
+//! Training a recurrent network that predicts the next character.
+
+use crate::block::Training;
+use crate::samples::tokens;
+use autograd::{Tape, Var};
+use nn::{Dense, Embedding, Forward, Leaf, LeafMut, Module, Path};
+use optimizers::{Adam, Optimizer, clip_grad_norm};
+use rand::rngs::ChaCha8Rng;
+use rnn::{Cell, Recurrent};
+
+const STEPS: usize = 64;
+const CHARACTERS: usize = 65;
+
+/// Embedding, recurrent layer, logits.
+struct Model<C: Cell> {
+    embedding: Embedding,
+    recurrent: Recurrent<f32, C>,
+    output: Dense,
+}
+
+// By hand: `impl_module!` knows no struct that is generic over a cell alone.
+impl<C: Cell> Module for Model<C> {
+    fn visit<'a>(&'a self, path: &mut Path, visitor: &mut dyn FnMut(&Path, Leaf<'a, f32>)) {
+        path.scoped("embedding", |path| self.embedding.visit(path, visitor));
+        path.scoped("recurrent", |path| self.recurrent.visit(path, visitor));
+        path.scoped("output", |path| self.output.visit(path, visitor));
+    }
+
+    fn visit_mut<'a>(
+        &'a mut self,
+        path: &mut Path,
+        visitor: &mut dyn FnMut(&Path, LeafMut<'a, f32>),
+    ) {
+        path.scoped("embedding", |path| self.embedding.visit_mut(path, visitor));
+        path.scoped("recurrent", |path| self.recurrent.visit_mut(path, visitor));
+        path.scoped("output", |path| self.output.visit_mut(path, visitor));
+    }
+}
+
+impl<C: Cell> Model<C> {
+    fn loss<'t>(&self, tape: &'t Tape, x: &[usize], targets: &[usize]) -> Var<'t> {
+        let vectors = self.embedding.forward(tape, x).reshape([x.len() / STEPS, STEPS, 64]);
+        let states = self.recurrent.forward(vectors).reshape([x.len(), 256]);
+        self.output.forward(states).cross_entropy(targets)
+    }
+}
+
+pub struct Text<C: Cell> {
+    tokens: Vec<usize>,
+    model: Model<C>,
+    adam: Adam,
+    tape: Tape,
+    batch: usize,
+}
+
+impl<C: Cell> Text<C> {
+    pub fn new(batch: usize, rng: &mut ChaCha8Rng) -> Self {
+        let model = Model {
+            embedding: Embedding::new(CHARACTERS, 64, rng),
+            recurrent: Recurrent::new(64, 256, rng),
+            output: Dense::linear(256, CHARACTERS, rng),
+        };
+        // As many steps of training as the peer has in an epoch, at its batch size.
+        let tokens = tokens(40 * batch * STEPS + 1);
+        Text { tokens, model, adam: Adam::default(), tape: Tape::new(), batch }
+    }
+}
+
+impl<C: Cell> Training for Text<C> {
+    fn epoch(&mut self) -> f32 {
+        let len = self.batch * STEPS;
+        let mut loss = f32::NAN;
+        for start in (0..self.tokens.len() - 1).step_by(len) {
+            let (x, targets) = (&self.tokens[start..][..len], &self.tokens[start + 1..][..len]);
+            let mut gradients = self.tape.gradients(|tape| self.model.loss(tape, x, targets));
+            clip_grad_norm(&mut gradients, 1.0);
+            self.adam.step(&mut self.model, &gradients);
+            loss = gradients.loss();
+        }
+        loss
+    }
+}
