@@ -33,26 +33,22 @@
 //! that only when it found all products of a run the same.
 
 mod compare;
-mod execute;
 mod kept;
-mod kind;
 mod lock;
 mod machine;
-mod made;
 mod manifest;
 mod numbers;
 mod origins;
 mod plan;
-mod standing;
+mod products;
 mod task;
 mod words;
 
 pub(crate) use kept::read_results;
 pub use kept::{Kept, orphans};
-pub use kind::Kind;
 pub use machine::Machine;
 pub use manifest::{Manifest, Run};
 pub use origins::Origins;
-pub use plan::{Step, Why, plan};
-pub use standing::Standing;
+pub use plan::{Standing, Step, Why, plan};
+pub use products::Kind;
 pub use task::{Outcome, Task};

@@ -34,27 +34,11 @@ fn list(mistakes: &[Mistake]) -> String {
 
 /// The name among `known` that is most like `name`, as a hint: " (do you mean `x`?)", or nothing.
 pub(crate) fn hint<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    let nearest = known.into_iter().map(|it| (distance(name, it), it)).min();
+    let nearest = known.into_iter().map(|it| (strsim::levenshtein(name, it), it)).min();
     match nearest {
         Some((steps, it)) if steps <= 1 + it.chars().count() / 2 => {
             format!(" (do you mean `{it}`?)")
         }
         _ => String::new(),
     }
-}
-
-/// How many letters must be put in, left out or changed to get from one word to the other
-/// (Levenshtein's distance).
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, &y) in b.iter().enumerate() {
-            let changed = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }

@@ -70,15 +70,10 @@ fn formatted(number: f64, format: &str) -> Option<String> {
 
 /// `1,234,567`, rounded to a whole number.
 fn thousands(number: f64) -> String {
-    let digits = format!("{:.0}", number.abs());
-    let first = digits.len() % 3;
-    let mut groups: Vec<&str> = digits.as_bytes()[first..]
-        .chunks(3)
-        .map(|group| std::str::from_utf8(group).expect("digits are ASCII"))
-        .collect();
-    if first > 0 {
-        groups.insert(0, &digits[..first]);
+    let mut text = format!("{:.0}", number.abs());
+    for position in (1..text.len()).rev().skip(2).step_by(3) {
+        text.insert(position, ',');
     }
     let sign = if number <= -0.5 { "−" } else { "" };
-    format!("{sign}{}", groups.join(","))
+    format!("{sign}{text}")
 }

@@ -10,10 +10,8 @@ use std::time::Duration;
 
 mod deadline;
 mod panics;
-mod parallel;
 
 pub use panics::Panic;
-pub(crate) use parallel::in_parallel;
 
 /// How a test ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use super::compare::{difference, same};
 use super::lock::{Lock, Present};
-use super::made::{Made, made};
+use super::products::{Product, products};
 use super::words::Words;
 use super::{Kept, Kind, Machine, Origins, Run, Standing};
 use crate::Workspace;
@@ -98,8 +98,8 @@ impl Task<'_> {
         Ok(outcomes)
     }
 
-    fn made(&self, machine: &Machine) -> Result<Vec<Made>> {
-        made(self.workspace, self.folder, self.run, self.kinds, machine)
+    fn made(&self, machine: &Machine) -> Result<Vec<Product>> {
+        products(self.workspace, self.folder, self.run, self.kinds, machine)
     }
 
     /// What the run comes from, and what is kept of it.
@@ -121,7 +121,7 @@ impl Task<'_> {
     }
 
     /// How each product compares with what is kept.
-    fn compared(&self, made: &[Made], lock: &Lock, machine: &Machine) -> Result<Vec<Outcome>> {
+    fn compared(&self, made: &[Product], lock: &Lock, machine: &Machine) -> Result<Vec<Outcome>> {
         let mut outcomes = Vec::new();
         for made in made {
             let same_class = lock.is(&self.run.name, made.kind, &machine.class);
@@ -134,7 +134,7 @@ impl Task<'_> {
     }
 
     /// Keeps each product that differs.
-    fn kept(&self, made: &[Made], lock: &mut Lock, machine: &Machine) -> Result<Vec<Outcome>> {
+    fn kept(&self, made: &[Product], lock: &mut Lock, machine: &Machine) -> Result<Vec<Outcome>> {
         let mut outcomes = Vec::new();
         for made in made {
             let difference = self.difference(made, 0.0, true)?;
@@ -168,7 +168,12 @@ impl Task<'_> {
     }
 
     /// What differs from what is kept, if that is more than it may be.
-    fn difference(&self, made: &Made, tolerance: f64, same_class: bool) -> Result<Option<String>> {
+    fn difference(
+        &self,
+        made: &Product,
+        tolerance: f64,
+        same_class: bool,
+    ) -> Result<Option<String>> {
         let Ok(kept) = fs::read_to_string(&made.path) else {
             return Ok(Some("  is not kept yet\n".into()));
         };
