@@ -11,6 +11,17 @@ pub(crate) fn is_drawable(value: f64, log: bool) -> bool {
     value.abs() <= LARGEST && (!log || value >= SMALLEST)
 }
 
+/// Whether a point has a position on two axes, of which the vertical one may be logarithmic.
+pub(crate) fn is_drawable_point((x, y): (f64, f64), log_y: bool) -> bool {
+    is_drawable(x, false) && is_drawable(y, log_y)
+}
+
+/// The minimum and the maximum of numbers.
+pub(crate) fn min_max<'a>(values: impl IntoIterator<Item = &'a f64>) -> (f64, f64) {
+    let range = (f64::INFINITY, f64::NEG_INFINITY);
+    values.into_iter().fold(range, |(low, high), value| (low.min(*value), high.max(*value)))
+}
+
 /// The range of numbers that a side of a chart shows.
 pub(crate) struct Axis {
     low: f64,
@@ -78,8 +89,7 @@ impl Axis {
 
 /// The minimum and the maximum, moved apart where they are as good as equal.
 fn extent(values: &[f64], integers: bool) -> (f64, f64) {
-    let low = values.iter().copied().fold(f64::INFINITY, f64::min);
-    let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let (low, high) = min_max(values);
     let size = low.abs().max(high.abs());
     if high - low > size * 1e-9 && high - low > SMALLEST {
         (low, high)

@@ -1,6 +1,6 @@
 //! A height over the plane, such as a loss over two weights.
 
-use crate::axis::{Axis, is_drawable};
+use crate::axis::{Axis, is_drawable, min_max};
 use crate::canvas::{Anchor, Canvas};
 use crate::plane::{GAP, Plane};
 use crate::style::{Color, INK, MUTED, PAGE, RIGHT};
@@ -63,9 +63,7 @@ impl HeatMap {
     /// is not finite or, on a logarithmic map, not above zero.
     pub fn draw(&self) -> Result<Figure, FigureError> {
         self.check()?;
-        let heights = || self.rows.iter().flatten().copied();
-        let low = heights().fold(f64::INFINITY, f64::min);
-        let high = heights().fold(f64::NEG_INFINITY, f64::max);
+        let (low, high) = min_max(self.rows.iter().flatten());
         let tick = [low, high].map(|height| width(&printed(height), TEXT)).into_iter().max();
         let beside = 2 * GAP + BAR + GAP / 2 + tick.unwrap_or(0);
         let (x, y) = (Axis::exact(self.x.0, self.x.1), Axis::exact(self.y.0, self.y.1));

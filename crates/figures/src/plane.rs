@@ -1,6 +1,6 @@
 //! The frame of a chart in which both directions are of one kind: ticks on two sides, a pale grid.
 
-use crate::axis::Axis;
+use crate::axis::{Axis, is_drawable_point};
 use crate::canvas::{Anchor, Canvas};
 use crate::half_plane::Position;
 use crate::style::{GRID, INK, MUTED};
@@ -67,6 +67,12 @@ impl Plane {
 
     pub(crate) fn pixels(&self, positions: &[Position]) -> Vec<Point> {
         positions.iter().map(|&position| self.pixel(position)).collect()
+    }
+
+    /// The pixels of those positions that have one.
+    pub(crate) fn drawable_pixels(&self, positions: &[Position]) -> Vec<Point> {
+        let drawable = positions.iter().filter(|it| is_drawable_point(**it, false));
+        drawable.map(|&position| self.pixel(position)).collect()
     }
 
     /// The corners of the frame, one after the other around it.

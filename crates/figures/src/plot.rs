@@ -1,6 +1,6 @@
 //! How a line chart is laid out and drawn.
 
-use crate::axis::{Axis, is_drawable};
+use crate::axis::{Axis, is_drawable_point};
 use crate::canvas::{Anchor, Canvas};
 use crate::curve::{downsampled, segments};
 use crate::labels::separate_labels;
@@ -104,7 +104,7 @@ impl<'a> Plot<'a> {
 
     fn draw_curves(&self, canvas: &mut Canvas) {
         for (index, series) in self.chart.series.iter().enumerate() {
-            for segment in segments(&series.points, |p| shows(self.chart, p)) {
+            for segment in segments(&series.points, |p| is_drawable_point(p, self.chart.log_y)) {
                 let points = segment.iter().map(|&p| self.pixel(p)).collect();
                 canvas.curve(&downsampled(points), color(index, series).curve());
             }
@@ -136,7 +136,8 @@ impl<'a> Plot<'a> {
 
     /// Where the curve ends, if it is drawn and has a label.
     fn end(&self, index: usize, series: &Series) -> Option<(usize, Point)> {
-        let last = series.points.iter().rfind(|&&point| shows(self.chart, point))?;
+        let last =
+            series.points.iter().rfind(|&&point| is_drawable_point(point, self.chart.log_y))?;
         (!self.labels[index].is_empty()).then(|| (index, self.pixel(*last)))
     }
 
@@ -161,15 +162,12 @@ fn color(index: usize, series: &Series) -> Color {
     series.color.unwrap_or(Color::ALL[index])
 }
 
-fn shows(chart: &LineChart, (x, y): (f64, f64)) -> bool {
-    is_drawable(x, false) && is_drawable(y, chart.log_y)
-}
-
 fn axes(chart: &LineChart) -> Result<(Axis, Axis), FigureError> {
     let points = || chart.series.iter().flat_map(|s| s.points.iter().copied());
-    let (x, y): (Vec<f64>, Vec<f64>) = points().filter(|&p| shows(chart, p)).unzip();
+    let (x, y): (Vec<f64>, Vec<f64>) =
+        points().filter(|&p| is_drawable_point(p, chart.log_y)).unzip();
     let found = points().count();
-    if x.is_empty() && points().any(|(x, y)| is_drawable(x, false) && is_drawable(y, false)) {
+    if x.is_empty() && points().any(|p| is_drawable_point(p, false)) {
         return Err(FigureError::NoPositivePoints { points: found });
     }
     if x.is_empty() {

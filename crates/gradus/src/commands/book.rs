@@ -6,7 +6,6 @@ use clap::{Args, Subcommand};
 use std::path::PathBuf;
 use std::time::Instant;
 
-mod browser;
 mod serve;
 mod watch;
 

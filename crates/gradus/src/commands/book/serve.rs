@@ -1,12 +1,13 @@
 //! Serving the book to a browser on this machine, and building it again when a file changes.
 
-use super::{browser, watch};
+use super::watch;
 use anyhow::{Context, Error, Result};
 use book_tools::{Gradus, Workspace};
 use percent_encoding::percent_decode_str;
 use std::io::Cursor;
 use std::net::Ipv4Addr;
 use std::path::{Component, Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 use tiny_http::{Header, Method, Request, Server};
@@ -43,7 +44,7 @@ pub(super) fn serve(workspace: Workspace, port: Option<u16>, open: bool) -> Resu
     let address = format!("http://{}/", server.server_addr());
     println!("{address}  (Ctrl-C ends it)");
     if open {
-        browser::open(&address);
+        open_browser(&address);
     }
     let mut looked = Instant::now();
     loop {
@@ -123,6 +124,20 @@ impl State {
             body.extend_from_slice(RELOAD.as_bytes());
         }
         response(200, kind, body)
+    }
+}
+
+/// Opens an address in whatever the system shows pages with; says so if that does not work.
+fn open_browser(address: &str) {
+    let command = match std::env::consts::OS {
+        "macos" => "open",
+        "windows" => "explorer",
+        _ => "xdg-open",
+    };
+    let mut command = Command::new(command);
+    let started = command.arg(address).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    if started.is_err() {
+        eprintln!("no browser was found: open {address} yourself");
     }
 }
 
