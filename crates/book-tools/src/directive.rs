@@ -72,7 +72,11 @@ impl Directive {
         let Words { words, quoted } = Words::split(text)?;
         let name = words.first().copied().unwrap_or("");
         let usage = USAGE.iter().find(|(known, _)| *known == name);
-        let (_, usage) = usage.ok_or_else(|| unknown(name))?;
+        let (_, usage) = usage.ok_or_else(|| {
+            let known: Vec<&str> = USAGE.iter().map(|(name, _)| *name).collect();
+            let hint = crate::mistake::hint(name, known.iter().copied());
+            format!("there is no directive `{name}`{hint}, but {}", known.join(", "))
+        })?;
         if name == "listing" && words.iter().any(|word| leads_out(word)) {
             return Err(format!(
                 "a listing's path begins at the root of the workspace and stays in it, as in {usage}"
@@ -193,10 +197,4 @@ fn range(text: &str) -> Option<RangeInclusive<usize>> {
     let (first, last) = text.split_once("..")?;
     let (first, last) = (first.parse().ok()?, last.parse().ok()?);
     (1 <= first && first <= last).then_some(first..=last)
-}
-
-fn unknown(name: &str) -> String {
-    let known: Vec<&str> = USAGE.iter().map(|(name, _)| *name).collect();
-    let hint = crate::mistake::hint(name, known.iter().copied());
-    format!("there is no directive `{name}`{hint}, but {}", known.join(", "))
 }

@@ -2,7 +2,7 @@
 //! it reads it.
 
 use crate::Workspace;
-use exercises::Exercise;
+use exercises::{Exercise, Number};
 use std::fs;
 use std::path::PathBuf;
 
@@ -21,11 +21,9 @@ pub(crate) fn id(number: &str) -> String {
 }
 
 fn folder(workspace: &Workspace, number: &str) -> Result<PathBuf, String> {
-    let parts = number.split_once('.').and_then(|(chapter, index)| {
-        Some((chapter.parse::<u32>().ok()?, index.parse::<u32>().ok()?))
-    });
-    let (chapter, index) =
-        parts.ok_or_else(|| format!("`{number}` is no exercise's number: write 2.1"))?;
+    let parsed =
+        number.parse().map_err(|_| format!("`{number}` is no exercise's number: write 2.1"));
+    let Number { chapter, index } = parsed?;
     let exercises = workspace.package(&format!("ch{chapter:02}"))?.join("exercises");
     let start = format!("e{index}_");
     let entries = fs::read_dir(&exercises).into_iter().flatten().flatten();

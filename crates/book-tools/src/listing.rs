@@ -84,7 +84,8 @@ fn mark(line: &str) -> Option<(bool, &str)> {
 fn between(lines: &[&str], anchor: &str, path: &str) -> Result<(usize, usize), String> {
     let at = |opens| lines.iter().position(|line| mark(line) == Some((opens, anchor)));
     let Some(start) = at(true) else {
-        let known: Vec<&str> = lines.iter().filter_map(|it| mark(it)).filter_map(open).collect();
+        let known = lines.iter().filter_map(|it| mark(it));
+        let known: Vec<&str> = known.filter_map(|(opens, name)| opens.then_some(name)).collect();
         let known = match known[..] {
             [] => "it has none: write `// ANCHOR: name` and `// ANCHOR_END: name`".into(),
             _ => format!("there are {}", known.join(", ")),
@@ -100,10 +101,6 @@ fn between(lines: &[&str], anchor: &str, path: &str) -> Result<(usize, usize), S
         Some(end) if end > start => Ok((start + 1, end)),
         _ => Err(format!("{path}:{}: anchor `{anchor}` has no ANCHOR_END after it", start + 1)),
     }
-}
-
-fn open((opens, name): (bool, &str)) -> Option<&str> {
-    opens.then_some(name)
 }
 
 /// The language of a fenced block, by the file's name.

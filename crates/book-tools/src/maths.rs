@@ -11,16 +11,13 @@ mod macros;
 pub use macros::MACROS;
 
 /// Typesets formulas, each only once.
+#[derive(Default)]
 pub(crate) struct Formulas {
     context: KatexContext,
     known: HashMap<(String, bool), Result<String, String>>,
 }
 
 impl Formulas {
-    pub fn new() -> Self {
-        Self { context: KatexContext::default(), known: HashMap::new() }
-    }
-
     /// A formula as one line of HTML that may stand in Markdown; `display` sets it large, on a line
     /// of its own.
     ///

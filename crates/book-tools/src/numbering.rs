@@ -9,6 +9,7 @@ use crate::mistake::Mistake;
 use crate::scan::{Kind, Piece, scan};
 use crate::{exercise, listing};
 use std::collections::HashMap;
+use std::mem::{Discriminant, discriminant};
 
 /// A page of the book, its pieces found and numbered.
 pub(crate) struct Page {
@@ -77,8 +78,8 @@ pub(crate) fn title_mistake(path: &str, title: &str) -> Option<Mistake> {
 /// Counts what has been numbered.
 #[derive(Default)]
 pub(crate) struct Numbering {
-    /// How many of a kind a chapter has so far.
-    counts: HashMap<(Option<u32>, &'static str), usize>,
+    /// How many of each kind a chapter has so far.
+    counts: HashMap<(Option<u32>, Discriminant<Target>), usize>,
     /// How often an anchor has been given.
     shown: HashMap<String, usize>,
     pub labels: Labels,
@@ -96,7 +97,7 @@ impl Numbering {
                 spots.push(None);
                 continue;
             };
-            let count = self.counts.entry((chapter, series(&target))).or_default();
+            let count = self.counts.entry((chapter, discriminant(&target))).or_default();
             *count += 1;
             let number = match &target {
                 Target::Exercise(number) => Some(number.clone()),
@@ -124,16 +125,6 @@ impl Numbering {
 /// A mistake on a page.
 pub(crate) fn mistake(path: &str, line: usize, message: String) -> Mistake {
     Mistake { file: format!("book/src/{path}"), line, message }
-}
-
-/// What is counted together.
-fn series(target: &Target) -> &'static str {
-    match target {
-        Target::Figure { .. } => "figure",
-        Target::Listing(_) => "listing",
-        Target::Equation(_) => "equation",
-        Target::Exercise(_) => "exercise",
-    }
 }
 
 /// The name and the anchor of a piece that has a number.

@@ -20,16 +20,10 @@ use std::rc::Rc;
 ///
 /// mdBook knows it as `gradus`. A clone shares with it what has been typeset, so that only new
 /// formulas cost time when the book is built again.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Gradus {
     formulas: Rc<RefCell<Formulas>>,
     uncited: Rc<RefCell<Vec<Mistake>>>,
-}
-
-impl Default for Gradus {
-    fn default() -> Self {
-        Self { formulas: Rc::new(RefCell::new(Formulas::new())), uncited: Rc::default() }
-    }
 }
 
 impl Preprocessor for Gradus {

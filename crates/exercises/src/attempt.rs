@@ -35,8 +35,13 @@ impl Attempt {
     /// # Errors
     /// If cargo or the test program cannot be started.
     pub fn at(course: &Course, exercise: &Exercise, limit: Duration) -> Result<Self> {
-        let mut attempts = all(course, &[exercise], Diagnostics::Shown, limit)?;
-        Ok(attempts.pop().unwrap_or(Attempt::DoesNotCompile))
+        let mut command = cargo::command(course, &course.root);
+        command.args(["build", "-p", &exercise.package(), "--test", &exercise.target()]);
+        let mut build = cargo::build(command, Diagnostics::Shown)?;
+        match build.programs.remove(&exercise.target()) {
+            None => Ok(Attempt::DoesNotCompile),
+            Some(program) => tested(exercise, program, limit).map(Attempt::Tested),
+        }
     }
 
     /// How far that is.
@@ -50,28 +55,6 @@ impl Attempt {
             _ => State::Started,
         }
     }
-}
-
-/// Attempts at several exercises, in one run of cargo.
-pub(crate) fn all(
-    course: &Course,
-    exercises: &[&Exercise],
-    diagnostics: Diagnostics,
-    limit: Duration,
-) -> Result<Vec<Attempt>> {
-    let mut command = cargo::command(course, &course.root);
-    command.arg("build");
-    for exercise in exercises {
-        command.args(["-p", &exercise.package(), "--test", &exercise.target()]);
-    }
-    let build = cargo::build(command, diagnostics)?;
-    exercises
-        .iter()
-        .map(|exercise| match build.programs.get(&exercise.target()) {
-            None => Ok(Attempt::DoesNotCompile),
-            Some(program) => tested(exercise, program.clone(), limit).map(Attempt::Tested),
-        })
-        .collect()
 }
 
 fn tested(exercise: &Exercise, path: PathBuf, limit: Duration) -> Result<Vec<Ran>> {

@@ -41,10 +41,13 @@ fn one_test(course: &Course, exercise: &Exercise, ran: &Ran, paint: Paint) -> St
     };
     match (ran.outcome, ran.panics.last()) {
         (Outcome::Passed | Outcome::Ignored, _) => {}
-        (_, Some(panic)) if judge::is_unwritten(exercise, ran) => add(&unwritten(&panic.message)),
+        (_, Some(panic)) if judge::is_unwritten(exercise, ran) => {
+            add(panic.message.trim_start_matches("not yet implemented: "));
+        }
         (Outcome::TimedOut, _) => add("did not end in time: does something loop?"),
         (Outcome::Failed, Some(panic)) => {
-            add(printed(&ran.output));
+            // What was printed before the first panic.
+            add(ran.output.split("\nthread '").next().unwrap_or_default().trim_end());
             add(&panic.message);
             let location =
                 format!("at {}:{}", course.seen_from_root(panic.file.as_ref()), panic.line);
@@ -53,11 +56,6 @@ fn one_test(course: &Course, exercise: &Exercise, ran: &Ran, paint: Paint) -> St
         (Outcome::Died | Outcome::Failed, _) => add(ran.output.trim()),
     }
     text
-}
-
-/// What is to be written, as the stub words it.
-fn unwritten(message: &str) -> String {
-    message.trim_start_matches("not yet implemented: ").into()
 }
 
 /// A line, without the end of one that is too long to be read: a thousand numbers, say.
@@ -70,11 +68,6 @@ fn clipped(line: &str) -> String {
 
 /// How many letters a line may have.
 const LONGEST_LINE: usize = 300;
-
-/// What the test or the answer printed before the first panic.
-fn printed(output: &str) -> &str {
-    output.split("\nthread '").next().unwrap_or_default().trim_end()
-}
 
 /// What to do next.
 fn next(course: &Course, exercise: &Exercise, state: State) -> String {

@@ -1,5 +1,6 @@
 //! An axis: from numbers to positions.
 
+use crate::text::widest;
 use crate::ticks::{Tick, even, labels, logarithmic};
 
 /// Beyond these, ticks a few steps further out would not be finite numbers any more.
@@ -78,6 +79,11 @@ impl Axis {
     /// From the first number to the last.
     pub(crate) fn range(&self) -> (f64, f64) {
         (self.low, self.high)
+    }
+
+    /// The width of the widest text at a tick.
+    pub(crate) fn tick_width(&self) -> i32 {
+        widest(&labels(&self.ticks))
     }
 
     /// The ticks: what to print, and where from 0 to 1.

@@ -4,8 +4,8 @@ use crate::axis::{Axis, is_drawable, min_max};
 use crate::canvas::{Anchor, Canvas};
 use crate::plane::{GAP, Plane};
 use crate::style::{Color, INK, MUTED, PAGE, RIGHT};
-use crate::text::width;
-use crate::units::{Point, TEXT, UNIT};
+use crate::text::widest;
+use crate::units::{Point, UNIT};
 use crate::{Figure, FigureError, Series, pixels};
 
 const SIDE: i32 = 320 * UNIT;
@@ -64,8 +64,8 @@ impl HeatMap {
     pub fn draw(&self) -> Result<Figure, FigureError> {
         self.check()?;
         let (low, high) = min_max(self.rows.iter().flatten());
-        let tick = [low, high].map(|height| width(&printed(height), TEXT)).into_iter().max();
-        let beside = 2 * GAP + BAR + GAP / 2 + tick.unwrap_or(0);
+        let tick = widest(&[low, high].map(printed));
+        let beside = 2 * GAP + BAR + GAP / 2 + tick;
         let (x, y) = (Axis::exact(self.x.0, self.x.1), Axis::exact(self.y.0, self.y.1));
         let plane = Plane::new(x, y, (self.side(), self.side()), 0, beside);
         Figure::draw(plane.size(), &self.title(), &self.description, |canvas| {
