@@ -33,7 +33,6 @@
 //! that only when it found all products of a run the same.
 
 mod compare;
-mod kept;
 mod lock;
 mod machine;
 mod manifest;
@@ -41,14 +40,15 @@ mod numbers;
 mod origins;
 mod plan;
 mod products;
+mod snapshot;
 mod task;
 mod words;
 
-pub(crate) use kept::read_results;
-pub use kept::{Kept, orphans};
 pub use machine::Machine;
 pub use manifest::{Manifest, Run};
 pub use origins::Origins;
 pub use plan::{Standing, Step, Why, plan};
 pub use products::Kind;
+pub(crate) use snapshot::read_results;
+pub use snapshot::{Snapshot, orphans};
 pub use task::{Outcome, Task};

@@ -74,10 +74,10 @@ impl Directive {
         let usage = USAGE.iter().find(|(known, _)| *known == name);
         let (_, usage) = usage.ok_or_else(|| {
             let known: Vec<&str> = USAGE.iter().map(|(name, _)| *name).collect();
-            let hint = crate::mistake::hint(name, known.iter().copied());
+            let hint = crate::diagnostic::hint(name, known.iter().copied());
             format!("there is no directive `{name}`{hint}, but {}", known.join(", "))
         })?;
-        if name == "listing" && words.iter().any(|word| leads_out(word)) {
+        if name == "listing" && words.iter().any(|word| escapes_root(word)) {
             return Err(format!(
                 "a listing's path begins at the root of the workspace and stays in it, as in {usage}"
             ));
@@ -144,10 +144,10 @@ impl Target {
     }
 
     /// As it is named in messages.
-    pub fn shown(&self) -> String {
+    pub fn display(&self) -> String {
         match self {
             Self::Figure { package, name } => format!("figure {package} {name}"),
-            Self::Listing(source) => format!("listing {}", source.shown()),
+            Self::Listing(source) => format!("listing {}", source.display()),
             Self::Equation(label) => format!("equation {label}"),
             Self::Exercise(number) => format!("exercise {number}"),
         }
@@ -166,7 +166,7 @@ impl Quoted {
     }
 
     /// `PATH:ANCHOR`.
-    pub fn shown(&self) -> String {
+    pub fn display(&self) -> String {
         match &self.anchor {
             Some(anchor) => format!("{}:{anchor}", self.path),
             None => self.path.clone(),
@@ -188,7 +188,7 @@ impl<'a> Words<'a> {
 }
 
 /// `../secret`, `/etc/passwd`
-fn leads_out(path: &str) -> bool {
+fn escapes_root(path: &str) -> bool {
     path.starts_with('/') || path.split('/').any(|part| matches!(part, "." | ".."))
 }
 

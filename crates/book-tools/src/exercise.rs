@@ -12,7 +12,7 @@ use std::path::PathBuf;
 /// If it is not there, or one of its files is not as it should be.
 pub(crate) fn read(workspace: &Workspace, number: &str) -> Result<Exercise, String> {
     let folder = folder(workspace, number)?;
-    Exercise::read(&folder).map_err(|problem| problem.seen_from(workspace.root()).to_string())
+    Exercise::read(&folder).map_err(|problem| problem.relative_to(workspace.root()).to_string())
 }
 
 /// `ex-2-1` for `2.1`.
@@ -31,6 +31,9 @@ fn folder(workspace: &Workspace, number: &str) -> Result<PathBuf, String> {
         path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&start))
     });
     found.next().ok_or_else(|| {
-        format!("there is no exercise {number}: no folder {}/{start}…", workspace.shown(&exercises))
+        format!(
+            "there is no exercise {number}: no folder {}/{start}…",
+            workspace.display(&exercises)
+        )
     })
 }

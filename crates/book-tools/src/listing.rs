@@ -34,7 +34,7 @@ impl Listing {
         let trailing = kept[leading..].iter().rev().take_while(blank).count();
         let kept = &kept[leading..kept.len() - trailing];
         let Some(&(first, _)) = kept.first() else {
-            return Err(format!("{} holds no line", source.shown()));
+            return Err(format!("{} holds no line", source.display()));
         };
         let written = kept.iter().filter(|(_, line)| !line.trim().is_empty());
         let indent = written.map(|(_, line)| line.len() - line.trim_start().len()).min();
@@ -63,7 +63,7 @@ fn fits(lines: &[(usize, &str)], source: &Quoted) -> Result<(), String> {
         return Err(format!(
             "{path}:{first}: {} is {count} lines, to line {last}; at most {MAX_LINES}: \
              set an anchor around fewer",
-            source.shown()
+            source.display()
         ));
     }
     Ok(())

@@ -26,10 +26,14 @@ pub(crate) fn provenance(results: &Table) -> String {
 ///
 /// # Errors
 /// If there is no such value or format, with what there is.
-pub(crate) fn shown(results: &Table, name: &str, format: Option<&str>) -> Result<String, String> {
+pub(crate) fn format_value(
+    results: &Table,
+    name: &str,
+    format: Option<&str>,
+) -> Result<String, String> {
     let value = results.get(name).ok_or_else(|| {
         let known: Vec<&str> = results.keys().map(String::as_str).collect();
-        let hint = crate::mistake::hint(name, known.iter().copied());
+        let hint = crate::diagnostic::hint(name, known.iter().copied());
         let known = known.join(", ");
         format!("there is no value `{name}`{hint}; there are {known}")
     })?;

@@ -2,7 +2,7 @@
 
 use crate::cargo::{self, Diagnostics};
 use crate::run::Program;
-use crate::{Course, Exercise, Kind, Outcome, Ran, judge};
+use crate::{Course, Exercise, Kind, Outcome, RunResult, judge};
 use anyhow::Result;
 use rayon::prelude::*;
 use std::path::PathBuf;
@@ -25,7 +25,7 @@ pub enum Attempt {
     /// Cargo could not build it.
     DoesNotCompile,
     /// The tests were run.
-    Tested(Vec<Ran>),
+    Ran(Vec<RunResult>),
 }
 
 impl Attempt {
@@ -40,24 +40,24 @@ impl Attempt {
         let mut build = cargo::build(command, Diagnostics::Shown)?;
         match build.programs.remove(&exercise.target()) {
             None => Ok(Attempt::DoesNotCompile),
-            Some(program) => tested(exercise, program, limit).map(Attempt::Tested),
+            Some(program) => tested(exercise, program, limit).map(Attempt::Ran),
         }
     }
 
     /// How far that is.
     pub fn state(&self, exercise: &Exercise) -> State {
         match self {
-            Attempt::Tested(runs) if runs.is_empty() => State::Started,
-            Attempt::Tested(runs) if runs.iter().all(|ran| ran.outcome == Outcome::Passed) => {
+            Attempt::Ran(runs) if runs.is_empty() => State::Started,
+            Attempt::Ran(runs) if runs.iter().all(|ran| ran.outcome == Outcome::Passed) => {
                 State::Solved
             }
-            Attempt::Tested(runs) if judge::is_as_stub(exercise, runs) => State::Untouched,
+            Attempt::Ran(runs) if judge::is_as_stub(exercise, runs) => State::Untouched,
             _ => State::Started,
         }
     }
 }
 
-fn tested(exercise: &Exercise, path: PathBuf, limit: Duration) -> Result<Vec<Ran>> {
+fn tested(exercise: &Exercise, path: PathBuf, limit: Duration) -> Result<Vec<RunResult>> {
     let folder = exercise.folder.parent().unwrap_or(&exercise.folder).into();
     let program = Program { path, folder };
     let tests = in_written_order(program.tests()?, exercise);

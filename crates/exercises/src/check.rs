@@ -9,7 +9,7 @@
 //! not changed since, a sample is proved all the same.
 
 use crate::run::Program;
-use crate::{Course, Exercise, Kind, Problem, Ran, judge};
+use crate::{Course, Exercise, Kind, Problem, RunResult, judge};
 use anyhow::Result;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -87,7 +87,7 @@ pub fn check(
     report.run(&ready, limit, watcher)?;
     selection.note(course, &report.problems)?;
     let problems = std::mem::take(&mut report.problems).into_iter();
-    report.problems = problems.map(|problem| problem.seen_from(&course.root)).collect();
+    report.problems = problems.map(|problem| problem.relative_to(&course.root)).collect();
     Ok(report)
 }
 
@@ -116,7 +116,7 @@ struct Ready<'a> {
 }
 
 impl Ready<'_> {
-    fn run(&self, limit: Duration, watcher: &dyn Watcher) -> Result<Vec<Ran>> {
+    fn run(&self, limit: Duration, watcher: &dyn Watcher) -> Result<Vec<RunResult>> {
         let prefix = self.variant.prefix();
         let run = |test: &String| {
             let ran = self.program.run(&prefix, test, limit);
@@ -126,7 +126,7 @@ impl Ready<'_> {
         self.tests.iter().map(run).collect()
     }
 
-    fn judge(&self, runs: &[Ran]) -> Vec<Problem> {
+    fn judge(&self, runs: &[RunResult]) -> Vec<Problem> {
         let exercise = self.variant.exercise;
         match &self.variant.role {
             Role::Wrong(answer) => judge::wrong(exercise, answer, runs.first()),

@@ -106,7 +106,7 @@ impl Course {
     }
 
     /// The name of a file, from the root of the workspace on.
-    pub fn seen_from_root(&self, file: &Path) -> String {
+    pub fn relative_to_root(&self, file: &Path) -> String {
         file.strip_prefix(&self.root).unwrap_or(file).display().to_string()
     }
 }

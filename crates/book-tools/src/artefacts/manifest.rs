@@ -50,7 +50,7 @@ impl Manifest {
     /// If it is not as it should be.
     pub fn read(workspace: &Workspace, folder: &Path) -> Result<Self, String> {
         let path = folder.join("artefacts.toml");
-        let file = workspace.shown(&path);
+        let file = workspace.display(&path);
         if !path.exists() {
             return Ok(Self { runs: Vec::new(), file });
         }
@@ -67,7 +67,7 @@ impl Manifest {
     pub fn run(&self, name: &str) -> Result<&Run, String> {
         self.runs.iter().find(|run| run.name == name).ok_or_else(|| {
             let known = self.runs.iter().map(|run| run.name.as_str());
-            let hint = crate::mistake::hint(name, known);
+            let hint = crate::diagnostic::hint(name, known);
             format!("{} has no run `{name}`{hint}", self.file)
         })
     }

@@ -53,7 +53,7 @@ pub enum Why {
 pub fn plan(tasks: &[Task<'_>], check: bool, all: bool) -> Result<Vec<Step>> {
     let standings = tasks.iter().map(Task::standing).collect::<Result<Vec<_>>>()?;
     // What a run is called among those of all chapters.
-    let name = |it: &Task<'_>| format!("{} {}", it.workspace.shown(it.folder), it.run.name);
+    let name = |it: &Task<'_>| format!("{} {}", it.workspace.display(it.folder), it.run.name);
     let names: Vec<String> = tasks.iter().map(name).collect();
     let fits = |(task, standing): (&Task<'_>, &Standing)| {
         check && task.run.quick && *standing == Standing::Fits

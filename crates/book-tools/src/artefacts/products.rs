@@ -2,7 +2,7 @@
 
 use super::compare::PROVENANCE;
 use super::words::Words;
-use super::{Kept, Machine, Run};
+use super::{Machine, Run, Snapshot};
 use crate::{Workspace, sources};
 use anyhow::{Context, Result, bail};
 use std::fs;
@@ -51,7 +51,7 @@ pub(super) fn products(
     machine: &Machine,
 ) -> Result<Vec<Product>> {
     let made = execute(workspace, run)?;
-    let kept = Kept::of(folder);
+    let kept = Snapshot::of(folder);
     let mut all = Vec::new();
     for &kind in kinds {
         match kind {

@@ -53,15 +53,15 @@ fn an_installed_mdbook_may_call_the_step() {
     assert_eq!(fixture.run(&["book", "preprocess", "supports", "pandoc"]).0, 1);
     let mut child = fixture.command(&["book", "preprocess"]).stdin(Stdio::piped()).spawn().unwrap();
     let root = fixture.path("book");
-    let question = format!(
+    let request = format!(
         r##"[{{"root": {root:?}, "renderer": "html", "mdbook_version": "0.5.4", "config": {{}}}},
             {{"items": [{{"Chapter": {{"name": "A", "content": "$`x`$", "number": null, "sub_items": [],
             "path": "a.md", "source_path": "a.md", "parent_names": []}}}}]}}]"##
     );
-    child.stdin.take().unwrap().write_all(question.as_bytes()).unwrap();
+    child.stdin.take().unwrap().write_all(request.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
-    let answer = String::from_utf8(output.stdout).unwrap();
-    assert!(output.status.success() && answer.contains("katex"), "{answer}");
+    let response = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && response.contains("katex"), "{response}");
 }
 
 /// Every file of a built book.
@@ -118,11 +118,11 @@ impl Server {
 
     /// The head and the body of the response to a request for a path.
     fn get(&self, path: &str) -> (String, String) {
-        self.ask(&format!("GET {path} HTTP/1.1\r\nHost: {}\r\n", self.address))
+        self.send(&format!("GET {path} HTTP/1.1\r\nHost: {}\r\n", self.address))
     }
 
     /// The head and the body of the response to these lines, after which the connection ends.
-    fn ask(&self, lines: &str) -> (String, String) {
+    fn send(&self, lines: &str) -> (String, String) {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         stream.write_all(format!("{lines}Connection: close\r\n\r\n").as_bytes()).unwrap();
         let mut response = String::new();
@@ -201,12 +201,12 @@ fn a_change_is_built_and_a_mistake_is_shown_until_it_is_mended() {
 fn who_does_not_ask_for_a_page_of_this_machine_is_told_so() {
     let fixture = Fixture::new();
     let server = Server::start(&fixture);
-    let (head, body) = server.ask("HEAD /preface.html HTTP/1.1\r\nHost: localhost:3000\r\n");
+    let (head, body) = server.send("HEAD /preface.html HTTP/1.1\r\nHost: localhost:3000\r\n");
     let page = server.get("/preface.html").1;
     assert!(head.starts_with("HTTP/1.1 200 OK"), "{head}");
     assert!(head.contains(&format!("Content-Length: {}", page.len())), "{head}");
     assert_eq!(body, "", "a HEAD has no body");
-    for (question, status) in [
+    for (request, status) in [
         ("POST / HTTP/1.1\r\nHost: localhost\r\n", "405 Method Not Allowed"),
         ("GET / HTTP/1.1\r\nHost: evil.example:3000\r\n", "403 Forbidden"),
         ("GET / HTTP/1.1\r\nHost: localhost.evil.example\r\n", "403 Forbidden"),
@@ -214,9 +214,9 @@ fn who_does_not_ask_for_a_page_of_this_machine_is_told_so() {
         ("hello\r\n", "400 Bad Request"),
         ("\r\n", "400 Bad Request"),
     ] {
-        let (head, body) = server.ask(question);
-        assert!(head.starts_with(&format!("HTTP/1.1 {status}")), "{question:?}: {head}");
-        assert!(!body.contains("<html"), "{question:?}");
+        let (head, body) = server.send(request);
+        assert!(head.starts_with(&format!("HTTP/1.1 {status}")), "{request:?}: {head}");
+        assert!(!body.contains("<html"), "{request:?}");
     }
 }
 
