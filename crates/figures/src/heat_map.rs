@@ -113,9 +113,9 @@ impl HeatMap {
     /// Where a height stands between the lowest and the highest, from 0 to 1, in whole bands.
     fn band(&self, height: f64, (low, high): (f64, f64)) -> f32 {
         let scale = |v: f64| if self.log { v.log10() } else { v };
-        let share = (scale(height) - scale(low)) / (scale(high) - scale(low));
-        let share = if share.is_finite() { share } else { 0.0 };
-        ((share * f64::from(BANDS)).floor() / f64::from(BANDS)) as f32
+        let fraction = (scale(height) - scale(low)) / (scale(high) - scale(low));
+        let fraction = if fraction.is_finite() { fraction } else { 0.0 };
+        ((fraction * f64::from(BANDS)).floor() / f64::from(BANDS)) as f32
     }
 
     fn draw_cells(&self, plane: &Plane, range: (f64, f64), canvas: &mut Canvas) {

@@ -31,7 +31,7 @@ pub struct Run {
     /// The names of the drawings it makes, kept in `figures/`.
     #[serde(default)]
     pub figures: Vec<String>,
-    /// By how much its numbers may differ on another class of processor, as a share of each.
+    /// By how much its numbers may differ on another class of processor, as a fraction of each.
     #[serde(default = "tolerance")]
     pub tolerance: f64,
     /// What may differ from run to run: regular expressions.
