@@ -44,11 +44,11 @@ mod snapshot;
 mod task;
 mod words;
 
+pub use lock::Standing;
 pub use machine::Machine;
-pub use manifest::{Manifest, Run};
+pub use manifest::{Kind, Manifest, Run};
 pub use origins::Origins;
-pub use plan::{Standing, Step, Why, plan};
-pub use products::Kind;
+pub use plan::{Step, Why, plan};
 pub(crate) use snapshot::read_results;
 pub use snapshot::{Snapshot, orphans};
 pub use task::{Outcome, Task};

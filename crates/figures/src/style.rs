@@ -126,7 +126,7 @@ pub(crate) fn themed(svg: &str) -> String {
 /// assert!(page.contains("--fig-ink:#1a1a1a"));
 /// ```
 pub static STYLE: LazyLock<String> = LazyLock::new(|| {
-    let (light, dark) = (values(|v| v.1), values(|v| v.2));
+    let (light, dark) = (values(|&(_, light, _)| light), values(|&(_, _, dark)| dark));
     format!(
         ":root{{{light}}}\n@media screen{{.ayu,.coal,.navy{{{dark}}}}}\n\
          @media screen and (prefers-color-scheme:dark){{html:not(.js){{{dark}}}}}\n\
@@ -136,7 +136,7 @@ pub static STYLE: LazyLock<String> = LazyLock::new(|| {
 
 /// The style inside a file that is opened on its own.
 pub(crate) static STANDALONE_STYLE: LazyLock<String> = LazyLock::new(|| {
-    let (light, dark) = (values(|v| v.1), values(|v| v.2));
+    let (light, dark) = (values(|&(_, light, _)| light), values(|&(_, _, dark)| dark));
     format!(
         ":root{{{light}}}\n@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n\
          .fig{{display:block;max-width:100%;height:auto;margin:auto;\

@@ -2,38 +2,13 @@
 
 use super::compare::PROVENANCE;
 use super::words::Words;
-use super::{Machine, Run, Snapshot};
+use super::{Kind, Machine, Run, Snapshot};
 use crate::{Workspace, sources};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
-
-/// A kind of product.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// What it prints.
-    Outputs,
-    /// Its drawings.
-    Figures,
-    /// What it measures.
-    Results,
-}
-
-impl Kind {
-    /// All three.
-    pub const ALL: [Kind; 3] = [Kind::Outputs, Kind::Figures, Kind::Results];
-
-    /// The folder in which it is kept, which is also the command that keeps it.
-    pub fn folder(self) -> &'static str {
-        match self {
-            Kind::Outputs => "outputs",
-            Kind::Figures => "figures",
-            Kind::Results => "results",
-        }
-    }
-}
 
 /// A file that a run made, and where it is kept.
 pub(super) struct Product {
