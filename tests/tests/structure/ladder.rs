@@ -21,7 +21,8 @@ fn crates() -> Vec<Package> {
 
 #[test]
 fn every_crate_has_its_rung() {
-    let mut named: Vec<&str> = DEPENDENCY_ORDER.iter().map(|(name, _)| *name).chain(TOOLS).collect();
+    let mut named: Vec<&str> =
+        DEPENDENCY_ORDER.iter().map(|(name, _)| *name).chain(TOOLS).collect();
     named.sort_unstable();
     let mut found: Vec<String> = crates().iter().map(|package| package.name.to_string()).collect();
     found.sort_unstable();
