@@ -33,26 +33,22 @@
 //! that only when it found all products of a run the same.
 
 mod compare;
-mod execute;
-mod kept;
-mod kind;
 mod lock;
 mod machine;
-mod made;
 mod manifest;
 mod numbers;
 mod origins;
 mod plan;
-mod standing;
+mod products;
+mod snapshot;
 mod task;
 mod words;
 
-pub(crate) use kept::read_results;
-pub use kept::{Kept, orphans};
-pub use kind::Kind;
+pub use lock::Standing;
 pub use machine::Machine;
-pub use manifest::{Manifest, Run};
+pub use manifest::{Kind, Manifest, Run};
 pub use origins::Origins;
 pub use plan::{Step, Why, plan};
-pub use standing::Standing;
+pub(crate) use snapshot::read_results;
+pub use snapshot::{Snapshot, orphans};
 pub use task::{Outcome, Task};

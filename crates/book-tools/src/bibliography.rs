@@ -52,7 +52,7 @@ impl Bibliography {
     /// If no entry has this key, with the key that is most like it.
     pub fn cite(&self, key: &str) -> Result<String, String> {
         let entry = self.entries.get(key).ok_or_else(|| {
-            let hint = crate::mistake::hint(key, self.entries.keys().map(String::as_str));
+            let hint = crate::diagnostic::hint(key, self.entries.keys().map(String::as_str));
             format!("book/bibliography.toml has no entry `{key}`{hint}")
         })?;
         Ok(format!("{} ({})", entry.names(), self.year(key, entry)))
@@ -135,9 +135,8 @@ fn natural(name: &str) -> String {
 /// `A, B and C`.
 fn joined(names: &[String]) -> String {
     match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        _ => names.concat(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Checks of the built pages: what a reader, with or without eyes, with or without a network, would
 //! stumble over.
 
-use crate::{Built, Mistake, Workspace, sources};
+use crate::{Built, Diagnostic, Workspace, sources};
 use anyhow::{Context, Result};
 use page::Page;
 use std::collections::BTreeMap;
@@ -49,7 +49,7 @@ impl Finding {
 ///
 /// # Errors
 /// If a page cannot be read.
-pub fn check(workspace: &Workspace, built: &Built) -> Result<Vec<Mistake>> {
+pub fn check(workspace: &Workspace, built: &Built) -> Result<Vec<Diagnostic>> {
     let folder = &built.folder;
     let mut pages = BTreeMap::new();
     let mut findings: Vec<(String, Finding)> = Vec::new();
@@ -76,7 +76,7 @@ pub fn check(workspace: &Workspace, built: &Built) -> Result<Vec<Mistake>> {
     }
     leave_out_copies(&mut findings);
     let found = findings.iter().map(|(path, finding)| located(workspace, path, finding));
-    let odd = built.warnings.iter().map(|warning| Mistake {
+    let odd = built.warnings.iter().map(|warning| Diagnostic {
         file: "book".into(),
         line: 0,
         message: warning.clone(),
@@ -108,12 +108,12 @@ fn markdown(path: &str) -> Option<String> {
 }
 
 /// The mistake where the author can mend it, if what is wrong is found in the author's file.
-fn located(workspace: &Workspace, path: &str, finding: &Finding) -> Mistake {
+fn located(workspace: &Workspace, path: &str, finding: &Finding) -> Diagnostic {
     let message = finding.message.clone();
-    let built = Mistake { file: path.into(), line: 0, message: message.clone() };
+    let built = Diagnostic { file: path.into(), line: 0, message: message.clone() };
     let Some(file) = markdown(path) else { return built };
     let Ok(text) = workspace.read(&workspace.root().join(&file)) else { return built };
     let holds = |needle: &String| text.lines().position(|line| line.contains(needle.as_str()));
     let line = finding.needles.iter().find_map(holds).map_or(0, |line| line + 1);
-    Mistake { file, line, message }
+    Diagnostic { file, line, message }
 }

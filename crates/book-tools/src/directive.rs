@@ -72,8 +72,12 @@ impl Directive {
         let Words { words, quoted } = Words::split(text)?;
         let name = words.first().copied().unwrap_or("");
         let usage = USAGE.iter().find(|(known, _)| *known == name);
-        let (_, usage) = usage.ok_or_else(|| unknown(name))?;
-        if name == "listing" && words.iter().any(|word| leads_out(word)) {
+        let (_, usage) = usage.ok_or_else(|| {
+            let known: Vec<&str> = USAGE.iter().map(|(name, _)| *name).collect();
+            let hint = crate::diagnostic::hint(name, known.iter().copied());
+            format!("there is no directive `{name}`{hint}, but {}", known.join(", "))
+        })?;
+        if name == "listing" && words.iter().any(|word| escapes_root(word)) {
             return Err(format!(
                 "a listing's path begins at the root of the workspace and stays in it, as in {usage}"
             ));
@@ -140,10 +144,10 @@ impl Target {
     }
 
     /// As it is named in messages.
-    pub fn shown(&self) -> String {
+    pub fn display(&self) -> String {
         match self {
             Self::Figure { package, name } => format!("figure {package} {name}"),
-            Self::Listing(source) => format!("listing {}", source.shown()),
+            Self::Listing(source) => format!("listing {}", source.display()),
             Self::Equation(label) => format!("equation {label}"),
             Self::Exercise(number) => format!("exercise {number}"),
         }
@@ -162,7 +166,7 @@ impl Quoted {
     }
 
     /// `PATH:ANCHOR`.
-    pub fn shown(&self) -> String {
+    pub fn display(&self) -> String {
         match &self.anchor {
             Some(anchor) => format!("{}:{anchor}", self.path),
             None => self.path.clone(),
@@ -184,7 +188,7 @@ impl<'a> Words<'a> {
 }
 
 /// `../secret`, `/etc/passwd`
-fn leads_out(path: &str) -> bool {
+fn escapes_root(path: &str) -> bool {
     path.starts_with('/') || path.split('/').any(|part| matches!(part, "." | ".."))
 }
 
@@ -193,10 +197,4 @@ fn range(text: &str) -> Option<RangeInclusive<usize>> {
     let (first, last) = text.split_once("..")?;
     let (first, last) = (first.parse().ok()?, last.parse().ok()?);
     (1 <= first && first <= last).then_some(first..=last)
-}
-
-fn unknown(name: &str) -> String {
-    let known: Vec<&str> = USAGE.iter().map(|(name, _)| *name).collect();
-    let hint = crate::mistake::hint(name, known.iter().copied());
-    format!("there is no directive `{name}`{hint}, but {}", known.join(", "))
 }

@@ -2,7 +2,7 @@
 //! it reads it.
 
 use crate::Workspace;
-use exercises::Exercise;
+use exercises::{Exercise, Number};
 use std::fs;
 use std::path::PathBuf;
 
@@ -12,7 +12,7 @@ use std::path::PathBuf;
 /// If it is not there, or one of its files is not as it should be.
 pub(crate) fn read(workspace: &Workspace, number: &str) -> Result<Exercise, String> {
     let folder = folder(workspace, number)?;
-    Exercise::read(&folder).map_err(|problem| problem.seen_from(workspace.root()).to_string())
+    Exercise::read(&folder).map_err(|problem| problem.relative_to(workspace.root()).to_string())
 }
 
 /// `ex-2-1` for `2.1`.
@@ -21,11 +21,9 @@ pub(crate) fn id(number: &str) -> String {
 }
 
 fn folder(workspace: &Workspace, number: &str) -> Result<PathBuf, String> {
-    let parts = number.split_once('.').and_then(|(chapter, index)| {
-        Some((chapter.parse::<u32>().ok()?, index.parse::<u32>().ok()?))
-    });
-    let (chapter, index) =
-        parts.ok_or_else(|| format!("`{number}` is no exercise's number: write 2.1"))?;
+    let parsed =
+        number.parse().map_err(|_| format!("`{number}` is no exercise's number: write 2.1"));
+    let Number { chapter, index } = parsed?;
     let exercises = workspace.package(&format!("ch{chapter:02}"))?.join("exercises");
     let start = format!("e{index}_");
     let entries = fs::read_dir(&exercises).into_iter().flatten().flatten();
@@ -33,6 +31,9 @@ fn folder(workspace: &Workspace, number: &str) -> Result<PathBuf, String> {
         path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&start))
     });
     found.next().ok_or_else(|| {
-        format!("there is no exercise {number}: no folder {}/{start}…", workspace.shown(&exercises))
+        format!(
+            "there is no exercise {number}: no folder {}/{start}…",
+            workspace.display(&exercises)
+        )
     })
 }

@@ -5,11 +5,11 @@ use crate::html::escaped;
 /// The SVG of a figure's file as it may stand in a page.
 ///
 /// Its style is left out, since the page brings the same (`figures::STYLE`), and its size becomes
-/// the greatest width. Where a figure is shown for the `shown`-th time, its ids get that number.
+/// the greatest width. Where a figure is shown for the `occurrence`-th time, its ids get that number.
 ///
 /// # Errors
 /// If the file is not one that `Figure::save` wrote, or has no description.
-pub(crate) fn inline(svg: &str, shown: usize) -> Result<String, String> {
+pub(crate) fn inline(svg: &str, occurrence: usize) -> Result<String, String> {
     let start = svg.find("<svg").ok_or("it holds no <svg")?;
     let svg = without_style(svg[start..].trim());
     let (tag, rest) = svg.split_once('>').ok_or("its <svg> does not end")?;
@@ -24,7 +24,7 @@ pub(crate) fn inline(svg: &str, shown: usize) -> Result<String, String> {
     let svg = format!("{tag} style=\"max-width:{}px\">{rest}", escaped(&width));
     // A blank line would end the block of HTML.
     let lines: Vec<&str> = svg.lines().filter(|line| !line.trim().is_empty()).collect();
-    Ok(numbered(&lines.join("\n"), shown))
+    Ok(numbered(&lines.join("\n"), occurrence))
 }
 
 fn without_style(svg: &str) -> String {
@@ -45,8 +45,8 @@ fn take_attribute(tag: &str, name: &str) -> (String, Option<String>) {
 }
 
 /// Ids are unique in the book, since one page holds all chapters for printing.
-fn numbered(svg: &str, shown: usize) -> String {
-    if shown < 2 {
+fn numbered(svg: &str, occurrence: usize) -> String {
+    if occurrence < 2 {
         return svg.into();
     }
     let ids = svg.split(" id=\"").skip(1).filter_map(|rest| rest.split_once('"'));
@@ -55,7 +55,8 @@ fn numbered(svg: &str, shown: usize) -> String {
     ids.sort_by_key(|id| std::cmp::Reverse(id.len()));
     ids.iter().fold(svg.to_owned(), |svg, id| {
         let ends = ['"', ' ', ')'];
-        ends.iter()
-            .fold(svg, |svg, end| svg.replace(&format!("{id}{end}"), &format!("{id}-{shown}{end}")))
+        ends.iter().fold(svg, |svg, end| {
+            svg.replace(&format!("{id}{end}"), &format!("{id}-{occurrence}{end}"))
+        })
     })
 }

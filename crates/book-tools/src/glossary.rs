@@ -52,7 +52,7 @@ impl Glossary {
     pub fn anchor(&self, term: &str) -> Result<&str, String> {
         let found = self.terms.get(&term.to_lowercase()).map(String::as_str);
         found.ok_or_else(|| {
-            let hint = crate::mistake::hint(term, self.terms.keys().map(String::as_str));
+            let hint = crate::diagnostic::hint(term, self.terms.keys().map(String::as_str));
             format!("the glossary (book/src/glossary.md) does not explain `{term}`{hint}")
         })
     }

@@ -55,8 +55,8 @@
 //!
 //! let workspace = Workspace::at("/folder/of/the/repository");
 //! let built = build(&workspace, &Gradus::default())?;
-//! for mistake in check(&workspace, &built)? {
-//!     eprintln!("{mistake}");
+//! for diagnostic in check(&workspace, &built)? {
+//!     eprintln!("{diagnostic}");
 //! }
 //! # Ok::<(), anyhow::Error>(())
 //! ```
@@ -73,6 +73,7 @@ pub mod artefacts;
 mod bibliography;
 mod build;
 mod check;
+mod diagnostic;
 mod directive;
 mod exercise;
 mod figure;
@@ -80,7 +81,6 @@ mod glossary;
 mod html;
 mod listing;
 mod maths;
-mod mistake;
 mod numbering;
 mod preprocessor;
 mod render;
@@ -91,7 +91,7 @@ mod workspace;
 
 pub use build::{Built, build};
 pub use check::check;
+pub use diagnostic::{Diagnostic, Diagnostics};
 pub use maths::MACROS;
-pub use mistake::{Mistake, Mistakes};
 pub use preprocessor::{Gradus, preprocess};
 pub use workspace::Workspace;

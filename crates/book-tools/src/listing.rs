@@ -1,10 +1,7 @@
 //! Listings: lines of a real source file, quoted by the name of an anchor.
 
 use crate::directive::Quoted;
-
-mod source;
-
-pub(crate) use source::page;
+use crate::html::escaped;
 
 /// A page is read, not scrolled.
 const MAX_LINES: usize = 35;
@@ -37,7 +34,7 @@ impl Listing {
         let trailing = kept[leading..].iter().rev().take_while(blank).count();
         let kept = &kept[leading..kept.len() - trailing];
         let Some(&(first, _)) = kept.first() else {
-            return Err(format!("{} holds no line", source.shown()));
+            return Err(format!("{} holds no line", source.display()));
         };
         let written = kept.iter().filter(|(_, line)| !line.trim().is_empty());
         let indent = written.map(|(_, line)| line.len() - line.trim_start().len()).min();
@@ -66,7 +63,7 @@ fn fits(lines: &[(usize, &str)], source: &Quoted) -> Result<(), String> {
         return Err(format!(
             "{path}:{first}: {} is {count} lines, to line {last}; at most {MAX_LINES}: \
              set an anchor around fewer",
-            source.shown()
+            source.display()
         ));
     }
     Ok(())
@@ -87,7 +84,8 @@ fn mark(line: &str) -> Option<(bool, &str)> {
 fn between(lines: &[&str], anchor: &str, path: &str) -> Result<(usize, usize), String> {
     let at = |opens| lines.iter().position(|line| mark(line) == Some((opens, anchor)));
     let Some(start) = at(true) else {
-        let known: Vec<&str> = lines.iter().filter_map(|it| mark(it)).filter_map(open).collect();
+        let known = lines.iter().filter_map(|it| mark(it));
+        let known: Vec<&str> = known.filter_map(|(opens, name)| opens.then_some(name)).collect();
         let known = match known[..] {
             [] => "it has none: write `// ANCHOR: name` and `// ANCHOR_END: name`".into(),
             _ => format!("there are {}", known.join(", ")),
@@ -103,10 +101,6 @@ fn between(lines: &[&str], anchor: &str, path: &str) -> Result<(usize, usize), S
         Some(end) if end > start => Ok((start + 1, end)),
         _ => Err(format!("{path}:{}: anchor `{anchor}` has no ANCHOR_END after it", start + 1)),
     }
-}
-
-fn open((opens, name): (bool, &str)) -> Option<&str> {
-    opens.then_some(name)
 }
 
 /// The language of a fenced block, by the file's name.
@@ -131,4 +125,37 @@ pub(crate) fn id(source: &Quoted) -> String {
     let parts = path.split('/').filter(|part| !matches!(*part, "crates" | "chapters" | "src"));
     let parts: Vec<String> = parts.chain(source.anchor.as_deref()).map(crate::html::slug).collect();
     format!("lst-{}", parts.join("-"))
+}
+
+/// The page of a quoted file, whole: links to it work without a network; `path` is relative to the repository, `sheets` are the theme's style
+/// sheets as addresses from the root of the built book.
+pub(crate) fn page(path: &str, text: &str, sheets: &[String]) -> String {
+    let up = "../".repeat(path.matches('/').count() + 1);
+    let links: String = sheets
+        .iter()
+        .map(|sheet| format!("<link rel=\"stylesheet\" href=\"{up}{}\">\n", escaped(sheet)))
+        .collect();
+    let lines: String = text.lines().zip(1..).map(line).collect();
+    let path = escaped(path);
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"en\" class=\"light source-page\">\n<head>\n\
+         <meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>{path}</title>\n{links}<script>{THEME}</script>\n</head>\n<body>\n\
+         <div class=\"content\"><main>\n<h1><code>{path}</code></h1>\n\
+         <pre class=\"source\"><code>{lines}</code></pre>\n</main></div>\n</body>\n</html>\n"
+    )
+}
+
+/// The theme that the reader chose in the book: its script keeps the name.
+const THEME: &str = "try{const dark=matchMedia('(prefers-color-scheme: dark)').matches;\
+     const theme=localStorage.getItem('mdbook-theme')||(dark?'navy':'light');\
+     document.documentElement.classList.replace('light',theme);\
+     document.documentElement.classList.add('js')}catch(_){}";
+
+fn line((text, number): (&str, usize)) -> String {
+    let text = escaped(text);
+    format!(
+        "<span class=\"line\" id=\"L{number}\"><a href=\"#L{number}\">{number}</a>{text}</span>\n"
+    )
 }

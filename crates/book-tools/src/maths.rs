@@ -6,22 +6,18 @@ use katex::macros::MacroDefinition;
 use katex::{KatexContext, Settings};
 use std::collections::HashMap;
 
-mod attributes;
 mod macros;
 
 pub use macros::MACROS;
 
 /// Typesets formulas, each only once.
+#[derive(Default)]
 pub(crate) struct Formulas {
     context: KatexContext,
     known: HashMap<(String, bool), Result<String, String>>,
 }
 
 impl Formulas {
-    pub fn new() -> Self {
-        Self { context: KatexContext::default(), known: HashMap::new() }
-    }
-
     /// A formula as one line of HTML that may stand in Markdown; `display` sets it large, on a line
     /// of its own.
     ///
@@ -45,7 +41,7 @@ impl Formulas {
         let settings = Settings::builder().display_mode(display).macros(macros).build();
         let html = katex::render_to_string(&self.context, tex, &settings)
             .map_err(|error| format!("in the formula `{tex}`: {error}"))?;
-        Ok(protected(&attributes::sorted(&html)))
+        Ok(protected(&with_sorted_attributes(&html)))
     }
 }
 
@@ -57,4 +53,37 @@ pub(crate) fn equation(html: &str, number: Option<(&str, &str)>) -> String {
             "<div class=\"equation\" id=\"{id}\">{html} <span class=\"number\">({number})</span></div>"
         ),
     }
+}
+
+/// The same HTML, with the attributes of every tag in alphabetical order.
+///
+/// katex-rs keeps attributes in hash maps, and writes them in another order each time. A book that is
+/// built twice shall be the same twice.
+fn with_sorted_attributes(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        let Some(length) = rest[start..].find('>') else { break };
+        out.push_str(&rest[..=start]);
+        out.push_str(&sorted_tag(&rest[start + 1..start + length]));
+        out.push('>');
+        rest = &rest[start + length + 1..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// What stands between `<` and `>`, sorted.
+fn sorted_tag(tag: &str) -> String {
+    let (tag, close) = tag.strip_suffix('/').map_or((tag, ""), |tag| (tag, "/"));
+    let (name, mut rest) = tag.split_once(' ').unwrap_or((tag, ""));
+    let mut attributes = Vec::new();
+    while let Some(value) = rest.find("=\"").map(|at| at + 2) {
+        let Some(end) = rest[value..].find('"').map(|at| value + at + 1) else { break };
+        attributes.push(rest[..end].trim());
+        rest = &rest[end..];
+    }
+    attributes.sort_unstable();
+    let attributes: String = attributes.iter().map(|it| format!(" {it}")).collect();
+    format!("{name}{attributes}{close}")
 }

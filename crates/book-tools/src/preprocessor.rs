@@ -1,10 +1,10 @@
 //! The step between the author's pages and mdBook: as a library, or as a program that mdBook calls.
 
 use crate::bibliography::Bibliography;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::glossary::Glossary;
 use crate::maths::Formulas;
-use crate::mistake::{Mistake, Mistakes};
-use crate::numbering::{Numbering, Page, title_mistake};
+use crate::numbering::{Numbering, Page, title_diagnostic};
 use crate::render::{BIBLIOGRAPHY, Context, Renderer};
 use crate::{Workspace, sources};
 use mdbook_preprocessor::book::Book;
@@ -20,16 +20,10 @@ use std::rc::Rc;
 ///
 /// mdBook knows it as `gradus`. A clone shares with it what has been typeset, so that only new
 /// formulas cost time when the book is built again.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Gradus {
     formulas: Rc<RefCell<Formulas>>,
-    uncited: Rc<RefCell<Vec<Mistake>>>,
-}
-
-impl Default for Gradus {
-    fn default() -> Self {
-        Self { formulas: Rc::new(RefCell::new(Formulas::new())), uncited: Rc::default() }
-    }
+    uncited: Rc<RefCell<Vec<Diagnostic>>>,
 }
 
 impl Preprocessor for Gradus {
@@ -48,13 +42,13 @@ impl Preprocessor for Gradus {
         let mut pages = Vec::new();
         for chapter in book.chapters() {
             if let Some(path) = chapter.path.as_deref().map(slashed) {
-                numbering.mistakes.extend(title_mistake(&path, &chapter.name));
+                numbering.diagnostics.extend(title_diagnostic(&path, &chapter.name));
                 pages.push(numbering.page(path, chapter.content.clone()));
             }
         }
-        let rendered = self.render(&workspace, &pages, numbering)?;
-        sources::write(&workspace, &rendered.sources, &stylesheets(context))?;
-        let mut texts = rendered.texts.into_iter();
+        let (texts, quoted) = self.render(&workspace, &pages, numbering)?;
+        sources::write(&workspace, &quoted, &stylesheets(context))?;
+        let mut texts = texts.into_iter();
         book.for_each_chapter_mut(|chapter| {
             if chapter.path.is_some() {
                 chapter.content = texts.next().unwrap_or_default();
@@ -64,26 +58,21 @@ impl Preprocessor for Gradus {
     }
 }
 
-/// The pages as mdBook shall read them, and the files they quote.
-struct Rendered {
-    texts: Vec<String>,
-    sources: BTreeMap<String, String>,
-}
-
 impl Gradus {
     /// What is written in the bibliography and cited nowhere, as the last build found it.
-    pub fn uncited(&self) -> Vec<Mistake> {
+    pub fn uncited(&self) -> Vec<Diagnostic> {
         self.uncited.borrow().clone()
     }
 
+    /// The pages as mdBook shall read them, and the files they quote.
     fn render(
         &self,
         workspace: &Workspace,
         pages: &[Page],
         numbering: Numbering,
-    ) -> Result<Rendered, Mistakes> {
-        let Numbering { labels, mut mistakes, .. } = numbering;
-        let bibliography = bibliography(workspace, &mut mistakes);
+    ) -> Result<(Vec<String>, BTreeMap<String, String>), Diagnostics> {
+        let Numbering { labels, mut diagnostics, .. } = numbering;
+        let bibliography = bibliography(workspace, &mut diagnostics);
         let glossary = pages.iter().find(|page| page.path.ends_with("glossary.md"));
         let glossary = glossary.map(|page| Glossary::parse(&page.path, &page.text));
         let context = Context {
@@ -98,18 +87,18 @@ impl Gradus {
             formulas: &mut self.formulas.borrow_mut(),
             sources: BTreeMap::new(),
             cited: BTreeSet::new(),
-            mistakes,
+            diagnostics,
         };
         let texts: Vec<String> = pages.iter().map(|page| renderer.page(page)).collect();
-        let Renderer { sources, cited, mistakes, .. } = renderer;
-        if !mistakes.is_empty() {
-            return Err(Mistakes(mistakes));
+        let Renderer { sources, cited, diagnostics, .. } = renderer;
+        if !diagnostics.is_empty() {
+            return Err(Diagnostics(diagnostics));
         }
         let list = bibliography.list(&cited);
         let texts = texts.into_iter().map(|text| text.replace(BIBLIOGRAPHY, &list)).collect();
         let uncited = bibliography.uncited(&cited).into_iter().map(uncited).collect();
         self.uncited.replace(uncited);
-        Ok(Rendered { texts, sources })
+        Ok((texts, sources))
     }
 }
 
@@ -124,7 +113,7 @@ pub fn preprocess(input: impl Read, mut output: impl Write) -> Result<()> {
     Ok(output.flush()?)
 }
 
-fn bibliography(workspace: &Workspace, mistakes: &mut Vec<Mistake>) -> Bibliography {
+fn bibliography(workspace: &Workspace, diagnostics: &mut Vec<Diagnostic>) -> Bibliography {
     let path = workspace.book().join("bibliography.toml");
     let parsed = match path.exists() {
         false => Ok(Bibliography::default()),
@@ -134,14 +123,14 @@ fn bibliography(workspace: &Workspace, mistakes: &mut Vec<Mistake>) -> Bibliogra
             .and_then(|text| Bibliography::parse(&text)),
     };
     parsed.unwrap_or_else(|(line, message)| {
-        mistakes.push(Mistake { file: workspace.shown(&path), line, message });
+        diagnostics.push(Diagnostic { file: workspace.display(&path), line, message });
         Bibliography::default()
     })
 }
 
-fn uncited(key: &str) -> Mistake {
+fn uncited(key: &str) -> Diagnostic {
     let message = format!("nothing cites `{key}`: cite it as [@{key}], or leave it out");
-    Mistake { file: "book/bibliography.toml".into(), line: 0, message }
+    Diagnostic { file: "book/bibliography.toml".into(), line: 0, message }
 }
 
 /// The style sheets of the book's pages, which the pages of source files use too.

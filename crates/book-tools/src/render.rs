@@ -1,13 +1,13 @@
-//! Replaces the pieces of a page by HTML, or by Markdown that mdBook turns into HTML.
+//! Replaces the tokens of a page by HTML, or by Markdown that mdBook turns into HTML.
 
 use crate::Workspace;
 use crate::bibliography::Bibliography;
+use crate::diagnostic::Diagnostic;
 use crate::directive::Directive;
 use crate::glossary::Glossary;
 use crate::maths::{Formulas, equation};
-use crate::mistake::Mistake;
-use crate::numbering::{Labels, Page, Spot, mistake};
-use crate::scan::{Kind, Piece, options, scan};
+use crate::numbering::{Label, Labels, Page, diagnostic};
+use crate::scan::{Kind, Token, options, scan};
 use pulldown_cmark::{Options, Parser};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,42 +34,47 @@ pub(crate) struct Renderer<'a> {
     /// The quoted files and their text.
     pub sources: BTreeMap<String, String>,
     pub cited: BTreeSet<String>,
-    pub mistakes: Vec<Mistake>,
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Renderer<'_> {
-    /// The page with every piece replaced.
+    /// The page with every token replaced.
     pub fn page(&mut self, page: &Page) -> String {
         let mut out = String::with_capacity(page.text.len() * 2);
         let mut done = 0;
-        for (piece, spot) in page.pieces.iter().zip(&page.spots) {
-            match self.piece(page, piece, spot.as_ref()) {
+        for (token, label) in page.tokens.iter().zip(&page.labels) {
+            match self.token(page, token, label.as_ref()) {
                 Ok(html) => {
-                    out.push_str(&page.text[done..piece.range.start]);
+                    out.push_str(&page.text[done..token.range.start]);
                     out.push_str(&html);
-                    done = piece.range.end;
+                    done = token.range.end;
                 }
-                Err(message) => self.mistakes.push(mistake(&page.path, piece.line, message)),
+                Err(message) => self.diagnostics.push(diagnostic(&page.path, token.line, message)),
             }
         }
         out.push_str(&page.text[done..]);
         out
     }
 
-    fn piece(&mut self, page: &Page, piece: &Piece, spot: Option<&Spot>) -> Result<String, String> {
-        match (&piece.kind, spot) {
+    fn token(
+        &mut self,
+        page: &Page,
+        token: &Token,
+        label: Option<&Label>,
+    ) -> Result<String, String> {
+        match (&token.kind, label) {
             (Kind::Directive(Ok(Directive::Bibliography)), _) => {
-                prefix(&page.text, piece)?;
+                prefix(&page.text, token)?;
                 Ok(BIBLIOGRAPHY.into())
             }
-            (Kind::Directive(Ok(directive)), spot) if directive.is_block() => {
-                let prefix = prefix(&page.text, piece)?;
-                let block = self.block(&page.path, directive, spot)?;
+            (Kind::Directive(Ok(directive)), label) if directive.is_block() => {
+                let prefix = prefix(&page.text, token)?;
+                let block = self.block(&page.path, directive, label)?;
                 Ok(block.trim_end().replace('\n', &format!("\n{prefix}")))
             }
-            (Kind::Formula { tex, display: true, .. }, spot) => {
+            (Kind::Formula { tex, display: true, .. }, label) => {
                 let html = self.formulas.typeset(tex, true)?;
-                let number = spot.map(|it| (it.id.as_str(), it.number.as_deref().unwrap_or("")));
+                let number = label.map(|it| (it.id.as_str(), it.number.as_deref().unwrap_or("")));
                 if let Some((_, "")) = number {
                     return Err("a labelled equation needs a chapter: chNN-name.md".into());
                 }
@@ -79,20 +84,20 @@ impl Renderer<'_> {
         }
     }
 
-    /// Markdown inside a caption or an exercise, its pieces replaced: only what stands in a line.
+    /// Markdown inside a caption or an exercise, its tokens replaced: only what stands in a line.
     fn markdown(&mut self, path: &str, text: &str) -> Result<String, String> {
         let mut out = String::new();
         let mut done = 0;
-        for piece in scan(text) {
-            out.push_str(&text[done..piece.range.start]);
-            let html = match &piece.kind {
+        for token in scan(text) {
+            out.push_str(&text[done..token.range.start]);
+            let html = match &token.kind {
                 Kind::Formula { tex, display: true, label: None } => {
                     equation(&self.formulas.typeset(tex, true)?, None)
                 }
                 kind => self.inline(path, kind)?,
             };
             out.push_str(&html);
-            done = piece.range.end;
+            done = token.range.end;
         }
         out.push_str(&text[done..]);
         Ok(out)
@@ -130,12 +135,12 @@ impl Directive {
 
 /// What stands before a block on its line, in a list or a quotation, and must stand before each of
 /// its lines.
-fn prefix<'t>(text: &'t str, piece: &Piece) -> Result<&'t str, String> {
-    let start = text[..piece.range.start].rfind('\n').map_or(0, |at| at + 1);
-    let before = &text[start..piece.range.start];
-    let after = text[piece.range.end..].lines().next().unwrap_or("");
+fn prefix<'t>(text: &'t str, token: &Token) -> Result<&'t str, String> {
+    let start = text[..token.range.start].rfind('\n').map_or(0, |at| at + 1);
+    let before = &text[start..token.range.start];
+    let after = text[token.range.end..].lines().next().unwrap_or("");
     let alone = before.chars().all(|it| it == ' ' || it == '>') && after.trim().is_empty();
     alone
         .then_some(before)
-        .ok_or_else(|| format!("write {} on a line of its own", &text[piece.range.clone()]))
+        .ok_or_else(|| format!("write {} on a line of its own", &text[token.range.clone()]))
 }

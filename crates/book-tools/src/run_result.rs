@@ -26,10 +26,14 @@ pub(crate) fn provenance(results: &Table) -> String {
 ///
 /// # Errors
 /// If there is no such value or format, with what there is.
-pub(crate) fn shown(results: &Table, name: &str, format: Option<&str>) -> Result<String, String> {
+pub(crate) fn format_value(
+    results: &Table,
+    name: &str,
+    format: Option<&str>,
+) -> Result<String, String> {
     let value = results.get(name).ok_or_else(|| {
         let known: Vec<&str> = results.keys().map(String::as_str).collect();
-        let hint = crate::mistake::hint(name, known.iter().copied());
+        let hint = crate::diagnostic::hint(name, known.iter().copied());
         let known = known.join(", ");
         format!("there is no value `{name}`{hint}; there are {known}")
     })?;
@@ -70,15 +74,10 @@ fn formatted(number: f64, format: &str) -> Option<String> {
 
 /// `1,234,567`, rounded to a whole number.
 fn thousands(number: f64) -> String {
-    let digits = format!("{:.0}", number.abs());
-    let first = digits.len() % 3;
-    let mut groups: Vec<&str> = digits.as_bytes()[first..]
-        .chunks(3)
-        .map(|group| std::str::from_utf8(group).expect("digits are ASCII"))
-        .collect();
-    if first > 0 {
-        groups.insert(0, &digits[..first]);
+    let mut text = format!("{:.0}", number.abs());
+    for position in (1..text.len()).rev().skip(2).step_by(3) {
+        text.insert(position, ',');
     }
     let sign = if number <= -0.5 { "−" } else { "" };
-    format!("{sign}{}", groups.join(","))
+    format!("{sign}{text}")
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 /// Something to be replaced, and where it stands.
 #[derive(Debug)]
-pub(crate) struct Piece {
+pub(crate) struct Token {
     pub range: Range<usize>,
     /// The line of its first letter, from 1.
     pub line: usize,
@@ -39,11 +39,11 @@ pub(crate) fn options() -> Options {
         | Options::ENABLE_GFM
 }
 
-/// The pieces of a page, in order.
-pub(crate) fn scan(text: &str) -> Vec<Piece> {
+/// The tokens of a page, in order.
+pub(crate) fn scan(text: &str) -> Vec<Token> {
     let Parsed { formulas, mut opaque } = parse(text);
     opaque.sort_by_key(|range| range.start);
-    let mut pieces = Vec::new();
+    let mut tokens = Vec::new();
     let mut from = 0;
     while let Some(found) = marks(&text[from..]).map(|offset| from + offset) {
         if let Some(code) = opaque.iter().find(|range| range.contains(&found)) {
@@ -52,19 +52,19 @@ pub(crate) fn scan(text: &str) -> Vec<Piece> {
         }
         let (end, kind) = read(text, found);
         if let Some(kind) = kind {
-            pieces.push((found..end, kind));
+            tokens.push((found..end, kind));
         }
         from = end;
     }
     // A formula inside a caption belongs to the caption.
-    let free = |range: &Range<usize>| !pieces.iter().any(|(it, _)| it.contains(&range.start));
+    let free = |range: &Range<usize>| !tokens.iter().any(|(it, _)| it.contains(&range.start));
     let free: Vec<_> = formulas.into_iter().filter(|(range, _)| free(range)).collect();
-    pieces.extend(free);
-    pieces.sort_by_key(|(range, _)| range.start);
+    tokens.extend(free);
+    tokens.sort_by_key(|(range, _)| range.start);
     let line = |at: usize| text[..at].matches('\n').count() + 1;
-    let piece =
-        |(range, kind): (Range<usize>, Kind)| Piece { line: line(range.start), range, kind };
-    pieces.into_iter().map(piece).collect()
+    let token =
+        |(range, kind): (Range<usize>, Kind)| Token { line: line(range.start), range, kind };
+    tokens.into_iter().map(token).collect()
 }
 
 /// Where the next directive or citation may begin.

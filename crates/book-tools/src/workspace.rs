@@ -26,7 +26,7 @@ impl Workspace {
     }
 
     /// A path as messages show it: from the root, with `/`.
-    pub fn shown(&self, path: &Path) -> String {
+    pub fn display(&self, path: &Path) -> String {
         let path = path.strip_prefix(&self.root).unwrap_or(path);
         path.to_string_lossy().replace('\\', "/")
     }
@@ -68,15 +68,15 @@ impl Workspace {
     pub fn read(&self, path: &Path) -> Result<String, String> {
         if let (Ok(root), Ok(real)) = (self.root.canonicalize(), path.canonicalize()) {
             if !real.starts_with(root) {
-                return Err(format!("{} leads out of the workspace", self.shown(path)));
+                return Err(format!("{} leads out of the workspace", self.display(path)));
             }
             if !real.is_file() {
-                return Err(format!("{} is no file", self.shown(path)));
+                return Err(format!("{} is no file", self.display(path)));
             }
         }
         fs::read_to_string(path).map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => format!("there is no file {}", self.shown(path)),
-            _ => format!("{} cannot be read: {error}", self.shown(path)),
+            std::io::ErrorKind::NotFound => format!("there is no file {}", self.display(path)),
+            _ => format!("{} cannot be read: {error}", self.display(path)),
         })
     }
 }

@@ -1,9 +1,10 @@
 //! Running the tests on the reader's own answer.
 
 use crate::cargo::{self, Diagnostics};
-use crate::run::{Program, in_parallel};
-use crate::{Course, Exercise, Kind, Outcome, Ran, judge};
+use crate::run::Program;
+use crate::{Course, Exercise, Kind, Outcome, RunResult, judge};
 use anyhow::Result;
+use rayon::prelude::*;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -24,7 +25,7 @@ pub enum Attempt {
     /// Cargo could not build it.
     DoesNotCompile,
     /// The tests were run.
-    Tested(Vec<Ran>),
+    Ran(Vec<RunResult>),
 }
 
 impl Attempt {
@@ -34,46 +35,29 @@ impl Attempt {
     /// # Errors
     /// If cargo or the test program cannot be started.
     pub fn at(course: &Course, exercise: &Exercise, limit: Duration) -> Result<Self> {
-        let mut attempts = all(course, &[exercise], Diagnostics::Shown, limit)?;
-        Ok(attempts.pop().unwrap_or(Attempt::DoesNotCompile))
+        let mut command = cargo::command(course, &course.root);
+        command.args(["build", "-p", &exercise.package(), "--test", &exercise.target()]);
+        let mut build = cargo::build(command, Diagnostics::Shown)?;
+        match build.programs.remove(&exercise.target()) {
+            None => Ok(Attempt::DoesNotCompile),
+            Some(program) => tested(exercise, program, limit).map(Attempt::Ran),
+        }
     }
 
     /// How far that is.
     pub fn state(&self, exercise: &Exercise) -> State {
         match self {
-            Attempt::Tested(runs) if runs.is_empty() => State::Started,
-            Attempt::Tested(runs) if runs.iter().all(|ran| ran.outcome == Outcome::Passed) => {
+            Attempt::Ran(runs) if runs.is_empty() => State::Started,
+            Attempt::Ran(runs) if runs.iter().all(|ran| ran.outcome == Outcome::Passed) => {
                 State::Solved
             }
-            Attempt::Tested(runs) if judge::is_as_stub(exercise, runs) => State::Untouched,
+            Attempt::Ran(runs) if judge::is_as_stub(exercise, runs) => State::Untouched,
             _ => State::Started,
         }
     }
 }
 
-/// Attempts at several exercises, in one run of cargo.
-pub(crate) fn all(
-    course: &Course,
-    exercises: &[&Exercise],
-    diagnostics: Diagnostics,
-    limit: Duration,
-) -> Result<Vec<Attempt>> {
-    let mut command = cargo::command(course, &course.root);
-    command.arg("build");
-    for exercise in exercises {
-        command.args(["-p", &exercise.package(), "--test", &exercise.target()]);
-    }
-    let build = cargo::build(command, diagnostics)?;
-    exercises
-        .iter()
-        .map(|exercise| match build.programs.get(&exercise.target()) {
-            None => Ok(Attempt::DoesNotCompile),
-            Some(program) => tested(exercise, program.clone(), limit).map(Attempt::Tested),
-        })
-        .collect()
-}
-
-fn tested(exercise: &Exercise, path: PathBuf, limit: Duration) -> Result<Vec<Ran>> {
+fn tested(exercise: &Exercise, path: PathBuf, limit: Duration) -> Result<Vec<RunResult>> {
     let folder = exercise.folder.parent().unwrap_or(&exercise.folder).into();
     let program = Program { path, folder };
     let tests = in_written_order(program.tests()?, exercise);
@@ -84,7 +68,7 @@ fn tested(exercise: &Exercise, path: PathBuf, limit: Duration) -> Result<Vec<Ran
     match exercise.kind {
         // What measures time has the machine for itself.
         Kind::Speed => tests.iter().map(run).collect(),
-        Kind::Implement | Kind::Bug => in_parallel(&tests, run).into_iter().collect(),
+        Kind::Implement | Kind::Bug => tests.par_iter().with_max_len(1).map(run).collect(),
     }
 }
 

@@ -16,7 +16,7 @@ pub(crate) enum Diagnostics {
     /// Cargo, as it always does.
     Shown,
     /// Nobody: it is kept, to be judged.
-    Kept,
+    Captured,
 }
 
 /// What came of a build.
@@ -45,7 +45,7 @@ pub(crate) fn build(mut command: Command, diagnostics: Diagnostics) -> Result<Bu
     let (format, is_shown) = match diagnostics {
         Diagnostics::Shown => ("--message-format=json-render-diagnostics", true),
         // Cargo's progress is for people who wait; in a log it is noise.
-        Diagnostics::Kept => ("--message-format=json", stderr().is_terminal()),
+        Diagnostics::Captured => ("--message-format=json", stderr().is_terminal()),
     };
     command.args(["--keep-going", format]).stdout(Stdio::piped());
     command.stderr(if is_shown { Stdio::inherit() } else { Stdio::piped() });

@@ -8,9 +8,10 @@
 //! crate below, a version, a setting. `exercises.lock` keeps that, and of the exercises that have
 //! not changed since, a sample is proved all the same.
 
-use crate::run::{Program, in_parallel};
-use crate::{Course, Exercise, Kind, Problem, Ran, judge};
+use crate::run::Program;
+use crate::{Course, Exercise, Kind, Problem, RunResult, judge};
 use anyhow::Result;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -19,10 +20,8 @@ mod form;
 mod lock;
 mod selection;
 mod variants;
-mod watcher;
 
 pub use selection::Which;
-pub use watcher::Watcher;
 
 use selection::Selection;
 use variants::{Role, Variant};
@@ -45,6 +44,21 @@ pub struct Report {
     /// What is wrong; if there is nothing here, the exercises work.
     pub problems: Vec<Problem>,
 }
+
+/// Is told how far a check has come, from several threads. `()` does not care.
+pub trait Watcher: Sync {
+    /// Cargo begins to compile `programs` stubs, solutions and wrong answers of `exercises`
+    /// exercises.
+    fn compiles(&self, _programs: usize, _exercises: usize) {}
+
+    /// The tests begin.
+    fn begins(&self, _tests: &BTreeMap<&str, usize>) {}
+
+    /// A test of this package has ended.
+    fn ran(&self, _package: &str) {}
+}
+
+impl Watcher for () {}
 
 /// Checks exercises of a course, and writes into `exercises.lock` which of them are proved. No test
 /// may run longer than `limit`.
@@ -73,7 +87,7 @@ pub fn check(
     report.run(&ready, limit, watcher)?;
     selection.note(course, &report.problems)?;
     let problems = std::mem::take(&mut report.problems).into_iter();
-    report.problems = problems.map(|problem| problem.seen_from(&course.root)).collect();
+    report.problems = problems.map(|problem| problem.relative_to(&course.root)).collect();
     Ok(report)
 }
 
@@ -102,7 +116,7 @@ struct Ready<'a> {
 }
 
 impl Ready<'_> {
-    fn run(&self, limit: Duration, watcher: &dyn Watcher) -> Result<Vec<Ran>> {
+    fn run(&self, limit: Duration, watcher: &dyn Watcher) -> Result<Vec<RunResult>> {
         let prefix = self.variant.prefix();
         let run = |test: &String| {
             let ran = self.program.run(&prefix, test, limit);
@@ -112,7 +126,7 @@ impl Ready<'_> {
         self.tests.iter().map(run).collect()
     }
 
-    fn judge(&self, runs: &[Ran]) -> Vec<Problem> {
+    fn judge(&self, runs: &[RunResult]) -> Vec<Problem> {
         let exercise = self.variant.exercise;
         match &self.variant.role {
             Role::Wrong(answer) => judge::wrong(exercise, answer, runs.first()),
@@ -134,9 +148,10 @@ impl Report {
         watcher.begins(&tests);
         let is_timed = |ready: &&Ready| ready.variant.exercise.kind == Kind::Speed;
         let (timed, plain): (Vec<&Ready>, Vec<&Ready>) = ready.iter().partition(is_timed);
-        let mut done = in_parallel(&plain, |ready| (*ready, ready.run(limit, watcher)));
+        let run = |ready| (ready, Ready::run(ready, limit, watcher));
+        let mut done: Vec<_> = plain.into_par_iter().with_max_len(1).map(run).collect();
         // What measures time has the machine for itself.
-        done.extend(timed.into_iter().map(|ready| (ready, ready.run(limit, watcher))));
+        done.extend(timed.into_iter().map(run));
         for (ready, runs) in done {
             let runs = runs?;
             self.tests += runs.len();

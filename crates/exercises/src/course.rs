@@ -106,7 +106,7 @@ impl Course {
     }
 
     /// The name of a file, from the root of the workspace on.
-    pub fn seen_from_root(&self, file: &Path) -> String {
+    pub fn relative_to_root(&self, file: &Path) -> String {
         file.strip_prefix(&self.root).unwrap_or(file).display().to_string()
     }
 }
@@ -116,25 +116,20 @@ impl Package {
     fn of_exercises(package: &cargo_metadata::Package) -> Option<Self> {
         let folder = package.manifest_path.parent()?.as_std_path();
         let chapter = chapter_of(folder).filter(|_| folder.ends_with("exercises"))?;
-        Some(Self::read(chapter, folder, package.clone()))
-    }
-
-    fn read(chapter: u32, folder: &Path, package: cargo_metadata::Package) -> Self {
         // One that lacks a file is still an exercise, with a problem.
         let holds = |entry: &Path, name: &str| entry.join(name).is_file();
         let is_exercise = |entry: &PathBuf| holds(entry, "exercise.rs") || holds(entry, "main.rs");
         let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-        let folders = entries.map(|entry| entry.path()).filter(is_exercise);
         let (mut exercises, mut problems) = (Vec::new(), Vec::new());
-        for folder in folders {
-            match Exercise::read(&folder) {
+        for exercise in entries.map(|entry| entry.path()).filter(is_exercise) {
+            match Exercise::read(&exercise) {
                 Ok(exercise) => exercises.push(exercise),
                 Err(problem) => problems.push(problem),
             }
         }
         exercises.sort_by_key(|exercise| exercise.number);
         problems.sort_by(|a, b| a.file.cmp(&b.file));
-        Package {
+        Some(Package {
             name: package.name.to_string(),
             chapter,
             folder: folder.into(),
@@ -142,10 +137,10 @@ impl Package {
             problems,
             version: package.version.to_string(),
             edition: package.edition.to_string(),
-            dependencies: package.dependencies,
-            targets: package.targets,
+            dependencies: package.dependencies.clone(),
+            targets: package.targets.clone(),
             has_solution_feature: package.features.contains_key("solution"),
-        }
+        })
     }
 
     /// Its manifest.

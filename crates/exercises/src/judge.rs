@@ -1,21 +1,21 @@
 //! How tests must end: on a stub, on a solution, on a wrong answer.
 
-use crate::{Exercise, Kind, Outcome, Problem, Ran, WrongAnswer};
+use crate::{Exercise, Kind, Outcome, Problem, RunResult, WrongAnswer};
 
 /// What is wrong with a stub whose tests ended like this.
-pub(crate) fn stub(exercise: &Exercise, runs: &[Ran]) -> Vec<Problem> {
+pub(crate) fn stub(exercise: &Exercise, runs: &[RunResult]) -> Vec<Problem> {
     let mut problems = unknown_names(exercise, runs);
     problems.extend(runs.iter().filter_map(|ran| stub_fault(exercise, ran)));
     problems
 }
 
 /// Whether the tests end as they do on an untouched stub.
-pub(crate) fn is_as_stub(exercise: &Exercise, runs: &[Ran]) -> bool {
+pub(crate) fn is_as_stub(exercise: &Exercise, runs: &[RunResult]) -> bool {
     runs.iter().all(|ran| stub_fault(exercise, ran).is_none())
 }
 
 /// What a test does on the stub that it must not.
-fn stub_fault(exercise: &Exercise, ran: &Ran) -> Option<Problem> {
+fn stub_fault(exercise: &Exercise, ran: &RunResult) -> Option<Problem> {
     match exercise.kind {
         Kind::Implement => unwritten_fault(exercise, ran),
         Kind::Bug | Kind::Speed => faulty_fault(exercise, ran),
@@ -23,29 +23,27 @@ fn stub_fault(exercise: &Exercise, ran: &Ran) -> Option<Problem> {
 }
 
 /// On a stub with something to be written, every test stops there.
-fn unwritten_fault(exercise: &Exercise, ran: &Ran) -> Option<Problem> {
-    let (test, number) = (&ran.test, exercise.number);
-    if is_unwritten(exercise, ran) {
-        return None;
-    }
-    Some(match ran.outcome {
-        Outcome::Passed => {
-            let message = format!(
+fn unwritten_fault(exercise: &Exercise, ran: &RunResult) -> Option<Problem> {
+    let (test, stop) = (&ran.test, format!("todo{}(\"{}: …\")", '!', exercise.number));
+    let (file, fault) = match ran.outcome {
+        _ if is_unwritten(exercise, ran) => return None,
+        Outcome::Passed => (
+            exercise.check_file(),
+            format!(
                 "`{test}` passes on the untouched stub, so it tests nothing of the exercise; make \
                  it call what is to be written, or leave it out"
-            );
-            Problem::new(exercise.check_file(), message)
-        }
-        _ => {
-            let stop = format!("todo{}(\"{number}: …\")", '!');
-            let message = format!("on the stub `{test}` {}; it must stop at `{stop}`", how(ran));
-            Problem::new(exercise.file(), message)
-        }
-    })
+            ),
+        ),
+        _ => (
+            exercise.file(),
+            format!("on the stub `{test}` {}; it must stop at `{stop}`", how(ran)),
+        ),
+    };
+    Some(Problem::new(file, fault))
 }
 
 /// On a stub with a fault, the named tests find it, and the others nothing.
-fn faulty_fault(exercise: &Exercise, ran: &Ran) -> Option<Problem> {
+fn faulty_fault(exercise: &Exercise, ran: &RunResult) -> Option<Problem> {
     let test = &ran.test;
     let (file, fault) = match (exercise.fails.contains(test), ran.outcome) {
         (true, Outcome::Passed) => (
@@ -72,7 +70,7 @@ fn faulty_fault(exercise: &Exercise, ran: &Ran) -> Option<Problem> {
 }
 
 /// Whether a test stopped where something is still to be written.
-pub(crate) fn is_unwritten(exercise: &Exercise, ran: &Ran) -> bool {
+pub(crate) fn is_unwritten(exercise: &Exercise, ran: &RunResult) -> bool {
     let message = format!("not yet implemented: {}", exercise.number);
     let ends = |text: &str| !text.starts_with(|next: char| next.is_ascii_digit());
     let is_it = |text: &str| text.strip_prefix(&message).is_some_and(ends);
@@ -80,7 +78,7 @@ pub(crate) fn is_unwritten(exercise: &Exercise, ran: &Ran) -> bool {
 }
 
 /// Whether it was the test that found something, not the exercise that fell over.
-fn fails_by_assertion(exercise: &Exercise, ran: &Ran) -> bool {
+fn fails_by_assertion(exercise: &Exercise, ran: &RunResult) -> bool {
     let by_assertion = match ran.panics.last() {
         Some(panic) => panic.is_in(&exercise.check_file()),
         // A panic was expected, and none came.
@@ -90,9 +88,9 @@ fn fails_by_assertion(exercise: &Exercise, ran: &Ran) -> bool {
 }
 
 /// What is wrong with a solution whose tests ended like this.
-pub(crate) fn solution(exercise: &Exercise, runs: &[Ran]) -> Vec<Problem> {
+pub(crate) fn solution(exercise: &Exercise, runs: &[RunResult]) -> Vec<Problem> {
     let failed = runs.iter().filter(|ran| ran.outcome != Outcome::Passed);
-    let problem = |ran: &Ran| {
+    let problem = |ran: &RunResult| {
         let message = format!(
             "`{}` {}; a solution must pass every test: mend it, or the test",
             ran.test,
@@ -104,14 +102,18 @@ pub(crate) fn solution(exercise: &Exercise, runs: &[Ran]) -> Vec<Problem> {
 }
 
 /// What is wrong with a wrong answer whose test ended like this; nothing if there is no such test.
-pub(crate) fn wrong(exercise: &Exercise, answer: &WrongAnswer, ran: Option<&Ran>) -> Vec<Problem> {
+pub(crate) fn wrong(
+    exercise: &Exercise,
+    answer: &WrongAnswer,
+    ran: Option<&RunResult>,
+) -> Vec<Problem> {
     let WrongAnswer { caught_by, message, .. } = answer;
     let fault = match ran {
         None => format!(
             "`//! caught-by: {caught_by}` names no test of {}; name one",
             exercise.check_file().display()
         ),
-        Some(Ran { outcome: Outcome::Passed, .. }) => format!(
+        Some(RunResult { outcome: Outcome::Passed, .. }) => format!(
             "`{caught_by}` does not catch this wrong answer, it passes; make the test stronger, or \
              name the one that catches it"
         ),
@@ -128,7 +130,7 @@ pub(crate) fn wrong(exercise: &Exercise, answer: &WrongAnswer, ran: Option<&Ran>
 }
 
 /// The names in `exercise.toml` that no test has.
-fn unknown_names(exercise: &Exercise, runs: &[Ran]) -> Vec<Problem> {
+fn unknown_names(exercise: &Exercise, runs: &[RunResult]) -> Vec<Problem> {
     let is_unknown = |name: &&String| !runs.iter().any(|ran| ran.test == **name);
     let problem = |name: &String| {
         let message =
@@ -139,12 +141,12 @@ fn unknown_names(exercise: &Exercise, runs: &[Ran]) -> Vec<Problem> {
 }
 
 /// How a test ended, as the end of a sentence about it.
-fn how(ran: &Ran) -> String {
+fn how(ran: &RunResult) -> String {
     match (ran.outcome, ran.panics.last()) {
         (Outcome::Passed, _) => "passes".into(),
         (Outcome::Ignored, _) => "is ignored".into(),
         (Outcome::TimedOut, _) => "did not end in time (does something loop?)".into(),
-        (Outcome::Died, _) => format!("ended the whole process: {}", ran.output.trim()),
+        (Outcome::Crashed, _) => format!("ended the whole process: {}", ran.output.trim()),
         (Outcome::Failed, Some(panic)) => {
             format!("fails at {}:{}: {}", panic.file, panic.line, indented(&panic.message))
         }

@@ -19,7 +19,7 @@ impl Problem {
     }
 
     /// The same problem, with files named from this folder on.
-    pub fn seen_from(mut self, folder: &Path) -> Self {
+    pub fn relative_to(mut self, folder: &Path) -> Self {
         if let Ok(shorter) = self.file.strip_prefix(folder) {
             self.file = shorter.into();
         }

@@ -4,12 +4,11 @@
 //! `target`, with a fingerprint of everything that it came from; if anything differs, or the file
 //! is damaged or gone, nothing is known until the tests are run again.
 
+use crate::origins::Origins;
 use crate::{Attempt, Course, Exercise, State, git};
 use anyhow::Result;
-
-mod cache;
-
-use cache::Cache;
+use fingerprint::Fingerprint;
+use std::path::PathBuf;
 
 /// The state of every exercise, in order, as far as it is known: nothing is compiled and no test is
 /// run. What was edited since the last commit is started, unless its tests were seen to pass.
@@ -53,4 +52,42 @@ pub fn current<'a>(progress: &[(&'a Exercise, State)]) -> Option<&'a Exercise> {
 /// If a file of the exercise cannot be read.
 pub fn remember(course: &Course, exercise: &Exercise, attempt: &Attempt) -> Result<()> {
     Cache::of(course)?.keep(exercise, attempt.state(exercise))
+}
+
+/// The kept results of a course.
+struct Cache<'a> {
+    folder: PathBuf,
+    origins: Origins<'a>,
+}
+
+impl<'a> Cache<'a> {
+    fn of(course: &'a Course) -> Result<Self> {
+        let folder = course.target.join("gradus").join("exercises").join("results");
+        Ok(Cache { folder, origins: Origins::of(course)? })
+    }
+
+    /// The state of an exercise, if it is known.
+    fn state(&self, exercise: &Exercise) -> Result<Option<State>> {
+        let Ok(kept) = std::fs::read_to_string(self.file(exercise)) else { return Ok(None) };
+        let origin = self.origins.exercise(exercise)?;
+        let states = [State::Untouched, State::Started, State::Solved];
+        Ok(states.into_iter().find(|state| kept == line(origin, *state)))
+    }
+
+    /// Keeps the state of an exercise. That this fails is no reason to stop: the tests will be run
+    /// again.
+    fn keep(&self, exercise: &Exercise, state: State) -> Result<()> {
+        let text = line(self.origins.exercise(exercise)?, state);
+        let _ = std::fs::create_dir_all(&self.folder)
+            .and_then(|()| std::fs::write(self.file(exercise), text));
+        Ok(())
+    }
+
+    fn file(&self, exercise: &Exercise) -> PathBuf {
+        self.folder.join(exercise.target())
+    }
+}
+
+fn line(origin: Fingerprint, state: State) -> String {
+    format!("{origin} {state:?}\n")
 }

@@ -1,23 +1,23 @@
 //! What the tests say, as the reader sees it.
 
-use crate::{Attempt, Course, Exercise, Outcome, Paint, Ran, State, judge};
+use crate::{Attempt, Colors, Course, Exercise, Outcome, RunResult, State, judge};
 use std::fmt::Write as _;
 
 /// What the tests said of an attempt, and what to do next.
-pub fn report(course: &Course, exercise: &Exercise, attempt: &Attempt, paint: Paint) -> String {
+pub fn report(course: &Course, exercise: &Exercise, attempt: &Attempt, colors: Colors) -> String {
     let Exercise { number, title, minutes, .. } = exercise;
-    let mut text = format!("{} ({minutes} min)\n", paint.bold(format!("{number} {title}")));
+    let mut text = format!("{} ({minutes} min)\n", colors.bold(format!("{number} {title}")));
     match attempt {
         Attempt::DoesNotCompile => {
-            let file = course.seen_from_root(&exercise.file());
+            let file = course.relative_to_root(&exercise.file());
             let _ = writeln!(
                 text,
                 "\nIt does not compile yet: see the compiler's words above, about {file}."
             );
         }
-        Attempt::Tested(runs) => {
+        Attempt::Ran(runs) => {
             text.push('\n');
-            text.extend(runs.iter().map(|ran| one_test(course, exercise, ran, paint)));
+            text.extend(runs.iter().map(|ran| one_test(course, exercise, ran, colors)));
             let passed = runs.iter().filter(|ran| ran.outcome == Outcome::Passed).count();
             let _ = writeln!(text, "\n{passed} of {} tests pass.", runs.len());
         }
@@ -26,12 +26,12 @@ pub fn report(course: &Course, exercise: &Exercise, attempt: &Attempt, paint: Pa
 }
 
 /// One test: a word, its name, and below that what went wrong.
-fn one_test(course: &Course, exercise: &Exercise, ran: &Ran, paint: Paint) -> String {
+fn one_test(course: &Course, exercise: &Exercise, ran: &RunResult, colors: Colors) -> String {
     let word = match ran.outcome {
-        Outcome::Passed => paint.green("  ok      "),
-        Outcome::Ignored => paint.dim("  ignored "),
-        _ if judge::is_unwritten(exercise, ran) => paint.yellow("  to do   "),
-        _ => paint.red("  wrong   "),
+        Outcome::Passed => colors.green("  ok      "),
+        Outcome::Ignored => colors.dim("  ignored "),
+        _ if judge::is_unwritten(exercise, ran) => colors.yellow("  to do   "),
+        _ => colors.red("  wrong   "),
     };
     let mut text = format!("{word}{}\n", ran.test);
     let mut add = |lines: &str| {
@@ -41,23 +41,21 @@ fn one_test(course: &Course, exercise: &Exercise, ran: &Ran, paint: Paint) -> St
     };
     match (ran.outcome, ran.panics.last()) {
         (Outcome::Passed | Outcome::Ignored, _) => {}
-        (_, Some(panic)) if judge::is_unwritten(exercise, ran) => add(&unwritten(&panic.message)),
+        (_, Some(panic)) if judge::is_unwritten(exercise, ran) => {
+            add(panic.message.trim_start_matches("not yet implemented: "));
+        }
         (Outcome::TimedOut, _) => add("did not end in time: does something loop?"),
         (Outcome::Failed, Some(panic)) => {
-            add(printed(&ran.output));
+            // What was printed before the first panic.
+            add(ran.output.split("\nthread '").next().unwrap_or_default().trim_end());
             add(&panic.message);
             let location =
-                format!("at {}:{}", course.seen_from_root(panic.file.as_ref()), panic.line);
-            add(&paint.dim(location));
+                format!("at {}:{}", course.relative_to_root(panic.file.as_ref()), panic.line);
+            add(&colors.dim(location));
         }
-        (Outcome::Died | Outcome::Failed, _) => add(ran.output.trim()),
+        (Outcome::Crashed | Outcome::Failed, _) => add(ran.output.trim()),
     }
     text
-}
-
-/// What is to be written, as the stub words it.
-fn unwritten(message: &str) -> String {
-    message.trim_start_matches("not yet implemented: ").into()
 }
 
 /// A line, without the end of one that is too long to be read: a thousand numbers, say.
@@ -71,16 +69,11 @@ fn clipped(line: &str) -> String {
 /// How many letters a line may have.
 const LONGEST_LINE: usize = 300;
 
-/// What the test or the answer printed before the first panic.
-fn printed(output: &str) -> &str {
-    output.split("\nthread '").next().unwrap_or_default().trim_end()
-}
-
 /// What to do next.
 fn next(course: &Course, exercise: &Exercise, state: State) -> String {
     let number = exercise.number;
     if state != State::Solved {
-        let file = course.seen_from_root(&exercise.file());
+        let file = course.relative_to_root(&exercise.file());
         return format!("Edit {file}; a hint: cargo gradus ex hint {number}\n");
     }
     let compare = format!("Solved. To compare: cargo gradus ex solution {number}\n");

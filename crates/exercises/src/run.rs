@@ -10,10 +10,8 @@ use std::time::Duration;
 
 mod deadline;
 mod panics;
-mod parallel;
 
 pub use panics::Panic;
-pub(crate) use parallel::in_parallel;
 
 /// How a test ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,12 +25,12 @@ pub enum Outcome {
     /// It did not end within its time.
     TimedOut,
     /// Its process died, perhaps by an overflow of the stack.
-    Died,
+    Crashed,
 }
 
 /// A test that was run.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ran {
+pub struct RunResult {
     /// Its name within `check.rs`.
     pub test: String,
     /// How it ended.
@@ -72,7 +70,7 @@ impl Program {
     }
 
     /// Runs the test of this full name; its name in the answer is without `prefix`.
-    pub fn run(&self, prefix: &str, test: &str, limit: Duration) -> Result<Ran> {
+    pub fn run(&self, prefix: &str, test: &str, limit: Duration) -> Result<RunResult> {
         let name = format!("{prefix}{test}");
         let mut command = self.command();
         command.args(["--exact", &name, "--test-threads", "1", "--color", "never"]);
@@ -80,7 +78,7 @@ impl Program {
             .with_context(|| format!("{}: cannot be run", self.path.display()))?;
         let Some(Output { status, stdout, stderr }) = ended else {
             let (outcome, test) = (Outcome::TimedOut, test.into());
-            return Ok(Ran { test, outcome, panics: Vec::new(), output: String::new() });
+            return Ok(RunResult { test, outcome, panics: Vec::new(), output: String::new() });
         };
         let [stdout, stderr] = [stdout, stderr].map(|it| String::from_utf8_lossy(&it).into_owned());
         let captured = panics::captured(&stdout, &name);
@@ -89,9 +87,9 @@ impl Program {
             true if stdout.contains("; 1 ignored") => Outcome::Ignored,
             true if stdout.contains(" 1 passed; ") => Outcome::Passed,
             false if captured.is_some() => Outcome::Failed,
-            _ => Outcome::Died,
+            _ => Outcome::Crashed,
         };
         let output = [captured.unwrap_or_default(), &stderr].concat();
-        Ok(Ran { test: test.into(), outcome, panics: Panic::all_in(&output), output })
+        Ok(RunResult { test: test.into(), outcome, panics: Panic::all_in(&output), output })
     }
 }

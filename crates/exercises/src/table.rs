@@ -1,12 +1,12 @@
 //! The table of exercises.
 
-use crate::{Exercise, Paint, State};
+use crate::{Colors, Exercise, State};
 use comfy_table::{
     Cell, CellAlignment, Color, ContentArrangement, Table, presets::UTF8_FULL_CONDENSED,
 };
 
 /// The table of these exercises and their states, and a line that sums it up.
-pub fn table(progress: &[(&Exercise, State)], paint: Paint) -> String {
+pub fn table(progress: &[(&Exercise, State)], colors: Colors) -> String {
     let mut table = Table::new();
     table.load_style(UTF8_FULL_CONDENSED);
     table.set_content_arrangement(ContentArrangement::Dynamic);
@@ -14,7 +14,7 @@ pub fn table(progress: &[(&Exercise, State)], paint: Paint) -> String {
     for (exercise, state) in progress {
         let (number, minutes) = (exercise.number.to_string(), exercise.minutes.to_string());
         let plain = [number, exercise.title.clone(), minutes].map(Cell::new);
-        table.add_row(plain.into_iter().chain([word(*state, paint)]));
+        table.add_row(plain.into_iter().chain([word(*state, colors)]));
     }
     if let Some(minutes) = table.column_mut(2) {
         minutes.set_cell_alignment(CellAlignment::Right);
@@ -23,13 +23,13 @@ pub fn table(progress: &[(&Exercise, State)], paint: Paint) -> String {
     format!("{table}\n{solved} of {} solved", progress.len())
 }
 
-fn word(state: State, paint: Paint) -> Cell {
+fn word(state: State, colors: Colors) -> Cell {
     let (word, colour) = match state {
         State::Solved => ("solved", Some(Color::Green)),
         State::Started => ("started", Some(Color::Yellow)),
         State::Untouched => ("untouched", None),
     };
-    match colour.filter(|_| paint.is_on()) {
+    match colour.filter(|_| colors.is_on()) {
         Some(colour) => Cell::new(word).fg(colour),
         None => Cell::new(word),
     }

@@ -1,5 +1,6 @@
 //! An axis: from numbers to positions.
 
+use crate::text::widest;
 use crate::ticks::{Tick, even, labels, logarithmic};
 
 /// Beyond these, ticks a few steps further out would not be finite numbers any more.
@@ -9,6 +10,17 @@ const SMALLEST: f64 = 1e-150;
 /// Whether a coordinate has a position on an axis.
 pub(crate) fn is_drawable(value: f64, log: bool) -> bool {
     value.abs() <= LARGEST && (!log || value >= SMALLEST)
+}
+
+/// Whether a point has a position on two axes, of which the vertical one may be logarithmic.
+pub(crate) fn is_drawable_point((x, y): (f64, f64), log_y: bool) -> bool {
+    is_drawable(x, false) && is_drawable(y, log_y)
+}
+
+/// The minimum and the maximum of numbers.
+pub(crate) fn min_max<'a>(values: impl IntoIterator<Item = &'a f64>) -> (f64, f64) {
+    let range = (f64::INFINITY, f64::NEG_INFINITY);
+    values.into_iter().fold(range, |(low, high), value| (low.min(*value), high.max(*value)))
 }
 
 /// The range of numbers that a side of a chart shows.
@@ -69,6 +81,11 @@ impl Axis {
         (self.low, self.high)
     }
 
+    /// The width of the widest text at a tick.
+    pub(crate) fn tick_width(&self) -> i32 {
+        widest(&labels(&self.ticks))
+    }
+
     /// The ticks: what to print, and where from 0 to 1.
     pub(crate) fn ticks(&self) -> Vec<(String, f64)> {
         let positions = self.ticks.iter().map(|tick| self.position(tick.value()));
@@ -78,8 +95,7 @@ impl Axis {
 
 /// The minimum and the maximum, moved apart where they are as good as equal.
 fn extent(values: &[f64], integers: bool) -> (f64, f64) {
-    let low = values.iter().copied().fold(f64::INFINITY, f64::min);
-    let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let (low, high) = min_max(values);
     let size = low.abs().max(high.abs());
     if high - low > size * 1e-9 && high - low > SMALLEST {
         (low, high)

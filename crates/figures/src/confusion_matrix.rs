@@ -72,15 +72,15 @@ impl ConfusionMatrix {
     }
 
     fn draw_cells(&self, layout: &Layout, canvas: &mut Canvas) {
-        let shares: Vec<Vec<f64>> = self.counts.iter().map(|counts| shares(counts)).collect();
-        let worst = worst_error(&shares);
+        let fractions: Vec<Vec<f64>> = self.counts.iter().map(|counts| fractions(counts)).collect();
+        let worst = worst_error(&fractions);
         for (row, counts) in self.counts.iter().enumerate() {
             for (column, &count) in counts.iter().enumerate() {
-                let share = shares[row][column];
+                let fraction = fractions[row][column];
                 let (paint, opacity) = match count {
                     0 => (GRID, EMPTY),
-                    _ if row == column => (RIGHT, share.max(FAINTEST)),
-                    _ => (WRONG, FAINTEST + (1.0 - FAINTEST) * share / worst),
+                    _ if row == column => (RIGHT, fraction.max(FAINTEST)),
+                    _ => (WRONG, FAINTEST + (1.0 - FAINTEST) * fraction / worst),
                 };
                 let text = if row == column || count > 0 { count.to_string() } else { "".into() };
                 layout.draw_cell(canvas, (row, column), paint, opacity, &text);
@@ -90,14 +90,14 @@ impl ConfusionMatrix {
 }
 
 /// The fractions of one true class that are predicted to be of each class.
-fn shares(counts: &[u32]) -> Vec<f64> {
+fn fractions(counts: &[u32]) -> Vec<f64> {
     let total: u64 = counts.iter().map(|&count| u64::from(count)).sum();
     counts.iter().map(|&count| f64::from(count) / total.max(1) as f64).collect()
 }
 
-fn worst_error(shares: &[Vec<f64>]) -> f64 {
-    let errors = shares.iter().enumerate().flat_map(|(row, shares)| {
-        shares.iter().enumerate().filter(move |(column, _)| *column != row)
+fn worst_error(fractions: &[Vec<f64>]) -> f64 {
+    let errors = fractions.iter().enumerate().flat_map(|(row, fractions)| {
+        fractions.iter().enumerate().filter(move |(column, _)| *column != row)
     });
-    errors.map(|(_, &share)| share).fold(0.0, f64::max)
+    errors.map(|(_, &fraction)| fraction).fold(0.0, f64::max)
 }

@@ -32,7 +32,17 @@ impl GridLayout<'_> {
         if !(1..=MAX_COLUMNS).contains(&self.columns) {
             return Err(FigureError::ColumnCount { found: self.columns, max: MAX_COLUMNS });
         }
-        self.images.iter().enumerate().try_for_each(|(index, image)| check_sides(image, index))
+        for (image, CaptionedImage { pixels, width, height, .. }) in self.images.iter().enumerate()
+        {
+            let (width, height, found) = (*width, *height, pixels.len());
+            if [width, height].iter().any(|side| !(1..=MAX_PIXELS).contains(side)) {
+                return Err(FigureError::ImageSize { image, width, height, max: MAX_PIXELS });
+            }
+            if found != width * height {
+                return Err(FigureError::PixelCount { image, width, height, found });
+            }
+        }
+        Ok(())
     }
 
     /// Draws the images; `print` makes the pixels of one, told by its index, at a corner, with a scale.
@@ -95,18 +105,6 @@ impl GridLayout<'_> {
             }
         }
     }
-}
-
-fn check_sides(image: &CaptionedImage, index: usize) -> Result<(), FigureError> {
-    let (width, height, found) = (image.width, image.height, image.pixels.len());
-    let sides = 1..=MAX_PIXELS;
-    if !sides.contains(&width) || !sides.contains(&height) {
-        return Err(FigureError::ImageSize { image: index, width, height, max: MAX_PIXELS });
-    }
-    if found != width * height {
-        return Err(FigureError::PixelCount { image: index, width, height, found });
-    }
-    Ok(())
 }
 
 /// Draws a thin frame and the paper in the middle of a square; returns the corner of the first

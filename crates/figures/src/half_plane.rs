@@ -51,8 +51,8 @@ impl HalfPlane {
 
     fn crossing(&self, from: Position, to: Position) -> Option<Position> {
         let (a, b) = (self.z(from), self.z(to));
-        let share = a / (a - b);
-        let position = (from.0 + share * (to.0 - from.0), from.1 + share * (to.1 - from.1));
+        let fraction = a / (a - b);
+        let position = (from.0 + fraction * (to.0 - from.0), from.1 + fraction * (to.1 - from.1));
         ((a > 0.0) != (b > 0.0)).then_some(position)
     }
 }

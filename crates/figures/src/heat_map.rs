@@ -1,11 +1,11 @@
 //! A height over the plane, such as a loss over two weights.
 
-use crate::axis::{Axis, is_drawable};
+use crate::axis::{Axis, is_drawable, min_max};
 use crate::canvas::{Anchor, Canvas};
 use crate::plane::{GAP, Plane};
 use crate::style::{Color, INK, MUTED, PAGE, RIGHT};
-use crate::text::width;
-use crate::units::{Point, TEXT, UNIT};
+use crate::text::widest;
+use crate::units::{Point, UNIT};
 use crate::{Figure, FigureError, Series, pixels};
 
 const SIDE: i32 = 320 * UNIT;
@@ -63,11 +63,9 @@ impl HeatMap {
     /// is not finite or, on a logarithmic map, not above zero.
     pub fn draw(&self) -> Result<Figure, FigureError> {
         self.check()?;
-        let heights = || self.rows.iter().flatten().copied();
-        let low = heights().fold(f64::INFINITY, f64::min);
-        let high = heights().fold(f64::NEG_INFINITY, f64::max);
-        let tick = [low, high].map(|height| width(&printed(height), TEXT)).into_iter().max();
-        let beside = 2 * GAP + BAR + GAP / 2 + tick.unwrap_or(0);
+        let (low, high) = min_max(self.rows.iter().flatten());
+        let tick = widest(&[low, high].map(printed));
+        let beside = 2 * GAP + BAR + GAP / 2 + tick;
         let (x, y) = (Axis::exact(self.x.0, self.x.1), Axis::exact(self.y.0, self.y.1));
         let plane = Plane::new(x, y, (self.side(), self.side()), 0, beside);
         Figure::draw(plane.size(), &self.title(), &self.description, |canvas| {
@@ -115,9 +113,9 @@ impl HeatMap {
     /// Where a height stands between the lowest and the highest, from 0 to 1, in whole bands.
     fn band(&self, height: f64, (low, high): (f64, f64)) -> f32 {
         let scale = |v: f64| if self.log { v.log10() } else { v };
-        let share = (scale(height) - scale(low)) / (scale(high) - scale(low));
-        let share = if share.is_finite() { share } else { 0.0 };
-        ((share * f64::from(BANDS)).floor() / f64::from(BANDS)) as f32
+        let fraction = (scale(height) - scale(low)) / (scale(high) - scale(low));
+        let fraction = if fraction.is_finite() { fraction } else { 0.0 };
+        ((fraction * f64::from(BANDS)).floor() / f64::from(BANDS)) as f32
     }
 
     fn draw_cells(&self, plane: &Plane, range: (f64, f64), canvas: &mut Canvas) {

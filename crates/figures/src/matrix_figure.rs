@@ -88,8 +88,8 @@ impl MatrixFigure {
         let right = lefts.last().expect("one more than grids") + MARGIN;
         let text = self.below.iter().map(|line| width(line, TEXT) + 2 * MARGIN).max().unwrap_or(0);
         let (wide, middle) = (right.max(text), self.middle());
-        let captions = self.grids.iter().map(NumberGrid::bottom_lines).max().unwrap_or(0);
-        let below = 2 * middle - MARGIN + captions * LINE + MARGIN;
+        let captions = self.grids.iter().map(|grid| grid.lines().len()).max().unwrap_or(0);
+        let below = 2 * middle - MARGIN + captions as i32 * LINE + MARGIN;
         let size = (wide, below + self.below.len() as i32 * LINE + MARGIN);
         Figure::draw(size, "Grids of numbers", &self.description, |canvas| {
             let shift = (wide - right) / 2 / UNIT * UNIT;
@@ -150,10 +150,6 @@ impl NumberGrid {
 
     fn lines(&self) -> Vec<String> {
         wrapped(&self.caption, TEXT, self.width as i32 * CELL + GAP - 2 * UNIT)
-    }
-
-    fn bottom_lines(&self) -> i32 {
-        self.lines().len() as i32
     }
 }
 

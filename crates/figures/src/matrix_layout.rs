@@ -2,7 +2,7 @@
 
 use crate::canvas::{Anchor, Canvas};
 use crate::style::{INK, MUTED, Paint};
-use crate::text::{truncated, width};
+use crate::text::{truncated, widest, width};
 use crate::units::{LINE, Point, TEXT, UNIT};
 
 const MAX_WIDTH: i32 = 600 * UNIT;
@@ -30,7 +30,7 @@ impl Layout {
     pub(crate) fn new(classes: &[String], counts: &[Vec<u32>]) -> Self {
         let names: Vec<String> =
             classes.iter().map(|name| truncated(name.trim(), TEXT, MAX_NAME_WIDTH)).collect();
-        let longest = names.iter().map(|name| width(name, TEXT)).max().unwrap_or(0);
+        let longest = widest(&names);
         let left = MARGIN + LINE + GAP + longest + GAP;
         let room = (MAX_WIDTH - left - MARGIN) / names.len() as i32;
         let cell_width = whole_pixels(room.min(MAX_CELL_WIDTH));

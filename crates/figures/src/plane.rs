@@ -1,10 +1,10 @@
 //! The frame of a chart in which both directions are of one kind: ticks on two sides, a pale grid.
 
-use crate::axis::Axis;
+use crate::axis::{Axis, is_drawable_point};
 use crate::canvas::{Anchor, Canvas};
 use crate::half_plane::Position;
 use crate::style::{GRID, INK, MUTED};
-use crate::text::{truncated, width};
+use crate::text::truncated;
 use crate::units::{LINE, Point, TEXT, UNIT};
 
 /// The border around everything, and the space between a text and what it belongs to.
@@ -26,10 +26,8 @@ pub(crate) struct Plane {
 impl Plane {
     /// A frame of the `area`'s size, with room `above` it and `beside` it, to its right.
     pub(crate) fn new(x: Axis, y: Axis, area: Point, above: i32, beside: i32) -> Self {
-        let widest =
-            |axis: &Axis| axis.ticks().iter().map(|(text, _)| width(text, TEXT)).max().unwrap_or(0);
-        let half_tick = widest(&x) / 2;
-        let left = MARGIN + (widest(&y) + GAP).max(half_tick);
+        let half_tick = x.tick_width() / 2;
+        let left = MARGIN + (y.tick_width() + GAP).max(half_tick);
         let top = MARGIN + LINE + GAP + above;
         let beside = MARGIN + beside.max(half_tick);
         Self { x, y, left, top, right: left + area.0, bottom: top + area.1, beside }
@@ -67,6 +65,12 @@ impl Plane {
 
     pub(crate) fn pixels(&self, positions: &[Position]) -> Vec<Point> {
         positions.iter().map(|&position| self.pixel(position)).collect()
+    }
+
+    /// The pixels of those positions that have one.
+    pub(crate) fn drawable_pixels(&self, positions: &[Position]) -> Vec<Point> {
+        let drawable = positions.iter().filter(|it| is_drawable_point(**it, false));
+        drawable.map(|&position| self.pixel(position)).collect()
     }
 
     /// The corners of the frame, one after the other around it.

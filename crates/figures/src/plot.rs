@@ -1,11 +1,12 @@
 //! How a line chart is laid out and drawn.
 
-use crate::axis::{Axis, is_drawable};
+use crate::axis::{Axis, is_drawable_point};
 use crate::canvas::{Anchor, Canvas};
 use crate::curve::{downsampled, segments};
 use crate::labels::separate_labels;
+use crate::plane::{GAP, MARGIN};
 use crate::style::{Color, GRID, INK, MUTED};
-use crate::text::{truncated, width};
+use crate::text::{truncated, widest};
 use crate::units::{LINE, Point, TEXT, UNIT};
 use crate::{Figure, FigureError, LineChart, Series};
 
@@ -13,9 +14,6 @@ const SIZE: Point = (600 * UNIT, 360 * UNIT);
 /// Above the curves stands what the vertical axis measures, below them the horizontal axis.
 const TOP: i32 = 40 * UNIT;
 const BOTTOM: i32 = SIZE.1 - 53 * UNIT;
-/// The border around everything, and the space between a text and what it belongs to.
-const MARGIN: i32 = 4 * UNIT;
-const GAP: i32 = 8 * UNIT;
 /// Between a curve's end and its label: room for a line from one to the other.
 const LEAD: i32 = 14 * UNIT;
 /// From one label to the next where they are moved apart.
@@ -64,9 +62,9 @@ impl<'a> Plot<'a> {
         let (x, y) = axes(chart)?;
         let labels: Vec<String> =
             chart.series.iter().map(|s| truncated(s.label.trim(), TEXT, MAX_LABEL_WIDTH)).collect();
-        let half_x_tick = widest(x.ticks().iter().map(|(text, _)| text)) / 2;
-        let y_tick = widest(y.ticks().iter().map(|(text, _)| text)) + GAP;
-        let label = widest(labels.iter()) + LEAD;
+        let half_x_tick = x.tick_width() / 2;
+        let y_tick = y.tick_width() + GAP;
+        let label = widest(&labels) + LEAD;
         let left = MARGIN + y_tick.max(half_x_tick);
         let right = SIZE.0 - MARGIN - label.max(half_x_tick);
         Ok(Self { chart, labels, x, y, left, right })
@@ -104,7 +102,7 @@ impl<'a> Plot<'a> {
 
     fn draw_curves(&self, canvas: &mut Canvas) {
         for (index, series) in self.chart.series.iter().enumerate() {
-            for segment in segments(&series.points, |p| shows(self.chart, p)) {
+            for segment in segments(&series.points, |p| is_drawable_point(p, self.chart.log_y)) {
                 let points = segment.iter().map(|&p| self.pixel(p)).collect();
                 canvas.curve(&downsampled(points), color(index, series).curve());
             }
@@ -115,7 +113,7 @@ impl<'a> Plot<'a> {
         let mut ends: Vec<(usize, Point)> =
             self.chart.series.iter().enumerate().filter_map(|(k, s)| self.end(k, s)).collect();
         ends.sort_by_key(|(_, (x, _))| *x);
-        let side_by_side = LEAD + widest(self.labels.iter());
+        let side_by_side = LEAD + widest(&self.labels);
         // Labels of curves that end side by side need not move apart.
         for group in ends.chunk_by(|(_, a), (_, b)| b.0 - a.0 < side_by_side) {
             let wanted: Vec<i32> = group.iter().map(|(_, end)| end.1).collect();
@@ -136,7 +134,8 @@ impl<'a> Plot<'a> {
 
     /// Where the curve ends, if it is drawn and has a label.
     fn end(&self, index: usize, series: &Series) -> Option<(usize, Point)> {
-        let last = series.points.iter().rfind(|&&point| shows(self.chart, point))?;
+        let last =
+            series.points.iter().rfind(|&&point| is_drawable_point(point, self.chart.log_y))?;
         (!self.labels[index].is_empty()).then(|| (index, self.pixel(*last)))
     }
 
@@ -149,10 +148,6 @@ impl<'a> Plot<'a> {
     }
 }
 
-fn widest<'a>(texts: impl Iterator<Item = &'a String>) -> i32 {
-    texts.map(|text| width(text, TEXT)).max().unwrap_or(0)
-}
-
 fn vertical(position: f64) -> i32 {
     BOTTOM - (f64::from(BOTTOM - TOP) * position).round() as i32
 }
@@ -161,15 +156,12 @@ fn color(index: usize, series: &Series) -> Color {
     series.color.unwrap_or(Color::ALL[index])
 }
 
-fn shows(chart: &LineChart, (x, y): (f64, f64)) -> bool {
-    is_drawable(x, false) && is_drawable(y, chart.log_y)
-}
-
 fn axes(chart: &LineChart) -> Result<(Axis, Axis), FigureError> {
     let points = || chart.series.iter().flat_map(|s| s.points.iter().copied());
-    let (x, y): (Vec<f64>, Vec<f64>) = points().filter(|&p| shows(chart, p)).unzip();
+    let (x, y): (Vec<f64>, Vec<f64>) =
+        points().filter(|&p| is_drawable_point(p, chart.log_y)).unzip();
     let found = points().count();
-    if x.is_empty() && points().any(|(x, y)| is_drawable(x, false) && is_drawable(y, false)) {
+    if x.is_empty() && points().any(|p| is_drawable_point(p, false)) {
         return Err(FigureError::NoPositivePoints { points: found });
     }
     if x.is_empty() {

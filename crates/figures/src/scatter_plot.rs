@@ -1,6 +1,6 @@
 //! How a chart of points is laid out and drawn.
 
-use crate::axis::{Axis, is_drawable};
+use crate::axis::{Axis, is_drawable_point, min_max};
 use crate::canvas::{Anchor, Canvas};
 use crate::half_plane::Position;
 use crate::labels::separate_labels;
@@ -35,9 +35,9 @@ impl Scatter {
         if groups > MAX_GROUPS {
             return Err(FigureError::TooManySeries { found: groups, max: MAX_GROUPS });
         }
-        let drawable = |&(x, y): &(f64, f64)| is_drawable(x, false) && is_drawable(y, false);
-        let points = || self.groups.iter().flat_map(|group| &group.points);
-        let positions: Vec<(f64, f64)> = points().copied().filter(drawable).collect();
+        let points = || self.groups.iter().flat_map(|group| &group.points).copied();
+        let positions: Vec<Position> =
+            points().filter(|&it| is_drawable_point(it, false)).collect();
         if positions.is_empty() {
             return Err(FigureError::NoPoints { points: points().count() });
         }
@@ -134,11 +134,7 @@ impl<'a> ScatterPlot<'a> {
     fn draw_paths(&self, canvas: &mut Canvas) {
         for path in &self.chart.paths {
             let color = path.color.unwrap_or(Color::Ink);
-            let drawable = path
-                .points
-                .iter()
-                .filter(|(x, y)| is_drawable(*x, false) && is_drawable(*y, false));
-            let pixels: Vec<Point> = drawable.map(|&position| self.plane.pixel(position)).collect();
+            let pixels = self.plane.drawable_pixels(&path.points);
             let Some(&(x, y)) = pixels.last() else { continue };
             canvas.stroke(&pixels, 2 * UNIT, color.curve(), 1.0);
             let label = path.label.trim();
@@ -152,9 +148,8 @@ impl<'a> ScatterPlot<'a> {
 
     fn draw_points(&self, canvas: &mut Canvas) {
         for (group, color) in self.chart.groups.iter().zip(Color::ALL) {
-            let drawable = |&&(x, y): &&Position| is_drawable(x, false) && is_drawable(y, false);
-            for &position in group.points.iter().filter(drawable) {
-                draw_point(canvas, self.plane.pixel(position), group, color);
+            for point in self.plane.drawable_pixels(&group.points) {
+                draw_point(canvas, point, group, color);
             }
         }
     }
@@ -181,8 +176,7 @@ impl<'a> ScatterPlot<'a> {
 
 /// From a little below the minimum to a little above the maximum: no point stands on the frame.
 fn widened(values: &[f64]) -> [f64; 2] {
-    let low = values.iter().copied().fold(f64::INFINITY, f64::min);
-    let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let (low, high) = min_max(values);
     let border = 0.08 * (high - low);
     [low - border, high + border]
 }

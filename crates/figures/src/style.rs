@@ -4,16 +4,8 @@ use std::sync::LazyLock;
 
 use plotters::style::RGBColor;
 
-/// A CSS variable and what it stands for in each theme.
-struct Variable {
-    name: &'static str,
-    light: &'static str,
-    dark: &'static str,
-}
-
-const fn variable(name: &'static str, light: &'static str, dark: &'static str) -> Variable {
-    Variable { name, light, dark }
-}
+/// A CSS variable: its name, and what it stands for in the light and in the dark theme.
+type Variable = (&'static str, &'static str, &'static str);
 
 /// A colour of the house style, known by its row in [`VARIABLES`].
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -42,26 +34,26 @@ pub(crate) const POSITIVE: Paint = Paint(19);
 /// its curve: thin strokes of text need a contrast of 4.5 : 1, a curve needs 3 : 1. On the heat
 /// colours, however strong, ink has 4.5 : 1.
 const VARIABLES: [Variable; 20] = [
-    variable("--fig-page", "#ffffff", "#16181d"),
-    variable("--fig-ink", "#1a1a1a", "#e6e6e6"),
-    variable("--fig-muted", "#5c6370", "#a3abb8"),
-    variable("--fig-grid", "#d9dce1", "#3c4450"),
-    variable("--fig-1", "#0072b2", "#56b4e9"),
-    variable("--fig-2", "#d55e00", "#ff9e4a"),
-    variable("--fig-3", "#009e73", "#4cd3a5"),
-    variable("--fig-4", "#cc79a7", "#e5a3c7"),
-    variable("--fig-5", "#1a1a1a", "#e6e6e6"),
-    variable("--fig-text-1", "#0072b2", "#56b4e9"),
-    variable("--fig-text-2", "#b84f00", "#ff9e4a"),
-    variable("--fig-text-3", "#007f5c", "#4cd3a5"),
-    variable("--fig-text-4", "#a8518a", "#e5a3c7"),
-    variable("--fig-text-5", "#1a1a1a", "#e6e6e6"),
-    variable("--fig-heat-1", "#56b4e9", "#00649e"),
-    variable("--fig-heat-2", "#f29b55", "#a34700"),
-    variable("--fig-paper", "#ffffff", "#e6e6e6"),
-    variable("--fig-print", "#111111", "#111111"),
-    variable("--fig-negative", "#0072b2", "#0072b2"),
-    variable("--fig-positive", "#d55e00", "#d55e00"),
+    ("--fig-page", "#ffffff", "#16181d"),
+    ("--fig-ink", "#1a1a1a", "#e6e6e6"),
+    ("--fig-muted", "#5c6370", "#a3abb8"),
+    ("--fig-grid", "#d9dce1", "#3c4450"),
+    ("--fig-1", "#0072b2", "#56b4e9"),
+    ("--fig-2", "#d55e00", "#ff9e4a"),
+    ("--fig-3", "#009e73", "#4cd3a5"),
+    ("--fig-4", "#cc79a7", "#e5a3c7"),
+    ("--fig-5", "#1a1a1a", "#e6e6e6"),
+    ("--fig-text-1", "#0072b2", "#56b4e9"),
+    ("--fig-text-2", "#b84f00", "#ff9e4a"),
+    ("--fig-text-3", "#007f5c", "#4cd3a5"),
+    ("--fig-text-4", "#a8518a", "#e5a3c7"),
+    ("--fig-text-5", "#1a1a1a", "#e6e6e6"),
+    ("--fig-heat-1", "#56b4e9", "#00649e"),
+    ("--fig-heat-2", "#f29b55", "#a34700"),
+    ("--fig-paper", "#ffffff", "#e6e6e6"),
+    ("--fig-print", "#111111", "#111111"),
+    ("--fig-negative", "#0072b2", "#0072b2"),
+    ("--fig-positive", "#d55e00", "#d55e00"),
 ];
 
 /// The colour of a curve and its label.
@@ -111,7 +103,7 @@ impl Paint {
 
     /// The paint as CSS: `var(--fig-ink)`.
     pub(crate) fn css(self) -> String {
-        format!("var({})", VARIABLES[usize::from(self.0)].name)
+        format!("var({})", VARIABLES[usize::from(self.0)].0)
     }
 }
 
@@ -134,7 +126,7 @@ pub(crate) fn themed(svg: &str) -> String {
 /// assert!(page.contains("--fig-ink:#1a1a1a"));
 /// ```
 pub static STYLE: LazyLock<String> = LazyLock::new(|| {
-    let (light, dark) = (values(|v| v.light), values(|v| v.dark));
+    let (light, dark) = (values(|&(_, light, _)| light), values(|&(_, _, dark)| dark));
     format!(
         ":root{{{light}}}\n@media screen{{.ayu,.coal,.navy{{{dark}}}}}\n\
          @media screen and (prefers-color-scheme:dark){{html:not(.js){{{dark}}}}}\n\
@@ -144,7 +136,7 @@ pub static STYLE: LazyLock<String> = LazyLock::new(|| {
 
 /// The style inside a file that is opened on its own.
 pub(crate) static STANDALONE_STYLE: LazyLock<String> = LazyLock::new(|| {
-    let (light, dark) = (values(|v| v.light), values(|v| v.dark));
+    let (light, dark) = (values(|&(_, light, _)| light), values(|&(_, _, dark)| dark));
     format!(
         ":root{{{light}}}\n@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n\
          .fig{{display:block;max-width:100%;height:auto;margin:auto;\
@@ -164,5 +156,5 @@ const SHAPES: &str = ".fig line,.fig rect,.fig path{shape-rendering:crispEdges}\
      {paint-order:stroke;stroke:var(--bg,var(--fig-page));stroke-width:16px;stroke-linejoin:round}\n";
 
 fn values(theme: impl Fn(&Variable) -> &str) -> String {
-    VARIABLES.iter().map(|v| format!("{}:{};", v.name, theme(v))).collect()
+    VARIABLES.iter().map(|v| format!("{}:{};", v.0, theme(v))).collect()
 }

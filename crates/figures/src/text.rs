@@ -1,6 +1,6 @@
 //! Text without fonts: how wide it will be at most, and how to make it fit.
 
-use crate::units::UNIT;
+use crate::units::{TEXT, UNIT};
 
 /// Characters that XML forbids or that would break the line become spaces.
 pub(crate) fn printable(text: &str) -> String {
@@ -20,6 +20,11 @@ pub(crate) fn escaped(text: &str) -> String {
 pub(crate) fn width(text: &str, size: i32) -> i32 {
     let ems: f64 = text.chars().map(em).sum();
     UNIT * (ems * f64::from(size) / f64::from(UNIT)).ceil() as i32
+}
+
+/// The width of the widest of these texts.
+pub(crate) fn widest<'a>(texts: impl IntoIterator<Item = &'a String>) -> i32 {
+    texts.into_iter().map(|text| width(text, TEXT)).max().unwrap_or(0)
 }
 
 fn em(c: char) -> f64 {

@@ -46,7 +46,7 @@ pub fn folder(folder: &Path, is_meant: impl Fn(&Path) -> bool) -> Result<Fingerp
 /// If it is there, and is no TOML.
 pub fn toml(root: &Path, file: &Path) -> Result<Fingerprint> {
     let mut builder = Builder::new("toml");
-    builder.add(shown(root, file));
+    builder.add(display_path(root, file));
     if let Some(table) = read_toml(file)? {
         builder.add(table.to_string());
     }
@@ -63,7 +63,7 @@ pub(crate) fn read_toml(file: &Path) -> Result<Option<toml::Table>> {
 
 /// Adds the name and the bytes of a file.
 pub(crate) fn add(builder: &mut Builder, root: &Path, file: &Path) -> Result<()> {
-    builder.add(shown(root, file));
+    builder.add(display_path(root, file));
     match read(file)? {
         Some(bytes) => builder.add(bytes),
         None => builder.add("is not there"),
@@ -81,6 +81,6 @@ pub(crate) fn read(file: &Path) -> Result<Option<Vec<u8>>> {
 }
 
 /// A file's path from the root on, the same on every system.
-pub(crate) fn shown(root: &Path, file: &Path) -> String {
+pub(crate) fn display_path(root: &Path, file: &Path) -> String {
     file.strip_prefix(root).unwrap_or(file).to_string_lossy().replace('\\', "/")
 }

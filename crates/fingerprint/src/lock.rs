@@ -1,17 +1,20 @@
 //! `Cargo.lock`: which versions of the libraries from elsewhere are below a package.
 
 use crate::files::read_toml;
-use anyhow::Result;
+use anyhow::{Context, Result};
+use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::path::Path;
-use toml::{Table, Value};
 
 /// The packages of a lock file.
-#[derive(Debug, Default)]
-pub(crate) struct Lock(Vec<Entry>);
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Lock {
+    #[serde(default)]
+    package: Vec<Entry>,
+}
 
 /// A package of a lock file.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Entry {
     pub name: String,
     version: String,
@@ -19,28 +22,28 @@ pub(crate) struct Entry {
     source: Option<String>,
     checksum: Option<String>,
     /// `name`, or, where there are several, `name version`, or `name version (source)`.
+    #[serde(default)]
     dependencies: Vec<String>,
 }
 
 impl Lock {
     /// Reads the lock file of a workspace; one that has none has no packages.
     pub fn read(root: &Path) -> Result<Self> {
-        let lock = read_toml(&root.join("Cargo.lock"))?.unwrap_or_default();
-        let packages = lock.get("package").and_then(Value::as_array);
-        let packages = packages.into_iter().flatten().filter_map(Value::as_table);
-        Ok(Lock(packages.filter_map(Entry::of).collect()))
+        let file = root.join("Cargo.lock");
+        let lock = read_toml(&file)?.unwrap_or_default();
+        lock.try_into().with_context(|| format!("{}: cannot be read", file.display()))
     }
 
     /// The packages that this package of the workspace gets by depending on this name, and all
     /// below them.
     pub fn below(&self, package: &str, dependency: &str) -> BTreeSet<&Entry> {
         let is_it = |it: &&Entry| it.name == package && it.source.is_none();
-        let own = self.0.iter().find(is_it).map_or(&[][..], |it| &it.dependencies[..]);
+        let own = self.package.iter().find(is_it).map_or(&[][..], |it| &it.dependencies[..]);
         let mut next: Vec<&str> = own.iter().map(String::as_str).collect();
         next.retain(|words| words.split(' ').next() == Some(dependency));
         let mut found = BTreeSet::new();
         while let Some(words) = next.pop() {
-            for entry in self.0.iter().filter(|entry| entry.is_named_by(words)) {
+            for entry in self.package.iter().filter(|entry| entry.is_named_by(words)) {
                 if found.insert(entry) {
                     next.extend(entry.dependencies.iter().map(String::as_str));
                 }
@@ -51,19 +54,6 @@ impl Lock {
 }
 
 impl Entry {
-    fn of(table: &Table) -> Option<Self> {
-        let text = |key: &str| table.get(key).and_then(Value::as_str).map(String::from);
-        let dependencies = table.get("dependencies").and_then(Value::as_array);
-        let dependencies = dependencies.into_iter().flatten().filter_map(Value::as_str);
-        Some(Entry {
-            name: text("name")?,
-            version: text("version")?,
-            source: text("source"),
-            checksum: text("checksum"),
-            dependencies: dependencies.map(String::from).collect(),
-        })
-    }
-
     /// Whether `name`, `name version` or `name version (source)` means this package.
     fn is_named_by(&self, words: &str) -> bool {
         let mut words = words.splitn(3, ' ');

@@ -54,8 +54,6 @@ impl Builder {
     /// The fingerprint of all parts.
     pub fn finish(self) -> Fingerprint {
         let sum: [u8; 32] = self.0.finalize().into();
-        let mut half = [0; 16];
-        half.copy_from_slice(&sum[..16]);
-        Fingerprint(half)
+        Fingerprint(std::array::from_fn(|i| sum[i]))
     }
 }

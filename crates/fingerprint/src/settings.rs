@@ -47,10 +47,8 @@ impl Settings {
         let mut manifest = read("Cargo.toml")?;
         let mut configuration = read(".cargo/config.toml")?;
         configuration.retain(|key, _| CONFIGURATION.contains(&key));
-        let profiles = match manifest.remove("profile") {
-            Some(Value::Table(profiles)) => profiles,
-            _ => Table::new(),
-        };
+        let profiles = manifest.remove("profile").and_then(|it| it.try_into().ok());
+        let profiles = profiles.unwrap_or_default();
         let resolver = manifest.get("workspace").and_then(|it| it.get("resolver"));
         let resolver = resolver.map(Value::to_string).unwrap_or_default();
         Ok(Settings { profiles, resolver, configuration, toolchain: read("rust-toolchain.toml")? })

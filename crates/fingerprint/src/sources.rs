@@ -1,6 +1,6 @@
 //! The sources of a target: the files that its modules lead to, and what these embed.
 
-use crate::files::{self, read, shown};
+use crate::files::{self, display_path, read};
 use crate::{Builder, Fingerprint, tokens};
 use anyhow::{Result, bail};
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
@@ -56,7 +56,7 @@ impl Reader<'_> {
         let Some(stream) = text.and_then(|text| text.parse::<TokenStream>().ok()) else {
             return files::add(&mut self.builder, self.root, file);
         };
-        self.builder.add(shown(self.root, file));
+        self.builder.add(display_path(self.root, file));
         tokens::add(&mut self.builder, stream.clone());
         self.stream(stream, file, location)
     }
@@ -134,7 +134,7 @@ impl Reader<'_> {
             bail!(
                 "{}: `{word}!({})` does not name its file by a plain string; write one, so that a \
                  change of the file is noticed",
-                shown(self.root, file),
+                display_path(self.root, file),
                 argument.stream()
             );
         };

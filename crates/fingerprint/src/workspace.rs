@@ -163,32 +163,21 @@ impl Workspace {
             builder.add_fingerprint(sources.fingerprint);
             has_code |= !sources.names.is_empty();
         }
-        let packages = self.add_below(package, has_code, &mut builder)?;
-        let library = Part { fingerprint: builder.finish(), packages };
-        self.libraries.borrow_mut().insert(name, library.clone());
-        Ok(library)
-    }
-
-    /// Adds what is below a library; gives the names of the packages, its own among them.
-    fn add_below(
-        &self,
-        package: &Package,
-        has_code: bool,
-        builder: &mut Builder,
-    ) -> Result<BTreeSet<String>> {
-        let mut packages = BTreeSet::from([package.name.to_string()]);
+        let mut packages = BTreeSet::from([name.clone()]);
         let is_compiled = |it: &&Dependency| it.kind != DependencyKind::Development;
         for dependency in package.dependencies.iter().filter(is_compiled) {
             // Nothing of a library from elsewhere gets into a library without code, which can but
             // ask for its features.
             if dependency.path.is_none() && !has_code {
-                package::declare(dependency, builder);
+                package::declare(dependency, &mut builder);
                 continue;
             }
             let part = self.dependency(package, dependency)?;
             builder.add_fingerprint(part.fingerprint);
             packages.extend(part.packages);
         }
-        Ok(packages)
+        let library = Part { fingerprint: builder.finish(), packages };
+        self.libraries.borrow_mut().insert(name, library.clone());
+        Ok(library)
     }
 }

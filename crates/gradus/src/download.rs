@@ -9,12 +9,10 @@ use std::time::Duration;
 mod error;
 mod part;
 mod request;
-mod watcher;
 
 pub use error::{DownloadError, Failure, Reason};
-pub use watcher::Watcher;
 
-use error::Trouble;
+use error::AttemptError;
 use part::Part;
 use request::{agent, read_error, send};
 
@@ -33,6 +31,21 @@ pub struct Download<'a> {
     /// How long a server may be silent.
     pub patience: Duration,
 }
+
+/// Is told how a download goes. `()` is one that does nothing.
+pub trait Watcher {
+    /// This address gives the file of `size` bytes, of which `received` are here already.
+    fn begins(&mut self, _address: &str, _received: u64, _size: u64) {}
+
+    /// `received` bytes are here now.
+    fn received(&mut self, _received: u64) {}
+
+    /// This address did not give the file, and the next one is asked. (What the last one did is in
+    /// the error.)
+    fn failed(&mut self, _failure: &Failure) {}
+}
+
+impl Watcher for () {}
 
 /// How a file came to be there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,8 +83,8 @@ impl Download<'_> {
             match self.attempt(address, &mut part, watcher) {
                 Ok(()) => return part.finish().map(|()| Outcome::Fetched).map_err(disk),
                 // No other address can help against a full disk.
-                Err(Trouble::Disk(source)) => return Err(disk(source)),
-                Err(Trouble::Address(reason)) => {
+                Err(AttemptError::Disk(source)) => return Err(disk(source)),
+                Err(AttemptError::Address(reason)) => {
                     failures.push(Failure { address: address.clone(), reason });
                 }
             }
@@ -86,11 +99,11 @@ impl Download<'_> {
         address: &str,
         part: &mut Part,
         watcher: &mut dyn Watcher,
-    ) -> Result<(), Trouble> {
+    ) -> Result<(), AttemptError> {
         let resumed = part.len() > 0;
         match self.complete(address, part, watcher) {
             // The wrong bytes may be those that were here before: the address gets a clean start.
-            Err(Trouble::Address(Reason::Checksum { .. })) if resumed => {
+            Err(AttemptError::Address(Reason::Checksum { .. })) if resumed => {
                 self.complete(address, part, watcher)
             }
             result => result,
@@ -103,7 +116,7 @@ impl Download<'_> {
         address: &str,
         part: &mut Part,
         watcher: &mut dyn Watcher,
-    ) -> Result<(), Trouble> {
+    ) -> Result<(), AttemptError> {
         if part.len() > self.file.size {
             part.clear()?;
         }
@@ -124,7 +137,7 @@ impl Download<'_> {
         address: &str,
         part: &mut Part,
         watcher: &mut dyn Watcher,
-    ) -> Result<(), Trouble> {
+    ) -> Result<(), AttemptError> {
         let expected = self.file.size;
         let response = send(&agent(self.patience), address, part.len(), expected)?;
         if response.start == 0 {

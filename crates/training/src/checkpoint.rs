@@ -89,18 +89,14 @@ pub fn save<T: Float, L: Loss<T>, O: Optimizer<T>>(
         }
         EarlyStoppingState { best: stopping.best, wait: stopping.wait }
     });
-    let (config, train_state) = (config.clone(), trainer.state.clone());
-    let updated = optimizer.tensors.keys().cloned().collect();
-    let optimizer_steps = optimizer.steps;
-    let drop_last = trainer.config.drop_last;
     let stopped = trainer.early_stopping.as_ref().is_some_and(EarlyStopping::should_stop);
-    let finished = stopped || train_state.history.epochs.len() >= trainer.config.epochs;
+    let finished = stopped || trainer.state.history.epochs.len() >= trainer.config.epochs;
     let metadata = Metadata {
-        config,
-        train_state,
-        optimizer_steps,
-        updated,
-        drop_last,
+        config: config.clone(),
+        train_state: trainer.state.clone(),
+        optimizer_steps: optimizer.steps,
+        updated: optimizer.tensors.keys().cloned().collect(),
+        drop_last: trainer.config.drop_last,
         early_stopping,
         finished,
     };

@@ -1,7 +1,7 @@
 //! The ladder: a crate stands on crates of earlier chapters only.
 
 use cargo_metadata::{DependencyKind, MetadataCommand, Package};
-use exercises::ladder::LADDER;
+use exercises::dependency_order::DEPENDENCY_ORDER;
 use gradus_tests::workspace;
 
 /// Crates that are no chapter's subject: they draw, check, fetch and print, and stand beside the
@@ -21,7 +21,8 @@ fn crates() -> Vec<Package> {
 
 #[test]
 fn every_crate_has_its_rung() {
-    let mut named: Vec<&str> = LADDER.iter().map(|(name, _)| *name).chain(TOOLS).collect();
+    let mut named: Vec<&str> =
+        DEPENDENCY_ORDER.iter().map(|(name, _)| *name).chain(TOOLS).collect();
     named.sort_unstable();
     let mut found: Vec<String> = crates().iter().map(|package| package.name.to_string()).collect();
     found.sort_unstable();
@@ -30,7 +31,7 @@ fn every_crate_has_its_rung() {
 
 #[test]
 fn no_crate_stands_on_a_later_one() {
-    let rung = |name: &str| LADDER.iter().position(|(rung, _)| *rung == name);
+    let rung = |name: &str| DEPENDENCY_ORDER.iter().position(|(rung, _)| *rung == name);
     let mut arrows = 0;
     for package in crates() {
         let used = package.dependencies.iter().filter(|d| d.kind == DependencyKind::Normal);

@@ -18,7 +18,7 @@ const MAX_PAIRS: usize = 4_000_000;
 const TWO_PIXELS: f64 = 8.0;
 
 /// Whether two texts are the same, as far as they must be.
-pub(super) fn same(
+pub(super) fn equals(
     kind: Kind,
     run: &Run,
     kept: &str,

@@ -1,6 +1,6 @@
 //! `artefacts.lock`, beside `artefacts.toml`: from what each run's products were kept, and where.
 
-use super::{Kind, Standing};
+use super::Kind;
 use anyhow::{Context, Result};
 use fingerprint::Fingerprint;
 use serde::Deserialize;
@@ -13,6 +13,23 @@ const HEAD: &str = "\
 # are (`products`), and on which classes they were made anew and found the same (`checked`).
 # Written by `cargo gradus artefacts`, with and without `--check`.
 ";
+
+/// How what is kept of a run stands to what the run would make now: whether it fits, or else the first
+/// reason why it may not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Standing {
+    /// From what it was kept is not known.
+    Unknown,
+    /// It was kept from other sources.
+    OtherSources,
+    /// A kept file is not as the run made it.
+    OtherProducts,
+    /// It was not made on this class of processor yet.
+    OtherClass,
+    /// It fits: the sources, the kept files and the class are those with which it was last found the
+    /// same.
+    Fits,
+}
 
 /// What is known of each run.
 pub(super) struct Lock {

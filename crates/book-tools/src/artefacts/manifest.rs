@@ -31,7 +31,7 @@ pub struct Run {
     /// The names of the drawings it makes, kept in `figures/`.
     #[serde(default)]
     pub figures: Vec<String>,
-    /// By how much its numbers may differ on another class of processor, as a share of each.
+    /// By how much its numbers may differ on another class of processor, as a fraction of each.
     #[serde(default = "tolerance")]
     pub tolerance: f64,
     /// What may differ from run to run: regular expressions.
@@ -43,6 +43,31 @@ fn tolerance() -> f64 {
     1e-3
 }
 
+/// A kind of product.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// What it prints.
+    Outputs,
+    /// Its drawings.
+    Figures,
+    /// What it measures.
+    Results,
+}
+
+impl Kind {
+    /// All three.
+    pub const ALL: [Kind; 3] = [Kind::Outputs, Kind::Figures, Kind::Results];
+
+    /// The folder in which it is kept, which is also the command that keeps it.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Kind::Outputs => "outputs",
+            Kind::Figures => "figures",
+            Kind::Results => "results",
+        }
+    }
+}
+
 impl Manifest {
     /// Reads the manifest of a chapter's folder; a chapter without one has no runs.
     ///
@@ -50,7 +75,7 @@ impl Manifest {
     /// If it is not as it should be.
     pub fn read(workspace: &Workspace, folder: &Path) -> Result<Self, String> {
         let path = folder.join("artefacts.toml");
-        let file = workspace.shown(&path);
+        let file = workspace.display(&path);
         if !path.exists() {
             return Ok(Self { runs: Vec::new(), file });
         }
@@ -67,7 +92,7 @@ impl Manifest {
     pub fn run(&self, name: &str) -> Result<&Run, String> {
         self.runs.iter().find(|run| run.name == name).ok_or_else(|| {
             let known = self.runs.iter().map(|run| run.name.as_str());
-            let hint = crate::mistake::hint(name, known);
+            let hint = crate::diagnostic::hint(name, known);
             format!("{} has no run `{name}`{hint}", self.file)
         })
     }

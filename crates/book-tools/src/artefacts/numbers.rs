@@ -9,7 +9,7 @@ static NUMBER: LazyLock<Regex> =
 /// By how much two numbers may differ.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Tolerance {
-    /// As a share of the greater.
+    /// As a fraction of the greater.
     pub relative: f64,
     /// And by this much; none: by one in the last digit that is printed.
     pub absolute: Option<f64>,

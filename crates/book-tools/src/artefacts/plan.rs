@@ -35,6 +35,8 @@ pub enum Why {
 /// If what a run comes from cannot be told.
 pub fn plan(tasks: &[Task<'_>], check: bool, all: bool) -> Result<Vec<Step>> {
     let standings = tasks.iter().map(Task::standing).collect::<Result<Vec<_>>>()?;
+    // What a run is called among those of all chapters.
+    let name = |it: &Task<'_>| format!("{} {}", it.workspace.display(it.folder), it.run.name);
     let names: Vec<String> = tasks.iter().map(name).collect();
     let fits = |(task, standing): (&Task<'_>, &Standing)| {
         check && task.run.quick && *standing == Standing::Fits
@@ -49,23 +51,13 @@ pub fn plan(tasks: &[Task<'_>], check: bool, all: bool) -> Result<Vec<Step>> {
             Standing::Fits => drawn.contains(name.as_str()).then_some(Why::Sample),
             changed => Some(Why::Changed(*changed)),
         };
-        step(task, why, check)
+        match (why, task.missing_data()) {
+            (None, _) => Step::Rest,
+            (Some(Why::Changed(Standing::OtherClass)), _) if !task.run.quick => Step::Rest,
+            (Some(Why::Changed(standing)), _) if !task.run.quick && check => Step::Tell(standing),
+            (Some(_), Some(folder)) => Step::Skip(folder),
+            (Some(why), None) => Step::Make(why),
+        }
     };
     Ok(tasks.iter().zip(&standings).zip(&names).map(step).collect())
-}
-
-/// What is to be done about a run, for this reason to make it anew.
-fn step(task: &Task<'_>, why: Option<Why>, check: bool) -> Step {
-    match (why, task.missing_data()) {
-        (None, _) => Step::Rest,
-        (Some(Why::Changed(Standing::OtherClass)), _) if !task.run.quick => Step::Rest,
-        (Some(Why::Changed(standing)), _) if !task.run.quick && check => Step::Tell(standing),
-        (Some(_), Some(folder)) => Step::Skip(folder),
-        (Some(why), None) => Step::Make(why),
-    }
-}
-
-/// What a run is called among those of all chapters.
-fn name(task: &Task<'_>) -> String {
-    format!("{} {}", task.workspace.shown(task.folder), task.run.name)
 }

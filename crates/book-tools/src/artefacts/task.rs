@@ -1,10 +1,10 @@
 //! Running one run of a chapter, to keep what it makes or to compare it with what was kept.
 
-use super::compare::{difference, same};
+use super::compare::{difference, equals};
 use super::lock::{Lock, Present};
-use super::made::{Made, made};
+use super::products::{Product, products};
 use super::words::Words;
-use super::{Kept, Kind, Machine, Origins, Run, Standing};
+use super::{Kind, Machine, Origins, Run, Snapshot, Standing};
 use crate::Workspace;
 use anyhow::{Context, Result};
 use std::fs;
@@ -68,7 +68,7 @@ impl Task<'_> {
     pub fn check(&self) -> Result<Vec<Outcome>> {
         let machine = Machine::here();
         let mut lock = Lock::read(self.folder)?;
-        let outcomes = self.compared(&self.made(&machine)?, &lock, &machine)?;
+        let outcomes = self.compared(&self.products(&machine)?, &lock, &machine)?;
         if outcomes.iter().all(Outcome::is_same) {
             self.note(&mut lock, &machine)?;
         }
@@ -81,11 +81,11 @@ impl Task<'_> {
     ///
     /// # Errors
     /// If it fails, does not make what it should, or a file cannot be written.
-    pub fn keep(&self) -> Result<Vec<Outcome>> {
+    pub fn save(&self) -> Result<Vec<Outcome>> {
         let machine = Machine::here();
         let mut lock = Lock::read(self.folder)?;
         let elsewhere = lock.standing(&self.run.name, self.present()?, &machine.class);
-        let made = self.made(&machine)?;
+        let made = self.products(&machine)?;
         if elsewhere == Standing::OtherClass {
             let outcomes = self.compared(&made, &lock, &machine)?;
             if outcomes.iter().all(Outcome::is_same) {
@@ -93,18 +93,18 @@ impl Task<'_> {
                 return Ok(outcomes);
             }
         }
-        let outcomes = self.kept(&made, &mut lock, &machine)?;
+        let outcomes = self.saved(&made, &mut lock, &machine)?;
         self.note(&mut lock, &machine)?;
         Ok(outcomes)
     }
 
-    fn made(&self, machine: &Machine) -> Result<Vec<Made>> {
-        made(self.workspace, self.folder, self.run, self.kinds, machine)
+    fn products(&self, machine: &Machine) -> Result<Vec<Product>> {
+        products(self.workspace, self.folder, self.run, self.kinds, machine)
     }
 
     /// What the run comes from, and what is kept of it.
     fn present(&self) -> Result<Present> {
-        let kept = Kept::of(self.folder).of_run(self.run);
+        let kept = Snapshot::of(self.folder).of_run(self.run);
         Ok(Present {
             sources: self.origins.of_run(self.run)?,
             products: fingerprint::files(self.workspace.root(), &kept)?,
@@ -121,20 +121,20 @@ impl Task<'_> {
     }
 
     /// How each product compares with what is kept.
-    fn compared(&self, made: &[Made], lock: &Lock, machine: &Machine) -> Result<Vec<Outcome>> {
+    fn compared(&self, made: &[Product], lock: &Lock, machine: &Machine) -> Result<Vec<Outcome>> {
         let mut outcomes = Vec::new();
         for made in made {
             let same_class = lock.is(&self.run.name, made.kind, &machine.class);
             let difference = self.difference(made, self.run.tolerance, same_class)?;
-            outcomes.push(Outcome { file: self.workspace.shown(&made.path), difference });
+            outcomes.push(Outcome { file: self.workspace.display(&made.path), difference });
         }
-        let left_over = self.left_over(&outcomes);
-        outcomes.extend(left_over.map(|path| self.gone(&path)));
+        let stale_results = self.stale_results(&outcomes);
+        outcomes.extend(stale_results.map(|path| self.removed(&path)));
         Ok(outcomes)
     }
 
     /// Keeps each product that differs.
-    fn kept(&self, made: &[Made], lock: &mut Lock, machine: &Machine) -> Result<Vec<Outcome>> {
+    fn saved(&self, made: &[Product], lock: &mut Lock, machine: &Machine) -> Result<Vec<Outcome>> {
         let mut outcomes = Vec::new();
         for made in made {
             let difference = self.difference(made, 0.0, true)?;
@@ -145,36 +145,41 @@ impl Task<'_> {
                     .with_context(|| format!("{} cannot be written", made.path.display()))?;
             }
             lock.set(&self.run.name, made.kind, &machine.class);
-            outcomes.push(Outcome { file: self.workspace.shown(&made.path), difference });
+            outcomes.push(Outcome { file: self.workspace.display(&made.path), difference });
         }
-        if let Some(path) = self.left_over(&outcomes) {
+        if let Some(path) = self.stale_results(&outcomes) {
             fs::remove_file(&path).with_context(|| format!("{}", path.display()))?;
-            outcomes.push(self.gone(&path));
+            outcomes.push(self.removed(&path));
         }
         Ok(outcomes)
     }
 
     /// Kept results of a run that measures nothing any more.
-    fn left_over(&self, outcomes: &[Outcome]) -> Option<PathBuf> {
-        let path = Kept::of(self.folder).results(&self.run.name);
-        let shown = self.workspace.shown(&path);
+    fn stale_results(&self, outcomes: &[Outcome]) -> Option<PathBuf> {
+        let path = Snapshot::of(self.folder).results(&self.run.name);
+        let shown = self.workspace.display(&path);
         let made = outcomes.iter().any(|outcome| outcome.file == shown);
         (self.kinds.contains(&Kind::Results) && !made && path.exists()).then_some(path)
     }
 
-    fn gone(&self, path: &Path) -> Outcome {
+    fn removed(&self, path: &Path) -> Outcome {
         let difference = Some("  the run writes no results.toml any more\n".into());
-        Outcome { file: self.workspace.shown(path), difference }
+        Outcome { file: self.workspace.display(path), difference }
     }
 
     /// What differs from what is kept, if that is more than it may be.
-    fn difference(&self, made: &Made, tolerance: f64, same_class: bool) -> Result<Option<String>> {
+    fn difference(
+        &self,
+        made: &Product,
+        tolerance: f64,
+        same_class: bool,
+    ) -> Result<Option<String>> {
         let Ok(kept) = fs::read_to_string(&made.path) else {
             return Ok(Some("  is not kept yet\n".into()));
         };
         let run = Run { tolerance, ..self.run.clone() };
-        let same = same(made.kind, &run, &kept, &made.text, same_class)
-            .with_context(|| self.workspace.shown(&made.path))?;
-        Ok((!same).then(|| difference(&kept, &made.text)))
+        let is_same = equals(made.kind, &run, &kept, &made.text, same_class)
+            .with_context(|| self.workspace.display(&made.path))?;
+        Ok((!is_same).then(|| difference(&kept, &made.text)))
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Finding;
 use super::page::{Element, Page};
+use percent_encoding::percent_decode_str;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -67,6 +68,7 @@ fn problem(
         _ if base => resolved("", file.trim_start_matches('/')),
         _ => resolved(path, file),
     };
+    let decoded = |text| percent_decode_str(text).decode_utf8_lossy().into_owned();
     let target = decoded(&target);
     let target = if target.is_empty() { "index.html".into() } else { target };
     let Some(page) = pages.get(&target) else {
@@ -88,19 +90,6 @@ fn resolved(from: &str, link: &str) -> String {
         }
     }
     parts.join("/")
-}
-
-/// `%20` is a space.
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = text.as_bytes();
-    while let [first, after @ ..] = rest {
-        let hex = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        let byte = hex.filter(|_| *first == b'%').and_then(|it| u8::from_str_radix(it, 16).ok());
-        bytes.push(byte.unwrap_or(*first));
-        rest = if byte.is_some() { &after[2..] } else { after };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// How the author may have written the link.

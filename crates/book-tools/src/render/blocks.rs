@@ -1,13 +1,13 @@
 //! What stands on lines of its own: listings, outputs, figures, exercises.
 
 use super::Renderer;
-use crate::artefacts::{Kept, Manifest};
+use crate::artefacts::{Manifest, Snapshot};
 use crate::directive::{Directive, Quoted};
 use crate::exercise;
 use crate::figure;
 use crate::html::escaped;
 use crate::listing::{self, Listing};
-use crate::numbering::Spot;
+use crate::numbering::Label;
 use std::ops::RangeInclusive;
 
 impl Renderer<'_> {
@@ -15,16 +15,16 @@ impl Renderer<'_> {
         &mut self,
         path: &str,
         directive: &Directive,
-        spot: Option<&Spot>,
+        label: Option<&Label>,
     ) -> Result<String, String> {
-        let spot = || spot.ok_or_else(|| "this has no number".to_owned());
+        let label = || label.ok_or_else(|| "this has no number".to_owned());
         match directive {
-            Directive::Listing { source, caption } => self.listing(path, source, caption, spot()?),
+            Directive::Listing { source, caption } => self.listing(path, source, caption, label()?),
             Directive::Output { package, run, lines } => self.output(package, run, lines.as_ref()),
             Directive::Figure { package, name, caption } => {
-                self.figure(path, (package, name), caption, spot()?)
+                self.figure(path, (package, name), caption, label()?)
             }
-            Directive::Exercise { number } => self.exercise(path, number, spot()?),
+            Directive::Exercise { number } => self.exercise(path, number, label()?),
             _ => Err("this stands within a line".into()),
         }
     }
@@ -34,7 +34,7 @@ impl Renderer<'_> {
         path: &str,
         source: &Quoted,
         caption: &str,
-        spot: &Spot,
+        label: &Label,
     ) -> Result<String, String> {
         let file = &source.path;
         if !self.sources.contains_key(file) {
@@ -44,14 +44,14 @@ impl Renderer<'_> {
         let Listing { code, first } = Listing::cut(&self.sources[file], source)?;
         let caption = self.caption(path, caption)?;
         let page = crate::html::relative(path, &format!("source/{file}.html"));
-        let label = label("Listing", spot);
+        let heading = numbered_name("Listing", label);
         let fence = fence(&code);
         let language = listing::language(file);
         Ok(format!(
-            "<figure class=\"listing\" id=\"{}\">\n<figcaption>{label} <a class=\"file\" \
+            "<figure class=\"listing\" id=\"{}\">\n<figcaption>{heading} <a class=\"file\" \
              href=\"{page}#L{first}\"><code>{file}</code></a> {caption}</figcaption>\n\n\
              {fence}{language}\n{code}{fence}\n\n</figure>",
-            spot.id
+            label.id
         ))
     }
 
@@ -64,7 +64,7 @@ impl Renderer<'_> {
         let workspace = self.context.workspace;
         let folder = workspace.package(package)?;
         let command = Manifest::read(workspace, &folder)?.run(run)?.command.clone();
-        let path = Kept::of(&folder).output(run);
+        let path = Snapshot::of(&folder).output(run);
         let text = workspace
             .read(&path)
             .map_err(|reason| format!("{reason}; `cargo gradus outputs {package}` writes it"))?;
@@ -73,7 +73,7 @@ impl Renderer<'_> {
             Some(lines) => {
                 let all: Vec<&str> = text.lines().collect();
                 let chosen = all.get(lines.start() - 1..*lines.end()).ok_or_else(|| {
-                    format!("{} has only {} lines", workspace.shown(&path), all.len())
+                    format!("{} has only {} lines", workspace.display(&path), all.len())
                 })?;
                 (chosen.join("\n"), excerpt(lines))
             }
@@ -91,27 +91,27 @@ impl Renderer<'_> {
         path: &str,
         (package, name): (&str, &str),
         caption: &str,
-        spot: &Spot,
+        label: &Label,
     ) -> Result<String, String> {
         let workspace = self.context.workspace;
-        let file = Kept::of(&workspace.package(package)?).figure(name);
+        let file = Snapshot::of(&workspace.package(package)?).figure(name);
         let svg = workspace
             .read(&file)
             .map_err(|reason| format!("{reason}; `cargo gradus figures {package}` writes it"))?;
-        let svg = figure::inline(&svg, spot.shown)
-            .map_err(|reason| format!("{}: {reason}", workspace.shown(&file)))?;
+        let svg = figure::inline(&svg, label.occurrence)
+            .map_err(|reason| format!("{}: {reason}", workspace.display(&file)))?;
         let caption = self.caption(path, caption)?;
-        let label = label("Figure", spot);
+        let heading = numbered_name("Figure", label);
         Ok(format!(
             "<figure class=\"figure\" id=\"{}\">\n{svg}\n\
-             <figcaption>{label} {caption}</figcaption>\n</figure>",
-            spot.id
+             <figcaption>{heading} {caption}</figcaption>\n</figure>",
+            label.id
         ))
     }
 
-    fn exercise(&mut self, path: &str, number: &str, spot: &Spot) -> Result<String, String> {
+    fn exercise(&mut self, path: &str, number: &str, label: &Label) -> Result<String, String> {
         let exercise = exercise::read(self.context.workspace, number)?;
-        let (minutes, file) = (exercise.minutes, self.context.workspace.shown(&exercise.file()));
+        let (minutes, file) = (exercise.minutes, self.context.workspace.display(&exercise.file()));
         let inside = |reason| format!("{file}: {reason}");
         let title = self.caption(path, &exercise.title).map_err(inside)?;
         let statement = self.markdown(path, &exercise.statement).map_err(inside)?;
@@ -121,7 +121,7 @@ impl Renderer<'_> {
             "<section class=\"exercise\" id=\"{}\">\n<h3>Exercise {number}: {title} \
              <span class=\"minutes\">{minutes}\u{a0}min</span></h3>\n\n{statement}\n\n\
              Edit <code>{breakable}</code>, then run\n\n```console\n{}\n```\n\n",
-            spot.id,
+            label.id,
             exercise.command()
         );
         for (hint, count) in exercise.hints.iter().zip(1..) {
@@ -135,8 +135,8 @@ impl Renderer<'_> {
     }
 }
 
-fn label(name: &str, spot: &Spot) -> String {
-    let number = spot.number.as_ref().map_or(String::new(), |number| format!("\u{a0}{number}"));
+fn numbered_name(name: &str, label: &Label) -> String {
+    let number = label.number.as_ref().map_or(String::new(), |number| format!("\u{a0}{number}"));
     format!("<span class=\"label\">{name}{number}</span>")
 }
 

@@ -4,7 +4,7 @@ use super::Renderer;
 use crate::artefacts::read_results;
 use crate::directive::{Directive, Target};
 use crate::html::{escaped, protected, relative};
-use crate::run_result::{provenance, shown};
+use crate::run_result::{format_value, provenance};
 use crate::scan::Kind;
 
 impl Renderer<'_> {
@@ -49,18 +49,19 @@ impl Renderer<'_> {
         format: Option<&str>,
     ) -> Result<String, String> {
         let (file, results) = read_results(self.context.workspace, package, run)?;
-        let text = shown(&results, value, format).map_err(|reason| format!("{file}: {reason}"))?;
+        let text =
+            format_value(&results, value, format).map_err(|reason| format!("{file}: {reason}"))?;
         let (title, text) = (escaped(&provenance(&results)), escaped(&text));
         Ok(protected(&format!("<span class=\"result\" title=\"{title}\">{text}</span>")))
     }
 
     /// `Figure 2.1`, linked.
     fn reference(&self, path: &str, target: &Target) -> Result<String, String> {
-        let (page, spot) = self.context.labels.find(target)?;
-        let number = spot
+        let (page, label) = self.context.labels.find(target)?;
+        let number = label
             .number
             .as_deref()
-            .ok_or_else(|| format!("{} has no number: {page} is no chapter", target.shown()))?;
+            .ok_or_else(|| format!("{} has no number: {page} is no chapter", target.display()))?;
         let text = match target {
             Target::Figure { .. } => format!("Figure {number}"),
             Target::Listing(_) => format!("Listing {number}"),
@@ -68,7 +69,7 @@ impl Renderer<'_> {
             Target::Exercise(_) => format!("Exercise {number}"),
         };
         let page = if page == path { String::new() } else { relative(path, page) };
-        Ok(format!("<a class=\"ref\" href=\"{page}#{}\">{}</a>", spot.id, protected(&text)))
+        Ok(format!("<a class=\"ref\" href=\"{page}#{}\">{}</a>", label.id, protected(&text)))
     }
 
     fn term(&self, path: &str, term: &str, text: Option<&str>) -> Result<String, String> {

@@ -35,7 +35,7 @@ fn check(fixture: &Fixture) -> Vec<(String, String)> {
 }
 
 fn keep(fixture: &Fixture) -> Vec<(String, String)> {
-    differing(with_task(fixture, |task| task.keep()).unwrap())
+    differing(with_task(fixture, |task| task.save()).unwrap())
 }
 
 #[test]

@@ -27,7 +27,7 @@ fn many() -> Fixture {
     fixture.write(MANIFEST, &manifest);
     fixture.write("runs", "");
     with_tasks(&fixture, &Kind::ALL, |tasks| {
-        tasks.iter().for_each(|task| drop(task.keep().unwrap()))
+        tasks.iter().for_each(|task| drop(task.save().unwrap()))
     });
     fixture.write("runs", "");
     fixture
@@ -177,7 +177,7 @@ fn a_check_notes_the_class_and_leaves_the_files_alone() {
         let before = fixture.read(LOCK);
         with_tasks(&fixture, &Kind::ALL, |tasks| match keep {
             false => drop(tasks[0].check().unwrap()),
-            true => drop(tasks[0].keep().unwrap()),
+            true => drop(tasks[0].save().unwrap()),
         });
         assert_eq!(standing(&fixture), Standing::Fits);
         assert_eq!(fixture.read("chapters/02-neurons/outputs/r0.txt"), "run 0, loss 0.1233\n");
@@ -205,12 +205,12 @@ fn what_differs_does_not_fit_and_neither_does_what_was_not_looked_at() {
     });
     assert_eq!(fixture.read(LOCK), before);
     with_tasks(&fixture, &[Kind::Outputs], |tasks| {
-        tasks[0].keep().unwrap();
+        tasks[0].save().unwrap();
         assert!(tasks[0].check().unwrap()[0].difference.is_none());
     });
     assert_eq!(fixture.read(LOCK), before);
     with_tasks(&fixture, &Kind::ALL, |tasks| {
-        assert!(tasks[0].keep().unwrap()[0].difference.is_none())
+        assert!(tasks[0].save().unwrap()[0].difference.is_none())
     });
     assert_eq!(standing(&fixture), Standing::Fits);
 }

@@ -79,13 +79,13 @@ fn together(course: &Course, variants: &[&Variant]) -> Result<Build> {
     }
     variants::write(course, variants)?;
     let targets = variants.iter().map(|variant| variants::target_of(variant.package)).collect();
-    cargo::build(command(course, "build", &targets), Diagnostics::Kept)
+    cargo::build(command(course, "build", &targets), Diagnostics::Captured)
 }
 
 /// Checks each variant alone: which do not compile, and why.
 fn alone(course: &Course, suspects: &[&Variant]) -> Result<(BTreeSet<String>, Vec<Problem>)> {
     let targets: BTreeSet<String> = suspects.iter().map(|variant| variant.target()).collect();
-    let build = cargo::build(command(course, "check", &targets), Diagnostics::Kept)?;
+    let build = cargo::build(command(course, "check", &targets), Diagnostics::Captured)?;
     let broken: BTreeSet<String> = targets.difference(&build.built).cloned().collect();
     let is_broken = |variant: &&&Variant| broken.contains(&variant.target());
     let mut problems = Vec::new();

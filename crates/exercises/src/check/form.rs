@@ -1,7 +1,7 @@
 //! What can be seen without running anything.
 
 use crate::plain::unknown_command;
-use crate::{Exercise, Package, Problem, ladder, problem};
+use crate::{Exercise, Package, Problem, dependency_order, problem};
 use std::ops::RangeInclusive;
 
 /// How many wrong answers an exercise has.
@@ -29,7 +29,7 @@ pub(super) fn package(package: &Package) -> Vec<Problem> {
         ));
     }
     for dependency in &package.dependencies {
-        if let Some(objection) = ladder::objection(package.chapter, &dependency.name) {
+        if let Some(objection) = dependency_order::objection(package.chapter, &dependency.name) {
             say(objection);
         }
     }

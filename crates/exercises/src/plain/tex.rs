@@ -93,20 +93,19 @@ impl Reader<'_> {
                 text.truncate(text.trim_end().len());
                 text.push_str(&self.delimiter());
             }
+            "quad" => text.push_str("  "),
+            "qquad" => text.push_str("    "),
+            "exp" | "ln" | "log" | "max" | "min" | "tanh" => text.push_str(&name),
             _ => {
-                if let Some((_, bracket)) = OPENING.iter().find(|(known, _)| *known == name) {
-                    text.push_str(bracket);
-                    self.skip_spaces();
-                } else if let Some((_, bracket)) = CLOSING.iter().find(|(known, _)| *known == name)
-                {
-                    text.truncate(text.trim_end().len());
-                    text.push_str(bracket);
-                } else if let Some((_, letter)) = LETTERS.iter().find(|(known, _)| *known == name) {
+                if let Some(letter) = symbol(LETTERS, &name) {
                     text.push_str(letter);
                     // Here a space only ends the command's name.
                     self.skip_spaces();
-                } else if let Some((_, word)) = WORDS.iter().find(|(known, _)| *known == name) {
-                    text.push_str(word);
+                } else if let Some(bracket) = symbol(CLOSING, &name) {
+                    text.truncate(text.trim_end().len());
+                    text.push_str(bracket);
+                } else if let Some(sign) = symbol(SIGNS, &name) {
+                    text.push_str(sign);
                 } else {
                     text.extend(["\\", &name]);
                 }
@@ -138,8 +137,8 @@ fn grouped(text: String) -> String {
 }
 
 /// A text as a script, in small letters if there are any for all of it.
-fn script(text: &str, mark: char, small: &[(char, char)]) -> String {
-    let letter = |wanted| small.iter().find(|(plain, _)| *plain == wanted).map(|pair| pair.1);
+fn script(text: &str, mark: char, (plain, small): (&str, &str)) -> String {
+    let letter = |wanted| small.chars().nth(plain.chars().position(|it| it == wanted)?);
     let letters: Option<String> = text.chars().map(letter).collect();
     letters.unwrap_or_else(|| match text.chars().count() {
         1 => format!("{mark}{text}"),
@@ -147,118 +146,30 @@ fn script(text: &str, mark: char, small: &[(char, char)]) -> String {
     })
 }
 
-/// Commands that stand for a bracket that opens, without a space after it.
-const OPENING: &[(&str, &str)] =
-    &[("langle", "⟨"), ("lceil", "⌈"), ("lfloor", "⌊"), ("lVert", "‖"), ("lvert", "|")];
+/// What a command stands for, by a table of commands and symbols in turn.
+fn symbol<'t>(table: &'t str, command: &str) -> Option<&'t str> {
+    let words: Vec<&str> = table.split_whitespace().collect();
+    words.chunks_exact(2).find(|pair| pair[0] == command).map(|pair| pair[1])
+}
 
-/// Commands that stand for a bracket that closes, without a space before it.
-const CLOSING: &[(&str, &str)] =
-    &[("rangle", "⟩"), ("rceil", "⌉"), ("rfloor", "⌋"), ("rVert", "‖"), ("rvert", "|")];
+/// Commands that stand for a letter, or for a bracket that opens: no space comes after it.
+const LETTERS: &str = "
+    alpha α   beta β     gamma γ   delta δ  Delta Δ     epsilon ε  varepsilon ε
+    eta η     theta θ    lambda λ  mu μ     nabla ∇     partial ∂  pi π
+    rho ρ     sigma σ    tau τ     varphi φ omega ω
+    langle ⟨  lceil ⌈    lfloor ⌊  lVert ‖  lvert |";
 
-/// Commands that stand for a letter, which belongs to what follows.
-const LETTERS: &[(&str, &str)] = &[
-    ("alpha", "α"),
-    ("beta", "β"),
-    ("gamma", "γ"),
-    ("delta", "δ"),
-    ("Delta", "Δ"),
-    ("epsilon", "ε"),
-    ("varepsilon", "ε"),
-    ("eta", "η"),
-    ("theta", "θ"),
-    ("lambda", "λ"),
-    ("mu", "μ"),
-    ("nabla", "∇"),
-    ("partial", "∂"),
-    ("pi", "π"),
-    ("rho", "ρ"),
-    ("sigma", "σ"),
-    ("tau", "τ"),
-    ("varphi", "φ"),
-    ("omega", "ω"),
-];
+/// Commands that stand for a bracket that closes: no space comes before it.
+const CLOSING: &str = "rangle ⟩  rceil ⌉  rfloor ⌋  rVert ‖  rvert |";
 
-/// Commands that stand for a sign or a word of its own.
-const WORDS: &[(&str, &str)] = &[
-    ("approx", "≈"),
-    ("cdot", "·"),
-    ("cdots", "…"),
-    ("colon", ":"),
-    ("dots", "…"),
-    ("exp", "exp"),
-    ("ge", "≥"),
-    ("geq", "≥"),
-    ("in", "∈"),
-    ("infty", "∞"),
-    ("ldots", "…"),
-    ("le", "≤"),
-    ("leftarrow", "←"),
-    ("leq", "≤"),
-    ("ln", "ln"),
-    ("log", "log"),
-    ("max", "max"),
-    ("min", "min"),
-    ("ne", "≠"),
-    ("neq", "≠"),
-    ("odot", "⊙"),
-    ("pm", "±"),
-    ("prod", "Π"),
-    ("qquad", "    "),
-    ("quad", "  "),
-    ("sum", "Σ"),
-    ("tanh", "tanh"),
-    ("times", "×"),
-    ("to", "→"),
-    ("top", "⊤"),
-];
+/// Commands that stand for a sign of its own.
+const SIGNS: &str = "
+    approx ≈  cdot ·  cdots …  colon :  dots …  ge ≥    geq ≥   in ∈     infty ∞
+    ldots …   le ≤    leq ≤    leftarrow ←      ne ≠    neq ≠   odot ⊙   pm ±
+    prod Π    sum Σ   times ×  to →     top ⊤";
 
-const SUBSCRIPTS: &[(char, char)] = &[
-    ('0', '₀'),
-    ('1', '₁'),
-    ('2', '₂'),
-    ('3', '₃'),
-    ('4', '₄'),
-    ('5', '₅'),
-    ('6', '₆'),
-    ('7', '₇'),
-    ('8', '₈'),
-    ('9', '₉'),
-    ('+', '₊'),
-    ('−', '₋'),
-    ('=', '₌'),
-    ('h', 'ₕ'),
-    ('i', 'ᵢ'),
-    ('j', 'ⱼ'),
-    ('k', 'ₖ'),
-    ('l', 'ₗ'),
-    ('m', 'ₘ'),
-    ('n', 'ₙ'),
-    ('p', 'ₚ'),
-    ('r', 'ᵣ'),
-    ('s', 'ₛ'),
-    ('t', 'ₜ'),
-    ('x', 'ₓ'),
-];
+/// Letters, and each of them as a subscript.
+const SUBSCRIPTS: (&str, &str) = ("0123456789+−=hijklmnprstx", "₀₁₂₃₄₅₆₇₈₉₊₋₌ₕᵢⱼₖₗₘₙₚᵣₛₜₓ");
 
-const SUPERSCRIPTS: &[(char, char)] = &[
-    ('0', '⁰'),
-    ('1', '¹'),
-    ('2', '²'),
-    ('3', '³'),
-    ('4', '⁴'),
-    ('5', '⁵'),
-    ('6', '⁶'),
-    ('7', '⁷'),
-    ('8', '⁸'),
-    ('9', '⁹'),
-    ('+', '⁺'),
-    ('−', '⁻'),
-    ('⊤', 'ᵀ'),
-    ('T', 'ᵀ'),
-    ('i', 'ⁱ'),
-    ('k', 'ᵏ'),
-    ('n', 'ⁿ'),
-    ('t', 'ᵗ'),
-    ('x', 'ˣ'),
-    ('z', 'ᶻ'),
-];
+/// Letters, and each of them as a superscript.
+const SUPERSCRIPTS: (&str, &str) = ("0123456789+−⊤Tikntxz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵀᵀⁱᵏⁿᵗˣᶻ");

@@ -1,7 +1,7 @@
 //! The parts of an exercise, and what is wrong with packages.
 
 use crate::fixture::{Fixture, exercise};
-use exercises::ladder::objection;
+use exercises::dependency_order::objection;
 use exercises::{Kind, Number, Which, check};
 use rstest::rstest;
 use std::fs;
@@ -46,7 +46,7 @@ fn an_unknown_number_names_the_nearest() {
 #[case(2, "neurons", Some("earlier chapters only"))]
 #[case(2, "autograd", Some("which chapter 7 builds"))]
 #[case(2, "serde", Some("of which no chapter is known"))]
-fn the_ladder(#[case] chapter: u32, #[case] name: &str, #[case] said: Option<&str>) {
+fn the_dependency_order(#[case] chapter: u32, #[case] name: &str, #[case] said: Option<&str>) {
     let found = objection(chapter, name);
     assert_eq!(found.is_some(), said.is_some(), "{found:?}");
     assert!(found.unwrap_or_default().contains(said.unwrap_or_default()));

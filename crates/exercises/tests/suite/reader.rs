@@ -1,7 +1,7 @@
 //! What a reader does: trying, looking how far he is, watching, resetting.
 
 use crate::fixture::{Fixture, exercise};
-use exercises::{Attempt, Paint, State, known, progress, remember, report, reset, table, watch};
+use exercises::{Attempt, Colors, State, known, progress, remember, report, reset, table, watch};
 use std::fs;
 use std::process::Command;
 use std::time::Duration;
@@ -35,7 +35,7 @@ fn progress_is_what_the_tests_said_of_these_very_files() {
     let course = fixture.course();
     assert_eq!(known(&course, exercise(&course, 1)).unwrap(), Some(Solved));
     assert_eq!(known(&course, exercise(&course, 3)).unwrap(), None);
-    let table = table(&progress(&course).unwrap(), Paint::plain());
+    let table = table(&progress(&course).unwrap(), Colors::plain());
     assert!(
         table.contains("2.1") && table.contains("Double") && table.contains("solved"),
         "{table}"
@@ -58,7 +58,7 @@ fn shown(fixture: &Fixture, index: u32) -> (State, String) {
     let course = fixture.course();
     let exercise = exercise(&course, index);
     let attempt = Attempt::at(&course, exercise, LIMIT).unwrap();
-    (attempt.state(exercise), report(&course, exercise, &attempt, Paint::plain()))
+    (attempt.state(exercise), report(&course, exercise, &attempt, Colors::plain()))
 }
 
 #[track_caller]

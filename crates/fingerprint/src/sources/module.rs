@@ -81,11 +81,6 @@ impl Location {
         Location { folder: file.parent().unwrap_or(file).into(), name: None }
     }
 
-    /// In a folder with the file's name, for every other file.
-    fn below(file: &Path, name: &str) -> Self {
-        Location { name: Some(name.into()), ..Self::beside(file) }
-    }
-
     fn modules(&self) -> PathBuf {
         self.name.as_ref().map_or_else(|| self.folder.clone(), |name| self.folder.join(name))
     }
@@ -109,7 +104,11 @@ impl Location {
             let nested = self.modules().join(name).join("mod.rs");
             files.push(match nested.is_file() && !own.is_file() {
                 true => (nested.clone(), Location::beside(&nested)),
-                false => (own.clone(), Location::below(&own, name)),
+                // Its modules lie in a folder with its name.
+                false => {
+                    let name = Some(name.into());
+                    (own.clone(), Location { name, ..Location::beside(&own) })
+                }
             });
         }
         files

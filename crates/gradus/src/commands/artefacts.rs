@@ -110,7 +110,7 @@ impl Artefacts {
 
     /// Runs, and tells what differs; whether nothing does.
     fn outcomes(&self, task: &Task<'_>, package: &str, kind: Option<Kind>) -> Result<bool> {
-        let outcomes = if self.check { task.check()? } else { task.keep()? };
+        let outcomes = if self.check { task.check()? } else { task.save()? };
         let mut same = true;
         for Outcome { file, difference } in outcomes {
             match difference {

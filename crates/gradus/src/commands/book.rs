@@ -1,12 +1,11 @@
 //! `cargo gradus book`: the book itself.
 
 use anyhow::Result;
-use book_tools::{Built, Gradus, Mistake, Mistakes, Workspace};
+use book_tools::{Built, Diagnostic, Diagnostics, Gradus, Workspace};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 use std::time::Instant;
 
-mod browser;
 mod serve;
 mod watch;
 
@@ -107,14 +106,14 @@ impl Preprocess {
 
 /// Tells the mistakes of the author; passes on what else went wrong.
 fn tell(error: anyhow::Error) -> Result<bool> {
-    match error.downcast::<Mistakes>() {
+    match error.downcast::<Diagnostics>() {
         Ok(mistakes) => Ok(told(&mistakes.0)),
         Err(error) => Err(error),
     }
 }
 
 /// Prints the mistakes; whether there are none.
-fn told(mistakes: &[Mistake]) -> bool {
+fn told(mistakes: &[Diagnostic]) -> bool {
     for mistake in mistakes {
         eprintln!("{mistake}");
     }

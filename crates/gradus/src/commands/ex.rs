@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
-use exercises::{Course, Exercise, Number, Paint, Which};
+use exercises::{Colors, Course, Exercise, Number, Which};
 use std::time::Duration;
 
 mod check;
@@ -81,7 +81,7 @@ impl Ex {
     pub fn run(&self) -> Result<bool> {
         let course = Course::open(".".as_ref())?;
         let limit = Duration::from_secs(self.seconds);
-        let reader = Reader { course: &course, limit, paint: Paint::for_stdout() };
+        let reader = Reader { course: &course, limit, colors: Colors::for_stdout() };
         match (&self.command, self.number) {
             (None, None) => reader.table(),
             (None, Some(number)) => reader.attempt(chosen(&course, number)),

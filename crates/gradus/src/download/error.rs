@@ -32,7 +32,7 @@ pub enum DownloadError {
         "{}: no address gave this file:{}{}",
         file.display(),
         list(failures),
-        outlook(*kept, *size)
+        retry_hint(*kept, *size)
     )]
     Failed {
         /// The file.
@@ -68,7 +68,7 @@ pub enum Reason {
     },
     /// There was a connection, but no response.
     #[error("does not answer: the time for an answer is over (--patience gives it more)")]
-    Silent,
+    Timeout,
     /// The response is none that holds the file.
     #[error("answers {found:?} where the file is expected")]
     Status {
@@ -131,23 +131,13 @@ pub enum Reason {
 }
 
 /// What ends an attempt.
-pub(super) enum Trouble {
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub(super) enum AttemptError {
     /// The disk: no address can help.
-    Disk(io::Error),
+    Disk(#[from] io::Error),
     /// The address: another one may be better.
-    Address(Reason),
-}
-
-impl From<io::Error> for Trouble {
-    fn from(error: io::Error) -> Self {
-        Trouble::Disk(error)
-    }
-}
-
-impl From<Reason> for Trouble {
-    fn from(reason: Reason) -> Self {
-        Trouble::Address(reason)
-    }
+    Address(#[from] Reason),
 }
 
 /// What to do where the system refused.
@@ -166,7 +156,7 @@ fn list(failures: &[Failure]) -> String {
 }
 
 /// What the next attempt will begin with.
-fn outlook(kept: u64, size: u64) -> String {
+fn retry_hint(kept: u64, size: u64) -> String {
     match kept {
         0 => "nothing is kept: see whether there is a connection, and try again".into(),
         _ => format!(

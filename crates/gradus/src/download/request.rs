@@ -40,7 +40,7 @@ pub(super) fn send(agent: &Agent, address: &str, from: u64, size: u64) -> Result
         request = request.header("Range", format!("bytes={from}-"));
     }
     let response = request.call().map_err(|source| match source {
-        ureq::Error::Timeout(ureq::Timeout::PerRead) => Reason::Silent,
+        ureq::Error::Timeout(ureq::Timeout::PerRead) => Reason::Timeout,
         source => Reason::Unreachable { source },
     })?;
     let start = start(&response, from)?;

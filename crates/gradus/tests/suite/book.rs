@@ -53,15 +53,15 @@ fn an_installed_mdbook_may_call_the_step() {
     assert_eq!(fixture.run(&["book", "preprocess", "supports", "pandoc"]).0, 1);
     let mut child = fixture.command(&["book", "preprocess"]).stdin(Stdio::piped()).spawn().unwrap();
     let root = fixture.path("book");
-    let question = format!(
+    let request = format!(
         r##"[{{"root": {root:?}, "renderer": "html", "mdbook_version": "0.5.4", "config": {{}}}},
             {{"items": [{{"Chapter": {{"name": "A", "content": "$`x`$", "number": null, "sub_items": [],
             "path": "a.md", "source_path": "a.md", "parent_names": []}}}}]}}]"##
     );
-    child.stdin.take().unwrap().write_all(question.as_bytes()).unwrap();
+    child.stdin.take().unwrap().write_all(request.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
-    let answer = String::from_utf8(output.stdout).unwrap();
-    assert!(output.status.success() && answer.contains("katex"), "{answer}");
+    let response = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && response.contains("katex"), "{response}");
 }
 
 /// Every file of a built book.
@@ -116,18 +116,18 @@ impl Server {
         Self { child, address }
     }
 
-    /// The head and the body of an answer.
+    /// The head and the body of the response to a request for a path.
     fn get(&self, path: &str) -> (String, String) {
-        self.ask(&format!("GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address))
+        self.send(&format!("GET {path} HTTP/1.1\r\nHost: {}\r\n", self.address))
     }
 
-    /// The head and the body of the answer to these bytes.
-    fn ask(&self, question: &str) -> (String, String) {
+    /// The head and the body of the response to these lines, after which the connection ends.
+    fn send(&self, lines: &str) -> (String, String) {
         let mut stream = TcpStream::connect(&self.address).unwrap();
-        stream.write_all(question.as_bytes()).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        stream.write_all(format!("{lines}Connection: close\r\n\r\n").as_bytes()).unwrap();
+        let mut response = String::new();
+        stream.read_to_string(&mut response).unwrap();
+        let (head, body) = response.split_once("\r\n\r\n").unwrap();
         (head.to_owned(), body.to_owned())
     }
 
@@ -159,7 +159,9 @@ fn pages_are_served_to_this_machine_only_and_nothing_else_is() {
     let server = Server::start(&fixture);
     assert!(server.address.starts_with("127.0.0.1:"), "{}", server.address);
     let (head, body) = server.get("/ch02-neurons.html?a#b");
-    assert!(head.starts_with("HTTP/1.1 200 OK\r\nContent-Type: text/html"), "{head}");
+    assert!(head.starts_with("HTTP/1.1 200 OK\r\n"), "{head}");
+    assert!(head.contains("\r\nContent-Type: text/html; charset=utf-8\r\n"), "{head}");
+    assert!(head.contains("\r\nCache-Control: no-store\r\n"), "{head}");
     assert!(body.contains("/gradus/version"), "the page loads itself again");
     assert!(!fixture.read("target/book/ch02-neurons.html").contains("/gradus/version"));
     assert!(server.get("/theme/extra.css").0.contains("Content-Type: text/css"));
@@ -199,23 +201,52 @@ fn a_change_is_built_and_a_mistake_is_shown_until_it_is_mended() {
 fn who_does_not_ask_for_a_page_of_this_machine_is_told_so() {
     let fixture = Fixture::new();
     let server = Server::start(&fixture);
-    let (head, body) = server.ask("HEAD /preface.html HTTP/1.1\r\nHost: localhost:3000\r\n\r\n");
+    let (head, body) = server.send("HEAD /preface.html HTTP/1.1\r\nHost: localhost:3000\r\n");
     let page = server.get("/preface.html").1;
     assert!(head.starts_with("HTTP/1.1 200 OK"), "{head}");
     assert!(head.contains(&format!("Content-Length: {}", page.len())), "{head}");
     assert_eq!(body, "", "a HEAD has no body");
-    for (question, status) in [
-        ("POST / HTTP/1.1\r\nHost: localhost\r\n\r\n", "405 Method Not Allowed"),
-        ("GET / HTTP/1.1\r\nHost: evil.example:3000\r\n\r\n", "403 Forbidden"),
-        ("GET / HTTP/1.1\r\nHost: localhost.evil.example\r\n\r\n", "403 Forbidden"),
-        ("GET http://evil.example/ HTTP/1.1\r\n\r\n", "400 Bad Request"),
-        ("hello\r\n\r\n", "400 Bad Request"),
-        ("\r\n\r\n", "400 Bad Request"),
+    for (request, status) in [
+        ("POST / HTTP/1.1\r\nHost: localhost\r\n", "405 Method Not Allowed"),
+        ("GET / HTTP/1.1\r\nHost: evil.example:3000\r\n", "403 Forbidden"),
+        ("GET / HTTP/1.1\r\nHost: localhost.evil.example\r\n", "403 Forbidden"),
+        ("GET http://evil.example/ HTTP/1.1\r\n", "400 Bad Request"),
+        ("hello\r\n", "400 Bad Request"),
+        ("\r\n", "400 Bad Request"),
     ] {
-        let (head, body) = server.ask(question);
-        assert!(head.starts_with(&format!("HTTP/1.1 {status}")), "{question:?}: {head}");
-        assert!(!body.contains("<html"), "{question:?}");
+        let (head, body) = server.send(request);
+        assert!(head.starts_with(&format!("HTTP/1.1 {status}")), "{request:?}: {head}");
+        assert!(!body.contains("<html"), "{request:?}");
     }
+}
+
+#[test]
+fn clients_that_send_nothing_or_read_nothing_hold_up_no_other() {
+    let fixture = Fixture::new();
+    let server = Server::start(&fixture);
+    let connect = || TcpStream::connect(&server.address).unwrap();
+    let silent: Vec<TcpStream> = (0..20).map(|_| connect()).collect();
+    let request = format!("GET /preface.html HTTP/1.1\r\nHost: {}\r\n\r\n", server.address);
+    let mut deaf: Vec<TcpStream> = (0..20).map(|_| connect()).collect();
+    for stream in &mut deaf {
+        stream.write_all(request.repeat(50).as_bytes()).unwrap();
+    }
+    std::thread::scope(|scope| {
+        for _ in 0..20 {
+            scope.spawn(|| assert!(server.get("/preface.html").0.starts_with("HTTP/1.1 200 OK")));
+        }
+    });
+    drop((silent, deaf));
+}
+
+#[test]
+fn a_port_that_was_asked_for_must_be_free() {
+    let fixture = Fixture::new();
+    let server = Server::start(&fixture);
+    let port = server.address.rsplit(':').next().unwrap();
+    let (code, stdout, stderr) = fixture.run(&["book", "--port", port]);
+    assert_eq!((code, stdout.as_str()), (1, ""));
+    assert!(stderr.contains(&format!("port {port} cannot be used: ")), "{stderr}");
 }
 
 #[test]

@@ -62,7 +62,7 @@ impl Summary<'_> {
     }
 }
 
-/// So many runs were made anew for this reason, of so many for which no reason was told before.
+/// `count` runs were made anew for this reason, of `others` for which no reason was told before.
 fn part(why: Why, count: usize, verb: &str, others: usize) -> String {
     let (their, they_were) = if count == 1 { ("its", "it was") } else { ("their", "they were") };
     let because = match why {

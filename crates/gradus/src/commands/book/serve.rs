@@ -1,24 +1,26 @@
 //! Serving the book to a browser on this machine, and building it again when a file changes.
 
-use super::{browser, watch};
-use anyhow::{Context, Result};
+use super::watch;
+use anyhow::{Context, Error, Result};
 use book_tools::{Gradus, Workspace};
-use std::io::{self, BufRead, BufReader, Read, Write};
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use percent_encoding::percent_decode_str;
+use std::io::Cursor;
+use std::net::Ipv4Addr;
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, RwLock};
+use std::process::{Command, Stdio};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
+use tiny_http::{Header, Method, Request, Server};
 
 /// The port that is tried first.
 const DEFAULT_PORT: u16 = 3000;
-/// The maximum size of a request, in bytes.
-const MAX_REQUEST: u64 = 1 << 16;
 /// From one look at the files to the next.
 const PAUSE: Duration = Duration::from_millis(300);
+const HTML: &str = "text/html; charset=utf-8";
+const TEXT: &str = "text/plain; charset=utf-8";
 
-/// How long a read or a write may take.
-const TIMEOUT: Duration = Duration::from_secs(10);
+/// A response whose body is in memory.
+type Response = tiny_http::Response<Cursor<Vec<u8>>>;
 
 /// What is served: the pages of the last build that succeeded, and how the last build went.
 #[derive(Default)]
@@ -38,22 +40,41 @@ pub(super) fn serve(workspace: Workspace, port: Option<u16>, open: bool) -> Resu
     let mut state = State::default();
     state.build(&workspace, &gradus);
     state.version = 0;
-    let state = Arc::new(RwLock::new(state));
-    let listener = listen(port)?;
-    let address = format!("http://{}/", listener.local_addr()?);
+    let server = listen(port)?;
+    let address = format!("http://{}/", server.server_addr());
     println!("{address}  (Ctrl-C ends it)");
     if open {
-        browser::open(&address);
+        open_browser(&address);
     }
-    let shared = Arc::clone(&state);
-    thread::spawn(move || accept(&listener, &shared));
+    let mut looked = Instant::now();
     loop {
-        thread::sleep(PAUSE);
+        if let Some(request) =
+            server.recv_timeout(PAUSE).context("connections cannot be accepted")?
+        {
+            let response = state.response(&request);
+            // A browser that is slow to read holds up no other, and one that goes away is no error.
+            thread::spawn(move || drop(request.respond(response)));
+        }
+        if looked.elapsed() < PAUSE {
+            continue;
+        }
         let now = watch::fingerprint(&workspace);
         if now != seen {
             seen = now;
-            rebuild(&workspace, &gradus, &state);
+            eprintln!("A file has changed.");
+            // Whoever asks for a page meanwhile waits, and gets the new one.
+            state.build(&workspace, &gradus);
         }
+        looked = Instant::now();
+    }
+}
+
+/// Only this machine can reach it. A port that was asked for must be free; else any will do.
+fn listen(port: Option<u16>) -> Result<Server> {
+    let at = |port| Server::http((Ipv4Addr::LOCALHOST, port)).map_err(Error::from_boxed);
+    match port {
+        Some(port) => at(port).with_context(|| format!("port {port} cannot be used")),
+        None => at(DEFAULT_PORT).or_else(|_| at(0)).context("no port can be used"),
     }
 }
 
@@ -70,162 +91,95 @@ impl State {
             }
         }
     }
-}
 
-/// Builds again; whoever asks for a page meanwhile waits, and gets the new one.
-fn rebuild(workspace: &Workspace, gradus: &Gradus, state: &RwLock<State>) {
-    let mut state = state.write().expect("no thread panics while it builds");
-    eprintln!("A file has changed.");
-    state.build(workspace, gradus);
-}
-
-/// Only this machine can reach it. A port that was asked for must be free; else any will do.
-fn listen(port: Option<u16>) -> Result<TcpListener> {
-    let at = |port| TcpListener::bind((Ipv4Addr::LOCALHOST, port));
-    match port {
-        Some(port) => at(port).with_context(|| format!("port {port} cannot be used")),
-        None => at(DEFAULT_PORT).or_else(|_| at(0)).context("no port can be used"),
+    fn response(&self, request: &Request) -> Response {
+        if !request.url().starts_with('/') {
+            return response(400, TEXT, "no path\n");
+        }
+        if !is_here(request) {
+            // A page of another site may have made its own name mean this machine.
+            return response(403, TEXT, "ask 127.0.0.1\n");
+        }
+        if !matches!(request.method(), Method::Get | Method::Head) {
+            return response(405, TEXT, "GET or HEAD\n").with_header(header("Allow", "GET, HEAD"));
+        }
+        self.page(request.url().split(['?', '#']).next().unwrap_or("/"))
     }
-}
 
-fn accept(listener: &TcpListener, state: &Arc<RwLock<State>>) {
-    for stream in listener.incoming().flatten() {
-        let state = Arc::clone(state);
-        // A browser that goes away in mid-response is no error of ours.
-        thread::spawn(move || drop(respond_to(&stream, &state)));
-    }
-}
-
-fn respond_to(stream: &TcpStream, state: &RwLock<State>) -> io::Result<()> {
-    stream.set_read_timeout(Some(TIMEOUT))?;
-    stream.set_write_timeout(Some(TIMEOUT))?;
-    // All of the request is read: to close on what is unread would cut off the response.
-    let lines = BufReader::new(stream.take(MAX_REQUEST)).lines();
-    let head: Vec<String> = lines
-        .take_while(|line| line.as_ref().is_ok_and(|it| !it.is_empty()))
-        .collect::<Result<_, _>>()?;
-    let [method, target, version] = words(&head)[..] else {
-        return respond(stream, true, &Response::text("400 Bad Request", "no HTTP\n"));
-    };
-    if !version.starts_with("HTTP/1.") || !target.starts_with('/') {
-        return respond(stream, true, &Response::text("400 Bad Request", "no HTTP/1.1\n"));
-    }
-    if !is_here(&head) {
-        // A page of another site may have made its own name mean this machine.
-        return respond(stream, true, &Response::text("403 Forbidden", "ask 127.0.0.1\n"));
-    }
-    if !matches!(method, "GET" | "HEAD") {
-        let response =
-            Response::text("405 Method Not Allowed\r\nAllow: GET, HEAD", "GET or HEAD\n");
-        return respond(stream, true, &response);
-    }
-    let path = target.split(['?', '#']).next().unwrap_or("/");
-    // The lock ends with this line: a reader who is slow to listen does not hold up a build.
-    let response = state.read().expect("no thread panics while it builds").response(path)?;
-    respond(stream, method == "GET", &response)
-}
-
-/// The words of the request line.
-fn words(head: &[String]) -> Vec<&str> {
-    head.first().map(|line| line.split(' ').collect()).unwrap_or_default()
-}
-
-/// Whether this machine was asked by its own name.
-fn is_here(head: &[String]) -> bool {
-    let fields = head.iter().skip(1).filter_map(|line| line.split_once(':'));
-    let mut hosts = fields.filter(|(name, _)| name.eq_ignore_ascii_case("host"));
-    hosts.all(|(_, host)| {
-        let host = host.trim();
-        let (name, port) = host.rsplit_once(':').unwrap_or((host, ""));
-        let number = port.bytes().all(|byte| byte.is_ascii_digit());
-        number && ["127.0.0.1", "localhost"].contains(&name)
-    })
-}
-
-/// What is sent for a request.
-struct Response {
-    status: &'static str,
-    kind: &'static str,
-    body: Vec<u8>,
-}
-
-impl Response {
-    fn text(status: &'static str, body: &str) -> Self {
-        Self { status, kind: "text/plain; charset=utf-8", body: body.into() }
-    }
-}
-
-impl State {
-    fn response(&self, path: &str) -> io::Result<Response> {
-        const HTML: &str = "text/html; charset=utf-8";
+    fn page(&self, path: &str) -> Response {
         if path == "/gradus/version" {
-            return Ok(Response::text("200 OK", &format!("{}\n{}", self.version, self.mistakes)));
+            return response(200, TEXT, format!("{}\n{}", self.version, self.mistakes));
         }
         let Some(folder) = &self.folder else {
             let body = format!("<title>Gradus</title><p>The book is not built yet.</p>{RELOAD}");
-            return Ok(Response {
-                status: "503 Service Unavailable",
-                kind: HTML,
-                body: body.into(),
-            });
+            return response(503, HTML, body);
         };
-        let Some(file) = file(folder, path) else {
+        let file = file(folder, path);
+        let Some((kind, mut body)) = file.and_then(|it| Some((kind(&it), std::fs::read(it).ok()?)))
+        else {
             let body = std::fs::read(folder.join("404.html")).unwrap_or_default();
-            return Ok(Response { status: "404 Not Found", kind: HTML, body });
+            return response(404, HTML, body);
         };
-        let (kind, mut body) = (kind(&file), std::fs::read(&file)?);
         if kind == HTML {
             body.extend_from_slice(RELOAD.as_bytes());
         }
-        Ok(Response { status: "200 OK", kind, body })
+        response(200, kind, body)
     }
 }
 
-fn respond(mut stream: &TcpStream, with_body: bool, response: &Response) -> io::Result<()> {
-    let Response { status, kind, body } = response;
-    let length = body.len();
-    write!(
-        stream,
-        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\
-         Cache-Control: no-store\r\nConnection: close\r\n\r\n"
-    )?;
-    if with_body {
-        stream.write_all(body)?;
+/// Opens an address in whatever the system shows pages with; says so if that does not work.
+fn open_browser(address: &str) {
+    let command = match std::env::consts::OS {
+        "macos" => "open",
+        "windows" => "explorer",
+        _ => "xdg-open",
+    };
+    let mut command = Command::new(command);
+    let started = command.arg(address).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    if started.is_err() {
+        eprintln!("no browser was found: open {address} yourself");
     }
-    Ok(())
 }
 
-/// The file of an address, if it is there: never one outside the folder.
+/// Whether this machine was asked by its own name.
+fn is_here(request: &Request) -> bool {
+    let mut hosts = request.headers().iter().filter(|header| header.field.equiv("Host"));
+    hosts.all(|header| {
+        let host = header.value.as_str();
+        let (name, port) = host.rsplit_once(':').unwrap_or((host, ""));
+        let is_number = port.bytes().all(|byte| byte.is_ascii_digit());
+        is_number && ["127.0.0.1", "localhost"].contains(&name)
+    })
+}
+
+/// A response that announces its length, however long it is.
+fn response(status: u16, kind: &str, body: impl Into<Vec<u8>>) -> Response {
+    Response::from_data(body)
+        .with_status_code(status)
+        .with_header(header("Content-Type", kind))
+        .with_header(header("Cache-Control", "no-store"))
+        .with_chunked_threshold(usize::MAX)
+}
+
+fn header(name: &str, value: &str) -> Header {
+    Header::from_bytes(name, value).expect("the headers of this file are ASCII")
+}
+
+/// The file of an address: never one outside the folder.
 fn file(folder: &Path, path: &str) -> Option<PathBuf> {
-    let path = decoded(path)?;
+    let path = percent_decode_str(path).decode_utf8().ok()?;
     let path = Path::new(path.trim_start_matches('/'));
-    let inside = path.components().all(|part| matches!(part, Component::Normal(_)));
+    let is_inside = path.components().all(|part| matches!(part, Component::Normal(_)));
     let mut file = folder.join(path);
     if file.is_dir() {
         file.push("index.html");
     }
-    (inside && file.is_file()).then_some(file)
-}
-
-/// `%20` is a space.
-fn decoded(path: &str) -> Option<String> {
-    let mut bytes = Vec::new();
-    let mut rest = path.bytes();
-    while let Some(byte) = rest.next() {
-        bytes.push(match byte {
-            b'%' => {
-                let digits = [rest.next()?, rest.next()?];
-                u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?
-            }
-            byte => byte,
-        });
-    }
-    String::from_utf8(bytes).ok()
+    is_inside.then_some(file)
 }
 
 fn kind(file: &Path) -> &'static str {
     match file.extension().and_then(|it| it.to_str()) {
-        Some("html") => "text/html; charset=utf-8",
+        Some("html") => HTML,
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
         Some("json") => "application/json",
@@ -233,7 +187,7 @@ fn kind(file: &Path) -> &'static str {
         Some("png") => "image/png",
         Some("wasm") => "application/wasm",
         Some("woff2") => "font/woff2",
-        Some("txt") => "text/plain; charset=utf-8",
+        Some("txt") => TEXT,
         _ => "application/octet-stream",
     }
 }

@@ -20,22 +20,19 @@ pub(super) fn list(manifest: &Manifest, folder: &Path) -> Result<()> {
     }
     table.set_header(["name", "what it is", "size", "licence", "is it here?"]);
     for set in &manifest.sets {
+        let presence = match presence(set, folder) {
+            Presence::Present => "present",
+            Presence::Partly => "in part",
+            Presence::Absent => "absent",
+        };
         table.add_row([
             set.name.clone(),
             set.title.clone(),
             DecimalBytes(set.size()).to_string(),
             set.licence.clone(),
-            word(presence(set, folder)).to_string(),
+            presence.into(),
         ]);
     }
     println!("{table}\nEach has its place in {}, in a folder of its name.", folder.display());
     Ok(())
-}
-
-fn word(presence: Presence) -> &'static str {
-    match presence {
-        Presence::Present => "present",
-        Presence::Partly => "in part",
-        Presence::Absent => "absent",
-    }
 }

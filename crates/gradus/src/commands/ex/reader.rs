@@ -1,7 +1,7 @@
 //! What a reader does with the exercises.
 
 use anyhow::Result;
-use exercises::{Attempt, Course, Exercise, Paint, State};
+use exercises::{Attempt, Colors, Course, Exercise, State};
 use std::io::{ErrorKind, Write as _};
 use std::time::Duration;
 
@@ -18,14 +18,14 @@ fn show(text: &str) -> std::io::Result<()> {
 pub(super) struct Reader<'a> {
     pub course: &'a Course,
     pub limit: Duration,
-    pub paint: Paint,
+    pub colors: Colors,
 }
 
 impl Reader<'_> {
     /// Lists the exercises, as far as is known how they stand.
     pub fn table(&self) -> Result<bool> {
         let progress = exercises::progress(self.course)?;
-        let mut text = format!("{}\n", exercises::table(&progress, self.paint));
+        let mut text = format!("{}\n", exercises::table(&progress, self.colors));
         for problem in self.course.packages.iter().flat_map(|package| &package.problems) {
             text.push_str(&format!("{problem}\n"));
         }
@@ -44,13 +44,13 @@ impl Reader<'_> {
     /// Tests an answer and says what to do next; whether it is right.
     pub fn attempt(&self, exercise: &Exercise) -> Result<bool> {
         let attempt = self.tested(exercise)?;
-        print!("{}", exercises::report(self.course, exercise, &attempt, self.paint));
+        print!("{}", exercises::report(self.course, exercise, &attempt, self.colors));
         Ok(attempt.state(exercise) == State::Solved)
     }
 
     /// Shows the command that tests an answer, and does what it does.
     fn tested(&self, exercise: &Exercise) -> Result<Attempt> {
-        println!("{}\n", self.paint.dim(format!("$ {}", exercise.command())));
+        println!("{}\n", self.colors.dim(format!("$ {}", exercise.command())));
         let attempt = Attempt::at(self.course, exercise, self.limit)?;
         exercises::remember(self.course, exercise, &attempt)?;
         Ok(attempt)
@@ -58,12 +58,12 @@ impl Reader<'_> {
 
     /// Tests an answer whenever it is saved.
     pub fn watch(&self, exercise: &Exercise) -> Result<bool> {
-        let file = self.course.seen_from_root(&exercise.file());
+        let file = self.course.relative_to_root(&exercise.file());
         exercises::watch(exercise, || {
             self.attempt(exercise)?;
             println!(
                 "\n{}\n",
-                self.paint.dim(format!("Waiting for {file} to be saved; Ctrl-C ends."))
+                self.colors.dim(format!("Waiting for {file} to be saved; Ctrl-C ends."))
             );
             Ok(true)
         })
@@ -91,7 +91,7 @@ impl Reader<'_> {
         };
         let Exercise { number, title, hints, .. } = exercise;
         let (number, count) = (*number, hints.len());
-        let mut text = format!("{}\n", self.paint.bold(format!("{number} {title}")));
+        let mut text = format!("{}\n", self.colors.bold(format!("{number} {title}")));
         let next = || exercises::next_hint(self.course, exercise);
         let shown =
             if all { 1..=count } else { hint.map_or_else(|| next()..=next(), |it| it..=it) };
@@ -116,9 +116,9 @@ impl Reader<'_> {
     /// Puts the stub back.
     pub fn reset(&self, exercise: &Exercise) -> Result<bool> {
         let backup =
-            exercises::reset(exercise).map_err(|problem| problem.seen_from(&self.course.root))?;
-        println!("{} is the stub again.", self.course.seen_from_root(&exercise.file()));
-        println!("What you wrote is in {}.", self.course.seen_from_root(&backup));
+            exercises::reset(exercise).map_err(|problem| problem.relative_to(&self.course.root))?;
+        println!("{} is the stub again.", self.course.relative_to_root(&exercise.file()));
+        println!("What you wrote is in {}.", self.course.relative_to_root(&backup));
         Ok(true)
     }
 

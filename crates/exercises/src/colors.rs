@@ -5,20 +5,20 @@ use std::io::{IsTerminal, stdout};
 
 /// Colours texts for a terminal, and leaves them alone elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Paint {
+pub struct Colors {
     colours: bool,
 }
 
-impl Paint {
+impl Colors {
     /// Colours if the output is a terminal and the variable `NO_COLOR` is not set.
     pub fn for_stdout() -> Self {
         let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        Paint { colours: stdout().is_terminal() && !refused }
+        Colors { colours: stdout().is_terminal() && !refused }
     }
 
     /// No colours.
     pub fn plain() -> Self {
-        Paint { colours: false }
+        Colors { colours: false }
     }
 
     /// Whether there are colours.
@@ -28,30 +28,30 @@ impl Paint {
 
     /// Good.
     pub fn green(self, text: impl Display) -> String {
-        self.paint("32", text)
+        self.color("32", text)
     }
 
     /// Bad.
     pub fn red(self, text: impl Display) -> String {
-        self.paint("31", text)
+        self.color("31", text)
     }
 
     /// Still to be done.
     pub fn yellow(self, text: impl Display) -> String {
-        self.paint("33", text)
+        self.color("33", text)
     }
 
     /// Important.
     pub fn bold(self, text: impl Display) -> String {
-        self.paint("1", text)
+        self.color("1", text)
     }
 
     /// Less important.
     pub fn dim(self, text: impl Display) -> String {
-        self.paint("2", text)
+        self.color("2", text)
     }
 
-    fn paint(self, code: &str, text: impl Display) -> String {
+    fn color(self, code: &str, text: impl Display) -> String {
         if self.colours { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_string() }
     }
 }

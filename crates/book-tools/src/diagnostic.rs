@@ -4,7 +4,7 @@ use std::fmt;
 
 /// Something wrong in a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Mistake {
+pub struct Diagnostic {
     /// The file, from the root of the workspace.
     pub file: String,
     /// The line, from 1; 0 if it is about the file as a whole.
@@ -13,7 +13,7 @@ pub struct Mistake {
     pub message: String,
 }
 
-impl fmt::Display for Mistake {
+impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.line {
             0 => write!(f, "{}: {}", self.file, self.message),
@@ -25,36 +25,20 @@ impl fmt::Display for Mistake {
 /// All that a build found wrong, in the order of the files.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", list(.0))]
-pub struct Mistakes(pub Vec<Mistake>);
+pub struct Diagnostics(pub Vec<Diagnostic>);
 
-fn list(mistakes: &[Mistake]) -> String {
-    let lines: Vec<String> = mistakes.iter().map(Mistake::to_string).collect();
+fn list(diagnostics: &[Diagnostic]) -> String {
+    let lines: Vec<String> = diagnostics.iter().map(Diagnostic::to_string).collect();
     lines.join("\n")
 }
 
 /// The name among `known` that is most like `name`, as a hint: " (do you mean `x`?)", or nothing.
 pub(crate) fn hint<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    let nearest = known.into_iter().map(|it| (distance(name, it), it)).min();
+    let nearest = known.into_iter().map(|it| (strsim::levenshtein(name, it), it)).min();
     match nearest {
         Some((steps, it)) if steps <= 1 + it.chars().count() / 2 => {
             format!(" (do you mean `{it}`?)")
         }
         _ => String::new(),
     }
-}
-
-/// How many letters must be put in, left out or changed to get from one word to the other
-/// (Levenshtein's distance).
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, &y) in b.iter().enumerate() {
-            let changed = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }

@@ -1,7 +1,19 @@
-//! The history as a table.
+//! What programs print: lines, and the history as a table.
 
 use crate::{EpochRecord, History};
 use comfy_table::{CellAlignment, Table, presets::UTF8_FULL_CONDENSED};
+use std::fmt::Display;
+use std::io::Write;
+
+/// Prints a line to the standard output; unlike `println!`, it does not panic if that is closed, as by
+/// `… | head -1`, or if the disk is full: neither must end the training.
+///
+/// ```
+/// training::cli::say(format_args!("accuracy {:.2}", 0.75));      // prints: accuracy 0.75
+/// ```
+pub fn say(line: impl Display) {
+    let _ = writeln!(std::io::stdout().lock(), "{line}");
+}
 
 /// The history as a table for the terminal: loss and accuracy on the training and on the validation data
 /// (headed "test", which it is in the book's programs), a line for each epoch.

@@ -3,7 +3,7 @@
 /// The crates in reading order, each with the chapter that builds it. A new one is put where its
 /// chapter stands. Those without a chapter are no chapter's subject, so they hold no answer, and
 /// every exercise may use them.
-pub const LADDER: [(&str, Option<u32>); 18] = [
+pub const DEPENDENCY_ORDER: [(&str, Option<u32>); 18] = [
     ("feature-unification", None),
     ("numeric", None),
     ("neurons", Some(2)),
@@ -25,7 +25,7 @@ pub const LADDER: [(&str, Option<u32>); 18] = [
 ];
 
 /// What stands beside the ladder, and every exercise may use.
-pub const BESIDE: [&str; 3] = ["check", "nalgebra", "rand"];
+pub const ALWAYS_ALLOWED: [&str; 3] = ["check", "nalgebra", "rand"];
 
 /// Why the exercises of this chapter must not use this crate, if they must not.
 ///
@@ -33,16 +33,16 @@ pub const BESIDE: [&str; 3] = ["check", "nalgebra", "rand"];
 /// one is not known to the reader yet.
 ///
 /// ```
-/// use exercises::ladder::objection;
+/// use exercises::dependency_order::objection;
 ///
 /// assert_eq!(objection(3, "neurons"), None);
 /// assert!(objection(2, "neurons").is_some());                      // it holds the answers
 /// ```
 pub fn objection(chapter: u32, name: &str) -> Option<String> {
-    if BESIDE.contains(&name) {
+    if ALWAYS_ALLOWED.contains(&name) {
         return None;
     }
-    match LADDER.iter().find(|(rung, _)| *rung == name) {
+    match DEPENDENCY_ORDER.iter().find(|(known, _)| *known == name) {
         Some((_, None)) => None,
         Some((_, Some(built))) if *built < chapter => None,
         Some((_, Some(built))) => Some(format!(
@@ -51,7 +51,7 @@ pub fn objection(chapter: u32, name: &str) -> Option<String> {
         )),
         None => Some(format!(
             "the exercises use `{name}`, of which no chapter is known; leave it out, or add it to \
-             `exercises::ladder`"
+             `exercises::dependency_order`"
         )),
     }
 }

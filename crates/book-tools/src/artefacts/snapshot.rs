@@ -8,11 +8,11 @@ use toml::Table;
 
 /// The kept files of a chapter.
 #[derive(Clone, Debug)]
-pub struct Kept {
+pub struct Snapshot {
     folder: PathBuf,
 }
 
-impl Kept {
+impl Snapshot {
     /// Those in the folder of a chapter's package.
     pub fn of(folder: &Path) -> Self {
         Self { folder: folder.into() }
@@ -47,20 +47,20 @@ pub(crate) fn read_results(
     package: &str,
     run: &str,
 ) -> Result<(String, Table), String> {
-    let path = Kept::of(&workspace.package(package)?).results(run);
+    let path = Snapshot::of(&workspace.package(package)?).results(run);
     let text = workspace
         .read(&path)
         .map_err(|reason| format!("{reason}; `cargo gradus results {package}` writes it"))?;
-    let file = workspace.shown(&path);
+    let file = workspace.display(&path);
     let table = text.parse().map_err(|error| format!("{file}: {error}"))?;
     Ok((file, table))
 }
 
 /// The kept files of a chapter that no run makes.
 pub fn orphans(workspace: &Workspace, folder: &Path, manifest: &Manifest) -> Vec<String> {
-    let kept = Kept::of(folder);
+    let kept = Snapshot::of(folder);
     let wanted: HashSet<PathBuf> = manifest.runs.iter().flat_map(|run| kept.of_run(run)).collect();
     let folders = Kind::ALL.map(|kind| folder.join(kind.folder()));
     let files = folders.iter().flat_map(|folder| sources::files(folder));
-    files.filter(|file| !wanted.contains(file)).map(|file| workspace.shown(&file)).collect()
+    files.filter(|file| !wanted.contains(file)).map(|file| workspace.display(&file)).collect()
 }
