@@ -1,0 +1,1 @@
+//! Chapter 13: its programs, run as a reader runs them.
