@@ -5,3 +5,5 @@
 
 // Here and not for the package: a reader's own program among the examples needs no docs.
 #![warn(missing_docs)]
+
+pub mod adding;
