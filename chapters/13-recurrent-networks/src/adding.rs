@@ -1,8 +1,8 @@
 //! The adding problem: remember two numbers of a long sequence, and add them.
 //!
-//! The task is that of Hochreiter and Schmidhuber (1997, experiment 4) in the form in which Le, Jaitly
-//! and Hinton (2015) pose it: numbers uniform in 0 to 1, all sequences of one length, the target the
-//! sum itself.
+//! The task is that of Hochreiter and Schmidhuber (1997, experiment 4), a little simpler: numbers are
+//! uniform in 0 to 1 rather than −1 to 1, all sequences have one length, and the target is the sum
+//! itself.
 
 use autograd::{Tape, Var};
 use nn::{Dense, impl_module};

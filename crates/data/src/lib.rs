@@ -4,7 +4,10 @@
 //! | --- | --- | --- | --- |
 //! | [`digits()`](fn@digits) | 1,797 images, 8 × 8, grey | which digit | part of this crate |
 //! | [`diabetes()`](fn@diabetes) | 442 patients, 10 features | a number | part of this crate |
+//! | [`surnames()`](fn@surnames) | 18,012 surnames | which of 18 languages | part of this crate |
 //! | [`shapes()`](fn@shapes) | 12,000 images, 32 × 32, colour | which shape | drawn by this crate |
+//! | [`tiny_shakespeare()`](tiny_shakespeare) | 1,115,394 characters of English | the next one | part of this crate |
+//! | [`tang_poems()`](fn@tang_poems) | 366 poems in Chinese | the next character | part of this crate |
 //! | [`mnist()`](fn@mnist) | 70,000 images, 28 × 28, grey | which digit | [a folder](data_dir) |
 //! | [`fashion_mnist()`](fn@fashion_mnist) | 70,000 images, 28 × 28, grey | which garment | a folder |
 //! | [`cifar10()`](fn@cifar10) | 60,000 images, 32 × 32, colour | which of ten things | a folder |
@@ -97,7 +100,11 @@ pub mod regression;
 pub mod shapes;
 pub mod split;
 pub mod standardizer;
+pub mod surnames;
 pub mod table;
+pub mod tang_poems;
+mod text;
+mod tiny_shakespeare;
 
 pub use cifar10::cifar10;
 pub use dataset::{Batch, Dataset};
@@ -114,4 +121,8 @@ pub use mnist::mnist;
 pub use regression::RegressionDataset;
 pub use shapes::shapes;
 pub use standardizer::{Standardized, Standardizer};
+pub use surnames::surnames;
 pub use table::{Table, TableError};
+pub use tang_poems::tang_poems;
+pub use text::TextSplit;
+pub use tiny_shakespeare::tiny_shakespeare;

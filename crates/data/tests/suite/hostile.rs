@@ -1,6 +1,6 @@
 //! Whatever the bytes are, the readers give data or an error, never a panic.
 
-use data::{cifar10, digits, idx, table};
+use data::{cifar10, digits, idx, surnames, table, tang_poems};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -42,7 +42,9 @@ proptest! {
         let _ = idx::parse(&bytes[..], "noise");
         let _ = digits::parse(&bytes[..], "noise");
         let _ = table::parse(&bytes[..], "noise");
+        let _ = surnames::parse(&bytes[..], "noise");
         let _ = cifar10::parse(&bytes[..], "noise");
+        let _ = tang_poems::parse(&bytes[..], "noise");
         let _ = cifar10::parse_archive(&bytes[..], "noise");
     }
 

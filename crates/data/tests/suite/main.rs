@@ -13,4 +13,6 @@ mod shapes;
 mod split;
 mod standardizer;
 mod support;
+mod surnames;
 mod table;
+mod texts;
