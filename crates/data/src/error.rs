@@ -226,6 +226,13 @@ pub enum DataErrorKind {
         source: csv::Error,
     },
 
+    /// The text is not JSON, or not the values that the data set consists of.
+    #[error("not the JSON of this data set; fetch the file again")]
+    Json {
+        /// What is wrong, and in which line.
+        source: serde_json::Error,
+    },
+
     /// A line of a table does not hold the values it should.
     #[error("line {line}: found {found} where {expected} expected; fetch the file again")]
     Line {
