@@ -1,0 +1,11 @@
+//! caught-by: agrees_with_paper
+//! message: the tanh is missing
+
+/// Leaves the activation function out.
+pub fn states(x: [f64; 3], w: f64, u: f64, b: f64) -> [f64; 3] {
+    let mut h = 0.0;
+    x.map(|x| {
+        h = w * x + u * h + b;
+        h
+    })
+}
