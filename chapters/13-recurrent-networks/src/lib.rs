@@ -7,3 +7,5 @@
 #![warn(missing_docs)]
 
 pub mod adding;
+pub mod surnames;
+pub mod text;
