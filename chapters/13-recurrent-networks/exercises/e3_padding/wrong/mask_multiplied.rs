@@ -1,0 +1,54 @@
+//! caught-by: padding_is_never_looked_at
+//! message: 0 times NaN is NaN
+
+use tensor::Tensor;
+
+/// A plain recurrent cell with one input and one unit: `h' = tanh(w·x + u·h + b)`.
+#[derive(Clone, Copy, Debug)]
+pub struct Cell {
+    /// The weight of the input.
+    pub w: f64,
+    /// The weight of the state.
+    pub u: f64,
+    /// The bias.
+    pub b: f64,
+}
+
+/// What the cell gives for a batch of sequences.
+#[derive(Clone, Debug)]
+pub struct Outputs {
+    /// The state after each step, zero after the end of a sequence, `[n, steps]`.
+    pub states: Tensor<f64>,
+    /// For each sequence the state after its last step, `n`.
+    pub last: Vec<f64>,
+    /// For each sequence the mean of its states, `n`.
+    pub mean: Vec<f64>,
+}
+
+/// Multiplies by a mask.
+impl Cell {
+    /// Reads a batch of sequences, of which number `i` has `lengths[i]` steps; what follows is padding.
+    /// Each begins in the state zero.
+    ///
+    /// # Shapes
+    /// `x`: `[n, steps]`, `lengths`: `n`, none greater than `steps`.
+    pub fn run(self, x: &Tensor<f64>, lengths: &[usize]) -> Outputs {
+        let [n, steps] = x.dims();
+        let mut states = Tensor::zeros([n, steps]);
+        let (mut last, mut mean) = (vec![0.0; n], vec![0.0; n]);
+        for (i, length) in lengths.iter().enumerate() {
+            let mut h = 0.0;
+            for t in 0..steps {
+                let mask = if t < *length { 1.0 } else { 0.0 };
+                let x = x.as_slice()[i * steps + t];
+                let next = f64::tanh(self.w * x + self.u * h + self.b);
+                h = mask * next + (1.0 - mask) * h;
+                states.as_mut_slice()[i * steps + t] = mask * h;
+                mean[i] += mask * h;
+            }
+            last[i] = h;
+            mean[i] /= (*length).max(1) as f64;
+        }
+        Outputs { states, last, mean }
+    }
+}
