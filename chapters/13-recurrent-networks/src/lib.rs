@@ -7,5 +7,6 @@
 #![warn(missing_docs)]
 
 pub mod adding;
+pub mod theory;
 pub mod surnames;
 pub mod text;
