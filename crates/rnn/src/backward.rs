@@ -4,7 +4,7 @@
 use crate::cell::CellKind;
 use crate::cells::{gru, lstm, rnn};
 use crate::packed::Rows;
-use crate::product::{Transposed, Weights};
+use crate::product::PackedBackward;
 use crate::steps::Steps;
 use numeric::Float;
 use tensor::Tensor;
@@ -31,29 +31,7 @@ pub(crate) struct BackwardBlock<'a, T> {
     pub dc0: &'a mut [T],
 }
 
-/// The recurrent weights as the backward pass needs them, packed once for all steps and all samples.
-pub(crate) struct PackedBackward<T: Float> {
-    cell: CellKind,
-    hidden_size: usize,
-    /// From some gates to the state before the step, each with the part of the saved gates that it
-    /// begins with.
-    to_state: Vec<(Transposed<T>, usize)>,
-    /// From `n` to the reset state, in the GRU of the paper.
-    to_reset: Option<Transposed<T>>,
-}
-
 impl<T: Float> PackedBackward<T> {
-    pub fn new(weights: &Weights<'_, T>) -> Self {
-        let cell = weights.cell;
-        let of = |first, count| Transposed::new(weights, first, count);
-        let (to_state, to_reset) = match cell {
-            CellKind::Rnn(_) | CellKind::Lstm => (vec![(of(0, cell.gates()), 0)], None),
-            CellKind::GruResetAfter => (vec![(of(0, 2), 0), (of(2, 1), 3)], None),
-            CellKind::GruResetBefore => (vec![(of(0, 2), 0)], Some(of(2, 1))),
-        };
-        PackedBackward { cell, hidden_size: weights.hidden_size(), to_state, to_reset }
-    }
-
     // ANCHOR: backward
     /// Goes through the steps of a block from the last to the first.
     pub fn run(&self, steps: usize, reverse: bool, block: BackwardBlock<'_, T>) {
@@ -63,6 +41,11 @@ impl<T: Float> PackedBackward<T> {
         // The gradient with respect to the state between two steps, a row for each sequence.
         let mut dh = Tensor::zeros([lengths.len() * units]);
         let dh = dh.as_mut_slice();
+        let states: Vec<usize> = (0..lengths.len()).map(|row| row * units).collect();
+        // With respect to the states that the paper's GRU has reset.
+        let is_before = self.cell == CellKind::GruResetBefore;
+        let mut drh = Tensor::empty([if is_before { lengths.len() * units } else { 0 }]);
+        let drh = drh.as_mut_slice();
         for k in (0..steps.max_len()).rev() {
             let (at, gate_starts) = (steps.starts(k, units), steps.starts(k, width));
             let before = k.checked_sub(1).map(|k| steps.starts(k, units));
@@ -86,39 +69,26 @@ impl<T: Float> PackedBackward<T> {
                     dh.fill(T::zero()); // all of it has passed through the gates
                 }
             }
-            if let Some(to_reset) = &self.to_reset {
-                self.reset(to_reset, gates, &gate_starts, h_prev, &at, dh);
+            let rows = &states[..at.len()];
+            let part = |i: usize| -> Vec<usize> {
+                gate_starts.iter().map(|start| start + i * units).collect()
+            };
+            if let (CellKind::GruResetBefore, Some(candidate)) = (self.cell, &self.candidate) {
+                drh[..at.len() * units].fill(T::zero());
+                candidate.run(&[Rows { data: gates, starts: &part(2) }], drh, rows);
+                for (row, start) in at.iter().enumerate() {
+                    let (z, row) = (&mut gates[gate_starts[row]..][..width], row * units);
+                    let (drh, dh) = (&drh[row..][..units], &mut dh[row..][..units]);
+                    gru::backward_reset(z, &h_prev[*start..][..units], drh, dh);
+                }
+            } else if let Some(candidate) = &self.candidate {
+                candidate.run(&[Rows { data: gates, starts: &part(3) }], dh, rows);
             }
-            for (transposed, part) in &self.to_state {
-                let starts: Vec<usize> =
-                    gate_starts.iter().map(|start| start + part * units).collect();
-                transposed.accumulate(Rows { data: gates, starts: &starts }, dh);
-            }
+            self.gates.run(&[Rows { data: gates, starts: &gate_starts }], dh, rows);
         }
         for (dh, sample) in dh.chunks_exact(units).zip(&steps.order) {
             dh0[sample * units..][..units].copy_from_slice(dh);
         }
     }
     // ANCHOR_END: backward
-
-    /// The part of a step of the paper's GRU that goes through the reset gate.
-    fn reset(
-        &self,
-        to_reset: &Transposed<T>,
-        gates: &mut [T],
-        gate_starts: &[usize],
-        h_prev: &[T],
-        at: &[usize],
-        dh: &mut [T],
-    ) {
-        let (units, width) = (self.hidden_size, self.cell.saved() * self.hidden_size);
-        let mut drh = Tensor::zeros([at.len() * units]);
-        let n: Vec<usize> = gate_starts.iter().map(|start| start + 2 * units).collect();
-        to_reset.accumulate(Rows { data: gates, starts: &n }, drh.as_mut_slice());
-        let rows = drh.as_slice().chunks_exact(units).zip(dh.chunks_exact_mut(units));
-        for ((drh, dh), (gate, start)) in rows.zip(gate_starts.iter().zip(at)) {
-            let z = &mut gates[*gate..][..width];
-            gru::backward_reset(z, &h_prev[*start..][..units], drh, dh);
-        }
-    }
 }

@@ -3,7 +3,7 @@
 use crate::cell::CellKind;
 use crate::cells::{gru, lstm, rnn};
 use crate::packed::Rows;
-use crate::product::PackedCell;
+use crate::product::{Candidate, PackedCell};
 use crate::steps::Steps;
 use numeric::Float;
 use tensor::Tensor;
@@ -117,7 +117,16 @@ impl<T: Float> States<T> {
         let (units, width) = (packed.hidden_size, packed.cell.saved() * packed.hidden_size);
         let starts = &self.starts[..gate_starts.len()];
         let (h_prev, h) = (self.h.as_slice(), self.h_next.as_mut_slice());
-        packed.gates.sums(x, Rows { data: h_prev, starts }, gates, gate_starts, 0);
+        let old_rows = Rows { data: h_prev, starts };
+        packed.gates.run(&[x, old_rows], gates, gate_starts);
+        // Where the third and the fourth part of each row's gates begin.
+        let part = |i: usize| -> Vec<usize> {
+            gate_starts.iter().map(|start| start + i * units).collect()
+        };
+        if let Candidate::ResetAfter { of_inputs, of_states } = &packed.candidate {
+            of_inputs.run(&[x], gates, &part(2));
+            of_states.run(&[old_rows], gates, &part(3));
+        }
         let mut for_each = |f: &mut dyn FnMut(&mut [T], &mut [T], usize)| {
             for (start, row) in gate_starts.iter().zip(starts) {
                 f(&mut gates[*start..][..width], &mut h[*row..][..units], *row);
@@ -131,15 +140,13 @@ impl<T: Float> States<T> {
                 for_each(&mut |z, h, row| lstm::forward(z, &mut c[row..][..units], h));
             }
             CellKind::GruResetAfter => for_each(&mut |z, h, row| gru::forward(z, old(row), h)),
-            CellKind::GruResetBefore => {
-                for_each(&mut |z, rh, row| gru::reset(z, old(row), rh));
-                if let Some(n) = &packed.after_reset {
-                    n.sums(x, Rows { data: h, starts }, gates, gate_starts, 2 * units);
-                }
-                for (start, row) in gate_starts.iter().zip(starts) {
-                    let z = &mut gates[*start..][..width];
-                    gru::forward_after_reset(z, old(*row), &mut h[*row..][..units]);
-                }
+            CellKind::GruResetBefore => for_each(&mut |z, rh, row| gru::reset(z, old(row), rh)),
+        }
+        if let Candidate::ResetBefore(n) = &packed.candidate {
+            n.run(&[x, Rows { data: h, starts }], gates, &part(2));
+            for (start, row) in gate_starts.iter().zip(starts) {
+                let z = &mut gates[*start..][..width];
+                gru::forward_after_reset(z, old(*row), &mut h[*row..][..units]);
             }
         }
         std::mem::swap(&mut self.h, &mut self.h_next);

@@ -1,9 +1,9 @@
 //! The loops of this crate, compiled once for each number type and not again in every program.
 
-use crate::backward::{BackwardBlock, PackedBackward};
+use crate::backward::BackwardBlock;
 use crate::cell::CellKind;
 use crate::forward::{self, ForwardBlock, SavedMut};
-use crate::product::{PackedCell, Weights};
+use crate::product::{PackedBackward, PackedCell, Weights};
 use backprop::{bias_gradient, input_gradient, weight_gradient};
 use nalgebra::{DMatrixView, DMatrixViewMut};
 use numeric::{Float, MIN_TASK_COST, of_type};

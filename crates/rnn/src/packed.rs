@@ -3,15 +3,24 @@
 //! A step of a recurrent layer multiplies the same weights with a few vectors, the states of the
 //! samples. General matrix products rearrange the weights at each call, which here would be at each
 //! step. So they are rearranged, *packed*, once for all steps: a *panel* holds the weights of as many
-//! neurons as a vector register has lanes, and of `V` gates of each.
+//! outputs as two vector registers have lanes, the two registers of each input side by side.
 
 use numeric::Float;
 use numeric::lanes::{HAS_32_REGISTERS, LANES, Lanes};
 use tensor::Tensor;
 
+/// Vectors of a panel.
+const V: usize = 2;
+
+/// Outputs of a panel.
+const PANEL: usize = V * LANES;
+
 /// The maximum number of samples that are computed at once. Each needs `V` registers for its sums, and
 /// the more samples share a weight, the less often it is read.
-const ROW_TILE: usize = if HAS_32_REGISTERS { 6 } else { 3 };
+const ROW_TILE: usize = if HAS_32_REGISTERS { 14 } else { 6 };
+
+/// The bytes of a cache line.
+const CACHE_LINE: usize = 64;
 
 /// Packed weights, `[panels, inputs, V, LANES]`.
 pub(crate) struct Packed<T: Float> {
@@ -19,81 +28,139 @@ pub(crate) struct Packed<T: Float> {
     /// Where the weights begin in `memory`: at the start of a cache line. A vector that lies in two takes
     /// twice as long to read.
     start: usize,
-    panels: usize,
-    panel_len: usize,
+    inputs: usize,
 }
 
-/// The bytes of a cache line.
-const CACHE_LINE: usize = 64;
-
 impl<T: Float> Packed<T> {
-    /// The weights of some gates: the columns of `w`, `[inputs, width]`, in which each gate has
-    /// `units` columns from `starts` on. Vector `v` of a panel is of gate `v`.
-    pub fn gates<const V: usize>(w: &[T], width: usize, units: usize, starts: [usize; V]) -> Self {
-        let inputs = w.len() / width;
-        let mut packed = Self::zeros::<V>(units.div_ceil(LANES), inputs);
-        for (panel, start) in packed.panels_mut().zip((0..).step_by(LANES)) {
-            let len = LANES.min(units - start);
-            for (vectors, row) in panel.chunks_exact_mut(V * LANES).zip(w.chunks_exact(width)) {
-                for (vector, gate) in vectors.chunks_exact_mut(LANES).zip(starts) {
-                    vector[..len].copy_from_slice(&row[gate + start..][..len]);
-                }
+    /// The columns `first..first + outputs` of `w`, `[inputs, width]`.
+    pub fn columns(w: &[T], width: usize, first: usize, outputs: usize) -> Self {
+        let mut packed = Self::zeros(w.len() / width, outputs);
+        for (panel, start) in packed.panels_mut().zip((0..outputs).step_by(PANEL)) {
+            let len = PANEL.min(outputs - start);
+            for (vectors, row) in panel.chunks_exact_mut(PANEL).zip(w.chunks_exact(width)) {
+                vectors[..len].copy_from_slice(&row[first + start..][..len]);
             }
         }
         packed
     }
 
-    /// The transpose of the columns `start..start + inputs` of `w`, `[outputs, width]`, for the
-    /// backward pass. The vectors of a panel are of `V` times as many outputs.
-    pub fn transposed<const V: usize>(w: &[T], width: usize, start: usize, inputs: usize) -> Self {
-        let outputs = w.len() / width;
-        let mut packed = Self::zeros::<V>(outputs.div_ceil(V * LANES), inputs);
-        for (panel, rows) in packed.panels_mut().zip(w.chunks(V * LANES * width)) {
+    /// The transpose of the columns `first..first + inputs` of `w`, `[outputs, width]`: for the backward
+    /// pass.
+    pub fn transposed(w: &[T], width: usize, first: usize, inputs: usize) -> Self {
+        let mut packed = Self::zeros(inputs, w.len() / width);
+        for (panel, rows) in packed.panels_mut().zip(w.chunks(PANEL * width)) {
             for (output, row) in rows.chunks_exact(width).enumerate() {
-                let column = panel[output..].iter_mut().step_by(V * LANES);
-                column.zip(&row[start..]).for_each(|(packed, w)| *packed = *w);
+                let column = panel[output..].iter_mut().step_by(PANEL);
+                column.zip(&row[first..]).for_each(|(packed, w)| *packed = *w);
             }
         }
         packed
     }
 
-    /// Adds the first `count` of the `vectors` of each panel of biases.
-    pub fn add_vectors(&mut self, other: &Self, vectors: usize, count: usize) {
-        debug_assert!(self.panel_len == vectors * LANES && other.panels == self.panels);
-        for (i, panel) in self.panels_mut().enumerate() {
-            let biases = panel.iter_mut().zip(other.panel(i)).take(count * LANES);
-            biases.for_each(|(b, other)| *b += *other);
-        }
-    }
-
-    fn zeros<const V: usize>(panels: usize, inputs: usize) -> Self {
-        let panel_len = inputs * V * LANES;
-        let memory = Tensor::<T>::zeros([panels * panel_len + CACHE_LINE / size_of::<T>()]);
+    fn zeros(inputs: usize, outputs: usize) -> Self {
+        let len = outputs.next_multiple_of(PANEL) * inputs;
+        let memory = Tensor::<T>::zeros([len + CACHE_LINE / size_of::<T>()]);
         let start = memory.as_slice().as_ptr().align_offset(CACHE_LINE);
-        Packed { memory, start, panels, panel_len }
+        Packed { memory, start, inputs }
     }
 
     fn panels_mut(&mut self) -> impl Iterator<Item = &mut [T]> {
-        let weights = &mut self.memory.as_mut_slice()[self.start..];
-        weights.chunks_exact_mut(self.panel_len).take(self.panels)
-    }
-
-    /// The number of panels.
-    pub fn len(&self) -> usize {
-        self.panels
+        let panel_len = self.inputs * PANEL;
+        self.memory.as_mut_slice()[self.start..].chunks_exact_mut(panel_len)
     }
 
     #[inline(always)]
-    pub fn panel(&self, i: usize) -> &[T] {
-        &self.memory.as_slice()[self.start + i * self.panel_len..][..self.panel_len]
+    fn panel(&self, i: usize) -> &[T] {
+        let len = self.inputs * PANEL;
+        &self.memory.as_slice()[self.start + i * len..][..len]
+    }
+}
+
+/// Some rows of a block of memory, each of which begins at its own index.
+#[derive(Clone, Copy)]
+pub(crate) struct Rows<'a, T> {
+    pub data: &'a [T],
+    pub starts: &'a [usize],
+}
+
+/// A weighted sum of inputs from one or more places, packed.
+pub(crate) struct Product<T: Float> {
+    /// The weights of the inputs of each place.
+    terms: Vec<Packed<T>>,
+    /// Without biases the products are added to what is there.
+    bias: Option<Vec<T>>,
+    outputs: usize,
+}
+
+impl<T: Float> Product<T> {
+    /// Sums that begin with a bias.
+    pub fn new(terms: Vec<Packed<T>>, bias: Vec<T>) -> Self {
+        Product { terms, outputs: bias.len(), bias: Some(bias) }
     }
 
-    /// The vectors of panel `i` of biases.
-    #[inline(always)]
-    pub fn vectors<const V: usize>(&self, i: usize) -> [Lanes<T>; V] {
-        let panel = self.panel(i);
-        std::array::from_fn(|v| Lanes::load(&panel[v * LANES..][..LANES]))
+    /// Sums that are added to what is there.
+    pub fn accumulating(term: Packed<T>, outputs: usize) -> Self {
+        Product { terms: vec![term], outputs, bias: None }
     }
+
+    /// Writes the sums of each sample, from `starts[sample]` of `y` on; `inputs` are those of each term.
+    pub fn run(&self, inputs: &[Rows<'_, T>], y: &mut [T], starts: &[usize]) {
+        let samples = starts.len();
+        let tiles = samples.div_ceil(ROW_TILE);
+        // A panel stays in the cache while tile after tile of samples is multiplied with it.
+        for panel in 0..self.outputs.div_ceil(PANEL) {
+            let mut first = 0;
+            for i in 0..tiles {
+                // As even as can be: 16 samples are 8 and 8.
+                let next = samples * (i + 1) / tiles;
+                let starts = &starts[first..next];
+                macro_rules! tile_of {
+                    ($($r:literal)*) => {
+                        match next - first {
+                            $($r => self.tile::<$r>(panel, first, inputs, y, starts),)*
+                            len => unreachable!("a tile of {len} samples"),
+                        }
+                    };
+                }
+                tile_of!(1 2 3 4 5 6 7 8 9 10 11 12 13 14);
+                first = next;
+            }
+        }
+    }
+
+    // ANCHOR: tile
+    /// The sums of `R` samples, from sample `first` on, and of the outputs of one panel.
+    #[inline(always)]
+    fn tile<const R: usize>(
+        &self,
+        panel: usize,
+        first: usize,
+        inputs: &[Rows<'_, T>],
+        y: &mut [T],
+        starts: &[usize],
+    ) {
+        let output = |v: usize| {
+            let first = (panel * PANEL + v * LANES).min(self.outputs);
+            first..(first + LANES).min(self.outputs)
+        };
+        let mut sums: [[Lanes<T>; V]; R] = match &self.bias {
+            Some(bias) => [std::array::from_fn(|v| Lanes::load(&bias[output(v)])); R],
+            None => std::array::from_fn(|r| {
+                std::array::from_fn(|v| Lanes::load(&y[starts[r]..][output(v)]))
+            }),
+        };
+        for (weights, rows) in self.terms.iter().zip(inputs) {
+            let rows: [&[T]; R] =
+                std::array::from_fn(|r| &rows.data[rows.starts[first + r]..][..weights.inputs]);
+            sums = multiply_add(weights.panel(panel), rows, sums);
+        }
+        for (sums, start) in sums.iter().zip(starts) {
+            for (v, sums) in sums.iter().enumerate() {
+                sums.store(&mut y[*start..][output(v)]);
+            }
+        }
+    }
+    // ANCHOR_END: tile
 }
 
 // ANCHOR: kernel
@@ -102,12 +169,12 @@ impl<T: Float> Packed<T> {
 /// Each sum is a chain of multiply-adds from the first input to the last, whatever `R` is: so the
 /// bits of a sample do not depend on the samples beside it.
 #[inline(always)]
-pub(crate) fn multiply_add<T: Float, const V: usize, const R: usize>(
+fn multiply_add<T: Float, const R: usize>(
     panel: &[T],
     rows: [&[T]; R],
     mut sums: [[Lanes<T>; V]; R],
 ) -> [[Lanes<T>; V]; R] {
-    for (k, weights) in panel.chunks_exact(V * LANES).enumerate() {
+    for (k, weights) in panel.chunks_exact(PANEL).enumerate() {
         let w: [Lanes<T>; V] = std::array::from_fn(|v| Lanes::load(&weights[v * LANES..][..LANES]));
         for r in 0..R {
             let x = rows[r][k];
@@ -119,45 +186,3 @@ pub(crate) fn multiply_add<T: Float, const V: usize, const R: usize>(
     sums
 }
 // ANCHOR_END: kernel
-
-/// Some rows of a block of memory, each of which begins at its own index.
-#[derive(Clone, Copy)]
-pub(crate) struct Rows<'a, T> {
-    pub data: &'a [T],
-    pub starts: &'a [usize],
-}
-
-impl<'a, T> Rows<'a, T> {
-    #[inline(always)]
-    pub fn tile<const R: usize>(self, first: usize, len: usize) -> [&'a [T]; R] {
-        std::array::from_fn(|r| &self.data[self.starts[first + r]..][..len])
-    }
-}
-
-/// What is done with a tile of `R` samples, from sample `first` on, and with one panel.
-pub(crate) trait Tile {
-    fn run<const R: usize>(&mut self, panel: usize, first: usize);
-}
-
-/// Runs `tile` for each panel and for all samples: a panel stays in the cache while tile after tile
-/// of samples is multiplied with it.
-#[inline(always)]
-pub(crate) fn for_each_tile(panels: usize, samples: usize, tile: &mut impl Tile) {
-    let tiles = samples.div_ceil(ROW_TILE);
-    for panel in 0..panels {
-        let mut first = 0;
-        for i in 0..tiles {
-            // As even as can be: 16 samples are 6, 5 and 5.
-            let next = samples * (i + 1) / tiles;
-            match next - first {
-                1 => tile.run::<1>(panel, first),
-                2 => tile.run::<2>(panel, first),
-                3 => tile.run::<3>(panel, first),
-                4 => tile.run::<4>(panel, first),
-                5 => tile.run::<5>(panel, first),
-                _ => tile.run::<6>(panel, first),
-            }
-            first = next;
-        }
-    }
-}
