@@ -1,1 +1,3 @@
 //! Chapter 13: its programs, run as a reader runs them.
+
+mod theory;

@@ -1,0 +1,268 @@
+//! Inside an LSTM: a network learns to count, and its gates are watched letter by letter.
+//!
+//! The words are a few times `a`, then as often `b`, then a full stop; the network predicts the next
+//! letter. Whoever wants to know when the full stop comes has to count.
+//!
+//! ```text
+//! cargo run --release -p ch13 --example gates
+//! ```
+
+use anyhow::{Context, Result, ensure};
+use autograd::{Tape, Var};
+use clap::Parser;
+use figures::{
+    Color, Figure, FigureError, LineChart, MatrixFigure, NumberCell, NumberGrid, Series,
+};
+use losses::{CrossEntropy, IgnoreIndex};
+use neurons::Identity;
+use nn::{Dense, Forward, impl_module};
+use numeric::Float;
+use optimizers::{Adam, Optimizer};
+use rand::{SeedableRng, rngs::ChaCha8Rng};
+use rnn::{CellParams, Lstm, RecurrentInit, RecurrentOptions, SequenceOptions};
+use tensor::Tensor;
+use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
+
+/// Trains a small LSTM to count, and shows its gates
+#[derive(Parser)]
+struct Arguments {
+    #[command(flatten)]
+    common: BasicOptions,
+    /// How often the network sees all words
+    #[arg(long, default_value_t = 512, value_parser = clap::value_parser!(u32).range(1..))]
+    updates: u32,
+}
+
+const LETTERS: [char; 3] = ['a', 'b', '.'];
+const UNITS: usize = 2;
+/// The words to learn from have up to this many a.
+const LONGEST: usize = 10;
+/// The class of what follows after the end of a word: nobody asks for it.
+const PADDING: usize = LETTERS.len();
+
+// ANCHOR: word
+/// The word with `n` times a, as the letters' indices; a full stop before it, to begin with.
+fn word(n: usize) -> Vec<usize> {
+    [vec![2], vec![0; n], vec![1; n], vec![2]].concat()
+}
+
+/// Words as a batch, `[n, steps, 3]`: each letter is 1 in its own position. With it the letter that
+/// follows each, and the words' lengths.
+fn batch(words: &[Vec<usize>]) -> (Tensor<f64>, Vec<usize>, Vec<usize>) {
+    let lengths: Vec<usize> = words.iter().map(|word| word.len() - 1).collect();
+    let steps = lengths.iter().copied().max().unwrap_or(0);
+    let mut x = Tensor::zeros([words.len(), steps, LETTERS.len()]);
+    let mut next = vec![PADDING; words.len() * steps];
+    for (i, word) in words.iter().enumerate() {
+        for (t, pair) in word.windows(2).enumerate() {
+            x.as_mut_slice()[(i * steps + t) * LETTERS.len() + pair[0]] = 1.0;
+            next[i * steps + t] = pair[1];
+        }
+    }
+    (x, next, lengths)
+}
+// ANCHOR_END: word
+
+/// An LSTM, and a dense layer that makes logits for the next letter of its states.
+struct Counter<T: Float> {
+    lstm: Lstm<T>,
+    dense: Dense<T, Identity>,
+}
+impl_module!(Counter<T> { lstm, dense });
+
+impl Counter<f64> {
+    fn new(rng: &mut ChaCha8Rng) -> Self {
+        let init = RecurrentInit::Keras;
+        let options = RecurrentOptions { init, ..RecurrentOptions::new(LETTERS.len(), UNITS) };
+        let lstm = Lstm::with_options(options, rng);
+        Counter { lstm, dense: Dense::linear(UNITS, LETTERS.len(), rng) }
+    }
+
+    /// Logits for the letter after each, `[n, steps, 3]`.
+    fn forward<'t>(&self, x: Var<'t, f64>, lengths: &[usize]) -> Var<'t, f64> {
+        let options = SequenceOptions { lengths: Some(lengths), initial: None };
+        self.dense.forward(self.lstm.forward_with(x, options).output)
+    }
+
+    /// Whether the network knows of each letter after the first b what it is.
+    fn counts(&self, n: usize) -> bool {
+        let (x, next, lengths) = batch(&[word(n)]);
+        let logits = Tape::new().no_grad(|tape| self.forward(tape.constant(&x), &lengths));
+        let predicted = logits.as_slice().chunks(LETTERS.len()).map(argmax);
+        predicted.zip(next).skip(n + 1).all(|(predicted, next)| predicted == next)
+    }
+}
+
+fn main() -> Result<()> {
+    let Arguments { common, updates } = Arguments::parse();
+    let mut results = OutputDir::new(common.out.as_deref(), "ch13/gates")?;
+    let mut numbers = ResultsFile::default();
+
+    // ANCHOR: train
+    let words: Vec<Vec<usize>> = (1..=LONGEST).map(word).collect();
+    let (x, next, lengths) = batch(&words);
+    let loss = IgnoreIndex { loss: CrossEntropy, index: PADDING };
+    let mut model = Counter::new(&mut ChaCha8Rng::seed_from_u64(common.seed));
+    let (mut adam, mut tape) = (Adam::new(0.02), Tape::new());
+    for update in 1..=updates {
+        let gradients = tape.gradients(|tape| {
+            model.forward(tape.constant(&x), &lengths).loss(&loss, next.as_slice())
+        });
+        adam.step(&mut model, &gradients);
+        if update.is_power_of_two() || update == updates {
+            let known = (1..).take_while(|n| *n < 100 && model.counts(*n)).count();
+            let loss = gradients.loss();
+            say(format_args!("update {update:>5}   loss {loss:.4}   counts up to {known:>2}"));
+        }
+    }
+    // ANCHOR_END: train
+
+    let known = (1..).take_while(|n| *n < 100 && model.counts(*n)).count();
+    let trace = trace(&model.lstm.layers[0].forward, &word(4));
+    let check = Tape::new().no_grad(|tape| {
+        let (x, _, _) = batch(&[word(4)]);
+        model.lstm.forward(tape.constant(&x))
+    });
+    let by_hand = trace.iter().flat_map(|step| step.h);
+    let apart = by_hand.zip(check.as_slice()).fold(0.0_f64, |max, (a, b)| max.max((a - b).abs()));
+    ensure!(apart < 1e-6, "the steps by hand and the layer differ by {apart}");
+
+    // The unit whose cell state moves most is the one that counts.
+    let unit = (0..UNITS)
+        .max_by(|a, b| reach(&trace, *a).total_cmp(&reach(&trace, *b)))
+        .context("there is a unit")?;
+    say("");
+    say(format_args!("unit {} of {UNITS}, letter by letter:", unit + 1));
+    say("letter      i      f      g      o       c");
+    for (letter, step) in word(4).iter().zip(&trace) {
+        let [i, f, g, o] = step.gates.map(|gate| gate[unit]);
+        let line = format!(
+            "{:<6} {i:>6.2} {f:>6.2} {g:>6.2} {o:>6.2} {:>7.2}",
+            LETTERS[*letter], step.c[unit]
+        );
+        say(line.replace("-0.00", " 0.00").replace('-', "−"));
+    }
+
+    numbers.add("loss", model_loss(&model));
+    numbers.add("counts_up_to", known);
+    numbers.add("longest", LONGEST);
+    numbers.add("updates", updates);
+    numbers.add("seed", common.seed);
+    results.write("results.toml", |path| numbers.save(path));
+    results.write("gates.svg", |path| gates_figure(&trace, unit)?.save(path));
+    results.write("counter.svg", |path| counter(&model, unit)?.save(path));
+    results.finish()
+}
+
+// ANCHOR: trace
+/// One step of the LSTM, with all that a layer keeps to itself.
+struct Step {
+    /// i, f, g and o of each unit.
+    gates: [[f64; UNITS]; 4],
+    c: [f64; UNITS],
+    h: [f64; UNITS],
+}
+
+/// The LSTM over a word, by hand from its weights: the layer only tells h.
+fn trace(params: &CellParams<f64>, word: &[usize]) -> Vec<Step> {
+    let [w, u, b, b_hh] = [&params.weight_ih, &params.weight_hh, &params.bias_ih, &params.bias_hh]
+        .map(|param| param.value.as_slice());
+    let (mut c, mut h) = ([0.0; UNITS], [0.0; UNITS]);
+    let letters = &word[..word.len() - 1];
+    let steps = letters.iter().map(|letter| {
+        let mut gates = [[0.0; UNITS]; 4];
+        for (gate, values) in gates.iter_mut().enumerate() {
+            for (unit, value) in values.iter_mut().enumerate() {
+                let column = gate * UNITS + unit;
+                let recurrent: f64 = (0..UNITS).map(|k| h[k] * u[k * 4 * UNITS + column]).sum();
+                let z = w[letter * 4 * UNITS + column] + recurrent + b[column] + b_hh[column];
+                *value = if gate == 2 { z.tanh() } else { 1.0 / (1.0 + (-z).exp()) };
+            }
+        }
+        let [i, f, g, o] = gates;
+        for k in 0..UNITS {
+            c[k] = f[k] * c[k] + i[k] * g[k];
+            h[k] = o[k] * c[k].tanh();
+        }
+        Step { gates, c, h }
+    });
+    steps.collect()
+}
+// ANCHOR_END: trace
+
+/// How far a unit's cell state goes, from its minimum to its maximum.
+fn reach(trace: &[Step], unit: usize) -> f64 {
+    let states = trace.iter().map(|step| step.c[unit]);
+    states.clone().fold(f64::MIN, f64::max) - states.fold(f64::MAX, f64::min)
+}
+
+fn argmax(logits: &[f64]) -> usize {
+    (0..logits.len()).fold(0, |best, i| if logits[i] > logits[best] { i } else { best })
+}
+
+/// The mean loss of the words to learn from.
+fn model_loss(model: &Counter<f64>) -> f64 {
+    let words: Vec<Vec<usize>> = (1..=LONGEST).map(word).collect();
+    let (x, next, lengths) = batch(&words);
+    let loss = IgnoreIndex { loss: CrossEntropy, index: PADDING };
+    let value = Tape::new()
+        .no_grad(|tape| model.forward(tape.constant(&x), &lengths).loss(&loss, next.as_slice()));
+    value.item()
+}
+
+/// Letters, gates and cell state of one unit as a table.
+fn gates_figure(trace: &[Step], unit: usize) -> Result<Figure, FigureError> {
+    let cell = |text: String, tint, outside| NumberCell { text, tint, outside };
+    let number = |value: f64| format!("{value:.1}").replace("-0.0", "0.0").replace('-', "−");
+    let mut cells = vec![cell(String::new(), None, true)];
+    cells.extend(
+        word(4)
+            .iter()
+            .take(trace.len())
+            .map(|letter| cell(LETTERS[*letter].to_string(), None, true)),
+    );
+    for (row, name) in ["i", "f", "g", "o"].into_iter().enumerate() {
+        cells.push(cell(name.into(), None, true));
+        cells.extend(trace.iter().map(|step| {
+            let value = step.gates[row][unit];
+            cell(number(value), (value.abs() > 0.5).then_some(Color::Blue), false)
+        }));
+    }
+    cells.push(cell("c".into(), None, true));
+    cells.extend(
+        trace.iter().map(|step| cell(number(step.c[unit]), Some(Color::Vermillion), false)),
+    );
+    MatrixFigure {
+        description: "A table with a column for each letter of .aaaabbbb and a row for each gate of a \
+                      unit and for its cell state, which moves one way with each a and back with each b."
+            .into(),
+        grids: vec![NumberGrid {
+            sign: String::new(),
+            caption: String::new(),
+            width: trace.len() + 1,
+            cells,
+        }],
+        below: Vec::new(),
+    }
+    .draw()
+}
+
+/// The cell state of the unit that counts, over the letters of some words.
+fn counter(model: &Counter<f64>, unit: usize) -> Result<Figure, FigureError> {
+    let curve = |n: usize| {
+        let steps = trace(&model.lstm.layers[0].forward, &word(n));
+        let points = steps.iter().enumerate().map(|(t, step)| (t as f64, step.c[unit])).collect();
+        Series { label: format!("n = {n}"), points, color: None }
+    };
+    LineChart {
+        description:
+            "The cell state of one unit over the letters of three words. In each it moves away \
+                      from zero with every a, and back with every b."
+                .into(),
+        x_label: "letter".into(),
+        y_label: "cell state".into(),
+        log_y: false,
+        series: [3, 6, 10].map(curve).to_vec(),
+    }
+    .draw()
+}
