@@ -20,7 +20,7 @@ struct Arguments {
     #[command(flatten)]
     common: BasicOptions,
     /// How often each network goes through the training names
-    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
     epochs: u32,
     /// A name to guess at; may be given several times
     #[arg(long = "name", default_values = ["Cervantes", "Dostoevsky", "Szymborska", "Fibonacci"])]
@@ -61,16 +61,18 @@ fn compare(Arguments { common, epochs, names }: &Arguments) -> Result<()> {
         ("bigrams", evaluate(&|sample| bigrams.predict(&sample.name, true))),
         ("bigrams, no priors", evaluate(&|sample| bigrams.predict(&sample.name, false))),
     ];
-    let mut networks = Vec::new();
-    for (name, power) in [("GRU", 0.0), ("GRU, class weights", 1.0)] {
+    let train_with = |power: f64| {
         let classes = train.iter().map(|sample| sample.language);
         let weights = class_weights(classes, languages.len(), power);
-        let mut network = fit(&surnames, &alphabet, weights, *epochs, common.seed);
+        fit(&surnames, &alphabet, weights, *epochs, common.seed)
+    };
+    let (plain, weighted) = rayon::join(|| train_with(0.0), || train_with(1.0));
+    let mut networks = [plain, weighted];
+    for (name, network) in ["GRU", "GRU, class weights"].into_iter().zip(&mut networks) {
         let logits = network.logits(&alphabet, test);
         let predictions = logits.as_slice().chunks(languages.len()).map(argmax);
         let pairs = test.iter().map(|sample| sample.language).zip(predictions);
         rows.push((name, Evaluation::of(pairs, languages.len())));
-        networks.push(network);
     }
     // ANCHOR_END: compare
 
