@@ -1,0 +1,56 @@
+//! caught-by: it_is_three_times_as_fast
+//! message: times as fast, expected at least 3
+
+use nalgebra::{DMatrixView, DMatrixViewMut};
+use numeric::matmul;
+use tensor::Tensor;
+
+/// A plain recurrent layer with the hard tanh.
+#[derive(Clone, Debug)]
+pub struct Layer {
+    /// The weights of the inputs, `[inputs, hidden]`.
+    pub w: Tensor<f32>,
+    /// The weights of the states, `[hidden, hidden]`.
+    pub u: Tensor<f32>,
+    /// The biases, `hidden`.
+    pub b: Vec<f32>,
+    /// Where the hard tanh ends: states lie between `−limit` and `limit`.
+    pub limit: f32,
+}
+
+/// Takes the inputs' products out of the loop, and leaves the states' as they were.
+impl Layer {
+    /// The states after each step of each sequence: `h(t) = hardtanh(x(t)·W + h(t − 1)·U + b)`, each
+    /// sequence beginning with a state of zeros.
+    ///
+    /// # Shapes
+    /// `x`: `[n, steps, inputs]`; the result: `[n, steps, hidden]`.
+    pub fn forward(&self, x: &Tensor<f32>) -> Tensor<f32> {
+        let ([n, steps, inputs], [hidden, _]) = (x.dims(), self.u.dims());
+        let w = DMatrixView::from_slice(self.w.as_slice(), hidden, inputs);
+        let x = DMatrixView::from_slice(x.as_slice(), inputs, n * steps);
+
+        let mut y = Tensor::zeros([n, steps, hidden]);
+        for row in y.as_mut_slice().chunks_exact_mut(hidden) {
+            row.copy_from_slice(&self.b);
+        }
+        let mut sums = DMatrixViewMut::from_slice(y.as_mut_slice(), hidden, n * steps);
+        matmul(&w, &x, 1.0, &mut sums);
+
+        for sequence in 0..n {
+            let mut h = vec![0.0; hidden];
+            for t in 0..steps {
+                let mut now = sums.column_mut(sequence * steps + t);
+                for unit in 0..hidden {
+                    let mut sum = now[unit];
+                    for (k, h) in h.iter().enumerate() {
+                        sum += h * self.u.as_slice()[k * hidden + unit];
+                    }
+                    now[unit] = sum.clamp(-self.limit, self.limit);
+                }
+                h = now.iter().copied().collect();
+            }
+        }
+        y
+    }
+}
