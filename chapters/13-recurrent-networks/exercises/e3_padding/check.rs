@@ -42,13 +42,12 @@ fn states_are_right_up_to_the_end_and_then_zero() {
     assert!(states.shape() == [LENGTHS.len(), STEPS].into(), "the states are {:?}", states.shape());
     for (i, length) in LENGTHS.into_iter().enumerate() {
         let (found, expected) = (&states.as_slice()[i * STEPS..][..STEPS], states_of(i));
-        for t in 0..STEPS {
+        for (t, found) in found.iter().enumerate() {
             let expected = expected.get(t).copied().unwrap_or(0.0);
             assert!(
-                is_close(found[t], expected),
-                "sequence {i} has {length} steps: its state after step index {t} is {}, expected \
-                 {expected}",
-                found[t]
+                is_close(*found, expected),
+                "sequence {i} has {length} steps: its state after step index {t} is {found}, expected \
+                 {expected}"
             );
         }
     }
