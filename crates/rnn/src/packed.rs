@@ -83,9 +83,9 @@ pub(crate) struct Rows<'a, T> {
     pub starts: &'a [usize],
 }
 
-/// A weighted sum of inputs from one or more places, packed.
+/// A weighted sum of inputs of one or more kinds, packed.
 pub(crate) struct Product<T: Float> {
-    /// The weights of the inputs of each place.
+    /// The weights of each kind of input.
     terms: Vec<Packed<T>>,
     /// Without biases the products are added to what is there.
     bias: Option<Vec<T>>,

@@ -7,7 +7,7 @@ use numeric::Float;
 /// `n = tanh(xn + r∘hn)` and `h = (1 − z)∘n + z∘h_prev`, for one sample: the gate resets what the
 /// recurrent weights give.
 ///
-/// `sums` is `[r, z, xn, hn]`: weighted sums before; after, `n` has taken the place of `xn`.
+/// `sums` is `[r, z, xn, hn]`: weighted sums before; after, `n` stands where `xn` was.
 pub(crate) fn forward<T: Float>(sums: &mut [T], h_prev: &[T], h: &mut [T]) {
     let units = h.len();
     let h_prev = &h_prev[..units];
