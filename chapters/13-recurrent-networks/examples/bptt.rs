@@ -120,7 +120,7 @@ fn main() -> Result<()> {
     numbers.add("loss", neuron.loss());
     results.write("results.toml", |path| numbers.save(path));
     results.write("unrolled.svg", |path| unrolled(h)?.save(path));
-    results.write("back.svg", |path| back(h, delta)?.save(path));
+    results.write("back.svg", |path| back(neuron.u, h, delta)?.save(path));
     results.finish()
 }
 
@@ -155,20 +155,17 @@ fn minus(text: &str) -> String {
 /// The neuron with its loop, and beside it the loop unrolled over three steps.
 fn unrolled(h: [f64; 3]) -> Result<Figure, FigureError> {
     let arrow = |from, to, label: &str| Arrow { from, to, label: label.into(), ..Arrow::default() };
-    // The loop goes around by three corners.
     let mut nodes = vec![
         Node::text((100, 232), "x"),
         Node::circle((100, 150), "h"),
-        Node::text((152, 108), ""),
-        Node::text((100, 52), "one step later"),
-        Node::text((48, 108), ""),
+        Node::text((160, 60), "one step"),
+        Node::text((36, 60), "later"),
     ];
-    let mut arrows =
-        vec![arrow(0, 1, "w"), arrow(1, 2, ""), arrow(2, 3, ""), arrow(3, 4, ""), arrow(4, 1, "u")];
-    nodes.push(Node::text((222, 150), "0"));
-    let mut before = 5;
-    for (t, step) in (1..).zip(0..3) {
-        let x = 310 + 120 * t as u32 - 120;
+    let mut arrows = vec![arrow(0, 1, "w"), arrow(1, 2, ""), arrow(2, 3, ""), arrow(3, 1, "u")];
+    nodes.push(Node::text((230, 150), "0"));
+    let mut before = 4;
+    for (t, step) in (1_u32..).zip(0..3) {
+        let x = 200 + 120 * t;
         let first = nodes.len();
         nodes.push(Node::text((x, 232), &format!("x = {}", X[step])));
         nodes.push(Node::circle((x, 150), &h[step].to_string()));
@@ -191,19 +188,20 @@ fn unrolled(h: [f64; 3]) -> Result<Figure, FigureError> {
 }
 
 /// The gradient on its way back through the three steps.
-fn back(h: [f64; 3], delta: [f64; 3]) -> Result<Figure, FigureError> {
+fn back(u: f64, h: [f64; 3], delta: [f64; 3]) -> Result<Figure, FigureError> {
     let (mut nodes, mut arrows) = (Vec::new(), Vec::new());
     for step in 0..3 {
-        let x = 70 + 170 * step as u32;
-        nodes.push(Node::circle((x, 130), &minus(&delta[step].to_string())));
+        let x = 75 + 170 * step as u32;
+        nodes.push(Node::circle((x, 130), "δ"));
         let error = h[step] - TARGET[step];
         nodes.push(Node::text((x, 40), &minus(&format!("h − t = {error}"))));
+        nodes.push(Node::text((x, 176), &minus(&format!("= {}", delta[step]))));
         nodes.push(Node::text((x, 216), &format!("step {}", step + 1)));
-        let [here, above] = [3 * step, 3 * step + 1];
+        let [here, above] = [4 * step, 4 * step + 1];
         arrows.push(Arrow { from: above, to: here, ..Arrow::default() });
         if step > 0 {
-            let label = minus(&format!("u · {}", delta[step]));
-            arrows.push(Arrow { from: here, to: here - 3, label, ..Arrow::default() });
+            let label = minus(&(u * delta[step]).to_string());
+            arrows.push(Arrow { from: here, to: here - 4, label, ..Arrow::default() });
         }
     }
     Diagram {
@@ -211,7 +209,7 @@ fn back(h: [f64; 3], delta: [f64; 3]) -> Result<Figure, FigureError> {
                       the error of its own step, and into the first two another one from the right, u \
                       times the δ of the step after it."
             .into(),
-        size: (480, 240),
+        size: (500, 240),
         nodes,
         arrows,
     }

@@ -213,38 +213,32 @@ fn model_loss(model: &Counter<f64>) -> f64 {
 /// Letters, gates and cell state of one unit as a table.
 fn gates_figure(trace: &[Step], unit: usize) -> Result<Figure, FigureError> {
     let cell = |text: String, tint, outside| NumberCell { text, tint, outside };
-    let number = |value: f64| format!("{value:.1}").replace("-0.0", "0.0").replace('-', "−");
     let mut cells = vec![cell(String::new(), None, true)];
-    cells.extend(
-        word(4)
-            .iter()
-            .take(trace.len())
-            .map(|letter| cell(LETTERS[*letter].to_string(), None, true)),
-    );
-    for (row, name) in ["i", "f", "g", "o"].into_iter().enumerate() {
+    let letters = word(4).into_iter().take(trace.len());
+    cells.extend(letters.map(|letter| cell(LETTERS[letter].to_string(), None, true)));
+    for (row, name) in ["i", "f", "g", "o", "c"].into_iter().enumerate() {
         cells.push(cell(name.into(), None, true));
         cells.extend(trace.iter().map(|step| {
-            let value = step.gates[row][unit];
-            cell(number(value), (value.abs() > 0.5).then_some(Color::Blue), false)
+            let value = if row < 4 { step.gates[row][unit] } else { step.c[unit] };
+            let tint = if value < 0.0 { Color::Blue } else { Color::Vermillion };
+            cell(short(value), (value.abs() > 0.25).then_some(tint), false)
         }));
     }
-    cells.push(cell("c".into(), None, true));
-    cells.extend(
-        trace.iter().map(|step| cell(number(step.c[unit]), Some(Color::Vermillion), false)),
-    );
+    let width = trace.len() + 1;
     MatrixFigure {
         description: "A table with a column for each letter of .aaaabbbb and a row for each gate of a \
                       unit and for its cell state, which moves one way with each a and back with each b."
             .into(),
-        grids: vec![NumberGrid {
-            sign: String::new(),
-            caption: String::new(),
-            width: trace.len() + 1,
-            cells,
-        }],
+        grids: vec![NumberGrid { width, cells, ..NumberGrid::default() }],
         below: Vec::new(),
     }
     .draw()
+}
+
+/// A number in the three characters for which a cell has room.
+fn short(value: f64) -> String {
+    let text = if value.abs() < 0.95 { format!("{value:.1}") } else { format!("{value:.0}") };
+    text.replace("0.", ".").replace("-.0", "0").replace('-', "−")
 }
 
 /// The cell state of the unit that counts, over the letters of some words.
