@@ -127,26 +127,23 @@ impl<T: Float> States<T> {
             of_inputs.run(&[x], gates, &part(2));
             of_states.run(&[old_rows], gates, &part(3));
         }
-        let mut for_each = |f: &mut dyn FnMut(&mut [T], &mut [T], usize)| {
-            for (start, row) in gate_starts.iter().zip(starts) {
-                f(&mut gates[*start..][..width], &mut h[*row..][..units], *row);
+        for (start, row) in gate_starts.iter().zip(starts) {
+            let z = &mut gates[*start..][..width];
+            let (h_prev, h) = (&h_prev[*row..][..units], &mut h[*row..][..units]);
+            match packed.cell {
+                CellKind::Rnn(f) => rnn::forward(f, z, h),
+                CellKind::Lstm => {
+                    lstm::forward(z, &mut self.c.as_mut_slice()[*row..][..units], h);
+                }
+                CellKind::GruResetAfter => gru::forward(z, h_prev, h),
+                CellKind::GruResetBefore => gru::reset(z, h_prev, h),
             }
-        };
-        let old = |row: usize| &h_prev[row..][..units];
-        match packed.cell {
-            CellKind::Rnn(f) => for_each(&mut |z, h, _| rnn::forward(f, z, h)),
-            CellKind::Lstm => {
-                let c = self.c.as_mut_slice();
-                for_each(&mut |z, h, row| lstm::forward(z, &mut c[row..][..units], h));
-            }
-            CellKind::GruResetAfter => for_each(&mut |z, h, row| gru::forward(z, old(row), h)),
-            CellKind::GruResetBefore => for_each(&mut |z, rh, row| gru::reset(z, old(row), rh)),
         }
         if let Candidate::ResetBefore(n) = &packed.candidate {
             n.run(&[x, Rows { data: h, starts }], gates, &part(2));
             for (start, row) in gate_starts.iter().zip(starts) {
                 let z = &mut gates[*start..][..width];
-                gru::forward_after_reset(z, old(*row), &mut h[*row..][..units]);
+                gru::forward_after_reset(z, &h_prev[*row..][..units], &mut h[*row..][..units]);
             }
         }
         std::mem::swap(&mut self.h, &mut self.h_next);

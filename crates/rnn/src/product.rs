@@ -45,7 +45,7 @@ impl<T: Float> Weights<'_, T> {
     }
 
     /// The backward pass of the states' part of the gates `first..first + count`: `dh += dz·Uᵀ`.
-    fn to_states(&self, first: usize, count: usize) -> Product<T> {
+    fn backward_to_states(&self, first: usize, count: usize) -> Product<T> {
         let (units, width) = (self.hidden_size(), self.b_hh.len());
         let weights = Packed::transposed(self.w_hh, width, first * units, count * units);
         Product::accumulating(weights, units)
@@ -104,8 +104,8 @@ impl<T: Float> PackedBackward<T> {
     pub fn new(weights: &Weights<'_, T>) -> Self {
         let (cell, hidden_size) = (weights.cell, weights.hidden_size());
         let is_gru = matches!(cell, CellKind::GruResetAfter | CellKind::GruResetBefore);
-        let gates = weights.to_states(0, cell.gates() - usize::from(is_gru));
-        let candidate = is_gru.then(|| weights.to_states(2, 1));
+        let gates = weights.backward_to_states(0, cell.gates() - usize::from(is_gru));
+        let candidate = is_gru.then(|| weights.backward_to_states(2, 1));
         PackedBackward { cell, hidden_size, gates, candidate }
     }
 }

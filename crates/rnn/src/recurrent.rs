@@ -215,6 +215,7 @@ impl<T: Float, C: Cell> Recurrent<T, C> {
         self.check_initial(&initial, n);
         let (mut output, mut finals) = (x, Vec::new());
         let mut last = Vec::new();
+        // ANCHOR: layers
         for (i, layer) in self.layers.iter().enumerate() {
             let input = if i > 0 { output.dropout(self.dropout) } else { output };
             let (mut outputs, first) = (Vec::new(), finals.len());
@@ -231,13 +232,16 @@ impl<T: Float, C: Cell> Recurrent<T, C> {
             output = join(&outputs, 2);
             last = finals[first..].iter().map(|state| state.h).collect();
         }
-        let stacked = |of: &dyn Fn(&State<Var<'t, T>>) -> Option<Var<'t, T>>| {
-            let rows = finals.iter().filter_map(of);
-            let rows: Vec<_> = rows.map(|it| it.reshape([1, n, self.hidden_size()])).collect();
-            (!rows.is_empty()).then(|| join(&rows, 0))
+        // ANCHOR_END: layers
+        let stacked = |states: Vec<Var<'t, T>>| {
+            let rows = states.into_iter().map(|it| it.reshape([1, n, self.hidden_size()]));
+            join(&rows.collect::<Vec<_>>(), 0)
         };
-        let h = stacked(&|state| Some(state.h)).expect("there is at least one layer");
-        let state = State { h, c: stacked(&|state| state.c) };
+        let c: Vec<_> = finals.iter().filter_map(|state| state.c).collect();
+        let state = State {
+            h: stacked(finals.iter().map(|state| state.h).collect()),
+            c: C::HAS_CELL_STATE.then(|| stacked(c)),
+        };
         SequenceOutputs { output, state, last: join(&last, 1) }
     }
     // ANCHOR_END: forward

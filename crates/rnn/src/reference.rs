@@ -36,6 +36,7 @@ pub fn step<'t, T: Float, C: Cell>(
     state: State<Var<'t, T>>,
     vars: &CellVars<'t, T>,
 ) -> State<Var<'t, T>> {
+    // ANCHOR: cell
     let of_inputs = x.matmul(vars.weight_ih) + vars.bias_ih;
     let of_states = state.h.matmul(vars.weight_hh) + vars.bias_hh;
     let units = state.h.shape().last_dim();
@@ -64,6 +65,7 @@ pub fn step<'t, T: Float, C: Cell>(
             State { h: n + z * (state.h - n), c: None }
         }
     }
+    // ANCHOR_END: cell
 }
 // ANCHOR_END: step
 
@@ -83,12 +85,12 @@ pub fn unrolled<'t, T: Float, C: Cell>(
     let [n, steps, input_size] = x.dims();
     let [_, units] = initial.h.dims();
     let (mut samples, mut finals) = (Vec::new(), Vec::new());
-    for sample in 0..n {
+    for (sample, len) in lengths.iter().enumerate().take(n) {
         let row = |state: Var<'t, T>| state.narrow(0, sample..sample + 1);
         let mut state = State { h: row(initial.h), c: initial.c.map(row) };
         let padding = x.tape().constant(&Tensor::zeros([1, units]));
         let mut outputs = vec![padding; steps];
-        let mut order: Vec<usize> = (0..lengths[sample]).collect();
+        let mut order: Vec<usize> = (0..*len).collect();
         if reverse {
             order.reverse();
         }

@@ -28,6 +28,7 @@ impl Steps {
         self.lengths.first().copied().unwrap_or(0)
     }
 
+    // ANCHOR: order
     /// How many rows have a `k`-th step: the first ones.
     pub fn active(&self, k: usize) -> usize {
         self.lengths.partition_point(|len| *len > k)
@@ -43,6 +44,7 @@ impl Steps {
         let rows = 0..self.active(k);
         rows.map(|row| (self.order[row] * self.steps + self.time(row, k)) * width).collect()
     }
+    // ANCHOR_END: order
 
     /// Sets the padding of `values`, in which a step has `width` elements, to zero.
     pub fn zero_padding<T: numeric::Float>(&self, values: &mut [T], width: usize) {
