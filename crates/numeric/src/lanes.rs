@@ -3,6 +3,7 @@
 use crate::Float;
 use std::any::TypeId;
 use std::mem::transmute_copy;
+use std::ops::Add;
 
 /// The number of lanes: of `f32` values that fit a vector register.
 pub const LANES: usize = if cfg!(target_feature = "avx512f") { 16 } else { 8 };
@@ -84,19 +85,6 @@ impl<T: Float> Lanes<T> {
         }
     }
 
-    /// `f` of each lane.
-    #[inline(always)]
-    pub fn map(self, f: impl Fn(T) -> T) -> Self {
-        Lanes(self.0.map(f))
-    }
-
-    /// `self + x`, lane by lane.
-    #[inline(always)]
-    pub fn add(mut self, x: Self) -> Self {
-        self.0.iter_mut().zip(x.0).for_each(|(sum, x)| *sum += x);
-        self
-    }
-
     /// The values of both in turn: of their first halves, and of their second halves.
     #[inline(always)]
     pub fn interleaved(self, other: Self) -> [Self; 2] {
@@ -112,6 +100,16 @@ impl<T: Float> Lanes<T> {
             Lanes(std::array::from_fn(value))
         };
         [half(0), half(LANES / 2)]
+    }
+}
+
+impl<T: Float> Add for Lanes<T> {
+    type Output = Self;
+
+    #[inline(always)]
+    fn add(mut self, x: Self) -> Self {
+        self.0.iter_mut().zip(x.0).for_each(|(sum, x)| *sum += x);
+        self
     }
 }
 

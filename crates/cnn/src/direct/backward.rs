@@ -153,7 +153,7 @@ fn reduce_lanes_into<T: Float>(sums: &[Pixel<T>], gradient: &mut [T]) {
     let (squares, remainder) = sums.as_chunks::<LANES>();
     let (parts, gradient_remainder) = gradient.as_chunks_mut::<LANES>();
     for (square, part) in squares.iter().zip(parts) {
-        *part = Lanes(*part).add(Lanes(row_sums(*square))).0;
+        *part = (Lanes(*part) + Lanes(row_sums(*square))).0;
     }
     for (sum, part) in remainder.iter().zip(gradient_remainder) {
         *part += sum.iter().fold(T::zero(), |sum, lane| sum + *lane);
@@ -270,7 +270,7 @@ fn accumulate_input_gradient_tile<'a, T: Float, const I: usize>(
     for (origin, sums) in origins.iter().zip(sums) {
         for (offset, sum) in offsets.iter().zip(sums) {
             let dx = &mut dx[origin + offset];
-            *dx = Lanes(*dx).add(sum).0;
+            *dx = (Lanes(*dx) + sum).0;
         }
     }
 }

@@ -131,7 +131,7 @@ fn filter_tile<'a, T: Float, const F: usize>(
         let sums = microkernel(x, offsets, weights);
         for (y, sums) in y.chunks_mut(step).zip(sums).take(origins.len()) {
             for ((y, sum), b) in y.iter_mut().zip(sums).zip(b) {
-                *y = sum.add(Lanes([*b; LANES])).0;
+                *y = (sum + Lanes([*b; LANES])).0;
             }
             apply(y[..F].as_flattened_mut());
         }
