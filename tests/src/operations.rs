@@ -16,6 +16,7 @@ mod functions;
 mod images;
 mod losses;
 mod normalization;
+mod recurrent;
 mod shapes;
 
 use crate::draw;
@@ -137,5 +138,5 @@ impl Operation {
 pub fn operations() -> impl Iterator<Item = &'static Operation> {
     let first = dense::ROWS.iter().chain(arithmetic::ROWS).chain(functions::ROWS);
     let then = first.chain(shapes::ROWS).chain(activations::ROWS).chain(losses::ROWS);
-    then.chain(normalization::ROWS).chain(images::rows())
+    then.chain(normalization::ROWS).chain(images::rows()).chain(recurrent::rows())
 }

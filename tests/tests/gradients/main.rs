@@ -76,7 +76,12 @@ fn no_recorded_operation_is_missing() {
     // The book's tools know no tape: what they record are messages.
     let knows_tapes = |file: &Path| file.iter().all(|part| part != "book-tools");
     for (file, code) in sources().into_iter().filter(|(file, _)| knows_tapes(file)) {
-        for name in strings_after(&code, ".record(").chain(strings_after(&code, ".record_dyn(")) {
+        // A layer that is generic over its cell is recorded under the name of each.
+        let named = code.replace(".record_dyn(C::NAME", "");
+        let cells = (named != code).then(|| cell_names(&file)).into_iter().flatten();
+        let names = strings_after(&named, ".record(").chain(strings_after(&named, ".record_dyn("));
+        for name in names.map(str::to_owned).chain(cells) {
+            let name = name.as_str();
             assert!(
                 registered.contains(name),
                 "{}: `{name}` has no gradient check",
@@ -104,6 +109,15 @@ fn no_activation_and_no_loss_is_missing() {
         }
     }
     assert!(found >= 9, "only {found} activations and losses were found in the sources");
+}
+
+/// The names of the cells that are beside `file`, a layer's.
+fn cell_names(file: &Path) -> Vec<String> {
+    let code = std::fs::read_to_string(file.with_file_name("cell.rs")).expect("a file of cells");
+    let names: Vec<String> =
+        strings_after(&code, "const NAME: &'static str =").map(str::to_owned).collect();
+    assert!(names.len() >= 3, "only these cells were found: {names:?}");
+    names
 }
 
 /// The string literals that follow `marker`, spaces and line ends aside. There must be one each
