@@ -44,7 +44,8 @@ def write(wanted):
             golden = Golden(dtype)
             family(golden)
             file = FOLDER / f"{family.__name__}_{suffix}.safetensors"
-            safetensors.torch.save_file(golden.tensors, file, metadata={"made_with": versions})
+            made_with = ", ".join([versions, *golden.made_with])
+            safetensors.torch.save_file(golden.tensors, file, metadata={"made_with": made_with})
             total += file.stat().st_size
             print(f"{file.name}: {len(golden.tensors)} tensors, {file.stat().st_size} bytes")
     print(f"{total} bytes in all, made with {versions}")

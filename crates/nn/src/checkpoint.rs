@@ -2,7 +2,8 @@
 //!
 //! The format is Hugging Face's: eight bytes for the length of a JSON header, the header (name,
 //! type, shape and byte range of each tensor, and metadata), then the elements. Weights are saved as
-//! they are used here, `[inputs, outputs]`; [`export_pytorch`] writes a file for PyTorch.
+//! they are used here, `[inputs, outputs]`; [`export_pytorch`] writes a file for PyTorch, and
+//! [`import_pytorch`] reads one from there.
 //!
 //! ```
 //! use nn::{Dense, checkpoint};
@@ -20,10 +21,12 @@
 
 mod error;
 mod export;
+mod import;
 mod state_dict;
 
 pub use error::{CheckpointError, CheckpointErrorKind};
 pub use export::export_pytorch;
+pub use import::import_pytorch;
 pub use state_dict::StateDict;
 
 use crate::{Module, Path, state_dict};

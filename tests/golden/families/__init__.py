@@ -7,10 +7,13 @@ from families.functions import activations, losses, softmax
 from families.further import functions, further_activations
 from families.further_losses import further_losses
 from families.images import convolutions, lenet, pools
+from families.keras_layers import keras_layers
 from families.layers import affine, network, parallel
 from families.normalizations import normalizations
+from families.onnx_layers import onnx_layers
 from families.operations import arithmetic, operations
 from families.optimizers import clipping, optimizers, schedules
+from families.recurrent import recurrent, torch_outputs, torch_state_dict
 
 BOTH = {"f32": torch.float32, "f64": torch.float64}
 FAMILIES = {
@@ -35,4 +38,10 @@ FAMILIES = {
     convolutions: BOTH,
     pools: BOTH,
     lenet: BOTH,
+    recurrent: BOTH,
+    # A state dict has one type of number, and a model is saved in float32.
+    torch_state_dict: {"f32": torch.float32},
+    torch_outputs: {"f32": torch.float32},
+    keras_layers: {"f32": torch.float32},
+    onnx_layers: {"f32": torch.float32},
 }

@@ -15,6 +15,8 @@ class Golden:
     def __init__(self, dtype):
         self.dtype = dtype
         self.tensors = {}
+        # Names and versions of libraries beside PyTorch.
+        self.made_with = []
         self.random = torch.Generator().manual_seed(1)
 
     def normal(self, *shape):

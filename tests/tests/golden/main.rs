@@ -10,6 +10,7 @@ mod normalizations;
 mod operations;
 mod optimizers;
 mod parallel;
+mod recurrent;
 mod schedules;
 mod support;
 
@@ -19,12 +20,14 @@ fn every_file_has_its_test() {
     let in_both = ["activations", "affine", "arithmetic", "losses", "network", "operations"];
     let further = ["optimizers", "clipping", "softmax", "functions"];
     let later = ["further_activations", "further_losses", "descent", "normalizations"];
-    let further = further.into_iter().chain(later).chain(["convolutions", "pools", "lenet"]);
+    let further = further.into_iter().chain(later).chain(["convolutions", "pools", "lenet", "recurrent"]);
     let in_both = in_both.into_iter().chain(further);
     let mut expected: Vec<String> = in_both
         .flat_map(|family| ["f32", "f64"].map(|number| format!("{family}_{number}")))
         .collect();
     expected.extend(["parallel_f64", "schedules_f64"].map(String::from));
+    let single = ["torch_outputs", "torch_state_dict", "keras_layers", "onnx_layers"];
+    expected.extend(single.map(|family| format!("{family}_f32")));
     expected.sort();
     let mut found: Vec<String> = std::fs::read_dir(support::folder())
         .unwrap()

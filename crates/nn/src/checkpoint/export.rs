@@ -2,7 +2,7 @@
 
 use super::{CheckpointError, StateDict};
 use crate::{Leaf, Module, Path};
-use autograd::WeightLayout;
+use autograd::{Param, WeightLayout};
 use numeric::Float;
 use tensor::{Device, Tensor, transpose};
 
@@ -49,13 +49,16 @@ pub fn export_pytorch<T: Float>(
     state.write(file.as_ref())
 }
 
+/// Whether PyTorch has the axes of this parameter in the other order.
+pub(super) fn is_transposed<T: Float>(param: &Param<T>) -> bool {
+    param.layout() == WeightLayout::TorchTransposed
+}
+
 /// The tensor with its axes in PyTorch's order.
-fn to_torch_layout<T: Float>(leaf: Leaf<'_, T>) -> Tensor<T> {
+pub(super) fn to_torch_layout<T: Float>(leaf: Leaf<'_, T>) -> Tensor<T> {
     let tensor = leaf.tensor().to(&Device::Cpu);
     match leaf {
-        Leaf::Parameter(param) if param.layout() == WeightLayout::TorchTransposed => {
-            transpose(&tensor, 0, 1)
-        }
+        Leaf::Parameter(param) if is_transposed(param) => transpose(&tensor, 0, 1),
         _ => tensor,
     }
 }

@@ -1,0 +1,68 @@
+//! Import of weights from PyTorch.
+
+use super::export::{is_transposed, to_torch_layout};
+use super::{CheckpointError, CheckpointErrorKind, StateDict};
+use crate::{LeafMut, Module, Path};
+use numeric::Float;
+use std::collections::BTreeMap;
+use tensor::{Shape, transpose};
+
+/// Loads a PyTorch state dict into a model of the same structure: the names and axes of
+/// [`export_pytorch`](super::export_pytorch), the other way round. If anything does not fit, nothing
+/// is changed.
+///
+/// PyTorch's batch normalization also saves how many batches it has seen, `num_batches_tracked`, an
+/// integer that no model here has: leave it out of the file.
+///
+/// ```python
+/// state = {name: t for name, t in model.state_dict().items() if t.is_floating_point()}
+/// safetensors.torch.save_file(state, "from-pytorch.safetensors")
+/// ```
+///
+/// and here:
+///
+/// ```
+/// use nn::{Dense, checkpoint};
+/// use rand::{SeedableRng, rngs::ChaCha8Rng};
+/// # use tensor::Tensor;
+///
+/// let mut model = Dense::<f32>::linear(3, 1, &mut ChaCha8Rng::seed_from_u64(1));
+/// let file = std::env::temp_dir().join("gradus-from-pytorch.safetensors");
+/// # let mut state = checkpoint::StateDict::default();
+/// # state.tensors.insert("weight".into(), Tensor::new([1, 3], vec![1.0f32, 2.0, 3.0]));
+/// # state.tensors.insert("bias".into(), Tensor::new([1], vec![0.5]));
+/// # state.write(&file)?;
+/// checkpoint::import_pytorch(&mut model, &file)?;
+/// assert_eq!(model.weight.value.shape().dims(), [3, 1]);
+/// assert_eq!(model.weight.value.as_slice(), [1.0, 2.0, 3.0]);
+/// # Ok::<(), checkpoint::CheckpointError>(())
+/// ```
+///
+/// # Errors
+/// If the file cannot be read or is damaged, if a tensor of the model is not in it, has another
+/// shape or type, or if the file holds a tensor that the model does not have.
+pub fn import_pytorch<T: Float>(
+    model: &mut (impl Module<T> + ?Sized),
+    file: impl AsRef<std::path::Path>,
+) -> Result<(), CheckpointError> {
+    let file = file.as_ref();
+    let state = StateDict::<T>::read(file)?;
+    let mut shapes: BTreeMap<String, Shape> = BTreeMap::new();
+    model.visit(&mut Path::torch_names(), &mut |path, leaf| {
+        shapes.insert(path.to_string(), to_torch_layout(leaf).shape());
+    });
+    if let Some(name) = state.tensors.keys().find(|name| !shapes.contains_key(*name)) {
+        return Err(CheckpointErrorKind::Unexpected { name: name.clone() }.of(file));
+    }
+    for (name, shape) in shapes {
+        state.get(&name, shape)?;
+    }
+    model.visit_mut(&mut Path::torch_names(), &mut |path, leaf| {
+        let there = &state.tensors[path.as_str()];
+        let is_transposed = matches!(&leaf, LeafMut::Parameter(param) if is_transposed(param));
+        let here = leaf.tensor();
+        let tensor = if is_transposed { transpose(there, 0, 1) } else { there.clone() };
+        *here = tensor.to(&here.device());
+    });
+    Ok(())
+}
