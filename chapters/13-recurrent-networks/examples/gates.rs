@@ -8,18 +8,16 @@
 //! ```
 
 use anyhow::{Context, Result, ensure};
-use autograd::{Tape, Var};
+use autograd::Tape;
+use ch13::counting::{Counter, LETTERS, LONGEST, NextLetter, UNITS, train_step, word};
 use clap::Parser;
 use figures::{
     Color, Figure, FigureError, LineChart, MatrixFigure, NumberCell, NumberGrid, Series,
 };
-use losses::{CrossEntropy, IgnoreIndex};
-use neurons::Identity;
-use nn::{Dense, Forward, impl_module};
-use numeric::Float;
-use optimizers::{Adam, Optimizer};
+use nn::Forward;
+use optimizers::Adam;
 use rand::{SeedableRng, rngs::ChaCha8Rng};
-use rnn::{CellParams, Lstm, RecurrentInit, RecurrentOptions, SequenceOptions};
+use rnn::CellParams;
 use tensor::Tensor;
 use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
 
@@ -33,98 +31,34 @@ struct Arguments {
     updates: u32,
 }
 
-const LETTERS: [char; 3] = ['a', 'b', '.'];
-const UNITS: usize = 2;
-/// The words to learn from have up to this many a.
-const LONGEST: usize = 10;
-/// The class of what follows after the end of a word: nobody asks for it.
-const PADDING: usize = LETTERS.len();
-
-// ANCHOR: word
-/// The word with `n` times a, as the letters' indices; a full stop before it, to begin with.
-fn word(n: usize) -> Vec<usize> {
-    [vec![2], vec![0; n], vec![1; n], vec![2]].concat()
-}
-
-/// Words as a batch, `[n, steps, 3]`: each letter is 1 in its own position. With it the letter that
-/// follows each, and the words' lengths.
-fn batch(words: &[Vec<usize>]) -> (Tensor<f64>, Vec<usize>, Vec<usize>) {
-    let lengths: Vec<usize> = words.iter().map(|word| word.len() - 1).collect();
-    let steps = lengths.iter().copied().max().unwrap_or(0);
-    let mut x = Tensor::zeros([words.len(), steps, LETTERS.len()]);
-    let mut next = vec![PADDING; words.len() * steps];
-    for (i, word) in words.iter().enumerate() {
-        for (t, pair) in word.windows(2).enumerate() {
-            x.as_mut_slice()[(i * steps + t) * LETTERS.len() + pair[0]] = 1.0;
-            next[i * steps + t] = pair[1];
-        }
-    }
-    (x, next, lengths)
-}
-// ANCHOR_END: word
-
-/// An LSTM, and a dense layer that makes logits for the next letter of its states.
-struct Counter<T: Float> {
-    lstm: Lstm<T>,
-    dense: Dense<T, Identity>,
-}
-impl_module!(Counter<T> { lstm, dense });
-
-impl Counter<f64> {
-    fn new(rng: &mut ChaCha8Rng) -> Self {
-        let init = RecurrentInit::Keras;
-        let options = RecurrentOptions { init, ..RecurrentOptions::new(LETTERS.len(), UNITS) };
-        let lstm = Lstm::with_options(options, rng);
-        Counter { lstm, dense: Dense::linear(UNITS, LETTERS.len(), rng) }
-    }
-
-    /// Logits for the letter after each, `[n, steps, 3]`.
-    fn forward<'t>(&self, x: Var<'t, f64>, lengths: &[usize]) -> Var<'t, f64> {
-        let options = SequenceOptions { lengths: Some(lengths), initial: None };
-        self.dense.forward(self.lstm.forward_with(x, options).output)
-    }
-
-    /// Whether the network knows of each letter after the first b what it is.
-    fn counts(&self, n: usize) -> bool {
-        let (x, next, lengths) = batch(&[word(n)]);
-        let logits = Tape::new().no_grad(|tape| self.forward(tape.constant(&x), &lengths));
-        let predicted = logits.as_slice().chunks(LETTERS.len()).map(argmax);
-        predicted.zip(next).skip(n + 1).all(|(predicted, next)| predicted == next)
-    }
-}
-
 fn main() -> Result<()> {
     let Arguments { common, updates } = Arguments::parse();
     let mut results = OutputDir::new(common.out.as_deref(), "ch13/gates")?;
     let mut numbers = ResultsFile::default();
 
     // ANCHOR: train
-    let words: Vec<Vec<usize>> = (1..=LONGEST).map(word).collect();
-    let (x, next, lengths) = batch(&words);
-    let loss = IgnoreIndex { loss: CrossEntropy, index: PADDING };
     let mut model = Counter::new(&mut ChaCha8Rng::seed_from_u64(common.seed));
-    let (mut adam, mut tape) = (Adam::new(0.02), Tape::new());
+    let mut adam = Adam::new(0.02);
+    let mut loss = f64::NAN;
     for update in 1..=updates {
-        let gradients = tape.gradients(|tape| {
-            model.forward(tape.constant(&x), &lengths).loss(&loss, next.as_slice())
-        });
-        adam.step(&mut model, &gradients);
+        loss = train_step(&mut model, &mut adam);
         if update.is_power_of_two() || update == updates {
-            let known = (1..).take_while(|n| *n < 100 && model.counts(*n)).count();
-            let loss = gradients.loss();
+            let known = model.counts_up_to();
             say(format_args!("update {update:>5}   loss {loss:.4}   counts up to {known:>2}"));
         }
     }
     // ANCHOR_END: train
 
-    let known = (1..).take_while(|n| *n < 100 && model.counts(*n)).count();
     let trace = trace(&model.lstm.layers[0].forward, &word(4));
-    let check = Tape::new().no_grad(|tape| {
-        let (x, _, _) = batch(&[word(4)]);
-        model.lstm.forward(tape.constant(&x))
-    });
+    // The layer's own states, to compare: inputs are 1 at the index of their letter.
+    let letters = &word(4)[..trace.len()];
+    let mut x = Tensor::zeros([1, letters.len(), LETTERS.len()]);
+    for (x, letter) in x.as_mut_slice().chunks_exact_mut(LETTERS.len()).zip(letters) {
+        x[*letter] = 1.0;
+    }
+    let states = Tape::new().no_grad(|tape| model.lstm.forward(tape.constant(&x)));
     let by_hand = trace.iter().flat_map(|step| step.h);
-    let apart = by_hand.zip(check.as_slice()).fold(0.0_f64, |max, (a, b)| max.max((a - b).abs()));
+    let apart = by_hand.zip(states.as_slice()).fold(0.0_f64, |max, (a, b)| max.max((a - b).abs()));
     ensure!(apart < 1e-6, "the steps by hand and the layer differ by {apart}");
 
     // The unit whose cell state moves most is the one that counts.
@@ -143,8 +77,8 @@ fn main() -> Result<()> {
         say(line.replace("-0.00", " 0.00").replace('-', "−"));
     }
 
-    numbers.add("loss", model_loss(&model));
-    numbers.add("counts_up_to", known);
+    numbers.add("loss", loss);
+    numbers.add("counts_up_to", model.counts_up_to());
     numbers.add("longest", LONGEST);
     numbers.add("updates", updates);
     numbers.add("seed", common.seed);
@@ -194,20 +128,6 @@ fn trace(params: &CellParams<f64>, word: &[usize]) -> Vec<Step> {
 fn reach(trace: &[Step], unit: usize) -> f64 {
     let states = trace.iter().map(|step| step.c[unit]);
     states.clone().fold(f64::MIN, f64::max) - states.fold(f64::MAX, f64::min)
-}
-
-fn argmax(logits: &[f64]) -> usize {
-    (0..logits.len()).fold(0, |best, i| if logits[i] > logits[best] { i } else { best })
-}
-
-/// The mean loss of the words to learn from.
-fn model_loss(model: &Counter<f64>) -> f64 {
-    let words: Vec<Vec<usize>> = (1..=LONGEST).map(word).collect();
-    let (x, next, lengths) = batch(&words);
-    let loss = IgnoreIndex { loss: CrossEntropy, index: PADDING };
-    let value = Tape::new()
-        .no_grad(|tape| model.forward(tape.constant(&x), &lengths).loss(&loss, next.as_slice()));
-    value.item()
 }
 
 /// Letters, gates and cell state of one unit as a table.

@@ -7,6 +7,7 @@
 #![warn(missing_docs)]
 
 pub mod adding;
+pub mod counting;
 pub mod dates;
 pub mod theory;
 pub mod surnames;

@@ -10,6 +10,7 @@ use tensor::Tensor;
 const BPTT: Program = Program::new("bptt");
 const VANISHING: Program = Program::new("vanishing");
 const GATES: Program = Program::new("gates");
+const WINDOW: Program = Program::new("window");
 
 /// What the program goes back through step by step, the layer's backward pass gives too.
 #[test]
@@ -85,4 +86,18 @@ fn an_lstm_learns_to_count_beyond_its_words() {
     let line = ended.stdout.lines().find(|line| line.starts_with("update   512")).expect("the end");
     let known: u32 = line.split_whitespace().last().expect(line).parse().expect(line);
     assert!(known >= 10, "{}", ended.stdout);
+}
+
+#[test]
+fn a_window_of_eight_letters_counts_to_three() {
+    let out = temp_dir();
+    let ended = WINDOW.run_ok(out.path(), &[]);
+    let counts = |name: &str| -> Vec<u32> {
+        let line = ended.stdout.lines().find(|line| line.starts_with(name)).expect(name);
+        let cells: Vec<u32> = line.split_whitespace().filter_map(|it| it.parse().ok()).collect();
+        cells[cells.len() - 5..].to_vec()
+    };
+    assert_eq!(counts("window of 8 letters"), [3, 3, 0, 0, 0], "{}", ended.stdout);
+    assert_eq!(counts("LSTM of 2 units")[..4], [3, 3, 3, 3], "{}", ended.stdout);
+    assert_eq!(list_dir(out.path()), [".lock", "results.toml", "window.svg"]);
 }
