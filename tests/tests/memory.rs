@@ -10,6 +10,7 @@ use normalization::{BatchNorm, GroupNorm, LayerNorm, RmsNorm};
 use optimizers::{Adam, Optimizer};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use regularization::{Dropout, ElasticNet};
+use rnn::{Lstm, RecurrentOptions, SequenceOptions};
 use tensor::{Tensor, fresh_allocations};
 use training::{FitConfig, Trainer, accuracy};
 
@@ -59,6 +60,7 @@ fn no_new_buffer_after_the_second_step() {
     let after_one = epochs(1);
     assert_eq!(epochs(4), after_one, "buffers were made after the first epoch");
     convolution();
+    sentences();
 }
 
 /// The same for convolution, whose cores take memory to work in; with images that do not fill their
@@ -81,4 +83,29 @@ fn convolution() {
         let after_two = steps(2);
         assert_eq!(steps(20), after_two, "buffers were made after the second step");
     });
+}
+
+/// The same for sentences of varying length, each at most as long as the first.
+fn sentences() {
+    let rng = &mut ChaCha8Rng::seed_from_u64(2);
+    let options =
+        RecurrentOptions { num_layers: 2, bidirectional: true, ..RecurrentOptions::new(8, 24) };
+    let (mut lstm, mut adam) = (Lstm::<f32>::with_options(options, rng), Adam::default());
+    let mut tape = Tape::new();
+    let mut step = |lengths: [usize; 5]| {
+        let steps = lengths.into_iter().max().expect("there are five");
+        let x = Tensor::full([5, steps, 8], 0.25);
+        let gradients = tape.gradients(|tape| {
+            let options = SequenceOptions { lengths: Some(&lengths), ..Default::default() };
+            lstm.forward_with(tape.constant(&x), options).last.mean()
+        });
+        adam.step(&mut lstm, &gradients);
+    };
+    step([40; 5]);
+    step([40, 39, 1, 17, 22]);
+    let misses = fresh_allocations::<f32>();
+    for longest in (1..=40).rev().chain([3, 31, 40, 8]) {
+        step([longest, longest.min(7), longest / 2, 1, longest]);
+    }
+    assert_eq!(fresh_allocations::<f32>(), misses, "a shorter batch needed new buffers");
 }
