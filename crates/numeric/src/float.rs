@@ -1,7 +1,7 @@
 //! What `f32` and `f64` have in common.
 
 use crate::element::Element;
-use crate::matmul::GemmKernel;
+use crate::gemm_kernel::GemmKernel;
 use crate::pool::Pool;
 use crate::{erfc, exp};
 use nalgebra::RealField;

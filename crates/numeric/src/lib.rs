@@ -31,6 +31,7 @@ mod element;
 mod erfc;
 mod exp;
 mod float;
+mod gemm_kernel;
 pub mod lanes;
 mod matmul;
 mod matrix;
@@ -44,7 +45,7 @@ pub use difference::central_difference;
 pub use element::Element;
 pub use float::Float;
 #[doc(hidden)]
-pub use matmul::GemmKernel;
+pub use gemm_kernel::GemmKernel;
 pub use matmul::{Transposed, matmul, transposed};
 pub use matrix::matrix;
 pub use once::of_type;

@@ -112,3 +112,26 @@ impl Program {
         output.stderr
     }
 }
+
+impl RunOutput {
+    /// The result: what follows the prefix of [`Program::with_result_prefix`] in the last line.
+    ///
+    /// ```
+    /// use programs::{Program, RunOutput};
+    ///
+    /// let program = Program::new("mnist").with_result_prefix("Test accuracy: ");
+    /// let stdout = "Test accuracy: 0.9750\n".to_string();
+    /// let output = RunOutput { code: Some(0), stdout, stderr: String::new() };
+    /// assert_eq!(output.result(&program), "0.9750");
+    /// ```
+    ///
+    /// # Panics
+    /// If the last line begins otherwise, or if the program has no prefix.
+    #[track_caller]
+    pub fn result(&self, program: &Program) -> &str {
+        let prefix = program.result.expect("the program has a result prefix");
+        let last = self.stdout.lines().last().unwrap_or_default();
+        let result = last.strip_prefix(prefix);
+        result.unwrap_or_else(|| panic!("the last line begins with {prefix:?}, not {last:?}"))
+    }
+}
