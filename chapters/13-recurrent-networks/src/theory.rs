@@ -1,4 +1,36 @@
-//! How a gradient fares on its way back through many steps.
+//! How a gradient fares on its way back through many steps, and what keeps it from going too far.
+//!
+//! A state lives on the tape of its step. Kept as it is, for the next part of a long text, it would draw
+//! the whole past along. It cannot be kept:
+//!
+//! ```compile_fail,E0521
+//! # use {autograd::Tape, rand::SeedableRng, rnn::SequenceOptions, tensor::Tensor};
+//! # let rng = &mut rand::rngs::ChaCha8Rng::seed_from_u64(1);
+//! # let (lstm, x) = (rnn::Lstm::<f32>::new(3, 4, rng), Tensor::full([2, 5, 3], 0.5));
+// ANCHOR: escape
+//! let (mut tape, mut carried) = (Tape::new(), None);
+//! tape.gradients(|tape| {
+//!     let outputs = lstm.forward_with(tape.constant(&x), SequenceOptions::default());
+//!     carried = Some(outputs.state);              // forgotten: .detach()
+//!     outputs.output.mean()
+//! });
+// ANCHOR_END: escape
+//! ```
+//!
+//! With `.detach()` it compiles:
+//!
+//! ```
+//! # use {autograd::Tape, rand::SeedableRng, rnn::SequenceOptions, tensor::Tensor};
+//! # let rng = &mut rand::rngs::ChaCha8Rng::seed_from_u64(1);
+//! # let (lstm, x) = (rnn::Lstm::<f32>::new(3, 4, rng), Tensor::full([2, 5, 3], 0.5));
+//! let (mut tape, mut carried) = (Tape::new(), None);
+//! tape.gradients(|tape| {
+//!     let outputs = lstm.forward_with(tape.constant(&x), SequenceOptions::default());
+//!     carried = Some(outputs.state.detach());
+//!     outputs.output.mean()
+//! });
+//! assert!(carried.is_some());
+//! ```
 
 use rand::Rng;
 use rand_distr::{Distribution, StandardNormal};
