@@ -22,6 +22,9 @@ struct Arguments {
     /// The updates, with 64 dates each
     #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u64).range(1..))]
     updates: u64,
+    /// How many of the held-out dates to judge by [default: all]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+    held_out: Option<u32>,
     /// A date of your own to rewrite; may be given several times
     #[arg(long = "date")]
     dates: Vec<String>,
@@ -36,13 +39,14 @@ fn main() -> Result<()> {
     rayon::scope(|_| run(&arguments))
 }
 
-fn run(Arguments { common, updates, dates }: &Arguments) -> Result<()> {
+fn run(Arguments { common, updates, held_out, dates }: &Arguments) -> Result<()> {
     let mut results = OutputDir::new(common.out.as_deref(), "ch13/dates")?;
     let mut numbers = ResultsFile::default();
     for text in dates {
         ensure!(DateBatch::is_readable(text), "{text:?} has letters that no date here has");
     }
-    let (train, test) = split();
+    let (train, mut test) = split();
+    test.truncate(held_out.map_or(test.len(), |count| count as usize));
     let rng = &mut ChaCha8Rng::seed_from_u64(common.seed);
     let mut model = DateTranslator::new(HIDDEN, rng);
     say(format_args!(
@@ -78,7 +82,7 @@ fn run(Arguments { common, updates, dates }: &Arguments) -> Result<()> {
     say(format_args!("\n{:<40}  {:<10}  right, %", "one held-out date in each form", "written"));
     let forms: Vec<Written> = (0..FORMS).map(|form| Written::by(&model, &test, form)).collect();
     for (form, written) in forms.iter().enumerate() {
-        let (index, accuracy) = (SHOWN + form, written.accuracy());
+        let (index, accuracy) = ((SHOWN + form) % test.len(), written.accuracy());
         let (text, iso) = (&written.texts[index], &written.iso[index]);
         say(format_args!("{text:<40}  {iso:<10}  {:>8.2}", 100.0 * accuracy));
         numbers.add(&format!("accuracy_{form}"), accuracy);
