@@ -120,6 +120,16 @@ impl<T: Float> CellParams<T> {
     }
 
     /// The parameters on a tape.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use rand::{SeedableRng, rngs::ChaCha8Rng};
+    ///
+    /// let gru = rnn::Gru::<f32>::new(3, 5, &mut ChaCha8Rng::seed_from_u64(1));
+    /// let params = &gru.layers[0].forward;
+    /// let gradients = Tape::new().gradients(|tape| params.on(tape).bias_hh.sum());
+    /// assert_eq!(gradients.get(&params.bias_hh).unwrap().as_slice(), [1.0; 15]);
+    /// ```
     pub fn on<'t>(&self, tape: &'t Tape<T>) -> CellVars<'t, T> {
         CellVars {
             weight_ih: tape.param(&self.weight_ih),

@@ -151,11 +151,25 @@ impl<T: Float, C: Cell> Recurrent<T, C> {
     }
 
     /// The features of a state.
+    ///
+    /// ```
+    /// use rand::{SeedableRng, rngs::ChaCha8Rng};
+    ///
+    /// let gru = rnn::Gru::<f32>::new(3, 5, &mut ChaCha8Rng::seed_from_u64(1));
+    /// assert_eq!(gru.hidden_size(), 5);
+    /// ```
     pub fn hidden_size(&self) -> usize {
         self.layers[0].forward.weight_hh.value.shape().dims()[0]
     }
 
     /// The features of an input.
+    ///
+    /// ```
+    /// use rand::{SeedableRng, rngs::ChaCha8Rng};
+    ///
+    /// let gru = rnn::Gru::<f32>::new(3, 5, &mut ChaCha8Rng::seed_from_u64(1));
+    /// assert_eq!(gru.input_size(), 3);
+    /// ```
     pub fn input_size(&self) -> usize {
         self.layers[0].forward.weight_ih.value.shape().dims()[0]
     }

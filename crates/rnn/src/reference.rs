@@ -74,6 +74,22 @@ pub fn step<'t, T: Float, C: Cell>(
 /// long as it is, one step after the other.
 ///
 /// [`RecurrentOps::recurrent`]: crate::RecurrentOps::recurrent
+///
+/// ```
+/// use autograd::Tape;
+/// use rand::{SeedableRng, rngs::ChaCha8Rng};
+/// use rnn::{Gru, RecurrentOps, State, reference};
+/// use tensor::Tensor;
+///
+/// let gru = Gru::<f64>::new(2, 3, &mut ChaCha8Rng::seed_from_u64(1));
+/// let difference = Tape::new().no_grad(|tape| {
+///     let (x, vars) = (tape.constant(&Tensor::full([1, 4, 2], 0.5)), gru.layers[0].forward.on(tape));
+///     let initial = State { h: tape.constant(&Tensor::zeros([1, 3])), c: None };
+///     let (y, _) = reference::unrolled(gru.cell, x, &vars, initial, &[4], false);
+///     (y - x.recurrent(gru.cell, vars, initial, None, false).0).powi(2).sum()
+/// });
+/// assert!(difference.item() < 1e-24);
+/// ```
 pub fn unrolled<'t, T: Float, C: Cell>(
     cell: C,
     x: Var<'t, T>,

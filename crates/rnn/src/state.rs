@@ -53,6 +53,16 @@ impl<T: Float> State<Var<'_, T>> {
 
 impl<T: Float> State<Tensor<T>> {
     /// The state as constants on a tape.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use rnn::State;
+    /// use tensor::Tensor;
+    ///
+    /// let state = State { h: Tensor::full([1, 2, 3], 0.5f32), c: None };
+    /// let h = Tape::new().no_grad(|tape| state.on(tape).h);
+    /// assert_eq!(h.as_slice(), [0.5; 6]);
+    /// ```
     pub fn on<'t>(&self, tape: &'t Tape<T>) -> State<Var<'t, T>> {
         State { h: tape.constant(&self.h), c: self.c.as_ref().map(|c| tape.constant(c)) }
     }

@@ -68,8 +68,10 @@ impl<T: Float, C: Cell> Recurrent<T, C> {
             C::NAME
         );
         let rows = |states: &Tensor<T>| -> Vec<Tensor<T>> {
-            let rows = states.as_slice().chunks_exact((n * self.hidden_size()).max(1));
-            rows.map(|row| Tensor::new([n, self.hidden_size()], row.to_vec())).collect()
+            let len = n * self.hidden_size();
+            let row = |i: usize| states.as_slice()[i * len..][..len].to_vec();
+            let rows = (0..self.layers.len()).map(row);
+            rows.map(|row| Tensor::new([n, self.hidden_size()], row)).collect()
         };
         let pack = Kernels::get().pack;
         let layers = self.layers.iter().map(|layer| {
@@ -94,6 +96,19 @@ impl<T: Float> Stream<T> {
     ///
     /// # Panics
     /// If the shape of `x` does not fit.
+    ///
+    /// ```
+    /// use rand::{SeedableRng, rngs::ChaCha8Rng};
+    /// use rnn::Gru;
+    /// use tensor::Tensor;
+    ///
+    /// let gru = Gru::<f32>::new(2, 3, &mut ChaCha8Rng::seed_from_u64(1));
+    /// let mut stream = gru.stream(&gru.zero_state(4));
+    /// let x = Tensor::full([4, 2], 0.5);
+    /// let (first, second) = (stream.step(&x), stream.step(&x));
+    /// assert_eq!(second.shape().dims(), [4, 3]);
+    /// assert_ne!(first.as_slice(), second.as_slice());                 // it has gone on
+    /// ```
     #[track_caller]
     pub fn step(&mut self, x: &Tensor<T>) -> Tensor<T> {
         let (shape, expected) = (x.shape(), Shape::from([self.n, self.layers[0].input_size]));

@@ -1,20 +1,57 @@
-//! A layer over all steps is the cell, unrolled on the tape.
+//! A layer over all steps is the cell, unrolled on the tape: loss and all gradients.
 
+use crate::support::{RELU, RESET_AFTER, RESET_BEFORE, TANH, draw};
 use autograd::{Tape, Var};
-use rand::{RngExt, SeedableRng, rngs::ChaCha8Rng};
-use rnn::{
-    Cell, CellVars, GruCell, LstmCell, Nonlinearity, RecurrentOps, RnnCell, State, reference,
-};
+use check::{Tolerance, assert_close_in_shape};
+use rnn::{Cell, CellVars, LstmCell, RecurrentOps, State, reference};
+use rstest::rstest;
 use tensor::Tensor;
 
-const TANH: RnnCell = RnnCell { nonlinearity: Nonlinearity::Tanh };
-const RELU: RnnCell = RnnCell { nonlinearity: Nonlinearity::Relu };
-const RESET_AFTER: GruCell = GruCell { reset_after: true };
-const RESET_BEFORE: GruCell = GruCell { reset_after: false };
+/// Both add the same values, in another order.
+const TOLERANCE: Tolerance = Tolerance { absolute: 1e-12, relative: 0.0 };
 
-fn draw(rng: &mut ChaCha8Rng, shape: &[usize]) -> Tensor<f64> {
-    let shape = tensor::Shape::new(shape).unwrap();
-    Tensor::from_fn(shape, || rng.random_range(-0.8..0.8))
+#[rstest]
+#[case::tanh(TANH)]
+#[case::relu(RELU)]
+#[case::lstm(LstmCell)]
+#[case::gru(RESET_AFTER)]
+#[case::gru_reset_before(RESET_BEFORE)]
+fn a_layer_is_its_cell_unrolled<C: Cell>(
+    #[case] cell: C,
+    #[values(1, 3, 8)] steps: usize,
+    #[values(false, true)] has_lengths: bool,
+    #[values(false, true)] reverse: bool,
+    // Fewer than are computed together, and more.
+    #[values(2, 19)] units: usize,
+) {
+    let own = [steps, 0, 1, steps.min(2), steps];
+    let lengths = has_lengths.then_some(&own[..]);
+    let all = [steps; 5];
+    let n = own.len();
+    let width = C::GATES * units;
+    let shapes: [&[usize]; 7] = [
+        &[n, steps, 3],
+        &[3, width],
+        &[units, width],
+        &[width],
+        &[width],
+        &[n, units],
+        &[n, units],
+    ];
+    let inputs: Vec<Tensor<f64>> =
+        (7..).zip(shapes).map(|(seed, shape)| draw(seed, shape)).collect();
+    let fused =
+        results::<C>(&inputs, |x, vars, state| x.recurrent(cell, vars, state, lengths, reverse));
+    let by_definition = results::<C>(&inputs, |x, vars, state| {
+        reference::unrolled(cell, x, &vars, state, lengths.unwrap_or(&all), reverse)
+    });
+    assert_eq!(fused.len(), by_definition.len());
+    for ((name, found), (_, expected)) in fused.iter().zip(&by_definition) {
+        let what = format!("{} {name}, lengths {lengths:?}", C::NAME);
+        assert_eq!(found.shape(), expected.shape(), "{what}: the shape");
+        let (dims, found, expected) = (found.shape(), found.as_slice(), expected.as_slice());
+        assert_close_in_shape(&what, dims.dims(), found, expected, TOLERANCE);
+    }
 }
 
 /// The sum of all elements, each with another weight.
@@ -27,15 +64,17 @@ fn weighted(x: Var<'_, f64>, scale: f64) -> Var<'_, f64> {
     (x * x.tape().constant(&weights)).sum()
 }
 
-/// Everything that a layer computes of its inputs, each with another weight: the loss and its gradients.
-fn gradients<C: Cell>(
+/// All that a layer computes of its inputs, and the gradients of a loss in which each output has
+/// another weight.
+fn results<C: Cell>(
     inputs: &[Tensor<f64>],
     layer: impl for<'t> Fn(
         Var<'t, f64>,
         CellVars<'t, f64>,
         State<Var<'t, f64>>,
     ) -> (Var<'t, f64>, State<Var<'t, f64>>),
-) -> (f64, Vec<Tensor<f64>>) {
+) -> Vec<(&'static str, Tensor<f64>)> {
+    let mut results = Vec::new();
     let gradients = Tape::new().gradients(|tape| {
         let leaves: Vec<Var<'_, f64>> = inputs.iter().map(|it| tape.leaf(it)).collect();
         let vars = CellVars {
@@ -46,64 +85,16 @@ fn gradients<C: Cell>(
         };
         let state = State { h: leaves[5], c: C::HAS_CELL_STATE.then(|| leaves[6]) };
         let (y, end) = layer(leaves[0], vars, state);
+        results.push(("y", y.value()));
+        results.push(("h", end.h.value()));
+        results.extend(end.c.map(|c| ("c", c.value())));
         let loss = weighted(y, 1.0) + weighted(end.h, 0.7);
         end.c.map_or(loss, |c| loss + weighted(c, 1.3))
     });
-    let count = inputs.len() - usize::from(!C::HAS_CELL_STATE);
-    let each = (0..count).map(|i| gradients.leaf(i).expect("each matters").clone());
-    (gradients.loss(), each.collect())
-}
-
-fn check<C: Cell>(
-    cell: C,
-    n: usize,
-    steps: usize,
-    units: usize,
-    lengths: Option<&[usize]>,
-    reverse: bool,
-) {
-    let rng = &mut ChaCha8Rng::seed_from_u64(7);
-    let width = C::GATES * units;
-    let inputs: Vec<Tensor<f64>> = [
-        &[n, steps, 3][..],
-        &[3, width],
-        &[units, width],
-        &[width],
-        &[width],
-        &[n, units],
-        &[n, units],
-    ]
-    .map(|shape| draw(rng, shape))
-    .into();
-    let all = vec![steps; n];
-    let fused =
-        gradients::<C>(&inputs, |x, vars, state| x.recurrent(cell, vars, state, lengths, reverse));
-    let by_definition = gradients::<C>(&inputs, |x, vars, state| {
-        reference::unrolled(cell, x, &vars, state, lengths.unwrap_or(&all), reverse)
-    });
-    let names = ["x", "weight_ih", "weight_hh", "bias_ih", "bias_hh", "h0", "c0"];
-    assert!((fused.0 - by_definition.0).abs() < 1e-12, "{} {}", fused.0, by_definition.0);
-    for (name, (a, b)) in names.iter().zip(fused.1.iter().zip(&by_definition.1)) {
-        let diff =
-            a.as_slice().iter().zip(b.as_slice()).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
-        assert!(diff < 1e-12, "{} {name}: {diff} n {n} steps {steps} reverse {reverse}", C::NAME);
+    let names = ["dx", "dweight_ih", "dweight_hh", "dbias_ih", "dbias_hh", "dh0", "dc0"];
+    let has_gradient = names.len() - usize::from(!C::HAS_CELL_STATE);
+    for (i, name) in names.into_iter().enumerate().take(has_gradient) {
+        results.push((name, gradients.leaf(i).expect("each has part in the loss").clone()));
     }
-}
-
-#[test]
-fn all() {
-    for reverse in [false, true] {
-        for steps in [1, 3, 8] {
-            for lengths in [None, Some(vec![steps, 0, 1, steps.min(2), steps])] {
-                let lengths = lengths.as_deref();
-                for units in [2, 19] {
-                    check(TANH, 5, steps, units, lengths, reverse);
-                    check(RELU, 5, steps, units, lengths, reverse);
-                    check(LstmCell, 5, steps, units, lengths, reverse);
-                    check(RESET_AFTER, 5, steps, units, lengths, reverse);
-                    check(RESET_BEFORE, 5, steps, units, lengths, reverse);
-                }
-            }
-        }
-    }
+    results
 }

@@ -1,0 +1,46 @@
+//! The number of threads changes no bit: large enough for the sequences to be divided among them.
+
+use crate::support::{RELU, RESET_AFTER, RESET_BEFORE, TANH, bits, draw, network};
+use autograd::Tape;
+use nn::{Leaf, Module, Path};
+use numeric::Float;
+use rnn::{Cell, LstmCell, RecurrentOptions, SequenceOptions};
+use rstest::rstest;
+
+/// The bits of outputs, states and all gradients.
+fn run<T: Float, C: Cell>(cell: C) -> Vec<Vec<u64>> {
+    let options = RecurrentOptions { cell, bidirectional: true, ..RecurrentOptions::new(17, 40) };
+    let network = network::<T, C>(options);
+    let x = draw::<T>(1, &[11, 13, 17]);
+    let mut all = Vec::new();
+    let gradients = Tape::new().gradients(|tape| {
+        let lengths = [13, 4, 9, 13, 0, 1, 13, 12, 2, 7, 13];
+        let options = SequenceOptions { lengths: Some(&lengths), ..Default::default() };
+        let outputs = network.forward_with(tape.leaf(&x), options);
+        all.extend([bits(&outputs.output.value()), bits(&outputs.state.h.value())]);
+        outputs.output.powi(3).sum() + outputs.last.powi(2).sum()
+    });
+    all.push(bits(gradients.leaf(0).unwrap()));
+    network.visit(&mut Path::default(), &mut |_, leaf| {
+        let Leaf::Parameter(param) = leaf else { panic!("only parameters") };
+        all.push(bits(gradients.get(param).unwrap()));
+    });
+    all
+}
+
+#[rstest]
+#[case::tanh(TANH)]
+#[case::relu(RELU)]
+#[case::lstm(LstmCell)]
+#[case::gru(RESET_AFTER)]
+#[case::gru_reset_before(RESET_BEFORE)]
+fn threads_change_no_bit<C: Cell>(#[case] cell: C) {
+    let with = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| (run::<f32, C>(cell), run::<f64, C>(cell)))
+    };
+    let one = with(1);
+    for threads in [2, 5] {
+        assert!(with(threads) == one, "{}, {threads} threads", C::NAME);
+    }
+}
