@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
-use crate::table::TableError;
+use crate::table_error::TableError;
 
 /// Why a data set could not be read: the file, and what is wrong with it.
 ///
@@ -108,7 +108,7 @@ pub enum DataErrorKind {
     #[error(
         "holds elements of type {found:#04x} ({}); only 0x08 (unsigned byte) is read: convert the \
          file, or fetch the original data set",
-        crate::idx::type_name(*found)
+        idx_type_name(*found)
     )]
     ElementType {
         /// The type's code.
@@ -254,5 +254,18 @@ impl DataErrorKind {
     /// Whether the message begins with the number of a line.
     fn begins_with_line(&self) -> bool {
         matches!(self, Self::Line { .. } | Self::Table(TableError::Value { .. }))
+    }
+}
+
+/// The name of an element type of an IDX file: its third byte.
+fn idx_type_name(code: u8) -> &'static str {
+    match code {
+        0x08 => "unsigned byte",
+        0x09 => "signed byte",
+        0x0b => "16-bit integer",
+        0x0c => "32-bit integer",
+        0x0d => "32-bit float",
+        0x0e => "64-bit float",
+        _ => "unknown to the format",
     }
 }

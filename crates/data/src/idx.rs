@@ -102,16 +102,3 @@ fn element_count(dims: &[usize], name: &str) -> Result<usize, DataError> {
         DataErrorKind::TooLarge { dims: dims.to_vec(), limit: MAX_BYTES }.in_file(name)
     })
 }
-
-/// The name of an element type: the third byte of the file.
-pub(crate) fn type_name(code: u8) -> &'static str {
-    match code {
-        0x08 => "unsigned byte",
-        0x09 => "signed byte",
-        0x0b => "16-bit integer",
-        0x0c => "32-bit integer",
-        0x0d => "32-bit float",
-        0x0e => "64-bit float",
-        _ => "unknown to the format",
-    }
-}

@@ -102,6 +102,7 @@ pub mod split;
 pub mod standardizer;
 pub mod surnames;
 pub mod table;
+mod table_error;
 pub mod tang_poems;
 mod text;
 mod tiny_shakespeare;

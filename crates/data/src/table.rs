@@ -9,14 +9,13 @@ use std::path::Path;
 
 use csv::ReaderBuilder;
 
-use crate::{DataError, DataErrorKind};
+use crate::{DataError, DataErrorKind, table_error};
 
-mod error;
 mod source;
 
-pub use error::TableError;
+pub use crate::table_error::TableError;
 
-use source::{TableReader, read_text, table_error};
+use source::{TableReader, in_file, read_text};
 
 /// A table of numbers with named columns.
 #[derive(Clone, Debug, PartialEq)]
@@ -117,9 +116,9 @@ pub fn parse_columns(reader: impl Read, name: &str, columns: &[&str]) -> Result<
     let text = read_text(reader, name)?;
     let mut source = TableReader::new(&text, name, &ReaderBuilder::new());
     let header = source.header()?;
-    let index = |column: &&str| error::column_index(&header, column);
+    let index = |column: &&str| table_error::column_index(&header, column);
     let indices = columns.iter().map(index).collect::<Result<Vec<_>, _>>();
-    let indices = indices.map_err(|error| table_error(name, error))?;
+    let indices = indices.map_err(|error| in_file(name, error))?;
     let columns = columns.iter().map(|column| column.to_string()).collect();
     source.table(columns, &indices)
 }
@@ -218,8 +217,8 @@ impl Table {
     /// # Ok::<(), data::DataError>(())
     /// ```
     pub fn column(&self, column: &str) -> Result<Vec<f64>, DataError> {
-        let index = error::column_index(&self.columns, column);
-        let index = index.map_err(|error| table_error(&self.name, error))?;
+        let index = table_error::column_index(&self.columns, column);
+        let index = index.map_err(|error| in_file(&self.name, error))?;
         Ok(self.values.chunks_exact(self.columns.len()).map(|row| row[index]).collect())
     }
 }

@@ -4,9 +4,9 @@ use std::io::Read;
 
 use csv::{Reader, ReaderBuilder, StringRecord};
 
-use super::{Table, TableError, error};
+use super::{Table, TableError};
 use crate::bytes::{decompressed, read_error};
-use crate::{DataError, DataErrorKind};
+use crate::{DataError, DataErrorKind, table_error};
 
 /// A file that decompresses to more is refused: a few kilobytes of gzip can decompress to more than
 /// the memory of the machine.
@@ -29,7 +29,7 @@ impl<'a> TableReader<'a> {
         let name = self.name;
         let header = self.reader.headers().map_err(|error| csv_error(name, error))?;
         let names: Vec<String> = header.iter().map(|name| name.trim().to_string()).collect();
-        error::check_names(&names).map_err(|error| table_error(name, error))?;
+        table_error::check_names(&names).map_err(|error| in_file(name, error))?;
         Ok(names)
     }
 
@@ -46,13 +46,13 @@ impl<'a> TableReader<'a> {
                 let found = row.get(index).unwrap_or_default();
                 let value = parse_finite(found).ok_or_else(|| {
                     let (column, found) = (column.clone(), found.to_string());
-                    table_error(name, TableError::Value { line: self.line(&row), column, found })
+                    in_file(name, TableError::Value { line: self.line(&row), column, found })
                 })?;
                 values.push(value);
             }
         }
         match values.is_empty() {
-            true => Err(table_error(name, TableError::Empty)),
+            true => Err(in_file(name, TableError::Empty)),
             false => Ok(Table { name: name.to_string(), columns, values }),
         }
     }
@@ -72,7 +72,7 @@ fn csv_error(name: &str, source: csv::Error) -> DataError {
 }
 
 /// An error of the table `name`.
-pub(super) fn table_error(name: &str, error: TableError) -> DataError {
+pub(super) fn in_file(name: &str, error: TableError) -> DataError {
     DataErrorKind::Table(error).in_file(name)
 }
 
@@ -87,7 +87,7 @@ pub(super) fn read_text(reader: impl Read, name: &str) -> Result<Vec<u8>, DataEr
     let read =
         decompressed(reader).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut text));
     if read.map_err(|error| read_error(name, error))? as u64 > MAX_BYTES {
-        return Err(table_error(name, TableError::TooLarge { limit: MAX_BYTES }));
+        return Err(in_file(name, TableError::TooLarge { limit: MAX_BYTES }));
     }
     if text.starts_with("\u{feff}".as_bytes()) {
         text.drain(..3);

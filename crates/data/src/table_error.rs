@@ -58,7 +58,7 @@ pub enum TableError {
 }
 
 /// The index of a column.
-pub(super) fn column_index(columns: &[String], column: &str) -> Result<usize, TableError> {
+pub(crate) fn column_index(columns: &[String], column: &str) -> Result<usize, TableError> {
     let index = columns.iter().position(|known| known == column);
     index.ok_or_else(|| TableError::NoColumn {
         column: column.to_string(),
@@ -67,7 +67,7 @@ pub(super) fn column_index(columns: &[String], column: &str) -> Result<usize, Ta
 }
 
 /// Checks that no name is there twice.
-pub(super) fn check_names(names: &[String]) -> Result<(), TableError> {
+pub(crate) fn check_names(names: &[String]) -> Result<(), TableError> {
     let mut known = HashSet::new();
     match names.iter().find(|name| !known.insert(*name)) {
         None => Ok(()),
