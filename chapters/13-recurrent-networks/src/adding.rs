@@ -25,8 +25,8 @@ pub struct AddingBatch {
 }
 
 // ANCHOR: batch
-/// Draws `n` sequences of `steps` steps: the first marked number lies in the first half, the second in
-/// the second half.
+/// Draws `n` sequences of `steps` steps: the first marked number lies in the first half, the second
+/// in the second half.
 ///
 /// # Panics
 /// If there are fewer than 2 steps.

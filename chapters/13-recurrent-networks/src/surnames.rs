@@ -56,8 +56,8 @@ impl Alphabet {
     }
 
     // ANCHOR: batch
-    /// These samples as a batch, as wide as its longest name. What follows a shorter name is padding:
-    /// zeros that the network is told not to read.
+    /// These samples as a batch, as wide as its longest name. What follows a shorter name is
+    /// padding: zeros that the network is told not to read.
     pub fn batch<'a>(&self, samples: impl IntoIterator<Item = &'a Surname>) -> NameBatch {
         let (mut names, mut languages) = (Vec::new(), Vec::new());
         for sample in samples {

@@ -62,8 +62,8 @@ impl DateBatch {
     }
 
     // ANCHOR: shifted
-    /// What the decoder reads in training: the start, and then the target's own letters up to the last
-    /// but one, whatever it has predicted itself.
+    /// What the decoder reads in training: the start, and then the target's own letters up to the
+    /// last but one, whatever it has predicted itself.
     pub fn teacher_inputs(&self) -> Vec<usize> {
         let row = |row: &[usize]| [&[START], &row[..TARGET_LEN - 1]].concat();
         self.target.chunks(TARGET_LEN).flat_map(row).collect()
@@ -71,7 +71,6 @@ impl DateBatch {
     // ANCHOR_END: shifted
 }
 
-// ANCHOR: model
 /// An encoder, whose final state the decoder begins with.
 #[derive(Clone, Debug)]
 pub struct DateTranslator {
@@ -95,6 +94,7 @@ impl DateTranslator {
         }
     }
 
+    // ANCHOR: forward
     /// Reads the dates: the final state.
     fn encode<'t>(&self, tape: &'t Tape<f32>, batch: &DateBatch) -> State<Var<'t, f32>> {
         let (n, letters) = (batch.lengths.len(), batch.source.len());
@@ -114,11 +114,11 @@ impl DateTranslator {
         let hidden = self.decoder.hidden_size();
         self.dense.forward(y.reshape([batch.target.len(), hidden]))
     }
-    // ANCHOR_END: model
+    // ANCHOR_END: forward
 
     // ANCHOR: translate
-    /// Writes the dates, letter by letter: the decoder reads what it wrote itself, always the letter with
-    /// the maximum logit (greedy decoding).
+    /// Writes the dates, letter by letter: the decoder reads what it wrote itself, always the letter
+    /// with the maximum logit (greedy decoding).
     pub fn translate(&self, texts: &[String]) -> Vec<String> {
         let (n, batch) = (texts.len(), DateBatch::new(texts, &[]));
         let mut tape = Tape::new();

@@ -9,9 +9,8 @@ const SMOOTHING: f64 = 0.1;
 /// A mark that no name contains, before its first letter and after its last.
 const EDGE: char = '\0';
 
-// ANCHOR: bigrams
-/// Naive Bayes on pairs of neighbouring letters: `log P(language) + Σ log P(letter | letter before it,
-/// language)`, with counted frequencies as probabilities.
+/// Naive Bayes on pairs of neighbouring letters: `log P(language) + Σ log P(letter | letter before
+/// it, language)`, with counted frequencies as probabilities.
 #[derive(Clone, Debug)]
 pub struct Bigrams {
     log_priors: Vec<f64>,
@@ -45,6 +44,7 @@ impl Bigrams {
         model
     }
 
+    // ANCHOR: predict
     /// The language with the maximum probability. With `priors`, common languages are more probable
     /// before the name is read; without, all are equally so.
     pub fn predict(&self, name: &str, priors: bool) -> usize {
@@ -60,6 +60,7 @@ impl Bigrams {
         let scores: Vec<f64> = (0..self.pairs.len()).map(score).collect();
         (0..scores.len()).max_by(|a, b| scores[*a].total_cmp(&scores[*b])).unwrap_or(0)
     }
+    // ANCHOR_END: predict
 }
 
 /// The pairs of neighbouring letters, the edges of the name among them.
@@ -67,4 +68,3 @@ fn pairs(name: &str) -> impl Iterator<Item = (char, char)> {
     let after = name.chars().chain([EDGE]);
     [EDGE].into_iter().chain(name.chars()).zip(after)
 }
-// ANCHOR_END: bigrams
