@@ -9,6 +9,8 @@
 pub mod adding;
 pub mod counting;
 pub mod dates;
+pub mod forecast;
+pub mod series;
 pub mod theory;
 pub mod surnames;
 pub mod text;
