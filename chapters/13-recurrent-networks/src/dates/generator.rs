@@ -55,7 +55,8 @@ pub fn dates() -> Vec<Date> {
 }
 
 fn days_in(year: u32, month: u32) -> u32 {
-    let is_leap_year = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let is_leap_year =
+        year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     match month {
         2 if is_leap_year => 29,
         2 => 28,
