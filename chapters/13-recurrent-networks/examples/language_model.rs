@@ -3,7 +3,6 @@
 //! ```text
 //! cargo run --release -p ch13 --example language_model
 //! cargo run --release -p ch13 --example language_model -- --text tang
-//! cargo run --release -p ch13 --example language_model -- --cell gru --temperature 0.5
 //! cargo run --release -p ch13 --example language_model -- --steps 300 --seeds 3
 //! ```
 
@@ -103,7 +102,7 @@ struct Corpus {
     /// What the model reads before it writes, and how many characters it then writes.
     prompt: &'static str,
     count: usize,
-    /// What it reads for the table of temperatures.
+    /// What it reads for the table of probabilities.
     probe: &'static str,
     /// How many streams are read side by side.
     n: usize,
@@ -115,15 +114,15 @@ impl Corpus {
         let is_tang = arguments.text == Text::Tang;
         let TextSplit { name, train, validation } =
             if is_tang { data::tang_poems::text() } else { data::tiny_shakespeare() };
+        let cut = |text: String, quick| match arguments.quick {
+            true => text.chars().take(quick).collect(),
+            false => text,
+        };
+        let (train, validation) = (cut(train, 20_000), cut(validation, 2_000));
         // Of the 2,482 different characters a third occur once. They are unknown, as some of any other
         // poem will be.
         let vocabulary = Vocabulary::new(&train, if is_tang { 2 } else { 1 });
-        let encode = |text: &str, quick_len| {
-            let mut indices = vocabulary.encode(text);
-            indices.truncate(if arguments.quick { quick_len } else { indices.len() });
-            indices
-        };
-        let (train, validation) = (encode(&train, 20_000), encode(&validation, 2_000));
+        let (train, validation) = (vocabulary.encode(&train), vocabulary.encode(&validation));
         say(format_args!(
             "{name}: {} characters to learn from, {} to judge by; {} in the vocabulary",
             train.len(),
@@ -133,7 +132,8 @@ impl Corpus {
         let (prompt, probe) =
             if is_tang { ("\n\n", "\n\n白日依") } else { ("ROMEO:\n", "My lord, I w") };
         let (count, n, steps) = if is_tang { (200, 16, 600) } else { (400, 32, 3_000) };
-        let steps = arguments.steps.unwrap_or(if arguments.quick { 12 } else { steps });
+        let (count, steps) = if arguments.quick { (count / 10, 12) } else { (count, steps) };
+        let steps = arguments.steps.unwrap_or(steps);
         Corpus { vocabulary, train, validation, prompt, count, probe, n, steps }
     }
 }
@@ -190,7 +190,7 @@ fn run<C: Cell>(arguments: &Arguments) -> Result<()> {
     say(format_args!("{}{}", corpus.prompt.trim_start(), write(corpus.count)));
     if arguments.text == Text::Tang {
         let learnt = corpus.vocabulary.decode(&corpus.train);
-        let [own, text] = [&write(2_000), &learnt].map(|text| regular_lines(text));
+        let [own, text] = [&write(10 * corpus.count), &learnt].map(|text| regular_lines(text));
         let chance = regular_lines_by_chance(&learnt);
         say(format_args!("\nLines of five or seven characters: {own:.2} of those that it writes,"));
         say(format_args!("{text:.2} in the text; with ends at random it would be {chance:.2}"));
