@@ -22,12 +22,12 @@ pub(crate) fn forward<T: Float>(z: &mut [T], c: &mut [T], h: &mut [T]) {
 }
 // ANCHOR_END: forward
 
-// ANCHOR: backward
 /// Turns the gates in `z` into the gradient with respect to the weighted sums.
 ///
 /// `c_prev` and `c` are the cell states before and after the step, `dh` the gradient with respect to
 /// its `h`. `dc` is the gradient with respect to `c'` that comes from the next step; it becomes that
 /// with respect to `c_prev`.
+// ANCHOR: backward
 pub(crate) fn backward<T: Float>(z: &mut [T], [c_prev, c]: [&[T]; 2], dh: &[T], dc: &mut [T]) {
     let units = dh.len();
     let (c_prev, c, dc) = (&c_prev[..units], &c[..units], &mut dc[..units]);
