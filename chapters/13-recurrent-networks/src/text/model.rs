@@ -19,7 +19,6 @@ use rnn::{Cell, Recurrent, SequenceOptions, State};
 /// let logits = Tape::new().no_grad(|tape| model.forward(tape, &[1, 2, 3, 4, 5, 6], 2, None).0);
 /// assert_eq!(logits.shape().dims(), [6, 65]);
 /// ```
-// ANCHOR: model
 pub struct CharModel<T: Float, C: Cell> {
     /// A vector for each character.
     pub embedding: Embedding<T>,
@@ -41,6 +40,7 @@ impl<T: Float, C: Cell> CharModel<T, C> {
         }
     }
 
+    // ANCHOR: forward
     /// The logits after each of the `inputs`, and the state after the last: `n` sequences, one after the
     /// other; logits `[n · steps, characters]`.
     pub fn forward<'t>(
@@ -57,5 +57,5 @@ impl<T: Float, C: Cell> CharModel<T, C> {
         let states = outputs.output.reshape([n * steps, self.recurrent.hidden_size()]);
         (self.output.forward(states), outputs.state)
     }
+    // ANCHOR_END: forward
 }
-// ANCHOR_END: model
