@@ -25,7 +25,9 @@
 //! [`Rnn`], [`Lstm`] and [`Gru`] are PyTorch's layers of these names: stacked, in one direction or in both,
 //! with dropout between layers, initial and final states, and sequences of different lengths. Long
 //! sequences are learned in parts: [`State::detach`] carries a state over without its gradient (truncated
-//! backpropagation through time). [`Recurrent::stream`] takes one step at a time.
+//! backpropagation through time). [`Recurrent::stream`] takes one step at a time. Weights come from
+//! PyTorch ([`nn::checkpoint::import_pytorch`]), from Keras ([`mod@keras`]) and from ONNX ([`mod@onnx`]),
+//! and go back there.
 //!
 //! # Why it is built this way
 //!
@@ -46,8 +48,11 @@ mod backward;
 mod cell;
 mod cells;
 mod forward;
+pub mod keras;
 mod kernels;
+mod layout;
 mod module;
+pub mod onnx;
 mod ops;
 mod packed;
 mod params;
@@ -59,6 +64,7 @@ mod steps;
 mod stream;
 
 pub use cell::{Cell, GruCell, LstmCell, Nonlinearity, RnnCell};
+pub use layout::LayoutError;
 pub use ops::{CellVars, RecurrentOps};
 pub use params::{CellParams, RecurrentInit, RecurrentOptions};
 pub use recurrent::{Gru, Lstm, Recurrent, RecurrentLayer, Rnn, SequenceOptions, SequenceOutputs};

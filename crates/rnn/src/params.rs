@@ -139,6 +139,19 @@ impl<T: Float> CellParams<T> {
         }
     }
 
+    /// The number of units, and of columns of the weights.
+    ///
+    /// # Panics
+    /// If these are not the parameters of such a cell.
+    #[track_caller]
+    pub(crate) fn hidden_and_width<C: Cell>(&self) -> [usize; 2] {
+        let shape = self.weight_hh.value.shape();
+        let units = shape.dims()[0];
+        let expected = Shape::from([units, C::GATES * units]);
+        assert!(shape == expected, "{}: weight_hh must be {expected:?}, but is {shape:?}", C::NAME);
+        [units, C::GATES * units]
+    }
+
     /// The parameters with their PyTorch names, without the layer's suffix.
     pub(crate) fn named(&self) -> [(&'static str, &Param<T>); 4] {
         [

@@ -6,9 +6,11 @@ use autograd::{Tape, Var};
 use nn::{Leaf, Module, Path, checkpoint, impl_module};
 use numeric::Float;
 use rand::{SeedableRng, rngs::ChaCha8Rng};
+use rnn::keras::KerasWeights;
+use rnn::onnx::OnnxWeights;
 use rnn::{
-    Cell, Gru, GruCell, Lstm, LstmCell, Nonlinearity, Recurrent, RecurrentOptions, Rnn, RnnCell,
-    SequenceOptions, State,
+    Cell, Gru, GruCell, Lstm, LstmCell, Nonlinearity, Recurrent, RecurrentLayer, RecurrentOptions,
+    Rnn, RnnCell, SequenceOptions, State,
 };
 use tensor::Tensor;
 
@@ -127,6 +129,84 @@ fn outputs<C: Cell>(
     x: &Tensor,
     lengths: Option<&[usize]>,
 ) {
+    let [y, h] = run(layer, x, lengths);
+    golden.check(&format!("{case}.y"), &y);
+    golden.check(&format!("{case}.h"), &h);
+}
+
+/// Keras's arrays give Keras's outputs here, and go back as they came.
+#[test]
+fn weights_from_keras() {
+    Golden::<f32>::test("keras_layers", |golden| {
+        keras_layer(golden, "rnn", RnnCell::default());
+        keras_layer(golden, "lstm", LstmCell);
+        keras_layer(golden, "gru_after", GruCell { reset_after: true });
+        keras_layer(golden, "gru_before", GruCell { reset_after: false });
+    });
+}
+
+fn keras_layer<C: Cell>(golden: &mut Golden<f32>, case: &str, cell: C) {
+    let mut tensor = |name: &str| golden.tensor(&format!("{case}.{name}"));
+    let (x, weights) = (
+        tensor("x"),
+        KerasWeights {
+            kernel: tensor("kernel"),
+            recurrent_kernel: tensor("recurrent_kernel"),
+            bias: tensor("bias"),
+        },
+    );
+    let forward = rnn::keras::import(cell, &weights).unwrap();
+    let back = rnn::keras::export(cell, &forward);
+    let layer = alone(cell, RecurrentLayer { forward, reverse: None });
+    outputs(golden, case, &layer, &x, None);
+    // Keras's final state of a masked layer; in the padding of its outputs there are no zeros.
+    let h = run(&layer, &x, Some(&[2, 4, 3]))[1].clone();
+    golden.check(&format!("{case}.masked_h"), &h);
+    for (name, there, here) in [
+        ("kernel", weights.kernel, back.kernel),
+        ("recurrent_kernel", weights.recurrent_kernel, back.recurrent_kernel),
+        ("bias", weights.bias, back.bias),
+    ] {
+        assert_eq!(there.shape(), here.shape(), "{case}, {name}");
+        assert_eq!(there.as_slice(), here.as_slice(), "{case}, {name}");
+    }
+}
+
+/// ONNX's arrays give the outputs of onnxruntime here, and go back as they came.
+#[test]
+fn weights_from_onnx() {
+    Golden::<f32>::test("onnx_layers", |golden| {
+        for direction in ["forward", "bidirectional"] {
+            onnx_layer(golden, &format!("rnn_{direction}"), RnnCell::default());
+            onnx_layer(golden, &format!("lstm_{direction}"), LstmCell);
+            onnx_layer(golden, &format!("gru_after_{direction}"), GruCell { reset_after: true });
+            onnx_layer(golden, &format!("gru_before_{direction}"), GruCell { reset_after: false });
+        }
+    });
+}
+
+fn onnx_layer<C: Cell>(golden: &mut Golden<f32>, case: &str, cell: C) {
+    let mut tensor = |name: &str| golden.tensor(&format!("{case}.{name}"));
+    let (x, weights) =
+        (tensor("x"), OnnxWeights { w: tensor("w"), r: tensor("r"), b: tensor("b") });
+    let layer = rnn::onnx::import(cell, &weights).unwrap();
+    let back = rnn::onnx::export(cell, &layer);
+    outputs(golden, case, &alone(cell, layer), &x, Some(&[2, 4, 3]));
+    for (name, there, here) in
+        [("w", weights.w, back.w), ("r", weights.r, back.r), ("b", weights.b, back.b)]
+    {
+        assert_eq!(there.shape(), here.shape(), "{case}, {name}");
+        assert_eq!(there.as_slice(), here.as_slice(), "{case}, {name}");
+    }
+}
+
+/// A network of this layer.
+fn alone<C: Cell>(cell: C, layer: RecurrentLayer<f32>) -> Recurrent<f32, C> {
+    Recurrent { cell, layers: vec![layer], dropout: 0.0 }
+}
+
+/// The outputs and the final hidden states of a layer.
+fn run<C: Cell>(layer: &Recurrent<f32, C>, x: &Tensor, lengths: Option<&[usize]>) -> [Tensor; 2] {
     let mut h = None;
     let y = Tape::new().no_grad(|tape| {
         let options = SequenceOptions { lengths, ..Default::default() };
@@ -134,6 +214,5 @@ fn outputs<C: Cell>(
         h = Some(outputs.state.h.value());
         outputs.output
     });
-    golden.check(&format!("{case}.y"), &y);
-    golden.check(&format!("{case}.h"), &h.unwrap());
+    [y, h.expect("the layer has run")]
 }

@@ -7,6 +7,7 @@ mod embedding;
 mod export;
 mod gradcheck;
 mod hostile;
+mod import;
 mod initialization;
 mod layers;
 mod lecun_orthogonal;

@@ -1,8 +1,11 @@
 //! Tests of crate `rnn`.
 
+#[path = "../../../numeric/tests/suite/blame.rs"]
+mod blame;
 mod dropout;
 mod equivalence;
 mod initialization;
+mod layouts;
 mod lengths;
 mod mistakes;
 mod stream;

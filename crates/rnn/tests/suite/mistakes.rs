@@ -1,5 +1,6 @@
 //! Shapes and settings that do not fit: the message, and the line it names.
 
+use crate::blame::{Panic, panic_of};
 use crate::support::{RESET_AFTER, network};
 use autograd::Tape;
 use rand::{SeedableRng, rngs::ChaCha8Rng};
@@ -7,25 +8,11 @@ use rnn::{
     Cell, CellVars, Lstm, LstmCell, RecurrentOps, RecurrentOptions, RnnCell, SequenceOptions, State,
 };
 use rstest::rstest;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex};
 use tensor::{Shape, Tensor};
 
 /// The message of `f`'s panic, which must name a line of this file.
 fn complaint(f: impl FnOnce()) -> String {
-    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
-    let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-    let file = Arc::new(Mutex::new(String::new()));
-    let hook_file = file.clone();
-    let before = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |info| {
-        *hook_file.lock().unwrap() = info.location().unwrap().file().to_string();
-    }));
-    let result = catch_unwind(AssertUnwindSafe(f));
-    std::panic::set_hook(before);
-    let message = result.expect_err("this must panic");
-    let message = message.downcast_ref::<String>().expect("a formatted message").clone();
-    let file = file.lock().unwrap().clone();
+    let Panic { message, file } = panic_of(f);
     assert!(file.ends_with("mistakes.rs"), "{file}: {message}");
     message
 }

@@ -8,8 +8,9 @@ use rnn::{Cell, LstmCell, RecurrentOptions, SequenceOptions};
 use rstest::rstest;
 
 /// The bits of outputs, states and all gradients.
-fn run<T: Float, C: Cell>(cell: C) -> Vec<Vec<u64>> {
-    let options = RecurrentOptions { cell, bidirectional: true, ..RecurrentOptions::new(17, 40) };
+fn run<T: Float, C: Cell>(cell: C, units: usize) -> Vec<Vec<u64>> {
+    let options =
+        RecurrentOptions { cell, bidirectional: true, ..RecurrentOptions::new(17, units) };
     let network = network::<T, C>(options);
     let x = draw::<T>(1, &[11, 13, 17]);
     let mut all = Vec::new();
@@ -29,15 +30,18 @@ fn run<T: Float, C: Cell>(cell: C) -> Vec<Vec<u64>> {
 }
 
 #[rstest]
-#[case::tanh(TANH)]
-#[case::relu(RELU)]
-#[case::lstm(LstmCell)]
-#[case::gru(RESET_AFTER)]
-#[case::gru_reset_before(RESET_BEFORE)]
-fn threads_change_no_bit<C: Cell>(#[case] cell: C) {
+#[case::tanh(TANH, 241)]
+#[case::relu(RELU, 241)]
+#[case::lstm(LstmCell, 121)]
+#[case::gru(RESET_AFTER, 139)]
+#[case::gru_reset_before(RESET_BEFORE, 139)]
+fn threads_change_no_bit<C: Cell>(#[case] cell: C, #[case] units: usize) {
+    // Enough work in each pass for five blocks.
+    let cost = C::GATES * units * units * 11 * 13;
+    assert!(cost / numeric::MIN_TASK_COST >= 5, "{cost}");
     let with = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| (run::<f32, C>(cell), run::<f64, C>(cell)))
+        pool.install(|| (run::<f32, C>(cell, units), run::<f64, C>(cell, units)))
     };
     let one = with(1);
     for threads in [2, 5] {
