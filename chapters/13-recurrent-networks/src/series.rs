@@ -24,12 +24,25 @@ pub struct TimeSeries {
 /// The standard deviation of the noise in [`generated`].
 pub const NOISE: f64 = 1.0;
 
-/// A series of `len` values with a trend, a season of 12 steps and noise:
-/// `x_t = 50 + 0.03·t + s_t + ε_t`, with `s_t = 5·sin(τ·t/12) + 2·cos(2·τ·t/12)` and independent
-/// normal `ε_t` of mean 0 and standard deviation [`NOISE`].
+/// A trend and a season of 12 steps: the value of [`generated`] at step `t` without its noise,
+/// `50 + 0.03·t + 5·sin(τ·t/12) + 2·cos(2·τ·t/12)`.
 ///
-/// The noise is the limit of every forecast: who knows all but the noise has a root mean squared error
-/// of 1 and a mean absolute error of `√(2/π)`, about 0.80.
+/// ```
+/// use ch13::series::signal;
+///
+/// assert_eq!(signal(0), 52.0);
+/// assert!((signal(24) - signal(12) - 12.0 * 0.03).abs() < 1e-9);
+/// ```
+pub fn signal(t: usize) -> f64 {
+    let (t, phase) = (t as f64, TAU * t as f64 / 12.0);
+    50.0 + 0.03 * t + 5.0 * phase.sin() + 2.0 * (2.0 * phase).cos()
+}
+
+/// A series of `len` values: [`signal`] plus independent normal noise of mean 0 and standard deviation
+/// [`NOISE`].
+///
+/// The noise is the limit of every forecast: who knows the signal still has an expected absolute error
+/// of `√(2/π)`, about 0.80, and a root mean squared error of 1.
 ///
 /// ```
 /// let series = ch13::series::generated(1, 600);
@@ -40,9 +53,8 @@ pub const NOISE: f64 = 1.0;
 pub fn generated(seed: u64, len: usize) -> TimeSeries {
     let rng = &mut ChaCha8Rng::seed_from_u64(seed);
     let value = |t: usize| {
-        let (t, phase) = (t as f64, TAU * t as f64 / 12.0);
         let noise: f64 = StandardNormal.sample(rng);
-        50.0 + 0.03 * t + 5.0 * phase.sin() + 2.0 * (2.0 * phase).cos() + NOISE * noise
+        signal(t) + NOISE * noise
     };
     TimeSeries {
         name: "generated series",
