@@ -81,7 +81,7 @@ fn main() -> Result<()> {
     let h = neuron.forward();
     let (gradient, delta) = backward(neuron, h);
 
-    say("step      x      h   target   h − t   from later      δ");
+    say("step      x      h   target   error   from later      δ");
     for t in 0..3 {
         let from_later = if t < 2 { neuron.u * delta[t + 1] } else { 0.0 };
         let error = h[t] - TARGET[t];
@@ -194,7 +194,7 @@ fn back(u: f64, h: [f64; 3], delta: [f64; 3]) -> Result<Figure, FigureError> {
         let x = 75 + 170 * step as u32;
         nodes.push(Node::circle((x, 130), "δ"));
         let error = h[step] - TARGET[step];
-        nodes.push(Node::text((x, 40), &minus(&format!("h − t = {error}"))));
+        nodes.push(Node::text((x, 40), &minus(&format!("error {error}"))));
         nodes.push(Node::text((x, 176), &minus(&format!("= {}", delta[step]))));
         nodes.push(Node::text((x, 216), &format!("step {}", step + 1)));
         let [here, above] = [4 * step, 4 * step + 1];
