@@ -149,7 +149,11 @@ fn geometric_mean(curves: &[Vec<f64>]) -> Vec<f64> {
 
 /// A number of any magnitude, in a few characters.
 fn short(number: f64) -> String {
-    if (0.01..100.0).contains(&number) { format!("{number:.2}") } else { format!("{number:.0e}") }
+    match number {
+        100.0.. => format!("{number:.0}"),
+        0.01.. => format!("{number:.2}"),
+        _ => format!("{number:.0e}"),
+    }
 }
 
 fn curve(name: &str, norms: &[f64]) -> Series {
