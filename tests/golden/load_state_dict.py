@@ -26,5 +26,5 @@ if __name__ == "__main__":
     expected = safetensors.torch.load_file(FOLDER / "torch_outputs_f32.safetensors")
     for name, layer in model.named_children():
         difference = (layer(expected["all.x"])[0] - expected[f"{name}.y"]).abs().max().item()
-        print(f"{name}: the largest difference is {difference}")
+        print(f"{name}: maximum difference is {difference}")
         assert difference < 1e-6

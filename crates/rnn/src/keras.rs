@@ -5,8 +5,25 @@
 //! are `i`, `f`, `c`, `o`, which are `i`, `f`, `g`, `o` here; those of its GRU are `z`, `r`, `h`, which
 //! are the second, the first and the third here.
 //!
-//! Over masked steps a layer of Keras repeats its last output, where there are zeros here; its final
-//! state is the same.
+//! ```
+//! use rnn::{LstmCell, Recurrent, RecurrentLayer, keras};
+//! use tensor::Tensor;
+//!
+//! let weights = keras::KerasWeights {                                   // of LSTM(2) for 3 features
+//!     kernel: Tensor::<f32>::zeros([3, 8]),
+//!     recurrent_kernel: Tensor::zeros([2, 8]),
+//!     bias: Tensor::zeros([8]),
+//! };
+//! let layer = RecurrentLayer { forward: keras::import(LstmCell, &weights)?, reverse: None };
+//! let lstm = Recurrent { cell: LstmCell, layers: vec![layer], dropout: 0.0 };
+//! assert_eq!((lstm.input_size(), lstm.hidden_size()), (3, 2));
+//! # Ok::<(), rnn::LayoutError>(())
+//! ```
+//!
+//! The `backward_layer` of a `Bidirectional` is `reverse`.
+//!
+//! Over masked steps a layer of Keras repeats its last output (inside `Bidirectional` it gives zeros),
+//! where there are zeros here; its final state is the same.
 
 use crate::cell::{Cell, CellKind};
 use crate::layout::{LayoutError, reorder};

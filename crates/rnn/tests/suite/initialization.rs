@@ -25,9 +25,9 @@ fn torch<C: Cell>(#[case] cell: C) {
     assert_eq!(tensors.len(), 16);
     let limit = 1.0 / f64::sqrt(25.0);
     for (name, tensor) in &tensors {
-        let largest = tensor.as_slice().iter().fold(0.0f64, |max, x| max.max(x.abs()));
+        let max_abs = tensor.as_slice().iter().fold(0.0f64, |max, x| max.max(x.abs()));
         // Of 25 values or more, all in the inner half: less probable than one in 30 million.
-        assert!(largest <= limit && largest > 0.5 * limit, "{name}: {largest}");
+        assert!(max_abs <= limit && max_abs > 0.5 * limit, "{name}: {max_abs}");
         let mean = tensor.as_slice().iter().sum::<f64>() / tensor.shape().len() as f64;
         assert!(mean.abs() < 0.5 * limit, "{name}: a mean of {mean}");
     }
@@ -48,9 +48,9 @@ fn keras<C: Cell>(#[case] cell: C) {
         for params in [&layer.forward, layer.reverse.as_ref().unwrap()] {
             let fans = [7, 50][i] + C::GATES * 25;
             let limit = f64::sqrt(6.0 / fans as f64);
-            let largest =
+            let max_abs =
                 params.weight_ih.value.as_slice().iter().fold(0.0f64, |max, x| max.max(x.abs()));
-            assert!(largest <= limit && largest > 0.9 * limit, "{largest} of {limit}");
+            assert!(max_abs <= limit && max_abs > 0.9 * limit, "{max_abs} of {limit}");
             assert_orthonormal_rows(&params.weight_hh.value);
             let biases = params.bias_ih.value.as_slice();
             let is_forget = |i: usize| C::HAS_CELL_STATE && (25..50).contains(&i);
