@@ -20,7 +20,7 @@ struct Arguments {
     #[command(flatten)]
     common: BasicOptions,
     /// The updates, with 64 dates each
-    #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, default_value_t = 1500, value_parser = clap::value_parser!(u64).range(1..))]
     updates: u64,
     /// How many of the held-out dates to judge by [default: all]
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
@@ -90,7 +90,8 @@ fn run(Arguments { common, updates, held_out, dates }: &Arguments) -> Result<()>
     let accuracy = forms.iter().map(Written::accuracy).sum::<f64>() / FORMS as f64;
     let mistakes: Vec<String> = forms.iter().flat_map(Written::mistakes).collect();
     say(format_args!("{:<40}  {:<10}  {:>8.2}", "all forms", "", 100.0 * accuracy));
-    say(format_args!("\n{} mistakes in {} dates", mistakes.len(), FORMS * test.len()));
+    let written = nn::group_thousands(FORMS * test.len());
+    say(format_args!("\nof {written} held-out texts wrong: {}", mistakes.len()));
     mistakes.iter().take(3).for_each(say);
     if !dates.is_empty() {
         say("");
@@ -102,6 +103,7 @@ fn run(Arguments { common, updates, held_out, dates }: &Arguments) -> Result<()>
     numbers.add("accuracy", accuracy);
     numbers.add("mistakes", mistakes.len());
     numbers.add("held_out", test.len());
+    numbers.add("texts", FORMS * test.len());
     numbers.add("parameters", nn::parameter_count(&model));
     numbers.add("updates", updates);
     numbers.add("seed", common.seed);
