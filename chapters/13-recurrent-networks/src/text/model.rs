@@ -31,6 +31,13 @@ impl_module!(CharModel<T, C: Cell> { embedding, recurrent, output });
 
 impl<T: Float, C: Cell> CharModel<T, C> {
     /// A model with PyTorch's default initialization.
+    ///
+    /// ```
+    /// # use rand::{SeedableRng, rngs::ChaCha8Rng};
+    /// let rng = &mut ChaCha8Rng::seed_from_u64(1);
+    /// let model = ch13::text::CharModel::<f32, rnn::RnnCell>::new(3, 2, 4, rng);
+    /// assert_eq!(nn::parameter_count(&model), 3 * 2 + (2 + 4) * 4 + 2 * 4 + 4 * 3 + 3);
+    /// ```
     pub fn new(characters: usize, features: usize, hidden: usize, rng: &mut impl Rng) -> Self {
         let init = Initialization::TorchDefault;
         CharModel {
@@ -40,9 +47,18 @@ impl<T: Float, C: Cell> CharModel<T, C> {
         }
     }
 
-    // ANCHOR: forward
     /// The logits after each of the `inputs`, and the state after the last: `n` sequences, one after the
     /// other; logits `[n · steps, characters]`.
+    ///
+    /// ```
+    /// # use autograd::Tape;
+    /// # use rand::{SeedableRng, rngs::ChaCha8Rng};
+    /// let rng = &mut ChaCha8Rng::seed_from_u64(1);
+    /// let model = ch13::text::CharModel::<f32, rnn::LstmCell>::new(3, 2, 4, rng);
+    /// let state = Tape::new().no_grad(|tape| model.forward(tape, &[0, 1, 2, 0], 2, None).1.h);
+    /// assert_eq!(state.shape().dims(), [1, 2, 4]);
+    /// ```
+    // ANCHOR: forward
     pub fn forward<'t>(
         &self,
         tape: &'t Tape<T>,

@@ -38,6 +38,11 @@ struct Followers {
 
 impl<'a> NGram<'a> {
     /// Counts the grams of 1 to `n` characters; `characters` is the size of the vocabulary.
+    ///
+    /// ```
+    /// let unigram = ch13::text::NGram::new(&[0, 0, 0, 1], 1, 2);
+    /// assert_eq!(unigram.probability(&[0]), (3.0 + 2.0 / 2.0) / (4.0 + 2.0));
+    /// ```
     pub fn new(text: &'a [usize], n: usize, characters: usize) -> Self {
         let mut counts = HashMap::new();
         for len in 1..=n {
@@ -55,17 +60,30 @@ impl<'a> NGram<'a> {
     }
 
     /// The number of different grams that were counted.
+    ///
+    /// ```
+    /// assert_eq!(ch13::text::NGram::new(&[0, 1, 0], 2, 2).len(), 4);     // 0, 1, 01, 10
+    /// ```
     pub fn len(&self) -> usize {
         self.counts.len()
     }
 
     /// Whether the text was empty.
+    ///
+    /// ```
+    /// assert!(ch13::text::NGram::new(&[], 2, 2).is_empty());
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.counts.is_empty()
     }
 
     // ANCHOR: probability
     /// The probability of the last character of `gram` after those before it.
+    ///
+    /// ```
+    /// let trigram = ch13::text::NGram::new(&[0, 1, 2, 0, 1], 3, 3);
+    /// assert!(trigram.probability(&[0, 1, 2]) > trigram.probability(&[0, 1, 0]));
+    /// ```
     ///
     /// # Panics
     /// If `gram` is empty or longer than `n`.

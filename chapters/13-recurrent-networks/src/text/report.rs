@@ -90,6 +90,11 @@ pub fn regular_lines_by_chance(text: &str) -> f64 {
 }
 
 /// The losses of a training run by step, with that of the best n-gram as a level line.
+///
+/// ```
+/// let chart = ch13::text::loss_chart(&[(5.0, 3.0)], &[(0.0, 4.0), (10.0, 2.0)], 2.5);
+/// assert_eq!(chart.series[2].points, [(0.0, 2.5), (10.0, 2.5)]);
+/// ```
 pub fn loss_chart(train: &[(f64, f64)], validation: &[(f64, f64)], ngram: f64) -> LineChart {
     let steps = validation.last().map_or(0.0, |point| point.0);
     let series = |label: &str, points: &[(f64, f64)]| Series {

@@ -33,6 +33,11 @@ pub struct Chunk {
 impl<'a> Streams<'a> {
     /// Cuts the text; what is left over at its end is not read.
     ///
+    /// ```
+    /// let text = [5; 100];
+    /// assert_eq!(ch13::text::Streams::new(&text, 4).len, 24);           // 96 inputs, and a last target
+    /// ```
+    ///
     /// # Panics
     /// If the text has not at least one character for each stream, and one more.
     #[track_caller]
@@ -42,6 +47,12 @@ impl<'a> Streams<'a> {
     }
 
     /// Up to `steps` steps of each stream from `start` on: fewer where the streams end.
+    ///
+    /// ```
+    /// let text = [1, 2, 3, 4];
+    /// let chunk = ch13::text::Streams::new(&text, 1).chunk(1, 9);
+    /// assert_eq!((chunk.inputs, chunk.targets), (vec![2, 3], vec![3, 4]));
+    /// ```
     ///
     /// # Panics
     /// If `start` is not below `len`.

@@ -29,6 +29,11 @@ impl Vocabulary {
     ///
     /// With `min_count` 2 or more the rarest characters of the training text are unknown, and a model
     /// learns how often to expect one that it does not know.
+    ///
+    /// ```
+    /// let vocabulary = ch13::text::Vocabulary::new("abcab", 2);
+    /// assert_eq!(vocabulary.decode(&[1, 2]), "ab");
+    /// ```
     pub fn new(text: &str, min_count: usize) -> Self {
         let mut counts = BTreeMap::new();
         for c in text.chars() {
@@ -41,6 +46,10 @@ impl Vocabulary {
     }
 
     /// The number of indices, that of unknown characters among them.
+    ///
+    /// ```
+    /// assert_eq!(ch13::text::Vocabulary::new("abcab", 1).len(), 4);
+    /// ```
     // It is never empty.
     #[allow(clippy::len_without_is_empty)]
     pub fn len(&self) -> usize {
@@ -48,11 +57,19 @@ impl Vocabulary {
     }
 
     /// The index of each character.
+    ///
+    /// ```
+    /// assert_eq!(ch13::text::Vocabulary::new("ab", 1).encode("bax"), [2, 1, 0]);
+    /// ```
     pub fn encode(&self, text: &str) -> Vec<usize> {
         text.chars().map(|c| self.indices.get(&c).copied().unwrap_or(UNKNOWN)).collect()
     }
 
     /// The character of each index; for [`UNKNOWN`] the replacement character.
+    ///
+    /// ```
+    /// assert_eq!(ch13::text::Vocabulary::new("ab", 1).decode(&[2, 1]), "ba");
+    /// ```
     ///
     /// # Panics
     /// If an index is not below [`len`](Self::len).

@@ -58,7 +58,7 @@ fn probabilities_of_an_n_gram_add_up_to_one() {
     let vocabulary = Vocabulary::new(&text, 2);
     let indices = vocabulary.encode(&text);
     let model = NGram::new(&indices, 5, vocabulary.len());
-    let never = vec![1; 4];
+    let never = [1; 4];
     // Contexts of the text, of every length, and one that never occurs.
     let contexts = indices.windows(4).step_by(1_500).chain([&never[..]]);
     for context in contexts.flat_map(|context| (0..=4).map(|len| &context[4 - len..])) {
