@@ -129,7 +129,7 @@ fn compare(Arguments { common, series: choice, epochs }: &Arguments) -> Result<(
     let mut forecasters: Vec<(&str, Box<dyn Forecaster>)> = vec![
         ("naive", Box::new(Naive)),
         ("seasonal naive", Box::new(SeasonalNaive { season: series.season })),
-        ("linear", Box::new(Linear::fit(windows, train, horizon, 1e-3))),
+        ("linear", Box::new(Linear::fit_best(windows, train, horizon))),
         ("GRU", Box::new(gru)),
     ];
     if *choice == Choice::Generated {
@@ -179,7 +179,12 @@ fn compare(Arguments { common, series: choice, epochs }: &Arguments) -> Result<(
 
 /// The truth, the network's forecasts one after the other, each as far as the horizon, and the bounds of
 /// their intervals.
-fn chart(series: &TimeSeries, judged: &[Judged], intervals: &Intervals, horizon: usize) -> LineChart {
+fn chart(
+    series: &TimeSeries,
+    judged: &[Judged],
+    intervals: &Intervals,
+    horizon: usize,
+) -> LineChart {
     const SHOWN: usize = 10;
     let one_after_the_other = || judged.iter().step_by(horizon).take(SHOWN);
     let curve = |label: &str, value: &dyn Fn(&Judged, usize) -> f64| {

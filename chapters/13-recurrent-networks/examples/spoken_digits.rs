@@ -26,6 +26,9 @@ struct Arguments {
     /// synthesizer
     #[arg(long)]
     fsdd: bool,
+    /// With --fsdd: learn from all speakers but this one, and judge by this one alone
+    #[arg(long, requires = "fsdd", value_name = "NAME")]
+    new_speaker: Option<String>,
     /// How often each network goes through the training sounds [default: 8; 30 for recordings]
     #[arg(long, value_parser = clap::value_parser!(u64).range(1..))]
     epochs: Option<u64>,
@@ -39,8 +42,12 @@ fn main() -> Result<()> {
     rayon::scope(|_| compare(&arguments))
 }
 
-fn compare(Arguments { common, fsdd, epochs }: &Arguments) -> Result<()> {
-    let key = if *fsdd { "spoken_digits-fsdd" } else { "spoken_digits" };
+fn compare(Arguments { common, fsdd, new_speaker, epochs }: &Arguments) -> Result<()> {
+    let key = match (fsdd, new_speaker) {
+        (true, Some(name)) => format!("spoken_digits-{name}"),
+        (true, None) => "spoken_digits-fsdd".into(),
+        _ => "spoken_digits".into(),
+    };
     let mut results = OutputDir::new(common.out.as_deref(), &format!("ch13/{key}"))?;
     let seed = common.seed;
     let names: Vec<String> = if *fsdd {
@@ -48,7 +55,11 @@ fn compare(Arguments { common, fsdd, epochs }: &Arguments) -> Result<()> {
     } else {
         WORDS.map(String::from).into()
     };
-    let data = if *fsdd { fsdd::read(&download_dir().join("fsdd"))? } else { synthesized(seed) };
+    let data = if *fsdd {
+        fsdd::read(&download_dir().join("fsdd"), new_speaker.as_deref())?
+    } else {
+        synthesized(seed)
+    };
     let epochs = epochs.unwrap_or(if *fsdd { 30 } else { 8 });
     let seconds = |sounds: &[Recording]| {
         sounds.iter().map(|sound| sound.samples.len()).sum::<usize>() as f64 / RATE as f64
@@ -83,9 +94,7 @@ fn compare(Arguments { common, fsdd, epochs }: &Arguments) -> Result<()> {
     let mut numbers = ResultsFile::default();
     say("");
     say(format_args!("{:<18}  {:>10}  {:>7}", "", "parameters", "% right"));
-    for (name, key, network) in
-        [("mean of the frames", "means", &means), ("GRU", "gru", &gru)]
-    {
+    for (name, key, network) in [("mean of the frames", "means", &means), ("GRU", "gru", &gru)] {
         let (parameters, right) = (nn::parameter_count(&network.model), accuracy(network));
         say(format_args!(
             "{name:<18}  {:>10}  {:>7.1}",
@@ -130,9 +139,11 @@ fn confusion(classes: Vec<String>, predictions: &[usize], truth: &[usize]) -> Co
     let mut counts = vec![vec![0; classes.len()]; classes.len()];
     predictions.iter().zip(truth).for_each(|(said, is)| counts[*is][*said] += 1);
     ConfusionMatrix {
-        description: "Test sounds by what they say and by what the GRU predicts. Nearly all are on \
-                      the diagonal."
-            .into(),
+        description: format!(
+            "Test sounds by what they say and by what the GRU predicts: {} of {} are right.",
+            predictions.iter().zip(truth).filter(|(said, is)| said == is).count(),
+            truth.len()
+        ),
         classes,
         counts,
     }
@@ -147,8 +158,8 @@ fn spectrogram(sound: &Features, name: &str) -> HeatMap {
     };
     HeatMap {
         description: format!(
-            "The energy of the sound \"{name}\" in {BANDS} bands over its {} frames: dark stripes, \
-             which are the resonances of the mouth, move from one vowel to the next.",
+            "The energy of the sound \"{name}\" in {BANDS} bands over its {} frames. Dark stripes, \
+             the resonances of the vocal tract, move as the sound goes on.",
             sound.len()
         ),
         x_label: "seconds".into(),

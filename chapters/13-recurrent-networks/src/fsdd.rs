@@ -119,18 +119,19 @@ fn samples(bytes: &[u8]) -> Result<Vec<f32>, WavError> {
 /// The recordings: training and test.
 #[derive(Clone, Debug)]
 pub struct SpokenDigits {
-    /// Those numbered 5 and up.
+    /// Those numbered 5 and up; or those of all other speakers, if one was left out.
     pub train: Vec<Recording>,
-    /// Those numbered 0 to 4, of the same speakers: the official test.
+    /// Those numbered 0 to 4, of the same speakers: the official test; or all of the speaker who was
+    /// left out.
     pub test: Vec<Recording>,
 }
 
 /// Reads the archive `fsdd-1.0.10-recordings.tar.gz` in `folder`. The recordings are in the order of
-/// their names.
+/// their names. With a `new_speaker`, this speaker's recordings are the test.
 ///
 /// # Errors
 /// If there is no such file, if it is damaged, or if it has no recordings.
-pub fn read(folder: &Path) -> Result<SpokenDigits> {
+pub fn read(folder: &Path, new_speaker: Option<&str>) -> Result<SpokenDigits> {
     let path = folder.join("fsdd-1.0.10-recordings.tar.gz");
     let file = File::open(&path).with_context(|| {
         format!(
@@ -140,43 +141,50 @@ pub fn read(folder: &Path) -> Result<SpokenDigits> {
             path.display()
         )
     })?;
-    read_archive(BufReader::new(file)).with_context(|| format!("in {}", path.display()))
+    read_archive(BufReader::new(file), new_speaker)
+        .with_context(|| format!("in {}", path.display()))
 }
 
 /// Reads a .tar.gz of files `{digit}_{speaker}_{number}.wav`, in whatever folder; others are skipped.
 ///
 /// # Errors
 /// If it is damaged, or if one of its parts has no recording.
-pub fn read_archive(archive: impl Read) -> Result<SpokenDigits> {
+pub fn read_archive(archive: impl Read, new_speaker: Option<&str>) -> Result<SpokenDigits> {
     let mut sounds = Vec::new();
     for entry in tar::Archive::new(GzDecoder::new(archive)).entries()? {
         let mut entry = entry?;
         let path = entry.path()?.into_owned();
         let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
-        let Some((class, number)) = digit_and_number(name) else { continue };
+        let Some((class, speaker, number)) = fields(name) else { continue };
+        let is_test = new_speaker.map_or(number < 5, |new| new == speaker);
         let mut bytes = Vec::new();
         entry.read_to_end(&mut bytes).with_context(|| name.to_owned())?;
         let samples = read_wav(&bytes).with_context(|| name.to_owned())?;
-        sounds.push((name.to_owned(), number, Recording { samples, class }));
+        sounds.push((name.to_owned(), is_test, Recording { samples, class }));
     }
     sounds.sort_by(|a, b| a.0.cmp(&b.0));
-    let (test, train): (Vec<_>, Vec<_>) = sounds.into_iter().partition(|(_, number, _)| *number < 5);
-    ensure!(!test.is_empty() && !train.is_empty(), "there must be recordings for training and test");
-    let recordings = |part: Vec<(String, u32, Recording)>| part.into_iter().map(|it| it.2).collect();
+    let (test, train): (Vec<_>, Vec<_>) = sounds.into_iter().partition(|(_, is_test, _)| *is_test);
+    ensure!(
+        !test.is_empty() && !train.is_empty(),
+        "there must be recordings for training and test"
+    );
+    let recordings =
+        |part: Vec<(String, bool, Recording)>| part.into_iter().map(|it| it.2).collect();
     Ok(SpokenDigits { train: recordings(train), test: recordings(test) })
 }
 
-/// The digit and the number of the recording that a file's name tells; none if it is no such name.
+/// The digit, the speaker and the number of the recording that a file's name tells; none if it is no such
+/// name.
 ///
 /// ```
-/// use ch13::fsdd::digit_and_number;
+/// use ch13::fsdd::fields;
 ///
-/// assert_eq!(digit_and_number("7_jackson_32.wav"), Some((7, 32)));
-/// assert_eq!(digit_and_number("README.md"), None);
+/// assert_eq!(fields("7_jackson_32.wav"), Some((7, "jackson", 32)));
+/// assert_eq!(fields("README.md"), None);
 /// ```
-pub fn digit_and_number(name: &str) -> Option<(usize, u32)> {
+pub fn fields(name: &str) -> Option<(usize, &str, u32)> {
     let mut fields = name.strip_suffix(".wav")?.split('_');
-    let (digit, _, number) = (fields.next()?, fields.next()?, fields.next()?);
+    let (digit, speaker, number) = (fields.next()?, fields.next()?, fields.next()?);
     let digit = digit.parse().ok().filter(|digit| *digit < 10)?;
-    Some((digit, number.parse().ok().filter(|_| fields.next().is_none())?))
+    Some((digit, speaker, number.parse().ok().filter(|_| fields.next().is_none())?))
 }

@@ -13,6 +13,26 @@ pub struct Linear {
 }
 
 impl Linear {
+    /// [`Linear::fit`] with the `ridge` of seven that has the minimum squared error on the last fifth of
+    /// the training part, when it learns from the rest.
+    pub fn fit_best(windows: Windows, train: &[f64], horizon: usize) -> Self {
+        let (first, samples) = (train.len() * 4 / 5, windows.samples(train, horizon));
+        let last = &samples[first - windows.size..];
+        let error = |ridge: f64| {
+            let linear = Self::fit(windows, &train[..first], horizon, ridge);
+            let errors = last.iter().flat_map(|(window, targets)| {
+                linear
+                    .outputs(window)
+                    .zip(targets)
+                    .map(|(output, target)| (output - target).powi(2))
+            });
+            errors.collect::<Vec<_>>().iter().sum::<f64>()
+        };
+        let ridges = [1e-3, 1e-2, 0.1, 1.0, 10.0, 100.0, 1e3].map(|ridge| (error(ridge), ridge));
+        let best = ridges.into_iter().min_by(|a, b| a.0.total_cmp(&b.0));
+        Self::fit(windows, train, horizon, best.map_or(1.0, |(_, ridge)| ridge))
+    }
+
     /// The weights with the minimum sum of squared errors on the training part, plus `ridge` times the sum
     /// of squared weights.
     pub fn fit(windows: Windows, train: &[f64], horizon: usize, ridge: f64) -> Self {
@@ -34,14 +54,17 @@ impl Linear {
         let weights = (0..horizon).map(|step| solve(&matrix, &right(step))).collect();
         Linear { windows, weights }
     }
+
+    fn outputs(&self, window: &Window) -> impl Iterator<Item = f64> {
+        let x = features(window);
+        self.weights.iter().map(move |w| w.iter().zip(&x).map(|(w, x)| w * x).sum())
+    }
 }
 
 impl Forecaster for Linear {
     fn forecast(&self, past: &[f64], horizon: usize) -> Vec<f64> {
         let window = self.windows.last(past);
-        let x = features(&window);
-        let output = |w: &Vec<f64>| w.iter().zip(&x).map(|(w, x)| w * x).sum::<f64>();
-        let outputs = self.weights[..horizon].iter().map(output);
+        let outputs = self.outputs(&window).take(horizon);
         outputs.map(|output| self.windows.unscale(&window, output)).collect()
     }
 }

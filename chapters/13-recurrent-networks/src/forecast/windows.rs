@@ -43,12 +43,14 @@ impl Windows {
     /// If there are not more than `size` values, or if `log` meets one that is not positive.
     pub fn fit(train: &[f64], size: usize, season: usize, log: bool, relative: bool) -> Self {
         assert!(train.len() > size, "{} values must be more than a window of {size}", train.len());
-        assert!(!log || train.iter().all(|value| *value > 0.0), "logarithms of positive values only");
+        assert!(
+            !log || train.iter().all(|value| *value > 0.0),
+            "logarithms of positive values only"
+        );
         let values: Vec<f64> = train.iter().map(|x| if log { x.ln() } else { *x }).collect();
         let mean = mean(&values);
-        let deviation = |t: usize| {
-            values[t] - if relative { self::mean(&values[t - size..t]) } else { mean }
-        };
+        let deviation =
+            |t: usize| values[t] - if relative { self::mean(&values[t - size..t]) } else { mean };
         let squares: Vec<f64> = (size..values.len()).map(|t| deviation(t).powi(2)).collect();
         let std = self::mean(&squares).sqrt().max(1e-12);
         Windows { size, season, scaling: Scaling { log, relative, mean, std } }

@@ -171,9 +171,12 @@ impl Trained {
             let part: Vec<Features> = part.iter().map(|one| self.standardizer.apply(one)).collect();
             let logits = tape.no_grad(|tape| self.model.forward(tape, &SoundBatch::new(&part)));
             let count = logits.len() / part.len();
-            classes.extend(logits.as_slice().chunks_exact(count).map(|row| {
-                (0..count).max_by(|a, b| row[*a].total_cmp(&row[*b])).unwrap_or(0)
-            }));
+            classes.extend(
+                logits
+                    .as_slice()
+                    .chunks_exact(count)
+                    .map(|row| (0..count).max_by(|a, b| row[*a].total_cmp(&row[*b])).unwrap_or(0)),
+            );
         }
         classes
     }

@@ -67,7 +67,7 @@ pub fn resonate(
 
 /// One of the [`WORDS`], as one speaker says it once: with a random pitch between 90 and 230 Hz that
 /// glides by up to a tenth, a vocal tract that is longer or shorter by up to an eighth, 0.25 to 0.6
-/// seconds long, with noise 10 to 25 dB below the voice and with silence before and after.
+/// seconds long, with noise 0 to 15 dB below the voice and with silence before and after.
 ///
 /// # Panics
 /// If `class` is no index of [`WORDS`].
@@ -97,7 +97,7 @@ pub fn spoken_word(class: usize, rng: &mut impl Rng) -> Recording {
         },
     );
     let level = (voice.iter().map(|x| x * x).sum::<f64>() / len as f64).sqrt();
-    let noise = level * 10_f64.powf(rng.random_range(-25.0..-10.0) / 20.0);
+    let noise = level * 10_f64.powf(rng.random_range(-15.0..0.0) / 20.0);
     let [before, after] = [(); 2].map(|()| rng.random_range(0..RATE / 20));
     let sample = |t: usize| {
         let noise = noise * Distribution::<f64>::sample(&StandardNormal, rng);
