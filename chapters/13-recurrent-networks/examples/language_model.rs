@@ -235,7 +235,6 @@ fn train<C: Cell>(corpus: &Corpus, hidden: usize, seed: u64) -> (CharModel<f32, 
     let (mut adam, mut tape, mut curve) = (Adam::new(2e-3), Tape::new(), Curve::default());
     let first = validation_loss(&model, corpus, &mut tape);
     say(format_args!("    0   {:>13}   {first:>15.3}   {:>10.2}", "", first.exp()));
-    curve.validation.push((0.0, first));
     let (mut recent, mut buffers) = (Vec::new(), 0);
     // ANCHOR: training
     let streams = Streams::new(&corpus.train, corpus.n);
