@@ -2,6 +2,8 @@
 
 mod adding;
 mod dates;
+mod forecast;
 mod language_model;
+mod sound;
 mod surnames;
 mod theory;
