@@ -8,7 +8,7 @@
 //!
 //! It is right, and slow. Make it at least three times faster on the layer that the test measures: 8
 //! sequences of 8 steps, 32 inputs, 32 units. What it computes must stay the same, bit for bit, for
-//! all sizes. (The hard tanh costs next to nothing and keeps integers integers. All values of the
+//! all sizes. (The hard tanh costs next to nothing, and integers stay whole. All values of the
 //! tests are small integers; their sums are exact, in whatever order you add.)
 //!
 //! Before you change anything, think about what must wait for what. A step needs the state of the step
