@@ -13,8 +13,8 @@ use std::ops::Range;
 // ANCHOR: forecaster
 /// A forecast of the next steps of a series.
 pub trait Forecaster {
-    /// The next `horizon` values after `past`. What comes later is not handed over, so that no forecast
-    /// can look ahead.
+    /// The next `horizon` values after `past`. What comes later is not handed over, so that no
+    /// forecast can look ahead.
     fn forecast(&self, past: &[f64], horizon: usize) -> Vec<f64>;
 }
 
@@ -148,7 +148,6 @@ impl Judged {
     }
 }
 
-// ANCHOR: intervals
 /// Prediction intervals from the errors of a calibration part (split conformal prediction): the forecast
 /// for each step plus and minus a half-width of its own.
 #[derive(Clone, Debug, PartialEq)]
@@ -168,6 +167,7 @@ impl Intervals {
     /// let judged: Vec<_> = [1.0, -2.0, 3.0, -4.0].into_iter().map(error).collect();
     /// assert_eq!(Intervals::calibrate(&judged, 0.5).half_widths, [3.0]);
     /// ```
+    // ANCHOR: intervals
     pub fn calibrate(judged: &[Judged], coverage: f64) -> Self {
         let horizon = judged.first().map_or(0, |one| one.truth.len());
         let half_width = |step: usize| {
@@ -179,6 +179,7 @@ impl Intervals {
         };
         Intervals { half_widths: (0..horizon).map(half_width).collect() }
     }
+    // ANCHOR_END: intervals
 
     /// The fraction of values that lie in their interval.
     pub fn coverage(&self, judged: &[Judged]) -> f64 {
@@ -189,4 +190,3 @@ impl Intervals {
         covered.iter().filter(|covered| **covered).count() as f64 / covered.len() as f64
     }
 }
-// ANCHOR_END: intervals

@@ -45,7 +45,6 @@ pub enum WavError {
     HalfSample(usize),
 }
 
-// ANCHOR: read_wav
 /// The samples of a WAV file, between −1 and 1: 16-bit integers (PCM), one channel, 8,000 samples a
 /// second. Chunks other than `fmt ` and `data` are skipped.
 ///
@@ -79,7 +78,6 @@ pub fn read_wav(bytes: &[u8]) -> Result<Vec<f32>, WavError> {
     }
     Err(WavError::Missing("data"))
 }
-// ANCHOR_END: read_wav
 
 /// The first `needed` bytes and the rest.
 fn split<'a>(

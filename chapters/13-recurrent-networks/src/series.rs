@@ -20,7 +20,6 @@ pub struct TimeSeries {
     pub season: usize,
 }
 
-// ANCHOR: generated
 /// The standard deviation of the noise in [`generated`].
 pub const NOISE: f64 = 1.0;
 
@@ -63,7 +62,6 @@ pub fn generated(seed: u64, len: usize) -> TimeSeries {
         season: 12,
     }
 }
-// ANCHOR_END: generated
 
 /// The passengers of international airlines, in thousands a month, from 1949 to 1960: the file
 /// `airline-passengers.csv` in `folder`.

@@ -31,12 +31,10 @@ struct Model {
 impl_module!(Model { gru, dense });
 
 impl Model {
-    // ANCHOR: model
     /// The forecasts of windows `[n, size, 3]`: `[n, horizon]`.
     fn forward<'t>(&self, x: Var<'t, f32>) -> Var<'t, f32> {
         self.dense.forward(self.gru.forward_with(x, SequenceOptions::default()).last)
     }
-    // ANCHOR_END: model
 }
 
 /// A GRU over the window and a dense layer that gives all steps of the horizon at once.

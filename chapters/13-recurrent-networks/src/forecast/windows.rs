@@ -36,7 +36,6 @@ pub(super) struct Window {
 }
 
 impl Windows {
-    // ANCHOR: fit
     /// Windows of `size` values, scaled by what `train` tells.
     ///
     /// # Panics
@@ -55,7 +54,6 @@ impl Windows {
         let std = self::mean(&squares).sqrt().max(1e-12);
         Windows { size, season, scaling: Scaling { log, relative, mean, std } }
     }
-    // ANCHOR_END: fit
 
     /// The window at the end of `past`, whose first value is step 0 of the series.
     pub(super) fn last(&self, past: &[f64]) -> Window {

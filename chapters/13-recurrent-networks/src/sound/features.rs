@@ -26,7 +26,6 @@ pub fn mel(frequency: f64) -> f64 {
     2595.0 * (1.0 + frequency / 700.0).log10()
 }
 
-// ANCHOR: dft
 /// The squared magnitudes `|X_k|²` of the discrete Fourier transform
 /// `X_k = Σ_t x_t·exp(−2πi·k·t/n)`, for `k` from 0 to `n/2`, by the fast Fourier transform.
 ///
@@ -63,7 +62,6 @@ fn fft(x: &[f64], start: usize, stride: usize) -> Vec<[f64; 2]> {
     }
     transform
 }
-// ANCHOR_END: dft
 
 /// Computes [`Features`]: frames of 25 ms, one every 10 ms, each under a Hann window; the power
 /// of its discrete Fourier transform, in triangular bands that are equally wide on the mel scale from 60
@@ -92,7 +90,8 @@ impl Default for LogMel {
 
 impl LogMel {
     // ANCHOR: features
-    /// The features of a sound; one that is shorter than a frame is one frame, filled up with silence.
+    /// The features of a sound; one that is shorter than a frame is one frame, filled up with
+    /// silence.
     ///
     /// ```
     /// use ch13::sound::LogMel;

@@ -35,10 +35,11 @@ pub fn vowels(word: &str) -> Vec<Vowel> {
 }
 
 // ANCHOR: resonate
-/// Sends a voice through three resonators, one after the other. `pitch` gives the pulses in a second at
-/// each sample, `formants` the resonances; both may glide.
+/// Sends a voice through three resonators, one after the other. `pitch` gives the pulses in a
+/// second, `formants` the resonances, both at a time from 0 to 1.
 ///
-/// A resonator at the frequency `f` with the bandwidth `w` is `y_t = a·x_t + b·y_{t−1} + c·y_{t−2}` with
+/// A resonator at the frequency `f` with the bandwidth `w` is
+/// `y_t = a·x_t + b·y_{t−1} + c·y_{t−2}` with
 /// `c = −exp(−2π·w/r)`, `b = 2·exp(−π·w/r)·cos(2π·f/r)` and `a = 1 − b − c` at `r` samples a second
 /// (D. Klatt, "Software for a cascade/parallel formant synthesizer", 1980).
 pub fn resonate(
