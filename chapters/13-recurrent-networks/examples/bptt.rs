@@ -73,6 +73,9 @@ fn backward(neuron: Neuron, h: [f64; 3]) -> (Neuron, [f64; 3]) {
 }
 // ANCHOR_END: backward
 
+/// The neuron with another value of one parameter.
+type With = fn(Neuron, f64) -> Neuron;
+
 fn main() -> Result<()> {
     let Arguments { out } = Arguments::parse();
     let mut results = OutputDir::new(out.as_deref(), "ch13/bptt")?;
@@ -101,7 +104,7 @@ fn main() -> Result<()> {
     // has gradients of its own.
     let layer = layer_gradients(neuron);
     say("              by hand   numerical   crate rnn");
-    let checks: [(&str, f64, fn(Neuron, f64) -> Neuron, f64); 3] = [
+    let checks: [(&str, f64, With, f64); 3] = [
         ("w", gradient.w, |neuron, w| Neuron { w, ..neuron }, neuron.w),
         ("u", gradient.u, |neuron, u| Neuron { u, ..neuron }, neuron.u),
         ("b", gradient.b, |neuron, b| Neuron { b, ..neuron }, neuron.b),
