@@ -50,7 +50,8 @@ struct Setting {
     log: bool,
     relative: bool,
     epochs: u64,
-    key: &'static str,
+    /// The end of the names of its folder and figure.
+    suffix: &'static str,
 }
 
 const COVERAGE: f64 = 0.9;
@@ -80,7 +81,7 @@ fn setting(choice: Choice, seed: u64) -> Result<Setting> {
         log: false,
         relative: true,
         epochs: 40,
-        key: "forecast",
+        suffix: "",
     };
     Ok(match choice {
         Choice::Generated => base,
@@ -90,7 +91,7 @@ fn setting(choice: Choice, seed: u64) -> Result<Setting> {
             window: 24,
             log: true,
             epochs: 300,
-            key: "forecast-airline",
+            suffix: "-airline",
             ..base
         },
         Choice::Temperatures => Setting {
@@ -99,7 +100,7 @@ fn setting(choice: Choice, seed: u64) -> Result<Setting> {
             window: 30,
             relative: false,
             epochs: 10,
-            key: "forecast-temperatures",
+            suffix: "-temperatures",
             ..base
         },
     })
@@ -107,7 +108,8 @@ fn setting(choice: Choice, seed: u64) -> Result<Setting> {
 
 fn compare(Arguments { common, series: choice, epochs }: &Arguments) -> Result<()> {
     let setting = setting(*choice, common.seed)?;
-    let mut results = OutputDir::new(common.out.as_deref(), &format!("ch13/{}", setting.key))?;
+    let mut results =
+        OutputDir::new(common.out.as_deref(), &format!("ch13/forecast{}", setting.suffix))?;
     let Setting { series, held_out, horizon, window, .. } = &setting;
     let (values, horizon) = (&series.values[..], *horizon);
     let parts = Parts::new(values.len(), *held_out);
@@ -173,7 +175,7 @@ fn compare(Arguments { common, series: choice, epochs }: &Arguments) -> Result<(
     results.write("results.toml", |path| numbers.save(path));
     let (_, _, intervals, judged) = &rows[3];
     let chart = chart(series, judged, intervals, horizon);
-    results.write(&format!("{}.svg", setting.key), |path| chart.draw()?.save(path));
+    results.write(&format!("forecast{}.svg", setting.suffix), |path| chart.draw()?.save(path));
     results.finish()
 }
 

@@ -15,6 +15,7 @@ use data::folder::download_dir;
 use figures::{ConfusionMatrix, HeatMap};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use rayon::prelude::*;
+use training::Summary;
 use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
 
 /// Trains a GRU that tells what a sound says
@@ -43,12 +44,13 @@ fn main() -> Result<()> {
 }
 
 fn compare(Arguments { common, fsdd, new_speaker, epochs }: &Arguments) -> Result<()> {
-    let key = match (fsdd, new_speaker) {
-        (true, Some(name)) => format!("spoken_digits-{name}"),
-        (true, None) => "spoken_digits-fsdd".into(),
-        _ => "spoken_digits".into(),
+    let suffix = match (fsdd, new_speaker) {
+        (true, Some(name)) => format!("-{name}"),
+        (true, None) => "-fsdd".into(),
+        _ => String::new(),
     };
-    let mut results = OutputDir::new(common.out.as_deref(), &format!("ch13/{key}"))?;
+    let mut results =
+        OutputDir::new(common.out.as_deref(), &format!("ch13/spoken_digits{suffix}"))?;
     let seed = common.seed;
     let names: Vec<String> = if *fsdd {
         (0..10).map(|digit: u32| digit.to_string()).collect()
@@ -114,10 +116,12 @@ fn compare(Arguments { common, fsdd, new_speaker, epochs }: &Arguments) -> Resul
     numbers.add("seed", seed);
     results.write("results.toml", |path| numbers.save(path));
     let matrix = confusion(names.clone(), &gru.predict(&test), &truth);
-    results.write(&format!("{key}.svg"), |path| matrix.draw()?.save(path));
-    if let Some(sound) = test.first() {
-        let map = spectrogram(sound, &names[truth[0]]);
-        results.write(&format!("{key}-frames.svg"), |path| map.draw()?.save(path));
+    results.write(&format!("spoken_digits{suffix}.svg"), |path| matrix.draw()?.save(path));
+    // Of the first class the sound with the most contrast: the one with the least noise.
+    let first = test.iter().zip(&truth).filter(|(_, class)| **class == 0).map(|(sound, _)| sound);
+    if let Some(sound) = first.max_by(|a, b| contrast(a).total_cmp(&contrast(b))) {
+        let map = spectrogram(sound, &names[0]);
+        results.write(&format!("spoken_digits{suffix}-frames.svg"), |path| map.draw()?.save(path));
     }
     results.finish()
 }
@@ -147,6 +151,12 @@ fn confusion(classes: Vec<String>, predictions: &[usize], truth: &[usize]) -> Co
         classes,
         counts,
     }
+}
+
+/// The standard deviation of all energies of a sound.
+fn contrast(sound: &Features) -> f64 {
+    let values: Vec<f64> = sound.iter().flatten().map(|value| f64::from(*value)).collect();
+    Summary::of(&values).std
 }
 
 /// The frames of a sound from the left to the right, the lowest band at the bottom.
