@@ -9,13 +9,15 @@ use programs::{Program, list_dir, temp_dir};
 
 const FORECAST: Program = Program::new("forecast");
 
+type Named = (&'static str, Box<dyn Forecaster>);
+
 /// A series, and all forecasters, which learned from its first 300 values.
-fn all() -> (Vec<f64>, Vec<(&'static str, Box<dyn Forecaster>)>) {
+fn all() -> (Vec<f64>, Vec<Named>) {
     let values = series::generated(3, 500).values;
     let train = &values[..300];
     let windows = Windows::fit(train, 24, 12, false, true);
     let training = Training { hidden_size: 8, epochs: 4, seed: 1 };
-    let forecasters: Vec<(_, Box<dyn Forecaster>)> = vec![
+    let forecasters: Vec<Named> = vec![
         ("naive", Box::new(Naive)),
         ("seasonal naive", Box::new(SeasonalNaive { season: 12 })),
         ("linear", Box::new(Linear::fit(windows, train, 4, 1e-3))),
