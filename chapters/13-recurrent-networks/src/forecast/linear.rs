@@ -35,6 +35,15 @@ impl Linear {
 
     /// The weights with the minimum sum of squared errors on the training part, plus `ridge` times the sum
     /// of squared weights.
+    ///
+    /// ```
+    /// use ch13::forecast::{Forecaster, Linear, Windows};
+    ///
+    /// let line: Vec<f64> = (0..50).map(f64::from).collect();
+    /// let windows = Windows::fit(&line[..40], 4, 12, false, true);
+    /// let linear = Linear::fit(windows, &line[..40], 2, 1e-9);
+    /// assert!((linear.forecast(&line, 2)[1] - 51.0).abs() < 1e-3);
+    /// ```
     pub fn fit(windows: Windows, train: &[f64], horizon: usize, ridge: f64) -> Self {
         let samples = windows.samples(train, horizon);
         let inputs: Vec<Vec<f64>> = samples.iter().map(|(window, _)| features(window)).collect();

@@ -33,6 +33,13 @@ impl Standardizer {
     }
 
     /// The features with mean 0 and standard deviation 1 on the training sounds.
+    ///
+    /// ```
+    /// use ch13::sound::Standardizer;
+    ///
+    /// let sound = vec![[1.0; 24], [5.0; 24]];
+    /// assert_eq!(Standardizer::fit([&sound]).apply(&sound), [[-1.0; 24], [1.0; 24]]);
+    /// ```
     pub fn apply(&self, sound: &Features) -> Features {
         let scale = |frame: &[f32; BANDS]| {
             std::array::from_fn(|b| ((f64::from(frame[b]) - self.mean[b]) / self.std[b]) as f32)
@@ -143,7 +150,8 @@ pub fn train(
     epochs: u64,
     seed: u64,
 ) -> Trained {
-    assert_eq!(sounds.len(), classes.len(), "there must be one class for each sound");
+    let (sound_count, class_count) = (sounds.len(), classes.len());
+    assert!(sound_count == class_count, "{class_count} classes for {sound_count} sounds");
     let standardizer = Standardizer::fit(sounds);
     let sounds: Vec<Features> = sounds.iter().map(|sound| standardizer.apply(sound)).collect();
     let steps = epochs * sounds.len().div_ceil(32) as u64;
