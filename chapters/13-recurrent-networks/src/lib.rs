@@ -13,6 +13,6 @@ pub mod forecast;
 pub mod fsdd;
 pub mod series;
 pub mod sound;
-pub mod theory;
 pub mod surnames;
 pub mod text;
+pub mod theory;

@@ -20,7 +20,8 @@ fn every_file_has_its_test() {
     let in_both = ["activations", "affine", "arithmetic", "losses", "network", "operations"];
     let further = ["optimizers", "clipping", "softmax", "functions"];
     let later = ["further_activations", "further_losses", "descent", "normalizations"];
-    let further = further.into_iter().chain(later).chain(["convolutions", "pools", "lenet", "recurrent"]);
+    let further =
+        further.into_iter().chain(later).chain(["convolutions", "pools", "lenet", "recurrent"]);
     let in_both = in_both.into_iter().chain(further);
     let mut expected: Vec<String> = in_both
         .flat_map(|family| ["f32", "f64"].map(|number| format!("{family}_{number}")))

@@ -180,7 +180,6 @@ fn a_table_of_temperatures_adds_up() {
 }
 
 #[test]
-#[ignore = "slow: `cargo test -- --include-ignored` runs it"]
 fn a_quick_run_learns_shows_and_writes_everything() {
     for (options, loss_chart) in
         [(&[][..], "text-loss.svg"), (&["--text", "tang"], "tang-loss.svg")]
@@ -195,7 +194,6 @@ fn a_quick_run_learns_shows_and_writes_everything() {
 }
 
 #[test]
-#[ignore = "slow: `cargo test -- --include-ignored` runs it"]
 fn a_run_repeats_and_the_threads_change_nothing() {
     let run = |options: &[&str]| {
         let fixed = ["--quick", "--steps", "6", "--hidden", "32"];
