@@ -28,9 +28,14 @@ fn new_memory_is_needed_once() {
     drop(Tensor::new([77], vec![1.0; 77]));
     drop(Tensor::<f64>::empty([77]));
     assert_eq!(fresh_allocations::<f64>(), first);
-    // Another length, another type: new memory.
+    // A longer buffer serves a shorter tensor.
     drop(Tensor::<f64>::empty([78]));
+    assert_eq!(fresh_allocations::<f64>(), first);
+    // Longer than all so far: new memory, and used again.
+    drop(Tensor::<f64>::empty([10_000]));
+    drop(Tensor::<f64>::empty([9_000]));
     assert_eq!(fresh_allocations::<f64>(), first + 1);
+    // Another type: memory of its own, none so far.
     assert_eq!(fresh_allocations::<f32>(), 0);
 
     // A tensor without elements needs no memory.
