@@ -3,7 +3,8 @@
 use crate::block::Training;
 use crate::samples::tokens;
 use autograd::{Tape, Var};
-use nn::{Dense, Embedding, Forward, Leaf, LeafMut, Module, Path};
+use nn::{Dense, Embedding, Forward, impl_module};
+use numeric::Float;
 use optimizers::{Adam, Optimizer, clip_grad_norm};
 use rand::rngs::ChaCha8Rng;
 use rnn::{Cell, Recurrent};
@@ -12,32 +13,14 @@ const STEPS: usize = 64;
 const CHARACTERS: usize = 65;
 
 /// Embedding, recurrent layer, logits.
-struct Model<C: Cell> {
-    embedding: Embedding,
-    recurrent: Recurrent<f32, C>,
-    output: Dense,
+struct Model<T: Float, C: Cell> {
+    embedding: Embedding<T>,
+    recurrent: Recurrent<T, C>,
+    output: Dense<T>,
 }
+impl_module!(Model<T, C: Cell> { embedding, recurrent, output });
 
-// By hand: `impl_module!` knows no struct that is generic over a cell alone.
-impl<C: Cell> Module for Model<C> {
-    fn visit<'a>(&'a self, path: &mut Path, visitor: &mut dyn FnMut(&Path, Leaf<'a, f32>)) {
-        path.scoped("embedding", |path| self.embedding.visit(path, visitor));
-        path.scoped("recurrent", |path| self.recurrent.visit(path, visitor));
-        path.scoped("output", |path| self.output.visit(path, visitor));
-    }
-
-    fn visit_mut<'a>(
-        &'a mut self,
-        path: &mut Path,
-        visitor: &mut dyn FnMut(&Path, LeafMut<'a, f32>),
-    ) {
-        path.scoped("embedding", |path| self.embedding.visit_mut(path, visitor));
-        path.scoped("recurrent", |path| self.recurrent.visit_mut(path, visitor));
-        path.scoped("output", |path| self.output.visit_mut(path, visitor));
-    }
-}
-
-impl<C: Cell> Model<C> {
+impl<C: Cell> Model<f32, C> {
     fn loss<'t>(&self, tape: &'t Tape, x: &[usize], targets: &[usize]) -> Var<'t> {
         let vectors = self.embedding.forward(tape, x).reshape([x.len() / STEPS, STEPS, 64]);
         let states = self.recurrent.forward(vectors).reshape([x.len(), 256]);
@@ -47,7 +30,7 @@ impl<C: Cell> Model<C> {
 
 pub struct Text<C: Cell> {
     tokens: Vec<usize>,
-    model: Model<C>,
+    model: Model<f32, C>,
     adam: Adam,
     tape: Tape,
     batch: usize,
