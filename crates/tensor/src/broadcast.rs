@@ -1,5 +1,6 @@
 //! Broadcasting, and its backward pass: sums along the broadcast axes.
 
+use crate::strided::for_each_row;
 use crate::{Shape, Tensor};
 use numeric::Float;
 
@@ -46,32 +47,23 @@ pub fn sum_to<T: Float>(y: Tensor<T>, shape: Shape) -> Tensor<T> {
 /// broadcast to it, and with its own.
 fn for_each_index(small: Shape, large: Shape, mut f: impl FnMut(usize, usize)) {
     let strides = strides(small, large);
-    let dims: [usize; Shape::MAX_RANK] =
-        std::array::from_fn(|axis| large.dim_aligned_right(axis, Shape::MAX_RANK));
-    let mut index = 0;
-    for a in 0..dims[0] {
-        for b in 0..dims[1] {
-            for c in 0..dims[2] {
-                let start = a * strides[0] + b * strides[1] + c * strides[2];
-                for d in 0..dims[3] {
-                    f(start + d * strides[3], index);
-                    index += 1;
-                }
-            }
+    let (last, mut index) = (strides[Shape::MAX_RANK - 1], 0);
+    for_each_row(&large.padded_dims(), &strides, 0, &mut |start, len| {
+        for i in 0..len {
+            f(start + i * last, index);
+            index += 1;
         }
-    }
+    });
 }
 
 /// The strides of `small` seen with the axes of `large`: 0 along a broadcast axis.
 fn strides(small: Shape, large: Shape) -> [usize; Shape::MAX_RANK] {
-    let mut strides = [0; Shape::MAX_RANK];
-    let mut stride = 1;
-    for axis in (0..Shape::MAX_RANK).rev() {
-        let dim = small.dim_aligned_right(axis, Shape::MAX_RANK);
-        if dim == large.dim_aligned_right(axis, Shape::MAX_RANK) {
-            strides[axis] = stride;
+    let (small_dims, large_dims) = (small.padded_dims(), large.padded_dims());
+    let mut strides = small.strides();
+    for (stride, (small, large)) in strides.iter_mut().zip(small_dims.iter().zip(large_dims)) {
+        if *small != large {
+            *stride = 0;
         }
-        stride *= dim;
     }
     strides
 }

@@ -40,6 +40,7 @@ mod device;
 pub mod gpu;
 mod shape;
 mod storage;
+mod strided;
 mod tensor;
 mod transpose;
 mod views;

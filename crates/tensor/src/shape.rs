@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// The shape of a tensor: the length of each axis, at most four, the last axis fastest in memory.
+/// The shape of a tensor: the length of each axis, at most six, the last axis fastest in memory.
 ///
 /// ```
 /// use tensor::Shape;
@@ -23,23 +23,23 @@ const TOO_LARGE: &str = "more elements than can be counted";
 impl<const N: usize> From<[usize; N]> for Shape {
     #[inline]
     fn from(dims: [usize; N]) -> Self {
-        const { assert!(N <= Shape::MAX_RANK, "a tensor has at most four axes") };
+        const { assert!(N <= Shape::MAX_RANK, "a tensor has at most six axes") };
         Shape::new(&dims).unwrap_or_else(|| panic!("{dims:?} is {TOO_LARGE}"))
     }
 }
 
 impl Shape {
     /// The largest rank that a tensor may have.
-    pub const MAX_RANK: usize = 4;
+    pub const MAX_RANK: usize = 6;
 
-    /// The shape of axes of these lengths; `None` if there are more than four, or more elements than
+    /// The shape of axes of these lengths; `None` if there are more than six, or more elements than
     /// can be counted.
     ///
     /// ```
     /// use tensor::Shape;
     ///
     /// assert_eq!(Shape::new(&[2, 3]), Some(Shape::from([2, 3])));
-    /// assert_eq!(Shape::new(&[1, 2, 3, 4, 5]), None);
+    /// assert_eq!(Shape::new(&[1, 2, 3, 4, 5, 6, 7]), None);
     /// ```
     pub fn new(dims: &[usize]) -> Option<Shape> {
         dims.iter().try_fold(1usize, |len, dim| len.checked_mul(*dim))?;
@@ -195,8 +195,23 @@ impl Shape {
 
     /// The length of axis `axis` of this shape when it is seen with `rank` axes, those missing in
     /// front being 1.
-    pub(crate) fn dim_aligned_right(&self, axis: usize, rank: usize) -> usize {
+    fn dim_aligned_right(&self, axis: usize, rank: usize) -> usize {
         (axis + self.rank).checked_sub(rank).map_or(1, |axis| self.dims[axis])
+    }
+
+    /// The lengths seen with the maximum rank, those missing in front being 1.
+    pub(crate) fn padded_dims(&self) -> [usize; Shape::MAX_RANK] {
+        std::array::from_fn(|axis| self.dim_aligned_right(axis, Shape::MAX_RANK))
+    }
+
+    /// How many elements a step along each axis is wide, with the axes of
+    /// [`padded_dims`](Self::padded_dims).
+    pub(crate) fn strides(&self) -> [usize; Shape::MAX_RANK] {
+        let (dims, mut strides) = (self.padded_dims(), [1; Shape::MAX_RANK]);
+        for axis in (1..Shape::MAX_RANK).rev() {
+            strides[axis - 1] = strides[axis] * dims[axis];
+        }
+        strides
     }
 }
 

@@ -1,5 +1,6 @@
 //! Two axes swapped.
 
+use crate::strided::for_each_row;
 use crate::{Shape, Tensor};
 use numeric::Float;
 
@@ -20,26 +21,18 @@ use numeric::Float;
 pub fn transpose<T: Float>(x: &Tensor<T>, a: usize, b: usize) -> Tensor<T> {
     let rank = x.shape().rank();
     assert!(a < rank && b < rank, "transpose: {:?} has no axes {a} and {b}", x.shape());
-    let dims: [usize; Shape::MAX_RANK] =
-        std::array::from_fn(|axis| x.shape().dims().get(axis).copied().unwrap_or(1));
-    let mut strides = [1; Shape::MAX_RANK];
-    for axis in (1..Shape::MAX_RANK).rev() {
-        strides[axis - 1] = strides[axis] * dims[axis];
-    }
-    let (mut dst_dims, mut src_strides) = (dims, strides);
-    dst_dims.swap(a, b);
-    src_strides.swap(a, b);
-    let mut y = x.new_empty(x.shape().with_dim(a, dims[b]).with_dim(b, dims[a]));
+    let (mut dims, mut strides) = (x.shape().padded_dims(), x.shape().strides());
+    let (padded_a, padded_b) = (a + Shape::MAX_RANK - rank, b + Shape::MAX_RANK - rank);
+    dims.swap(padded_a, padded_b);
+    strides.swap(padded_a, padded_b);
+    let [dim_a, dim_b] = [a, b].map(|axis| x.shape().dims()[axis]);
+    let mut y = x.new_empty(x.shape().with_dim(a, dim_b).with_dim(b, dim_a));
     let (src, mut dst) = (x.as_slice(), y.as_mut_slice().iter_mut());
-    for i in 0..dst_dims[0] {
-        for j in 0..dst_dims[1] {
-            for k in 0..dst_dims[2] {
-                let start = i * src_strides[0] + j * src_strides[1] + k * src_strides[2];
-                for (l, y) in dst.by_ref().take(dst_dims[3]).enumerate() {
-                    *y = src[start + l * src_strides[3]];
-                }
-            }
+    let last = strides[Shape::MAX_RANK - 1];
+    for_each_row(&dims, &strides, 0, &mut |start, len| {
+        for (i, y) in dst.by_ref().take(len).enumerate() {
+            *y = src[start + i * last];
         }
-    }
+    });
     y
 }

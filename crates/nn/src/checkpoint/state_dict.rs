@@ -189,7 +189,7 @@ fn tensor_of<T: Float>(view: &TensorView<'_>) -> Result<Tensor<T>, (String, Stri
         return Err((format!("of type {}", view.dtype()), T::NAME.into()));
     }
     let Some(shape) = Shape::new(view.shape()) else {
-        return Err((format!("of shape {:?}", view.shape()), "at most four axes".into()));
+        return Err((format!("of shape {:?}", view.shape()), "at most six axes".into()));
     };
     let data = view.data().chunks_exact(size_of::<T>()).map(|bytes| match *bytes {
         [a, b, c, d] => T::of(f32::from_le_bytes([a, b, c, d]).into()),

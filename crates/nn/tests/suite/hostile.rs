@@ -191,11 +191,11 @@ fn brackets_without_end_do_not_exhaust_the_stack() {
 #[case::whole_numbers("I64", "[1]", 8, "of type I64, but F32 is needed")]
 #[case::bytes("U8", "[3]", 3, "of type U8, but F32 is needed")]
 #[case::double("F64", "[1]", 8, "of type F64, but F32 is needed")]
-#[case::five_axes(
+#[case::seven_axes(
     "F32",
-    "[1,1,1,1,2]",
+    "[1,1,1,1,1,1,2]",
     8,
-    "of shape [1, 1, 1, 1, 2], but at most four axes is needed"
+    "of shape [1, 1, 1, 1, 1, 1, 2], but at most six axes is needed"
 )]
 fn tensors_that_cannot_be_held_are_named(
     #[case] dtype: &str,

@@ -41,7 +41,7 @@ fn a_tensor_that_has_the_shape_is_shared() {
 
 /// A shape, and one that can be repeated to it: some axes 1, some in front missing.
 fn shapes() -> impl Strategy<Value = (Shape, Shape)> {
-    (vec((0..4usize, any::<bool>()), 0..=4), 0..4usize).prop_map(|(axes, missing)| {
+    (vec((0..4usize, any::<bool>()), 0..=6), 0..6usize).prop_map(|(axes, missing)| {
         let large: Vec<usize> = axes.iter().map(|axis| axis.0).collect();
         let small = axes.iter().map(|(dim, repeated)| if *repeated { 1 } else { *dim });
         let small: Vec<usize> = small.skip(missing).collect();

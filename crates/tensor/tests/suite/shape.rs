@@ -13,6 +13,7 @@ fn shape(dims: &[usize]) -> Shape {
 #[case::vector(&[5], 5, 5, 1)]
 #[case::matrix(&[2, 3], 6, 3, 2)]
 #[case::batch_of_images(&[4, 3, 2, 5], 120, 5, 24)]
+#[case::six_axes(&[4, 3, 2, 5, 1, 2], 240, 2, 120)]
 #[case::nothing(&[0], 0, 0, 1)]
 #[case::rows_of_nothing(&[3, 0], 0, 0, 3)]
 #[case::no_rows(&[0, 3], 0, 3, 0)]
@@ -30,7 +31,7 @@ fn what_a_shape_tells(
 }
 
 #[rstest]
-#[case::five_axes(&[1, 1, 1, 1, 1])]
+#[case::seven_axes(&[1, 1, 1, 1, 1, 1, 1])]
 #[case::many_axes(&[2; 40])]
 #[case::overflow(&[usize::MAX, 2])]
 #[case::overflow_of_four(&[1 << 16; 4])]
@@ -105,6 +106,7 @@ fn products_that_do_not_fit(#[case] x: &[usize], #[case] w: &[usize]) {
 #[case::both_and_an_axis_is_missing(&[5, 3, 1], &[4], &[5, 3, 4])]
 #[case::two_scalars(&[], &[], &[])]
 #[case::four_axes(&[2, 1, 4, 1], &[3, 1, 5], &[2, 3, 4, 5])]
+#[case::six_axes(&[2, 1, 4, 1, 1, 3], &[3, 1, 5, 2, 1], &[2, 3, 4, 5, 2, 3])]
 #[case::nothing(&[0], &[1], &[0])]
 #[case::rows_of_nothing(&[3, 0], &[3, 1], &[3, 0])]
 #[case::nothing_and_a_scalar(&[2, 0], &[], &[2, 0])]

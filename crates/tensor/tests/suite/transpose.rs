@@ -31,7 +31,7 @@ fn by_hand() {
 
 /// A shape and two of its axes.
 fn shape_and_axes() -> impl Strategy<Value = (Shape, usize, usize)> {
-    (vec(0..5usize, 1..=4), 0..4usize, 0..4usize)
+    (vec(0..4usize, 1..=6), 0..6usize, 0..6usize)
         .prop_map(|(dims, a, b)| (Shape::new(&dims).unwrap(), a % dims.len(), b % dims.len()))
 }
 
