@@ -41,7 +41,7 @@ def running(golden):
         norm = layer(3).to(golden.dtype)
         optimizer = torch.optim.SGD(norm.parameters(), lr=0.1)
         x = golden.normal(5, *shape) * 3 + 2
-        # A tensor of ours has at most four axes: steps and samples are one.
+        # Steps and samples are one axis.
         golden.add(case, x=x.flatten(0, 1))
         for step in range(5):
             optimizer.zero_grad()
