@@ -1,6 +1,7 @@
 //! Binary cross-entropy, on logits.
 
 use crate::loss::Loss;
+use crate::target::{TargetError, check_target_count, check_targets};
 use numeric::Float;
 
 /// Binary cross-entropy on logits: of one sample with `k` outputs
@@ -26,6 +27,18 @@ pub struct BinaryCrossEntropyWithLogits;
 impl<T: Float> Loss<T> for BinaryCrossEntropyWithLogits {
     type Target = [T];
     const NAME: &'static str = "binary cross-entropy";
+
+    fn validate(&self, outputs: usize, samples: usize, target: &[T]) -> Result<(), TargetError> {
+        check_target_count(
+            "binary cross-entropy",
+            outputs,
+            samples,
+            target.len(),
+            outputs * samples,
+        )?;
+        let is_probability = |t: &T| *t >= T::zero() && *t <= T::one();
+        check_targets("binary cross-entropy", target, "from 0 to 1", is_probability)
+    }
 
     #[inline]
     fn sample_loss(&self, y: &[T], t: &[T], scale: T, dy: &mut [T]) -> T {

@@ -1,7 +1,7 @@
 //! Hinge losses: a prediction that is right by a margin has no loss.
 
 use crate::loss::Loss;
-use crate::target::{TargetError, check_classes, check_labels};
+use crate::target::{TargetError, check_classes, check_labels, check_parameter};
 use numeric::Float;
 
 /// The binary hinge loss: of one sample with `k` outputs
@@ -84,6 +84,7 @@ impl<T: Float> Loss<T> for MultiMargin {
         samples: usize,
         target: &[usize],
     ) -> Result<(), TargetError> {
+        check_parameter("multi-margin", "margin", "finite", self.margin.is_finite())?;
         check_classes("multi-margin", classes, samples, target)
     }
 

@@ -9,6 +9,7 @@
 //! | [`BinaryFocal`] | the same, less for what is predicted well | few positives among many negatives |
 //! | [`Hinge`] | `mean max(0, 1 − tᵢ·yᵢ)` with `tᵢ = ±1` | binary classification, by a margin |
 //! | [`CrossEntropy`] | `−ln pₜ` with `p = softmax(y)` | classification |
+//! | [`NegativeLogLikelihood`] | `−yₜ` of log-probabilities `y` | classification, the softmax computed before |
 //! | [`LabelSmoothing`] | `−Σ qᵢ·ln pᵢ`, `q` the class and a little of all others | the same, less overconfident |
 //! | [`SoftCrossEntropy`] | `−Σ tᵢ·ln pᵢ` | class probabilities as targets |
 //! | [`KlDivergence`] | `Σ tᵢ·(ln tᵢ − ln pᵢ)` | the same, 0 where they are equal |
@@ -21,7 +22,7 @@
 //!
 //! A batch's loss is the mean of its samples' losses ([`Loss::value_and_gradient`], PyTorch's
 //! `reduction="mean"`); [`Loss::unreduced`] returns each (`"none"`). [`SampleWeighted`] adds sample
-//! weights to a loss, [`IgnoreIndex`] ignores a class.
+//! weights to a loss, [`ClassWeighted`] class weights, [`IgnoreIndex`] ignores a class.
 //!
 //! Value and gradient come out of one pass:
 //!
@@ -38,22 +39,27 @@
 //! ```
 
 mod binary_cross_entropy_with_logits;
+mod by_reference;
+mod class_weighted;
 mod cross_entropy;
 mod focal;
 mod hinge;
 mod label_smoothing;
 mod loss;
+mod negative_log_likelihood;
 mod regression;
 mod soft_targets;
 mod target;
 mod weighted;
 
 pub use binary_cross_entropy_with_logits::BinaryCrossEntropyWithLogits;
+pub use class_weighted::{ClassWeighted, TakesClassWeights};
 pub use cross_entropy::CrossEntropy;
 pub use focal::{BinaryFocal, Focal};
 pub use hinge::{Hinge, MultiMargin};
 pub use label_smoothing::LabelSmoothing;
 pub use loss::Loss;
+pub use negative_log_likelihood::NegativeLogLikelihood;
 pub use regression::{Huber, MeanAbsoluteError, MeanSquaredError};
 pub use soft_targets::{KlDivergence, SoftCrossEntropy};
 pub use target::{TargetError, TargetSlice};

@@ -7,7 +7,8 @@ use numeric::{ELEMENT_COST, Float, par_reduce_column_chunks};
 /// A loss function, and its gradient with respect to the outputs.
 ///
 /// An implementation defines the loss of one sample; the batch's weighted mean is the same for all:
-/// `Σᵢ wᵢ·Lᵢ / Σᵢ wᵢ`, where all weights are 1 unless the loss defines others.
+/// `Σᵢ wᵢ·Lᵢ / Σᵢ vᵢ`, where all weights `w` are 1 unless the loss defines others, and `v` is `w` in
+/// nearly all losses.
 ///
 /// ```
 /// use losses::Loss;
@@ -32,7 +33,7 @@ pub trait Loss<T: Float>: Sync {
     type Target: TargetSlice + ?Sized;
     /// The loss's name.
     const NAME: &'static str;
-    /// Whether the mean is divided by the sum of [`sample_weight`](Self::sample_weight). Otherwise
+    /// Whether the mean is divided by the sum of [`sample_divisor`](Self::sample_divisor). Otherwise
     /// by the number of samples.
     const IS_WEIGHTED: bool = false;
 
@@ -94,8 +95,40 @@ pub trait Loss<T: Float>: Sync {
         T::one()
     }
 
+    /// What the sample adds to the divisor of the batch's mean: its weight.
+    ///
+    /// ```
+    /// use losses::{ClassWeighted, LabelSmoothing, Loss};
+    ///
+    /// // The loss itself has the weights of all classes, the divisor that of the sample's class.
+    /// let loss = ClassWeighted { loss: LabelSmoothing::default(), weights: vec![2.0, 3.0] };
+    /// assert_eq!((loss.sample_weight(&[1], 0), loss.sample_divisor(&[1], 0)), (1.0, 3.0));
+    /// ```
+    fn sample_divisor(&self, target: &Self::Target, sample: usize) -> T {
+        self.sample_weight(target, sample)
+    }
+
+    /// The divisor of the batch's mean, `Σᵢ vᵢ`: the number of samples, unless the loss has weights.
+    /// The mean over several batches is the sum of `mean·divisor` over the sum of `divisor`.
+    ///
+    /// ```
+    /// use losses::{CrossEntropy, IgnoreIndex, Loss};
+    ///
+    /// let ignoring = IgnoreIndex { loss: CrossEntropy, index: 9 };
+    /// assert_eq!(Loss::<f32>::divisor(&ignoring, 2, 3, &[0, 9, 1]), 2.0);
+    /// ```
+    fn divisor(&self, outputs: usize, samples: usize, target: &Self::Target) -> f64 {
+        if !Self::IS_WEIGHTED {
+            return samples as f64;
+        }
+        let n = Self::targets_per_sample(outputs);
+        let divisor = |i| self.sample_divisor(target.of_sample(i, n), i).as_f64();
+        (0..samples).map(divisor).sum()
+    }
+
     /// The batch's mean loss; its gradient with respect to the outputs goes to `dy` in the same
-    /// pass. Where the weights add up to 0, as those of no samples do, both are 0.
+    /// pass. Where the divisor is 0, as with weights that add up to 0 or with no samples, both are
+    /// 0.
     ///
     /// # Shapes
     /// `y`, `dy`: `outputs × samples`.
@@ -122,7 +155,7 @@ pub trait Loss<T: Float>: Sync {
         let (outputs, samples) = y.shape();
         check_batch(self, y.shape(), target, dy.shape());
         let targets = Self::targets_per_sample(outputs);
-        let scale = T::of(safe_recip(total_weight(self, target, samples, targets)));
+        let scale = T::of(safe_recip(self.divisor(outputs, samples, target)));
         let chunk = |start: usize, mut dy: DMatrixViewMut<'_, T>| {
             let mut total = T::zero();
             for (i, mut dy) in dy.column_iter_mut().enumerate() {
@@ -198,20 +231,6 @@ fn check_batch<T: Float, L: Loss<T> + ?Sized>(
     if let Err(error) = loss.validate(y.0, y.1, target) {
         panic!("{error}");
     }
-}
-
-/// What the mean is divided by.
-fn total_weight<T: Float, L: Loss<T> + ?Sized>(
-    loss: &L,
-    target: &L::Target,
-    samples: usize,
-    targets: usize,
-) -> f64 {
-    if !L::IS_WEIGHTED {
-        return samples as f64;
-    }
-    let weight = |sample| loss.sample_weight(target.of_sample(sample, targets), sample).as_f64();
-    (0..samples).map(weight).sum()
 }
 
 /// `1/x`, and 0 for 0: the mean of nothing is taken as 0.

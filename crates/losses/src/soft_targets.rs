@@ -1,6 +1,7 @@
 //! Losses with probabilities as targets: cross-entropy and Kullback-Leibler divergence.
 
 use crate::loss::Loss;
+use crate::target::{TargetError, check_target_count, check_targets};
 use activations::shifted_exp;
 use numeric::{Float, sum};
 
@@ -26,6 +27,10 @@ pub struct SoftCrossEntropy;
 impl<T: Float> Loss<T> for SoftCrossEntropy {
     type Target = [T];
     const NAME: &'static str = "soft cross-entropy";
+
+    fn validate(&self, outputs: usize, samples: usize, target: &[T]) -> Result<(), TargetError> {
+        check_probabilities("soft cross-entropy", outputs, samples, target)
+    }
 
     #[inline]
     fn sample_loss(&self, y: &[T], t: &[T], scale: T, dy: &mut [T]) -> T {
@@ -57,11 +62,26 @@ impl<T: Float> Loss<T> for KlDivergence {
     type Target = [T];
     const NAME: &'static str = "KL divergence";
 
+    fn validate(&self, outputs: usize, samples: usize, target: &[T]) -> Result<(), TargetError> {
+        check_probabilities("KL divergence", outputs, samples, target)
+    }
+
     #[inline]
     fn sample_loss(&self, y: &[T], t: &[T], scale: T, dy: &mut [T]) -> T {
         let term = |t: T, log_p| if t.is_zero() { t } else { t * (t.ln() - log_p) };
         soft_target_loss(y, t, scale, dy, term)
     }
+}
+
+/// Checks that there is a probability for each output, of whatever sum: that none is negative.
+fn check_probabilities<T: Float>(
+    loss: &'static str,
+    outputs: usize,
+    samples: usize,
+    target: &[T],
+) -> Result<(), TargetError> {
+    check_target_count(loss, outputs, samples, target.len(), outputs * samples)?;
+    check_targets(loss, target, "at least 0", |t| *t >= T::zero())
 }
 
 /// The sum of `term(tᵢ, ln pᵢ)`, and the gradient, which is the same for both losses: the entropy

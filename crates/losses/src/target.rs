@@ -80,6 +80,26 @@ pub enum TargetError {
         /// The labels of the negative and the positive class.
         allowed: [i8; 2],
     },
+    /// A target out of the loss's range.
+    #[error("{loss}: target {index} must be {requirement}")]
+    InvalidTarget {
+        /// The loss.
+        loss: &'static str,
+        /// The target's index, counted from 0.
+        index: usize,
+        /// What it must be.
+        requirement: &'static str,
+    },
+    /// There are more or fewer weights of classes than classes.
+    #[error("{loss}: {found} class weights for {classes} classes: expected one for each")]
+    ClassWeightCount {
+        /// The loss.
+        loss: &'static str,
+        /// The number of weights given.
+        found: usize,
+        /// The number of classes.
+        classes: usize,
+    },
     /// There are more or fewer weights than samples.
     #[error("{loss}: {found} weights for {samples} samples: expected one for each")]
     WeightCount {
@@ -124,6 +144,19 @@ pub(crate) fn check_target_count(
         return Ok(());
     }
     Err(TargetError::TargetCount { loss, found, expected, samples, outputs })
+}
+
+/// Checks that all targets hold what is required of them.
+pub(crate) fn check_targets<T>(
+    loss: &'static str,
+    target: &[T],
+    requirement: &'static str,
+    holds: impl Fn(&T) -> bool,
+) -> Result<(), TargetError> {
+    match target.iter().position(|t| !holds(t)) {
+        Some(index) => Err(TargetError::InvalidTarget { loss, index, requirement }),
+        None => Ok(()),
+    }
 }
 
 /// Checks that each sample has a class index, and that it is below `classes`.

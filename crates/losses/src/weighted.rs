@@ -6,8 +6,7 @@ use numeric::Float;
 
 /// A loss with sample weights: the batch's weighted mean is `Σᵢ wᵢ·Lᵢ / Σᵢ wᵢ`.
 ///
-/// For class weights, as PyTorch's `cross_entropy` takes them, give each sample the weight of its
-/// class: the mean is the same.
+/// Weights of classes are [`ClassWeighted`](crate::ClassWeighted).
 ///
 /// ```
 /// use losses::{Loss, MeanSquaredError, SampleWeighted};
@@ -56,6 +55,10 @@ impl<T: Float, L: Loss<T>> Loss<T> for SampleWeighted<'_, L, T> {
 
     fn sample_weight(&self, target: &Self::Target, sample: usize) -> T {
         self.weights[sample] * self.loss.sample_weight(target, sample)
+    }
+
+    fn sample_divisor(&self, target: &Self::Target, sample: usize) -> T {
+        self.weights[sample] * self.loss.sample_divisor(target, sample)
     }
 }
 
@@ -117,5 +120,12 @@ impl<T: Float, L: Loss<T, Target = [usize]>> Loss<T> for IgnoreIndex<L> {
             return T::zero();
         }
         self.loss.sample_weight(target, sample)
+    }
+
+    fn sample_divisor(&self, target: &[usize], sample: usize) -> T {
+        if target[0] == self.index {
+            return T::zero();
+        }
+        self.loss.sample_divisor(target, sample)
     }
 }
