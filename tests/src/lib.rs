@@ -5,7 +5,7 @@ pub mod operations;
 
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use rand_distr::{Distribution, StandardNormal};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use tensor::{Shape, Tensor};
 
 /// Tensors of these shapes with normally distributed numbers, none of them near zero, where some
@@ -24,7 +24,7 @@ pub fn draw<T: numeric::Float>(shapes: &[&[usize]], seed: u64) -> Vec<Tensor<T>>
 
 /// The root of the workspace.
 pub fn workspace() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+    data::folder::workspace_dir()
 }
 
 /// The path and the code of every source file of crates and chapters, without the lines of comment.

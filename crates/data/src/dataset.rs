@@ -36,7 +36,8 @@ pub trait Dataset<T: Float>: Sync {
     /// The batch of the samples with these indices, in this order.
     ///
     /// # Panics
-    /// If there is no sample of one of the indices.
+    /// If there is no sample of one of the indices, at the caller's line: an implementation begins
+    /// with [`check_indices`].
     ///
     /// ```
     /// use data::{Batch, Dataset};
@@ -44,7 +45,24 @@ pub trait Dataset<T: Float>: Sync {
     /// let batch: Batch<f64, _> = data::diabetes().get_batch(&[1, 0]);
     /// assert_eq!(batch.targets, [75.0, 151.0]);
     /// ```
+    #[track_caller]
     fn get_batch(&self, indices: &[u32]) -> Batch<T, Self::Targets>;
+}
+
+/// Checks that a data set of `len` samples has one of each of these indices.
+///
+/// # Panics
+/// If it does not, at the caller's line.
+///
+/// ```
+/// data::check_indices(&[0, 441], 442);
+/// assert!(std::panic::catch_unwind(|| data::check_indices(&[0, 442], 442)).is_err());
+/// ```
+#[track_caller]
+pub fn check_indices(indices: &[u32], len: usize) {
+    if let Some(index) = indices.iter().find(|&&index| index as usize >= len) {
+        panic!("there is no sample of index {index}: the data set has {len} samples");
+    }
 }
 
 /// Batches of images, with pixels from 0 (black) to 1 (white): `[n, height, width]` for greyscale
@@ -66,6 +84,7 @@ impl<T: Float> Dataset<T> for LabelledImages {
     }
 
     fn get_batch(&self, indices: &[u32]) -> Batch<T, Vec<usize>> {
+        check_indices(indices, self.len());
         let format = self.format();
         let scale = T::of(1.0 / f64::from(format.max_value));
         let mut inputs = Tensor::empty(format.batch_shape(indices.len()));

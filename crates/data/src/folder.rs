@@ -50,7 +50,7 @@ pub fn download_dir() -> PathBuf {
 pub fn parse_data_dir(value: Option<OsString>) -> Option<PathBuf> {
     let value = value.filter(|value| !value.is_empty())?;
     // Joining an absolute path replaces the whole.
-    Some(workspace().join(value))
+    Some(workspace_dir().join(value))
 }
 
 fn dir_from_env() -> Option<PathBuf> {
@@ -58,10 +58,48 @@ fn dir_from_env() -> Option<PathBuf> {
 }
 
 fn downloads() -> PathBuf {
-    workspace().join("datasets").join("downloads")
+    workspace_dir().join("datasets").join("downloads")
 }
 
-fn workspace() -> &'static Path {
-    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    package.ancestors().nth(2).expect("this package is crates/data")
+/// The root of the workspace that the command is run in: the one around the package that cargo runs
+/// (its environment variable `CARGO_MANIFEST_DIR`), else the one around the current folder.
+///
+/// A program may have been compiled in another checkout than the one it is run in: in a copy, in
+/// another `git worktree` with the same target folder, in an earlier layer of a container. Only a
+/// program that is run outside of every checkout takes the one it was compiled in, and if that is
+/// gone, the current folder.
+///
+/// # Examples
+///
+/// ```
+/// let workspace = data::folder::workspace_dir();
+/// assert!(workspace.join("crates/data/Cargo.toml").is_file());
+/// ```
+pub fn workspace_dir() -> PathBuf {
+    let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let current = env::current_dir().ok();
+    let starts = package.iter().chain(&current);
+    starts.into_iter().find_map(|start| workspace_around(start)).unwrap_or_else(|| {
+        let compiled = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2);
+        let compiled = compiled.filter(|folder| folder.is_dir()).map(Path::to_path_buf);
+        compiled.or(current).unwrap_or_default()
+    })
+}
+
+/// The root of this project's workspace around a folder, if there is one.
+///
+/// # Examples
+///
+/// ```
+/// use data::folder::{workspace_around, workspace_dir};
+///
+/// let source = workspace_dir().join("crates/data/src");
+/// assert_eq!(workspace_around(&source), Some(workspace_dir()));
+/// assert_eq!(workspace_around("/".as_ref()), None);
+/// ```
+pub fn workspace_around(folder: &Path) -> Option<PathBuf> {
+    let is_root = |folder: &&Path| {
+        folder.join("Cargo.toml").is_file() && folder.join("crates/data/Cargo.toml").is_file()
+    };
+    folder.ancestors().find(is_root).map(Path::to_path_buf)
 }

@@ -108,7 +108,7 @@ mod text;
 mod tiny_shakespeare;
 
 pub use cifar10::cifar10;
-pub use dataset::{Batch, Dataset};
+pub use dataset::{Batch, Dataset, check_indices};
 pub use diabetes::diabetes;
 pub use digits::digits;
 pub use error::{DataError, DataErrorKind};

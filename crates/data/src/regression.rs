@@ -3,7 +3,7 @@
 use numeric::Float;
 use tensor::Tensor;
 
-use crate::{Batch, DataError, Dataset, Table};
+use crate::{Batch, DataError, Dataset, Table, check_indices};
 
 /// A regression data set: samples of named features, each with a target value.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,7 +78,8 @@ impl RegressionDataset {
     /// ```
     #[track_caller]
     pub fn input(&self, index: usize) -> &[f64] {
-        let features = self.features.len();
+        let (features, len) = (self.features.len(), self.len());
+        assert!(index < len, "there is no sample of index {index}: the data set has {len} samples");
         &self.inputs[index * features..][..features]
     }
 
@@ -105,6 +106,7 @@ impl RegressionDataset {
     /// ```
     #[track_caller]
     pub fn subset(&self, indices: &[u32]) -> Self {
+        check_indices(indices, self.len());
         let mut selected =
             Self { features: self.features.clone(), inputs: vec![], targets: vec![] };
         for &index in indices {
@@ -133,6 +135,7 @@ impl<T: Float> Dataset<T> for RegressionDataset {
     }
 
     fn get_batch(&self, indices: &[u32]) -> Batch<T, Vec<T>> {
+        check_indices(indices, self.len());
         let features = self.features.len();
         let mut inputs = Tensor::empty([indices.len(), features]);
         let samples = inputs.as_mut_slice().chunks_exact_mut(features);

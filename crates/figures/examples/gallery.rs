@@ -11,7 +11,9 @@ use figures::{
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2);
+    // Where cargo runs it, which need not be where it was compiled.
+    let package = std::env::var("CARGO_MANIFEST_DIR")?;
+    let workspace = Path::new(&package).ancestors().nth(2);
     let folder = workspace.ok_or("crates/figures has no workspace")?.join("target/gradus/figures");
     let figures = [
         ("losses", losses()?),

@@ -1,5 +1,6 @@
 //! What can be asked for on the command line.
 
+use ::data::folder::workspace_dir;
 use book_tools::Workspace;
 use std::path::Path;
 
@@ -13,8 +14,7 @@ pub use book::Book;
 pub use data::Data;
 pub use ex::Ex;
 
-/// The workspace with this root, or this repository's.
+/// The workspace with this root, or the one that the command is run in.
 fn workspace(root: Option<&Path>) -> Workspace {
-    let own = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2);
-    Workspace::at(root.unwrap_or(own.expect("this package lies in `crates`")))
+    Workspace::at(root.map_or_else(workspace_dir, Path::to_path_buf))
 }

@@ -39,7 +39,7 @@ fn a_target_that_is_no_column_is_named() {
 }
 
 #[test]
-#[should_panic(expected = "out of range")]
+#[should_panic(expected = "there is no sample of index 442: the data set has 442 samples")]
 fn a_sample_beyond_the_last_panics() {
     let _ = diabetes().subset(&[442]);
 }

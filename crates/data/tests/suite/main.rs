@@ -1,6 +1,7 @@
 //! The tests of `data`: the readers' results for valid files and their errors for invalid ones.
 
 mod cifar10;
+mod dataset;
 mod diabetes;
 mod digits;
 mod fashion_mnist;

@@ -1,6 +1,7 @@
 //! The folder of results.
 
 use anyhow::{Context, Error, Result, bail};
+use data::folder::workspace_dir;
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 
@@ -159,7 +160,5 @@ impl OutputDir {
 }
 
 fn default_dir(program: &str) -> PathBuf {
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let workspace = workspace.canonicalize().unwrap_or(workspace);
-    workspace.join("target").join("gradus").join(program)
+    workspace_dir().join("target").join("gradus").join(program)
 }
