@@ -61,6 +61,7 @@ mod activation;
 mod affine;
 mod arithmetic;
 mod buffer;
+mod channel_loss;
 mod concat;
 mod functions;
 mod gradcheck;
