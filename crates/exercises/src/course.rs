@@ -100,11 +100,6 @@ impl Course {
         })
     }
 
-    /// The exercise after this one.
-    pub fn after(&self, number: Number) -> Option<&Exercise> {
-        self.exercises().find(|exercise| exercise.number > number)
-    }
-
     /// The name of a file, from the root of the workspace on.
     pub fn relative_to_root(&self, file: &Path) -> String {
         file.strip_prefix(&self.root).unwrap_or(file).display().to_string()
@@ -118,7 +113,7 @@ impl Package {
         let chapter = chapter_of(folder).filter(|_| folder.ends_with("exercises"))?;
         // One that lacks a file is still an exercise, with a problem.
         let holds = |entry: &Path, name: &str| entry.join(name).is_file();
-        let is_exercise = |entry: &PathBuf| holds(entry, "exercise.rs") || holds(entry, "main.rs");
+        let is_exercise = |entry: &PathBuf| holds(entry, "stub.rs") || holds(entry, "main.rs");
         let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
         let (mut exercises, mut problems) = (Vec::new(), Vec::new());
         for exercise in entries.map(|entry| entry.path()).filter(is_exercise) {

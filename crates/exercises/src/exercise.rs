@@ -33,7 +33,7 @@ pub struct Exercise {
     pub number: Number,
     /// Its title.
     pub title: String,
-    /// What is to be done, in Markdown: the docs of `exercise.rs` after the title.
+    /// What is to be done, in Markdown: the docs of `stub.rs` after the title.
     pub statement: String,
     /// What kind of exercise it is.
     pub kind: Kind,
@@ -67,7 +67,7 @@ impl Exercise {
     /// If a file is not there or says what it must not.
     pub fn read(folder: &Path) -> Result<Self, Problem> {
         let number = parse::number_of(folder)?;
-        let file = folder.join("exercise.rs");
+        let file = folder.join("stub.rs");
         let (title, statement) = parse::docs(&file, &problem::read(&file)?, number)?;
         let file = folder.join("exercise.toml");
         let settings = Settings::read(&file)?;
@@ -101,9 +101,20 @@ impl Exercise {
         format!("cargo test -p {} --test {}", self.package(), self.target())
     }
 
-    /// The file that the reader edits.
+    /// The file that the reader edits; it may hold anything, or be gone.
     pub fn file(&self) -> PathBuf {
         self.folder.join("exercise.rs")
+    }
+
+    /// The file that the reader's began as.
+    pub fn stub_file(&self) -> PathBuf {
+        self.folder.join("stub.rs")
+    }
+
+    /// Whether the reader's file is no longer what it began as.
+    pub(crate) fn is_edited(&self) -> bool {
+        let [mine, stub] = [self.file(), self.stub_file()].map(|file| std::fs::read(file).ok());
+        mine != stub
     }
 
     /// The tests.

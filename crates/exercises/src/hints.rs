@@ -1,6 +1,6 @@
 //! Which hint comes next.
 //!
-//! What was shown is kept below `target`. If it is lost, the hints begin anew.
+//! What was shown is kept below `target`. If it is lost, or the exercise begun anew, so are the hints.
 
 use crate::{Course, Exercise};
 use std::path::PathBuf;
@@ -17,6 +17,12 @@ pub fn hint_shown(course: &Course, exercise: &Exercise, hint: usize) {
     let file = file(course, exercise);
     let folder = file.parent().unwrap_or(&file);
     let _ = std::fs::create_dir_all(folder).and_then(|()| std::fs::write(&file, hint.to_string()));
+}
+
+/// Forgets which hint was shown: the next is the first again.
+pub(crate) fn forget(course: &Course, exercise: &Exercise) {
+    // There may be nothing to forget.
+    let _ = std::fs::remove_file(file(course, exercise));
 }
 
 fn file(course: &Course, exercise: &Exercise) -> PathBuf {

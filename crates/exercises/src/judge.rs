@@ -35,7 +35,7 @@ fn unwritten_fault(exercise: &Exercise, ran: &RunResult) -> Option<Problem> {
             ),
         ),
         _ => (
-            exercise.file(),
+            exercise.stub_file(),
             format!("on the stub `{test}` {}; it must stop at `{stop}`", how(ran)),
         ),
     };
@@ -54,11 +54,11 @@ fn faulty_fault(exercise: &Exercise, ran: &RunResult) -> Option<Problem> {
             ),
         ),
         (true, _) if !fails_by_assertion(exercise, ran) => (
-            exercise.file(),
+            exercise.stub_file(),
             format!("on the stub `{test}` {}; it must fail by an assertion in check.rs", how(ran)),
         ),
         (false, outcome) if outcome != Outcome::Passed => (
-            exercise.file(),
+            exercise.stub_file(),
             format!(
                 "on the stub `{test}` {}; it must pass, or be named in `fails` of exercise.toml",
                 how(ran)

@@ -5,7 +5,8 @@
 //! ```text
 //! e1_name/
 //!   exercise.toml   kind = "implement" | "bug" | "speed", minutes = 15, fails = ["test", …]
-//!   exercise.rs     the stub, the only file that the reader edits: `//! # 2.1 Title`, the statement
+//!   stub.rs         `//! # 2.1 Title`, the statement, and what is to be completed or mended
+//!   exercise.rs     a copy of it, the only file that the reader edits
 //!   check.rs        the tests, which `use super::exercise::*`
 //!   solution.rs     a solution with comments
 //!   hints.md        three hints, separated by a line `---`
@@ -22,6 +23,10 @@
 //! exercise was proved is kept beside it, in `exercises.lock`; it is proved again when that changes.
 //!
 //! # Why it is built this way
+//!
+//! **Nothing that the reader does to his file can lose the exercise**: its number comes from the
+//! folder, title and statement from `stub.rs`. `exercise.rs` may be emptied, or be gone: hints, the
+//! solution, the way back and the book are still there.
 //!
 //! **The reader needs nothing but cargo**: `cargo test -p ex02 --test ex02_1`. Every exercise is a
 //! test target of its own, so one that does not compile yet stops no other, and it is a module of a
@@ -40,7 +45,6 @@ mod colors;
 mod course;
 pub mod dependency_order;
 mod exercise;
-mod git;
 mod hints;
 mod judge;
 mod number;
@@ -49,6 +53,7 @@ mod plain;
 mod problem;
 mod progress;
 mod report;
+mod reset;
 mod run;
 mod table;
 mod watch;
@@ -59,13 +64,13 @@ pub use check::{Report, Watcher, Which, check};
 pub use colors::Colors;
 pub use course::{Course, Package, Unknown};
 pub use exercise::{Exercise, Kind};
-pub use git::reset;
 pub use hints::{hint_shown, next_hint};
 pub use number::{Number, ParseNumberError};
 pub use plain::plain;
 pub use problem::Problem;
-pub use progress::{current, known, progress, remember};
+pub use progress::{current, known, next, progress, remember};
 pub use report::report;
+pub use reset::reset;
 pub use run::{Outcome, Panic, RunResult};
 pub use table::table;
 pub use watch::watch;

@@ -22,6 +22,15 @@ impl<'a> Origins<'a> {
         Ok(Origins { course, workspace, packages: RefCell::default() })
     }
 
+    /// What the result of the tests on the reader's file comes from.
+    pub fn attempt(&self, exercise: &Exercise) -> Result<Fingerprint> {
+        let mut builder = Builder::new("attempt");
+        builder.add_fingerprint(self.exercise(exercise)?);
+        // There may be none.
+        builder.add(std::fs::read(exercise.file()).unwrap_or_default());
+        Ok(builder.finish())
+    }
+
     /// The fingerprint of an exercise. The files of its folder count by their bytes: comments are
     /// part of the stub, of the hints, of what a wrong answer says about itself.
     pub fn exercise(&self, exercise: &Exercise) -> Result<Fingerprint> {
@@ -29,8 +38,9 @@ impl<'a> Origins<'a> {
         // Another version of this program may judge otherwise.
         builder.add(env!("CARGO_PKG_VERSION"));
         builder.add_fingerprint(self.package(exercise)?);
-        // What `reset` keeps is no part of the exercise.
-        let is_meant = |file: &Path| file.extension().is_none_or(|it| it != "bak");
+        // What the reader writes, and what `reset` keeps of it, is no part of the exercise.
+        let is_meant =
+            |file: &Path| file != exercise.file() && file.extension().is_none_or(|it| it != "bak");
         builder.add_fingerprint(fingerprint::folder(&exercise.folder, is_meant)?);
         Ok(builder.finish())
     }

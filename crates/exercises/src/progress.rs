@@ -5,22 +5,21 @@
 //! is damaged or gone, nothing is known until the tests are run again.
 
 use crate::origins::Origins;
-use crate::{Attempt, Course, Exercise, State, git};
+use crate::{Attempt, Course, Exercise, Number, State};
 use anyhow::Result;
 use fingerprint::Fingerprint;
 use std::path::PathBuf;
 
 /// The state of every exercise, in order, as far as it is known: nothing is compiled and no test is
-/// run. What was edited since the last commit is started, unless its tests were seen to pass.
+/// run. What is no longer the stub is started, unless its tests were seen to pass.
 ///
 /// # Errors
 /// If a file of an exercise cannot be read.
 pub fn progress(course: &Course) -> Result<Vec<(&Exercise, State)>> {
     let cache = Cache::of(course)?;
-    let edited = git::edited(&course.root);
     let state = |exercise: &Exercise| -> Result<State> {
         let state = cache.state(exercise)?.unwrap_or(State::Untouched);
-        let is_begun = state == State::Untouched && edited.contains(&exercise.file());
+        let is_begun = state == State::Untouched && exercise.is_edited();
         Ok(if is_begun { State::Started } else { state })
     };
     course.exercises().map(|exercise| Ok((exercise, state(exercise)?))).collect()
@@ -46,6 +45,17 @@ pub fn current<'a>(progress: &[(&'a Exercise, State)]) -> Option<&'a Exercise> {
     in_state(State::Started).max_by_key(edited).or_else(|| in_state(State::Untouched).next())
 }
 
+/// The exercise to go on with after this one: the first behind it that is not solved, or else the
+/// first of all that is not.
+///
+/// # Errors
+/// If a file of an exercise cannot be read.
+pub fn next(course: &Course, number: Number) -> Result<Option<&Exercise>> {
+    let progress = progress(course)?;
+    let open = || progress.iter().filter(|(_, state)| *state != State::Solved).map(|it| it.0);
+    Ok(open().find(|exercise| exercise.number > number).or_else(|| open().next()))
+}
+
 /// Remembers what the tests have just said.
 ///
 /// # Errors
@@ -69,7 +79,7 @@ impl<'a> Cache<'a> {
     /// The state of an exercise, if it is known.
     fn state(&self, exercise: &Exercise) -> Result<Option<State>> {
         let Ok(kept) = std::fs::read_to_string(self.file(exercise)) else { return Ok(None) };
-        let origin = self.origins.exercise(exercise)?;
+        let origin = self.origins.attempt(exercise)?;
         let states = [State::Untouched, State::Started, State::Solved];
         Ok(states.into_iter().find(|state| kept == line(origin, *state)))
     }
@@ -77,7 +87,7 @@ impl<'a> Cache<'a> {
     /// Keeps the state of an exercise. That this fails is no reason to stop: the tests will be run
     /// again.
     fn keep(&self, exercise: &Exercise, state: State) -> Result<()> {
-        let text = line(self.origins.exercise(exercise)?, state);
+        let text = line(self.origins.attempt(exercise)?, state);
         let _ = std::fs::create_dir_all(&self.folder)
             .and_then(|()| std::fs::write(self.file(exercise), text));
         Ok(())

@@ -1,19 +1,24 @@
 //! What the tests say, as the reader sees it.
 
-use crate::{Attempt, Colors, Course, Exercise, Outcome, RunResult, State, judge};
+use crate::{Attempt, Colors, Course, Exercise, Outcome, RunResult, State, judge, progress};
+use anyhow::Result;
 use std::fmt::Write as _;
 
 /// What the tests said of an attempt, and what to do next.
-pub fn report(course: &Course, exercise: &Exercise, attempt: &Attempt, colors: Colors) -> String {
+///
+/// # Errors
+/// If a file of an exercise cannot be read.
+pub fn report(
+    course: &Course,
+    exercise: &Exercise,
+    attempt: &Attempt,
+    colors: Colors,
+) -> Result<String> {
     let Exercise { number, title, minutes, .. } = exercise;
     let mut text = format!("{} ({minutes} min)\n", colors.bold(format!("{number} {title}")));
     match attempt {
         Attempt::DoesNotCompile => {
-            let file = course.relative_to_root(&exercise.file());
-            let _ = writeln!(
-                text,
-                "\nIt does not compile yet: see the compiler's words above, about {file}."
-            );
+            text.push_str(&does_not_compile(course, exercise));
         }
         Attempt::Ran(runs) => {
             text.push('\n');
@@ -22,7 +27,29 @@ pub fn report(course: &Course, exercise: &Exercise, attempt: &Attempt, colors: C
             let _ = writeln!(text, "\n{passed} of {} tests pass.", runs.len());
         }
     }
-    text + &next(course, exercise, attempt.state(exercise))
+    Ok(text + &next(course, exercise, attempt.state(exercise))?)
+}
+
+/// Why there is nothing to run.
+fn does_not_compile(course: &Course, exercise: &Exercise) -> String {
+    let (file, number) = (course.relative_to_root(&exercise.file()), exercise.number);
+    let is_code =
+        |line: &&str| !matches!(line.trim(), "" | "/*" | "*/") && !line.trim().starts_with("//");
+    match std::fs::read_to_string(exercise.file()) {
+        Ok(text) if text.lines().any(|line| is_code(&line)) => format!(
+            "\nIt does not compile yet: see the compiler's words above, about {file}.\n\
+             To begin anew: cargo gradus ex reset {number} (what you wrote is kept)\n"
+        ),
+        read => {
+            let what = match read {
+                Ok(_) => "holds no code".to_string(),
+                Err(error) => format!("cannot be read ({error})"),
+            };
+            format!(
+                "\n{file} {what}. What it began as comes back by: cargo gradus ex reset {number}\n"
+            )
+        }
+    }
 }
 
 /// One test: a word, its name, and below that what went wrong.
@@ -70,14 +97,14 @@ fn clipped(line: &str) -> String {
 const LONGEST_LINE: usize = 300;
 
 /// What to do next.
-fn next(course: &Course, exercise: &Exercise, state: State) -> String {
+fn next(course: &Course, exercise: &Exercise, state: State) -> Result<String> {
     let number = exercise.number;
     if state != State::Solved {
         let file = course.relative_to_root(&exercise.file());
-        return format!("Edit {file}; a hint: cargo gradus ex hint {number}\n");
+        return Ok(format!("Edit {file}; a hint: cargo gradus ex hint {number}\n"));
     }
     let compare = format!("Solved. To compare: cargo gradus ex solution {number}\n");
-    match course.after(number) {
+    Ok(match progress::next(course, number)? {
         Some(next) => {
             format!(
                 "{compare}Next, {} {}: cargo gradus ex {}\n",
@@ -85,5 +112,5 @@ fn next(course: &Course, exercise: &Exercise, state: State) -> String {
             )
         }
         None => format!("{compare}That was the last exercise there is.\n"),
-    }
+    })
 }

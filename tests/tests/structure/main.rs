@@ -2,6 +2,7 @@
 
 mod builds;
 mod circles;
+mod exercises;
 mod ladder;
 mod names;
 mod sources;

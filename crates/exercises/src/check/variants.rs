@@ -37,7 +37,7 @@ impl<'a> Variant<'a> {
     /// Its file.
     pub fn file(&self) -> PathBuf {
         match &self.role {
-            Role::Stub => self.exercise.file(),
+            Role::Stub => self.exercise.stub_file(),
             Role::Solution => self.exercise.solution_file(),
             Role::Wrong(answer) => answer.file.clone(),
         }

@@ -25,7 +25,7 @@ pub(crate) fn chapter_of(exercises: &Path) -> Option<u32> {
     chapter.split_once('-')?.0.parse().ok()
 }
 
-/// The title and the statement, from the docs at the beginning of `exercise.rs`.
+/// The title and the statement, from the docs at the beginning of `stub.rs`.
 pub(super) fn docs(file: &Path, text: &str, number: Number) -> Result<(String, String), Problem> {
     let docs = text.lines().map_while(|line| line.strip_prefix("//!"));
     let docs: Vec<&str> = docs.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();

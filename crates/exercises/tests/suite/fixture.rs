@@ -63,7 +63,7 @@ impl Fixture {
         let copied = format!("e{index}_{name}");
         copy(&self.file(exercise), &self.file(&copied));
         let old = &exercise[1..exercise.find('_').unwrap()];
-        let stub = format!("{copied}/exercise.rs");
+        let stub = format!("{copied}/stub.rs");
         self.replace(&stub, &format!("2.{old}"), &format!("2.{index}"));
         let target = format!("\n[[test]]\nname = \"ex02_{index}\"\npath = \"{copied}/main.rs\"\n");
         let manifest = fs::read_to_string(self.file("Cargo.toml")).unwrap();

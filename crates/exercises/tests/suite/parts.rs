@@ -107,11 +107,11 @@ fn a_dependency_that_does_not_compile_is_no_exercises_fault() {
 #[test]
 fn nothing_is_left_out_in_silence() {
     let fixture = Fixture::new();
-    fs::remove_file(fixture.file("e2_bug/exercise.rs")).unwrap();
+    fs::remove_file(fixture.file("e2_bug/stub.rs")).unwrap();
     for name in ["e1_double", "e3_speed"] {
         fixture.write(&format!("{name}/check.rs"), "no Rust");
     }
-    assert_said(&fixture, "e2_bug/exercise.rs", "cannot be read");
+    assert_said(&fixture, "e2_bug/stub.rs", "cannot be read");
     assert_said(&fixture, "e1_double/check.rs", "compiles with no answer");
     assert_said(&fixture, "e3_speed/check.rs", "compiles with no answer");
     for name in ["e1_double", "e2_bug", "e3_speed"] {

@@ -1,9 +1,12 @@
 //! What a reader does: trying, looking how far he is, watching, resetting.
 
 use crate::fixture::{Fixture, exercise};
-use exercises::{Attempt, Colors, State, known, progress, remember, report, reset, table, watch};
+use exercises::{
+    Attempt, Colors, State, hint_shown, known, next_hint, progress, remember, report, reset, table,
+    watch,
+};
+use rstest::rstest;
 use std::fs;
-use std::process::Command;
 use std::time::Duration;
 
 const LIMIT: Duration = Duration::from_secs(20);
@@ -27,7 +30,7 @@ fn progress_is_what_the_tests_said_of_these_very_files() {
     let fixture = Fixture::new();
     assert_eq!(states(&fixture), [Untouched, Untouched, Untouched]);
     fixture.solve("e1_double");
-    assert_eq!(states(&fixture)[0], Untouched, "nothing is known before the tests have run");
+    assert_eq!(states(&fixture)[0], Started, "nothing is known before the tests have run");
     attempt(&fixture, 1);
     fixture.write("e2_bug/exercise.rs", "//! # 2.2 Find the bug\n//!\n//! Mend it.\n\npub fn mag");
     attempt(&fixture, 2);
@@ -45,12 +48,12 @@ fn progress_is_what_the_tests_said_of_these_very_files() {
     let kept = fixture.target().join("gradus/exercises/results/ex02_1");
     let text = fs::read_to_string(&kept).unwrap();
     fs::write(&kept, "no result").unwrap();
-    assert_eq!(states(&fixture), [Untouched, Started, Untouched]);
+    assert_eq!(states(&fixture), [Started, Started, Untouched]);
     fs::write(&kept, text).unwrap();
     assert_eq!(states(&fixture), [Solved, Started, Untouched]);
     // Another test: what is kept is no longer known to be true.
     fixture.replace("e1_double/check.rs", "double(3), 6", "double(3), 7");
-    assert_eq!(states(&fixture), [Untouched, Started, Untouched]);
+    assert_eq!(states(&fixture), [Started, Started, Untouched]);
 }
 
 /// What the reader is shown.
@@ -58,7 +61,9 @@ fn shown(fixture: &Fixture, index: u32) -> (State, String) {
     let course = fixture.course();
     let exercise = exercise(&course, index);
     let attempt = Attempt::at(&course, exercise, LIMIT).unwrap();
-    (attempt.state(exercise), report(&course, exercise, &attempt, Colors::plain()))
+    remember(&course, exercise, &attempt).unwrap();
+    let text = report(&course, exercise, &attempt, Colors::plain()).unwrap();
+    (attempt.state(exercise), text)
 }
 
 #[track_caller]
@@ -125,43 +130,58 @@ fn watching_runs_again_when_the_text_changes() {
     assert_eq!(runs, 3);
 }
 
-fn git(fixture: &Fixture, words: &[&str]) {
-    let identity = ["-c", "user.name=A reader", "-c", "user.email=reader@example.org"];
-    let mut command = Command::new("git");
-    command.current_dir(fixture.root()).args(identity).args(words);
-    let output = command.output().unwrap();
-    assert!(output.status.success(), "{words:?}: {output:?}");
+/// Whatever was done to the reader's file, what it comes from is somewhere else.
+#[rstest]
+#[case::heading_gone(Some("pub fn double(x: i32) -> i32 {\n    3 * x\n}\n"), "twice two")]
+#[case::commented_out(Some("// pub fn double(x: i32) -> i32 {\n//     x\n// }\n"), "holds no code")]
+#[case::empty(Some(""), "holds no code")]
+#[case::other_heading(Some("//! # 9.9 Another\n\npub fn"), "does not compile yet")]
+#[case::deleted(None, "cannot be read")]
+fn a_damaged_file_loses_nothing(#[case] text: Option<&str>, #[case] said: &str) {
+    let fixture = Fixture::new();
+    match text {
+        Some(text) => fixture.write("e1_double/exercise.rs", text),
+        None => fs::remove_file(fixture.file("e1_double/exercise.rs")).unwrap(),
+    }
+    let course = fixture.course();
+    assert!(course.packages.iter().all(|package| package.problems.is_empty()));
+    let double = exercise(&course, 1);
+    assert_eq!((double.title.as_str(), double.hints.len()), ("Double", 3));
+    assert!(double.statement.starts_with("Write `double`"), "{}", double.statement);
+    let (state, text_shown) = shown(&fixture, 1);
+    assert_eq!(state, State::Started);
+    assert_contains(&text_shown, &["2.1 Double", said, "ex hint 2.1"]);
+    // It is still the first that is not solved.
+    fixture.solve("e2_bug");
+    assert_contains(&shown(&fixture, 2).1, &["Next, 2.3"]);
+    fixture.solve("e3_speed");
+    assert_contains(&shown(&fixture, 3).1, &["Next, 2.1 Double"]);
+
+    hint_shown(&course, double, 2);
+    let backup = reset(&course, double).unwrap();
+    assert_eq!(backup.map(|file| fs::read_to_string(file).unwrap()), text.map(Into::into));
+    assert_eq!(fs::read(double.file()).unwrap(), fs::read(double.stub_file()).unwrap());
+    assert_eq!(next_hint(&course, double), 1, "after a reset the hints begin anew");
+    assert_eq!(states(&fixture)[0], State::Untouched);
 }
 
 #[test]
 fn a_reset_loses_nothing() {
     let fixture = Fixture::new();
-    git(&fixture, &["init", "--quiet"]);
     let course = fixture.course();
     let double = exercise(&course, 1);
-    let problem = reset(double).unwrap_err();
-    assert_contains(
-        &problem.to_string(),
-        &["exercise.rs: git does not have its stub", "git clone"],
-    );
-
-    git(&fixture, &["add", "."]);
-    git(&fixture, &["commit", "--quiet", "--message", "The stubs"]);
     let stub = fs::read_to_string(double.file()).unwrap();
-    let problem = reset(double).unwrap_err();
-    assert_contains(
-        &problem.to_string(),
-        &["is already as the last commit has it, so nothing was changed; if you have committed"],
-    );
+    let problem = reset(&course, double).unwrap_err().to_string();
+    assert!(problem.ends_with("is the stub already, so nothing was changed"), "{problem}");
 
     for (text, number) in [("first", 1), ("second", 2)] {
         fs::write(double.file(), text).unwrap();
-        let backup = reset(double).unwrap();
+        let backup = reset(&course, double).unwrap().unwrap();
         assert_eq!(backup, double.folder.join(format!("exercise.rs.{number}.bak")));
         assert_eq!(fs::read_to_string(backup).unwrap(), text);
         assert_eq!(fs::read_to_string(double.file()).unwrap(), stub);
     }
-    let problem = reset(double).unwrap_err();
+    let problem = reset(&course, double).unwrap_err();
     assert_contains(&problem.to_string(), &["in exercise.rs.1.bak, exercise.rs.2.bak"]);
     // What was edited is started, though its tests still stop at the same line.
     fs::write(double.file(), format!("{stub}\n// An idea.\n")).unwrap();

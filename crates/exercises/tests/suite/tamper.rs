@@ -37,15 +37,15 @@ const FAULTS: &[Fault] = &[
     Fault {
         name: "stub_panics_elsewhere",
         exercise: "e1_double",
-        change: ["exercise.rs", "todo!(", "panic!("],
-        blamed: "exercise.rs",
+        change: ["stub.rs", "todo!(", "panic!("],
+        blamed: "stub.rs",
         said: &["on the stub `of_two` fails at", "it must stop at `todo!"],
     },
     Fault {
         name: "stub_of_another_number",
         exercise: "e1_double",
-        change: ["exercise.rs", "todo!(\"2.", "todo!(\"9."],
-        blamed: "exercise.rs",
+        change: ["stub.rs", "todo!(\"2.", "todo!(\"9."],
+        blamed: "stub.rs",
         said: &["it must stop at `todo!"],
     },
     Fault {
@@ -86,8 +86,8 @@ const FAULTS: &[Fault] = &[
     Fault {
         name: "wrong_title",
         exercise: "e1_double",
-        change: ["exercise.rs", "//! # 2.", "//! # 3."],
-        blamed: "exercise.rs",
+        change: ["stub.rs", "//! # 2.", "//! # 3."],
+        blamed: "stub.rs",
         said: &["the first line must be `//! # 2.", "Title`"],
     },
     Fault {
@@ -100,15 +100,15 @@ const FAULTS: &[Fault] = &[
     Fault {
         name: "bug_that_breaks_other_tests",
         exercise: "e2_bug",
-        change: ["exercise.rs", "    x\n", "    -x - 1\n"],
-        blamed: "exercise.rs",
+        change: ["stub.rs", "    x\n", "    -x - 1\n"],
+        blamed: "stub.rs",
         said: &["on the stub `of_positive` fails at", "or be named in `fails` of exercise.toml"],
     },
     Fault {
         name: "bug_that_falls_over",
         exercise: "e2_bug",
-        change: ["exercise.rs", "    x\n", "    if x < 0 { [0][x as usize] } else { x }\n"],
-        blamed: "exercise.rs",
+        change: ["stub.rs", "    x\n", "    if x < 0 { [0][x as usize] } else { x }\n"],
+        blamed: "stub.rs",
         said: &["index out of bounds", "it must fail by an assertion in check.rs"],
     },
     Fault {
@@ -121,7 +121,7 @@ const FAULTS: &[Fault] = &[
     Fault {
         name: "stub_that_is_fast",
         exercise: "e3_speed",
-        change: ["exercise.rs", "sum(), n)", "sum(), 1)"],
+        change: ["stub.rs", "sum(), n)", "sum(), 1)"],
         blamed: "check.rs",
         said: &["`few_steps` passes on the stub"],
     },
@@ -177,8 +177,8 @@ const FAULTS: &[Fault] = &[
     Fault {
         name: "stub_with_a_warning",
         exercise: "e1_double",
-        change: ["exercise.rs", "twice {x}", "twice"],
-        blamed: "exercise.rs",
+        change: ["stub.rs", "twice {x}", "twice"],
+        blamed: "stub.rs",
         said: &["the compiler warns: unused variable: `x`", "name every argument"],
     },
     Fault {

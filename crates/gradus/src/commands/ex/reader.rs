@@ -44,7 +44,7 @@ impl Reader<'_> {
     /// Tests an answer and says what to do next; whether it is right.
     pub fn attempt(&self, exercise: &Exercise) -> Result<bool> {
         let attempt = self.tested(exercise)?;
-        print!("{}", exercises::report(self.course, exercise, &attempt, self.colors));
+        print!("{}", exercises::report(self.course, exercise, &attempt, self.colors)?);
         Ok(attempt.state(exercise) == State::Solved)
     }
 
@@ -115,10 +115,12 @@ impl Reader<'_> {
 
     /// Puts the stub back.
     pub fn reset(&self, exercise: &Exercise) -> Result<bool> {
-        let backup =
-            exercises::reset(exercise).map_err(|problem| problem.relative_to(&self.course.root))?;
+        let backup = exercises::reset(self.course, exercise)
+            .map_err(|problem| problem.relative_to(&self.course.root))?;
         println!("{} is the stub again.", self.course.relative_to_root(&exercise.file()));
-        println!("What you wrote is in {}.", self.course.relative_to_root(&backup));
+        if let Some(backup) = backup {
+            println!("What you wrote is in {}.", self.course.relative_to_root(&backup));
+        }
         Ok(true)
     }
 
