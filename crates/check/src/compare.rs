@@ -54,9 +54,9 @@ impl Mismatch {
 /// Which values are not within the tolerance, and the probable mistake.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[error(
-    "{name}: {wrong} of {entries} entries are wrong\n  first: {first} (within {})\n  \
+    "{name}: {wrong} of {entries} entries are wrong\n  first: {first}{}\n  \
      worst: {worst}, a difference of {}{}",
-    rounded(*allowed),
+    within(*allowed),
     rounded(worst.difference()),
     hint(diagnosis)
 )]
@@ -75,6 +75,11 @@ pub struct WrongValues {
     pub worst: Entry,
     /// The single mistake that accounts for all entries, if there is one.
     pub diagnosis: Option<Diagnosis>,
+}
+
+/// The tolerance, where there is one.
+fn within(allowed: f64) -> String {
+    if allowed > 0.0 { format!(" (within {})", rounded(allowed)) } else { String::new() }
 }
 
 fn hint(diagnosis: &Option<Diagnosis>) -> String {

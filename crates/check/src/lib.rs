@@ -38,12 +38,14 @@
 
 mod compare;
 mod diagnosis;
+mod guard;
 mod number;
 mod slips;
 mod tolerance;
 
 pub use compare::{Entry, Mismatch, WrongValues, compare};
 pub use diagnosis::Diagnosis;
+pub use guard::guarded;
 pub use slips::{assert_or_name_slip, small_integers};
 pub use tolerance::Tolerance;
 

@@ -4,3 +4,4 @@
 mod blame;
 mod close;
 mod diagnosis;
+mod guard;
