@@ -6,6 +6,6 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|file: &[u8]| {
     if let Ok(idx) = data::idx::parse(file, "fuzz") {
-        assert_eq!(idx.bytes.len(), idx.dims.iter().product::<usize>());
+        assert_eq!(idx.elements.len(), idx.dims.iter().product::<usize>());
     }
 });

@@ -104,15 +104,17 @@ pub enum DataErrorKind {
         found: Vec<u8>,
     },
 
-    /// The element type of the IDX file is not supported.
+    /// The elements of the IDX file are of another type than expected, or of none of the format's.
     #[error(
-        "holds elements of type {found:#04x} ({}); only 0x08 (unsigned byte) is read: convert the \
-         file, or fetch the original data set",
+        "holds elements of type {found:#04x} ({}) where {expected} expected; check that it is the \
+         file its name says, or fetch it again",
         idx_type_name(*found)
     )]
     ElementType {
         /// The type's code.
         found: u8,
+        /// The expected types, with their verb.
+        expected: &'static str,
     },
 
     /// The number of dimensions of the IDX file is not supported.

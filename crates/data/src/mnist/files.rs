@@ -51,24 +51,24 @@ fn find_file(dir: &Path, name: &str) -> Option<PathBuf> {
 
 /// Reads images and their labels, and checks that they belong together.
 fn read_pair(images_path: &Path, labels_path: &Path) -> Result<LabelledImages, DataError> {
-    let images = idx::read(images_path)?;
-    let [(1..), 28, 28] = images.dims[..] else {
-        return Err(shape_error(images_path, "[n, 28, 28]", images.dims));
+    let (dims, images) = idx::read_bytes(images_path)?;
+    let [image_count @ (1..), 28, 28] = dims[..] else {
+        return Err(shape_error(images_path, "[n, 28, 28]", dims));
     };
-    let labels = idx::read(labels_path)?;
-    let [(1..)] = labels.dims[..] else {
-        return Err(shape_error(labels_path, "[n]", labels.dims));
+    let (dims, labels) = idx::read_bytes(labels_path)?;
+    let [label_count @ (1..)] = dims[..] else {
+        return Err(shape_error(labels_path, "[n]", dims));
     };
-    if images.dims[0] != labels.dims[0] {
+    if image_count != label_count {
         let kind = DataErrorKind::Count {
-            labels: labels.dims[0],
+            labels: label_count,
             images_file: images_path.display().to_string(),
-            images: images.dims[0],
+            images: image_count,
         };
         return Err(kind.in_file(labels_path.display()));
     }
     let name = labels_path.display().to_string();
-    LabelledImages::new(&name, FORMAT, images.bytes, labels.bytes)
+    LabelledImages::new(&name, FORMAT, images, labels)
 }
 
 fn shape_error(path: &Path, expected: &'static str, found: Vec<usize>) -> DataError {

@@ -1,5 +1,6 @@
 //! Whatever the bytes are, the readers give data or an error, never a panic.
 
+use data::idx::Elements;
 use data::{cifar10, digits, idx, surnames, table, tang_poems};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -32,9 +33,9 @@ proptest! {
         let file = idx_file(&sizes, &elements);
         let plain = idx::parse(&file[..], "plain").unwrap();
         let packed = idx::parse(&gzip(&file)[..], "packed").unwrap();
-        prop_assert_eq!(&plain.bytes, &elements);
+        prop_assert_eq!(plain.elements, Elements::U8(elements.clone()));
         prop_assert_eq!(plain.dims, sizes.iter().map(|&size| size as usize).collect::<Vec<_>>());
-        prop_assert_eq!(packed.bytes, elements);
+        prop_assert_eq!(packed.elements, Elements::U8(elements));
     }
 
     #[test]
@@ -55,7 +56,7 @@ proptest! {
     ) {
         let file = [&[0, 0, 8, rank][..], &rest].concat();
         if let Ok(idx) = idx::parse(&file[..], "header") {
-            prop_assert_eq!(idx.bytes.len(), idx.dims.iter().product::<usize>());
+            prop_assert_eq!(idx.elements.len(), idx.dims.iter().product::<usize>());
         }
     }
 
@@ -67,8 +68,9 @@ proptest! {
         let mut file = idx_file(&sizes, &elements);
         change(&mut file, &changes);
         if let Ok(idx) = idx::parse(&file[..], "changed") {
-            prop_assert_eq!(idx.bytes.len(), idx.dims.iter().product::<usize>());
-            prop_assert_eq!(4 + 4 * idx.dims.len() + idx.bytes.len(), file.len());
+            prop_assert_eq!(idx.elements.len(), idx.dims.iter().product::<usize>());
+            let size = [0, 1, 1, 1, 2, 4, 4, 8][usize::from(file[2] - 7)];
+            prop_assert_eq!(4 + 4 * idx.dims.len() + size * idx.elements.len(), file.len());
         }
     }
 
@@ -82,7 +84,7 @@ proptest! {
         let mut file = gzip(&idx_file(&sizes, &elements));
         change(&mut file, &changes);
         if let Ok(idx) = idx::parse(&file[..], "changed") {
-            prop_assert_eq!(idx.bytes, elements);
+            prop_assert_eq!(idx.elements, Elements::U8(elements));
         }
     }
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::{self, Read};
 
-use data::idx::{self, Idx};
+use data::idx::{self, Elements, Idx};
 use data::{DataError, DataErrorKind};
 use rstest::rstest;
 
@@ -35,7 +35,7 @@ fn every_rank_is_read_plain_and_packed(#[case] sizes: &[u32]) {
     let dims: Vec<usize> = sizes.iter().map(|&size| size as usize).collect();
     let bytes = counting(dims.iter().product());
     let file = idx_file(sizes, &bytes);
-    let expected = Idx { dims, bytes };
+    let expected = Idx { dims, elements: Elements::U8(bytes) };
     assert_eq!(parse(&file).unwrap(), expected);
     assert_eq!(parse(&gzip(&file)).unwrap(), expected);
     assert_eq!(idx::parse(Drip(&file), "drip").unwrap(), expected);
@@ -46,7 +46,8 @@ fn every_rank_is_read_plain_and_packed(#[case] sizes: &[u32]) {
 fn no_memory_is_left_over() {
     let bytes = counting(300_000);
     let idx = parse(&idx_file(&[300, 1000], &bytes)).unwrap();
-    assert_eq!(idx.bytes.capacity(), 300_000);
+    let Elements::U8(bytes) = idx.elements else { panic!("{:?}", idx.dims) };
+    assert_eq!(bytes.capacity(), 300_000);
 }
 
 #[test]
@@ -56,7 +57,7 @@ fn compression_is_detected_by_the_content_not_by_the_name() {
     let (plain, packed) = (folder.path().join("plain.gz"), folder.path().join("packed"));
     fs::write(&plain, &file).unwrap();
     fs::write(&packed, gzip(&file)).unwrap();
-    assert_eq!(idx::read(&plain).unwrap().bytes, [1, 2, 3, 4]);
+    assert_eq!(idx::read(&plain).unwrap().elements, Elements::U8(vec![1, 2, 3, 4]));
     assert_eq!(idx::read(&packed).unwrap(), idx::read(&plain).unwrap());
 }
 
@@ -64,7 +65,8 @@ fn compression_is_detected_by_the_content_not_by_the_name() {
 fn gzip_in_several_members_is_read_whole() {
     let file = idx_file(&[2, 2], &[1, 2, 3, 4]);
     let (start, rest) = file.split_at(7);
-    assert_eq!(parse(&[gzip(start), gzip(rest)].concat()).unwrap().bytes, [1, 2, 3, 4]);
+    let idx = parse(&[gzip(start), gzip(rest)].concat()).unwrap();
+    assert_eq!(idx.elements, Elements::U8(vec![1, 2, 3, 4]));
 }
 
 #[test]
@@ -154,14 +156,57 @@ fn sizes_that_no_memory_holds_are_refused(#[case] sizes: &[u32]) {
     assert_eq!(limit, 1 << 30);
 }
 
+/// A file of three elements of this type.
+fn file_of(code: u8, elements: &[u8]) -> Vec<u8> {
+    let mut file = idx_file(&[3], elements);
+    file[2] = code;
+    file
+}
+
 #[rstest]
-#[case(0x09, "signed byte")]
-#[case(0x0b, "16-bit integer")]
-#[case(0x0c, "32-bit integer")]
-#[case(0x0d, "32-bit float")]
-#[case(0x0e, "64-bit float")]
-#[case(0x00, "unknown to the format")]
-fn other_element_types_are_refused_by_name(#[case] code: u8, #[case] name: &str) {
+#[case(0x08, &[0, 200, 255], Elements::U8(vec![0, 200, 255]), [0.0, 200.0, 255.0])]
+#[case(0x09, &[0, 200, 127], Elements::I8(vec![0, -56, 127]), [0.0, -56.0, 127.0])]
+#[case(
+    0x0b, &[1, 2, 255, 254, 128, 0],
+    Elements::I16(vec![258, -2, i16::MIN]), [258.0, -2.0, -32_768.0]
+)]
+#[case(
+    0x0c, &[0, 1, 0, 2, 255, 255, 255, 255, 127, 255, 255, 255],
+    Elements::I32(vec![65_538, -1, i32::MAX]), [65_538.0, -1.0, 2_147_483_647.0]
+)]
+#[case(
+    0x0d, &[0x3f, 0xc0, 0, 0, 0xbd, 0xcc, 0xcc, 0xcd, 0x7f, 0x80, 0, 0],
+    Elements::F32(vec![1.5, -0.1, f32::INFINITY]), [1.5, f64::from(-0.1_f32), f64::INFINITY]
+)]
+#[case(
+    0x0e,
+    &[0x3f, 0xf8, 0, 0, 0, 0, 0, 0, 0x40, 9, 0x21, 0xfb, 0x54, 0x44, 0x2d, 0x18, 0, 0, 0, 0, 0, 0, 0, 0],
+    Elements::F64(vec![1.5, std::f64::consts::PI, 0.0]), [1.5, std::f64::consts::PI, 0.0]
+)]
+fn every_type_of_the_format_is_read(
+    #[case] code: u8,
+    #[case] bytes: &[u8],
+    #[case] expected: Elements,
+    #[case] values: [f64; 3],
+) {
+    let file = file_of(code, bytes);
+    let idx = parse(&file).unwrap();
+    assert_eq!((idx.elements.len(), idx.elements.to_f64()), (3, values.to_vec()));
+    assert_eq!((idx.dims, idx.elements), (vec![3], expected));
+    // A byte less or more is an error that counts bytes, not elements.
+    let (needed, length) = (file.len() as u64, file.len() as u64 - 1);
+    let cut = parse(&file[..file.len() - 1]).unwrap_err();
+    assert!(
+        matches!(cut.kind, DataErrorKind::Truncated { expected, found }
+            if (expected, found) == (needed, length)),
+        "{cut:?}"
+    );
+    let longer = parse(&[&file[..], &[0]].concat()).unwrap_err();
+    assert!(matches!(longer.kind, DataErrorKind::TrailingBytes { .. }), "{longer:?}");
+}
+
+#[rstest]
+fn other_element_types_are_refused_by_name(#[values(0x00, 0x07, 0x0a, 0x0f, 0xff)] code: u8) {
     let mut file = idx_file(&[1], &[0]);
     file[2] = code;
     let error = parse(&file).unwrap_err();
@@ -169,7 +214,16 @@ fn other_element_types_are_refused_by_name(#[case] code: u8, #[case] name: &str)
         matches!(error.kind, DataErrorKind::ElementType { found, .. } if found == code),
         "{error:?}"
     );
-    assert!(error.to_string().contains(&format!("{code:#04x} ({name})")), "{error}");
+    let message = "(unknown to the format) where 0x08, 0x09 or 0x0b to 0x0e is expected";
+    assert!(error.to_string().contains(&format!("{code:#04x} {message}")), "{error}");
+}
+
+#[test]
+fn the_limit_is_one_of_bytes_not_of_elements() {
+    let mut file = idx_file(&[(1 << 27) + 1], &[]);
+    file[2] = 0x0e;
+    let error = parse(&file).unwrap_err();
+    assert!(matches!(error.kind, DataErrorKind::TooLarge { .. }), "{error:?}");
 }
 
 #[rstest]

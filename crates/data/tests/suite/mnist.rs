@@ -39,6 +39,18 @@ fn plain_and_compressed_files_are_read_together() {
 }
 
 #[test]
+fn labels_of_another_type_are_refused() {
+    let folder = small_mnist();
+    let mut labels = idx_file(&[3], &[0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 5]);
+    labels[2] = 0x0c;
+    write(&folder, TRAIN_LABELS, &labels);
+    let error = mnist(folder.path()).unwrap_err().to_string();
+    let found =
+        "holds elements of type 0x0c (32-bit integer) where 0x08 (unsigned byte) is expected";
+    assert!(error.contains(TRAIN_LABELS) && error.contains(found), "{error}");
+}
+
+#[test]
 fn missing_files_are_listed_with_where_to_get_them() {
     let folder = small_mnist();
     fs::remove_file(folder.path().join(TRAIN_LABELS)).unwrap();
