@@ -5,8 +5,8 @@
 //! - [`Float`]: what `f32` (to train) and `f64` (to check gradients) have in common;
 //! - [`matmul`]: the matrix product that every layer uses;
 //! - [`matrix`]: a small matrix written row by row;
-//! - [`par_column_chunks`], [`par_chunks`], [`par_matmul`]: parallel loops whose result has the
-//!   same bits on one core and on sixteen;
+//! - [`par_column_chunks`], [`par_row_chunks`], [`par_chunks`], [`par_matmul`]: parallel loops
+//!   whose result has the same bits on one core and on sixteen;
 //! - [`sum`], [`dot`], [`max`]: SIMD reductions;
 //! - [`lanes`]: a vector register, for the innermost loops;
 //! - [`of_type`]: dispatch on the element type, so that inner loops are compiled once, not in every
@@ -37,6 +37,7 @@ mod matmul;
 mod matrix;
 mod once;
 mod parallel;
+mod parallel_rows;
 mod pool;
 mod reductions;
 
@@ -54,6 +55,7 @@ pub use parallel::{
     par_chunks, par_column_chunks, par_matmul, par_reduce_column_chunks, par_reduce_ranges,
     par_zip_chunks,
 };
+pub use parallel_rows::par_row_chunks;
 #[doc(hidden)]
 pub use pool::{Pool, size_class};
 pub use reductions::{dot, max, sum};

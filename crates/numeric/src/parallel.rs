@@ -39,7 +39,7 @@ const ROW_TILE: usize = if crate::lanes::HAS_32_REGISTERS { 64 } else { 96 };
 const MIN_ROWS: usize = 256;
 
 /// The width of a chunk of `columns` columns, of which each costs `cost` multiply-adds.
-fn chunk_columns(columns: usize, cost: usize) -> usize {
+pub(crate) fn chunk_columns(columns: usize, cost: usize) -> usize {
     let total = columns * cost;
     let tasks = (total / MIN_TASK_COST).min(DEFAULT_TASKS).max(total / MAX_TASK_COST).max(1);
     let width = columns.div_ceil(tasks).max(1);
@@ -168,7 +168,7 @@ pub fn par_chunks<T: Float>(y: &mut [T], cost: usize, f: &(dyn Fn(usize, &mut [T
 const CACHE_LINE: usize = 16;
 
 /// As [`par_split_matrix`], without reducing.
-fn par_split_slice<T: Float>(
+pub(crate) fn par_split_slice<T: Float>(
     start: usize,
     y: &mut [T],
     width: usize,

@@ -1,7 +1,7 @@
 //! Broadcasting, and its backward pass: sums along the broadcast axes.
 
 use crate::strided::for_each_row;
-use crate::{Shape, Tensor};
+use crate::{Shape, Tensor, strided};
 use numeric::Float;
 
 /// `x` broadcast to `shape`, which must come from [`Shape::broadcast`]; shared, not copied, if it
@@ -18,10 +18,8 @@ pub fn broadcast_to<T: Float>(x: &Tensor<T>, shape: Shape) -> Tensor<T> {
     if x.shape() == shape {
         return x.clone();
     }
-    let mut y = x.new_empty(shape);
-    let (src, dst) = (x.as_slice(), y.as_mut_slice());
-    for_each_index(x.shape(), shape, |small, large| dst[large] = src[small]);
-    y
+    let strides = strides(x.shape(), shape).map(|stride| stride as isize);
+    strided(x, shape, 0, &strides[Shape::MAX_RANK - shape.rank()..])
 }
 
 /// The gradient of [`broadcast_to`]: `y` summed along the axes that were broadcast, so that it has

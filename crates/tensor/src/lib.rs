@@ -38,16 +38,17 @@ mod buffer;
 mod device;
 #[cfg(feature = "cuda")]
 pub mod gpu;
+mod permute;
 mod shape;
 mod storage;
 mod strided;
 mod tensor;
-mod transpose;
 mod views;
 
 pub use broadcast::{broadcast_to, sum_to};
 pub use buffer::fresh_allocations;
 pub use device::{Device, GpuError};
+pub use permute::{permute, transpose};
 pub use shape::{Shape, ShapeError, expect_shape};
+pub use strided::{strided, write_strided};
 pub use tensor::Tensor;
-pub use transpose::transpose;

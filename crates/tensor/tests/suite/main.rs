@@ -5,5 +5,6 @@ mod blame;
 mod broadcast;
 mod device;
 mod shape;
+mod strided;
 mod tensor;
 mod transpose;
