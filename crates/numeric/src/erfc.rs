@@ -9,13 +9,14 @@
 
 use crate::exp::exp_in_range;
 
-/// Beyond this the result would be a denormal number; it is taken as 0.
+/// Beyond these the results would be subnormal numbers; they are taken as 0.
 const CUTOFF: f32 = 9.19;
+const GAUSS_CUTOFF: f32 = 9.345;
 
-/// `|x|`, at most [`CUTOFF`]. Written as a comparison, so that a NaN stays a NaN.
+/// `|x|`, at most [`GAUSS_CUTOFF`]. Written as a comparison, so that a NaN stays a NaN.
 #[inline(always)]
 fn clamped_abs(x: f32) -> f32 {
-    if x.abs() > CUTOFF { CUTOFF } else { x.abs() }
+    if x.abs() > GAUSS_CUTOFF { GAUSS_CUTOFF } else { x.abs() }
 }
 
 /// `erfc x`.
@@ -34,17 +35,23 @@ pub fn erfc(x: f32) -> f32 {
         .mul_add(u, 6.871_609e-1)
         .mul_add(u, 5.107_913_6e-1);
     // Both are computed and one is selected, so that there is no branch.
-    let tail = gauss(x) * (t * p);
+    let tail = gauss_in_range(clamped_abs(x)) * (t * p);
     let tail = if x.abs() > CUTOFF { 0.0 } else { tail };
     if x < 0.0 { 2.0 - tail } else { tail }
 }
 
-/// `e^(−x²)`. What rounding takes off `x²` is small, but `x²` is an exponent: a ten-millionth of 80
-/// would show in the sixth digit. So the rounding error `r` is computed and corrected for, by
-/// `e^(−s−r) ≈ e^(−s)·(1 − r)`.
+/// `e^(−x²)`.
 #[inline(always)]
 pub fn gauss(x: f32) -> f32 {
-    let x = clamped_abs(x);
+    let y = gauss_in_range(clamped_abs(x));
+    if x.abs() > GAUSS_CUTOFF { 0.0 } else { y }
+}
+
+/// `e^(−x²)` where it is a normal number. What rounding takes off `x²` is small, but `x²` is an
+/// exponent: a ten-millionth of 80 would show in the sixth digit. So the rounding error `r` is
+/// computed and corrected for, by `e^(−s−r) ≈ e^(−s)·(1 − r)`.
+#[inline(always)]
+fn gauss_in_range(x: f32) -> f32 {
     let s = x * x;
     let error = x.mul_add(x, -s);
     let power = exp_in_range(-s);
