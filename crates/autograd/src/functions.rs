@@ -4,8 +4,7 @@ use crate::Var;
 use numeric::Float;
 
 impl<'t, T: Float> Var<'t, T> {
-    /// The element-wise exponential `y = eˣ`, so `∂x = dy·y`. In `f32` it saturates, as
-    /// [`Float::fast_exp`] does.
+    /// The element-wise exponential `y = eˣ`, so `∂x = dy·y`: [`Float::fast_exp`].
     ///
     /// ```
     /// use autograd::Tape;
