@@ -10,7 +10,7 @@
 //!   check.rs        the tests, which `use super::exercise::*`
 //!   solution.rs     a solution with comments
 //!   hints.md        three hints, separated by a line `---`
-//!   wrong/*.rs      two to five wrong answers, each with `//! caught-by:` and `//! message:`
+//!   wrong/*.rs      two to eight wrong answers, each with `//! caught-by:` and `//! message:`
 //!   main.rs         makes these a test target, `ex02_1`
 //! ```
 //!

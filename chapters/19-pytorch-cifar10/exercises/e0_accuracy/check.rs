@@ -1,9 +1,10 @@
 use super::exercise::*;
+use check::guarded;
 
 /// Compares an accuracy with the expected one, and names the slip if it can.
 #[track_caller]
 fn check(correct: usize, total: usize, expected: usize) {
-    let found = accuracy(correct, total);
+    let found = guarded(|| format!("{correct} of {total} correct"), || accuracy(correct, total));
     let slip = if found == 100 * (correct / total) {
         ": the division comes too early, it cuts everything off"
     } else if found == 100 - expected || found == 100 * (total - correct) / total {

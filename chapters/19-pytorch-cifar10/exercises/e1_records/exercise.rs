@@ -7,7 +7,8 @@
 //! A screen wants the colours of a *pixel* side by side. Read the records, and turn the planes into
 //! pixels `[red, green, blue]`. A file that ends inside of a record, or that names a class above 9,
 //! is damaged: say so with an error, and which record it is, counted from 0. If several records are
-//! damaged, the first of them counts.
+//! damaged, the first of them counts. Of a record that is not whole, only that is said, whatever its
+//! class.
 
 /// A photograph.
 #[derive(Clone, Debug, PartialEq)]

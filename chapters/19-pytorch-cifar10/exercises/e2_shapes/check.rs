@@ -1,4 +1,5 @@
 use super::exercise::*;
+use check::guarded;
 
 const NETWORK: [Layer; 8] = [
     Layer::Conv2d { filters: 6, kernel: 5 },
@@ -23,12 +24,39 @@ fn words(layer: Layer) -> String {
     }
 }
 
+/// What the reader makes of these layers.
+#[track_caller]
+fn traced(input: [usize; 3], layers: &[Layer]) -> Result<Vec<Step>, usize> {
+    let given = || {
+        let layers: Vec<String> = layers.iter().map(|layer| words(*layer)).collect();
+        format!("from {input:?} through {}", layers.join(", "))
+    };
+    guarded(given, || trace(input, layers))
+}
+
+#[track_caller]
 fn steps(input: [usize; 3], layers: &[Layer]) -> Vec<Step> {
-    let steps = trace(input, layers).unwrap_or_else(|index| {
-        panic!("From {input:?} every layer fits, but layer {index} is an error")
+    let steps = traced(input, layers).unwrap_or_else(|index| {
+        let layer = layers.get(index).map_or("there is no such layer".into(), |it| words(*it));
+        panic!("From {input:?} every layer fits, but layer {index} ({layer}) is an error")
     });
-    assert_eq!(steps.len(), layers.len(), "steps, one for each layer");
+    let note = if steps.len() == layers.len() + 1 { ": the input itself is no step" } else { "" };
+    assert!(
+        steps.len() == layers.len(),
+        "There are {} steps, expected one for each of {} layers{note}",
+        steps.len(),
+        layers.len()
+    );
     steps
+}
+
+/// Which wrong order of a shape this is.
+fn order(found: [usize; 3], [channels, height, width]: [usize; 3]) -> &'static str {
+    match found {
+        _ if found == [height, width, channels] => ": the channels come first in a shape",
+        _ if found == [channels, width, height] => ": height and width are exchanged",
+        _ => "",
+    }
 }
 
 #[test]
@@ -48,8 +76,10 @@ fn the_programs_shapes() {
     for (layer, (found, expected)) in shapes.iter().zip(expected).enumerate() {
         let note = if found[1] + 1 == expected[1] {
             ": one too few. A kernel of 5 on a side of 5 has one position, not none"
+        } else if found[1] == expected[1] && found[0] != expected[0] {
+            ": a convolution has a channel for each filter, a pool keeps its channels"
         } else {
-            ""
+            order(*found, expected)
         };
         assert!(
             *found == expected,
@@ -67,6 +97,10 @@ fn the_programs_parameters() {
         ": a filter has a kernel for each of its input's channels"
     } else if counts[0] == 6 * 3 * 26 {
         ": a filter has one bias, not one for each of its kernels"
+    } else if counts[0] == 6 * 75 + 3 {
+        ": there is one bias for each filter, not for each channel"
+    } else if counts[1] != 0 || counts[4] != 0 {
+        ": a pool and flattening have nothing to learn"
     } else if counts[0] == 6 * 75 || counts[5] == 400 * 120 {
         ": each filter and each neuron has a bias too"
     } else {
@@ -90,8 +124,10 @@ fn images_need_not_be_square_and_rests_are_left_out() {
         ": a rest is not looked at"
     } else if shapes[2] == [2 * 2 * 2, 1, 1] || shapes[2] == [2 * 3 * 3, 1, 1] {
         ": flattening 2 channels of 2 rows and 3 columns gives 2 · 2 · 3 elements"
+    } else if shapes[2] == [1, 1, 12] || shapes[2] == [1, 12, 1] {
+        ": a row of 12 elements is [12, 1, 1]"
     } else {
-        ""
+        order(shapes[0], [2, 7, 11])
     };
     assert!(
         shapes == [[2, 7, 11], [2, 2, 3], [12, 1, 1]],
@@ -109,21 +145,29 @@ fn what_does_not_fit_is_an_error() {
         ([3, 1, 20], 0, "a pool of 2 on one row"),
         ([3, 20, 1], 0, "a pool of 2 on one column"),
     ] {
-        let found = trace(input, &large);
-        assert!(found == Err(index), "{what} gives {found:?}, expected Err({index})");
+        let found = traced(input, &large);
+        let note = match found {
+            Ok(_) => ": height and width must both be large enough",
+            Err(found) if found == index + 1 => ": layers are counted from 0",
+            Err(found) if found < index => ": the layer before it fits",
+            Err(_) => "",
+        };
+        assert!(found == Err(index), "{what} gives {found:?}, expected Err({index}){note}");
     }
     let flat = [Layer::Dense { neurons: 10 }];
     for input in [[3, 8, 8], [3, 1, 8], [3, 8, 1]] {
-        let found = trace(input, &flat);
+        let found = traced(input, &flat);
         assert!(
             found == Err(0),
             "A dense layer gives {found:?} for {input:?}, before which nothing is flattened; \
              expected Err(0): height and width must both be 1"
         );
     }
-    assert_eq!(
-        steps([3, 1, 1], &flat)[0].parameters,
-        40,
-        "10 neurons with 3 inputs and a bias each"
+    let found = steps([3, 1, 1], &flat)[0].parameters;
+    assert!(
+        found == 40,
+        "10 neurons with 3 inputs and a bias each have {found} parameters, expected 40"
     );
+    // All fits to the last pixel.
+    steps([3, 10, 10], &large);
 }

@@ -1,4 +1,5 @@
 use super::exercise::*;
+use check::guarded;
 
 /// Its prediction is class 0 for negative inputs and class 1 for others, always as sure.
 fn network(batch: &[Sample]) -> Vec<Vec<f64>> {
@@ -12,6 +13,13 @@ fn samples(count: usize, wrong: &[usize]) -> Vec<Sample> {
     (0..count).map(|i| Sample { x: x(i), class: class(i) }).collect()
 }
 
+/// What the reader makes of these samples.
+#[track_caller]
+fn metrics(samples: &[Sample], batch_size: usize) -> Metrics {
+    let given = || format!("`evaluate` of {} samples in batches of {batch_size}", samples.len());
+    guarded(given, || evaluate(network, samples, batch_size))
+}
+
 #[test]
 fn the_batch_size_changes_nothing() {
     // Of ten, the last two are wrong.
@@ -19,7 +27,7 @@ fn the_batch_size_changes_nothing() {
     let [right, wrong] = [1.0f64, -1.0].map(|z| (1.0 + (-z).exp()).ln());
     let loss = (8.0 * right + 2.0 * wrong) / 10.0;
     for batch_size in [1, 2, 3, 4, 6, 7, 9, 10, 100] {
-        let metrics = evaluate(network, &samples, batch_size);
+        let metrics = metrics(&samples, batch_size);
         assert!(
             (metrics.accuracy - 0.8).abs() < 1e-9,
             "8 of 10 are right; in batches of {batch_size} the accuracy is {:.4}, expected 0.8",
@@ -27,7 +35,8 @@ fn the_batch_size_changes_nothing() {
         );
         assert!(
             (metrics.loss - loss).abs() < 1e-9,
-            "In batches of {batch_size} the loss is {:.4}, expected {loss:.4}",
+            "In batches of {batch_size} the loss is {:.4}, expected {loss:.4}: the accuracy is right, \
+             and the loss goes the same way",
             metrics.loss
         );
     }
@@ -37,7 +46,7 @@ fn the_batch_size_changes_nothing() {
 fn every_sample_counts_the_same() {
     // 33 samples in batches of 32: the last one is alone. It matters as much as any other.
     for wrong in [32, 15, 0] {
-        let metrics = evaluate(network, &samples(33, &[wrong]), 32);
+        let metrics = metrics(&samples(33, &[wrong]), 32);
         let expected = 32.0 / 33.0;
         let note = match metrics.accuracy {
             1.0 => ": the last batch is left out",
@@ -63,7 +72,7 @@ fn every_sample_counts_the_same() {
 
 #[test]
 fn batches_that_are_all_full_are_right() {
-    let metrics = evaluate(network, &samples(64, &[1, 40, 41, 63]), 32);
+    let metrics = metrics(&samples(64, &[1, 40, 41, 63]), 32);
     assert!(
         (metrics.accuracy - 60.0 / 64.0).abs() < 1e-9,
         "60 of 64 are right, and both batches are full; the accuracy is {:.4}, expected 0.9375",
@@ -73,9 +82,14 @@ fn batches_that_are_all_full_are_right() {
 
 #[test]
 fn all_right_is_one_and_all_wrong_is_zero() {
-    assert_eq!(evaluate(network, &samples(10, &[]), 4).accuracy, 1.0, "all ten are right");
     let all: Vec<usize> = (0..10).collect();
-    assert_eq!(evaluate(network, &samples(10, &all), 4).accuracy, 0.0, "all ten are wrong");
+    for (wrong, expected, what) in [(&all[..0], 1.0, "right"), (&all, 0.0, "wrong")] {
+        let found = metrics(&samples(10, wrong), 4).accuracy;
+        assert!(
+            found == expected,
+            "All ten are {what}, but the accuracy is {found}, expected {expected}"
+        );
+    }
 }
 
 #[test]
@@ -86,5 +100,7 @@ fn the_network_sees_batches() {
         network(batch)
     };
     evaluate(watched, &samples(10, &[]), 4);
-    assert_eq!(max.get(), 4, "the most samples that the network saw at a time, asked for 4");
+    let max = max.get();
+    let note = if max == 10 { ": all go through it at once, so a batch is of no use" } else { "" };
+    assert!(max == 4, "The network saw {max} samples at a time, asked for 4{note}");
 }

@@ -1,4 +1,5 @@
 use super::exercise::*;
+use check::guarded;
 use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
 use std::collections::HashMap;
@@ -12,20 +13,63 @@ fn at(image: &[f32], plane: usize, row: usize, column: usize) -> f32 {
     image[(plane * SIDE + row) * SIDE + column]
 }
 
+/// Row and column of a value of [`image`], which tells its own position.
+fn origin(value: f32) -> String {
+    let i = value as usize - 1;
+    format!("plane {}, row {}, column {}", i / (SIDE * SIDE), i / SIDE % SIDE, i % SIDE)
+}
+
+/// The image as it should be: mirrored or not, and then shifted.
+fn changed(image: &[f32], mirror: bool, down: i32, right: i32) -> Vec<f32> {
+    let pixel = |i: usize| {
+        let (plane, row, column) = (i / (SIDE * SIDE), i / SIDE % SIDE, i % SIDE);
+        let [row, column] = [(row, down), (column, right)].map(|(at, shift)| at as i32 - shift);
+        let is_inside = [row, column].iter().all(|at| (0..SIDE as i32).contains(at));
+        let column = if mirror { SIDE as i32 - 1 - column } else { column };
+        if is_inside { at(image, plane, row as usize, column as usize) } else { 0.0 }
+    };
+    (0..image.len()).map(pixel).collect()
+}
+
+/// The reader's mirror image.
+fn mirror_image() -> Vec<f32> {
+    guarded(|| "`mirrored` of an image".into(), || mirrored(&image()))
+}
+
+/// The reader's shifted image.
+fn shifted_image(down: i32, right: i32) -> Vec<f32> {
+    let given = || format!("`shifted` by {down} down and {right} to the right");
+    guarded(given, || shifted(&image(), down, right))
+}
+
+#[track_caller]
+fn check_pixels(what: &str, image: &[f32]) {
+    let (found, expected) = (image.len(), 3 * SIDE * SIDE);
+    assert!(
+        found == expected,
+        "{what} has {found} values, expected {expected}: every plane stays as large as it was, what \
+         comes in from outside is 0"
+    );
+}
+
 #[test]
 fn a_mirror_exchanges_left_and_right() {
-    let (before, after) = (image(), mirrored(&image()));
-    assert_eq!(after.len(), before.len(), "a mirror image has as many pixels");
-    for (plane, row, column) in [(0, 0, 0), (0, 5, 31), (1, 17, 3), (2, 31, 16)] {
-        let found = at(&after, plane, row, column);
-        let note = if found == at(&before, plane, 31 - row, column) {
+    let (before, after) = (image(), mirror_image());
+    check_pixels("a mirror image", &after);
+    for (i, expected) in changed(&before, true, 0, 0).into_iter().enumerate() {
+        let (plane, row, column) = (i / (SIDE * SIDE), i / SIDE % SIDE, i % SIDE);
+        let found = after[i];
+        let note = if found == before[i] {
+            ": it stayed where it was"
+        } else if found == at(&before, plane, 31 - row, column) {
             ": that is upside down"
-        } else if found == before[before.len() - 1 - ((plane * SIDE + row) * SIDE + column)] {
+        } else if found == before[before.len() - 1 - i] {
             ": everything is reversed, rows and planes too"
+        } else if found == at(&before, plane, 31 - row, 31 - column) {
+            ": each plane is reversed, the order of its rows too"
         } else {
             ""
         };
-        let expected = at(&before, plane, row, 31 - column);
         assert!(
             found == expected,
             "Plane {plane}, row {row}, column {column} of the mirror image is {found}, expected \
@@ -34,12 +78,13 @@ fn a_mirror_exchanges_left_and_right() {
     }
 }
 
+/// Near the middle, where nothing comes in from outside.
 #[test]
 fn a_shift_moves_every_plane() {
     let before = image();
-    for (down, right) in [(0, 0), (2, 0), (0, 3), (-4, 1), (4, -4)] {
-        let after = shifted(&before, down, right);
-        assert_eq!(after.len(), before.len(), "a shifted image has as many pixels");
+    for (down, right) in [(0, 0), (2, 0), (0, 3), (-4, 1), (4, -4), (-3, 2), (-1, -2)] {
+        let after = shifted_image(down, right);
+        check_pixels("a shifted image", &after);
         for (plane, row, column) in [(0usize, 10i32, 10i32), (1, 20, 12), (2, 7, 24)] {
             let expected = at(&before, plane, (row - down) as usize, (column - right) as usize);
             let found = at(&after, plane, row as usize, column as usize);
@@ -59,18 +104,44 @@ fn a_shift_moves_every_plane() {
     }
 }
 
+/// All shifts, both ways along both axes, and every pixel.
 #[test]
 fn nothing_comes_in_from_the_other_side() {
-    let after = shifted(&image(), 3, -2);
-    for (index, value) in after.iter().enumerate() {
-        let (row, column) = (index / SIDE % SIDE, index % SIDE);
-        let outside = row < 3 || column >= SIDE - 2;
-        assert!(
-            (*value == 0.0) == outside,
-            "Shifted by 3 down and -2 to the right, row {row}, column {column} is {value}, \
-             expected {}",
-            if outside { "0, since nothing was there" } else { "a value of the image" }
-        );
+    let (before, side) = (image(), SIDE as i32);
+    for down in -MAX_SHIFT..=MAX_SHIFT {
+        for right in -MAX_SHIFT..=MAX_SHIFT {
+            let after = shifted_image(down, right);
+            check_pixels("a shifted image", &after);
+            for (i, expected) in changed(&before, false, down, right).into_iter().enumerate() {
+                let [row, column] = [(i / SIDE % SIDE) as i32, (i % SIDE) as i32];
+                let found = after[i];
+                let edge = match (row - down, column - right) {
+                    (above, _) if above < 0 => "upper",
+                    (below, _) if below >= side => "lower",
+                    (_, left) if left < 0 => "left",
+                    _ => "right",
+                };
+                let should_be = match expected {
+                    0.0 => "0, since nothing was there".into(),
+                    value => format!("{value}, a value of the image"),
+                };
+                let note = match (expected, found) {
+                    (0.0, found) if found >= 1.0 => format!(
+                        ": that is {}, which came in over the {edge} edge. Are both ends of both axes \
+                         looked at?",
+                        origin(found)
+                    ),
+                    (_, 0.0) => ": too much was taken for outside".into(),
+                    _ => String::new(),
+                };
+                assert!(
+                    found == expected,
+                    "Shifted by {down} down and {right} to the right, plane {}, row {row}, column \
+                     {column} is {found}, expected {should_be}{note}",
+                    i / (SIDE * SIDE)
+                );
+            }
+        }
     }
 }
 
@@ -80,11 +151,12 @@ fn counts(runs: u64) -> HashMap<(bool, i32, i32), u32> {
     let rng = &mut ChaCha8Rng::seed_from_u64(1);
     let mut counts = HashMap::new();
     for _ in 0..runs {
-        let after = augmented(&image, rng);
+        let after = guarded(|| "`augmented` of an image".into(), || augmented(&image, rng));
+        check_pixels("an augmented image", &after);
         // Mirrored and not, a pixel may come from the same position: two pixels tell them apart.
         let (middle, next) = (at(&after, 1, 16, 16), at(&after, 1, 16, 17));
         let mirror = next < middle;
-        let before = if mirror { mirrored(&image) } else { image.clone() };
+        let before = changed(&image, mirror, 0, 0);
         let found = (-MAX_SHIFT..=MAX_SHIFT)
             .flat_map(|down| (-MAX_SHIFT..=MAX_SHIFT).map(move |right| (down, right)))
             .find(|(down, right)| {
@@ -97,9 +169,10 @@ fn counts(runs: u64) -> HashMap<(bool, i32, i32), u32> {
             )
         });
         assert!(
-            after == shifted(&before, down, right),
+            after == changed(&image, mirror, down, right),
             "In the middle the augmented image is {}shifted by {down} down and {right} to the \
-             right, but not everywhere: all rows of all planes are to be changed alike",
+             right, but not everywhere: all rows of all planes are to be changed alike, and 0 comes \
+             in from outside (if the tests of `mirrored` and `shifted` fail too, mend those first)",
             if mirror { "mirrored and " } else { "" }
         );
         *counts.entry((mirror, down, right)).or_default() += 1;

@@ -73,7 +73,7 @@ fn the_package_is_checked_too() {
     assert_said(&fixture, "e1_double/hints.md", "hint 1 holds `\\mystery`");
     assert_said(&fixture, "Cargo.toml", "has no test target for exercise 2.2; add `[[test]]`");
     assert_said(&fixture, "Cargo.toml", "add the feature `solution`");
-    assert_said(&fixture, "e1_double/wrong", "holds 1 wrong answers; write 2 to 5");
+    assert_said(&fixture, "e1_double/wrong", "holds 1 wrong answers; write 2 to 8");
 }
 
 #[test]
