@@ -41,12 +41,14 @@ mod diagnosis;
 mod guard;
 mod number;
 mod slips;
+mod time;
 mod tolerance;
 
 pub use compare::{Entry, Mismatch, WrongValues, compare};
 pub use diagnosis::Diagnosis;
 pub use guard::guarded;
 pub use slips::{assert_or_name_slip, small_integers};
+pub use time::cpu_time;
 pub use tolerance::Tolerance;
 
 use numeric::Float;
