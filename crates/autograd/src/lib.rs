@@ -60,6 +60,7 @@
 mod activation;
 mod affine;
 mod arithmetic;
+mod axes;
 mod buffer;
 mod channel_loss;
 mod concat;

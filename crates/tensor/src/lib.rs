@@ -39,6 +39,7 @@ mod device;
 #[cfg(feature = "cuda")]
 pub mod gpu;
 mod permute;
+mod reduce;
 mod shape;
 mod storage;
 mod strided;
@@ -49,6 +50,7 @@ pub use broadcast::{broadcast_to, sum_to};
 pub use buffer::fresh_allocations;
 pub use device::{Device, GpuError};
 pub use permute::{permute, transpose};
+pub use reduce::{Reduction, reduce_to};
 pub use shape::{Shape, ShapeError, expect_shape};
 pub use strided::{strided, write_strided};
 pub use tensor::Tensor;

@@ -1,0 +1,53 @@
+//! Products.
+
+use super::Reduced;
+use super::extremes::reduction;
+use super::sums::sum_to_kept;
+use crate::Var;
+use numeric::Float;
+use tensor::{Reduction, Shape, Tensor, broadcast_to, reduce_to};
+
+impl<'t, T: Float> Var<'t, T> {
+    /// The product along several axes, or along all if `axes` is empty, so `∂xᵢ = dy·Π xⱼ` over
+    /// the other elements `j`. `keepdim` as in [`sum_dims`](Self::sum_dims).
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::Tensor;
+    ///
+    /// let x = Tensor::new([3], vec![2.0, 0.0, 5.0]);
+    /// let gradients = Tape::<f64>::new().gradients(|tape| tape.leaf(&x).prod(&[0], false));
+    /// assert_eq!(gradients.leaf(0).unwrap().as_slice(), [0.0, 10.0, 0.0]);
+    /// ```
+    ///
+    /// # Panics
+    /// If there is no such axis, or if one is named twice.
+    #[track_caller]
+    pub fn prod(self, axes: &[usize], keepdim: bool) -> Var<'t, T> {
+        let (x, shape) = (self.expect_cpu("prod"), self.shape());
+        let Reduced { kept, output, .. } = Reduced::new("prod", shape, axes, keepdim);
+        let y = product(&x, kept);
+        self.tape().record("prod", y.reshape(output), [self], move |dy, [dx]| {
+            dx.accumulate(|| {
+                let others = product_of_others(&x, kept);
+                others.zip_map(&broadcast_to(&dy.reshape(kept), shape), |others, dy| others * dy)
+            });
+        })
+    }
+}
+
+fn product<T: Float>(x: &Tensor<T>, kept: Shape) -> Tensor<T> {
+    reduce_to(x, kept, Reduction { empty: T::one(), ..reduction(|a: T, b| a * b) })
+}
+
+/// For each element of `x` the product of the others along the same axes: the whole one, divided by
+/// the element, if none is 0; otherwise 0, but for an element that is the only 0.
+fn product_of_others<T: Float>(x: &Tensor<T>, kept: Shape) -> Tensor<T> {
+    let is_zero = |x: T| if x.is_zero() { T::one() } else { T::zero() };
+    let zeros = sum_to_kept(&x.clone().map(is_zero), kept);
+    let nonzero = product(&x.clone().map(|x| if x.is_zero() { T::one() } else { x }), kept);
+    let others = broadcast_to(&nonzero, x.shape())
+        .zip_map(x, |product, x| if x.is_zero() { product } else { product / x });
+    let other_zeros = broadcast_to(&zeros, x.shape()).zip_map(x, |zeros, x| zeros - is_zero(x));
+    others.zip_map(&other_zeros, |product, zeros| if zeros.is_zero() { product } else { T::zero() })
+}

@@ -1,0 +1,208 @@
+//! Softmax and log-softmax along any axis.
+
+use crate::Var;
+use crate::reduction::AxisSplit;
+use numeric::{ELEMENT_COST, Float, par_row_chunks};
+use std::array::from_fn;
+use tensor::Tensor;
+
+impl<'t, T: Float> Var<'t, T> {
+    /// The softmax along axis `axis`, `pⱼ = e^zⱼ / Σₖ e^zₖ`; so `∂zⱼ = pⱼ·(dpⱼ − Σₖ dpₖ·pₖ)`.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::Tensor;
+    ///
+    /// // Class scores on axis 0, two pixels.
+    /// let x = Tensor::new([2, 2], vec![0.0, 0.0, 3f64.ln(), 0.0]);
+    /// let y = Tape::new().no_grad(|tape| tape.constant(&x).softmax_dim(0));
+    /// let expected = [0.25, 0.5, 0.75, 0.5];
+    /// assert!(y.as_slice().iter().zip(expected).all(|(y, p)| (y - p).abs() < 1e-12));
+    /// ```
+    ///
+    /// # Panics
+    /// If there is no such axis.
+    #[track_caller]
+    pub fn softmax_dim(self, axis: usize) -> Var<'t, T> {
+        let (mut y, split) =
+            (self.expect_cpu("softmax_dim"), AxisSplit::new("softmax_dim", self.shape(), axis));
+        if axis + 1 == self.shape().rank() {
+            return self.softmax();
+        }
+        for_each_slab(&mut y, split, &|_, z, inner| softmax_columns(z, inner));
+        let out = y.clone();
+        self.tape().record("softmax_dim", y, [self], move |dy, [dx]| {
+            dx.accumulate(|| {
+                let mut dz = dy;
+                for_each_slab(&mut dz, split, &|slab, dz, inner| {
+                    softmax_columns_backward(&out.as_slice()[slab * dz.len()..], dz, inner);
+                });
+                dz
+            });
+        })
+    }
+
+    /// The logarithm of [`softmax_dim`](Self::softmax_dim), exact where a probability is tiny:
+    /// `yⱼ = zⱼ − ln Σₖ e^zₖ`; so `∂zⱼ = dyⱼ − e^yⱼ·Σₖ dyₖ`.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::Tensor;
+    ///
+    /// let x = Tensor::new([2, 1], vec![0.0, 1000.0]);
+    /// let y = Tape::<f64>::new().no_grad(|tape| tape.constant(&x).log_softmax_dim(0));
+    /// assert_eq!(y.as_slice(), [-1000.0, 0.0]);
+    /// ```
+    ///
+    /// # Panics
+    /// If there is no such axis.
+    #[track_caller]
+    pub fn log_softmax_dim(self, axis: usize) -> Var<'t, T> {
+        let split = AxisSplit::new("log_softmax_dim", self.shape(), axis);
+        let mut y = self.expect_cpu("log_softmax_dim");
+        if axis + 1 == self.shape().rank() {
+            return self.log_softmax();
+        }
+        for_each_slab(&mut y, split, &|_, z, inner| log_softmax_columns(z, inner));
+        let out = y.clone();
+        self.tape().record("log_softmax_dim", y, [self], move |dy, [dx]| {
+            dx.accumulate(|| {
+                let mut dz = dy;
+                for_each_slab(&mut dz, split, &|slab, dz, inner| {
+                    log_softmax_columns_backward(&out.as_slice()[slab * dz.len()..], dz, inner);
+                });
+                dz
+            });
+        })
+    }
+}
+
+/// Runs `f(slab, elements, inner)` on the elements `[len, inner]` of each index before the axis.
+fn for_each_slab<T: Float>(
+    x: &mut Tensor<T>,
+    AxisSplit { len, inner, .. }: AxisSplit,
+    f: &(dyn Fn(usize, &mut [T], usize) + Sync),
+) {
+    let slab = len * inner;
+    par_row_chunks(x.as_mut_slice(), slab, slab * ELEMENT_COST, &|start, slabs| {
+        for (i, elements) in slabs.chunks_exact_mut(slab).enumerate() {
+            f(start + i, elements, inner);
+        }
+    });
+}
+
+/// The columns that are computed at once: what is kept of them fits into the nearest cache.
+const TILE: usize = 128;
+
+/// Up to this many rows are added in the type of the elements, what comes of them in `f64`: a long
+/// sum keeps its digits.
+const ROWS: usize = 32;
+
+/// The sums over `len` rows of what `add` adds for each of them to `width` sums.
+#[inline(always)]
+fn column_sums<T: Float>(
+    len: usize,
+    width: usize,
+    mut add: impl FnMut(usize, &mut [T]),
+) -> [T; TILE] {
+    let mut total = [0.0; TILE];
+    for first in (0..len).step_by(ROWS) {
+        let mut block = [T::zero(); TILE];
+        for row in first..len.min(first + ROWS) {
+            add(row, &mut block[..width]);
+        }
+        for (total, block) in total.iter_mut().zip(block) {
+            *total += block.as_f64();
+        }
+    }
+    total.map(T::of)
+}
+
+/// The starts and widths of the tiles of a row.
+fn tiles(inner: usize) -> impl Iterator<Item = (usize, usize)> {
+    (0..inner).step_by(TILE).map(move |start| (start, TILE.min(inner - start)))
+}
+
+/// The maximum of each column.
+#[inline(always)]
+fn column_max<T: Float>(z: &[T], inner: usize, start: usize, width: usize) -> [T; TILE] {
+    let mut max = [T::of(f64::NEG_INFINITY); TILE];
+    for row in z.chunks_exact(inner) {
+        for (max, z) in max.iter_mut().zip(&row[start..][..width]) {
+            *max = if *z > *max { *z } else { *max };
+        }
+    }
+    max
+}
+
+fn softmax_columns<T: Float>(z: &mut [T], inner: usize) {
+    for (start, width) in tiles(inner) {
+        let max = column_max(z, inner, start, width);
+        let sum = column_sums(z.len() / inner, width, |row, sums: &mut [T]| {
+            let z = &mut z[row * inner + start..][..width];
+            for ((z, max), sum) in z.iter_mut().zip(max).zip(sums) {
+                *z = (*z - max).fast_exp();
+                *sum += *z;
+            }
+        });
+        let scale = sum.map(|sum| T::one() / sum);
+        for row in z.chunks_exact_mut(inner) {
+            for (z, scale) in row[start..][..width].iter_mut().zip(scale) {
+                *z *= scale;
+            }
+        }
+    }
+}
+
+fn softmax_columns_backward<T: Float>(p: &[T], dp: &mut [T], inner: usize) {
+    let len = dp.len() / inner;
+    for (start, width) in tiles(inner) {
+        let dot = column_sums(len, width, |row, sums: &mut [T]| {
+            let [p, dp] = [p, &*dp].map(|x| &x[row * inner + start..][..width]);
+            for ((p, dp), sum) in p.iter().zip(dp).zip(sums) {
+                *sum += *p * *dp;
+            }
+        });
+        for row in 0..len {
+            let first = row * inner + start;
+            for ((d, p), dot) in dp[first..][..width].iter_mut().zip(&p[first..]).zip(dot) {
+                *d = *p * (*d - dot);
+            }
+        }
+    }
+}
+
+fn log_softmax_columns<T: Float>(z: &mut [T], inner: usize) {
+    for (start, width) in tiles(inner) {
+        let max = column_max(z, inner, start, width);
+        let sum = column_sums(z.len() / inner, width, |row, sums: &mut [T]| {
+            let z = &z[row * inner + start..][..width];
+            for ((z, max), sum) in z.iter().zip(max).zip(sums) {
+                *sum += (*z - max).fast_exp();
+            }
+        });
+        let log_sum: [T; TILE] = from_fn(|i| if i < width { sum[i].ln() } else { T::zero() });
+        for row in z.chunks_exact_mut(inner) {
+            for ((z, max), log_sum) in row[start..][..width].iter_mut().zip(max).zip(log_sum) {
+                *z = (*z - max) - log_sum;
+            }
+        }
+    }
+}
+
+fn log_softmax_columns_backward<T: Float>(y: &[T], dy: &mut [T], inner: usize) {
+    let len = dy.len() / inner;
+    for (start, width) in tiles(inner) {
+        let total = column_sums(len, width, |row, sums: &mut [T]| {
+            for (dy, sum) in dy[row * inner + start..][..width].iter().zip(sums) {
+                *sum += *dy;
+            }
+        });
+        for row in 0..len {
+            let first = row * inner + start;
+            for ((d, y), total) in dy[first..][..width].iter_mut().zip(&y[first..]).zip(total) {
+                *d -= y.fast_exp() * total;
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Reductions along several axes at once.
+
+use crate::{Shape, Tensor};
+use numeric::{ELEMENT_COST, Float, par_chunks};
+
+/// How a row of elements becomes one: `rows` reduces adjacent ones, `join` two, and `empty` is what
+/// no elements give.
+#[derive(Clone, Copy)]
+pub struct Reduction<T, R, J> {
+    /// The result where there is nothing to reduce.
+    pub empty: T,
+    /// The reduction of adjacent elements.
+    pub rows: R,
+    /// The reduction of two results.
+    pub join: J,
+}
+
+/// `x` reduced along the axes on which `shape` has the length 1 and `x` another one; all others must
+/// be equal. The order in which elements are joined depends on the shapes alone, and joins halves
+/// with halves, so that long sums keep their digits.
+///
+/// ```
+/// use tensor::{Reduction, Shape, Tensor, reduce_to};
+///
+/// let x = Tensor::new([2, 3], vec![1.0, 5.0, 2.0, 4.0, 3.0, 6.0]);
+/// let max = Reduction { empty: f64::NEG_INFINITY, rows: |x: &[f64]| numeric::max(x), join: f64::max };
+/// assert_eq!(reduce_to(&x, Shape::from([1, 3]), max).as_slice(), [4.0, 5.0, 6.0]);
+/// assert_eq!(reduce_to(&x, Shape::from([1, 1]), max).as_slice(), [6.0]);
+/// ```
+///
+/// # Panics
+/// If another axis differs, or if `x` is on a GPU.
+#[track_caller]
+pub fn reduce_to<T, R, J>(x: &Tensor<T>, shape: Shape, reduction: Reduction<T, R, J>) -> Tensor<T>
+where
+    T: Float,
+    R: Fn(&[T]) -> T + Sync,
+    J: Fn(T, T) -> T + Sync,
+{
+    let (from, to) = (x.shape(), shape);
+    let fits = |(from, to): (&usize, &usize)| from == to || *to == 1;
+    let all = from.rank() == to.rank() && from.dims().iter().zip(to.dims()).all(fits);
+    assert!(all, "reduce_to: {from:?} cannot be reduced to {to:?}");
+    if from.is_empty() {
+        return Tensor::full(to, reduction.empty);
+    }
+    let mut groups = groups(from, to);
+    let mut y = x.clone();
+    // The last group first: its elements stand closest together.
+    while let Some(last) = groups.iter().rposition(|group| group.reduced) {
+        let len = groups.remove(last).len;
+        let inner = groups[last..].iter().map(|group| group.len).product();
+        y = reduce_group(&y, len, inner, &reduction);
+    }
+    y.reshape(to)
+}
+
+/// Adjacent axes that are all reduced, or all kept.
+struct Group {
+    len: usize,
+    reduced: bool,
+}
+
+fn groups(from: Shape, to: Shape) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::with_capacity(Shape::MAX_RANK);
+    for (from, to) in from.dims().iter().zip(to.dims()).filter(|(from, _)| **from != 1) {
+        let reduced = from != to;
+        match groups.last_mut() {
+            Some(group) if group.reduced == reduced => group.len *= from,
+            _ => groups.push(Group { len: *from, reduced }),
+        }
+    }
+    groups
+}
+
+/// The elements of a row that are joined with those of the next rows while they are in the cache.
+const TILE: usize = 1024;
+
+/// `[outer, len, inner]` reduced to `[outer, inner]`, in parallel.
+fn reduce_group<T: Float>(
+    x: &Tensor<T>,
+    len: usize,
+    inner: usize,
+    reduction: &Reduction<T, impl Fn(&[T]) -> T + Sync, impl Fn(T, T) -> T + Sync>,
+) -> Tensor<T> {
+    let mut y = x.new_empty([x.len() / len]);
+    let src = x.as_slice();
+    par_chunks(y.as_mut_slice(), len * ELEMENT_COST, &|start, mut dst| {
+        let mut index = start;
+        while !dst.is_empty() {
+            let (outer, column) = (index / inner, index % inner);
+            let (now, later) = dst.split_at_mut(dst.len().min(inner - column).min(TILE));
+            let src = &src[outer * len * inner..][..len * inner];
+            if inner == 1 {
+                now[0] = (reduction.rows)(src);
+            } else {
+                join_rows(&src[column..], inner, len, now, &reduction.join);
+            }
+            index += now.len();
+            dst = later;
+        }
+    });
+    y
+}
+
+/// Up to this many rows are joined one after the other, more of them by halves.
+const ROWS: usize = 64;
+
+/// Joins `len` rows, which begin `stride` apart, into `dst`.
+fn join_rows<T: Float>(
+    src: &[T],
+    stride: usize,
+    len: usize,
+    dst: &mut [T],
+    join: &(impl Fn(T, T) -> T + Sync),
+) {
+    if len > ROWS {
+        let half = (len / 2).next_multiple_of(ROWS);
+        join_rows(src, stride, half, dst, join);
+        let mut second = Tensor::<T>::empty([dst.len()]);
+        join_rows(&src[half * stride..], stride, len - half, second.as_mut_slice(), join);
+        return dst.iter_mut().zip(second.as_slice()).for_each(|(y, x)| *y = join(*y, *x));
+    }
+    let width = dst.len();
+    dst.copy_from_slice(&src[..width]);
+    for row in 1..len {
+        for (y, x) in dst.iter_mut().zip(&src[row * stride..][..width]) {
+            *y = join(*y, *x);
+        }
+    }
+}
