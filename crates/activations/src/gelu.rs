@@ -1,5 +1,6 @@
 //! The Gaussian error linear unit, exact and by its tanh approximation.
 
+use crate::bounds::{bounded, bounded_below};
 use neurons::Activation;
 use numeric::Float;
 use std::f64::consts::{FRAC_1_SQRT_2, FRAC_2_SQRT_PI};
@@ -44,11 +45,11 @@ impl<T: Float> Activation<T> for Gelu {
 
     #[inline(always)]
     fn apply(self, z: T) -> T {
-        z * normal_cdf(z)
+        bounded_below(z) * normal_cdf(z)
     }
     #[inline(always)]
     fn derivative(self, z: T, _y: T) -> T {
-        normal_cdf(z) + z * normal_pdf(z)
+        normal_cdf(z) + bounded(z) * normal_pdf(z)
     }
 }
 
@@ -86,11 +87,11 @@ impl<T: Float> Activation<T> for GeluTanh {
 
     #[inline(always)]
     fn apply(self, z: T) -> T {
-        z * gate(z)
+        bounded_below(z) * gate(z)
     }
     #[inline(always)]
     fn derivative(self, z: T, _y: T) -> T {
-        let gate = gate(z);
+        let (z, gate) = (bounded(z), gate(z));
         let inner = T::of(SCALE) * (T::one() + T::of(3.0 * CUBIC) * z * z);
         gate + z * gate * (T::one() - gate) * inner
     }

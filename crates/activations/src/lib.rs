@@ -31,6 +31,7 @@
 //! assert_eq!((y, Sigmoid.derivative(0.0, y)), (0.5, 0.25));
 //! ```
 
+mod bounds;
 mod elu;
 mod gelu;
 mod mish;

@@ -1,5 +1,6 @@
 //! Mish.
 
+use crate::bounds::{bounded, bounded_below};
 use neurons::Activation;
 use numeric::Float;
 
@@ -38,10 +39,11 @@ impl<T: Float> Activation<T> for Mish {
 
     #[inline(always)]
     fn apply(self, z: T) -> T {
-        z * tanh_softplus_and_complement(z).0
+        bounded_below(z) * tanh_softplus_and_complement(z).0
     }
     #[inline(always)]
     fn derivative(self, z: T, _y: T) -> T {
+        let z = bounded(z);
         let (t, one_minus_t) = tanh_softplus_and_complement(z);
         t + z * one_minus_t * (T::one() + t) * z.fast_sigmoid()
     }

@@ -1,5 +1,6 @@
 //! The logistic sigmoid, and the sigmoid linear unit.
 
+use crate::bounds::{bounded, bounded_below};
 use neurons::Activation;
 use numeric::Float;
 
@@ -50,11 +51,11 @@ impl<T: Float> Activation<T> for Silu {
 
     #[inline(always)]
     fn apply(self, z: T) -> T {
-        z * z.fast_sigmoid()
+        bounded_below(z) * z.fast_sigmoid()
     }
     #[inline(always)]
     fn derivative(self, z: T, _y: T) -> T {
-        let sigmoid = z.fast_sigmoid();
+        let (z, sigmoid) = (bounded(z), z.fast_sigmoid());
         sigmoid * (T::one() + z * (T::one() - sigmoid))
     }
 }

@@ -25,6 +25,9 @@ pub fn shifted_exp<T: Float>(z: &mut [T]) -> (T, T) {
 
 /// One sample's softmax `pᵢ = e^zᵢ / Σⱼ e^zⱼ`, in place: probabilities that add up to 1.
 ///
+/// An element that is masked with −∞ has the probability 0, exactly. Where all are masked there is
+/// nothing to choose from, and all are NaN, as in PyTorch.
+///
 /// ```
 /// let mut z = [0.0, 3f64.ln()];
 /// activations::softmax(&mut z);

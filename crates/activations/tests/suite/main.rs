@@ -3,4 +3,5 @@
 
 mod elementwise;
 mod extremes;
+mod limits;
 mod softmax;

@@ -109,10 +109,17 @@ fn the_logarithm_of_a_half_is_exact_anywhere(#[case] z: f32) {
 /// Minus infinity masks an element out.
 #[test]
 fn a_masked_element_has_probability_zero() {
-    let p = softmax_of(&[0.0f32, f32::NEG_INFINITY, 0.0]);
-    assert!(distance(&p, &[0.5, 0.0, 0.5]) < 1e-7, "{p:?}");
+    assert_eq!(softmax_of(&[f32::NEG_INFINITY, 0.0, 0.0]), [0.0, 0.5, 0.5]);
+    assert_eq!(softmax_of(&[0.0, -1e9, f32::MIN, 0.0]), [0.5, 0.0, 0.0, 0.5]);
     let y = log_softmax_of(&[0.0f64, f64::NEG_INFINITY]);
     assert_eq!(y, [0.0, f64::NEG_INFINITY]);
+}
+
+/// As in PyTorch 2.15.0: there is nothing to choose from.
+#[test]
+fn a_sample_that_is_masked_whole_is_nan() {
+    let masked = [f32::NEG_INFINITY; 3];
+    assert!(softmax_of(&masked).iter().chain(&log_softmax_of(&masked)).all(|y| y.is_nan()));
 }
 
 #[rstest]
