@@ -1,5 +1,5 @@
 use super::exercise::*;
-use check::{Tolerance, assert_or_name_slip, compare, small_integers};
+use check::{Tolerance, assert_or_name_slip, compare, guarded, small_integers};
 use tensor::Tensor;
 
 fn whole<const N: usize>(shape: [usize; N], salt: usize) -> Tensor<f32> {
@@ -22,6 +22,7 @@ enum Slip {
     Turned,
     NoPadding,
     PaddingAdded,
+    PaddingTwice,
     StrideOnTheKernel,
     StrideOnAll,
     NoStride,
@@ -34,10 +35,12 @@ enum Slip {
     RowsAndColumns,
     PositionsExchanged,
     HeightForWidth,
+    SquareByHeight,
+    SquareByWidth,
 }
 
 /// The slips, with what to say of them.
-const SLIPS: [(Slip, &str); 15] = [
+const SLIPS: [(Slip, &str); 18] = [
     (
         Slip::Turned,
         "the kernel is turned by half a circle: w(f, c, i, j) meets the pixel i rows down and j \
@@ -48,6 +51,11 @@ const SLIPS: [(Slip, &str); 15] = [
         "the padding is forgotten in the sum: weight (0, 0) first meets x(−pad, −pad)",
     ),
     (Slip::PaddingAdded, "the padding is added where it is to be subtracted"),
+    (
+        Slip::PaddingTwice,
+        "the padding is used twice: an image with zeros around it starts at row −pad already, and \
+         nothing is subtracted then",
+    ),
     (
         Slip::StrideOnTheKernel,
         "the stride multiplies the weight's i and j, not the position's p and q",
@@ -78,7 +86,12 @@ const SLIPS: [(Slip, &str); 15] = [
         Slip::HeightForWidth,
         "a row is as long as the image is wide: pixel (c, u, v) has index (c·h + u)·w + v",
     ),
+    (Slip::SquareByHeight, SQUARE),
+    (Slip::SquareByWidth, SQUARE),
 ];
+
+const SQUARE: &str = "the kernel is taken as square: i runs over its height, j over its width, and a row \
+     of its weights is as long as it is wide";
 
 impl Layer {
     /// Of `[channels, h, w]` pixels and `[filters, height, width]` of a kernel.
@@ -89,7 +102,16 @@ impl Layer {
     }
 
     fn output(&self) -> Tensor<f32> {
-        conv2d_forward(&self.x, &self.w, &self.b, self.stride, self.padding)
+        let given = || {
+            let ([c, h, w], [filters, _, k_height, k_width]) = (self.x.dims(), self.w.dims());
+            format!(
+                "{c} channels, {h} high and {w} wide; {filters} filters, their kernels {k_height} high \
+                 and {k_width} wide; stride {}, padding {}",
+                self.stride, self.padding
+            )
+        };
+        let Layer { x, w, b, stride, padding } = self;
+        guarded(given, || conv2d_forward(x, w, b, *stride, *padding))
     }
 
     /// Compares the outputs with what is expected, and names the slip if it can.
@@ -108,9 +130,10 @@ impl Layer {
         assert!(
             shapes.0 == shapes.1,
             "{about}: the shape is {:?}, expected {:?}: [filters, ⌊(H + 2·pad − k)/s⌋ + 1 down, \
-             the same across]",
+             the same across]{}",
             shapes.0,
-            shapes.1
+            shapes.1,
+            self.shape_slip(shapes.0.dims())
         );
         let found = compare(
             &about,
@@ -137,6 +160,44 @@ impl Layer {
         [filters, along(height, k_height), along(width, k_width)]
     }
 
+    /// Names the slip that gives this shape.
+    fn shape_slip(&self, found: &[usize]) -> &'static str {
+        let ([channels, height, width], [filters, _, k_height, k_width]) =
+            (self.x.dims(), self.w.dims::<4>());
+        let (s, pad) = (self.stride, self.padding);
+        // By the formula for the positions, of pixels and kernel, and by the kernel's height and width.
+        let is = |along: &dyn Fn(usize, usize) -> Option<usize>, k_height, k_width| {
+            let shape = [Some(filters), along(height, k_height), along(width, k_width)];
+            shape.iter().all(Option::is_some) && found.iter().copied().map(Some).eq(shape)
+        };
+        let by = |paddings: usize| {
+            move |pixels: usize, k: usize| Some((pixels + paddings * pad).checked_sub(k)? / s + 1)
+        };
+        let [f, down, across] = self.output_size();
+        if found == [down, across, f] || found == [f, across, down] {
+            "\n  the order of the axes: filters, then down, then across"
+        } else if found == [channels, down, across] {
+            "\n  there is an output for each filter, not for each channel"
+        } else if is(&by(2), k_height, k_height) || is(&by(2), k_width, k_width) {
+            "\n  the kernel is taken as square: down its height counts, across its width"
+        } else if is(&by(0), k_height, k_width) {
+            "\n  the padding is forgotten"
+        } else if is(&by(1), k_height, k_width) {
+            "\n  there is padding at both ends of an axis"
+        } else if is(&by(4), k_height, k_width) {
+            "\n  the padding is used twice"
+        } else if is(&|pixels, k| Some((pixels + 2 * pad).checked_sub(k)? + 1), k_height, k_width) {
+            "\n  the stride is forgotten: it divides the number of moves"
+        } else if is(&|pixels, k| Some((pixels + 2 * pad).checked_sub(k)? / s), k_height, k_width) {
+            "\n  one position too few: a kernel that cannot move has one"
+        } else if is(&|n, k| Some((n + 2 * pad).checked_sub(k)?.div_ceil(s) + 1), k_height, k_width)
+        {
+            "\n  the last move does not fit any more: round down"
+        } else {
+            ""
+        }
+    }
+
     /// The outputs with a slip in the sum; none if it would read what is not there.
     fn with(&self, slip: Slip) -> Option<Vec<f32>> {
         let ([channels, height, width], [filters, .., k_height, k_width]) =
@@ -148,6 +209,7 @@ impl Layer {
             match slip {
                 Slip::NoPadding => s * position + step,
                 Slip::PaddingAdded => s * position + step + pad,
+                Slip::PaddingTwice => s * position + step - 2 * pad,
                 Slip::StrideOnTheKernel => position + s * step - pad,
                 Slip::StrideOnAll => s * (position + step) - pad,
                 Slip::NoStride => position + step - pad,
@@ -179,8 +241,13 @@ impl Layer {
                 Slip::BiasForEachChannel => self.b[f] * channels as f32,
                 _ => self.b[f],
             };
-            for tap in 0..looked_at * k_height * k_width {
-                let (c, tap) = (tap / (k_height * k_width), tap % (k_height * k_width));
+            let [rows, columns] = match slip {
+                Slip::SquareByHeight => [k_height, k_height],
+                Slip::SquareByWidth => [k_width, k_width],
+                _ => [k_height, k_width],
+            };
+            for tap in 0..looked_at * rows * columns {
+                let (c, tap) = (tap / (rows * columns), tap % (rows * columns));
                 let filter = match slip {
                     Slip::FiltersAndChannels => c * filters + f,
                     _ => f * channels + c,
@@ -190,8 +257,8 @@ impl Layer {
                     Slip::RowsAndColumns => tap % k_width * k_height + tap / k_width,
                     _ => tap,
                 };
-                let w = self.w.as_slice().get(filter * k_height * k_width + weight)?;
-                sum += w * pixel(c, at(p, tap / k_width), at(q, tap % k_width))?;
+                let w = self.w.as_slice().get(filter * rows * columns + weight)?;
+                sum += w * pixel(c, at(p, tap / columns), at(q, tap % columns))?;
             }
             y.push(sum);
         }

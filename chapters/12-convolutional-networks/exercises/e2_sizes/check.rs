@@ -1,4 +1,5 @@
 use super::exercise::*;
+use check::guarded;
 
 fn window(kernel: usize, stride: usize, padding: usize, dilation: usize) -> Window {
     Window { kernel, stride, padding, dilation }
@@ -12,7 +13,8 @@ fn lenet() -> [Window; 5] {
 
 #[track_caller]
 fn check_output_size(window: Window, pixels: usize, expected: Option<usize>) {
-    let found = output_size(window, pixels);
+    let given = || format!("`output_size` of {window:?} on {pixels} pixels");
+    let found = guarded(given, || output_size(window, pixels));
     let Window { kernel, stride, padding, dilation } = window;
     let (reach, padded) = (dilation * (kernel - 1) + 1, pixels + 2 * padding);
     let rounded_up = |room: usize| room.div_ceil(stride) + 1;
@@ -22,6 +24,11 @@ fn check_output_size(window: Window, pixels: usize, expected: Option<usize>) {
         format!(
             "\n  the window reaches over {reach} pixels, and there are {padded} with the padding: \
              it has no position"
+        )
+    } else if found.is_none() {
+        format!(
+            "\n  the window reaches over {reach} pixels, and there are {padded} with the padding: \
+             it has a position"
         )
     } else if found == padded.checked_sub(reach).map(rounded_up) {
         "\n  the last move does not fit any more: round down".into()
@@ -47,7 +54,8 @@ fn check_output_size(window: Window, pixels: usize, expected: Option<usize>) {
 /// Compares a field with what is expected, and names the slip if it can.
 #[track_caller]
 fn check_field(name: &str, layers: &[Window], expected: Field) {
-    let found = receptive_field(layers);
+    let given = || format!("`receptive_field` of {layers:?}");
+    let found = guarded(given, || receptive_field(layers));
     let is_found = |(length, _): &&(usize, &'static str)| *length == found.length;
     let slips = lengths_by_slip(layers);
     let first_by = |steps: &dyn Fn(usize) -> usize| {

@@ -1,7 +1,6 @@
 use super::exercise::*;
-use check::{Tolerance, compare, small_integers};
-use std::hint::black_box;
-use std::time::{Duration, Instant};
+use check::{Tolerance, compare, cpu_time, small_integers};
+use std::time::Duration;
 use tensor::Tensor;
 
 /// How many times as fast as the definition it has to be.
@@ -131,13 +130,6 @@ impl Layer {
     }
 }
 
-/// How long this takes.
-fn time<R>(work: impl FnOnce() -> R) -> Duration {
-    let start = Instant::now();
-    black_box(work());
-    start.elapsed()
-}
-
 /// Both are timed in turns, and of each the best time counts: whatever else the machine does, it
 /// can only make a time longer.
 #[test]
@@ -147,7 +139,7 @@ fn it_is_five_times_as_fast() {
     for turn in 0..ROUNDS {
         // No two turns see the same image: remembering an output is not computing it.
         layer.x = whole([16, 32, 32], turn);
-        let times = [time(|| layer.by_definition()), time(|| layer.output())];
+        let times = [cpu_time(|| layer.by_definition()), cpu_time(|| layer.output())];
         best = [best[0].min(times[0]), best[1].min(times[1])];
     }
     let [definition, yours] = best.map(|time| 1e3 * time.as_secs_f64());

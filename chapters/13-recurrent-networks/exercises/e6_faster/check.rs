@@ -1,7 +1,6 @@
 use super::exercise::*;
-use check::{Tolerance, assert_or_name_slip, compare, small_integers};
-use std::hint::black_box;
-use std::time::{Duration, Instant};
+use check::{Tolerance, assert_or_name_slip, compare, cpu_time, small_integers};
+use std::time::Duration;
 use tensor::Tensor;
 
 /// How many times as fast as the definition it has to be.
@@ -136,13 +135,6 @@ fn check(shape: [usize; 3], hidden: usize) {
     });
 }
 
-/// How long this takes.
-fn time<R>(work: impl FnOnce() -> R) -> Duration {
-    let start = Instant::now();
-    black_box(work());
-    start.elapsed()
-}
-
 /// Both are timed in turns, and of each the best time counts: whatever else the machine does, it can
 /// only make a time longer.
 #[test]
@@ -153,7 +145,7 @@ fn it_is_three_times_as_fast() {
     for turn in 0..ROUNDS {
         // No two turns see the same batch: remembering an output is not computing it.
         let x = whole(shape, turn);
-        let times = [time(|| by_definition(&layer, &x)), time(|| layer.forward(&x))];
+        let times = [cpu_time(|| by_definition(&layer, &x)), cpu_time(|| layer.forward(&x))];
         best = [best[0].min(times[0]), best[1].min(times[1])];
     }
     let [definition, yours] = best.map(|time| 1e3 * time.as_secs_f64());

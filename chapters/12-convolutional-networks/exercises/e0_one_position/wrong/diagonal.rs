@@ -1,5 +1,5 @@
 //! caught-by: agrees_with_the_program
-//! message: of the program above is 6
+//! message: only the diagonal counts
 
 /// Has one loop where there should be two.
 pub fn at_one_position(w: [[f32; 3]; 3], x: [[f32; 3]; 3]) -> f32 {
