@@ -11,6 +11,8 @@
 
 mod activations;
 mod arithmetic;
+mod axes;
+mod class_losses;
 mod dense;
 mod functions;
 mod images;
@@ -138,5 +140,6 @@ impl Operation {
 pub fn operations() -> impl Iterator<Item = &'static Operation> {
     let first = dense::ROWS.iter().chain(arithmetic::ROWS).chain(functions::ROWS);
     let then = first.chain(shapes::ROWS).chain(activations::ROWS).chain(losses::ROWS);
+    let then = then.chain(class_losses::ROWS).chain(axes::ROWS);
     then.chain(normalization::ROWS).chain(images::rows()).chain(recurrent::rows())
 }

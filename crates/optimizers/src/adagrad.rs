@@ -1,6 +1,8 @@
 //! Adagrad: learning rates that shrink with the squared gradients so far.
 
-use crate::{Common, Optimizer};
+use crate::setting::check_not_negative;
+use crate::setting::epsilon_in_root;
+use crate::{Common, Optimizer, SettingError};
 use numeric::{ELEMENT_COST, Float, par_zip_chunks};
 use tensor::Tensor;
 
@@ -11,7 +13,8 @@ use tensor::Tensor;
 /// g ← g + λ·p            s ← s + g²            p ← p − η·g / (√s + ε)
 /// ```
 ///
-/// The form is PyTorch's.
+/// The form is PyTorch's. Keras's, [`Adagrad::keras`], has `ε` in the root, `√(s + ε)`, and `s`
+/// begins with 0.1.
 ///
 /// ```
 /// use autograd::{Param, Tape};
@@ -30,6 +33,10 @@ pub struct Adagrad<T: Float = f32> {
     pub common: Common<T>,
     /// Added to the denominator for numerical stability, `ε`: 1e-10.
     pub epsilon: f64,
+    /// Whether `ε` is in the root, `√(s + ε)` instead of `√s + ε`, as in Keras: no.
+    pub epsilon_in_root: bool,
+    /// What `s` begins with: 0.
+    pub initial_accumulator: f64,
 }
 
 impl<T: Float> Adagrad<T> {
@@ -40,7 +47,24 @@ impl<T: Float> Adagrad<T> {
     /// assert_eq!((adagrad.common.learning_rate, adagrad.epsilon), (0.5, 1e-10));
     /// ```
     pub fn new(learning_rate: f64) -> Self {
-        Adagrad { common: Common::new(learning_rate), epsilon: 1e-10 }
+        Adagrad {
+            common: Common::new(learning_rate),
+            epsilon: 1e-10,
+            epsilon_in_root: false,
+            initial_accumulator: 0.0,
+        }
+    }
+
+    /// Adagrad with this learning rate in Keras's form, with Keras's defaults.
+    ///
+    /// ```
+    /// let adagrad = optimizers::Adagrad::<f32>::keras(0.5);
+    /// assert_eq!((adagrad.epsilon, adagrad.initial_accumulator), (1e-7, 0.1));
+    /// ```
+    pub fn keras(learning_rate: f64) -> Self {
+        let (epsilon, initial_accumulator) = (1e-7, 0.1);
+        let common = Common::new(learning_rate);
+        Adagrad { common, epsilon, epsilon_in_root: true, initial_accumulator }
     }
 }
 
@@ -53,13 +77,18 @@ impl<T: Float> Default for Adagrad<T> {
 impl<T: Float> Optimizer<T> for Adagrad<T> {
     fn update(&mut self, name: &str, value: &mut Tensor<T>, gradient: &Tensor<T>) {
         let (rate, decay) = self.common.rates_for(name);
-        let (rate, decay, epsilon) = (T::of(rate), T::of(decay), T::of(self.epsilon));
+        let (rate, decay) = (T::of(rate), T::of(decay));
+        let (in_root, epsilon) = epsilon_in_root(self.epsilon, self.epsilon_in_root);
+        let is_new = !self.common.state.tensors.contains_key(name);
         let [s] = self.common.state.get_or_zeros(name, value);
+        if is_new && self.initial_accumulator > 0.0 {
+            s.as_mut_slice().fill(T::of(self.initial_accumulator));
+        }
         let step = |[p, s]: [&mut [T]; 2], g: &[T]| {
             for ((p, s), g) in p.iter_mut().zip(s).zip(g) {
                 let g = *g + decay * *p;
                 *s += g * g;
-                *p -= rate * g / (s.sqrt() + epsilon);
+                *p -= rate * g / ((*s + in_root).sqrt() + epsilon);
             }
         };
         par_zip_chunks(
@@ -68,6 +97,12 @@ impl<T: Float> Optimizer<T> for Adagrad<T> {
             ELEMENT_COST,
             &step,
         );
+    }
+
+    fn validate(&self) -> Result<(), SettingError> {
+        self.common.validate()?;
+        check_not_negative("epsilon", self.epsilon)?;
+        check_not_negative("initial_accumulator", self.initial_accumulator)
     }
 
     fn common(&self) -> &Common<T> {

@@ -2,7 +2,8 @@
 
 mod step;
 
-use crate::{Common, Optimizer};
+use crate::setting::{check_decay_rate, check_not_negative};
+use crate::{Common, Optimizer, SettingError};
 use numeric::Float;
 use step::AdamStep;
 use tensor::Tensor;
@@ -15,6 +16,11 @@ use tensor::Tensor;
 /// m ← β₁·m + (1 − β₁)·g          m̂ = m / (1 − β₁ᵗ)
 /// v ← β₂·v + (1 − β₂)·g²         v̂ = v / (1 − β₂ᵗ)         p ← p − η·m̂ / (√v̂ + ε)
 /// ```
+///
+/// With [`epsilon_hat`](AdamFamily::epsilon_hat), `ε` is added before the bias correction, as in
+/// Keras: `p ← p − η·√(1 − β₂ᵗ)/(1 − β₁ᵗ)·m / (√v + ε)`, the form at the end of the paper's
+/// section 2. In the first steps `ε` then counts `1/√(1 − β₂ᵗ)` times as much, at first 32 times with
+/// the default `β₂`. [`Adam::keras`](AdamFamily::keras) has all of Keras's settings.
 ///
 /// With [`amsgrad`](AdamFamily::amsgrad), the maximum of all `v` so far replaces `v`
 /// (Reddi, Kale and Kumar, 2018). Moments that decay below the smallest normal number become zero.
@@ -67,8 +73,9 @@ pub struct AdamFamily<T: Float, const DECOUPLED: bool> {
     /// The decay rate of the second moment, `β₂`: 0.999.
     pub beta2: f64,
     /// Added to the denominator for numerical stability, `ε`: 1e-8 as in the paper and in PyTorch.
-    /// Keras uses 1e-7.
     pub epsilon: f64,
+    /// Whether `ε` is the paper's `ε̂`, which is added to `√v` instead of `√v̂`, as in Keras: no.
+    pub epsilon_hat: bool,
     /// Whether the denominator is the maximum so far, so that steps may only shrink (AMSGrad): no.
     pub amsgrad: bool,
 }
@@ -85,7 +92,28 @@ impl<T: Float, const DECOUPLED: bool> AdamFamily<T, DECOUPLED> {
     pub fn new(learning_rate: f64) -> Self {
         let weight_decay = if DECOUPLED { 0.01 } else { 0.0 };
         let common = Common { weight_decay, ..Common::new(learning_rate) };
-        AdamFamily { common, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, amsgrad: false }
+        let (beta1, beta2, epsilon) = (0.9, 0.999, 1e-8);
+        AdamFamily { common, beta1, beta2, epsilon, epsilon_hat: false, amsgrad: false }
+    }
+
+    /// The optimizer with this learning rate in Keras's form, with Keras's defaults: `ε̂` of 1e-7, and
+    /// for AdamW a weight decay of 0.004.
+    ///
+    /// ```
+    /// use autograd::{Param, Tape};
+    /// use optimizers::{Adam, Optimizer};
+    /// use tensor::Tensor;
+    ///
+    /// let mut w = Param::new(Tensor::<f64>::scalar(1.0));
+    /// let gradients = Tape::new().gradients(|tape| tape.param(&w) * 1e-6);
+    /// Adam::keras(0.1).step(&mut w, &gradients);
+    /// assert!((w.value.item() - 0.975975).abs() < 1e-6);       // as Keras 3.15.1; not 0.909091
+    /// ```
+    pub fn keras(learning_rate: f64) -> Self {
+        let mut keras = Self::new(learning_rate);
+        (keras.epsilon, keras.epsilon_hat) = (1e-7, true);
+        keras.common.weight_decay = if DECOUPLED { 0.004 } else { 0.0 };
+        keras
     }
 }
 
@@ -99,9 +127,16 @@ impl<T: Float, const DECOUPLED: bool> Optimizer<T> for AdamFamily<T, DECOUPLED> 
     fn update(&mut self, name: &str, value: &mut Tensor<T>, gradient: &Tensor<T>) {
         let (rate, decay) = self.common.rates_for(name);
         let moments = (self.beta1, self.beta2, self.epsilon);
-        let step = AdamStep::new(rate, moments, self.common.state.steps);
+        let step = AdamStep::new(rate, moments, self.epsilon_hat, self.common.state.steps);
         let step = if DECOUPLED { step.with_decoupled(rate * decay) } else { step.with_l2(decay) };
         step.apply(&mut self.common.state, self.amsgrad, name, value, gradient);
+    }
+
+    fn validate(&self) -> Result<(), SettingError> {
+        self.common.validate()?;
+        check_decay_rate("beta1", self.beta1)?;
+        check_decay_rate("beta2", self.beta2)?;
+        check_not_negative("epsilon", self.epsilon)
     }
 
     fn common(&self) -> &Common<T> {

@@ -1,6 +1,7 @@
 //! What every optimizer has, whatever its rule: settings and state.
 
-use crate::ParamGroup;
+use crate::setting::check_not_negative;
+use crate::{ParamGroup, SettingError};
 use numeric::Float;
 use std::collections::BTreeMap;
 use tensor::Tensor;
@@ -55,6 +56,26 @@ impl<T: Float> Common<T> {
     }
 }
 
+impl<T: Float> Common<T> {
+    /// Checks learning rate, weight decay and the factors of the groups.
+    ///
+    /// ```
+    /// let error = optimizers::Common::<f32>::new(-0.1).validate().unwrap_err();
+    /// assert_eq!(error.to_string(), "learning_rate must be finite and at least 0, but is -0.1");
+    /// ```
+    ///
+    /// # Errors
+    /// If one of them is negative, infinite or NaN.
+    pub fn validate(&self) -> Result<(), SettingError> {
+        check_not_negative("learning_rate", self.learning_rate)?;
+        check_not_negative("weight_decay", self.weight_decay)?;
+        self.groups.iter().try_for_each(|group| {
+            check_not_negative("lr_scale", group.lr_scale)?;
+            check_not_negative("weight_decay_scale", group.weight_decay_scale)
+        })
+    }
+}
+
 /// The state of an optimizer: the number of steps, and some tensors for each parameter, such as its
 /// moments, by the parameter's name.
 ///
@@ -105,6 +126,28 @@ impl<T: Float> OptimizerState<T> {
             self.tensors.insert(name.to_string(), zeros);
         }
         let tensors = self.tensors.get_mut(name).expect("it was put in if it was not there");
-        tensors.as_mut_slice().try_into().expect("one tensor for each state key of the optimizer")
+        let found = tensors.len();
+        tensors
+            .as_mut_slice()
+            .try_into()
+            .unwrap_or_else(|_| panic!("{}", wrong_count(name, found, N)))
     }
+
+    /// # Panics
+    /// At the caller's line, if a parameter's state is that of other settings.
+    #[track_caller]
+    pub(crate) fn check_tensors(&self, expected: usize) {
+        let wrong = self.tensors.iter().find(|(_, tensors)| tensors.len() != expected);
+        if let Some((name, tensors)) = wrong {
+            panic!("{}", wrong_count(name, tensors.len(), expected));
+        }
+    }
+}
+
+fn wrong_count(name: &str, found: usize, expected: usize) -> String {
+    format!(
+        "the optimizer state of `{name}` holds {found} tensors, but with these settings there are \
+         {expected}: `momentum`, `amsgrad` or `centered` cannot change after the first step; begin \
+         with a new optimizer"
+    )
 }

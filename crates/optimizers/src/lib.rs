@@ -15,7 +15,7 @@
 //! changes the learning rate during training; a [`ParamGroup`] gives some parameters other
 //! settings.
 //!
-//! Settings are public fields with defaults. Those that every optimizer has, and the
+//! Settings are public fields with defaults; a step refuses those that are out of range. Those that every optimizer has, and the
 //! [`OptimizerState`], which is saved with a checkpoint under the parameters' names, are its
 //! [`Common`] part.
 //!
@@ -47,6 +47,7 @@ mod groups;
 mod optimizer;
 mod rmsprop;
 pub mod schedule;
+mod setting;
 mod sgd;
 
 pub use adagrad::Adagrad;
@@ -56,4 +57,5 @@ pub use common::{Common, OptimizerState};
 pub use groups::ParamGroup;
 pub use optimizer::Optimizer;
 pub use rmsprop::RmsProp;
+pub use setting::SettingError;
 pub use sgd::Sgd;

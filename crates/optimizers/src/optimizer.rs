@@ -1,6 +1,6 @@
 //! What all optimizers have in common.
 
-use crate::{Common, ParamGroup};
+use crate::{Common, ParamGroup, SettingError};
 use autograd::Gradients;
 use nn::{LeafMut, Module, Path, update_buffers};
 use numeric::Float;
@@ -57,6 +57,22 @@ pub trait Optimizer<T: Float>: Send {
     /// The names of a parameter's state tensors in a checkpoint.
     fn state_keys(&self) -> &'static [&'static str];
 
+    /// Checks the settings, which are public fields: [`step`](Self::step) does so before each step.
+    ///
+    /// ```
+    /// use optimizers::{Optimizer, Sgd};
+    ///
+    /// let nesterov = Sgd::<f32> { nesterov: true, ..Sgd::new(0.1) };
+    /// let error = nesterov.validate().unwrap_err();
+    /// assert_eq!(error.to_string(), "momentum must be above 0 with nesterov, but is 0");
+    /// ```
+    ///
+    /// # Errors
+    /// If one is out of range.
+    fn validate(&self) -> Result<(), SettingError> {
+        self.common().validate()
+    }
+
     /// Updates every parameter of `model` that has a gradient, and the model's buffers, such as
     /// running statistics, with the values that the forward pass computed for them.
     ///
@@ -71,7 +87,12 @@ pub trait Optimizer<T: Float>: Send {
     /// sgd.step(&mut w, &gradients);
     /// assert_eq!((w.value.item(), sgd.common.state.steps), (2.0, 1));
     /// ```
+    ///
+    /// # Panics
+    /// If a setting is out of range, or was changed under way so that the state no longer fits.
+    #[track_caller]
     fn step(&mut self, model: &mut dyn Module<T>, gradients: &Gradients<T>) {
+        check_settings(self);
         self.common_mut().state.steps += 1;
         update_buffers(model, gradients);
         model.visit_mut(&mut Path::default(), &mut |path, leaf| {
@@ -116,13 +137,30 @@ pub trait Optimizer<T: Float>: Send {
     }
 }
 
+/// # Panics
+/// At the caller's line, if a setting is out of range, or if the state is that of other settings.
+#[track_caller]
+fn check_settings<T: Float, O: Optimizer<T> + ?Sized>(optimizer: &O) {
+    if let Err(error) = optimizer.validate() {
+        panic!("optimizer: {error}");
+    }
+    optimizer.common().state.check_tensors(optimizer.state_keys().len());
+}
+
 /// An optimizer chosen while the program runs.
 impl<T: Float, O: Optimizer<T> + ?Sized> Optimizer<T> for Box<O> {
     fn update(&mut self, name: &str, value: &mut Tensor<T>, gradient: &Tensor<T>) {
         (**self).update(name, value, gradient);
     }
 
+    fn validate(&self) -> Result<(), SettingError> {
+        (**self).validate()
+    }
+
+    #[track_caller]
     fn step(&mut self, model: &mut dyn Module<T>, gradients: &Gradients<T>) {
+        // Here too, where the caller's line is still known: a call through a table loses it.
+        check_settings(self);
         (**self).step(model, gradients);
     }
 

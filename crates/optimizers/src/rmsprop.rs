@@ -1,7 +1,8 @@
 //! RMSProp: learning rates divided by a running root mean square of the gradient.
 
 use crate::denormal::flush_denormal;
-use crate::{Common, Optimizer};
+use crate::setting::{check_decay_rate, check_not_negative, epsilon_in_root};
+use crate::{Common, Optimizer, SettingError};
 use numeric::{ELEMENT_COST, Float, par_zip_chunks};
 use tensor::Tensor;
 
@@ -13,7 +14,12 @@ use tensor::Tensor;
 /// g ← g + λ·p        v ← α·v + (1 − α)·g²        u ← μ·u + g / (√v + ε)        p ← p − η·u
 /// ```
 ///
-/// The form is PyTorch's; without momentum, `μ = 0`, there is no momentum buffer `u`.
+/// The form is PyTorch's; without momentum, `μ = 0`, there is no momentum buffer `u`. With
+/// [`centered`](RmsProp::centered), the denominator is the gradient's running standard deviation:
+/// `√(v − w²)` instead of `√v`, where `w ← α·w + (1 − α)·g`.
+///
+/// Keras's form, [`RmsProp::keras`], has `ε` in the root, `√(v + ε)`. (Its momentum buffer holds
+/// `η·u`, which differs only while the learning rate changes.)
 ///
 /// ```
 /// use autograd::{Param, Tape};
@@ -36,6 +42,10 @@ pub struct RmsProp<T: Float = f32> {
     pub momentum: f64,
     /// Added to the denominator for numerical stability, `ε`: 1e-8.
     pub epsilon: f64,
+    /// Whether `ε` is in the root, `√(v + ε)` instead of `√v + ε`, as in Keras: no.
+    pub epsilon_in_root: bool,
+    /// Whether the square of the gradient's running mean is subtracted from `v`: no.
+    pub centered: bool,
 }
 
 impl<T: Float> RmsProp<T> {
@@ -46,7 +56,25 @@ impl<T: Float> RmsProp<T> {
     /// assert_eq!((rmsprop.common.learning_rate, rmsprop.alpha), (0.5, 0.99));
     /// ```
     pub fn new(learning_rate: f64) -> Self {
-        RmsProp { common: Common::new(learning_rate), alpha: 0.99, momentum: 0.0, epsilon: 1e-8 }
+        RmsProp {
+            common: Common::new(learning_rate),
+            alpha: 0.99,
+            momentum: 0.0,
+            epsilon: 1e-8,
+            epsilon_in_root: false,
+            centered: false,
+        }
+    }
+
+    /// RMSProp with this learning rate in Keras's form, with Keras's defaults.
+    ///
+    /// ```
+    /// let rmsprop = optimizers::RmsProp::<f32>::keras(0.5);
+    /// assert_eq!((rmsprop.alpha, rmsprop.epsilon, rmsprop.epsilon_in_root), (0.9, 1e-7, true));
+    /// ```
+    pub fn keras(learning_rate: f64) -> Self {
+        let keras = Self::new(learning_rate);
+        RmsProp { alpha: 0.9, epsilon: 1e-7, epsilon_in_root: true, ..keras }
     }
 }
 
@@ -64,49 +92,94 @@ struct RmsPropStep<T> {
     alpha: T,
     /// `1 − α`, rounded once.
     one_minus_alpha: T,
+    momentum: T,
+    /// `ε` in the root and after it: one of them is 0.
+    epsilon_in_root: T,
     epsilon: T,
 }
 
 impl<T: Float> RmsPropStep<T> {
+    /// A running mean, with `x` added.
+    #[inline(always)]
+    fn running_mean(self, mean: T, x: T) -> T {
+        flush_denormal(self.alpha * mean + self.one_minus_alpha * x)
+    }
+
     /// Updates `v` with `g`, and returns `g / (√v + ε)`.
     #[inline(always)]
     fn normalized_gradient(self, g: T, v: &mut T) -> T {
         *v = flush_denormal(self.alpha * *v + self.one_minus_alpha * g * g);
-        g / (v.sqrt() + self.epsilon)
+        g / ((*v + self.epsilon_in_root).sqrt() + self.epsilon)
+    }
+
+    /// Updates `v` and `w` with `g`, and returns `g / (√(v − w²) + ε)`.
+    #[inline(always)]
+    fn centered_gradient(self, g: T, v: &mut T, w: &mut T) -> T {
+        (*v, *w) = (self.running_mean(*v, g * g), self.running_mean(*w, g));
+        let variance = *v - *w * *w;
+        // Rounding may take it below 0; a NaN stays one.
+        let variance = if variance < T::zero() { T::zero() } else { variance };
+        g / ((variance + self.epsilon_in_root).sqrt() + self.epsilon)
+    }
+
+    fn plain(self, [p, v]: [&mut [T]; 2], g: &[T]) {
+        for ((p, v), g) in p.iter_mut().zip(v).zip(g) {
+            *p -= self.rate * self.normalized_gradient(*g + self.decay * *p, v);
+        }
+    }
+
+    fn with_momentum(self, [p, v, u]: [&mut [T]; 3], g: &[T]) {
+        for (((p, v), u), g) in p.iter_mut().zip(v).zip(u).zip(g) {
+            let normalized_gradient = self.normalized_gradient(*g + self.decay * *p, v);
+            *u = flush_denormal(self.momentum * *u + normalized_gradient);
+            *p -= self.rate * *u;
+        }
+    }
+
+    fn centered(self, [p, v, u, w]: [&mut [T]; 4], g: &[T]) {
+        for ((((p, v), u), w), g) in p.iter_mut().zip(v).zip(u).zip(w).zip(g) {
+            let normalized_gradient = self.centered_gradient(*g + self.decay * *p, v, w);
+            *u = flush_denormal(self.momentum * *u + normalized_gradient);
+            *p -= self.rate * *u;
+        }
     }
 }
 
 impl<T: Float> Optimizer<T> for RmsProp<T> {
     fn update(&mut self, name: &str, value: &mut Tensor<T>, gradient: &Tensor<T>) {
         let (rate, decay) = self.common.rates_for(name);
+        let (epsilon_in_root, epsilon) = epsilon_in_root(self.epsilon, self.epsilon_in_root);
         let rule = RmsPropStep {
             rate: T::of(rate),
             decay: T::of(decay),
             alpha: T::of(self.alpha),
             one_minus_alpha: T::of(1.0 - self.alpha),
-            epsilon: T::of(self.epsilon),
+            momentum: T::of(self.momentum),
+            epsilon_in_root,
+            epsilon,
         };
-        if self.momentum == 0.0 {
-            let [v] = self.common.state.get_or_zeros(name, value);
-            let step = |[p, v]: [&mut [T]; 2], g: &[T]| {
-                for ((p, v), g) in p.iter_mut().zip(v).zip(g) {
-                    *p -= rule.rate * rule.normalized_gradient(*g + rule.decay * *p, v);
-                }
-            };
-            let slices = [value.as_mut_slice(), v.as_mut_slice()];
-            return par_zip_chunks(slices, gradient.as_slice(), ELEMENT_COST, &step);
+        let (state, g) = (&mut self.common.state, gradient.as_slice());
+        if self.centered {
+            // With or without momentum: a buffer whose momentum is 0 costs little.
+            let [v, u, w] = state.get_or_zeros(name, value).each_mut().map(Tensor::as_mut_slice);
+            let slices = [value.as_mut_slice(), v, u, w];
+            par_zip_chunks(slices, g, ELEMENT_COST, &|slices, g| rule.centered(slices, g));
+        } else if self.momentum > 0.0 {
+            let [v, u] = state.get_or_zeros(name, value).each_mut().map(Tensor::as_mut_slice);
+            let slices = [value.as_mut_slice(), v, u];
+            par_zip_chunks(slices, g, ELEMENT_COST, &|slices, g| rule.with_momentum(slices, g));
+        } else {
+            let [v] = state.get_or_zeros(name, value).each_mut().map(Tensor::as_mut_slice);
+            let slices = [value.as_mut_slice(), v];
+            par_zip_chunks(slices, g, ELEMENT_COST, &|slices, g| rule.plain(slices, g));
         }
-        let momentum = T::of(self.momentum);
-        let [v, momentum_buffer] = self.common.state.get_or_zeros(name, value);
-        let step = |[p, v, u]: [&mut [T]; 3], g: &[T]| {
-            for (((p, v), u), g) in p.iter_mut().zip(v).zip(u).zip(g) {
-                let normalized_gradient = rule.normalized_gradient(*g + rule.decay * *p, v);
-                *u = flush_denormal(momentum * *u + normalized_gradient);
-                *p -= rule.rate * *u;
-            }
-        };
-        let slices = [value.as_mut_slice(), v.as_mut_slice(), momentum_buffer.as_mut_slice()];
-        par_zip_chunks(slices, gradient.as_slice(), ELEMENT_COST, &step);
+    }
+
+    fn validate(&self) -> Result<(), SettingError> {
+        self.common.validate()?;
+        check_decay_rate("alpha", self.alpha)?;
+        check_not_negative("momentum", self.momentum)?;
+        check_not_negative("epsilon", self.epsilon)
     }
 
     fn common(&self) -> &Common<T> {
@@ -118,6 +191,10 @@ impl<T: Float> Optimizer<T> for RmsProp<T> {
     }
 
     fn state_keys(&self) -> &'static [&'static str] {
-        if self.momentum == 0.0 { &["mean_square"] } else { &["mean_square", "momentum"] }
+        match (self.centered, self.momentum > 0.0) {
+            (true, _) => &["mean_square", "momentum", "mean_gradient"],
+            (false, true) => &["mean_square", "momentum"],
+            (false, false) => &["mean_square"],
+        }
     }
 }

@@ -1,19 +1,21 @@
 //! Stochastic gradient descent, with momentum.
 
 use crate::denormal::flush_denormal;
-use crate::{Common, Optimizer};
+use crate::setting::{check, check_not_negative};
+use crate::{Common, Optimizer, SettingError};
 use numeric::{ELEMENT_COST, Float, par_zip_chunks};
 use tensor::Tensor;
 
 /// Stochastic gradient descent (SGD) with momentum `μ`:
 ///
 /// ```text
-/// g ← g + λ·p            u ← μ·u + g            p ← p − η·u
+/// g ← g + λ·p            u ← μ·u + (1 − τ)·g            p ← p − η·u
 /// ```
 ///
 /// and with Nesterov momentum `p ← p − η·(g + μ·u)`, which looks one step ahead. With `μ = 0` it is
 /// plain gradient descent, `p ← p − η·g`, and has no state. The form is PyTorch's, in which a
-/// change of the learning rate takes effect at once.
+/// change of the learning rate takes effect at once. The dampening `τ` is 0 unless set; the first
+/// step of a parameter has none, `u = g`, as there.
 ///
 /// ```
 /// use autograd::{Param, Tape};
@@ -34,6 +36,8 @@ pub struct Sgd<T: Float = f32> {
     pub common: Common<T>,
     /// The momentum, `μ`: the fraction of the last update direction that is kept: 0.
     pub momentum: f64,
+    /// The dampening, `τ`: the fraction of the gradient that does not enter the momentum buffer: 0.
+    pub dampening: f64,
     /// Whether the momentum is Nesterov's: no.
     pub nesterov: bool,
 }
@@ -46,7 +50,7 @@ impl<T: Float> Sgd<T> {
     /// assert_eq!((sgd.common.learning_rate, sgd.momentum), (0.5, 0.0));
     /// ```
     pub fn new(learning_rate: f64) -> Self {
-        Sgd { common: Common::new(learning_rate), momentum: 0.0, nesterov: false }
+        Sgd { common: Common::new(learning_rate), momentum: 0.0, dampening: 0.0, nesterov: false }
     }
 }
 
@@ -77,16 +81,27 @@ impl<T: Float> Optimizer<T> for Sgd<T> {
         let momentum = T::of(self.momentum);
         let (g_coef, u_coef) =
             if self.nesterov { (T::one(), momentum) } else { (T::zero(), T::one()) };
+        let is_first = !self.common.state.tensors.contains_key(name);
+        let undamped = T::of(if is_first { 1.0 } else { 1.0 - self.dampening });
         let [momentum_buffer] = self.common.state.get_or_zeros(name, value);
         let step = |[p, u]: [&mut [T]; 2], g: &[T]| {
             for ((p, u), g) in p.iter_mut().zip(u).zip(g) {
                 let g = *g + decay * *p;
-                *u = flush_denormal(momentum * *u + g);
+                *u = flush_denormal(momentum * *u + undamped * g);
                 *p -= rate * (g_coef * g + u_coef * *u);
             }
         };
         let slices = [value.as_mut_slice(), momentum_buffer.as_mut_slice()];
         par_zip_chunks(slices, gradient.as_slice(), ELEMENT_COST, &step);
+    }
+
+    fn validate(&self) -> Result<(), SettingError> {
+        self.common.validate()?;
+        check_not_negative("momentum", self.momentum)?;
+        check("dampening", "from 0 to 1", self.dampening, (0.0..=1.0).contains(&self.dampening))?;
+        let (momentum, dampening) = (self.momentum, self.dampening);
+        check("momentum", "above 0 with nesterov", momentum, !self.nesterov || momentum > 0.0)?;
+        check("dampening", "0 with nesterov", dampening, !self.nesterov || dampening == 0.0)
     }
 
     fn common(&self) -> &Common<T> {

@@ -69,7 +69,16 @@ impl<T: Float> EarlyStopping<T> {
     /// stopping.update(0.5, &model).update(f64::NAN, &model);
     /// assert_eq!((stopping.best, stopping.wait), (0.5, 1));
     /// ```
+    ///
+    /// # Panics
+    /// If `min_delta` is negative or NaN.
+    #[track_caller]
     pub fn update(&mut self, metric: f64, model: &(impl Module<T> + ?Sized)) -> &mut Self {
+        let min_delta = self.min_delta;
+        assert!(
+            min_delta >= 0.0,
+            "early stopping: min_delta must be at least 0, but is {min_delta}"
+        );
         if metric < self.best - self.min_delta {
             (self.best, self.wait) = (metric, 0);
             if self.restore_best_weights {

@@ -2,7 +2,7 @@
 
 use nn::{Leaf, Module, Path};
 use numeric::Float;
-use optimizers::{Common, Optimizer};
+use optimizers::{Common, Optimizer, SettingError};
 use tensor::Tensor;
 
 /// The elastic net: an optimizer that adds to the loss the penalty
@@ -162,6 +162,16 @@ impl<T: Float, O: Optimizer<T>> Optimizer<T> for ElasticNet<O> {
         }
     }
     // ANCHOR_END: update
+
+    fn validate(&self) -> Result<(), SettingError> {
+        self.optimizer.validate()?;
+        for (setting, found) in [("l1", self.l1), ("l2", self.l2)] {
+            if !(found >= 0.0 && found.is_finite()) {
+                return Err(SettingError { setting, requirement: "finite and at least 0", found });
+            }
+        }
+        Ok(())
+    }
 
     fn common(&self) -> &Common<T> {
         self.optimizer.common()

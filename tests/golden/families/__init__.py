@@ -2,12 +2,16 @@
 
 import torch
 
+from families.class_losses import class_losses
+from families.axes import axes
 from families.descent import descent
 from families.functions import activations, losses, softmax
 from families.further import functions, further_activations
 from families.further_losses import further_losses
+from families.further_optimizers import further_optimizers, small_rates
 from families.images import convolutions, lenet, pools
 from families.keras_layers import keras_layers
+from families.keras_optimizers import keras_optimizers
 from families.layers import affine, network, parallel
 from families.normalizations import normalizations
 from families.onnx_layers import onnx_layers
@@ -28,20 +32,25 @@ FAMILIES = {
     network: BOTH,
     optimizers: BOTH,
     clipping: BOTH,
+    further_optimizers: BOTH,
     # Learning rates are f64 whatever the parameters are.
     schedules: {"f64": torch.float64},
+    small_rates: {"f64": torch.float64},
     further_activations: BOTH,
     functions: BOTH,
     further_losses: BOTH,
+    class_losses: BOTH,
     descent: BOTH,
     normalizations: BOTH,
     convolutions: BOTH,
     pools: BOTH,
     lenet: BOTH,
     recurrent: BOTH,
+    axes: BOTH,
     # A state dict has one type of number, and a model is saved in float32.
     torch_state_dict: {"f32": torch.float32},
     torch_outputs: {"f32": torch.float32},
     keras_layers: {"f32": torch.float32},
+    keras_optimizers: BOTH,
     onnx_layers: {"f32": torch.float32},
 }

@@ -3,6 +3,7 @@
 
 #[path = "../../../numeric/tests/suite/blame.rs"]
 mod blame;
+mod class_weights;
 mod extremes;
 mod gradients;
 mod targets;

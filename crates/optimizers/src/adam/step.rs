@@ -40,17 +40,25 @@ pub(super) struct AdamStep<T> {
 }
 
 impl<T: Float> AdamStep<T> {
-    /// Step `t` with learning rate `η`, `β₁`, `β₂` and `ε`, without weight decay.
-    pub(super) fn new(rate: f64, (beta1, beta2, epsilon): (f64, f64, f64), t: u64) -> Self {
+    /// Step `t` with learning rate `η`, `β₁`, `β₂` and `ε` (or `ε̂`), without weight decay.
+    pub(super) fn new(
+        rate: f64,
+        (beta1, beta2, epsilon): (f64, f64, f64),
+        epsilon_hat: bool,
+        t: u64,
+    ) -> Self {
         let t = t as f64;
+        let inv_sqrt_bias_correction2 = 1.0 / (1.0 - beta2.powf(t)).sqrt();
+        // (√v + ε̂)·c is √v·c + ε̂·c.
+        let epsilon_scale = if epsilon_hat { inv_sqrt_bias_correction2 } else { 1.0 };
         AdamStep {
             beta1: T::of(beta1),
             beta2: T::of(beta2),
             one_minus_beta1: T::of(1.0 - beta1),
             one_minus_beta2: T::of(1.0 - beta2),
             rate: T::of(rate / (1.0 - beta1.powf(t))),
-            inv_sqrt_bias_correction2: T::of(1.0 / (1.0 - beta2.powf(t)).sqrt()),
-            epsilon: T::of(epsilon),
+            inv_sqrt_bias_correction2: T::of(inv_sqrt_bias_correction2),
+            epsilon: T::of(epsilon * epsilon_scale),
             l2: T::zero(),
             decay_keep: T::one(),
         }

@@ -21,6 +21,9 @@ pub struct ReduceOnPlateau {
     pub threshold: f64,
     /// The minimum learning rate: 0.
     pub min_lr: f64,
+    /// A reduction by no more than this is left out: 1e-8, PyTorch's `eps`. So the rate does not go on
+    /// falling when it is too small to matter.
+    pub eps: f64,
     /// The best value so far: infinity.
     pub best: f64,
     /// The number of epochs without improvement since then, or since the last reduction: 0.
@@ -34,6 +37,7 @@ impl Default for ReduceOnPlateau {
             patience: 10,
             threshold: 1e-4,
             min_lr: 0.0,
+            eps: 1e-8,
             best: f64::INFINITY,
             num_bad_epochs: 0,
         }
@@ -52,7 +56,12 @@ impl ReduceOnPlateau {
     /// assert_eq!(plateau.step(2.0, 0.1), 0.1);
     /// assert_eq!(plateau.step(2.0, 0.1), 0.05);
     /// ```
+    ///
+    /// # Panics
+    /// If `factor` is not from 0 to 1, or another setting is negative or NaN.
+    #[track_caller]
     pub fn step(&mut self, metric: f64, learning_rate: f64) -> f64 {
+        self.check();
         // Below the best, whatever its sign: −10 is bettered by −10.001.
         if metric < self.best * (1.0 - self.threshold * self.best.signum()) {
             (self.best, self.num_bad_epochs) = (metric, 0);
@@ -63,7 +72,21 @@ impl ReduceOnPlateau {
             return learning_rate;
         }
         self.num_bad_epochs = 0;
+        let reduced = (learning_rate * self.factor).max(self.min_lr);
         // A rate that is below `min_lr` already is not raised.
-        (learning_rate * self.factor).max(self.min_lr).min(learning_rate)
+        if learning_rate - reduced > self.eps { reduced } else { learning_rate }
+    }
+
+    #[track_caller]
+    fn check(&self) {
+        let factor = self.factor;
+        assert!(
+            (0.0..=1.0).contains(&factor),
+            "plateau: factor must be from 0 to 1, but is {factor}"
+        );
+        let others = [("threshold", self.threshold), ("min_lr", self.min_lr), ("eps", self.eps)];
+        for (setting, found) in others {
+            assert!(found >= 0.0, "plateau: {setting} must be at least 0, but is {found}");
+        }
     }
 }

@@ -70,7 +70,13 @@ impl Default for OneCycle {
 }
 
 impl Schedule for OneCycle {
+    /// # Panics
+    /// If `pct_start` is not from 0 to 1.
+    #[track_caller]
     fn lr_at(&self, step: u64) -> f64 {
+        let pct_start = self.pct_start;
+        let is_valid = (0.0..=1.0).contains(&pct_start);
+        assert!(is_valid, "one cycle: pct_start must be from 0 to 1, but is {pct_start}");
         let initial = self.max_lr / self.div_factor;
         let (peak, end) = (self.pct_start * self.steps as f64 - 1.0, self.steps as f64 - 1.0);
         let step = (step as f64).min(end);

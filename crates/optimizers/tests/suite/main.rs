@@ -1,7 +1,10 @@
 //! The tests of `optimizers`: steps by hand, state, parameters without gradient.
 
+#[path = "../../../numeric/tests/suite/blame.rs"]
+mod blame;
 mod buffers;
 mod edges;
+mod settings;
 
 use autograd::{Gradients, Param, Tape};
 use nn::{Buffer, Module, Path, impl_module};
@@ -280,7 +283,7 @@ fn a_boxed_optimizer_is_an_optimizer() {
 }
 
 #[test]
-#[should_panic(expected = "one tensor for each state key of the optimizer")]
+#[should_panic(expected = "the optimizer state of `` holds 1 tensors, but with these settings there are 2")]
 fn a_state_of_another_optimizer_is_refused() {
     let mut adam = Adam::<f64>::default();
     adam.common.state.tensors.insert(String::new(), vec![Tensor::zeros([1])]);
