@@ -24,7 +24,7 @@
 use crate::ConvShape;
 use crate::blocks::{Conv2dGradients, Conv2dSaved};
 use crate::direct::FusedMaxPool;
-use crate::kernels::{FusedOutput, FusedSaved, Kernels};
+use crate::kernels::{Fused, Kernels};
 use neurons::Activation;
 use numeric::Float;
 
@@ -64,21 +64,30 @@ pub fn conv2d_forward<T: Float, A: Activation<T>>(
     f: A,
     y: &mut [T],
 ) {
-    check(shape, shape.output_len(), x, w, y);
-    let (biases, filters) = (b.len(), shape.out_channels());
-    assert!(
-        biases == filters,
-        "conv2d: b ({biases}) does not fit: one bias for each of {filters} filters"
-    );
-    (Kernels::get().forward)(shape, [x, w, b], &|y| apply(f, y), y, None);
+    forward(shape, [x, w, b], f, y, None);
 }
 // ANCHOR_END: convolve
 
-/// The activation function, element-wise and in place.
-fn apply<T: Float, A: Activation<T>>(f: A, y: &mut [T]) {
-    for y in y {
-        *y = f.apply(*y);
-    }
+/// [`conv2d_forward`], and with `pool` then the maximum under each of its windows: its `argmax`,
+/// [`FusedMaxPool::argmax_len`] elements, keeps for the backward pass which tap of the window it
+/// was.
+#[track_caller]
+pub(crate) fn forward<T: Float, A: Activation<T>>(
+    shape: &ConvShape,
+    inputs: [&[T]; 3],
+    f: A,
+    y: &mut [T],
+    pool: Option<Fused<'_, &mut [T]>>,
+) {
+    let ([x, w, b], filters) = (inputs, shape.out_channels());
+    check(shape, pool.as_ref().map(|it| it.pool), x, w, y);
+    assert!(
+        b.len() == filters,
+        "conv2d: b ({}) does not fit: one bias for each of {filters} filters",
+        b.len()
+    );
+    let apply = |y: &mut [T]| y.iter_mut().for_each(|y| *y = f.apply(*y));
+    (Kernels::get().forward)(shape, inputs, &apply, y, pool);
 }
 
 // ANCHOR: gradients
@@ -118,53 +127,34 @@ pub fn conv2d_backward<T: Float, A: Activation<T>>(
     dy: &[T],
     gradients: Conv2dGradients<'_, T>,
 ) {
-    let Conv2dSaved { x, w, y } = saved;
-    check(shape, shape.output_len(), x, w, y);
-    assert!(!A::DERIVATIVE_NEEDS_INPUT && y.len() == dy.len(), "conv2d_backward: y and dy, no z");
-    (Kernels::get().backward)(shape, &|y, dy| to_delta(f, y, dy), saved, dy, None, gradients);
+    backward(shape, f, saved, dy, gradients, None);
 }
 // ANCHOR_END: gradients
 
-/// `δ = dy ∘ f'(z)`, in place.
-fn to_delta<T: Float, A: Activation<T>>(f: A, y: &[T], dy: &mut [T]) {
-    for (dy, y) in dy.iter_mut().zip(y) {
-        *dy *= f.derivative(*y, *y);
-    }
-}
-
-/// As [`conv2d_forward`], and then the maximum under each window of `pool`. `argmax` keeps for the
-/// backward pass which tap of the window it was: [`FusedMaxPool::argmax_len`] elements.
-pub(crate) fn conv2d_max_pool2d_forward<T: Float, A: Activation<T>>(
+/// The gradients of [`forward`].
+#[track_caller]
+pub(crate) fn backward<T: Float, A: Activation<T>>(
     shape: &ConvShape,
-    pool: &FusedMaxPool,
-    inputs: [&[T]; 3],
-    f: A,
-    y: &mut [T],
-    argmax: &mut [T],
-) {
-    let [x, w, _] = inputs;
-    check(shape, shape.out_channels() * pool.windows(), x, w, y);
-    let fused = Some(FusedOutput { pool, argmax });
-    (Kernels::get().forward)(shape, inputs, &|y| apply(f, y), y, fused);
-}
-
-/// The gradients of [`conv2d_max_pool2d_forward`], from its outputs and its `argmax`.
-pub(crate) fn conv2d_max_pool2d_backward<T: Float, A: Activation<T>>(
-    shape: &ConvShape,
-    fused: FusedSaved<'_, T>,
     f: A,
     saved: Conv2dSaved<'_, T>,
     dy: &[T],
     gradients: Conv2dGradients<'_, T>,
+    pool: Option<Fused<'_, &[T]>>,
 ) {
-    let to_delta = |y: &[T], dy: &mut [T]| to_delta(f, y, dy);
-    (Kernels::get().backward)(shape, &to_delta, saved, dy, Some(fused), gradients);
+    let Conv2dSaved { x, w, y } = saved;
+    check(shape, pool.map(|it| it.pool), x, w, y);
+    assert!(!A::DERIVATIVE_NEEDS_INPUT && y.len() == dy.len(), "conv2d_backward: y and dy, no z");
+    let to_delta = |y: &[T], dy: &mut [T]| {
+        dy.iter_mut().zip(y).for_each(|(dy, y)| *dy *= f.derivative(*y, *y));
+    };
+    (Kernels::get().backward)(shape, &to_delta, saved, dy, pool, gradients);
 }
 
 /// # Panics
-/// If the lengths do not fit `shape`, with `output_len` elements of the output for each image.
+/// If the lengths do not fit `shape` and the max pooling behind it.
 #[track_caller]
-fn check<T>(shape: &ConvShape, output_len: usize, x: &[T], w: &[T], y: &[T]) {
+fn check<T>(shape: &ConvShape, pool: Option<&FusedMaxPool>, x: &[T], w: &[T], y: &[T]) {
+    let output_len = shape.out_channels() * pool.map_or(shape.output.area(), FusedMaxPool::windows);
     let images = x.len() / shape.input_len();
     let fits = x.len() == images * shape.input_len()
         && y.len() == images * output_len

@@ -18,13 +18,13 @@ use tensor::Tensor;
 /// The functions that are called with whole batches.
 #[expect(clippy::type_complexity, reason = "each is the type of the function of its name")]
 pub(crate) struct Kernels<T: Float> {
-    pub forward: fn(&ConvShape, [&[T]; 3], Apply<'_, T>, &mut [T], Option<FusedOutput<'_, T>>),
+    pub forward: fn(&ConvShape, [&[T]; 3], Apply<'_, T>, &mut [T], Option<Fused<'_, &mut [T]>>),
     pub backward: fn(
         &ConvShape,
         Delta<'_, T>,
         Conv2dSaved<'_, T>,
         &[T],
-        Option<FusedSaved<'_, T>>,
+        Option<Fused<'_, &[T]>>,
         Conv2dGradients<'_, T>,
     ),
     pub max_pool2d_forward: fn(&PoolShape, &[T], &mut [T]),
@@ -48,17 +48,12 @@ impl<T: Float> Kernels<T> {
     }
 }
 
-/// A max pooling that a convolution takes along, and where it writes which elements are the maxima.
-pub(crate) struct FusedOutput<'a, T> {
-    pub pool: &'a FusedMaxPool,
-    pub argmax: &'a mut [T],
-}
-
-/// What the forward pass saved of a max pooling that the convolution took along.
+/// A max pooling that a convolution takes along, and which elements are the maxima: written by the
+/// forward pass, read by the backward pass.
 #[derive(Clone, Copy)]
-pub(crate) struct FusedSaved<'a, T> {
+pub(crate) struct Fused<'a, A> {
     pub pool: &'a FusedMaxPool,
-    pub argmax: &'a [T],
+    pub argmax: A,
 }
 
 /// [`conv2d_forward`](crate::conv2d_forward) with inputs `[x, w, b]`, for any activation; with a
@@ -68,7 +63,7 @@ fn forward<T: Float>(
     [x, w, b]: [&[T]; 3],
     f: Apply<'_, T>,
     y: &mut [T],
-    fused: Option<FusedOutput<'_, T>>,
+    fused: Option<Fused<'_, &mut [T]>>,
 ) {
     let images = x.len() / shape.input_len();
     let per_block = images_per_block(shape, images);
@@ -103,7 +98,7 @@ fn backward<T: Float>(
     to_delta: Delta<'_, T>,
     saved: Conv2dSaved<'_, T>,
     dy: &[T],
-    fused: Option<FusedSaved<'_, T>>,
+    fused: Option<Fused<'_, &[T]>>,
     gradients: Conv2dGradients<'_, T>,
 ) {
     let Conv2dSaved { x, w, y } = saved;

@@ -172,8 +172,14 @@ impl Window {
     }
     // ANCHOR_END: output_size
 
+    /// [`output_size`](Self::output_size), or what does not fit, in words.
+    pub(crate) fn fit(&self, input: Size2d) -> Result<Size2d, &'static str> {
+        let too_large = "the window must not be larger than the image with its padding";
+        self.output_size(input).ok_or(self.validate().unwrap_or(too_large))
+    }
+
     /// What must hold of every window, in words; `None` if it does.
-    pub(crate) fn validate(&self) -> Option<&'static str> {
+    fn validate(&self) -> Option<&'static str> {
         let min = |size: Size2d| size.height.min(size.width);
         if min(self.kernel) == 0 {
             return Some("the window must be at least 1×1");
@@ -192,23 +198,20 @@ impl Window {
     /// The window on the axis of rows.
     #[inline(always)]
     pub(crate) fn vertical(&self) -> WindowAxis {
-        WindowAxis {
-            kernel: self.kernel.height,
-            stride: self.stride.height,
-            padding: self.padding.height,
-            dilation: self.dilation.height,
-        }
+        self.axis(|size| size.height)
     }
 
     /// The window on the axis of columns.
     #[inline(always)]
     pub(crate) fn horizontal(&self) -> WindowAxis {
-        WindowAxis {
-            kernel: self.kernel.width,
-            stride: self.stride.width,
-            padding: self.padding.width,
-            dilation: self.dilation.width,
-        }
+        self.axis(|size| size.width)
+    }
+
+    #[inline(always)]
+    fn axis(&self, len: impl Fn(Size2d) -> usize) -> WindowAxis {
+        let [kernel, stride, padding, dilation] =
+            [self.kernel, self.stride, self.padding, self.dilation].map(len);
+        WindowAxis { kernel, stride, padding, dilation }
     }
 }
 

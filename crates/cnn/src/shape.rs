@@ -74,15 +74,10 @@ impl ConvShape {
     pub fn new(x: Shape, w: Shape, options: Conv2dOptions) -> Result<ConvShape, ShapeError> {
         let error = |rule| ShapeError { op: "conv2d", lhs: x, rhs: w, requirement: rule };
         let groups = options.groups;
-        let &[images, channels, height, width] = x.dims() else {
-            return Err(error("images must be [n, channels, height, width]"));
-        };
+        let ([images, channels], input) = image_dims(x).map_err(error)?;
         let &[filters, in_group, kernel_height, kernel_width] = w.dims() else {
             return Err(error("the weight must be [filters, channels / groups, height, width]"));
         };
-        if height == 0 || width == 0 {
-            return Err(error("images must have at least one row and one column"));
-        }
         if groups == 0 || channels % groups != 0 || filters % groups != 0 {
             return Err(error("the groups must divide the channels and the filters"));
         }
@@ -92,13 +87,7 @@ impl ConvShape {
             ));
         }
         let window = options.window([kernel_height, kernel_width]);
-        if let Some(fault) = window.validate() {
-            return Err(error(fault));
-        }
-        let input = Size2d::from([height, width]);
-        let output = window.output_size(input);
-        let output =
-            output.ok_or(error("the kernel must not be larger than the image with its padding"))?;
+        let output = window.fit(input).map_err(error)?;
         let sizes = ConvShape {
             groups,
             in_channels_per_group: in_group,
@@ -162,6 +151,15 @@ impl ConvShape {
     }
 }
 
+/// Number, channels and size of images, or what does not fit.
+fn image_dims(x: Shape) -> Result<([usize; 2], Size2d), &'static str> {
+    match x.dims() {
+        [_, _, 0, _] | [_, _, _, 0] => Err("images must have at least one row and one column"),
+        &[n, channels, height, width] => Ok(([n, channels], Size2d { height, width })),
+        _ => Err("images must be [n, channels, height, width]"),
+    }
+}
+
 /// The sizes of one pooling, found to fit together.
 ///
 /// ```
@@ -197,23 +195,12 @@ impl PoolShape {
         let Pool2dOptions { kernel, padding, .. } = options;
         let rhs = Shape::from([kernel.height, kernel.width]);
         let error = |rule| ShapeError { op, lhs: x, rhs, requirement: rule };
-        let &[n, channels, height, width] = x.dims() else {
-            return Err(error("images must be [n, channels, height, width]"));
-        };
-        if height == 0 || width == 0 {
-            return Err(error("images must have at least one row and one column"));
-        }
+        let ([n, channels], input) = image_dims(x).map_err(error)?;
         let window = options.window();
-        if let Some(fault) = window.validate() {
-            return Err(error(fault));
-        }
+        let output = window.fit(input).map_err(error)?;
         if 2 * padding.height > kernel.height || 2 * padding.width > kernel.width {
             return Err(error("the padding must be at most half of the window"));
         }
-        let input = Size2d::from([height, width]);
-        let output = window.output_size(input);
-        let output =
-            output.ok_or(error("the window must not be larger than the image with its padding"))?;
         let shape = [n, channels, output.height, output.width].into();
         Ok((PoolShape { input, output, window }, shape))
     }

@@ -6,13 +6,9 @@ pub use crate::channels::ChannelLayout;
 pub use rule::BatchStats;
 
 use crate::NormOps;
-use crate::parameters::{NormInputs, to_tensor};
 use autograd::{Buffer, Param, Tape, Var};
 use nn::{Forward, Layer, impl_module};
 use numeric::Float;
-use rule::{
-    batch_norm, batch_stats, inference_input_gradient, input_gradient, inv_std, parameter_gradients,
-};
 use tensor::{Shape, Tensor};
 
 /// Batch normalization: every channel, over the batch, gets mean 0 and variance 1, then a trainable
@@ -144,79 +140,5 @@ pub(crate) fn channels_error(shape: Shape, channels: usize) -> Option<String> {
         format!(
             "takes {channels} channels (the second axis), but the input has the shape {shape:?}"
         )
-    })
-}
-
-/// See [`NormOps::batch_norm`].
-#[track_caller]
-pub(crate) fn record_training<'t, T: Float>(
-    inputs: NormInputs<'t, T>,
-    epsilon: f64,
-) -> (Var<'t, T>, BatchStats<T>) {
-    let NormInputs { input, inputs, x, w, b } = inputs;
-    let layout = ChannelLayout::of(x.shape());
-    assert!(
-        layout.elements_per_channel() > 1,
-        "batch_norm: {:?} has {} elements per channel, but in training a variance needs at least \
-         two: give a batch of at least two samples, or leave it out where it is the last one of an \
-         epoch (with a Trainer: drop_last)",
-        x.shape(),
-        layout.elements_per_channel()
-    );
-    let batch = batch_stats(layout, x.as_slice());
-    let (mean, inv_std) = (batch.mean.clone(), inv_std(&batch.variance, epsilon));
-    let mut y = x.new_empty(x.shape());
-    let p = [&mean, &inv_std, w.as_slice(), b.as_slice()];
-    batch_norm(layout, x.as_slice(), p, y.as_mut_slice());
-    let y = input.tape().record("batch_norm", y, inputs, move |dy, [x_slot, w_slot, b_slot]| {
-        let x_dy = [x.as_slice(), dy.as_slice()];
-        let [dw, db] = parameter_gradients(layout, x_dy, [&mean, &inv_std]);
-        x_slot.accumulate(|| {
-            let mut dx = x.new_empty(x.shape());
-            let p = [&mean, &inv_std, w.as_slice()];
-            input_gradient(layout, x_dy, p, [&dw, &db], dx.as_mut_slice());
-            dx
-        });
-        w_slot.accumulate(|| to_tensor(dw));
-        b_slot.accumulate(|| to_tensor(db));
-    });
-    (y, batch)
-}
-
-/// See [`NormOps::batch_norm_inference`].
-#[track_caller]
-pub(crate) fn record_inference<'t, T: Float>(
-    inputs: NormInputs<'t, T>,
-    [mean, variance]: [&Tensor<T>; 2],
-    epsilon: f64,
-) -> Var<'t, T> {
-    let NormInputs { input, inputs, x, w, b } = inputs;
-    let layout = ChannelLayout::of(x.shape());
-    for (name, stats) in [("mean", mean), ("variance", variance)] {
-        assert!(
-            stats.dims() == [layout.channels],
-            "batch_norm_inference: the {name} must have the shape [{}], one value per channel, but \
-             has {:?}",
-            layout.channels,
-            stats.shape()
-        );
-    }
-    let (mean, inv_std) = (mean.clone(), inv_std(variance.as_slice(), epsilon));
-    let mut y = x.new_empty(x.shape());
-    let p = [mean.as_slice(), &inv_std, w.as_slice(), b.as_slice()];
-    batch_norm(layout, x.as_slice(), p, y.as_mut_slice());
-    input.tape().record("batch_norm_inference", y, inputs, move |dy, [x_slot, w_slot, b_slot]| {
-        if w_slot.requires_grad() || b_slot.requires_grad() {
-            let x_dy = [x.as_slice(), dy.as_slice()];
-            let [dw, db] = parameter_gradients(layout, x_dy, [mean.as_slice(), &inv_std]);
-            w_slot.accumulate(|| to_tensor(dw));
-            b_slot.accumulate(|| to_tensor(db));
-        }
-        x_slot.accumulate(|| {
-            let mut dx = dy.new_empty(dy.shape());
-            let p = [&inv_std, w.as_slice()];
-            inference_input_gradient(layout, dy.as_slice(), p, dx.as_mut_slice());
-            dx
-        });
     })
 }

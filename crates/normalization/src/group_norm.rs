@@ -4,12 +4,10 @@ pub mod rule;
 
 use crate::NormOps;
 use crate::batch_norm::channels_error;
-use crate::channels::ChannelLayout;
-use crate::parameters::{NormInputs, param_or_full, to_tensor};
+use crate::parameters::param_or_full;
 use autograd::{Param, Var};
 use nn::{Forward, Layer, impl_module};
 use numeric::Float;
-use rule::{group_norm, group_norm_gradients};
 use tensor::{Shape, Tensor};
 
 /// Group normalization: every group of neighbouring channels of a sample gets mean 0 and variance
@@ -102,32 +100,9 @@ impl<T: Float> Layer<T> for GroupNorm<T> {
 /// # Panics
 /// If the number of channels is not divisible by the number of groups.
 #[track_caller]
-fn check_groups(groups: usize, channels: usize) {
+pub(crate) fn check_groups(groups: usize, channels: usize) {
     assert!(
         groups > 0 && channels.is_multiple_of(groups),
         "group_norm: {channels} channels cannot be divided evenly into {groups} groups"
     );
-}
-
-/// See [`NormOps::group_norm`].
-#[track_caller]
-pub(crate) fn record<'t, T: Float>(
-    inputs: NormInputs<'t, T>,
-    groups: usize,
-    epsilon: f64,
-) -> Var<'t, T> {
-    let NormInputs { input, inputs, x, w, b } = inputs;
-    let layout = ChannelLayout::of(x.shape());
-    check_groups(groups, layout.channels);
-    let mut y = x.new_empty(x.shape());
-    let wb = [w.as_slice(), b.as_slice()];
-    group_norm(layout, groups, x.as_slice(), wb, epsilon, y.as_mut_slice());
-    input.tape().record("group_norm", y, inputs, move |dy, [x_slot, w_slot, b_slot]| {
-        let mut dx = x.new_empty(x.shape());
-        let (x_dy, w, dst) = ([x.as_slice(), dy.as_slice()], w.as_slice(), dx.as_mut_slice());
-        let [dw, db] = group_norm_gradients(layout, groups, x_dy, w, epsilon, dst);
-        x_slot.accumulate(|| dx);
-        w_slot.accumulate(|| to_tensor(dw));
-        b_slot.accumulate(|| to_tensor(db));
-    })
 }

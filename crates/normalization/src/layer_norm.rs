@@ -3,11 +3,10 @@
 pub mod rule;
 
 use crate::NormOps;
-use crate::parameters::{NormInputs, param_or_full, to_tensor};
+use crate::parameters::param_or_full;
 use autograd::{Param, Var};
 use nn::{Forward, Layer, impl_module};
 use numeric::Float;
-use rule::{layer_norm, layer_norm_gradients};
 use tensor::{Shape, Tensor};
 
 /// Layer normalization: every sample, over its features, gets mean 0 and variance 1, then each
@@ -89,22 +88,5 @@ impl<T: Float> Layer<T> for LayerNorm<T> {
 pub(crate) fn features_error(shape: Shape, features: usize) -> Option<String> {
     (shape.dims().last() != Some(&features)).then(|| {
         format!("takes {features} features (the last axis), but the input has the shape {shape:?}")
-    })
-}
-
-/// See [`NormOps::layer_norm`].
-#[track_caller]
-pub(crate) fn record<'t, T: Float>(inputs: NormInputs<'t, T>, epsilon: f64) -> Var<'t, T> {
-    let NormInputs { input, inputs, x, w, b } = inputs;
-    let mut y = x.new_empty(x.shape());
-    let wb = [w.as_slice(), b.as_slice()];
-    let moments = layer_norm(x.as_matrix(), wb, epsilon, y.as_matrix_mut());
-    input.tape().record("layer_norm", y, inputs, move |dy, [x_slot, w_slot, b_slot]| {
-        let (mut dx, dy) = (x.new_empty(x.shape()), dy.as_matrix());
-        let [dw, db] =
-            layer_norm_gradients(x.as_matrix(), w.as_slice(), &moments, dy, dx.as_matrix_mut());
-        x_slot.accumulate(|| dx);
-        w_slot.accumulate(|| to_tensor(dw));
-        b_slot.accumulate(|| to_tensor(db));
     })
 }

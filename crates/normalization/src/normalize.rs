@@ -1,15 +1,22 @@
 //! The normalizations as methods of a variable on the tape.
 
-use crate::batch_norm::BatchStats;
-use crate::parameters::{NormInputs, channels, features};
-use crate::{batch_norm, group_norm, layer_norm, rms_norm};
+use crate::batch_norm::rule::{
+    BatchStats, batch_norm, batch_stats, inference_input_gradient, input_gradient, inv_std,
+    parameter_gradients,
+};
+use crate::channels::ChannelLayout;
+use crate::group_norm::check_groups;
+use crate::group_norm::rule::{group_norm, group_norm_gradients};
+use crate::layer_norm::rule::{layer_norm, layer_norm_gradients};
+use crate::parameters::{NormInputs, channels, check, features, to_tensor};
+use crate::rms_norm::rule::{rms_norm, rms_norm_gradients};
 use autograd::{Operand, Var};
 use numeric::Float;
 use tensor::Tensor;
 
 /// Normalizations of a variable on the tape. `use normalization::prelude::*` brings them into
 /// scope.
-pub trait NormOps<'t, T: Float>: Sized {
+pub trait NormOps<'t, T: Float>: Into<Var<'t, T>> {
     /// Batch normalization as in training, `y = w·(x − μ)/σ + b` with mean and standard deviation
     /// of each channel over the batch, and these statistics: see [`BatchNorm`](crate::BatchNorm).
     ///
@@ -39,7 +46,42 @@ pub trait NormOps<'t, T: Float>: Sized {
         w: impl Operand<'t, T>,
         b: impl Operand<'t, T>,
         epsilon: f64,
-    ) -> (Var<'t, T>, BatchStats<T>);
+    ) -> (Var<'t, T>, BatchStats<T>) {
+        let NormInputs { inputs, x, w, b } =
+            NormInputs::new("batch_norm", self.into(), channels, w, b);
+        let layout = ChannelLayout::of(x.shape());
+        assert!(
+            layout.elements_per_channel() > 1,
+            "batch_norm: {:?} has {} elements per channel, but in training a variance needs at least \
+             two: give a batch of at least two samples, or leave it out where it is the last one of an \
+             epoch (with a Trainer: drop_last)",
+            x.shape(),
+            layout.elements_per_channel()
+        );
+        let batch = batch_stats(layout, x.as_slice());
+        let (mean, inv_std) = (batch.mean.clone(), inv_std(&batch.variance, epsilon));
+        let mut y = x.new_empty(x.shape());
+        let p = [&mean, &inv_std, w.as_slice(), b.as_slice()];
+        batch_norm(layout, x.as_slice(), p, y.as_mut_slice());
+        let y = inputs[0].tape().record(
+            "batch_norm",
+            y,
+            inputs,
+            move |dy, [x_slot, w_slot, b_slot]| {
+                let x_dy = [x.as_slice(), dy.as_slice()];
+                let [dw, db] = parameter_gradients(layout, x_dy, [&mean, &inv_std]);
+                x_slot.accumulate(|| {
+                    let mut dx = x.new_empty(x.shape());
+                    let p = [&mean, &inv_std, w.as_slice()];
+                    input_gradient(layout, x_dy, p, [&dw, &db], dx.as_mut_slice());
+                    dx
+                });
+                w_slot.accumulate(|| to_tensor(dw));
+                b_slot.accumulate(|| to_tensor(db));
+            },
+        );
+        (y, batch)
+    }
 
     /// Batch normalization as at inference, `y = w·(x − μ)/σ + b` with given, constant means and
     /// variances: see [`BatchNorm`](crate::BatchNorm).
@@ -71,7 +113,43 @@ pub trait NormOps<'t, T: Float>: Sized {
         w: impl Operand<'t, T>,
         b: impl Operand<'t, T>,
         epsilon: f64,
-    ) -> Var<'t, T>;
+    ) -> Var<'t, T> {
+        let NormInputs { inputs, x, w, b } =
+            NormInputs::new("batch_norm_inference", self.into(), channels, w, b);
+        let layout = ChannelLayout::of(x.shape());
+        for (name, stats) in [("mean", mean), ("variance", variance)] {
+            assert!(
+                stats.dims() == [layout.channels],
+                "batch_norm_inference: the {name} must have the shape [{}], one value per channel, but \
+                 has {:?}",
+                layout.channels,
+                stats.shape()
+            );
+        }
+        let (mean, inv_std) = (mean.clone(), inv_std(variance.as_slice(), epsilon));
+        let mut y = x.new_empty(x.shape());
+        let p = [mean.as_slice(), &inv_std, w.as_slice(), b.as_slice()];
+        batch_norm(layout, x.as_slice(), p, y.as_mut_slice());
+        inputs[0].tape().record(
+            "batch_norm_inference",
+            y,
+            inputs,
+            move |dy, [x_slot, w_slot, b_slot]| {
+                if w_slot.requires_grad() || b_slot.requires_grad() {
+                    let x_dy = [x.as_slice(), dy.as_slice()];
+                    let [dw, db] = parameter_gradients(layout, x_dy, [mean.as_slice(), &inv_std]);
+                    w_slot.accumulate(|| to_tensor(dw));
+                    b_slot.accumulate(|| to_tensor(db));
+                }
+                x_slot.accumulate(|| {
+                    let mut dx = dy.new_empty(dy.shape());
+                    let p = [&inv_std, w.as_slice()];
+                    inference_input_gradient(layout, dy.as_slice(), p, dx.as_mut_slice());
+                    dx
+                });
+            },
+        )
+    }
 
     /// Layer normalization, `y = w·(x − μ)/σ + b` with mean and standard deviation over the last
     /// axis of each sample: see [`LayerNorm`](crate::LayerNorm).
@@ -93,8 +171,26 @@ pub trait NormOps<'t, T: Float>: Sized {
     /// assert_eq!(y.as_slice(), [-3.0, 3.0]);
     /// ```
     #[track_caller]
-    fn layer_norm(self, w: impl Operand<'t, T>, b: impl Operand<'t, T>, epsilon: f64)
-    -> Var<'t, T>;
+    fn layer_norm(
+        self,
+        w: impl Operand<'t, T>,
+        b: impl Operand<'t, T>,
+        epsilon: f64,
+    ) -> Var<'t, T> {
+        let NormInputs { inputs, x, w, b } =
+            NormInputs::new("layer_norm", self.into(), features, w, b);
+        let mut y = x.new_empty(x.shape());
+        let wb = [w.as_slice(), b.as_slice()];
+        let moments = layer_norm(x.as_matrix(), wb, epsilon, y.as_matrix_mut());
+        inputs[0].tape().record("layer_norm", y, inputs, move |dy, [x_slot, w_slot, b_slot]| {
+            let (mut dx, dy) = (x.new_empty(x.shape()), dy.as_matrix());
+            let [dw, db] =
+                layer_norm_gradients(x.as_matrix(), w.as_slice(), &moments, dy, dx.as_matrix_mut());
+            x_slot.accumulate(|| dx);
+            w_slot.accumulate(|| to_tensor(dw));
+            b_slot.accumulate(|| to_tensor(db));
+        })
+    }
 
     /// Group normalization, `y = w·(x − μ)/σ + b` with mean and standard deviation of each group of
     /// channels of each sample: see [`GroupNorm`](crate::GroupNorm).
@@ -122,7 +218,23 @@ pub trait NormOps<'t, T: Float>: Sized {
         w: impl Operand<'t, T>,
         b: impl Operand<'t, T>,
         epsilon: f64,
-    ) -> Var<'t, T>;
+    ) -> Var<'t, T> {
+        let NormInputs { inputs, x, w, b } =
+            NormInputs::new("group_norm", self.into(), channels, w, b);
+        let layout = ChannelLayout::of(x.shape());
+        check_groups(groups, layout.channels);
+        let mut y = x.new_empty(x.shape());
+        let wb = [w.as_slice(), b.as_slice()];
+        group_norm(layout, groups, x.as_slice(), wb, epsilon, y.as_mut_slice());
+        inputs[0].tape().record("group_norm", y, inputs, move |dy, [x_slot, w_slot, b_slot]| {
+            let mut dx = x.new_empty(x.shape());
+            let (x_dy, w, dst) = ([x.as_slice(), dy.as_slice()], w.as_slice(), dx.as_mut_slice());
+            let [dw, db] = group_norm_gradients(layout, groups, x_dy, w, epsilon, dst);
+            x_slot.accumulate(|| dx);
+            w_slot.accumulate(|| to_tensor(dw));
+            b_slot.accumulate(|| to_tensor(db));
+        })
+    }
 
     /// Root mean square normalization, `y = w·x/ρ` with the root mean square `ρ` over the last axis
     /// of each sample: see [`RmsNorm`](crate::RmsNorm).
@@ -143,51 +255,21 @@ pub trait NormOps<'t, T: Float>: Sized {
     /// assert_eq!(y.as_slice(), [3.0, -3.0]);
     /// ```
     #[track_caller]
-    fn rms_norm(self, w: impl Operand<'t, T>, epsilon: f64) -> Var<'t, T>;
-}
-
-impl<'t, T: Float> NormOps<'t, T> for Var<'t, T> {
-    fn batch_norm(
-        self,
-        w: impl Operand<'t, T>,
-        b: impl Operand<'t, T>,
-        epsilon: f64,
-    ) -> (Var<'t, T>, BatchStats<T>) {
-        batch_norm::record_training(NormInputs::new("batch_norm", self, channels, w, b), epsilon)
-    }
-
-    fn batch_norm_inference(
-        self,
-        mean: &Tensor<T>,
-        variance: &Tensor<T>,
-        w: impl Operand<'t, T>,
-        b: impl Operand<'t, T>,
-        epsilon: f64,
-    ) -> Var<'t, T> {
-        let inputs = NormInputs::new("batch_norm_inference", self, channels, w, b);
-        batch_norm::record_inference(inputs, [mean, variance], epsilon)
-    }
-
-    fn layer_norm(
-        self,
-        w: impl Operand<'t, T>,
-        b: impl Operand<'t, T>,
-        epsilon: f64,
-    ) -> Var<'t, T> {
-        layer_norm::record(NormInputs::new("layer_norm", self, features, w, b), epsilon)
-    }
-
-    fn group_norm(
-        self,
-        groups: usize,
-        w: impl Operand<'t, T>,
-        b: impl Operand<'t, T>,
-        epsilon: f64,
-    ) -> Var<'t, T> {
-        group_norm::record(NormInputs::new("group_norm", self, channels, w, b), groups, epsilon)
-    }
-
     fn rms_norm(self, w: impl Operand<'t, T>, epsilon: f64) -> Var<'t, T> {
-        rms_norm::record(self, w, epsilon)
+        let input = self.into();
+        let w_var = w.to_var(input.tape());
+        let [x, w] = [input, w_var].map(|var| var.expect_cpu("rms_norm"));
+        check("rms_norm", x.shape(), features(x.shape()), w.shape());
+        let mut y = x.new_empty(x.shape());
+        rms_norm(x.as_matrix(), w.as_slice(), epsilon, y.as_matrix_mut());
+        input.tape().record("rms_norm", y, [input, w_var], move |dy, [x_slot, w_slot]| {
+            let (mut dx, dy) = (x.new_empty(x.shape()), dy.as_matrix());
+            let dw =
+                rms_norm_gradients(x.as_matrix(), w.as_slice(), epsilon, dy, dx.as_matrix_mut());
+            x_slot.accumulate(|| dx);
+            w_slot.accumulate(|| to_tensor(dw));
+        })
     }
 }
+
+impl<'t, T: Float> NormOps<'t, T> for Var<'t, T> {}

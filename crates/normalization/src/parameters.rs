@@ -6,7 +6,6 @@ use tensor::{Shape, ShapeError, Tensor, expect_shape};
 
 /// The inputs of a normalization: the variables on the tape and their values.
 pub(crate) struct NormInputs<'t, T: Float> {
-    pub input: Var<'t, T>,
     pub inputs: [Var<'t, T>; 3],
     pub x: Tensor<T>,
     pub w: Tensor<T>,
@@ -29,7 +28,7 @@ impl<'t, T: Float> NormInputs<'t, T> {
         for p in [&w, &b] {
             check(op, x.shape(), axis(x.shape()), p.shape());
         }
-        NormInputs { input, inputs: [input, w_var, b_var], x, w, b }
+        NormInputs { inputs: [input, w_var, b_var], x, w, b }
     }
 }
 

@@ -4,11 +4,10 @@ pub mod rule;
 
 use crate::NormOps;
 use crate::layer_norm::features_error;
-use crate::parameters::{check, features, param_or_full, to_tensor};
-use autograd::{Operand, Param, Var};
+use crate::parameters::param_or_full;
+use autograd::{Param, Var};
 use nn::{Forward, Layer, impl_module};
 use numeric::Float;
-use rule::{rms_norm, rms_norm_gradients};
 use tensor::{Shape, Tensor};
 
 /// Root mean square normalization: layer normalization without the mean, `y = w·x/√(mean(x²) + ε)`.
@@ -80,24 +79,4 @@ impl<T: Float> Layer<T> for RmsNorm<T> {
     fn input_error(&self, shape: Shape) -> Option<String> {
         features_error(shape, self.features)
     }
-}
-
-/// See [`NormOps::rms_norm`].
-#[track_caller]
-pub(crate) fn record<'t, T: Float>(
-    input: Var<'t, T>,
-    w: impl Operand<'t, T>,
-    epsilon: f64,
-) -> Var<'t, T> {
-    let w_var = w.to_var(input.tape());
-    let [x, w] = [input, w_var].map(|var| var.expect_cpu("rms_norm"));
-    check("rms_norm", x.shape(), features(x.shape()), w.shape());
-    let mut y = x.new_empty(x.shape());
-    rms_norm(x.as_matrix(), w.as_slice(), epsilon, y.as_matrix_mut());
-    input.tape().record("rms_norm", y, [input, w_var], move |dy, [x_slot, w_slot]| {
-        let (mut dx, dy) = (x.new_empty(x.shape()), dy.as_matrix());
-        let dw = rms_norm_gradients(x.as_matrix(), w.as_slice(), epsilon, dy, dx.as_matrix_mut());
-        x_slot.accumulate(|| dx);
-        w_slot.accumulate(|| to_tensor(dw));
-    })
 }

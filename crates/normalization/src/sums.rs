@@ -1,6 +1,7 @@
 //! Sums over slices.
 
-use numeric::Float;
+use nalgebra::DMatrixViewMut;
+use numeric::{Float, par_reduce_column_chunks};
 
 /// Independent partial sums: an addition need not wait for the one before it. With 32 or 64 of them
 /// the compiler makes worse loops.
@@ -46,15 +47,17 @@ fn reduce_lanes<T: Float>(mut lanes: [T; LANES]) -> T {
     lanes[0]
 }
 
-/// The mean of `x`, and its biased variance `Σ(xᵢ − μ)²/n`. There must be at least one element.
+/// The mean `μ` of `x`, and `1/σ = 1/√(σ² + ε)` with its biased variance `σ² = Σ(xᵢ − μ)²/n`. There
+/// must be at least one element.
 ///
 /// The variance takes a pass of its own: `Σx²/n − μ²` in one pass would be the small difference of
 /// two large numbers where the mean is large. A pass in between corrects the mean's rounding error.
-pub(crate) fn mean_var<T: Float>(x: &[T]) -> (T, T) {
+pub(crate) fn mean_inv_std<T: Float>(x: &[T], epsilon: f64) -> [T; 2] {
     let inv_n = T::one() / T::of(x.len() as f64);
     let approx_mean = sum([x], [], &|[x], []| x) * inv_n;
     let mean = approx_mean + sum([x], [approx_mean], &|[x], [approx_mean]| x - approx_mean) * inv_n;
-    (mean, sum([x], [mean], &|[x], [mean]| (x - mean) * (x - mean)) * inv_n)
+    let variance = sum([x], [mean], &|[x], [mean]| (x - mean) * (x - mean)) * inv_n;
+    [mean, T::one() / (variance + T::of(epsilon)).sqrt()]
 }
 
 /// The element-wise sum of two partial sums.
@@ -65,7 +68,25 @@ pub(crate) fn add<T: Float>(mut a: Vec<T>, b: Vec<T>) -> Vec<T> {
     a
 }
 
-/// [`add`] for weights and biases.
-pub(crate) fn add_pair<T: Float>([a, b]: [Vec<T>; 2], [c, d]: [Vec<T>; 2]) -> [Vec<T>; 2] {
-    [add(a, c), add(b, d)]
+/// Runs `f` on each sample: its index, its column of `dx`, to be written, and `N` sums of `len`
+/// elements, to be added to. Returns the sums over all samples.
+///
+/// `cost` is what one sample costs, in multiply-adds.
+pub(crate) fn reduce_samples<T: Float, const N: usize>(
+    dx: DMatrixViewMut<'_, T>,
+    cost: usize,
+    len: usize,
+    f: &(impl Fn(usize, &mut [T], &mut [Vec<T>; N]) + Sync),
+) -> [Vec<T>; N] {
+    let chunk = |start: usize, mut dx: DMatrixViewMut<'_, T>| {
+        let mut sums = [(); N].map(|()| vec![T::zero(); len]);
+        for (i, mut dx) in dx.column_iter_mut().enumerate() {
+            f(start + i, dx.as_mut_slice(), &mut sums);
+        }
+        sums
+    };
+    par_reduce_column_chunks(dx, cost, &chunk, |a, b| {
+        let mut b = b.into_iter();
+        a.map(|a| add(a, b.next().expect("as many sums")))
+    })
 }

@@ -2,7 +2,7 @@
 
 use crate::{Average, Conv2dOps, Pool2dOptions, PoolShape, Size2d};
 use autograd::Var;
-use nn::{Forward, Layer, Leaf, LeafMut, Module, Path};
+use nn::{Forward, Layer, impl_module};
 use numeric::Float;
 use tensor::Shape;
 
@@ -143,14 +143,6 @@ fn input_error(shape: Shape, options: Pool2dOptions) -> Option<String> {
     Some(format!("cannot take {shape:?}: {}", error.requirement))
 }
 
-/// Implements [`Module`] for layers without parameters: there is nothing to visit.
-macro_rules! no_parameters {
-    ($($layer:ty),*) => {$(
-        impl<T: Float> Module<T> for $layer {
-            fn visit<'a>(&'a self, _: &mut Path, _: &mut dyn FnMut(&Path, Leaf<'a, T>)) {}
-            fn visit_mut<'a>(&'a mut self, _: &mut Path, _: &mut dyn FnMut(&Path, LeafMut<'a, T>)) {
-            }
-        }
-    )*};
-}
-no_parameters!(MaxPool2d, AvgPool2d, GlobalAvgPool);
+impl_module!(MaxPool2d {});
+impl_module!(AvgPool2d {});
+impl_module!(GlobalAvgPool {});

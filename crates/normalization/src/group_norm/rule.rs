@@ -1,9 +1,9 @@
 //! Forward and backward pass, on slices.
 
 use crate::channels::ChannelLayout;
-use crate::sums::{add_pair, mean_var, sum};
+use crate::sums::{mean_inv_std, reduce_samples, sum};
 use nalgebra::DMatrixViewMut;
-use numeric::{Float, par_column_chunks, par_reduce_column_chunks};
+use numeric::{Float, par_column_chunks};
 
 /// The cost of one element, in multiply-adds.
 const COST: usize = 16;
@@ -36,7 +36,7 @@ pub fn group_norm<T: Float>(
         for (i, mut y) in y.column_iter_mut().enumerate() {
             let y = y.as_mut_slice();
             let x = &x[(start + i) * y.len()..][..y.len()];
-            let (mean, inv_std) = mean_inv_std(x, epsilon);
+            let [mean, inv_std] = mean_inv_std(x, epsilon);
             let by_channel = y.chunks_exact_mut(spatial.max(1)).zip(x.chunks_exact(spatial.max(1)));
             for (c, (y, x)) in by_channel.enumerate() {
                 let c = (start + i) % groups * group_channels + c;
@@ -45,12 +45,6 @@ pub fn group_norm<T: Float>(
             }
         }
     });
-}
-
-/// `μ` and `1/σ` of one group.
-fn mean_inv_std<T: Float>(x: &[T], epsilon: f64) -> (T, T) {
-    let (mean, variance) = mean_var(x);
-    (mean, T::one() / (variance + T::of(epsilon)).sqrt())
 }
 // ANCHOR_END: forward
 
@@ -78,47 +72,33 @@ pub fn group_norm_gradients<T: Float>(
     let ChannelLayout { samples, channels, spatial } = layout;
     let group_channels = channels / groups;
     let dx = DMatrixViewMut::from_slice(dx, group_channels * spatial, samples * groups);
-    let chunk = |start: usize, mut dx: DMatrixViewMut<'_, T>| {
-        let [mut dw, mut db] = [(); 2].map(|()| vec![T::zero(); channels]);
-        for (i, mut dx) in dx.column_iter_mut().enumerate() {
-            let dx = dx.as_mut_slice();
-            let [x, dy] = [x, dy].map(|x| &x[(start + i) * dx.len()..][..dx.len()]);
-            let c = (start + i) % groups * group_channels;
-            let [dw, db] = [&mut dw, &mut db].map(|d| &mut d[c..c + group_channels]);
-            group_gradients(spatial, [x, dy], &w[c..c + group_channels], epsilon, dx, [dw, db]);
+    // The gradients of a group's parameters, then of its input.
+    let group = |i: usize, dx: &mut [T], [dw, db]: &mut [Vec<T>; 2]| {
+        let [x, dy] = [x, dy].map(|x| &x[i * dx.len()..][..dx.len()]);
+        let start = i % groups * group_channels;
+        let channels = start..start + group_channels;
+        let (w, dw, db) = (&w[channels.clone()], &mut dw[channels.clone()], &mut db[channels]);
+        let [mean, inv_std] = mean_inv_std(x, epsilon);
+        let (mut sum_g, mut sum_g_xhat) = (T::zero(), T::zero());
+        let by_channel = x.chunks_exact(spatial.max(1)).zip(dy.chunks_exact(spatial.max(1)));
+        for (c, (x, dy)) in by_channel.clone().enumerate() {
+            let sum_dy_xhat = sum([x, dy], [mean, inv_std], &|[x, dy], [mean, inv_std]| {
+                dy * ((x - mean) * inv_std)
+            });
+            let sum_dy = sum([dy], [], &|[dy], []| dy);
+            dw[c] += sum_dy_xhat;
+            db[c] += sum_dy;
+            sum_g += w[c] * sum_dy;
+            sum_g_xhat += w[c] * sum_dy_xhat;
         }
-        [dw, db]
+        let inv_n = T::one() / T::of(x.len() as f64);
+        let (mean_g, mean_g_xhat) = (sum_g * inv_n, sum_g_xhat * inv_n);
+        for (((x, dy), dx), w) in by_channel.zip(dx.chunks_exact_mut(spatial.max(1))).zip(w) {
+            for ((x, dy), dx) in x.iter().zip(dy).zip(dx) {
+                *dx = (*dy * *w - mean_g - (*x - mean) * inv_std * mean_g_xhat) * inv_std;
+            }
+        }
     };
-    par_reduce_column_chunks(dx, 2 * COST * group_channels * spatial, &chunk, add_pair)
-}
-
-/// One group of one sample: first the gradients of its channels' parameters, then of the input.
-fn group_gradients<T: Float>(
-    spatial: usize,
-    [x, dy]: [&[T]; 2],
-    w: &[T],
-    epsilon: f64,
-    dx: &mut [T],
-    [dw, db]: [&mut [T]; 2],
-) {
-    let (mean, inv_std) = mean_inv_std(x, epsilon);
-    let (mut sum_g, mut sum_g_xhat) = (T::zero(), T::zero());
-    let by_channel = x.chunks_exact(spatial.max(1)).zip(dy.chunks_exact(spatial.max(1)));
-    for (c, (x, dy)) in by_channel.clone().enumerate() {
-        let sum_dy_xhat =
-            sum([x, dy], [mean, inv_std], &|[x, dy], [mean, inv_std]| dy * ((x - mean) * inv_std));
-        let sum_dy = sum([dy], [], &|[dy], []| dy);
-        dw[c] += sum_dy_xhat;
-        db[c] += sum_dy;
-        sum_g += w[c] * sum_dy;
-        sum_g_xhat += w[c] * sum_dy_xhat;
-    }
-    let inv_n = T::one() / T::of(x.len() as f64);
-    let (mean_g, mean_g_xhat) = (sum_g * inv_n, sum_g_xhat * inv_n);
-    for (((x, dy), dx), w) in by_channel.zip(dx.chunks_exact_mut(spatial.max(1))).zip(w) {
-        for ((x, dy), dx) in x.iter().zip(dy).zip(dx) {
-            *dx = (*dy * *w - mean_g - (*x - mean) * inv_std * mean_g_xhat) * inv_std;
-        }
-    }
+    reduce_samples(dx, 2 * COST * group_channels * spatial, channels, &group)
 }
 // ANCHOR_END: gradients

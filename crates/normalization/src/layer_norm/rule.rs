@@ -1,6 +1,6 @@
 //! Forward and backward pass, on slices.
 
-use crate::sums::{add_pair, mean_var, sum};
+use crate::sums::{mean_inv_std, reduce_samples, sum};
 use nalgebra::{DMatrixView, DMatrixViewMut};
 use numeric::{Float, par_reduce_column_chunks};
 
@@ -31,21 +31,16 @@ pub fn layer_norm<T: Float>(
     let chunk = |start: usize, mut y: DMatrixViewMut<'_, T>| {
         let samples = y.column_iter_mut().enumerate().map(|(i, mut y)| {
             let x = x.column(start + i);
-            normalize(x.as_slice(), [w, b], T::of(epsilon), y.as_mut_slice())
+            let [mean, inv_std] = mean_inv_std(x.as_slice(), epsilon);
+            let elements = y.as_mut_slice().iter_mut().zip(x.as_slice());
+            for (((y, x), w), b) in elements.zip(w).zip(b) {
+                *y = (*x - mean) * inv_std * *w + *b;
+            }
+            [mean, inv_std]
         });
         samples.collect()
     };
     par_reduce_column_chunks(y, COST * w.len(), &chunk, |a: Vec<_>, b| [a, b].concat())
-}
-
-/// One sample: its `μ` and `1/σ`.
-fn normalize<T: Float>(x: &[T], [w, b]: [&[T]; 2], epsilon: T, y: &mut [T]) -> [T; 2] {
-    let (mean, variance) = mean_var(x);
-    let inv_std = T::one() / (variance + epsilon).sqrt();
-    for (((y, x), w), b) in y.iter_mut().zip(x).zip(w).zip(b) {
-        *y = (*x - mean) * inv_std * *w + *b;
-    }
-    [mean, inv_std]
 }
 // ANCHOR_END: forward
 
@@ -75,39 +70,23 @@ pub fn layer_norm_gradients<T: Float>(
     dy: DMatrixView<'_, T>,
     dx: DMatrixViewMut<'_, T>,
 ) -> [Vec<T>; 2] {
-    let chunk = |start: usize, mut dx: DMatrixViewMut<'_, T>| {
-        let [mut dw, mut db] = [(); 2].map(|()| vec![T::zero(); w.len()]);
-        for (i, mut dx) in dx.column_iter_mut().enumerate() {
-            let (x, dy) = (x.column(start + i), dy.column(start + i));
-            let (x, dy, moments) = (x.as_slice(), dy.as_slice(), moments[start + i]);
-            sample_gradients(x, w, moments, dy, dx.as_mut_slice(), [&mut dw, &mut db]);
+    let sample = |i: usize, dx: &mut [T], [dw, db]: &mut [Vec<T>; 2]| {
+        let (x, dy, [mean, inv_std]) = (x.column(i), dy.column(i), moments[i]);
+        let (x, dy) = (x.as_slice(), dy.as_slice());
+        let inv_n = T::one() / T::of(x.len() as f64);
+        let sum_g = sum([w, dy], [], &|[w, dy], []| dy * w);
+        let sum_g_xhat = sum([x, w, dy], [mean, inv_std], &|[x, w, dy], [mean, inv_std]| {
+            dy * w * ((x - mean) * inv_std)
+        });
+        let (mean_g, mean_g_xhat) = (sum_g * inv_n, sum_g_xhat * inv_n);
+        let inputs = x.iter().zip(w).zip(dy);
+        for (((((x, w), dy), dx), dw), db) in inputs.zip(dx).zip(dw).zip(db) {
+            let xhat = (*x - mean) * inv_std;
+            *dx = (*dy * *w - mean_g - xhat * mean_g_xhat) * inv_std;
+            *dw += *dy * xhat;
+            *db += *dy;
         }
-        [dw, db]
     };
-    par_reduce_column_chunks(dx, 2 * COST * w.len(), &chunk, add_pair)
-}
-
-/// One sample.
-fn sample_gradients<T: Float>(
-    x: &[T],
-    w: &[T],
-    [mean, inv_std]: [T; 2],
-    dy: &[T],
-    dx: &mut [T],
-    [dw, db]: [&mut [T]; 2],
-) {
-    let inv_n = T::one() / T::of(x.len() as f64);
-    let sum_g = sum([w, dy], [], &|[w, dy], []| dy * w);
-    let sum_g_xhat = sum([x, w, dy], [mean, inv_std], &|[x, w, dy], [mean, inv_std]| {
-        dy * w * ((x - mean) * inv_std)
-    });
-    let (mean_g, mean_g_xhat) = (sum_g * inv_n, sum_g_xhat * inv_n);
-    let inputs = x.iter().zip(w).zip(dy);
-    for (((((x, w), dy), dx), dw), db) in inputs.zip(dx).zip(dw).zip(db) {
-        let xhat = (*x - mean) * inv_std;
-        *dx = (*dy * *w - mean_g - xhat * mean_g_xhat) * inv_std;
-        *dw += *dy * xhat;
-        *db += *dy;
-    }
+    reduce_samples(dx, 2 * COST * w.len(), w.len(), &sample)
 }
 // ANCHOR_END: gradients

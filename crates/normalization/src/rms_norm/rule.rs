@@ -1,8 +1,8 @@
 //! Forward and backward pass, on slices.
 
-use crate::sums::{add, sum};
+use crate::sums::{reduce_samples, sum};
 use nalgebra::{DMatrixView, DMatrixViewMut};
-use numeric::{Float, dot, par_column_chunks, par_reduce_column_chunks};
+use numeric::{Float, dot, par_column_chunks};
 
 /// The cost of one element, in multiply-adds.
 const COST: usize = 12;
@@ -62,34 +62,20 @@ pub fn rms_norm_gradients<T: Float>(
     dy: DMatrixView<'_, T>,
     dx: DMatrixViewMut<'_, T>,
 ) -> Vec<T> {
-    let chunk = |start: usize, mut dx: DMatrixViewMut<'_, T>| {
-        let mut dw = vec![T::zero(); w.len()];
-        for (i, mut dx) in dx.column_iter_mut().enumerate() {
-            let (x, dy) = (x.column(start + i), dy.column(start + i));
-            let (x, dy, dx) = (x.as_slice(), dy.as_slice(), dx.as_mut_slice());
-            sample_gradients(x, w, epsilon, dy, dx, &mut dw);
+    let sample = |i: usize, dx: &mut [T], [dw]: &mut [Vec<T>; 1]| {
+        let (x, dy) = (x.column(i), dy.column(i));
+        let (x, dy) = (x.as_slice(), dy.as_slice());
+        let inv_rms = inv_rms(x, epsilon);
+        let sum_g_xhat =
+            sum([x, w, dy], [inv_rms], &|[x, w, dy], [inv_rms]| dy * w * (x * inv_rms));
+        let mean_g_xhat = sum_g_xhat / T::of(x.len() as f64);
+        for ((((x, w), dy), dx), dw) in x.iter().zip(w).zip(dy).zip(dx).zip(dw) {
+            let xhat = *x * inv_rms;
+            *dx = (*dy * *w - xhat * mean_g_xhat) * inv_rms;
+            *dw += *dy * xhat;
         }
-        dw
     };
-    par_reduce_column_chunks(dx, 2 * COST * w.len(), &chunk, add)
-}
-
-/// One sample.
-fn sample_gradients<T: Float>(
-    x: &[T],
-    w: &[T],
-    epsilon: f64,
-    dy: &[T],
-    dx: &mut [T],
-    dw: &mut [T],
-) {
-    let inv_rms = inv_rms(x, epsilon);
-    let sum_g_xhat = sum([x, w, dy], [inv_rms], &|[x, w, dy], [inv_rms]| dy * w * (x * inv_rms));
-    let mean_g_xhat = sum_g_xhat / T::of(x.len() as f64);
-    for ((((x, w), dy), dx), dw) in x.iter().zip(w).zip(dy).zip(dx).zip(dw) {
-        let xhat = *x * inv_rms;
-        *dx = (*dy * *w - xhat * mean_g_xhat) * inv_rms;
-        *dw += *dy * xhat;
-    }
+    let [dw] = reduce_samples(dx, 2 * COST * w.len(), w.len(), &sample);
+    dw
 }
 // ANCHOR_END: gradients
