@@ -1,5 +1,5 @@
 use super::exercise::*;
-use check::{Tolerance, assert_or_name_slip, compare, small_integers};
+use check::{Tolerance, assert_or_name_slip, compare, guarded, small_integers};
 use nalgebra::DMatrix;
 use numeric::matrix;
 use tensor::Tensor;
@@ -26,9 +26,44 @@ fn cases() -> [([usize; 3], Window); 8] {
     ]
 }
 
+/// The row or column that a step of the kernel meets at a position, before the padding is taken off,
+/// and the padding; from the position, the step, stride and padding.
+type Meets = fn(usize, usize, usize, usize) -> [usize; 2];
+
+const RIGHT: Meets = |position, step, stride, padding| [stride * position + step, padding];
+
+/// Near the right one, each with what is wrong about it.
+const SLIPS: [(Meets, &str); 5] = [
+    (
+        |position, step, stride, _| [stride * position + step, 0],
+        "the padding is forgotten: the first position starts at pixel (−pad, −pad)",
+    ),
+    (
+        |position, step, stride, padding| [stride * position + step, 2 * padding],
+        "the padding is used twice: it is taken off once, from s·p + i",
+    ),
+    (
+        |position, step, _, padding| [position + step, padding],
+        "the stride is forgotten: position p starts in row s·p − pad",
+    ),
+    (
+        |position, step, stride, padding| [position + stride * step, padding],
+        "the stride multiplies the tap's i and j, not the position's p and q",
+    ),
+    (
+        |position, step, stride, padding| [stride * (position + step), padding],
+        "the stride multiplies p + i: it moves the window, but does not spread its taps",
+    ),
+];
+
 /// What stands in `im2col`'s matrix: the pixel that a tap meets at a position, if it is on the
 /// image.
-fn pixel(
+fn pixel(image: [usize; 3], window: Window, tap: usize, position: usize) -> Option<usize> {
+    pixel_by(RIGHT, image, window, tap, position)
+}
+
+fn pixel_by(
+    meets: Meets,
     [_, height, width]: [usize; 3],
     window: Window,
     tap: usize,
@@ -37,7 +72,8 @@ fn pixel(
     let (across, [k_height, k_width]) = (window.output_size([height, width])[1], window.kernel);
     let [c, i, j] = [tap / (k_height * k_width), tap / k_width % k_height, tap % k_width];
     let met = |position: usize, step: usize, pixels: usize| {
-        (window.stride * position + step).checked_sub(window.padding).filter(|at| *at < pixels)
+        let [at, padding] = meets(position, step, window.stride, window.padding);
+        at.checked_sub(padding).filter(|at| *at < pixels)
     };
     let (u, v) = (met(position / across, i, height)?, met(position % across, j, width)?);
     Some((c * height + u) * width + v)
@@ -53,9 +89,15 @@ fn size([channels, height, width]: [usize; 3], window: Window) -> [usize; 2] {
 #[track_caller]
 fn check_columns(x: &Tensor<f64>, window: Window, expected: &DMatrix<f64>) {
     let about = format!("im2col of an image {:?} under {window:?}", x.shape());
-    let columns = im2col(x, window);
+    let columns = guarded(|| about.clone(), || im2col(x, window));
     let (shape, wanted) = (columns.shape(), expected.shape());
-    let turned = if shape == (wanted.1, wanted.0) { ": patches are columns, not rows" } else { "" };
+    let turned = if shape == (wanted.1, wanted.0) {
+        ": patches are columns, not rows"
+    } else if shape.1 == wanted.1 {
+        ": there is a tap for each weight of a filter, of all channels"
+    } else {
+        ": `window.output_size` gives the positions down and across"
+    };
     assert!(
         shape == wanted,
         "{about}: {shape:?} entries, expected taps × positions {wanted:?}{turned}"
@@ -86,17 +128,10 @@ fn slip(x: &Tensor<f64>, window: Window, columns: &DMatrix<f64>) -> Option<&'sta
         let (c, tap) = (tap / (k_height * k_width), tap % (k_height * k_width));
         (c * k_height + tap % k_height) * k_width + tap / k_height
     };
-    let unpadded = || {
+    let by = |meets: Meets| {
         let entry = |tap, position| {
-            let in_padded =
-                [shape[0], shape[1] + 2 * window.padding, shape[2] + 2 * window.padding];
-            let at = pixel(in_padded, Window { padding: 0, ..window }, tap, position)?;
-            let [v, rest] = [at % in_padded[2], at / in_padded[2]];
-            let [u, c] = [rest % in_padded[1], rest / in_padded[1]];
-            let inside = u < shape[1] && v < shape[2];
-            inside.then(|| x.as_slice()[(c * shape[1] + u) * shape[2] + v])
+            pixel_by(meets, shape, window, tap, position).map_or(0.0, |at| x.as_slice()[at])
         };
-        let entry = |tap, position| entry(tap, position).unwrap_or(0.0);
         DMatrix::from_fn(taps, positions, entry) == *columns
     };
     let is_right_or_padding = |tap: usize, position: usize| {
@@ -113,10 +148,8 @@ fn slip(x: &Tensor<f64>, window: Window, columns: &DMatrix<f64>) -> Option<&'sta
         "in the order of the taps i comes faster than j, but a filter lies row after row"
     } else if is(window, &|tap, position| [tap, position % down * across + position / down]) {
         "the positions are taken column after column, but the output lies row after row"
-    } else if unpadded() {
-        "the padding is forgotten: the first position starts at pixel (−pad, −pad)"
     } else {
-        return None;
+        return SLIPS.iter().find(|(meets, _)| by(*meets)).map(|(_, said)| *said);
     })
 }
 
@@ -149,21 +182,35 @@ fn the_product_with_the_columns_is_a_convolution() {
     let (shape, window) = ([2, 4, 3], window([2, 2], 1, 1));
     let w: DMatrix<f64> = DMatrix::from_row_slice(8, 3, &small_integers(8 * 3, 2));
     let x = image(shape);
-    let y = w.transpose() * im2col(&x, window);
+    let columns = im2col(&x, window);
+    let entries = columns.shape();
+    assert!(
+        entries == (8, 20),
+        "im2col gives {entries:?} entries, expected (8, 20): taps, positions"
+    );
+    let y = w.transpose() * columns;
     let output = |f: usize, position: usize| {
         let met = (0..8).filter_map(|tap| Some((tap, pixel(shape, window, tap, position)?)));
         met.map(|(tap, at)| w[(tap, f)] * x.as_slice()[at]).sum()
     };
     let expected = DMatrix::from_fn(3, 5 * 4, output);
-    assert!(y == expected, "Wᵀ·im2col(x), a row for each filter, is {y}expected {expected}");
+    assert!(
+        y == expected,
+        "Wᵀ·im2col(x), a row for each filter, is {y}expected \
+         {expected}(`columns_are_patches` names the slip)"
+    );
 }
 
 /// Compares `col2im`'s image with what is expected, and names the slip if it can.
 #[track_caller]
 fn check_image(name: &str, columns: &DMatrix<f64>, shape: [usize; 3], window: Window) {
     let about = format!("{name}: col2im to an image {shape:?} under {window:?}");
-    let found = col2im(columns, shape, window);
-    assert!(found.shape() == shape.into(), "{about}: the image is {:?}", found.shape());
+    let found = guarded(|| about.clone(), || col2im(columns, shape, window));
+    assert!(
+        found.shape() == shape.into(),
+        "{about}: the image is {:?}, expected {shape:?}: without its padding",
+        found.shape()
+    );
     let [mut sums, mut last, mut counts] = [(); 3].map(|()| vec![0.0; found.len()]);
     for (tap, position) in (0..columns.len()).map(|at| (at % columns.nrows(), at / columns.nrows()))
     {
@@ -179,6 +226,17 @@ fn check_image(name: &str, columns: &DMatrix<f64>, shape: [usize; 3], window: Wi
     let (found, shape) = (found.as_slice(), &shape[..]);
     assert_or_name_slip(compare(&name, shape, found, &sums, Tolerance::EXACT), || {
         // Whole numbers: all that a division could have been by.
+        let goes = |meets: &Meets| {
+            let mut sums = vec![0.0; found.len()];
+            for at in 0..columns.len() {
+                let [tap, position] = [at % columns.nrows(), at / columns.nrows()];
+                let [c, h, w] = [shape[0], shape[1], shape[2]];
+                if let Some(at) = pixel_by(*meets, [c, h, w], window, tap, position) {
+                    sums[at] += columns[(tap, position)];
+                }
+            }
+            sums == found
+        };
         let divided = |by: usize| found.iter().zip(&sums).all(|(x, sum)| *x == sum / by as f64);
         Some(if found == last {
             "where patches overlap, only one counts: the values must be added up"
@@ -187,7 +245,7 @@ fn check_image(name: &str, columns: &DMatrix<f64>, shape: [usize; 3], window: Wi
         } else if (2..=columns.len()).any(divided) {
             "each sum is divided by the same number: an adjoint adds up and does not divide"
         } else {
-            return None;
+            return SLIPS.iter().find(|(meets, _)| goes(meets)).map(|(_, said)| *said);
         })
     });
 }
@@ -195,9 +253,8 @@ fn check_image(name: &str, columns: &DMatrix<f64>, shape: [usize; 3], window: Wi
 #[test]
 fn col2im_of_ones_counts_the_patches_of_a_pixel() {
     let window = window([2, 2], 1, 0);
+    // 1 in a corner, 2 at an edge, 4 in the middle.
     check_image("ones", &DMatrix::from_element(4, 4, 1.0), [1, 3, 3], window);
-    let x = col2im(&DMatrix::from_element(4, 4, 1.0), [1, 3, 3], window);
-    assert_eq!(x.as_slice(), [1.0, 2.0, 1.0, 2.0, 4.0, 2.0, 1.0, 2.0, 1.0], "a corner, an edge, …");
 }
 
 #[test]
@@ -217,8 +274,11 @@ fn col2im_is_the_adjoint_of_im2col() {
         let x = image(shape);
         let [taps, positions] = size(shape, window);
         let y = DMatrix::from_row_slice(taps, positions, &small_integers(taps * positions, 4));
-        let there = im2col(&x, window).dot(&y);
-        let back = col2im(&y, shape, window);
+        // Not by the reader's `im2col`: two that are wrong alike would agree.
+        let entry =
+            |tap, position| pixel(shape, window, tap, position).map_or(0.0, |at| x.as_slice()[at]);
+        let there = DMatrix::from_fn(taps, positions, entry).dot(&y);
+        let back = guarded(|| format!("col2im under {window:?}"), || col2im(&y, shape, window));
         let back: f64 = x.as_slice().iter().zip(back.as_slice()).map(|(x, y)| x * y).sum();
         assert!(
             there == back,

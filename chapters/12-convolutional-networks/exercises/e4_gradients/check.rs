@@ -1,5 +1,5 @@
 use super::exercise::*;
-use check::{Tolerance, assert_or_name_slip, compare, small_integers};
+use check::{Tolerance, assert_or_name_slip, compare, guarded, small_integers};
 use numeric::central_difference;
 use tensor::Tensor;
 
@@ -32,6 +32,9 @@ enum Slip {
     Set,
     NoStride,
     NoPadding,
+    PaddingTwice,
+    SquareByHeight,
+    SquareByWidth,
     StrideOnTheKernel,
     FirstRepeated,
     NoFactor,
@@ -68,7 +71,16 @@ impl Case {
         let ([filters, _, k_height, k_width], [.., down, across]) =
             (self.w.dims(), self.dy.dims::<4>());
         let stride = if slip == Slip::NoStride { 1 } else { self.stride };
-        let padding = if slip == Slip::NoPadding { 0 } else { self.padding };
+        let padding = match slip {
+            Slip::NoPadding => 0,
+            Slip::PaddingTwice => 2 * self.padding,
+            _ => self.padding,
+        };
+        let [k_height, k_width] = match slip {
+            Slip::SquareByHeight => [k_height, k_height],
+            Slip::SquareByWidth => [k_width, k_width],
+            _ => [k_height, k_width],
+        };
         let met = |position: usize, step: usize, pixels: usize| {
             let at = match slip {
                 Slip::StrideOnTheKernel => position + stride * step,
@@ -89,6 +101,8 @@ impl Case {
                 if let (Some(u), Some(v)) = (met(p, i, height), met(q, j, width)) {
                     let image = m * channels + tap / (k_height * k_width);
                     let weight = filter * channels * k_height * k_width + tap;
+                    // Past the end a slip would panic, and has no result.
+                    let weight = weight.min(self.w.len() - 1);
                     f(output, weight, (image * height + u) * width + v);
                 }
             }
@@ -155,10 +169,25 @@ impl Case {
         Expected { dx, dw, db }
     }
 
+    /// The reader's gradients.
+    #[track_caller]
+    fn backward(&self, name: &str) -> Gradients {
+        let given = || {
+            let ([.., h, w], [.., k_height, k_width]) = (self.x.dims::<4>(), self.w.dims::<4>());
+            format!(
+                "{name}: images {h} high and {w} wide, kernels {k_height} high and {k_width} wide, \
+                 stride {}, padding {}",
+                self.stride, self.padding
+            )
+        };
+        let Case { x, w, dy, stride, padding } = self;
+        guarded(given, || conv2d_backward(x, w, dy, *stride, *padding))
+    }
+
     /// Compares the gradients with what is expected, and names the slip if it can.
     #[track_caller]
     fn check(&self, name: &str, expected: &Expected, tolerance: Tolerance) {
-        let found = conv2d_backward(&self.x, &self.w, &self.dy, self.stride, self.padding);
+        let found = self.backward(name);
         let (images, weights) = (self.x.shape(), self.w.shape());
         let (dx, dw, filters) = (found.dx.shape(), found.dw.shape(), expected.db.len());
         assert!(dx == images, "{name}: ∂x is {dx:?}, as the images it should be {images:?}");
@@ -177,6 +206,12 @@ impl Case {
                 part.slips().iter().find(|(slip, _)| fits(slip)).map(|(_, said)| *said)
             });
         };
+        let biases = found.db.len();
+        assert!(
+            biases == filters,
+            "{}: there are {biases} elements, expected {filters}: one for each filter",
+            name("∂b")
+        );
         compare_part(name("∂b, entry [filter]"), &[filters], &found.db, &Part::Biases);
         let entry = name("∂w, entry [filter, channel, i, j]");
         compare_part(entry, weights.dims(), found.dw.as_slice(), &Part::Weights);
@@ -254,6 +289,9 @@ impl Part {
                 ),
                 (Slip::NoStride, FORGOTTEN_STRIDE),
                 (Slip::NoPadding, FORGOTTEN_PADDING),
+                (Slip::PaddingTwice, PADDING_TWICE),
+                (Slip::SquareByHeight, SQUARE),
+                (Slip::SquareByWidth, SQUARE),
                 (Slip::StrideOnTheKernel, STRIDE_ON_THE_KERNEL),
                 (Slip::FirstRepeated, FIRST_REPEATED),
                 (
@@ -277,6 +315,9 @@ impl Part {
                 ),
                 (Slip::NoStride, FORGOTTEN_STRIDE),
                 (Slip::NoPadding, FORGOTTEN_PADDING),
+                (Slip::PaddingTwice, PADDING_TWICE),
+                (Slip::SquareByHeight, SQUARE),
+                (Slip::SquareByWidth, SQUARE),
                 (Slip::StrideOnTheKernel, STRIDE_ON_THE_KERNEL),
                 (Slip::FirstRepeated, FIRST_REPEATED),
                 (
@@ -299,6 +340,9 @@ const FORGOTTEN_STRIDE: &str =
     "the stride is forgotten: at position p the kernel begins in row s·p − pad";
 const FORGOTTEN_PADDING: &str =
     "the padding is forgotten: at position 0 the kernel begins in row −pad";
+const PADDING_TWICE: &str = "the padding is used twice: it is taken off once, from s·p + i";
+const SQUARE: &str = "the kernel is taken as square: i runs over its height, j over its width, and a row \
+     of its weights is as long as it is wide";
 const STRIDE_ON_THE_KERNEL: &str =
     "the stride multiplies the weight's i and j, not the position's p and q";
 const FIRST_REPEATED: &str =
@@ -417,7 +461,13 @@ fn the_stride_and_the_padding_are_those_of_the_way_forward() {
 #[test]
 fn pixels_that_no_place_sees_have_no_gradient() {
     let case = Case::new([1, 1, 6, 6], [1, 2, 2], [3, 0]);
-    let found = conv2d_backward(&case.x, &case.w, &case.dy, 3, 0).dx;
+    let found = case.backward("pixels that are left out").dx;
+    assert!(
+        found.shape() == case.x.shape(),
+        "∂x is {:?}, the images {:?}",
+        found.shape(),
+        case.x.shape()
+    );
     for (at, dx) in found.as_slice().iter().enumerate() {
         let [u, v] = [at / 6, at % 6];
         assert!(

@@ -1,5 +1,5 @@
 use super::exercise::*;
-use check::{Tolerance, assert_close_in_shape};
+use check::{Tolerance, assert_close_in_shape, guarded};
 use numeric::central_difference;
 use tensor::Tensor;
 
@@ -11,17 +11,67 @@ fn mixed(shape: [usize; 4]) -> Tensor<f64> {
     Tensor::new(shape, (0..count).map(|i| ((i * 37 + 5) % 1009) as f64 - 504.0).collect())
 }
 
+/// The reader's outputs and where they come from.
+#[track_caller]
+fn forward(pool: MaxPool, x: &Tensor<f64>) -> (Tensor<f64>, Vec<u8>) {
+    let given = || format!("`forward` of {pool:?}, images {:?}", x.shape());
+    let (y, argmax) = guarded(given, || pool.forward(x));
+    assert!(
+        argmax.len() == y.len(),
+        "{}: there are {} indices for {} outputs, expected one for each",
+        given(),
+        argmax.len(),
+        y.len()
+    );
+    (y, argmax)
+}
+
+/// The reader's gradient with respect to the image.
+#[track_caller]
+fn backward(pool: MaxPool, image: [usize; 4], argmax: &[u8], dy: &Tensor<f64>) -> Tensor<f64> {
+    let given = || {
+        let [.., height, width] = image;
+        format!(
+            "`backward` of {pool:?}, images {image:?}, so that a map has {height} rows and each row {width} \
+             pixels; outputs {:?}",
+            dy.shape()
+        )
+    };
+    guarded(given, || pool.backward(image, argmax, dy))
+}
+
+/// Which length a row was taken to have, if the pixel that a gradient went to shows it; not that of
+/// the planted fault, which is to be found.
+fn row_length(
+    pool: MaxPool,
+    shape: [usize; 4],
+    across: usize,
+    [found, expected]: [Option<usize>; 2],
+) -> String {
+    let [.., height, width] = shape;
+    let (Some(found), Some(expected)) = (found, expected) else { return String::new() };
+    let (u, v) = (expected / width % height, expected % width);
+    let map = expected / (height * width) * height * width;
+    let ahead = found.checked_sub(map + v).filter(|ahead| u > 0 && ahead % u == 0);
+    match ahead.map(|ahead| ahead / u) {
+        Some(row) if row != width && row != across * pool.stride => {
+            format!(": as if a row of the map were {row} pixels long, but it is {width}")
+        }
+        _ => String::new(),
+    }
+}
+
 /// Follows the gradient of each output by itself home to the pixel that is the maximum.
 #[track_caller]
 fn check_homes(pool: MaxPool, shape: [usize; 4]) {
     let x = mixed(shape);
-    let (y, argmax) = pool.forward(&x);
+    let (y, argmax) = forward(pool, &x);
     let [.., height, width] = shape;
     let [.., down, across] = y.dims::<4>();
     for (position, output) in y.as_slice().iter().enumerate() {
         let mut dy = Tensor::zeros(y.shape());
         dy.as_mut_slice()[position] = 1.0;
-        let dx = pool.backward(shape, &argmax, &dy);
+        let dx = backward(pool, shape, &argmax, &dy);
         let found = dx.as_slice().iter().position(|dx| *dx != 0.0);
         let expected = x.as_slice().iter().position(|x| x == output);
         let pixel = |at: Option<usize>| {
@@ -33,11 +83,12 @@ fn check_homes(pool: MaxPool, shape: [usize; 4]) {
         assert!(
             found == expected && dx.as_slice().iter().sum::<f64>() == 1.0,
             "{pool:?} on maps of {height}×{width} pixels: at the position ({}, {}) {} is the \
-             maximum, but the gradient of this output went to {}",
+             maximum, but the gradient of this output went to {}{}",
             position / across % down,
             position % across,
             pixel(expected),
-            pixel(found)
+            pixel(found),
+            row_length(pool, shape, across, [found, expected])
         );
     }
 }
@@ -46,20 +97,20 @@ fn check_homes(pool: MaxPool, shape: [usize; 4]) {
 #[track_caller]
 fn check_slopes(pool: MaxPool, shape: [usize; 4]) {
     let x = mixed(shape);
-    let (y, argmax) = pool.forward(&x);
+    let (y, argmax) = forward(pool, &x);
     let dy = Tensor::new(y.shape(), (1..=y.len()).map(|dy| dy as f64).collect());
     let slope = |i: usize| {
         let loss = |value: f64| {
             let mut x = x.clone();
             x.as_mut_slice()[i] = value;
-            let (y, _) = pool.forward(&x);
+            let (y, _) = forward(pool, &x);
             y.as_slice().iter().zip(dy.as_slice()).map(|(y, dy)| y * dy).sum()
         };
         // Far less than the values differ by, so that the argmax stays the same.
         central_difference(loss, x.as_slice()[i], 1e-3)
     };
     let measured: Vec<f64> = (0..x.len()).map(slope).collect();
-    let dx = pool.backward(shape, &argmax, &dy);
+    let dx = backward(pool, shape, &argmax, &dy);
     assert!(dx.shape() == shape.into(), "The gradient is {:?}, the images {shape:?}", dx.shape());
     let name = format!("∂x of {pool:?} on images {shape:?}, entry [image, channel, u, v]");
     assert_close_in_shape(&name, &shape, dx.as_slice(), &measured, Tolerance::F64_GRADIENT);
@@ -97,9 +148,9 @@ fn gradients_of_overlapping_windows_add_up() {
     let pool = MaxPool { kernel: 3, stride: 2 };
     let mut x = Tensor::zeros([1, 1, 5, 5]);
     x.as_mut_slice()[2 * 5 + 2] = 1.0;
-    let (y, argmax) = pool.forward(&x);
+    let (y, argmax) = forward(pool, &x);
     let dy = Tensor::new(y.shape(), vec![1.0, 10.0, 100.0, 1000.0]);
-    let dx = pool.backward([1, 1, 5, 5], &argmax, &dy);
+    let dx = backward(pool, [1, 1, 5, 5], &argmax, &dy);
     let middle = dx.as_slice()[2 * 5 + 2];
     let slip = if middle == 1000.0 { ": only the last gradient counts" } else { "" };
     assert!(
@@ -118,8 +169,8 @@ fn what_no_window_sees_gets_nothing() {
         let wins = |at: usize| at / 5 % 2 == i && at % 5 % 2 == j;
         let x =
             Tensor::new([1, 1, 5, 5], (0..25).map(|at| f64::from(u8::from(wins(at)))).collect());
-        let (y, argmax) = HALVES.forward(&x);
-        let dx = HALVES.backward([1, 1, 5, 5], &argmax, &Tensor::full(y.shape(), 1.0));
+        let (y, argmax) = forward(HALVES, &x);
+        let dx = backward(HALVES, [1, 1, 5, 5], &argmax, &Tensor::full(y.shape(), 1.0));
         for (at, dx) in dx.as_slice().iter().enumerate() {
             let [u, v] = [at / 5, at % 5];
             assert!(
@@ -136,7 +187,7 @@ fn outputs_are_the_maxima_of_whole_windows() {
     for (pool, shape) in [(HALVES, [2, 2, 5, 7]), (MaxPool { kernel: 3, stride: 2 }, [1, 3, 6, 5])]
     {
         let (x, [n, channels, height, width]) = (mixed(shape), shape);
-        let (y, argmax) = pool.forward(&x);
+        let (y, argmax) = forward(pool, &x);
         let output_size = |pixels: usize| (pixels - pool.kernel) / pool.stride + 1;
         let [down, across] = [output_size(height), output_size(width)];
         let (shape, wanted) = (y.dims::<4>(), [n, channels, down, across]);
@@ -157,7 +208,12 @@ fn outputs_are_the_maxima_of_whole_windows() {
             let map = &x.as_slice()[position / (down * across) * height * width..];
             let row = |i: usize| &map[(top + i) * width + left..][..pool.kernel];
             let max = (0..pool.kernel).flat_map(row).fold(f64::NEG_INFINITY, |a, b| a.max(*b));
-            assert!(*y == max, "{pool:?}: output {position} is {y}, expected {max}");
+            assert!(
+                *y == max,
+                "{pool:?} on images {:?}: output {position}, of the window that begins in row {top}, \
+                 column {left}, is {y}, expected its maximum, {max}",
+                x.shape()
+            );
         }
     }
 }
@@ -165,11 +221,20 @@ fn outputs_are_the_maxima_of_whole_windows() {
 #[test]
 fn of_equal_maxima_the_first_counts() {
     let x = Tensor::new([1, 1, 2, 4], vec![-1.0, -1.0, 0.0, 3.0, -1.0, -1.0, 3.0, 3.0]);
-    let (y, argmax) = HALVES.forward(&x);
-    let dx = HALVES.backward([1, 1, 2, 4], &argmax, &Tensor::full(y.shape(), 1.0));
-    assert_eq!(
-        dx.as_slice(),
-        [1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0],
-        "where several elements are the maximum, the first gets all, in the order of rows"
+    let (y, argmax) = forward(HALVES, &x);
+    let dx = backward(HALVES, [1, 1, 2, 4], &argmax, &Tensor::full(y.shape(), 1.0));
+    let slip = match dx.as_slice() {
+        [0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 1.0] => ": here it is the last (`>`, not `>=`)",
+        [1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0] => ": the window is looked at column after column",
+        [1.0, 1.0, 0.0, 1.0, 1.0, 1.0, 1.0, 1.0] => ": here each of them gets all",
+        [0.25, 0.25, 0.0, ..] => ": here they divide it among themselves",
+        _ => "",
+    };
+    assert!(
+        dx.as_slice() == [1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0],
+        "The pixels of two rows are {:?}. Where several elements of a window are the maximum, the first \
+         of them in the order of rows gets the whole gradient, 1, but the gradients are {:?}{slip}",
+        x.as_slice(),
+        dx.as_slice()
     );
 }

@@ -1,5 +1,5 @@
 //! caught-by: the_gradient_is_the_slope_on_odd_images
-//! message: but the gradient of this output went to pixel
+//! message: as if a row of the map were
 
 use tensor::Tensor;
 
