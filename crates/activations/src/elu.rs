@@ -32,6 +32,11 @@ impl Default for Elu {
 impl<T: Float> Activation<T> for Elu {
     const NAME: &'static str = "elu";
 
+    fn check_settings(self) {
+        let alpha = self.alpha;
+        assert!(alpha > 0.0, "elu: alpha must be positive, not {alpha}");
+    }
+
     #[inline(always)]
     fn apply(self, z: T) -> T {
         let negative_branch = T::of(self.alpha) * z.fast_exp_m1();

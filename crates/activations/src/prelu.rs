@@ -55,7 +55,9 @@ pub fn prelu_backward<T: Float>(z: &[T], slope: &[T], dy: &mut [T]) {
 pub fn prelu_weight_backward<T: Float>(z: &[T], dy: &[T], dslope: &mut [T]) {
     validate_lengths(z.len(), dslope.len(), dy.len());
     dslope.fill(T::zero());
-    for (z, dy) in z.chunks_exact(dslope.len()).zip(dy.chunks_exact(dslope.len())) {
+    // Chunks have at least one element: samples of none have no gradient.
+    let len = dslope.len().max(1);
+    for (z, dy) in z.chunks_exact(len).zip(dy.chunks_exact(len)) {
         for ((da, z), dy) in dslope.iter_mut().zip(z).zip(dy) {
             *da += if *z > T::zero() { T::zero() } else { *z * *dy };
         }
@@ -69,7 +71,8 @@ fn zip_with_slope<T: Float>(z: &[T], slope: &[T], y: &mut [T], f: impl Fn(T, T, 
     if let [slope] = slope {
         return y.iter_mut().zip(z).for_each(|(y, z)| f(*z, *slope, y));
     }
-    for (z, y) in z.chunks_exact(slope.len()).zip(y.chunks_exact_mut(slope.len())) {
+    let len = slope.len().max(1);
+    for (z, y) in z.chunks_exact(len).zip(y.chunks_exact_mut(len)) {
         for ((y, z), slope) in y.iter_mut().zip(z).zip(slope) {
             f(*z, *slope, y);
         }
@@ -79,7 +82,7 @@ fn zip_with_slope<T: Float>(z: &[T], slope: &[T], y: &mut [T], f: impl Fn(T, T, 
 #[track_caller]
 fn validate_lengths(z: usize, slope: usize, y: usize) {
     assert!(
-        z == y && slope > 0 && z.is_multiple_of(slope),
+        z == y && z.is_multiple_of(slope),
         "prelu: z ({z}), slope ({slope}) and y ({y}) do not fit: they must be (n·k), (k) and (n·k)"
     );
 }

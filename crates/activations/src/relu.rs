@@ -56,6 +56,11 @@ impl Default for LeakyRelu {
 impl<T: Float> Activation<T> for LeakyRelu {
     const NAME: &'static str = "leaky_relu";
 
+    fn check_settings(self) {
+        let slope = self.negative_slope;
+        assert!(slope > 0.0, "leaky_relu: the slope must be positive, not {slope}");
+    }
+
     #[inline(always)]
     fn apply(self, z: T) -> T {
         if z > T::zero() { z } else { z * T::of(self.negative_slope) }

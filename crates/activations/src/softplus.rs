@@ -32,6 +32,11 @@ impl Default for Softplus {
 impl<T: Float> Activation<T> for Softplus {
     const NAME: &'static str = "softplus";
 
+    fn check_settings(self) {
+        let beta = self.beta;
+        assert!(beta > 0.0, "softplus: beta must be positive, not {beta}");
+    }
+
     #[inline(always)]
     fn apply(self, z: T) -> T {
         let positive = if z < T::zero() { T::zero() } else { z };

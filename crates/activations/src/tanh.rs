@@ -61,6 +61,11 @@ impl Default for HardTanh {
 impl<T: Float> Activation<T> for HardTanh {
     const NAME: &'static str = "hard_tanh";
 
+    fn check_settings(self) {
+        let HardTanh { min_val, max_val } = self;
+        assert!(min_val < max_val, "hard_tanh: {min_val} is not less than {max_val}");
+    }
+
     #[inline(always)]
     fn apply(self, z: T) -> T {
         let (min, max) = (T::of(self.min_val), T::of(self.max_val));

@@ -19,8 +19,12 @@ impl<'t, T: Float> Var<'t, T> {
     /// let y = Tape::<f64>::new().no_grad(|tape| tape.constant(&x).activate(Relu));
     /// assert_eq!(y.as_slice(), [0.0, 2.0]);
     /// ```
+    ///
+    /// # Panics
+    /// If a setting of the activation is out of range.
     #[track_caller]
     pub fn activate<A: Activation<T>>(self, f: A) -> Var<'t, T> {
+        f.check_settings();
         let x = self.expect_cpu("activate");
         let mut y = x.new_empty(x.shape());
         apply_activation(f, x.as_slice(), y.as_mut_slice());
@@ -91,10 +95,6 @@ impl<'t, T: Float> Var<'t, T> {
     /// If the slope is not positive.
     #[track_caller]
     pub fn leaky_relu(self, negative_slope: f64) -> Var<'t, T> {
-        assert!(
-            negative_slope > 0.0,
-            "leaky_relu: the slope must be positive, not {negative_slope}"
-        );
         self.activate(LeakyRelu { negative_slope })
     }
 
@@ -112,7 +112,6 @@ impl<'t, T: Float> Var<'t, T> {
     /// If `alpha` is not positive.
     #[track_caller]
     pub fn elu(self, alpha: f64) -> Var<'t, T> {
-        assert!(alpha > 0.0, "elu: alpha must be positive, not {alpha}");
         self.activate(Elu { alpha })
     }
 
@@ -144,7 +143,6 @@ impl<'t, T: Float> Var<'t, T> {
     /// If `beta` is not positive.
     #[track_caller]
     pub fn softplus(self, beta: f64) -> Var<'t, T> {
-        assert!(beta > 0.0, "softplus: beta must be positive, not {beta}");
         self.activate(Softplus { beta })
     }
 
@@ -218,7 +216,6 @@ impl<'t, T: Float> Var<'t, T> {
     /// If `min_val` is not less than `max_val`.
     #[track_caller]
     pub fn hard_tanh(self, min_val: f64, max_val: f64) -> Var<'t, T> {
-        assert!(min_val < max_val, "hard_tanh: {min_val} is not less than {max_val}");
         self.activate(HardTanh { min_val, max_val })
     }
 

@@ -30,7 +30,7 @@ impl<'t, T: Float> Var<'t, T> {
     /// ```
     ///
     /// # Panics
-    /// If the shapes do not fit.
+    /// If the shapes do not fit, or if a setting of the activation is out of range.
     #[track_caller]
     pub fn affine<A: Activation<T>>(
         self,
@@ -38,6 +38,7 @@ impl<'t, T: Float> Var<'t, T> {
         b: impl Operand<'t, T>,
         f: A,
     ) -> Var<'t, T> {
+        f.check_settings();
         let (tape, w_var) = (self.tape(), w.to_var(self.tape()));
         let b_var = b.to_var(tape);
         let (x, w, b) = (self.value(), w_var.value(), b_var.value());

@@ -9,7 +9,7 @@ use numeric::{ELEMENT_COST, Float, par_chunks, par_matmul, transposed};
 /// ([`Activation::DERIVATIVE_NEEDS_INPUT`]).
 ///
 /// # Panics
-/// If the lengths differ.
+/// If the lengths differ, or if a setting of the activation is out of range.
 ///
 /// ```
 /// let (y, mut dy) = ([0.5, 0.5], [4.0, -8.0]);
@@ -19,6 +19,7 @@ use numeric::{ELEMENT_COST, Float, par_chunks, par_matmul, transposed};
 // ANCHOR: rules
 #[track_caller]
 pub fn activation_backward<T: Float, A: Activation<T>>(f: A, z: &[T], y: &[T], dy: &mut [T]) {
+    f.check_settings();
     let lengths = [z.len(), y.len(), dy.len()];
     assert!(
         lengths == [dy.len(); 3],

@@ -24,6 +24,14 @@ pub trait Activation<T: Float>: Copy + Send + Sync + 'static {
     /// the output `y` alone; then `z` need not be saved for the backward pass.
     const DERIVATIVE_NEEDS_INPUT: bool = false;
 
+    /// Checks the settings, if the function has any: what applies it to a batch, or takes its
+    /// gradient, does so first.
+    ///
+    /// # Panics
+    /// At the caller's line, if a setting is out of range.
+    #[track_caller]
+    fn check_settings(self) {}
+
     /// The output `f(z)`.
     fn apply(self, z: T) -> T;
 

@@ -99,6 +99,14 @@ fn prelu_wants_whole_samples() {
     activations::prelu(&[0.0; 5], &[0.1, 0.2], &mut [0.0; 5]);
 }
 
+/// Samples without elements, and no slopes for them.
+#[test]
+fn prelu_of_nothing() {
+    activations::prelu::<f32>(&[], &[], &mut []);
+    activations::prelu_backward::<f32>(&[], &[], &mut []);
+    activations::prelu_weight_backward::<f32>(&[], &[], &mut []);
+}
+
 #[test]
 fn prelu_keeps_nan() {
     let mut y = [0.0; 2];

@@ -1,6 +1,7 @@
 //! What is said of a mistake, and at which line.
 
 use crate::blame::{Panic, panic_of};
+use activations::{Elu, LeakyRelu};
 use autograd::{Tape, Var};
 use losses::CrossEntropy;
 use tensor::Tensor;
@@ -23,7 +24,7 @@ fn shapes_that_do_not_fit_are_named_at_the_callers_line() {
     let repeated = "counted from the last, axes must be equal, or one of them 1 or missing";
     let slopes = "there must be one slope for each index of the last axis, or a single one";
     let pair: [&[usize]; 2] = [&[5, 3], &[2]];
-    let mask = Tensor::zeros([4]);
+    let (mask, weights, bias) = (Tensor::zeros([4]), Tensor::zeros([3, 2]), Tensor::zeros([2]));
     for ((message, file), expected) in [
         (
             complaint(pair, |x| x[0].maximum(x[1])),
@@ -50,6 +51,14 @@ fn shapes_that_do_not_fit_are_named_at_the_callers_line() {
         assert!(file.ends_with("messages.rs"), "{message} is said to come from {file}");
     }
     for ((message, file), expected) in [
+        (
+            complaint(pair, |x| x[0].activate(LeakyRelu { negative_slope: -1.0 })),
+            "leaky_relu: the slope must be positive, not -1",
+        ),
+        (
+            complaint(pair, |x| x[0].affine(&weights, &bias, Elu { alpha: f64::NAN })),
+            "elu: alpha must be positive, not NaN",
+        ),
         (complaint(pair, |x| x[0].elu(0.0)), "elu: alpha must be positive, not 0"),
         (complaint(pair, |x| x[0].softplus(-1.0)), "softplus: beta must be positive, not -1"),
         (complaint(pair, |x| x[0].hard_tanh(1.0, 1.0)), "hard_tanh: 1 is not less than 1"),
