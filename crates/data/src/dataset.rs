@@ -47,6 +47,19 @@ pub trait Dataset<T: Float>: Sync {
     /// ```
     #[track_caller]
     fn get_batch(&self, indices: &[u32]) -> Batch<T, Self::Targets>;
+
+    /// The weights of the samples with these indices in the mean of a loss; `None` if all weigh the
+    /// same, as they do by default. [`Weighted`](crate::Weighted) gives weights to any data set.
+    ///
+    /// ```
+    /// use data::Dataset;
+    ///
+    /// assert_eq!(Dataset::<f32>::sample_weights(&data::digits().train, &[0, 1]), None);
+    /// ```
+    fn sample_weights(&self, indices: &[u32]) -> Option<Vec<T>> {
+        let _ = indices;
+        None
+    }
 }
 
 /// Checks that a data set of `len` samples has one of each of these indices.

@@ -106,6 +106,7 @@ mod table_error;
 pub mod tang_poems;
 mod text;
 mod tiny_shakespeare;
+mod weighted;
 
 pub use cifar10::cifar10;
 pub use dataset::{Batch, Dataset, check_indices};
@@ -127,3 +128,4 @@ pub use table::{Table, TableError};
 pub use tang_poems::tang_poems;
 pub use text::TextSplit;
 pub use tiny_shakespeare::tiny_shakespeare;
+pub use weighted::Weighted;

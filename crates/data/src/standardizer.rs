@@ -161,4 +161,8 @@ impl<T: Float, D: Dataset<T>> Dataset<T> for Standardized<D> {
         self.standardizer.transform(&mut batch.inputs);
         batch
     }
+
+    fn sample_weights(&self, indices: &[u32]) -> Option<Vec<T>> {
+        self.data.sample_weights(indices)
+    }
 }
