@@ -140,15 +140,15 @@ fn softmax_columns<T: Float>(z: &mut [T], inner: usize) {
         let max = column_max(z, inner, start, width);
         let sum = column_sums(z.len() / inner, width, |row, sums: &mut [T]| {
             let z = &mut z[row * inner + start..][..width];
-            for ((z, max), sum) in z.iter_mut().zip(max).zip(sums) {
-                *z = (*z - max).fast_exp();
+            for ((z, max), sum) in z.iter_mut().zip(&max).zip(sums) {
+                *z = (*z - *max).fast_exp();
                 *sum += *z;
             }
         });
         let scale = sum.map(|sum| T::one() / sum);
         for row in z.chunks_exact_mut(inner) {
-            for (z, scale) in row[start..][..width].iter_mut().zip(scale) {
-                *z *= scale;
+            for (z, scale) in row[start..][..width].iter_mut().zip(&scale) {
+                *z *= *scale;
             }
         }
     }
@@ -165,8 +165,8 @@ fn softmax_columns_backward<T: Float>(p: &[T], dp: &mut [T], inner: usize) {
         });
         for row in 0..len {
             let first = row * inner + start;
-            for ((d, p), dot) in dp[first..][..width].iter_mut().zip(&p[first..]).zip(dot) {
-                *d = *p * (*d - dot);
+            for ((d, p), dot) in dp[first..][..width].iter_mut().zip(&p[first..]).zip(&dot) {
+                *d = *p * (*d - *dot);
             }
         }
     }
@@ -177,14 +177,14 @@ fn log_softmax_columns<T: Float>(z: &mut [T], inner: usize) {
         let max = column_max(z, inner, start, width);
         let sum = column_sums(z.len() / inner, width, |row, sums: &mut [T]| {
             let z = &z[row * inner + start..][..width];
-            for ((z, max), sum) in z.iter().zip(max).zip(sums) {
-                *sum += (*z - max).fast_exp();
+            for ((z, max), sum) in z.iter().zip(&max).zip(sums) {
+                *sum += (*z - *max).fast_exp();
             }
         });
         let log_sum: [T; TILE] = from_fn(|i| if i < width { sum[i].ln() } else { T::zero() });
         for row in z.chunks_exact_mut(inner) {
-            for ((z, max), log_sum) in row[start..][..width].iter_mut().zip(max).zip(log_sum) {
-                *z = (*z - max) - log_sum;
+            for ((z, max), log_sum) in row[start..][..width].iter_mut().zip(&max).zip(&log_sum) {
+                *z = (*z - *max) - *log_sum;
             }
         }
     }
@@ -200,8 +200,8 @@ fn log_softmax_columns_backward<T: Float>(y: &[T], dy: &mut [T], inner: usize) {
         });
         for row in 0..len {
             let first = row * inner + start;
-            for ((d, y), total) in dy[first..][..width].iter_mut().zip(&y[first..]).zip(total) {
-                *d -= y.fast_exp() * total;
+            for ((d, y), total) in dy[first..][..width].iter_mut().zip(&y[first..]).zip(&total) {
+                *d -= y.fast_exp() * *total;
             }
         }
     }
