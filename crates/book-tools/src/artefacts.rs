@@ -49,6 +49,6 @@ pub use machine::Machine;
 pub use manifest::{Kind, Manifest, Run};
 pub use origins::Origins;
 pub use plan::{Step, Why, plan};
+pub use snapshot::orphans;
 pub(crate) use snapshot::read_results;
-pub use snapshot::{Snapshot, orphans};
 pub use task::{Outcome, Task};

@@ -57,19 +57,13 @@ const USAGE: [(&str, &str); 8] = [
     ("bibliography", "{{#bibliography}}"),
 ];
 
-/// A directive's words, and the text in quotes at its end.
-struct Words<'a> {
-    words: Vec<&'a str>,
-    quoted: Option<String>,
-}
-
 impl Directive {
     /// Reads what stands between `{{#` and `}}`.
     ///
     /// # Errors
     /// What to write instead.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let Words { words, quoted } = Words::split(text)?;
+        let (words, quoted) = split(text)?;
         let name = words.first().copied().unwrap_or("");
         let usage = USAGE.iter().find(|(known, _)| *known == name);
         let (_, usage) = usage.ok_or_else(|| {
@@ -174,17 +168,15 @@ impl Quoted {
     }
 }
 
-impl<'a> Words<'a> {
-    fn split(text: &'a str) -> Result<Self, String> {
-        let Some((words, rest)) = text.split_once('"') else {
-            return Ok(Self { words: text.split_whitespace().collect(), quoted: None });
-        };
-        let rest = rest.trim_end();
-        let quoted = rest.strip_suffix('"').filter(|it| !it.ends_with('\\'));
+/// A directive's words, and the text in quotes at its end.
+fn split(text: &str) -> Result<(Vec<&str>, Option<String>), String> {
+    let (words, quoted) = text.split_once('"').map_or((text, None), |(it, rest)| (it, Some(rest)));
+    let quoted = quoted.map(|rest| {
+        let quoted = rest.trim_end().strip_suffix('"').filter(|it| !it.ends_with('\\'));
         let quoted = quoted.ok_or("a caption ends with a quote, and nothing comes after it")?;
-        let quoted = quoted.replace("\\\"", "\"").replace('\n', " ");
-        Ok(Self { words: words.split_whitespace().collect(), quoted: Some(quoted) })
-    }
+        Ok::<_, &str>(quoted.replace("\\\"", "\"").replace('\n', " "))
+    });
+    Ok((words.split_whitespace().collect(), quoted.transpose()?))
 }
 
 /// `../secret`, `/etc/passwd`

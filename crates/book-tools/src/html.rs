@@ -1,5 +1,6 @@
 //! HTML that stands in Markdown, and text that stands in HTML.
 
+use regex::Regex;
 use std::fmt::Write;
 
 /// Text for an element or an attribute in quotes.
@@ -55,4 +56,9 @@ pub(crate) fn relative(from: &str, to: &str) -> String {
 pub(crate) fn slug(text: &str) -> String {
     let letter = |letter: char| if letter.is_alphanumeric() { letter } else { '-' };
     text.to_lowercase().chars().map(letter).collect()
+}
+
+/// A pattern that is written in this crate, and so is one.
+pub(crate) fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("is right")
 }

@@ -1,10 +1,12 @@
 //! Formulas: KaTeX's HTML, made here and now, so that pages need no script.
 
-use crate::html::protected;
+use crate::html::{pattern, protected};
 use katex::macro_expander::MacroMap;
 use katex::macros::MacroDefinition;
 use katex::{KatexContext, Settings};
+use regex::{Captures, Regex};
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 mod macros;
 
@@ -60,30 +62,14 @@ pub(crate) fn equation(html: &str, number: Option<(&str, &str)>) -> String {
 /// katex-rs keeps attributes in hash maps, and writes them in another order each time. A book that is
 /// built twice shall be the same twice.
 fn with_sorted_attributes(html: &str) -> String {
-    let mut out = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(start) = rest.find('<') {
-        let Some(length) = rest[start..].find('>') else { break };
-        out.push_str(&rest[..=start]);
-        out.push_str(&sorted_tag(&rest[start + 1..start + length]));
-        out.push('>');
-        rest = &rest[start + length + 1..];
-    }
-    out.push_str(rest);
-    out
+    let tags = TAGS.replace_all(html, |tag: &Captures<'_>| {
+        let attributes = ATTRIBUTES.find_iter(&tag[2]).map(|attribute| attribute.as_str());
+        let mut attributes: Vec<&str> = attributes.collect();
+        attributes.sort_unstable();
+        format!("{}{}", &tag[1], attributes.concat())
+    });
+    tags.into_owned()
 }
 
-/// What stands between `<` and `>`, sorted.
-fn sorted_tag(tag: &str) -> String {
-    let (tag, close) = tag.strip_suffix('/').map_or((tag, ""), |tag| (tag, "/"));
-    let (name, mut rest) = tag.split_once(' ').unwrap_or((tag, ""));
-    let mut attributes = Vec::new();
-    while let Some(value) = rest.find("=\"").map(|at| at + 2) {
-        let Some(end) = rest[value..].find('"').map(|at| value + at + 1) else { break };
-        attributes.push(rest[..end].trim());
-        rest = &rest[end..];
-    }
-    attributes.sort_unstable();
-    let attributes: String = attributes.iter().map(|it| format!(" {it}")).collect();
-    format!("{name}{attributes}{close}")
-}
+static TAGS: LazyLock<Regex> = LazyLock::new(|| pattern(r#"(<\w+)((?: [^ "=>]+="[^"]*")+)"#));
+static ATTRIBUTES: LazyLock<Regex> = LazyLock::new(|| pattern(r#" [^"]+"[^"]*""#));

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::glossary::Glossary;
 use crate::maths::Formulas;
 use crate::numbering::{Numbering, Page, title_diagnostic};
-use crate::render::{BIBLIOGRAPHY, Context, Renderer};
+use crate::render::{BIBLIOGRAPHY, Renderer};
 use crate::{Workspace, sources};
 use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::errors::Result;
@@ -75,15 +75,12 @@ impl Gradus {
         let bibliography = bibliography(workspace, &mut diagnostics);
         let glossary = pages.iter().find(|page| page.path.ends_with("glossary.md"));
         let glossary = glossary.map(|page| Glossary::parse(&page.path, &page.text));
-        let context = Context {
+        let mut renderer = Renderer {
             workspace,
             labels: &labels,
             bibliography: &bibliography,
             bibliography_page: pages.iter().find(|it| it.lists_works()).map(|it| it.path.clone()),
             glossary: &glossary.unwrap_or_default(),
-        };
-        let mut renderer = Renderer {
-            context,
             formulas: &mut self.formulas.borrow_mut(),
             sources: BTreeMap::new(),
             cited: BTreeSet::new(),

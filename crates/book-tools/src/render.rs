@@ -17,19 +17,14 @@ mod inline;
 /// Stands for the list of cited works until all pages are read.
 pub(crate) const BIBLIOGRAPHY: &str = "<!--gradus:bibliography-->";
 
-/// What the pages of a book refer to.
-pub(crate) struct Context<'a> {
+/// Turns pages into what mdBook reads, and gathers what the whole book needs.
+pub(crate) struct Renderer<'a> {
     pub workspace: &'a Workspace,
     pub labels: &'a Labels,
     pub bibliography: &'a Bibliography,
     /// The page that lists the cited works.
     pub bibliography_page: Option<String>,
     pub glossary: &'a Glossary,
-}
-
-/// Turns pages into what mdBook reads, and gathers what the whole book needs.
-pub(crate) struct Renderer<'a> {
-    pub context: Context<'a>,
     pub formulas: &'a mut Formulas,
     /// The quoted files and their text.
     pub sources: BTreeMap<String, String>,

@@ -1,7 +1,7 @@
 //! Finds in a page's Markdown what is ours: formulas, directives, citations. Code stays text.
 
 use crate::directive::Directive;
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// Something to be replaced, and where it stands.
@@ -41,7 +41,7 @@ pub(crate) fn options() -> Options {
 
 /// The tokens of a page, in order.
 pub(crate) fn scan(text: &str) -> Vec<Token> {
-    let Parsed { formulas, mut opaque } = parse(text);
+    let (formulas, mut opaque) = parse(text);
     opaque.sort_by_key(|range| range.start);
     let mut tokens = Vec::new();
     let mut from = 0;
@@ -62,8 +62,7 @@ pub(crate) fn scan(text: &str) -> Vec<Token> {
     tokens.extend(free);
     tokens.sort_by_key(|(range, _)| range.start);
     let line = |at: usize| text[..at].matches('\n').count() + 1;
-    let token =
-        |(range, kind): (Range<usize>, Kind)| Token { line: line(range.start), range, kind };
+    let token = |(range, kind): Found| Token { line: line(range.start), range, kind };
     tokens.into_iter().map(token).collect()
 }
 
@@ -107,64 +106,45 @@ fn closing(text: &str) -> Option<usize> {
     None
 }
 
-#[derive(Default)]
-struct Parsed {
-    formulas: Vec<(Range<usize>, Kind)>,
-    /// Code, comments: what is not looked into.
-    opaque: Vec<Range<usize>>,
-}
+/// Where something stands in a text, and what it is.
+type Found = (Range<usize>, Kind);
 
-fn parse(text: &str) -> Parsed {
-    let mut parsed = Parsed::default();
+/// The formulas of a text, and its code and comments: what is not looked into.
+fn parse(text: &str) -> (Vec<Found>, Vec<Range<usize>>) {
+    let (mut formulas, mut opaque) = (Vec::new(), Vec::new());
     let mut events = Parser::new_ext(text, options()).into_offset_iter();
     while let Some((event, range)) = events.next() {
         match event {
-            Event::Code(code) => parsed.code(text, &code, range),
-            Event::Start(Tag::CodeBlock(kind)) => {
-                let mut code = String::new();
-                for (event, _) in events.by_ref() {
-                    match event {
-                        Event::Text(part) => code.push_str(&part),
-                        Event::End(TagEnd::CodeBlock) => break,
-                        _ => {}
-                    }
+            // `` $`x`$ `` is a formula; other code stays as it is.
+            Event::Code(code) => {
+                if text[..range.start].ends_with('$') && text[range.end..].starts_with('$') {
+                    let kind = Kind::Formula { tex: code.into(), display: false, label: None };
+                    formulas.push((range.start - 1..range.end + 1, kind));
                 }
-                parsed.block(&kind, code, range);
+            }
+            Event::Start(Tag::CodeBlock(kind)) => {
+                let block = events.by_ref().map(|(event, _)| event);
+                let texts = block.take_while(|it| *it != Event::End(TagEnd::CodeBlock));
+                let text = |event| if let Event::Text(text) = event { text } else { "".into() };
+                let code = texts.map(text).map(CowStr::into_string).collect();
+                formulas.extend(displayed(&kind, code).map(|kind| (range.clone(), kind)));
             }
             Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_)
                 if ["<!--", "<pre", "<script", "<style"]
                     .iter()
-                    .any(|start| text[range.clone()].trim_start().starts_with(start)) =>
-            {
-                parsed.opaque.push(range);
-            }
-            _ => {}
+                    .any(|start| text[range.clone()].trim_start().starts_with(start)) => {}
+            _ => continue,
         }
+        opaque.push(range);
     }
-    parsed
+    (formulas, opaque)
 }
 
-impl Parsed {
-    /// `` $`x`$ `` is a formula; other code stays as it is.
-    fn code(&mut self, text: &str, code: &str, range: Range<usize>) {
-        let dollars = text[..range.start].ends_with('$') && text[range.end..].starts_with('$');
-        if dollars {
-            let kind = Kind::Formula { tex: code.into(), display: false, label: None };
-            self.formulas.push((range.start - 1..range.end + 1, kind));
-        }
-        self.opaque.push(range);
-    }
-
-    /// A fenced block of language `math` is a displayed formula, and may have a label.
-    fn block(&mut self, kind: &CodeBlockKind<'_>, code: String, range: Range<usize>) {
-        if let CodeBlockKind::Fenced(info) = kind {
-            let mut words = info.split_whitespace();
-            if words.next() == Some("math") {
-                let label = words.next().map(|word| word.trim_start_matches('#').to_owned());
-                self.formulas
-                    .push((range.clone(), Kind::Formula { tex: code, display: true, label }));
-            }
-        }
-        self.opaque.push(range);
-    }
+/// A fenced block of language `math` is a displayed formula, and may have a label.
+fn displayed(kind: &CodeBlockKind<'_>, code: String) -> Option<Kind> {
+    let CodeBlockKind::Fenced(info) = kind else { return None };
+    let mut words = info.split_whitespace();
+    words.next().filter(|language| *language == "math")?;
+    let label = words.next().map(|word| word.trim_start_matches('#').to_owned());
+    Some(Kind::Formula { tex: code, display: true, label })
 }

@@ -26,8 +26,8 @@ pub(crate) enum Anchor {
 pub(crate) struct Canvas<'a> {
     backend: SVGBackend<'a>,
     /// Groups of pixels, which lie on top of all that plotters draws, and those that lie below.
-    pixels: String,
-    under: String,
+    pub(crate) pixels: String,
+    pub(crate) under: String,
 }
 
 /// Draws on a fresh canvas and returns the elements of the SVG, one in a line.
@@ -127,16 +127,6 @@ impl Canvas<'_> {
             .pos(Pos::new(horizontal, VPos::Center));
         let position = if up { (x + lower, y) } else { (x, y + lower) };
         done(self.backend.draw_text(&printable(text), &style, position));
-    }
-
-    /// Adds a group of pixels on top of all.
-    pub(crate) fn pixels(&mut self, group: &str) {
-        self.pixels += group;
-    }
-
-    /// Adds a group of pixels below all.
-    pub(crate) fn under(&mut self, group: &str) {
-        self.under += group;
     }
 }
 

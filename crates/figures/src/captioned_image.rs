@@ -1,10 +1,5 @@
 //! A small image with its caption.
 
-use crate::FigureError;
-
-/// Values that rounding carried past 0 or 1 are no mistake.
-const ROUNDING: f32 = 1e-3;
-
 /// A small image with its caption: one of an [`ImageGrid`](crate::ImageGrid).
 ///
 /// ```
@@ -24,15 +19,4 @@ pub struct CaptionedImage {
     pub height: usize,
     /// What is printed below the image, in several lines if need be.
     pub caption: String,
-}
-
-impl CaptionedImage {
-    /// Whether every pixel is within 0 and 1; `image` is the index to name in the error.
-    pub(crate) fn check_ink(&self, image: usize) -> Result<(), FigureError> {
-        let range = -ROUNDING..=1.0 + ROUNDING;
-        match self.pixels.iter().position(|ink| !range.contains(ink)) {
-            Some(pixel) => Err(FigureError::PixelValue { image, pixel, value: self.pixels[pixel] }),
-            None => Ok(()),
-        }
-    }
 }

@@ -98,7 +98,7 @@ impl GridLayout<'_> {
         let lefts = (0..).map(|column| MARGIN + column * (side + GAP));
         for (column, (image, left)) in images.iter().zip(lefts).enumerate() {
             let (corner, scale) = draw_paper(image, (left, top), side, canvas);
-            canvas.pixels(&print(column, corner, scale));
+            canvas.pixels += &print(column, corner, scale);
             let firsts = (0..).map(|line| top + side + GAP / 4 + LINE / 2 + line * LINE);
             for (line, y) in self.lines(image).iter().zip(firsts) {
                 canvas.sized_text(line, TEXT, (left + side / 2, y), Anchor::Middle, INK);

@@ -68,7 +68,7 @@ impl HeatMap {
         let beside = 2 * GAP + BAR + GAP / 2 + tick;
         let (x, y) = (Axis::exact(self.x.0, self.x.1), Axis::exact(self.y.0, self.y.1));
         let plane = Plane::new(x, y, (self.side(), self.side()), 0, beside);
-        Figure::draw(plane.size(), &self.title(), &self.description, |canvas| {
+        Figure::draw(plane.size, &self.title(), &self.description, |canvas| {
             plane.draw(canvas, &self.x_label, &self.y_label, false);
             self.draw_cells(&plane, (low, high), canvas);
             draw_bar(&plane, (low, high), canvas);
@@ -124,7 +124,7 @@ impl HeatMap {
         let cells = self.rows.len();
         let scale = self.side() / cells as i32;
         let corner = (plane.left, plane.top);
-        canvas.under(&pixels::group(&bands, cells, corner, scale, RIGHT));
+        canvas.under += &pixels::group(&bands, cells, corner, scale, RIGHT);
     }
 
     fn draw_paths(&self, plane: &Plane, canvas: &mut Canvas) {

@@ -5,6 +5,9 @@ use crate::pixels;
 use crate::style::PRINT;
 use crate::{CaptionedImage, Figure, FigureError};
 
+/// Values that rounding carried past 0 or 1 are no mistake.
+const ROUNDING: f32 = 1e-3;
+
 /// Small grey images in rows, each with a caption below it.
 ///
 /// They are dark ink on light paper in both themes.
@@ -43,8 +46,11 @@ impl ImageGrid {
     pub fn draw(&self) -> Result<Figure, FigureError> {
         let layout = GridLayout { columns: self.columns, images: &self.images };
         layout.check()?;
-        for (index, image) in self.images.iter().enumerate() {
-            image.check_ink(index)?;
+        for (image, CaptionedImage { pixels, .. }) in self.images.iter().enumerate() {
+            let range = -ROUNDING..=1.0 + ROUNDING;
+            if let Some(pixel) = pixels.iter().position(|ink| !range.contains(ink)) {
+                return Err(FigureError::PixelValue { image, pixel, value: pixels[pixel] });
+            }
         }
         let title = match self.images.len() {
             1 => "Image".to_owned(),

@@ -1,9 +1,9 @@
-//! The frame of a chart in which both directions are of one kind: ticks on two sides, a pale grid.
+//! The frame of a chart: ticks on two sides, a pale grid, what the axes measure.
 
 use crate::axis::{Axis, is_drawable_point};
 use crate::canvas::{Anchor, Canvas};
 use crate::half_plane::Position;
-use crate::style::{GRID, INK, MUTED};
+use crate::style::{GRID, INK, MUTED, Paint};
 use crate::text::truncated;
 use crate::units::{LINE, Point, TEXT, UNIT};
 
@@ -13,14 +13,14 @@ pub(crate) const GAP: i32 = 8 * UNIT;
 
 /// Where the numbers of two axes are on the canvas.
 pub(crate) struct Plane {
-    x: Axis,
-    y: Axis,
+    pub(crate) x: Axis,
+    pub(crate) y: Axis,
     pub(crate) left: i32,
     pub(crate) top: i32,
     pub(crate) right: i32,
     pub(crate) bottom: i32,
-    /// How much room there is beside the frame.
-    beside: i32,
+    /// The size of the canvas.
+    pub(crate) size: Point,
 }
 
 impl Plane {
@@ -29,32 +29,48 @@ impl Plane {
         let half_tick = x.tick_width() / 2;
         let left = MARGIN + (y.tick_width() + GAP).max(half_tick);
         let top = MARGIN + LINE + GAP + above;
-        let beside = MARGIN + beside.max(half_tick);
-        Self { x, y, left, top, right: left + area.0, bottom: top + area.1, beside }
-    }
-
-    pub(crate) fn size(&self) -> Point {
-        (self.right + self.beside, self.bottom + GAP / 2 + 2 * LINE + GAP / 2 + MARGIN)
+        let (right, bottom) = (left + area.0, top + area.1);
+        let height = bottom + GAP / 2 + 2 * LINE + GAP / 2 + MARGIN;
+        let size = (right + MARGIN + beside.max(half_tick), height);
+        Self { x, y, left, top, right, bottom, size }
     }
 
     /// Draws the grid and the axes, and prints what they measure.
     pub(crate) fn draw(&self, canvas: &mut Canvas, x_label: &str, y_label: &str, grid: bool) {
+        let (foot, end) = if grid { (self.top, self.right) } else { (self.bottom, self.left) };
+        self.draw_x_ticks(canvas, foot, GRID);
+        self.draw_y_ticks(canvas, (self.left - GAP / 2, end), GRID);
+        self.draw_x_label(canvas, x_label);
+        self.draw_y_label(canvas, y_label);
+    }
+
+    /// Prints the numbers of the horizontal axis, each with a line up to the height of `foot`.
+    pub(crate) fn draw_x_ticks(&self, canvas: &mut Canvas, foot: i32, paint: Paint) {
         for (text, position) in self.x.ticks() {
             let x = self.left + fraction_of(self.right - self.left, position);
-            let foot = if grid { self.top } else { self.bottom };
-            canvas.line((x, foot), (x, self.bottom + GAP / 2), GRID);
+            canvas.line((x, foot), (x, self.bottom + GAP / 2), paint);
             canvas.text(&text, (x, self.bottom + GAP / 2 + LINE / 2), Anchor::Middle, MUTED);
         }
+    }
+
+    /// Prints the numbers of the vertical axis, each with a line, the lowest one in `base`.
+    pub(crate) fn draw_y_ticks(&self, canvas: &mut Canvas, (start, end): Point, base: Paint) {
         for (text, position) in self.y.ticks() {
             let y = self.bottom - fraction_of(self.bottom - self.top, position);
-            let end = if grid { self.right } else { self.left };
-            canvas.line((self.left - GAP / 2, y), (end, y), GRID);
+            let paint = if y == self.bottom { base } else { GRID };
+            canvas.line((start, y), (end, y), paint);
             canvas.text(&text, (self.left - GAP, y), Anchor::End, MUTED);
         }
-        let middle = ((self.left + self.right) / 2, self.size().1 - MARGIN - LINE / 2);
-        let room = self.right - self.left;
-        canvas.text(&truncated(x_label, TEXT, room), middle, Anchor::Middle, INK);
-        canvas.text(y_label, (MARGIN, MARGIN + LINE / 2), Anchor::Start, INK);
+    }
+
+    pub(crate) fn draw_x_label(&self, canvas: &mut Canvas, label: &str) {
+        let middle = ((self.left + self.right) / 2, self.size.1 - MARGIN - LINE / 2);
+        let label = truncated(label, TEXT, self.right - self.left);
+        canvas.text(&label, middle, Anchor::Middle, INK);
+    }
+
+    pub(crate) fn draw_y_label(&self, canvas: &mut Canvas, label: &str) {
+        canvas.text(label, (MARGIN, MARGIN + LINE / 2), Anchor::Start, INK);
     }
 
     pub(crate) fn pixel(&self, (x, y): Position) -> Point {

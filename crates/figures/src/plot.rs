@@ -4,10 +4,10 @@ use crate::axis::{Axis, is_drawable_point};
 use crate::canvas::{Anchor, Canvas};
 use crate::curve::{downsampled, segments};
 use crate::labels::separate_labels;
-use crate::plane::{GAP, MARGIN};
-use crate::style::{Color, GRID, INK, MUTED};
+use crate::plane::{GAP, MARGIN, Plane};
+use crate::style::{Color, MUTED};
 use crate::text::{truncated, widest};
-use crate::units::{LINE, Point, TEXT, UNIT};
+use crate::units::{Point, TEXT, UNIT};
 use crate::{Figure, FigureError, LineChart, Series};
 
 const SIZE: Point = (600 * UNIT, 360 * UNIT);
@@ -50,10 +50,7 @@ impl LineChart {
 struct Plot<'a> {
     chart: &'a LineChart,
     labels: Vec<String>,
-    x: Axis,
-    y: Axis,
-    left: i32,
-    right: i32,
+    plane: Plane,
 }
 
 impl<'a> Plot<'a> {
@@ -67,43 +64,25 @@ impl<'a> Plot<'a> {
         let label = widest(&labels) + LEAD;
         let left = MARGIN + y_tick.max(half_x_tick);
         let right = SIZE.0 - MARGIN - label.max(half_x_tick);
-        Ok(Self { chart, labels, x, y, left, right })
+        let plane = Plane { x, y, left, top: TOP, right, bottom: BOTTOM, size: SIZE };
+        Ok(Self { chart, labels, plane })
     }
 
     /// Draws the axes first, so that the curves lie on top of the grid.
     fn draw(&self, canvas: &mut Canvas) {
-        self.draw_horizontal_axis(canvas);
-        self.draw_vertical_axis(canvas);
+        let plane = &self.plane;
+        plane.draw_x_ticks(canvas, BOTTOM, MUTED);
+        plane.draw_x_label(canvas, &self.chart.x_label);
+        plane.draw_y_ticks(canvas, (plane.left, plane.right), MUTED);
+        plane.draw_y_label(canvas, &truncated(&self.chart.y_label, TEXT, SIZE.0 - 2 * MARGIN));
         self.draw_curves(canvas);
         self.draw_labels(canvas);
-    }
-
-    fn draw_horizontal_axis(&self, canvas: &mut Canvas) {
-        for (text, position) in self.x.ticks() {
-            let x = self.horizontal(position);
-            canvas.line((x, BOTTOM), (x, BOTTOM + GAP / 2), MUTED);
-            canvas.text(&text, (x, BOTTOM + GAP / 2 + LINE / 2), Anchor::Middle, MUTED);
-        }
-        let text = truncated(&self.chart.x_label, TEXT, self.right - self.left);
-        let middle = (self.left + self.right) / 2;
-        canvas.text(&text, (middle, SIZE.1 - MARGIN - LINE / 2), Anchor::Middle, INK);
-    }
-
-    fn draw_vertical_axis(&self, canvas: &mut Canvas) {
-        for (text, position) in self.y.ticks() {
-            let y = vertical(position);
-            let paint = if y == BOTTOM { MUTED } else { GRID };
-            canvas.line((self.left, y), (self.right, y), paint);
-            canvas.text(&text, (self.left - GAP, y), Anchor::End, MUTED);
-        }
-        let text = truncated(&self.chart.y_label, TEXT, SIZE.0 - 2 * MARGIN);
-        canvas.text(&text, (MARGIN, MARGIN + LINE / 2), Anchor::Start, INK);
     }
 
     fn draw_curves(&self, canvas: &mut Canvas) {
         for (index, series) in self.chart.series.iter().enumerate() {
             for segment in segments(&series.points, |p| is_drawable_point(p, self.chart.log_y)) {
-                let points = segment.iter().map(|&p| self.pixel(p)).collect();
+                let points = segment.iter().map(|&p| self.plane.pixel(p)).collect();
                 canvas.curve(&downsampled(points), color(index, series).curve());
             }
         }
@@ -136,20 +115,8 @@ impl<'a> Plot<'a> {
     fn end(&self, index: usize, series: &Series) -> Option<(usize, Point)> {
         let last =
             series.points.iter().rfind(|&&point| is_drawable_point(point, self.chart.log_y))?;
-        (!self.labels[index].is_empty()).then(|| (index, self.pixel(*last)))
+        (!self.labels[index].is_empty()).then(|| (index, self.plane.pixel(*last)))
     }
-
-    fn pixel(&self, (x, y): (f64, f64)) -> Point {
-        (self.horizontal(self.x.position(x)), vertical(self.y.position(y)))
-    }
-
-    fn horizontal(&self, position: f64) -> i32 {
-        self.left + (f64::from(self.right - self.left) * position).round() as i32
-    }
-}
-
-fn vertical(position: f64) -> i32 {
-    BOTTOM - (f64::from(BOTTOM - TOP) * position).round() as i32
 }
 
 fn color(index: usize, series: &Series) -> Color {

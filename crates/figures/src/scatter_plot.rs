@@ -78,7 +78,7 @@ impl<'a> ScatterPlot<'a> {
     }
 
     fn size(&self) -> Point {
-        let (width, height) = self.plane.size();
+        let (width, height) = self.plane.size;
         (width.max(self.names_end() + MARGIN), height)
     }
 

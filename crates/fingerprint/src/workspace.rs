@@ -74,8 +74,8 @@ impl Workspace {
             .with_context(|| format!("package {} has no example `{example}`", package.name))?;
         let sources = Sources::read(&self.root, target.src_path.as_std_path())?;
         let counts = |dependency: &Dependency| {
-            dependency.kind != DependencyKind::Development
-                || sources.names.contains(&package::crate_name(dependency))
+            let name = dependency.rename.as_ref().unwrap_or(&dependency.name).replace('-', "_");
+            dependency.kind != DependencyKind::Development || sources.names.contains(&name)
         };
         let below = self.below(package, counts)?;
         let mut builder = Builder::new("example");
@@ -158,7 +158,9 @@ impl Workspace {
         let mut builder = Builder::new("library");
         package::describe(package, &mut builder);
         let mut has_code = false;
-        for target in package.targets.iter().filter(|it| package::is_part_of_library(it)) {
+        // The build script writes code too.
+        let is_part = |it: &&Target| package::is_library(it) || it.is_custom_build();
+        for target in package.targets.iter().filter(is_part) {
             let sources = Sources::read(&self.root, target.src_path.as_std_path())?;
             builder.add_fingerprint(sources.fingerprint);
             has_code |= !sources.names.is_empty();

@@ -10,11 +10,11 @@ mod error;
 mod part;
 mod request;
 
-pub use error::{DownloadError, Failure, Reason};
+pub use error::{DownloadError, Failure};
 
 use error::AttemptError;
 use part::Part;
-use request::{agent, read_error, send};
+use request::{agent, ended, read_error, send};
 
 /// Bytes are received in pieces of at most this many.
 const PIECE: usize = 1 << 16;
@@ -71,7 +71,7 @@ impl Download<'_> {
     pub fn run(&self, watcher: &mut dyn Watcher) -> Result<Outcome, DownloadError> {
         let target = self.folder.join(&self.file.name);
         let disk = |source: io::Error| DownloadError::Disk { file: target.clone(), source };
-        if self.file.is_at(&target).map_err(disk)? {
+        if self.file.mistake(&target).map_err(disk)?.is_none() {
             return Ok(Outcome::Present);
         }
         let mut part = Part::open(&target)?;
@@ -84,7 +84,7 @@ impl Download<'_> {
                 Ok(()) => return part.finish().map(|()| Outcome::Fetched).map_err(disk),
                 // No other address can help against a full disk.
                 Err(AttemptError::Disk(source)) => return Err(disk(source)),
-                Err(AttemptError::Address(reason)) => {
+                Err(AttemptError::Response(reason) | AttemptError::Checksum(reason)) => {
                     failures.push(Failure { address: address.clone(), reason });
                 }
             }
@@ -103,9 +103,7 @@ impl Download<'_> {
         let resumed = part.len() > 0;
         match self.complete(address, part, watcher) {
             // The wrong bytes may be those that were here before: the address gets a clean start.
-            Err(AttemptError::Address(Reason::Checksum { .. })) if resumed => {
-                self.complete(address, part, watcher)
-            }
+            Err(AttemptError::Checksum(_)) if resumed => self.complete(address, part, watcher),
             result => result,
         }
     }
@@ -126,7 +124,8 @@ impl Download<'_> {
         let (expected, found) = (self.file.sha256, part.checksum()?);
         if found != expected {
             part.clear()?;
-            return Err(Reason::Checksum { expected, found }.into());
+            let reason = format!("gives bytes of SHA-256 {found} where {expected} is expected");
+            return Err(AttemptError::Checksum(reason));
         }
         Ok(())
     }
@@ -149,7 +148,7 @@ impl Download<'_> {
         loop {
             match body.read(&mut piece) {
                 Ok(0) if part.len() == expected => return Ok(()),
-                Ok(0) => return Err(Reason::Short { found: part.len(), expected }.into()),
+                Ok(0) => return Err(ended(part.len(), expected).into()),
                 Ok(count) => part.append(&piece[..count])?,
                 Err(error) => return Err(read_error(error, part.len(), expected).into()),
             }
@@ -159,16 +158,22 @@ impl Download<'_> {
 }
 
 impl File {
-    /// Whether this file, every byte of it, lies under this path.
+    /// What is wrong with the file at this path, if anything is.
     ///
     /// # Errors
-    /// If there is something that cannot be read.
-    pub fn is_at(&self, path: &Path) -> io::Result<bool> {
-        match std::fs::metadata(path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-            Err(error) => Err(error),
-            Ok(found) if found.len() != self.size => Ok(false),
-            Ok(_) => Ok(crate::Sha256::of_file(path)? == self.sha256),
+    /// If the system refuses to read it.
+    pub fn mistake(&self, path: &Path) -> io::Result<Option<String>> {
+        let size = match path.metadata() {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Ok(Some("absent".into()));
+            }
+            found => found?.len(),
+        };
+        if size != self.size {
+            return Ok(Some(format!("has {size} bytes where {} are expected", self.size)));
         }
+        let found = crate::Sha256::of_file(path)?;
+        let wrong = || format!("has SHA-256 {found} where {} is expected", self.sha256);
+        Ok((found != self.sha256).then(wrong))
     }
 }

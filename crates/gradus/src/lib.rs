@@ -52,5 +52,5 @@ pub mod commands;
 mod download;
 mod manifest;
 
-pub use download::{Download, DownloadError, Failure, Outcome, Reason, Watcher};
-pub use manifest::{File, Manifest, ManifestError, Set, Sha256};
+pub use download::{Download, DownloadError, Failure, Outcome, Watcher};
+pub use manifest::{File, Manifest, Set, Sha256};

@@ -1,9 +1,9 @@
 //! The list of large data sets: `datasets/manifest.toml`.
 
+use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use std::collections::HashSet;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 mod sha256;
 
@@ -54,38 +54,6 @@ pub struct File {
     pub sha256: Sha256,
 }
 
-/// Why a manifest cannot be used.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ManifestError {
-    /// The system refused to read.
-    #[error("{}: cannot be read: {source}", file.display())]
-    Read {
-        /// The manifest.
-        file: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// The text is no manifest.
-    #[error("{}: is no manifest of data sets: {source}", file.display())]
-    Parse {
-        /// The manifest.
-        file: PathBuf,
-        /// Where the text is wrong, and why.
-        source: toml::de::Error,
-    },
-    /// The text is a manifest, but one of its sets cannot be.
-    #[error("{}: set {set:?}: {reason}", file.display())]
-    Set {
-        /// The manifest.
-        file: PathBuf,
-        /// The set's name.
-        set: String,
-        /// What is wrong with it.
-        reason: String,
-    },
-}
-
 impl Manifest {
     /// The manifest of the repository.
     ///
@@ -103,9 +71,9 @@ impl Manifest {
     ///
     /// # Errors
     /// If the file cannot be read or is no manifest.
-    pub fn read(file: &Path) -> Result<Self, ManifestError> {
+    pub fn read(file: &Path) -> Result<Self> {
         let text = std::fs::read_to_string(file)
-            .map_err(|source| ManifestError::Read { file: file.into(), source })?;
+            .with_context(|| format!("{}: cannot be read", file.display()))?;
         Self::parse(&text, file)
     }
 
@@ -114,17 +82,14 @@ impl Manifest {
     /// # Errors
     /// If the text is no manifest, if a name is there twice or could lead out of the folder of the
     /// data sets, or if a set has no address or no file.
-    pub fn parse(text: &str, file: &Path) -> Result<Self, ManifestError> {
+    pub fn parse(text: &str, file: &Path) -> Result<Self> {
         let manifest: Manifest = toml::from_str(text)
-            .map_err(|source| ManifestError::Parse { file: file.into(), source })?;
+            .with_context(|| format!("{}: is no manifest of data sets", file.display()))?;
         let mut names = HashSet::new();
         for set in &manifest.sets {
-            let checked = match names.insert(&set.name) {
-                true => set.check(),
-                false => Err("there are two of this name".into()),
-            };
-            let (file, set) = (file.into(), set.name.clone());
-            checked.map_err(|reason| ManifestError::Set { file, set, reason })?;
+            let named = || format!("{}: set {:?}", file.display(), set.name);
+            ensure!(names.insert(&set.name), "{}: there are two of this name", named());
+            set.check().with_context(named)?;
         }
         Ok(manifest)
     }
@@ -147,30 +112,28 @@ impl Set {
     }
 
     /// What is wrong with this set, if anything is.
-    fn check(&self) -> Result<(), String> {
+    fn check(&self) -> Result<()> {
         check_name(&self.name)?;
-        if self.addresses.is_empty() || self.files.is_empty() {
-            return Err("at least one address and one file are needed".into());
-        }
-        if let Some(address) = self.addresses.iter().find(|address| !address.ends_with('/')) {
-            return Err(format!("the address {address:?} must end in a slash"));
+        let complete = !self.addresses.is_empty() && !self.files.is_empty();
+        ensure!(complete, "at least one address and one file are needed");
+        for address in &self.addresses {
+            ensure!(address.ends_with('/'), "the address {address:?} must end in a slash");
         }
         let mut names = HashSet::new();
         for file in &self.files {
             check_name(&file.name)?;
-            if !names.insert(&file.name) {
-                return Err(format!("there are two files {:?}", file.name));
-            }
+            ensure!(names.insert(&file.name), "there are two files {:?}", file.name);
         }
         Ok(())
     }
 }
 
 /// A name becomes a path: none may lead to another folder, on any system.
-fn check_name(name: &str) -> Result<(), String> {
+fn check_name(name: &str) -> Result<()> {
     let allowed = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
-    if !name.is_empty() && !name.starts_with('.') && name.chars().all(allowed) {
-        return Ok(());
-    }
-    Err(format!("the name {name:?} must be of letters, digits, `-`, `_` and `.`, not first a `.`"))
+    ensure!(
+        !name.is_empty() && !name.starts_with('.') && name.chars().all(allowed),
+        "the name {name:?} must be of letters, digits, `-`, `_` and `.`, not first a `.`"
+    );
+    Ok(())
 }

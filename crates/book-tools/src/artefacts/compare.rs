@@ -2,6 +2,7 @@
 
 use super::numbers::{Tolerance, approx_eq, within};
 use super::{Kind, Run};
+use crate::html::pattern;
 use crate::run_result::number;
 use anyhow::{Context, Result};
 use regex::Regex;
@@ -51,7 +52,7 @@ fn masked(text: &str, run: &Run) -> Result<String> {
 
 /// The ids in a figure are made of its content, and differ when it does.
 fn without_ids(svg: &str) -> String {
-    Regex::new("fig-[0-9a-f]{16}").expect("is right").replace_all(svg, "fig").into_owned()
+    pattern("fig-[0-9a-f]{16}").replace_all(svg, "fig").into_owned()
 }
 
 fn same_results(kept: &str, made: &str, relative: f64) -> Result<bool> {

@@ -3,7 +3,7 @@
 use super::Kind;
 use anyhow::{Context, Result};
 use fingerprint::Fingerprint;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -39,9 +39,10 @@ pub(super) struct Lock {
 }
 
 /// What is known of a run.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 struct Entry {
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     checked: BTreeSet<String>,
     figures: Option<String>,
     outputs: Option<String>,
@@ -114,24 +115,7 @@ impl Lock {
 
     /// Writes the lock, if it is another text than before.
     pub fn write(&self) -> Result<()> {
-        let mut text = HEAD.to_owned();
-        for (run, entry) in &self.entries {
-            let Entry { checked, figures, outputs, products, sources } = entry;
-            text.push_str(&format!("\n[{run}]\n"));
-            if !checked.is_empty() {
-                let classes: Vec<&String> = checked.iter().collect();
-                text.push_str(&format!("checked = {classes:?}\n"));
-            }
-            let values = [
-                ("figures", figures),
-                ("outputs", outputs),
-                ("products", products),
-                ("sources", sources),
-            ];
-            for (key, value) in values {
-                text.extend(value.as_ref().map(|value| format!("{key} = \"{value}\"\n")));
-            }
-        }
+        let text = format!("{HEAD}\n{}", toml::to_string(&self.entries)?);
         if text == self.kept {
             return Ok(());
         }

@@ -2,7 +2,7 @@
 
 use crate::Workspace;
 use serde::Deserialize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The runs of one chapter.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -60,11 +60,30 @@ impl Kind {
 
     /// The folder in which it is kept, which is also the command that keeps it.
     pub fn folder(self) -> &'static str {
+        self.folder_and_extension().0
+    }
+
+    fn folder_and_extension(self) -> (&'static str, &'static str) {
         match self {
-            Kind::Outputs => "outputs",
-            Kind::Figures => "figures",
-            Kind::Results => "results",
+            Kind::Outputs => ("outputs", "txt"),
+            Kind::Figures => ("figures", "svg"),
+            Kind::Results => ("results", "toml"),
         }
+    }
+
+    /// The kept file of this name in the folder of a chapter's package.
+    pub(crate) fn file(self, folder: &Path, name: &str) -> PathBuf {
+        let (own, extension) = self.folder_and_extension();
+        folder.join(own).join(format!("{name}.{extension}"))
+    }
+}
+
+impl Run {
+    /// All files that it makes, in the folder of a chapter's package.
+    pub(super) fn files(&self, folder: &Path) -> Vec<PathBuf> {
+        let texts = [Kind::Outputs, Kind::Results].map(|kind| kind.file(folder, &self.name));
+        let figures = self.figures.iter().map(|name| Kind::Figures.file(folder, name));
+        texts.into_iter().chain(figures).collect()
     }
 }
 

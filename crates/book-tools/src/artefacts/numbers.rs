@@ -1,10 +1,10 @@
 //! Texts that differ only a little in their numbers.
 
+use crate::html::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 
-static NUMBER: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\d+(?:\.\d+)?(?:[eE][+-]?\d+)?").expect("is right"));
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d+(?:\.\d+)?(?:[eE][+-]?\d+)?"));
 
 /// By how much two numbers may differ.
 #[derive(Clone, Copy, Debug)]

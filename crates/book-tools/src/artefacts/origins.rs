@@ -1,10 +1,10 @@
 //! What a run comes from, as one number: its command, its program, its data.
 
 use super::Run;
-use super::words::{Example, Words};
+use super::words::Words;
 use crate::Workspace;
 use anyhow::{Context, Result};
-use fingerprint::{Builder, Fingerprint, Profile};
+use fingerprint::{Builder, Fingerprint};
 use std::cell::OnceCell;
 
 /// The fingerprints of runs. It reads the sources of each library once, so make a new one when files
@@ -34,7 +34,9 @@ impl<'a> Origins<'a> {
         builder.add(run.figures.join(" "));
         let example = words.example().with_context(|| format!("`{}`", run.command))?;
         match example {
-            Some(example) => builder.add_fingerprint(self.program(&example)?),
+            Some((package, name, profile)) => {
+                builder.add_fingerprint(self.programs()?.example(package, name, profile)?);
+            }
             None => {
                 let named = words.words.iter().map(|word| root.join(word));
                 let files: Vec<_> = named.filter(|file| file.is_file()).collect();
@@ -48,15 +50,12 @@ impl<'a> Origins<'a> {
         Ok(builder.finish())
     }
 
-    fn program(&self, example: &Example<'_>) -> Result<Fingerprint> {
-        let programs = match self.programs.get() {
-            Some(programs) => programs,
-            None => {
-                let programs = fingerprint::Workspace::open(self.workspace.root())?;
-                self.programs.get_or_init(|| programs)
-            }
-        };
-        let profile = if example.is_release { Profile::Release } else { Profile::Dev };
-        programs.example(example.package, example.name, profile)
+    /// The programs of the workspace, read once.
+    fn programs(&self) -> Result<&fingerprint::Workspace> {
+        if let Some(programs) = self.programs.get() {
+            return Ok(programs);
+        }
+        let programs = fingerprint::Workspace::open(self.workspace.root())?;
+        Ok(self.programs.get_or_init(|| programs))
     }
 }

@@ -2,13 +2,12 @@
 
 use super::compare::PROVENANCE;
 use super::words::Words;
-use super::{Kind, Machine, Run, Snapshot};
+use super::{Kind, Machine, Run};
 use crate::{Workspace, sources};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use tempfile::TempDir;
 
 /// A file that a run made, and where it is kept.
 pub(super) struct Product {
@@ -25,25 +24,21 @@ pub(super) fn products(
     kinds: &[Kind],
     machine: &Machine,
 ) -> Result<Vec<Product>> {
-    let made = execute(workspace, run)?;
-    let kept = Snapshot::of(folder);
+    let out = tempfile::tempdir()?;
+    let printed = execute(workspace, run, out.path())?;
     let mut all = Vec::new();
     for &kind in kinds {
+        let mut add = |name, text| all.push(Product { kind, path: kind.file(folder, name), text });
         match kind {
-            Kind::Outputs => {
-                let path = kept.output(&run.name);
-                all.push(Product { kind, path, text: made.printed.clone() });
-            }
+            Kind::Outputs => add(&run.name, printed.clone()),
             Kind::Figures => {
                 for name in &run.figures {
-                    let text = written(run, &made, &format!("{name}.svg"))?;
-                    all.push(Product { kind, path: kept.figure(name), text });
+                    add(name, written(run, out.path(), &format!("{name}.svg"))?);
                 }
             }
-            Kind::Results if made.folder.path().join("results.toml").exists() => {
-                let text = written(run, &made, "results.toml")?;
-                let text = format!("{}{text}", provenance(run, machine));
-                all.push(Product { kind, path: kept.results(&run.name), text });
+            Kind::Results if out.path().join("results.toml").exists() => {
+                let text = written(run, out.path(), "results.toml")?;
+                add(&run.name, format!("{}{text}", provenance(run, machine)));
             }
             Kind::Results => {}
         }
@@ -52,10 +47,10 @@ pub(super) fn products(
 }
 
 /// A file that the run wrote.
-fn written(run: &Run, made: &RunOutput, name: &str) -> Result<String> {
-    let path = made.folder.path().join(name);
+fn written(run: &Run, out: &Path, name: &str) -> Result<String> {
+    let path = out.join(name);
     if !path.exists() {
-        let names = sources::files(made.folder.path());
+        let names = sources::files(out);
         let names = names.iter().filter_map(|it| it.file_name()?.to_str());
         let names = names.collect::<Vec<_>>().join(", ");
         bail!("`{}` wrote no {name} into its --out folder, but {names}", run.command);
@@ -71,18 +66,11 @@ fn provenance(run: &Run, machine: &Machine) -> String {
     PROVENANCE.into_iter().zip(values).map(line).collect()
 }
 
-/// What a run printed, and the folder it was told to write into.
-struct RunOutput {
-    printed: String,
-    folder: TempDir,
-}
-
-/// Runs a command from the root of the workspace, with a folder of its own for what it makes.
+/// What a run prints, from the root of the workspace, with `out` for the files that it makes.
 ///
 /// What it says on the error stream, such as cargo's progress, goes to ours.
-fn execute(workspace: &Workspace, run: &Run) -> Result<RunOutput> {
-    let folder = tempfile::tempdir()?;
-    let output = command(workspace, run, folder.path())?
+fn execute(workspace: &Workspace, run: &Run, out: &Path) -> Result<String> {
+    let output = command(workspace, run, out)?
         .current_dir(workspace.root())
         .stdin(Stdio::null())
         .stderr(Stdio::inherit())
@@ -91,9 +79,8 @@ fn execute(workspace: &Workspace, run: &Run) -> Result<RunOutput> {
     if !output.status.success() {
         bail!("`{}` failed: {}", run.command, output.status);
     }
-    let printed = String::from_utf8(output.stdout)
-        .with_context(|| format!("`{}` printed what is no text", run.command))?;
-    Ok(RunOutput { printed, folder })
+    String::from_utf8(output.stdout)
+        .with_context(|| format!("`{}` printed what is no text", run.command))
 }
 
 /// The command, with the folder at its end.

@@ -4,7 +4,7 @@ use super::compare::{difference, equals};
 use super::lock::{Lock, Present};
 use super::products::{Product, products};
 use super::words::Words;
-use super::{Kind, Machine, Origins, Run, Snapshot, Standing};
+use super::{Kind, Machine, Origins, Run, Standing};
 use crate::Workspace;
 use anyhow::{Context, Result};
 use std::fs;
@@ -104,7 +104,7 @@ impl Task<'_> {
 
     /// What the run comes from, and what is kept of it.
     fn present(&self) -> Result<Present> {
-        let kept = Snapshot::of(self.folder).of_run(self.run);
+        let kept = self.run.files(self.folder);
         Ok(Present {
             sources: self.origins.of_run(self.run)?,
             products: fingerprint::files(self.workspace.root(), &kept)?,
@@ -122,49 +122,51 @@ impl Task<'_> {
 
     /// How each product compares with what is kept.
     fn compared(&self, made: &[Product], lock: &Lock, machine: &Machine) -> Result<Vec<Outcome>> {
-        let mut outcomes = Vec::new();
-        for made in made {
-            let same_class = lock.is(&self.run.name, made.kind, &machine.class);
-            let difference = self.difference(made, self.run.tolerance, same_class)?;
-            outcomes.push(Outcome { file: self.workspace.display(&made.path), difference });
-        }
-        let stale_results = self.stale_results(&outcomes);
-        outcomes.extend(stale_results.map(|path| self.removed(&path)));
-        Ok(outcomes)
+        let is_same_class = |kind| lock.is(&self.run.name, kind, &machine.class);
+        self.outcomes(made, self.run.tolerance, is_same_class)
     }
 
     /// Keeps each product that differs.
     fn saved(&self, made: &[Product], lock: &mut Lock, machine: &Machine) -> Result<Vec<Outcome>> {
-        let mut outcomes = Vec::new();
-        for made in made {
-            let difference = self.difference(made, 0.0, true)?;
-            if difference.is_some() {
+        let outcomes = self.outcomes(made, 0.0, |_| true)?;
+        for (made, outcome) in made.iter().zip(&outcomes) {
+            if !outcome.is_same() {
                 let folder = made.path.parent().unwrap_or(self.folder);
                 fs::create_dir_all(folder)
                     .and_then(|()| fs::write(&made.path, &made.text))
                     .with_context(|| format!("{} cannot be written", made.path.display()))?;
             }
             lock.set(&self.run.name, made.kind, &machine.class);
-            outcomes.push(Outcome { file: self.workspace.display(&made.path), difference });
         }
-        if let Some(path) = self.stale_results(&outcomes) {
+        if let Some(path) = self.stale_results(made) {
             fs::remove_file(&path).with_context(|| format!("{}", path.display()))?;
-            outcomes.push(self.removed(&path));
         }
         Ok(outcomes)
     }
 
-    /// Kept results of a run that measures nothing any more.
-    fn stale_results(&self, outcomes: &[Outcome]) -> Option<PathBuf> {
-        let path = Snapshot::of(self.folder).results(&self.run.name);
-        let shown = self.workspace.display(&path);
-        let made = outcomes.iter().any(|outcome| outcome.file == shown);
-        (self.kinds.contains(&Kind::Results) && !made && path.exists()).then_some(path)
+    /// An outcome for each product, and one for stale results.
+    fn outcomes(
+        &self,
+        made: &[Product],
+        tolerance: f64,
+        is_same_class: impl Fn(Kind) -> bool,
+    ) -> Result<Vec<Outcome>> {
+        let outcome = |made: &Product| {
+            let difference = self.difference(made, tolerance, is_same_class(made.kind))?;
+            Ok(Outcome { file: self.workspace.display(&made.path), difference })
+        };
+        let removed = self.stale_results(made).map(|path| {
+            let difference = Some("  the run writes no results.toml any more\n".into());
+            Ok(Outcome { file: self.workspace.display(&path), difference })
+        });
+        made.iter().map(outcome).chain(removed).collect()
     }
 
-    fn removed(&self, path: &Path) -> Outcome {
-        let difference = Some("  the run writes no results.toml any more\n".into());
-        Outcome { file: self.workspace.display(path), difference }
+    /// Kept results of a run that measures nothing any more.
+    fn stale_results(&self, made: &[Product]) -> Option<PathBuf> {
+        let path = Kind::Results.file(self.folder, &self.run.name);
+        let is_made = made.iter().any(|made| made.kind == Kind::Results);
+        (self.kinds.contains(&Kind::Results) && !is_made && path.exists()).then_some(path)
     }
 
     /// What differs from what is kept, if that is more than it may be.

@@ -1,6 +1,7 @@
 //! The words of a run's command.
 
 use anyhow::{Context, Result};
+use fingerprint::Profile;
 use std::path::{Path, PathBuf};
 
 /// The variable that names the folder of the large data sets.
@@ -13,13 +14,6 @@ pub(super) struct Words<'a> {
     pub words: Vec<&'a str>,
 }
 
-/// A program of the workspace that a command runs.
-pub(super) struct Example<'a> {
-    pub package: &'a str,
-    pub name: &'a str,
-    pub is_release: bool,
-}
-
 impl<'a> Words<'a> {
     pub fn of(command: &'a str) -> Self {
         let mut words: Vec<&str> = command.split_whitespace().collect();
@@ -28,11 +22,12 @@ impl<'a> Words<'a> {
         Words { variables, words }
     }
 
-    /// The example that the command runs; none if it is no command of cargo.
+    /// The package and the name of the example that the command runs, and its profile; none if it is
+    /// no command of cargo.
     ///
     /// # Errors
     /// If cargo is to run something, but it cannot be told what.
-    pub fn example(&self) -> Result<Option<Example<'a>>> {
+    pub fn example(&self) -> Result<Option<(&'a str, &'a str, Profile)>> {
         let ["cargo", options @ ..] = &self.words[..] else { return Ok(None) };
         let options = options.split(|word| *word == "--").next().unwrap_or_default();
         let after = |names: &[&str]| {
@@ -45,7 +40,7 @@ impl<'a> Words<'a> {
              what it comes from is known",
         )?;
         let is_release = options.iter().any(|word| ["--release", "-r"].contains(word));
-        Ok(Some(Example { package, name, is_release }))
+        Ok(Some((package, name, if is_release { Profile::Release } else { Profile::Dev })))
     }
 
     /// The folder of the large data sets, if the command reads one: the one that the caller's own

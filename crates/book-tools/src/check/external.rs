@@ -4,6 +4,9 @@
 use super::Finding;
 use super::links::{addresses, is_elsewhere};
 use super::page::{Element, Event, Page};
+use crate::html::pattern;
+use regex::Regex;
+use std::sync::LazyLock;
 
 pub(super) fn check(page: &Page) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -24,22 +27,16 @@ pub(super) fn check(page: &Page) -> Vec<Finding> {
     findings
 }
 
+/// What a style sheet names behind `url(` or `@import`, or both.
+static LOADED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r#"(?:@import|url\()\s*(?:url\()?["' ]*([^"'); ]*)"#));
+
 /// What a style sheet loads from elsewhere.
 pub(super) fn style(css: &str) -> Vec<Finding> {
-    let mut found = Vec::new();
-    for start in ["url(", "@import"] {
-        for (at, _) in css.match_indices(start) {
-            let rest = css[at + start.len()..].trim_start();
-            let rest =
-                rest.strip_prefix("url(").unwrap_or(rest).trim_start_matches(['"', '\'', ' ']);
-            let end = rest.find(['"', '\'', ')', ';', ' ']).unwrap_or(rest.len());
-            if is_foreign(&rest[..end]) {
-                found.push(rest[..end].to_owned());
-            }
-        }
-    }
+    let addresses = LOADED.captures_iter(css).map(|loaded| loaded.extract::<1>().1[0]);
+    let mut found: Vec<&str> = addresses.filter(|address| is_foreign(address)).collect();
     found.dedup();
-    found.iter().map(|address| finding(address)).collect()
+    found.into_iter().map(finding).collect()
 }
 
 /// The addresses from which an element loads something, unless they are the book's.

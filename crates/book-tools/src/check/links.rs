@@ -2,9 +2,12 @@
 
 use super::Finding;
 use super::page::{Element, Page};
+use crate::html::pattern;
 use percent_encoding::percent_decode_str;
+use regex::Regex;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::LazyLock;
 
 pub(super) fn check(
     path: &str,
@@ -39,10 +42,8 @@ pub(super) fn addresses(element: &Element) -> impl Iterator<Item = &str> {
 
 /// Whether an address begins with `https:`, `mailto:` or the like, or names another machine.
 pub(super) fn is_elsewhere(address: &str) -> bool {
-    let scheme = address.split([':', '/', '#', '?']).next().unwrap_or("");
-    let named = address[scheme.len()..].starts_with(':');
-    let letters = |it: char| it.is_ascii_alphanumeric() || "+-.".contains(it);
-    (named && !scheme.is_empty() && scheme.chars().all(letters)) || address.starts_with("//")
+    static ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:[0-9A-Za-z+.-]+:|//)"));
+    ELSEWHERE.is_match(address)
 }
 
 /// What is wrong with a link, if anything is.

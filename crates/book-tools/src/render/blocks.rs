@@ -1,7 +1,7 @@
 //! What stands on lines of its own: listings, outputs, figures, exercises.
 
 use super::Renderer;
-use crate::artefacts::{Manifest, Snapshot};
+use crate::artefacts::{Kind, Manifest};
 use crate::directive::{Directive, Quoted};
 use crate::exercise;
 use crate::figure;
@@ -38,7 +38,7 @@ impl Renderer<'_> {
     ) -> Result<String, String> {
         let file = &source.path;
         if !self.sources.contains_key(file) {
-            let text = self.context.workspace.read(&self.context.workspace.root().join(file))?;
+            let text = self.workspace.read(&self.workspace.root().join(file))?;
             self.sources.insert(file.clone(), text);
         }
         let Listing { code, first } = Listing::cut(&self.sources[file], source)?;
@@ -61,10 +61,10 @@ impl Renderer<'_> {
         run: &str,
         lines: Option<&RangeInclusive<usize>>,
     ) -> Result<String, String> {
-        let workspace = self.context.workspace;
+        let workspace = self.workspace;
         let folder = workspace.package(package)?;
         let command = Manifest::read(workspace, &folder)?.run(run)?.command.clone();
-        let path = Snapshot::of(&folder).output(run);
+        let path = Kind::Outputs.file(&folder, run);
         let text = workspace
             .read(&path)
             .map_err(|reason| format!("{reason}; `cargo gradus outputs {package}` writes it"))?;
@@ -93,8 +93,8 @@ impl Renderer<'_> {
         caption: &str,
         label: &Label,
     ) -> Result<String, String> {
-        let workspace = self.context.workspace;
-        let file = Snapshot::of(&workspace.package(package)?).figure(name);
+        let workspace = self.workspace;
+        let file = Kind::Figures.file(&workspace.package(package)?, name);
         let svg = workspace
             .read(&file)
             .map_err(|reason| format!("{reason}; `cargo gradus figures {package}` writes it"))?;
@@ -110,8 +110,8 @@ impl Renderer<'_> {
     }
 
     fn exercise(&mut self, path: &str, number: &str, label: &Label) -> Result<String, String> {
-        let exercise = exercise::read(self.context.workspace, number)?;
-        let (minutes, file) = (exercise.minutes, self.context.workspace.display(&exercise.file()));
+        let exercise = exercise::read(self.workspace, number)?;
+        let (minutes, file) = (exercise.minutes, self.workspace.display(&exercise.file()));
         let inside = |reason| format!("{file}: {reason}");
         let title = self.caption(path, &exercise.title).map_err(inside)?;
         let statement = self.markdown(path, &exercise.statement).map_err(inside)?;

@@ -29,12 +29,12 @@ impl Renderer<'_> {
 
     /// `Rosenblatt (1958)`, linked to the list of works.
     fn citation(&mut self, path: &str, keys: &[String]) -> Result<String, String> {
-        let page = self.context.bibliography_page.clone();
+        let page = self.bibliography_page.clone();
         let page = page.ok_or("no page lists what is cited: write {{#bibliography}} on one")?;
         let page = relative(path, &page);
         let mut links = Vec::new();
         for key in keys {
-            let text = protected(&escaped(&self.context.bibliography.cite(key)?));
+            let text = protected(&escaped(&self.bibliography.cite(key)?));
             self.cited.insert(key.clone());
             links.push(format!("<a class=\"cite\" href=\"{page}#{key}\">{text}</a>"));
         }
@@ -48,7 +48,7 @@ impl Renderer<'_> {
         value: &str,
         format: Option<&str>,
     ) -> Result<String, String> {
-        let (file, results) = read_results(self.context.workspace, package, run)?;
+        let (file, results) = read_results(self.workspace, package, run)?;
         let text =
             format_value(&results, value, format).map_err(|reason| format!("{file}: {reason}"))?;
         let (title, text) = (escaped(&provenance(&results)), escaped(&text));
@@ -57,7 +57,7 @@ impl Renderer<'_> {
 
     /// `Figure 2.1`, linked.
     fn reference(&self, path: &str, target: &Target) -> Result<String, String> {
-        let (page, label) = self.context.labels.find(target)?;
+        let (page, label) = self.labels.find(target)?;
         let number = label
             .number
             .as_deref()
@@ -73,7 +73,7 @@ impl Renderer<'_> {
     }
 
     fn term(&self, path: &str, term: &str, text: Option<&str>) -> Result<String, String> {
-        let glossary = self.context.glossary;
+        let glossary = self.glossary;
         let page = glossary.page.as_deref().ok_or("the book has no page glossary.md")?;
         let anchor = glossary.anchor(term)?;
         let page = if page == path { String::new() } else { relative(path, page) };

@@ -179,13 +179,13 @@ fn an_exercise_is_what_its_files_say() {
 #[test]
 fn an_exercise_that_is_not_as_it_should_be_says_why() {
     let fixture = Fixture::with_chapter("{{#exercise 2.2}}\n\n{{#exercise 2.1}}");
-    let file = "chapters/02-neurons/exercises/e1_threshold/exercise.rs";
+    let file = "chapters/02-neurons/exercises/e1_threshold/stub.rs";
     fixture.replace(file, "# 2.1", "# 2.7");
     assert_contains(
         &fixture.mistakes(),
         &[
             "md:3: there is no exercise 2.2: no folder chapters/02-neurons/exercises/e2_…",
-            "md:5: chapters/02-neurons/exercises/e1_threshold/exercise.rs: the first line must be `//! # 2.1 Title`",
+            "md:5: chapters/02-neurons/exercises/e1_threshold/stub.rs: the first line must be `//! # 2.1 Title`",
         ],
     );
 }

@@ -8,16 +8,6 @@ pub(super) fn is_library(target: &Target) -> bool {
     target.is_lib() || target.is_rlib() || target.is_dylib() || target.is_proc_macro()
 }
 
-/// Whether the sources of a target count for the library: its own, and those of the build script.
-pub(super) fn is_part_of_library(target: &Target) -> bool {
-    is_library(target) || target.is_custom_build()
-}
-
-/// The name by which sources name a dependency.
-pub(super) fn crate_name(dependency: &Dependency) -> String {
-    dependency.rename.as_ref().unwrap_or(&dependency.name).replace('-', "_")
-}
-
 /// Adds name, version, edition and features of a package.
 pub(super) fn describe(package: &Package, builder: &mut Builder) {
     builder.add(&*package.name);

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 mod summary;
 
-use summary::{Summary, told};
+use summary::{summary, told};
 
 /// Run the chapters' programs again where something has changed, and keep what they make for the book
 ///
@@ -104,7 +104,7 @@ impl Artefacts {
         }
         let quick = self.check && !self.all;
         let runs = tasks.iter().filter(|task| task.run.quick || !quick).count();
-        println!("{}", Summary { runs, quick, check: self.check, steps, differing });
+        println!("{}", summary(runs, quick, self.check, steps, differing));
         Ok(differing == 0)
     }
 

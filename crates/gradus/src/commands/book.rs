@@ -36,13 +36,10 @@ pub struct Book {
 enum Command {
     /// What mdBook calls between reading a book and writing it
     #[command(hide = true)]
-    Preprocess(Preprocess),
-}
-
-#[derive(Args, Debug)]
-struct Preprocess {
-    #[command(subcommand)]
-    query: Option<Query>,
+    Preprocess {
+        #[command(subcommand)]
+        query: Option<Query>,
+    },
 }
 
 #[derive(Subcommand, Debug)]
@@ -57,8 +54,12 @@ impl Book {
     /// # Errors
     /// If files cannot be read or written, or no port is free.
     pub fn run(&self) -> Result<bool> {
-        if let Some(Command::Preprocess(preprocess)) = &self.command {
-            return preprocess.run();
+        if let Some(Command::Preprocess { query }) = &self.command {
+            let Some(Query::Supports { renderer }) = query else {
+                book_tools::preprocess(std::io::stdin().lock(), std::io::stdout().lock())?;
+                return Ok(true);
+            };
+            return Ok(renderer == "html");
         }
         let workspace = super::workspace(self.root.as_deref());
         if !self.build && !self.check {
@@ -67,7 +68,7 @@ impl Book {
         let gradus = Gradus::default();
         let built = match build(&workspace, &gradus) {
             Ok(built) => built,
-            Err(error) => return tell(error),
+            Err(error) => return Ok(told(&error.downcast::<Diagnostics>()?.0)),
         };
         println!("{}", built.folder.join("index.html").display());
         if self.check {
@@ -90,26 +91,6 @@ fn build(workspace: &Workspace, gradus: &Gradus) -> Result<Built> {
     let built = book_tools::build(workspace, gradus)?;
     eprintln!("Built in {:.1} s.", start.elapsed().as_secs_f64());
     Ok(built)
-}
-
-impl Preprocess {
-    fn run(&self) -> Result<bool> {
-        match &self.query {
-            Some(Query::Supports { renderer }) => Ok(renderer == "html"),
-            None => {
-                book_tools::preprocess(std::io::stdin().lock(), std::io::stdout().lock())?;
-                Ok(true)
-            }
-        }
-    }
-}
-
-/// Tells the mistakes of the author; passes on what else went wrong.
-fn tell(error: anyhow::Error) -> Result<bool> {
-    match error.downcast::<Diagnostics>() {
-        Ok(mistakes) => Ok(told(&mistakes.0)),
-        Err(error) => Err(error),
-    }
 }
 
 /// Prints the mistakes; whether there are none.

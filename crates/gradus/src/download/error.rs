@@ -1,6 +1,5 @@
 //! Why a file cannot be fetched.
 
-use crate::Sha256;
 use std::io;
 use std::path::PathBuf;
 
@@ -53,91 +52,29 @@ pub struct Failure {
     /// The address.
     pub address: String,
     /// What it did.
-    pub reason: Reason,
-}
-
-/// Why an address did not give the file.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum Reason {
-    /// There was no connection, or no response that is one of HTTP.
-    #[error("cannot be asked: {source}")]
-    Unreachable {
-        /// What went wrong.
-        source: ureq::Error,
-    },
-    /// There was a connection, but no response.
-    #[error("does not answer: the time for an answer is over (--patience gives it more)")]
-    Timeout,
-    /// The response is none that holds the file.
-    #[error("answers {found:?} where the file is expected")]
-    Status {
-        /// The status, such as `404 Not Found`.
-        found: String,
-    },
-    /// The response is another part of the file than the one asked for.
-    #[error("answers with the range {found:?} where one from byte {from} on is expected")]
-    Range {
-        /// Where the part should begin.
-        from: u64,
-        /// What the response says it is.
-        found: String,
-    },
-    /// The response announces another length.
-    #[error("announces {found} bytes where {expected} are expected")]
-    Length {
-        /// How many bytes are missing.
-        expected: u64,
-        /// How many it announces.
-        found: u64,
-    },
-    /// The connection was closed too early.
-    #[error("ends after {found} bytes where {expected} are expected")]
-    Short {
-        /// How many bytes are here now.
-        found: u64,
-        /// How many the file has.
-        expected: u64,
-    },
-    /// Nothing came for too long.
-    #[error(
-        "stalls after {found} bytes where {expected} are expected: the time for the next is over \
-         (--patience gives it more)"
-    )]
-    Stalled {
-        /// How many bytes are here now.
-        found: u64,
-        /// How many the file has.
-        expected: u64,
-    },
-    /// The connection broke.
-    #[error("breaks off after {found} bytes where {expected} are expected: {source}")]
-    Broken {
-        /// How many bytes are here now.
-        found: u64,
-        /// How many the file has.
-        expected: u64,
-        /// What went wrong.
-        source: ureq::Error,
-    },
-    /// As many bytes came as the file has, but others. They are thrown away.
-    #[error("gives bytes of SHA-256 {found} where {expected} is expected")]
-    Checksum {
-        /// The checksum of the file.
-        expected: Sha256,
-        /// The checksum of what came.
-        found: Sha256,
-    },
+    pub reason: String,
 }
 
 /// What ends an attempt.
-#[derive(Debug, thiserror::Error)]
-#[error(transparent)]
 pub(super) enum AttemptError {
     /// The disk: no address can help.
-    Disk(#[from] io::Error),
-    /// The address: another one may be better.
-    Address(#[from] Reason),
+    Disk(io::Error),
+    /// The address, and what it did instead of giving the file: another one may be better.
+    Response(String),
+    /// As many bytes came as the file has, but others. They are thrown away.
+    Checksum(String),
+}
+
+impl From<io::Error> for AttemptError {
+    fn from(error: io::Error) -> Self {
+        Self::Disk(error)
+    }
+}
+
+impl From<String> for AttemptError {
+    fn from(reason: String) -> Self {
+        Self::Response(reason)
+    }
 }
 
 /// What to do where the system refused.

@@ -1,6 +1,5 @@
 //! Asking an address for a file, or for the rest of it.
 
-use super::Reason;
 use std::io;
 use std::time::Duration;
 use ureq::http;
@@ -33,49 +32,61 @@ pub(super) fn agent(patience: Duration) -> Agent {
 /// there gives the file from its beginning.
 ///
 /// Source: R. Fielding et al., "HTTP Semantics", RFC 9110 (2022), section 14.
-pub(super) fn send(agent: &Agent, address: &str, from: u64, size: u64) -> Result<Response, Reason> {
+pub(super) fn send(agent: &Agent, address: &str, from: u64, size: u64) -> Result<Response, String> {
     // The file's own bytes are wanted, not packed a second time for the journey.
     let mut request = agent.get(address).header("Accept-Encoding", "identity");
     if from > 0 {
         request = request.header("Range", format!("bytes={from}-"));
     }
-    let response = request.call().map_err(|source| match source {
-        ureq::Error::Timeout(ureq::Timeout::PerRead) => Reason::Timeout,
-        source => Reason::Unreachable { source },
+    let response = request.call().map_err(|error| match error {
+        ureq::Error::Timeout(ureq::Timeout::PerRead) => {
+            "does not answer: the time for an answer is over (--patience gives it more)".into()
+        }
+        error => format!("cannot be asked: {error}"),
     })?;
     let start = start(&response, from)?;
-    let body = response.into_body();
+    let (body, expected) = (response.into_body(), size - start);
     match body.content_length() {
-        Some(found) if found != size - start => {
-            Err(Reason::Length { expected: size - start, found })
+        Some(found) if found != expected => {
+            Err(format!("announces {found} bytes where {expected} are expected"))
         }
         _ => Ok(Response { start, body: body.into_reader() }),
     }
 }
 
 /// Where in the file the response begins.
-fn start(response: &http::Response<Body>, from: u64) -> Result<u64, Reason> {
-    match response.status().as_u16() {
-        200 => Ok(0),
-        206 if from > 0 => {
+fn start(response: &http::Response<Body>, from: u64) -> Result<u64, String> {
+    match response.status() {
+        http::StatusCode::OK => Ok(0),
+        http::StatusCode::PARTIAL_CONTENT if from > 0 => {
             let range = response.headers().get("Content-Range");
             let range = range.and_then(|range| range.to_str().ok()).unwrap_or("nothing");
             match range.starts_with(&format!("bytes {from}-")) {
                 true => Ok(from),
-                false => Err(Reason::Range { from, found: range.into() }),
+                false => Err(format!(
+                    "answers with the range {range:?} where one from byte {from} on is expected"
+                )),
             }
         }
-        _ => Err(Reason::Status { found: response.status().to_string() }),
+        status => Err(format!("answers {:?} where the file is expected", status.to_string())),
     }
 }
 
 /// Why a response broke off after `found` of `expected` bytes.
-pub(super) fn read_error(error: io::Error, found: u64, expected: u64) -> Reason {
+pub(super) fn read_error(error: io::Error, found: u64, expected: u64) -> String {
+    let after = format!("after {found} bytes where {expected} are expected");
     match ureq::Error::from(error) {
-        ureq::Error::Timeout(_) => Reason::Stalled { found, expected },
-        ureq::Error::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
-            Reason::Short { found, expected }
+        ureq::Error::Timeout(_) => {
+            format!("stalls {after}: the time for the next is over (--patience gives it more)")
         }
-        source => Reason::Broken { found, expected, source },
+        ureq::Error::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
+            ended(found, expected)
+        }
+        error => format!("breaks off {after}: {error}"),
     }
+}
+
+/// The connection was closed too early.
+pub(super) fn ended(found: u64, expected: u64) -> String {
+    format!("ends after {found} bytes where {expected} are expected")
 }

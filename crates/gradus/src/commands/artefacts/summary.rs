@@ -2,64 +2,49 @@
 
 use book_tools::artefacts::{Machine, Standing, Step, Why};
 use std::collections::BTreeMap;
-use std::fmt;
 
-/// One line that sums up all runs.
-pub(super) struct Summary<'a> {
-    /// How many runs there were to be looked at.
-    pub runs: usize,
-    /// Whether only quick ones were.
-    pub quick: bool,
-    /// Whether what they made was compared, or kept.
-    pub check: bool,
-    /// What was done about each run.
-    pub steps: &'a [Step],
-    /// How many gave something else than was kept.
-    pub differing: usize,
+/// One line that sums up `runs` runs, or as many quick ones: what was done about each, what was
+/// compared or kept, and how many gave something else than was kept.
+pub(super) fn summary(
+    runs: usize,
+    quick: bool,
+    check: bool,
+    steps: &[Step],
+    differing: usize,
+) -> String {
+    let mut reasons = BTreeMap::new();
+    for step in steps {
+        if let Step::Make(why) = step {
+            *reasons.entry(*why).or_default() += 1;
+        }
+    }
+    let end = match (reasons.is_empty(), differing, check) {
+        (true, ..) => String::new(),
+        (_, 0, _) => "; all the same".into(),
+        (_, 1, true) => "; 1 differs".into(),
+        (_, count, true) => format!("; {count} differ"),
+        (_, count, false) => format!("; {count} gave something new, which is kept"),
+    };
+    let mut parts = parts(runs, &reasons);
+    let skipped = steps.iter().filter(|step| matches!(step, Step::Skip(_))).count();
+    parts.extend((skipped > 0).then(|| format!("{skipped} skipped")));
+    let quick = if quick { "quick " } else { "" };
+    let noun = if runs == 1 { "run" } else { "runs" };
+    format!("{runs} {quick}{noun}: {}{end}", parts.join(", "))
 }
 
-impl fmt::Display for Summary<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let runs = if self.runs == 1 { "run" } else { "runs" };
-        let quick = if self.quick { "quick " } else { "" };
-        write!(f, "{} {quick}{runs}: {}", self.runs, self.parts().join(", "))?;
-        match (self.reasons().is_empty(), self.differing, self.check) {
-            (true, ..) => Ok(()),
-            (_, 0, _) => write!(f, "; all the same"),
-            (_, 1, true) => write!(f, "; 1 differs"),
-            (_, count, true) => write!(f, "; {count} differ"),
-            (_, count, false) => write!(f, "; {count} gave something new, which is kept"),
-        }
+/// What was made anew and why.
+fn parts(mut others: usize, reasons: &BTreeMap<Why, usize>) -> Vec<String> {
+    let mut parts = Vec::new();
+    for (&why, &count) in reasons {
+        let verb = if parts.is_empty() { " made anew" } else { "" };
+        parts.push(part(why, count, verb, others));
+        others -= count;
     }
-}
-
-impl Summary<'_> {
-    /// For each reason to make a run anew, how many were.
-    fn reasons(&self) -> BTreeMap<Why, usize> {
-        let mut reasons = BTreeMap::new();
-        for step in self.steps {
-            if let Step::Make(why) = step {
-                *reasons.entry(*why).or_default() += 1;
-            }
-        }
-        reasons
+    if parts.is_empty() {
+        parts.push("none had to be made anew".into());
     }
-
-    /// What was made anew and why, and what was not.
-    fn parts(&self) -> Vec<String> {
-        let (mut parts, mut others) = (Vec::new(), self.runs);
-        for (why, count) in self.reasons() {
-            let verb = if parts.is_empty() { " made anew" } else { "" };
-            parts.push(part(why, count, verb, others));
-            others -= count;
-        }
-        if parts.is_empty() {
-            parts.push("none had to be made anew".into());
-        }
-        let skipped = self.steps.iter().filter(|step| matches!(step, Step::Skip(_))).count();
-        parts.extend((skipped > 0).then(|| format!("{skipped} skipped")));
-        parts
-    }
+    parts
 }
 
 /// `count` runs were made anew for this reason, of `others` for which no reason was told before.
