@@ -1,4 +1,5 @@
 use super::exercise::*;
+use check::guarded;
 
 /// Whether two sums are the same but for rounding.
 fn is_close(a: f64, b: f64) -> bool {
@@ -25,19 +26,19 @@ fn slip(z: f64, expected: f64, b: f64, inputs: usize) -> &'static str {
 /// Compares a sum with the expected one.
 #[track_caller]
 fn check_sum(w: &[f64], b: f64, x: &[f64], expected: f64) {
-    let z = weighted_sum(w, b, x);
-    let slip = slip(z, expected, b, x.len());
     let asked = match x.len() {
         0..=3 => format!("`weighted_sum` of w = {w:?}, b = {b}, x = {x:?}"),
         inputs => format!("`weighted_sum` of {inputs} inputs, b = {b}"),
     };
+    let z = guarded(|| asked.clone(), || weighted_sum(w, b, x));
+    let slip = slip(z, expected, b, x.len());
     assert!(is_close(z, expected), "{asked}: z is {z}, expected {expected}. {slip}");
 }
 
 /// Compares an output with the expected one, if the sum is right that it comes from.
 #[track_caller]
 fn check_output(w: &[f64], b: f64, x: &[f64], z: f64, expected: f64, why: &str) {
-    let y = output(w, b, x);
+    let y = guarded(|| format!("`output` of w = {w:?}, b = {b:?}, x = {x:?}"), || output(w, b, x));
     if y == expected {
         return;
     }

@@ -1,5 +1,5 @@
 use super::exercise::*;
-use check::{Tolerance, assert_or_name_slip, compare};
+use check::{Tolerance, assert_or_name_slip, compare, guarded};
 use nalgebra::{DMatrix, DVector};
 use numeric::central_difference;
 use numeric::matrix;
@@ -48,8 +48,17 @@ type Gradient = (DVector<f64>, f64);
 fn check_gradient(name: &str, case: Case<'_>, (dw, db): (&[f64], f64), tolerance: Tolerance) {
     let (w, b, x, t) = case;
     let (inputs, samples) = x.shape();
-    let actual = gradient(w, b, x, t);
     let what = |part| format!("{name} ({inputs} inputs, {samples} samples): {part}");
+    let actual = guarded(|| what("`gradient`"), || gradient(w, b, x, t));
+    let (found, samples_for_inputs) = (actual.0.len(), inputs != samples);
+    let note = match found {
+        _ if found == samples && samples_for_inputs => {
+            ": these belong to the samples; each weight has a sum over all of them, x * &dz"
+        }
+        1 => ": is it summed over the inputs as well?",
+        _ => ": one for each weight",
+    };
+    assert!(found == inputs, "{} has {found} elements, expected {inputs}{note}", what("∂L/∂w"));
     let weights = compare(&what("∂L/∂w"), &[inputs], actual.0.as_slice(), dw, tolerance);
     let bias = compare(&what("∂L/∂b"), &[], &[actual.1], &[db], tolerance);
     let expected = (DVector::from_row_slice(dw), db);
@@ -99,6 +108,21 @@ fn slip(
             "a factor is missing: ∂L/∂z is ∂L/∂y times σ′(z) = y(1 − y)",
         ),
         (with(0.0, |y, t| y - t), "the bias is missing in z = w·x + b"),
+        (with(-b, |y, t| y - t), "the bias is subtracted in z = w·x + b"),
+        (
+            with(b, |y, t| (y / (1.0 - y)).ln() - t),
+            "the sigmoid is missing: ∂L/∂z is (y − t)/N with y = σ(z), not z",
+        ),
+        (with(b, |y, t| 1.0 - y - t), "σ is turned: y = 1/(1 + e^(−z)), with the minus sign"),
+        (
+            with(b, |y, t| if y >= 0.5 { 1.0 - t } else { -t }),
+            "y is a step here: a sigmoid neuron's output is σ(z), between 0 and 1",
+        ),
+        (with(b, |y, _| y), "the targets are missing: ∂L/∂z is (y − t)/N"),
+        (
+            with(b, |y, t| (y - t) * y),
+            "a factor y is left over: the whole of y(1 − y) cancels in ∂L/∂z",
+        ),
     ];
     if elements(actual).iter().any(|element| element.is_nan()) {
         return Some(
@@ -147,11 +171,13 @@ fn it_agrees_with_the_slope_that_is_measured() {
 #[test]
 fn it_is_a_mean() {
     let (w, b, x, t) = batch();
-    let (dw, db) = gradient(&w, b, &x, &t);
+    let y = x.tr_mul(&w).add_scalar(b).map(|z| 1.0 / (1.0 + (-z).exp()));
+    let dz = (y - &t) / 3.0;
+    let (dw, db) = (&x * &dz, dz.sum());
     let twice = DMatrix::from_fn(5, 6, |i, s| x[(i, s % 3)]);
     let targets = DVector::from_fn(6, |s, _| t[s % 3]);
     check_gradient(
-        "every sample twice, against your own gradient of each once",
+        "every sample twice, which changes no mean",
         (&w, b, &twice, &targets),
         (dw.as_slice(), db),
         Tolerance::F64_GOLDEN,

@@ -1,12 +1,22 @@
 use super::exercise::*;
-use check::{Tolerance, assert_or_name_slip, compare, small_integers};
+use check::{Tolerance, assert_or_name_slip, compare, guarded, small_integers};
 use nalgebra::DMatrix;
 use numeric::matrix;
 
 /// What `layer` writes over an `y` that is full of this number.
 fn outputs_over(before: f32, w: &DMatrix<f32>, b: &[f32], x: &[f32]) -> Vec<f32> {
-    let mut y = vec![before; x.len() / w.ncols() * w.nrows()];
-    layer(w.as_view(), b, x, &mut y);
+    let samples = x.len() / w.ncols();
+    let mut y = vec![before; samples * w.nrows()];
+    let given = || {
+        format!(
+            "`layer` with W of {} neurons × {} inputs, {samples} samples, so x of {} and y of {} values",
+            w.nrows(),
+            w.ncols(),
+            x.len(),
+            samples * w.nrows()
+        )
+    };
+    guarded(given, || layer(w.as_view(), b, x, &mut y));
     y
 }
 
@@ -36,12 +46,27 @@ fn check_outputs(w: &DMatrix<f32>, b: &[f32], x: &[f32]) {
         let b: Vec<f32> = b.iter().map(|b| b * times).collect();
         by_definition(samples, inputs, &b, weight, input)
     };
+    let by_neuron: Vec<f32> = {
+        let y = |at: usize| expected[at % samples * neurons + at / samples];
+        (0..expected.len()).map(y).collect()
+    };
+    let bias_of_sample: Vec<f32> = {
+        let y = |at: usize| no_bias[at] + b[at / neurons % neurons];
+        (0..expected.len()).map(y).collect()
+    };
     let stepped: Vec<f32> = expected.iter().map(|y| if *y >= 0.0 { 1.0 } else { 0.0 }).collect();
     let slip = || {
         Some(if y == no_bias {
             "these are the sums W·X: the bias is missing"
         } else if inputs > 1 && y == bias_times(inputs as f32) {
             "the bias is added once for each input; it comes once to each output"
+        } else if y == bias_times(-1.0) {
+            "the bias is to be added, not subtracted"
+        } else if samples <= neurons && y == bias_of_sample {
+            "that is a bias for each sample; there is one for each neuron"
+        } else if y == by_neuron {
+            "the outputs lie neuron after neuron (this is the transpose); they should lie sample after \
+             sample, as the inputs do"
         } else if y == stepped {
             "these are the outputs after a step; this layer is without activation"
         } else if y == mixed {
@@ -83,8 +108,8 @@ fn agrees_with_paper() {
     // Two neurons, three inputs, two samples: (1, 0, 2) and (0, 3, 1).
     let w = matrix([[1.0, 2.0, 0.0], [-1.0, 0.0, 1.0]]);
     let (b, x) = ([10.0, 20.0], [1.0, 0.0, 2.0, 0.0, 3.0, 1.0]);
+    // Y, sample after sample, is (11, 21) and (16, 21).
     check_outputs(&w, &b, &x);
-    assert_eq!(outputs(&w, &b, &x), [11.0, 21.0, 16.0, 21.0], "Y, sample after sample");
 }
 
 #[test]
@@ -138,13 +163,15 @@ fn samples_are_not_mixed() {
              {after:?}"
         );
     }
+    check_outputs(&w, &b, &x);
 }
 
 #[test]
 fn what_y_held_before_is_forgotten() {
     let w = matrix([[1.0, 2.0], [3.0, 4.0]]);
     let mut y = [1000.0; 2];
-    layer(w.as_view(), &[0.0, 0.0], &[1.0, 1.0], &mut y);
+    let given = || "`layer` of one sample (1, 1), two neurons".into();
+    guarded(given, || layer(w.as_view(), &[0.0, 0.0], &[1.0, 1.0], &mut y));
     let slip = match y {
         [1003.0, 1007.0] => ": write over it (=) before anything is added (+=)",
         _ if y.contains(&1000.0) => ": not every entry was written",

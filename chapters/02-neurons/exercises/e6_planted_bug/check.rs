@@ -1,5 +1,5 @@
 use super::exercise::*;
-use check::{Tolerance, assert_close};
+use check::{Tolerance, assert_close, guarded};
 use nalgebra::{DMatrix, DVector};
 use numeric::matrix;
 
@@ -18,6 +18,20 @@ fn threes_and_fives(images: &data::LabelledImages) -> Samples {
     }
 }
 
+/// The reader's training.
+#[track_caller]
+fn trained(samples: &Samples, plan: Plan) -> Neuron {
+    let given = || {
+        format!(
+            "`train` on {} samples in batches of {}, epochs: {}",
+            samples.t.len(),
+            plan.batch_size,
+            plan.epochs
+        )
+    };
+    guarded(given, || train(samples, plan))
+}
+
 /// Four samples of one input, three of which the neuron with `w = 1`, `b = 0` classifies rightly.
 fn four() -> (Neuron, Samples) {
     let x = matrix([[3.0f64.ln(), -(3.0f64.ln()), 0.0, -(3.0f64.ln())]]);
@@ -30,7 +44,7 @@ fn four() -> (Neuron, Samples) {
 #[test]
 fn the_loss_falls() {
     let train_set = threes_and_fives(&data::digits().train);
-    let loss = train(&train_set, PLAN).loss(&train_set);
+    let loss = trained(&train_set, PLAN).loss(&train_set);
     assert!(
         loss < 0.2,
         "After {} epochs over the threes and fives the loss on them is {loss:.3}, expected less \
@@ -42,7 +56,7 @@ fn the_loss_falls() {
 #[test]
 fn new_digits_are_told_apart() {
     let data = data::digits();
-    let neuron = train(&threes_and_fives(&data.train), PLAN);
+    let neuron = trained(&threes_and_fives(&data.train), PLAN);
     let accuracy = neuron.accuracy(&threes_and_fives(&data.test));
     assert!(
         accuracy > 0.9,
@@ -69,7 +83,7 @@ fn a_step_follows_the_gradient() {
 #[test]
 fn one_sample_is_learnt_by_heart() {
     let sample = Samples { x: matrix([[1.0], [-2.0]]), t: DVector::from_vec(vec![0.0]) };
-    let loss = train(&sample, Plan { learning_rate: 0.5, ..PLAN }).loss(&sample);
+    let loss = trained(&sample, Plan { learning_rate: 0.5, ..PLAN }).loss(&sample);
     assert!(
         loss < 0.05,
         "Trained on a single sample, the neuron has the loss {loss:.3} on it, expected less than \
@@ -89,7 +103,7 @@ fn loss_and_accuracy_agree_with_paper() {
 fn the_seed_decides_the_order() {
     let (_, samples) = four();
     let plan = Plan { batch_size: 1, ..PLAN };
-    let learnt = [1, 1, 2].map(|seed| train(&samples, Plan { seed, ..plan }));
+    let learnt = [1, 1, 2].map(|seed| trained(&samples, Plan { seed, ..plan }));
     assert!(
         learnt[0] == learnt[1],
         "`train` with the same seed twice gives two neurons, expected the same: the order must \
@@ -107,12 +121,12 @@ fn the_seed_decides_the_order() {
 fn an_epoch_in_one_batch_is_one_step() {
     let samples =
         Samples { x: matrix([[1.0, 2.0, -4.0]]), t: DVector::from_vec(vec![1.0, 1.0, 1.0]) };
-    let trained = train(&samples, Plan { epochs: 1, batch_size: 3, ..PLAN });
+    let found = trained(&samples, Plan { epochs: 1, batch_size: 3, ..PLAN });
     let mut neuron = Neuron { w: DVector::from_vec(vec![0.0]), b: 0.0 };
     neuron.step(&samples.x, &samples.t, PLAN.learning_rate);
     assert_close(
         "(w, b) after an epoch in one batch, compared with one call of `step`",
-        &[trained.w[0], trained.b],
+        &[found.w[0], found.b],
         &[neuron.w[0], neuron.b],
         Tolerance::F64_GOLDEN,
     );
@@ -122,7 +136,7 @@ fn an_epoch_in_one_batch_is_one_step() {
 #[test]
 fn every_sample_is_seen() {
     let samples = Samples { x: DMatrix::identity(5, 5), t: DVector::repeat(5, 1.0) };
-    let neuron = train(&samples, Plan { epochs: 1, batch_size: 2, ..PLAN });
+    let neuron = trained(&samples, Plan { epochs: 1, batch_size: 2, ..PLAN });
     let seen = neuron.w.iter().filter(|w| **w != 0.0).count();
     assert!(
         seen == 5,
@@ -149,7 +163,7 @@ fn each_epoch_has_an_order_of_its_own() {
     let orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
     let repeated = orders.map(|order| same_order_twice(&samples, order));
     let plan = Plan { epochs: 2, batch_size: 1, ..PLAN };
-    let differs = |seed| !repeated.contains(&train(&samples, Plan { seed, ..plan }));
+    let differs = |seed| !repeated.contains(&trained(&samples, Plan { seed, ..plan }));
     assert!(
         (0..20).any(differs),
         "With each of 20 seeds the second epoch sees the samples in the order of the first, \
@@ -163,7 +177,7 @@ fn each_epoch_has_batches_of_its_own() {
     let plan = Plan { epochs: 1, batch_size: 2, ..PLAN };
     let mut neurons: Vec<Neuron> = Vec::new();
     for seed in 0..20 {
-        let neuron = train(&samples, Plan { seed, ..plan });
+        let neuron = trained(&samples, Plan { seed, ..plan });
         let is_known = |known: &Neuron| (&known.w - &neuron.w).norm() < 1e-12;
         if !neurons.iter().any(is_known) {
             neurons.push(neuron);

@@ -1,5 +1,5 @@
 //! caught-by: without_evidence_the_bias_remains
-//! message: what remains is the bias
+//! message: The bias is missing.
 
 /// Forgets the bias.
 pub fn weighted_sum(w: [f64; 3], _b: f64, x: [f64; 3]) -> f64 {

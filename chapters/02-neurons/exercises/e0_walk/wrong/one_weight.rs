@@ -1,5 +1,5 @@
 //! caught-by: each_input_has_its_own_weight
-//! message: z is its weight plus the bias
+//! message: One weight was taken for all inputs
 
 /// Copies the first product and changes only one of its two indices.
 pub fn weighted_sum(w: [f64; 3], b: f64, x: [f64; 3]) -> f64 {

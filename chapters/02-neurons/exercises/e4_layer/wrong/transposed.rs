@@ -1,5 +1,5 @@
 //! caught-by: rows_are_not_taken_for_columns
-//! message: the entries are those of the transpose
+//! message: the outputs lie neuron after neuron
 
 use nalgebra::DMatrixView;
 
