@@ -49,7 +49,7 @@ impl<T: Float> Activation<T> for Gelu {
     }
     #[inline(always)]
     fn derivative(self, z: T, _y: T) -> T {
-        normal_cdf(z) + bounded(z) * normal_pdf(z)
+        bounded(z).mul_add(normal_pdf(z), normal_cdf(z))
     }
 }
 
@@ -92,7 +92,7 @@ impl<T: Float> Activation<T> for GeluTanh {
     #[inline(always)]
     fn derivative(self, z: T, _y: T) -> T {
         let (z, gate) = (bounded(z), gate(z));
-        let inner = T::of(SCALE) * (T::one() + T::of(3.0 * CUBIC) * z * z);
+        let inner = (z * z).mul_add(T::of(3.0 * SCALE * CUBIC), T::of(SCALE));
         gate + z * gate * (T::one() - gate) * inner
     }
 }

@@ -21,12 +21,18 @@ use numeric::Float;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Mish;
 
+/// `e^−|z|`, which cannot overflow.
+#[inline(always)]
+fn decayed<T: Float>(z: T) -> T {
+    (-z.abs()).fast_exp()
+}
+
 /// `t = n / (n + r)` and `1 − t = r / (n + r)`, the second without cancellation where `t` is
 /// nearly 1. From `a = 1 + eᶻ` come `n = e²ᶻ + 2·eᶻ` and `r = 2`; for positive `z` both are divided
 /// by `e²ᶻ`, lest they overflow.
 #[inline(always)]
 fn tanh_softplus_and_complement<T: Float>(z: T) -> (T, T) {
-    let (u, two) = ((-z.abs()).fast_exp(), T::of(2.0));
+    let (u, two) = (decayed(z), T::of(2.0));
     let n = if z < T::zero() { u * (u + two) } else { T::one() + two * u };
     let r = if z < T::zero() { two } else { two * u * u };
     let scale = T::one() / (n + r);
@@ -45,6 +51,8 @@ impl<T: Float> Activation<T> for Mish {
     fn derivative(self, z: T, _y: T) -> T {
         let z = bounded(z);
         let (t, one_minus_t) = tanh_softplus_and_complement(z);
-        t + z * one_minus_t * (T::one() + t) * z.fast_sigmoid()
+        let u = decayed(z);
+        let sigmoid = if z < T::zero() { u } else { T::one() } / (T::one() + u);
+        t + z * one_minus_t * (T::one() + t) * sigmoid
     }
 }

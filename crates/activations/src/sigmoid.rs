@@ -56,6 +56,6 @@ impl<T: Float> Activation<T> for Silu {
     #[inline(always)]
     fn derivative(self, z: T, _y: T) -> T {
         let (z, sigmoid) = (bounded(z), z.fast_sigmoid());
-        sigmoid * (T::one() + z * (T::one() - sigmoid))
+        sigmoid * z.mul_add(T::one() - sigmoid, T::one())
     }
 }
