@@ -16,6 +16,7 @@ mod class_losses;
 mod dense;
 mod functions;
 mod images;
+mod layouts;
 mod losses;
 mod normalization;
 mod recurrent;
@@ -140,6 +141,6 @@ impl Operation {
 pub fn operations() -> impl Iterator<Item = &'static Operation> {
     let first = dense::ROWS.iter().chain(arithmetic::ROWS).chain(functions::ROWS);
     let then = first.chain(shapes::ROWS).chain(activations::ROWS).chain(losses::ROWS);
-    let then = then.chain(class_losses::ROWS).chain(axes::ROWS);
+    let then = then.chain(class_losses::ROWS).chain(axes::ROWS).chain(layouts::ROWS);
     then.chain(normalization::ROWS).chain(images::rows()).chain(recurrent::rows())
 }

@@ -12,6 +12,7 @@ from families.further_optimizers import further_optimizers, small_rates
 from families.images import convolutions, lenet, pools
 from families.keras_layers import keras_layers
 from families.keras_optimizers import keras_optimizers
+from families.layouts import layouts
 from families.layers import affine, network, parallel
 from families.normalizations import normalizations
 from families.onnx_layers import onnx_layers
@@ -47,6 +48,7 @@ FAMILIES = {
     lenet: BOTH,
     recurrent: BOTH,
     axes: BOTH,
+    layouts: BOTH,
     # A state dict has one type of number, and a model is saved in float32.
     torch_state_dict: {"f32": torch.float32},
     torch_outputs: {"f32": torch.float32},
