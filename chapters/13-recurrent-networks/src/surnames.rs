@@ -113,12 +113,10 @@ impl NameClassifier {
 
     /// The logits, `[n, languages]`.
     pub fn forward<'t>(&self, tape: &'t Tape<f32>, batch: &NameBatch) -> Var<'t, f32> {
-        let n = batch.lengths.len();
-        let vectors = self.embedding.forward(tape, &batch.letters);
-        let [_, embedding_dim] = vectors.dims();
-        let x = vectors.reshape([n, batch.steps, embedding_dim]);
+        let (vectors, n) = (tape.param(&self.embedding.weight), batch.lengths.len());
         let options = SequenceOptions { lengths: Some(&batch.lengths), ..Default::default() };
-        self.dense.forward(self.gru.forward_with(x, options).last)
+        let outputs = self.gru.forward_embedded(vectors, &batch.letters, n, options);
+        self.dense.forward(outputs.last)
     }
 }
 // ANCHOR_END: model

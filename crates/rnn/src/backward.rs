@@ -75,16 +75,16 @@ impl<T: Float> PackedBackward<T> {
             };
             if let (CellKind::GruResetBefore, Some(candidate)) = (self.cell, &self.candidate) {
                 drh[..at.len() * units].fill(T::zero());
-                candidate.run(&[Rows { data: gates, starts: &part(2) }], drh, rows);
+                candidate.run(None, &[Rows { data: gates, starts: &part(2) }], drh, rows);
                 for (row, start) in at.iter().enumerate() {
                     let (z, row) = (&mut gates[gate_starts[row]..][..width], row * units);
                     let (drh, dh) = (&drh[row..][..units], &mut dh[row..][..units]);
                     gru::backward_reset(z, &h_prev[*start..][..units], drh, dh);
                 }
             } else if let Some(candidate) = &self.candidate {
-                candidate.run(&[Rows { data: gates, starts: &part(3) }], dh, rows);
+                candidate.run(None, &[Rows { data: gates, starts: &part(3) }], dh, rows);
             }
-            self.gates.run(&[Rows { data: gates, starts: &gate_starts }], dh, rows);
+            self.gates.run(None, &[Rows { data: gates, starts: &gate_starts }], dh, rows);
         }
         for (dh, sample) in dh.chunks_exact(units).zip(&steps.order) {
             dh0[sample * units..][..units].copy_from_slice(dh);

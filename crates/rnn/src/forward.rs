@@ -4,6 +4,7 @@ use crate::cell::CellKind;
 use crate::cells::{gru, lstm, rnn};
 use crate::packed::Rows;
 use crate::product::{Candidate, PackedCell};
+use crate::source::Source;
 use crate::steps::Steps;
 use numeric::Float;
 use tensor::Tensor;
@@ -12,8 +13,8 @@ use tensor::Tensor;
 pub(crate) struct ForwardBlock<'a, T> {
     /// The length of each sequence.
     pub lengths: &'a [usize],
-    /// `[n, steps, input_size]`.
-    pub x: &'a [T],
+    /// The inputs of each step of each sequence.
+    pub x: Source<'a, T>,
     /// The initial states, `[n, hidden_size]`.
     pub h0: &'a [T],
     /// The initial cell states; empty for a cell that has none.
@@ -51,16 +52,31 @@ pub(crate) fn forward<T: Float>(
     let mut unsaved = Tensor::empty([if saved.is_some() { 0 } else { lengths.len() * width }]);
     for k in 0..steps.max_len() {
         let at = steps.starts(k, units);
-        let x = Rows { data: x, starts: &steps.starts(k, packed.input_size) };
         if let Some(saved) = &mut saved {
             copy_rows(states.h.as_slice(), saved.h_prev, &at, units);
-            states.step(packed, x, saved.gates, &steps.starts(k, width));
-            if packed.cell.has_cell_state() {
-                copy_rows(states.c.as_slice(), saved.c, &at, units);
+        }
+        let (gates, gate_starts) = match &mut saved {
+            Some(saved) => (&mut *saved.gates, steps.starts(k, width)),
+            None => (unsaved.as_mut_slice(), (0..at.len()).map(|row| row * width).collect()),
+        };
+        match x {
+            Source::Vectors(data) => {
+                let starts = &steps.starts(k, packed.input_size);
+                let x = StepInput::Vectors(Rows { data, starts });
+                states.step(packed, x, gates, &gate_starts);
             }
-        } else {
-            let rows: Vec<usize> = (0..at.len()).map(|row| row * width).collect();
-            states.step(packed, x, unsaved.as_mut_slice(), &rows);
+            Source::Rows { table: data, tokens } => {
+                let width = packed.cell.gates() * units;
+                let mut starts = steps.starts(k, 1);
+                starts.iter_mut().for_each(|step| *step = tokens[*step] * width);
+                let x = StepInput::Sums(Rows { data, starts: &starts });
+                states.step(packed, x, gates, &gate_starts);
+            }
+        }
+        if let Some(saved) = &mut saved
+            && packed.cell.has_cell_state()
+        {
+            copy_rows(states.c.as_slice(), saved.c, &at, units);
         }
         copy_rows(states.h.as_slice(), y, &at, units);
     }
@@ -80,6 +96,14 @@ fn copy_rows<T: Float>(src: &[T], dst: &mut [T], starts: &[usize], width: usize)
     for (row, start) in src.chunks_exact(width).zip(starts) {
         dst[*start..][..width].copy_from_slice(row);
     }
+}
+
+/// The inputs of a step.
+enum StepInput<'a, T> {
+    /// Vectors, which the gates multiply with their weights.
+    Vectors(Rows<'a, T>),
+    /// What these products and the biases are.
+    Sums(Rows<'a, T>),
 }
 
 /// The states of the sequences, a row for each, the longest sequence first.
@@ -110,7 +134,7 @@ impl<T: Float> States<T> {
     fn step(
         &mut self,
         packed: &PackedCell<T>,
-        x: Rows<'_, T>,
+        x: StepInput<'_, T>,
         gates: &mut [T],
         gate_starts: &[usize],
     ) {
@@ -118,14 +142,28 @@ impl<T: Float> States<T> {
         let starts = &self.starts[..gate_starts.len()];
         let (h_prev, h) = (self.h.as_slice(), self.h_next.as_mut_slice());
         let old_rows = Rows { data: h_prev, starts };
-        packed.gates.run(&[x, old_rows], gates, gate_starts);
-        // Where the third and the fourth part of each row's gates begin.
-        let part = |i: usize| -> Vec<usize> {
-            gate_starts.iter().map(|start| start + i * units).collect()
+        let (x, sums) = match x {
+            StepInput::Vectors(x) => (Some(x), None),
+            StepInput::Sums(sums) => (None, Some(sums)),
         };
+        let with_inputs = |rows| x.into_iter().chain([rows]).collect::<Vec<Rows<'_, T>>>();
+        packed.gates.run(sums, &with_inputs(old_rows), gates, gate_starts);
+        // Where the third and the fourth part of each row begin.
+        let part_of = |starts: &[usize], i: usize| -> Vec<usize> {
+            starts.iter().map(|start| start + i * units).collect()
+        };
+        let part = |i| part_of(gate_starts, i);
+        let third = sums.map(|sums| part_of(sums.starts, 2)).unwrap_or_default();
         if let Candidate::ResetAfter { of_inputs, of_states } = &packed.candidate {
-            of_inputs.run(&[x], gates, &part(2));
-            of_states.run(&[old_rows], gates, &part(3));
+            if let (Some(of_inputs), Some(x)) = (of_inputs, x) {
+                of_inputs.run(None, &[x], gates, &part(2));
+            }
+            if let Some(Rows { data, .. }) = sums {
+                for (dst, src) in part(2).into_iter().zip(&third) {
+                    gates[dst..][..units].copy_from_slice(&data[*src..][..units]);
+                }
+            }
+            of_states.run(None, &[old_rows], gates, &part(3));
         }
         for (start, row) in gate_starts.iter().zip(starts) {
             let z = &mut gates[*start..][..width];
@@ -140,7 +178,8 @@ impl<T: Float> States<T> {
             }
         }
         if let Candidate::ResetBefore(n) = &packed.candidate {
-            n.run(&[x, Rows { data: h, starts }], gates, &part(2));
+            let sums = sums.map(|Rows { data, .. }| Rows { data, starts: &third });
+            n.run(sums, &with_inputs(Rows { data: h, starts }), gates, &part(2));
             for (start, row) in gate_starts.iter().zip(starts) {
                 let z = &mut gates[*start..][..width];
                 gru::forward_after_reset(z, &h_prev[*row..][..units], &mut h[*row..][..units]);

@@ -4,9 +4,10 @@ use crate::backward::BackwardBlock;
 use crate::cell::CellKind;
 use crate::forward::{self, ForwardBlock, SavedMut};
 use crate::product::{PackedBackward, PackedCell, Weights};
+use crate::source::Source;
 use backprop::{bias_gradient, input_gradient, weight_gradient};
 use nalgebra::{DMatrixView, DMatrixViewMut};
-use numeric::{Float, MIN_TASK_COST, of_type};
+use numeric::{Float, MIN_TASK_COST, of_type, par_column_chunks};
 use rayon::prelude::*;
 use tensor::Tensor;
 
@@ -34,8 +35,8 @@ impl Sequences {
 /// The values that a layer reads.
 #[derive(Clone, Copy)]
 pub(crate) struct Inputs<'a, T> {
-    /// `[n, steps, input_size]`.
-    pub x: &'a [T],
+    /// The inputs of each step.
+    pub x: Source<'a, T>,
     /// `[n, hidden_size]`.
     pub h0: &'a [T],
     /// Empty for a cell that has none.
@@ -106,7 +107,6 @@ fn forward<T: Float>(
     let cost = packed.cell.gates() * units * (units + packed.input_size);
     let len = sequences.block_len(cost);
     let (state, sequence) = (len * units, len * steps * units);
-    let mut x = inputs.x.chunks(len * steps * packed.input_size);
     let (mut h0, mut c0) = (inputs.h0.chunks(state), inputs.c0.chunks(state));
     let (mut y_blocks, mut c_n_blocks) =
         (y.as_mut_slice().chunks_mut(sequence), c_n.as_mut_slice().chunks_mut(state));
@@ -115,9 +115,10 @@ fn forward<T: Float>(
         let gates = gates.as_mut_slice().chunks_mut(len * steps * width);
         (gates, h_prev.as_mut_slice().chunks_mut(sequence), c.as_mut_slice().chunks_mut(sequence))
     });
-    let block = |lengths| ForwardBlock {
+    let sequence_len = [steps * packed.input_size, steps];
+    let block = |(i, lengths): (usize, _)| ForwardBlock {
         lengths,
-        x: x.next().unwrap_or_default(),
+        x: inputs.x.sequences(i * len, lengths.len(), sequence_len),
         h0: h0.next().unwrap_or_default(),
         c0: c0.next().unwrap_or_default(),
         y: y_blocks.next().unwrap_or_default(),
@@ -128,7 +129,7 @@ fn forward<T: Float>(
             c: c.next().unwrap_or_default(),
         }),
     };
-    let blocks: Vec<ForwardBlock<'_, T>> = lengths.chunks(len).map(block).collect();
+    let blocks: Vec<ForwardBlock<'_, T>> = lengths.chunks(len).enumerate().map(block).collect();
     blocks.into_par_iter().for_each(|block| forward::forward(packed, steps, reverse, block));
     Outputs { y, c_n, saved }
 }
@@ -183,6 +184,29 @@ impl<T: Float> Saved<T> {
     /// `∂L/∂W = dz·xᵀ`.
     pub fn dw_ih(&self, cell: CellKind, x: DMatrixView<'_, T>, dw: DMatrixViewMut<'_, T>) {
         weight_gradient(self.gates.as_matrix().rows(0, self.input_gates(cell)), x, dw);
+    }
+
+    /// `∂L/∂table`: for each row, `Σ dz` over the steps that read it.
+    pub fn dtable(&self, tokens: &[usize], mut dtable: DMatrixViewMut<'_, T>) {
+        let dz = self.gates.as_matrix();
+        let (width, rows) = dtable.shape();
+        // The steps, sorted by the row that they read; those of a row stay in their order.
+        let mut steps: Vec<usize> = (0..tokens.len()).collect();
+        steps.sort_by_key(|step| tokens[*step]);
+        let cost = tokens.len() * width / rows.max(1);
+        par_column_chunks(dtable.as_view_mut(), cost, &|first, mut chunk| {
+            let mut next = steps.partition_point(|step| tokens[*step] < first);
+            for (row, mut sums) in (first..).zip(chunk.column_iter_mut()) {
+                sums.fill(T::zero());
+                while let Some(step) = steps.get(next).filter(|step| tokens[**step] == row) {
+                    sums.as_mut_slice()
+                        .iter_mut()
+                        .zip(dz.column(*step).as_slice())
+                        .for_each(|(sum, dz)| *sum += *dz);
+                    next += 1;
+                }
+            }
+        });
     }
 
     /// `∂L/∂b = Σ dz`.

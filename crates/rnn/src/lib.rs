@@ -41,12 +41,17 @@
 //! divided among cores once for a whole pass; a sample's bits depend neither on the number of cores nor on
 //! the samples beside it, and so a stream has the bits of the whole sequence.
 //!
+//! **Letters are rows of a table.** What the input weights make of a row is computed once for the whole
+//! pass ([`Recurrent::forward_embedded`]), not at each step that reads it.
+//!
 //! **Padding is zero.** What lies beyond the end of a sequence is never computed. (Libraries differ in
 //! this; here it is as with PyTorch's packed sequences.)
 
 mod backward;
 mod cell;
 mod cells;
+mod checks;
+mod finals;
 mod forward;
 pub mod keras;
 mod kernels;
@@ -57,8 +62,10 @@ mod ops;
 mod packed;
 mod params;
 mod product;
+mod record;
 mod recurrent;
 pub mod reference;
+mod source;
 mod state;
 mod steps;
 mod stream;

@@ -1,13 +1,13 @@
 //! A layer over all steps as one operation of a value on the tape.
 
 use crate::cell::Cell;
-use crate::kernels::{Inputs, Kernels, Saved, Sequences};
-use crate::product::Weights;
+use crate::checks::{check_lengths, check_shapes, check_tokens};
+use crate::kernels::Sequences;
+use crate::record::{Input, record};
 use crate::state::State;
 use autograd::Var;
+use neurons::Identity;
 use numeric::Float;
-use std::sync::{Arc, Mutex, PoisonError};
-use tensor::{Shape, Tensor};
 
 /// The parameters of one layer in one direction, on the tape.
 #[derive(Clone, Copy)]
@@ -22,7 +22,7 @@ pub struct CellVars<'t, T: Float> {
     pub bias_hh: Var<'t, T>,
 }
 
-/// The operation that this crate adds to a [`Var`].
+/// The operations that this crate adds to a [`Var`].
 pub trait RecurrentOps<'t, T: Float>: Copy {
     /// One recurrent layer in one direction over all steps: the states after each step, and the final
     /// state.
@@ -70,10 +70,53 @@ pub trait RecurrentOps<'t, T: Float>: Copy {
         lengths: Option<&[usize]>,
         reverse: bool,
     ) -> (Var<'t, T>, State<Var<'t, T>>);
+
+    /// The same of inputs that are rows of a table, such as the vectors of an embedding: step `t` of
+    /// sample `i` reads the row `tokens[i · steps + t]`.
+    ///
+    /// Few rows are read again and again, and what the input weights make of a row is always the same.
+    /// So `table·W + b` is computed once, and each step begins with a row of it: neither the vectors of
+    /// all steps are made, nor their products. The gradients go the same way back.
+    ///
+    /// # Shapes
+    /// `self`: `[rows, input_size]`, `tokens`: `[n · steps]`, all else as in
+    /// [`recurrent`](RecurrentOps::recurrent).
+    ///
+    /// # Panics
+    /// As [`recurrent`](RecurrentOps::recurrent), if the tokens are not as many for each sample, and if
+    /// one is not below the number of rows.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use rand::{SeedableRng, rngs::ChaCha8Rng};
+    /// use rnn::{Lstm, LstmCell, RecurrentOps, State};
+    /// use tensor::Tensor;
+    ///
+    /// let lstm = Lstm::<f64>::new(2, 3, &mut ChaCha8Rng::seed_from_u64(1));
+    /// let table = Tensor::new([3, 2], vec![0.1, 0.2, 0.3, 0.4, 0.5, 0.6]);
+    /// let tokens = [2, 0, 2, 1];                                        // one sequence of four steps
+    /// let difference = Tape::new().no_grad(|tape| {
+    ///     let (table, vars) = (tape.constant(&table), lstm.layers[0].forward.on(tape));
+    ///     let zeros = tape.constant(&Tensor::zeros([1, 3]));
+    ///     let initial = State { h: zeros, c: Some(zeros) };
+    ///     let embedded = table.recurrent_embedded(&tokens, LstmCell, vars, initial, None, false).0;
+    ///     let vectors = table.index_select(&tokens).reshape([1, 4, 2]);
+    ///     (embedded - vectors.recurrent(LstmCell, vars, initial, None, false).0).powi(2).sum()
+    /// });
+    /// assert!(difference.item() < 1e-24);
+    /// ```
+    fn recurrent_embedded<C: Cell>(
+        self,
+        tokens: &[usize],
+        cell: C,
+        vars: CellVars<'t, T>,
+        initial: State<Var<'t, T>>,
+        lengths: Option<&[usize]>,
+        reverse: bool,
+    ) -> (Var<'t, T>, State<Var<'t, T>>);
 }
 
 impl<'t, T: Float> RecurrentOps<'t, T> for Var<'t, T> {
-    // ANCHOR: recurrent
     #[track_caller]
     fn recurrent<C: Cell>(
         self,
@@ -83,204 +126,32 @@ impl<'t, T: Float> RecurrentOps<'t, T> for Var<'t, T> {
         lengths: Option<&[usize]>,
         reverse: bool,
     ) -> (Var<'t, T>, State<Var<'t, T>>) {
-        check_shapes::<C, T>(self, &vars, &initial);
+        check_shapes::<C, T>(self.shape(), &vars, &initial);
         let [n, steps, _] = self.dims();
-        let lengths = check_lengths::<C>(lengths, n, steps);
-        let kind = cell.kind();
-        let x = self.expect_cpu(C::NAME);
-        let [w_ih, w_hh, b_ih, b_hh] =
-            [vars.weight_ih, vars.weight_hh, vars.bias_ih, vars.bias_hh].map(Var::value);
-        let h0 = initial.h.value();
-        let c0 = initial.c.map_or_else(|| Tensor::empty([0]), Var::value);
-        let weights = Weights {
-            cell: kind,
-            w_ih: w_ih.as_slice(),
-            w_hh: w_hh.as_slice(),
-            b_ih: b_ih.as_slice(),
-            b_hh: b_hh.as_slice(),
-        };
-        let kernels = Kernels::<T>::get();
-        let sequences = Sequences { lengths, steps, reverse };
-        let inputs = Inputs { x: x.as_slice(), h0: h0.as_slice(), c0: c0.as_slice() };
-        let packed = (kernels.pack)(&weights);
-        let save = self.tape().is_recording();
-        let outputs = (kernels.forward)(&packed, &sequences, inputs, save);
-
-        let dc_n = Arc::new(Mutex::new(None));
-        let (final_dc, sequences_back) = (Arc::clone(&dc_n), sequences.clone());
-        let mut all = vec![self, vars.weight_ih, vars.weight_hh, vars.bias_ih, vars.bias_hh];
-        all.push(initial.h);
-        all.extend(initial.c);
-        let saved = outputs.saved;
-        let shape = w_hh.shape();
-        let y = self.tape().record_dyn(C::NAME, outputs.y, &all, move |dy, slots| {
-            let mut saved: Saved<T> = saved.expect("a step with a backward pass saves");
-            let dc_n: Option<Tensor<T>> = take(&final_dc);
-            let dc_n = dc_n.unwrap_or_else(|| Tensor::zeros(c0.shape()));
-            let b = b_ih.as_slice();
-            let weights = Weights {
-                cell: kind,
-                w_ih: w_ih.as_slice(),
-                w_hh: w_hh.as_slice(),
-                b_ih: b,
-                b_hh: b,
-            };
-            let states = (kernels.backward)(
-                &weights,
-                &sequences_back,
-                &mut saved,
-                dy.as_slice(),
-                c0.as_slice(),
-                dc_n,
-            );
-            slots[0].accumulate(|| {
-                written(x.shape(), |dx| saved.dx(kind, w_ih.as_matrix(), dx.as_matrix_mut()))
-            });
-            slots[1].accumulate(|| {
-                written(w_ih.shape(), |dw| saved.dw_ih(kind, x.as_matrix(), dw.as_matrix_mut()))
-            });
-            slots[2].accumulate(|| written(shape, |dw| saved.dw_hh(kind, dw.as_matrix_mut())));
-            let db = written(b_ih.shape(), |db| saved.db_ih(kind, db.as_mut_slice()));
-            slots[4].accumulate(|| saved.db_hh(kind, db.clone()));
-            slots[3].accumulate(|| db);
-            slots[5].accumulate(|| states.dh0);
-            if let Some(slot) = slots.get(6) {
-                slot.accumulate(|| states.dc0);
-            }
-        });
-        let h = final_hidden(y, initial.h, sequences);
-        let c = initial.c.map(|_| final_cell(y, outputs.c_n, dc_n));
-        (y, State { h, c })
+        let sequences =
+            Sequences { lengths: check_lengths::<C>(lengths, n, steps), steps, reverse };
+        let CellVars { weight_ih, bias_ih, .. } = vars;
+        let input = Input::Vectors { x: self, weight_ih, bias_ih };
+        record(cell, input, [vars.weight_hh, vars.bias_hh], initial, sequences)
     }
-    // ANCHOR_END: recurrent
-}
 
-/// A tensor that `f` writes in full.
-fn written<T: Float>(shape: Shape, f: impl FnOnce(&mut Tensor<T>)) -> Tensor<T> {
-    let mut tensor = Tensor::empty(shape);
-    f(&mut tensor);
-    tensor
-}
-
-/// The state of each sample after its last step, from the states after all steps; its initial state if
-/// it has no step.
-fn final_hidden<'t, T: Float>(y: Var<'t, T>, h0: Var<'t, T>, sequences: Sequences) -> Var<'t, T> {
-    let [_, steps, units] = y.dims();
-    let mut h = h0.value();
-    let states = y.value();
-    // Where the last state of a sample is in `y`; none if it has no step.
-    let last = move |sample: usize| {
-        let len = sequences.lengths[sample];
-        let step = if sequences.reverse { 0 } else { len.wrapping_sub(1) };
-        (len > 0).then(|| (sample * steps + step) * units)
-    };
-    for (sample, h) in h.as_mut_slice().chunks_exact_mut(units).enumerate() {
-        if let Some(start) = last(sample) {
-            h.copy_from_slice(&states.as_slice()[start..][..units]);
-        }
+    #[track_caller]
+    fn recurrent_embedded<C: Cell>(
+        self,
+        tokens: &[usize],
+        cell: C,
+        vars: CellVars<'t, T>,
+        initial: State<Var<'t, T>>,
+        lengths: Option<&[usize]>,
+        reverse: bool,
+    ) -> (Var<'t, T>, State<Var<'t, T>>) {
+        let shape = check_tokens::<C>(self.shape(), tokens, initial.h.shape());
+        check_shapes::<C, T>(shape, &vars, &initial);
+        let &[n, steps, _] = shape.dims() else { unreachable!("it was put together so") };
+        let sequences =
+            Sequences { lengths: check_lengths::<C>(lengths, n, steps), steps, reverse };
+        let table = self.affine(vars.weight_ih, vars.bias_ih, Identity);
+        let input = Input::Rows { table, tokens: tokens.to_vec() };
+        record(cell, input, [vars.weight_hh, vars.bias_hh], initial, sequences)
     }
-    let shape = y.shape();
-    y.tape().record("final_hidden", h, [y, h0], move |dh, [dy, dh0]| {
-        dy.accumulate(|| {
-            let mut dy = Tensor::zeros(shape);
-            for (sample, dh) in dh.as_slice().chunks_exact(units).enumerate() {
-                if let Some(start) = last(sample) {
-                    dy.as_mut_slice()[start..][..units].copy_from_slice(dh);
-                }
-            }
-            dy
-        });
-        dh0.accumulate(|| {
-            let mut dh0 = dh;
-            for (sample, dh0) in dh0.as_mut_slice().chunks_exact_mut(units).enumerate() {
-                if last(sample).is_some() {
-                    dh0.fill(T::zero());
-                }
-            }
-            dh0
-        });
-    })
-}
-
-/// The final cell states. They are no part of `y`; their gradient waits in `dc_n` for the backward pass
-/// of the layer, which comes after this one.
-fn final_cell<'t, T: Float>(
-    y: Var<'t, T>,
-    c_n: Tensor<T>,
-    dc_n: Arc<Mutex<Option<Tensor<T>>>>,
-) -> Var<'t, T> {
-    let shape = y.shape();
-    y.tape().record("final_cell", c_n, [y], move |dc, [dy]| {
-        *dc_n.lock().unwrap_or_else(PoisonError::into_inner) = Some(dc);
-        // Even if nothing else depends on `y`, its backward pass has to run.
-        dy.accumulate(|| Tensor::zeros(shape));
-    })
-}
-
-fn take<T>(value: &Mutex<Option<T>>) -> Option<T> {
-    value.lock().unwrap_or_else(PoisonError::into_inner).take()
-}
-
-/// # Panics
-/// At the caller's line, if the shapes do not fit.
-#[track_caller]
-fn check_shapes<C: Cell, T: Float>(
-    x: Var<'_, T>,
-    vars: &CellVars<'_, T>,
-    initial: &State<Var<'_, T>>,
-) {
-    let name = C::NAME;
-    let shape = x.shape();
-    let &[n, steps, input_size] = shape.dims() else {
-        panic!("{name}: the input must be [n, steps, input_size], but is {shape:?}")
-    };
-    assert!(steps > 0, "{name}: the input {shape:?} has no steps: there must be at least one");
-    let width = vars.bias_ih.shape().len();
-    let hidden_size = width / C::GATES;
-    let w_ih = vars.weight_ih.shape();
-    assert!(
-        w_ih.dims().first() == Some(&input_size),
-        "{name}: the input {shape:?} and the weights {w_ih:?} do not fit: they must be [n, steps, \
-         input_size] and [input_size, {} · hidden_size]",
-        C::GATES
-    );
-    let expected = [
-        ("weight_ih", vars.weight_ih.shape(), Shape::from([input_size, width])),
-        ("weight_hh", vars.weight_hh.shape(), Shape::from([hidden_size, C::GATES * hidden_size])),
-        ("bias_ih", vars.bias_ih.shape(), Shape::from([C::GATES * hidden_size])),
-        ("bias_hh", vars.bias_hh.shape(), Shape::from([C::GATES * hidden_size])),
-        ("the initial hidden state", initial.h.shape(), Shape::from([n, hidden_size])),
-    ];
-    let cell =
-        initial.c.map(|c| ("the initial cell state", c.shape(), Shape::from([n, hidden_size])));
-    for (what, found, expected) in expected.into_iter().chain(cell) {
-        assert!(
-            found == expected,
-            "{name}: {what} must be {expected:?} for an input {shape:?}, but is {found:?}"
-        );
-    }
-    let (has, needs) = (initial.c.is_some(), C::HAS_CELL_STATE);
-    assert!(
-        has || !needs,
-        "{name}: the initial state has no cell state `c`, which this cell needs"
-    );
-    assert!(
-        needs || !has,
-        "{name}: the initial state has a cell state `c`, which this cell has not"
-    );
-}
-
-/// The length of each sample.
-///
-/// # Panics
-/// At the caller's line, if there are not `n`, or if one is greater than the number of steps.
-#[track_caller]
-fn check_lengths<C: Cell>(lengths: Option<&[usize]>, n: usize, steps: usize) -> Vec<usize> {
-    let Some(lengths) = lengths else { return vec![steps; n] };
-    let (name, count) = (C::NAME, lengths.len());
-    assert!(count == n, "{name}: {count} lengths for {n} sequences: there must be one for each");
-    if let Some((sample, len)) = lengths.iter().enumerate().find(|(_, len)| **len > steps) {
-        panic!("{name}: sequence {sample} has the length {len}, but there are only {steps} steps");
-    }
-    lengths.to_vec()
 }

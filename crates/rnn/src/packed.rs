@@ -104,7 +104,14 @@ impl<T: Float> Product<T> {
     }
 
     /// Writes the sums of each sample, from `starts[sample]` of `y` on; `inputs` are those of each term.
-    pub fn run(&self, inputs: &[Rows<'_, T>], y: &mut [T], starts: &[usize]) {
+    /// With `first_terms` the sums begin with these instead.
+    pub fn run(
+        &self,
+        first_terms: Option<Rows<'_, T>>,
+        inputs: &[Rows<'_, T>],
+        y: &mut [T],
+        starts: &[usize],
+    ) {
         let samples = starts.len();
         let tiles = samples.div_ceil(ROW_TILE);
         // A panel stays in the cache while tile after tile of samples is multiplied with it.
@@ -117,7 +124,7 @@ impl<T: Float> Product<T> {
                 macro_rules! tile_of {
                     ($($r:literal)*) => {
                         match next - first {
-                            $($r => self.tile::<$r>(panel, first, inputs, y, starts),)*
+                            $($r => self.tile::<$r>(panel, first, first_terms, inputs, y, starts),)*
                             len => unreachable!("a tile of {len} samples"),
                         }
                     };
@@ -135,6 +142,7 @@ impl<T: Float> Product<T> {
         &self,
         panel: usize,
         first: usize,
+        first_terms: Option<Rows<'_, T>>,
         inputs: &[Rows<'_, T>],
         y: &mut [T],
         starts: &[usize],
@@ -143,11 +151,11 @@ impl<T: Float> Product<T> {
             let first = (panel * PANEL + v * LANES).min(self.outputs);
             first..(first + LANES).min(self.outputs)
         };
-        let mut sums: [[Lanes<T>; V]; R] = match &self.bias {
-            Some(bias) => [std::array::from_fn(|v| Lanes::load(&bias[output(v)])); R],
-            None => std::array::from_fn(|r| {
-                std::array::from_fn(|v| Lanes::load(&y[starts[r]..][output(v)]))
-            }),
+        let load = |from: &[T]| std::array::from_fn(|v| Lanes::load(&from[output(v)]));
+        let mut sums: [[Lanes<T>; V]; R] = match (first_terms, &self.bias) {
+            (Some(rows), _) => std::array::from_fn(|r| load(&rows.data[rows.starts[first + r]..])),
+            (None, Some(bias)) => [load(bias); R],
+            (None, None) => std::array::from_fn(|r| load(&y[starts[r]..])),
         };
         for (weights, rows) in self.terms.iter().zip(inputs) {
             let rows: [&[T]; R] =

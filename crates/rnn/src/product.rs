@@ -8,7 +8,8 @@ use numeric::Float;
 #[derive(Clone, Copy)]
 pub(crate) struct Weights<'a, T> {
     pub cell: CellKind,
-    /// `[input_size, gates · hidden_size]`.
+    /// `[input_size, gates · hidden_size]`; empty if the inputs' part of the sums is given
+    /// ([`crate::source::Source::Rows`]).
     pub w_ih: &'a [T],
     /// `[hidden_size, gates · hidden_size]`.
     pub w_hh: &'a [T],
@@ -20,18 +21,21 @@ pub(crate) struct Weights<'a, T> {
 
 impl<T: Float> Weights<'_, T> {
     pub fn hidden_size(&self) -> usize {
-        self.b_ih.len() / self.cell.gates()
+        self.b_hh.len() / self.cell.gates()
     }
 
     pub fn input_size(&self) -> usize {
-        self.w_ih.len() / self.b_ih.len()
+        self.w_ih.len() / self.b_hh.len()
     }
 
-    /// The gates `first..first + count`: `x·W + b + h·U + c`.
+    /// The gates `first..first + count`: `x·W + b + h·U + c`, or `h·U` added to the rest of it.
     fn gates(&self, first: usize, count: usize) -> Product<T> {
-        let (units, width) = (self.hidden_size(), self.b_ih.len());
+        let (units, width) = (self.hidden_size(), self.b_hh.len());
         let columns = first * units..(first + count) * units;
         let of = |w| Packed::columns(w, width, columns.start, columns.len());
+        if self.w_ih.is_empty() {
+            return Product::accumulating(of(self.w_hh), columns.len());
+        }
         let biases = self.b_ih[columns.clone()].iter().zip(&self.b_hh[columns.clone()]);
         let bias = biases.map(|(b, c)| *b + *c).collect();
         Product::new(vec![of(self.w_ih), of(self.w_hh)], bias)
@@ -67,8 +71,8 @@ pub(crate) struct PackedCell<T: Float> {
 pub(crate) enum Candidate<T: Float> {
     /// The cell has none.
     None,
-    /// The sum of inputs and the sum of states, which the reset gate then scales.
-    ResetAfter { of_inputs: Product<T>, of_states: Product<T> },
+    /// The sum of inputs, if it is not given, and the sum of states, which the reset gate then scales.
+    ResetAfter { of_inputs: Option<Product<T>>, of_states: Product<T> },
     /// One sum, of inputs and of states that were reset.
     ResetBefore(Product<T>),
 }
@@ -79,7 +83,8 @@ impl<T: Float> PackedCell<T> {
         let candidate = match cell {
             CellKind::Rnn(_) | CellKind::Lstm => Candidate::None,
             CellKind::GruResetAfter => Candidate::ResetAfter {
-                of_inputs: weights.part_of_gate(weights.w_ih, weights.b_ih, 2),
+                of_inputs: (!weights.w_ih.is_empty())
+                    .then(|| weights.part_of_gate(weights.w_ih, weights.b_ih, 2)),
                 of_states: weights.part_of_gate(weights.w_hh, weights.b_hh, 2),
             },
             CellKind::GruResetBefore => Candidate::ResetBefore(weights.gates(2, 1)),

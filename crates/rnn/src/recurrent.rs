@@ -1,6 +1,7 @@
 //! The layers: one or several recurrent layers on top of each other, in one direction or in both.
 
 use crate::cell::{Cell, GruCell, LstmCell, RnnCell};
+use crate::checks::check_tokens;
 use crate::ops::RecurrentOps;
 use crate::params::{CellParams, RecurrentOptions};
 use crate::state::State;
@@ -220,18 +221,75 @@ impl<T: Float, C: Cell> Recurrent<T, C> {
         x: Var<'t, T>,
         options: SequenceOptions<'_, 't, T>,
     ) -> SequenceOutputs<'t, T> {
-        let tape = x.tape();
         if let Some(error) = self.input_error(x.shape()) {
             panic!("{} {error}", C::NAME);
         }
-        let n = x.shape().dims()[0];
-        let initial = options.initial.unwrap_or_else(|| self.zero_state(n).on(tape));
+        self.run(x, None, x.shape().dims()[0], options)
+    }
+    // ANCHOR_END: forward
+
+    /// The same of inputs that are rows of a table, such as the weights of an [`nn::Embedding`]: step `t`
+    /// of sequence `i` reads the row `tokens[i · steps + t]`. What the first layer's weights make of a row
+    /// is computed once, not at each step that reads it ([`RecurrentOps::recurrent_embedded`]); if there are
+    /// fewer steps than rows, the rows are looked up first.
+    ///
+    /// # Shapes
+    /// `table`: `[rows, input_size]`, `tokens`: `[n · steps]`.
+    ///
+    /// # Panics
+    /// As [`Recurrent::forward_with`] and [`RecurrentOps::recurrent_embedded`].
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use nn::Embedding;
+    /// use rand::{SeedableRng, rngs::ChaCha8Rng};
+    /// use rnn::{Gru, SequenceOptions};
+    ///
+    /// let rng = &mut ChaCha8Rng::seed_from_u64(1);
+    /// let (letters, gru) = (Embedding::<f32>::new(26, 8, rng), Gru::new(8, 16, rng));
+    /// let word: Vec<usize> = b"gradus".iter().map(|letter| usize::from(letter - b'a')).collect();
+    /// let state = Tape::new().no_grad(|tape| {
+    ///     let table = tape.param(&letters.weight);
+    ///     gru.forward_embedded(table, &word, 1, SequenceOptions::default()).last
+    /// });
+    /// assert_eq!(state.shape().dims(), [1, 16]);
+    /// ```
+    #[track_caller]
+    pub fn forward_embedded<'t>(
+        &self,
+        table: Var<'t, T>,
+        tokens: &[usize],
+        n: usize,
+        options: SequenceOptions<'_, 't, T>,
+    ) -> SequenceOutputs<'t, T> {
+        let rows = check_tokens::<C>(table.shape(), tokens, Shape::from([n]));
+        if tokens.len() < table.dims::<2>()[0] {
+            return self.forward_with(table.index_select(tokens).reshape(rows), options);
+        }
+        if let Some(error) = self.input_error(rows) {
+            panic!("{} {error}", C::NAME);
+        }
+        self.run(table, Some(tokens), n, options)
+    }
+
+    /// `input` is the vectors of all steps, or, with `tokens`, a table of them.
+    #[track_caller]
+    fn run<'t>(
+        &self,
+        input: Var<'t, T>,
+        tokens: Option<&[usize]>,
+        n: usize,
+        options: SequenceOptions<'_, 't, T>,
+    ) -> SequenceOutputs<'t, T> {
+        let initial = options.initial.unwrap_or_else(|| self.zero_state(n).on(input.tape()));
         self.check_initial(&initial, n);
-        let (mut output, mut finals) = (x, Vec::new());
+        let (tape, lengths) = (input.tape(), options.lengths);
+        let (mut output, mut finals) = (input, Vec::new());
         let mut last = Vec::new();
         // ANCHOR: layers
         for (i, layer) in self.layers.iter().enumerate() {
             let input = if i > 0 { output.dropout(self.dropout) } else { output };
+            let tokens = tokens.filter(|_| i == 0);
             let (mut outputs, first) = (Vec::new(), finals.len());
             for (params, reverse) in layer.directions().zip([false, true]) {
                 let own = |state: Var<'t, T>| {
@@ -239,7 +297,12 @@ impl<T: Float, C: Cell> Recurrent<T, C> {
                 };
                 let state = State { h: own(initial.h), c: initial.c.map(own) };
                 let vars = params.on(tape);
-                let (y, state) = input.recurrent(self.cell, vars, state, options.lengths, reverse);
+                let (y, state) = match tokens {
+                    None => input.recurrent(self.cell, vars, state, lengths, reverse),
+                    Some(rows) => {
+                        input.recurrent_embedded(rows, self.cell, vars, state, lengths, reverse)
+                    }
+                };
                 outputs.push(y);
                 finals.push(state);
             }
@@ -258,7 +321,6 @@ impl<T: Float, C: Cell> Recurrent<T, C> {
         };
         SequenceOutputs { output, state, last: join(&last, 1) }
     }
-    // ANCHOR_END: forward
 
     #[track_caller]
     fn check_initial(&self, initial: &State<Var<'_, T>>, n: usize) {

@@ -4,6 +4,7 @@ use crate::cell::Cell;
 use crate::kernels::{Inputs, Kernels, Sequences};
 use crate::product::{PackedCell, Weights};
 use crate::recurrent::Recurrent;
+use crate::source::Source;
 use crate::state::State;
 use numeric::Float;
 use tensor::{Shape, Tensor};
@@ -121,7 +122,11 @@ impl<T: Float> Stream<T> {
         let forward = Kernels::get().forward;
         let mut output = x.clone();
         for (layer, (h, c)) in self.layers.iter().zip(self.h.iter_mut().zip(&mut self.c)) {
-            let inputs = Inputs { x: output.as_slice(), h0: h.as_slice(), c0: c.as_slice() };
+            let inputs = Inputs {
+                x: Source::Vectors(output.as_slice()),
+                h0: h.as_slice(),
+                c0: c.as_slice(),
+            };
             let outputs = forward(layer, &one_step, inputs, false);
             *h = outputs.y.reshape([self.n, layer.hidden_size]);
             *c = outputs.c_n;

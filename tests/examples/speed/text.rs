@@ -7,7 +7,7 @@ use nn::{Dense, Embedding, Forward, impl_module};
 use numeric::Float;
 use optimizers::{Adam, Optimizer, clip_grad_norm};
 use rand::rngs::ChaCha8Rng;
-use rnn::{Cell, Recurrent};
+use rnn::{Cell, Recurrent, SequenceOptions};
 
 const STEPS: usize = 64;
 const CHARACTERS: usize = 65;
@@ -22,9 +22,10 @@ impl_module!(Model<T, C: Cell> { embedding, recurrent, output });
 
 impl<C: Cell> Model<f32, C> {
     fn loss<'t>(&self, tape: &'t Tape, x: &[usize], targets: &[usize]) -> Var<'t> {
-        let vectors = self.embedding.forward(tape, x).reshape([x.len() / STEPS, STEPS, 64]);
-        let states = self.recurrent.forward(vectors).reshape([x.len(), 256]);
-        self.output.forward(states).cross_entropy(targets)
+        let (table, n) = (tape.param(&self.embedding.weight), x.len() / STEPS);
+        let states =
+            self.recurrent.forward_embedded(table, x, n, SequenceOptions::default()).output;
+        self.output.forward(states.reshape([x.len(), 256])).cross_entropy(targets)
     }
 }
 

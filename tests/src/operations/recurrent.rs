@@ -22,6 +22,11 @@ const WIDE_RNN: &[&[usize]] = &[&[2, 2, 3], &[3, 19], &[19, 19], &[19], &[19], &
 const WIDE_LSTM: &[&[usize]] = &[&[1, 2, 1], &[1, 36], &[9, 36], &[36], &[36], &[1, 9], &[1, 9]];
 const WIDE_GRU: &[&[usize]] = &[&[1, 2, 2], &[2, 51], &[17, 51], &[51], &[51], &[1, 17]];
 
+/// Four rows of a table, read by four sequences of three steps.
+const EMBEDDED_LSTM: &[&[usize]] = &[&[4, 3], &[3, 8], &[2, 8], &[8], &[8], &[4, 2], &[4, 2]];
+const EMBEDDED_GRU: &[&[usize]] = &[&[4, 3], &[3, 6], &[2, 6], &[6], &[6], &[4, 2]];
+const TOKENS: &[usize] = &[0, 3, 0, 1, 1, 3, 3, 0, 1, 0, 0, 2];
+
 type Outputs<'t, T> = (Var<'t, T>, State<Var<'t, T>>);
 
 fn layer<'t, T: Float, C: Cell>(
@@ -33,6 +38,17 @@ fn layer<'t, T: Float, C: Cell>(
     let vars = CellVars { weight_ih: x[1], weight_hh: x[2], bias_ih: x[3], bias_hh: x[4] };
     let initial = State { h: x[5], c: x.get(6).copied() };
     x[0].recurrent(cell, vars, initial, lengths, reverse)
+}
+
+fn embedded<'t, T: Float, C: Cell>(
+    cell: C,
+    x: &[Var<'t, T>],
+    lengths: Option<&[usize]>,
+    reverse: bool,
+) -> Outputs<'t, T> {
+    let vars = CellVars { weight_ih: x[1], weight_hh: x[2], bias_ih: x[3], bias_hh: x[4] };
+    let initial = State { h: x[5], c: x.get(6).copied() };
+    x[0].recurrent_embedded(TOKENS, cell, vars, initial, lengths, reverse)
 }
 
 /// The states after all steps and the final state, side by side for each sample.
@@ -90,6 +106,24 @@ const CELLS: &[[Operation; 5]] = &[
 ];
 
 const ROWS: &[Operation] = &[
+    op(
+        "LSTM",
+        "embedded",
+        EMBEDDED_LSTM,
+        each!(|x, _| everything(embedded(LstmCell, x, None, false))),
+    ),
+    op(
+        "GRU",
+        "reset after the product, embedded, of different lengths",
+        EMBEDDED_GRU,
+        each!(|x, _| everything(embedded(RESET_AFTER, x, Some(LENGTHS), true))),
+    ),
+    op(
+        "GRU",
+        "reset before the product, embedded",
+        EMBEDDED_GRU,
+        each!(|x, _| everything(embedded(RESET_BEFORE, x, None, false))),
+    ),
     op("RNN", "outputs alone", RNN, each!(|x, _| layer(TANH, x, Some(LENGTHS), false).0)),
     op("LSTM", "outputs alone", LSTM, each!(|x, _| layer(LstmCell, x, Some(LENGTHS), true).0)),
     op("GRU", "outputs alone", GRU, each!(|x, _| layer(RESET_AFTER, x, Some(LENGTHS), false).0)),

@@ -97,20 +97,18 @@ impl DateTranslator {
     // ANCHOR: forward
     /// Reads the dates: the final state.
     fn encode<'t>(&self, tape: &'t Tape<f32>, batch: &DateBatch) -> State<Var<'t, f32>> {
-        let (n, letters) = (batch.lengths.len(), batch.source.len());
-        let x = self.source_embedding.forward(tape, &batch.source);
-        let x = x.reshape([n, letters / n, EMBEDDING]);
+        let (vectors, n) = (tape.param(&self.source_embedding.weight), batch.lengths.len());
         let options = SequenceOptions { lengths: Some(&batch.lengths), ..Default::default() };
-        self.encoder.forward_with(x, options).state
+        self.encoder.forward_embedded(vectors, &batch.source, n, options).state
     }
 
     /// The logits of each letter of the ISO dates, `[n · 10, 11]`, with the right letters before it
     /// given: teacher forcing.
     pub fn forward<'t>(&self, tape: &'t Tape<f32>, batch: &DateBatch) -> Var<'t, f32> {
-        let initial = Some(self.encode(tape, batch));
-        let x = self.target_embedding.forward(tape, &batch.teacher_inputs());
-        let x = x.reshape([batch.lengths.len(), TARGET_LEN, EMBEDDING]);
-        let y = self.decoder.forward_with(x, SequenceOptions { initial, lengths: None }).output;
+        let options =
+            SequenceOptions { initial: Some(self.encode(tape, batch)), ..Default::default() };
+        let (vectors, n) = (tape.param(&self.target_embedding.weight), batch.lengths.len());
+        let y = self.decoder.forward_embedded(vectors, &batch.teacher_inputs(), n, options).output;
         let hidden = self.decoder.hidden_size();
         self.dense.forward(y.reshape([batch.target.len(), hidden]))
     }

@@ -66,11 +66,10 @@ impl<T: Float, C: Cell> CharModel<T, C> {
         n: usize,
         initial: Option<State<Var<'t, T>>>,
     ) -> (Var<'t, T>, State<Var<'t, T>>) {
-        let (steps, features) = (inputs.len() / n, self.recurrent.input_size());
-        let x = self.embedding.forward(tape, inputs).reshape([n, steps, features]);
         let options = SequenceOptions { initial, ..SequenceOptions::default() };
-        let outputs = self.recurrent.forward_with(x, options);
-        let states = outputs.output.reshape([n * steps, self.recurrent.hidden_size()]);
+        let vectors = tape.param(&self.embedding.weight);
+        let outputs = self.recurrent.forward_embedded(vectors, inputs, n, options);
+        let states = outputs.output.reshape([inputs.len(), self.recurrent.hidden_size()]);
         (self.output.forward(states), outputs.state)
     }
     // ANCHOR_END: forward

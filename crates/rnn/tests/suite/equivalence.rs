@@ -45,9 +45,45 @@ fn a_layer_is_its_cell_unrolled<C: Cell>(
     let by_definition = results::<C>(&inputs, |x, vars, state| {
         reference::unrolled(cell, x, &vars, state, lengths.unwrap_or(&all), reverse)
     });
-    assert_eq!(fused.len(), by_definition.len());
-    for ((name, found), (_, expected)) in fused.iter().zip(&by_definition) {
-        let what = format!("{} {name}, lengths {lengths:?}", C::NAME);
+    expect_same(&format!("{}, lengths {lengths:?}", C::NAME), &fused, &by_definition);
+}
+
+#[rstest]
+#[case::tanh(TANH)]
+#[case::relu(RELU)]
+#[case::lstm(LstmCell)]
+#[case::gru(RESET_AFTER)]
+#[case::gru_reset_before(RESET_BEFORE)]
+fn embedded_inputs_are_their_vectors<C: Cell>(
+    #[case] cell: C,
+    #[values(false, true)] has_lengths: bool,
+    #[values(false, true)] reverse: bool,
+    #[values(2, 19)] units: usize,
+) {
+    // Four rows, one of which no step reads; five sequences of three steps.
+    let tokens = [0, 3, 0, 1, 1, 3, 3, 0, 1, 0, 0, 0, 3, 1, 1];
+    let lengths = has_lengths.then_some(&[3, 0, 1, 2, 3][..]);
+    let width = C::GATES * units;
+    let shapes: [&[usize]; 7] =
+        [&[4, 6], &[6, width], &[units, width], &[width], &[width], &[5, units], &[5, units]];
+    let inputs: Vec<Tensor<f64>> =
+        (7..).zip(shapes).map(|(seed, shape)| draw(seed, shape)).collect();
+    let embedded = results::<C>(&inputs, |table, vars, state| {
+        table.recurrent_embedded(&tokens, cell, vars, state, lengths, reverse)
+    });
+    let vectors = results::<C>(&inputs, |table, vars, state| {
+        let x = table.index_select(&tokens).reshape([5, 3, 6]);
+        x.recurrent(cell, vars, state, lengths, reverse)
+    });
+    expect_same(&format!("{} embedded, lengths {lengths:?}", C::NAME), &embedded, &vectors);
+}
+
+type Results = Vec<(&'static str, Tensor<f64>)>;
+
+fn expect_same(case: &str, found: &Results, expected: &Results) {
+    assert_eq!(found.len(), expected.len());
+    for ((name, found), (_, expected)) in found.iter().zip(expected) {
+        let what = format!("{case}, {name}");
         assert_eq!(found.shape(), expected.shape(), "{what}: the shape");
         let (dims, found, expected) = (found.shape(), found.as_slice(), expected.as_slice());
         assert_close_in_shape(&what, dims.dims(), found, expected, TOLERANCE);
@@ -73,7 +109,7 @@ fn results<C: Cell>(
         CellVars<'t, f64>,
         State<Var<'t, f64>>,
     ) -> (Var<'t, f64>, State<Var<'t, f64>>),
-) -> Vec<(&'static str, Tensor<f64>)> {
+) -> Results {
     let mut results = Vec::new();
     let gradients = Tape::new().gradients(|tape| {
         let leaves: Vec<Var<'_, f64>> = inputs.iter().map(|it| tape.leaf(it)).collect();

@@ -148,6 +148,26 @@ fn layers() {
     );
 }
 
+#[rstest]
+#[case::rank(&[6], &[0; 8], "the table must be [rows, input_size], but is [6]")]
+#[case::count(&[3, 2], &[0; 7], "7 tokens for 4 sequences: there must be as many for each")]
+#[case::row(&[3, 2], &[0, 1, 2, 3], "token 3 at position 3 is not below the 3 rows of the table")]
+#[case::features(&[3, 7], &[0; 8], "the input [4, 2, 7] and the weights [2, 12] do not fit: they must be [n, steps, input_size] and [input_size, 4 · hidden_size]")]
+#[case::no_steps(&[3, 2], &[], "the input [4, 0, 2] has no steps: there must be at least one")]
+fn embedded(#[case] table: &[usize], #[case] tokens: &[usize], #[case] rule: &str) {
+    let lstm: Lstm = network(options());
+    let message = complaint(|| {
+        Tape::new().no_grad(|tape| {
+            let vars = lstm.layers[0].forward.on(tape);
+            let state = tape.constant(&zeros(&[4, 3]));
+            let initial = State { h: state, c: Some(state) };
+            let table = tape.constant(&zeros(table));
+            table.recurrent_embedded(tokens, LstmCell, vars, initial, None, false).0
+        });
+    });
+    assert_eq!(message, format!("LSTM: {rule}"));
+}
+
 #[test]
 fn streams() {
     let options = RecurrentOptions { cell: RESET_AFTER, ..RecurrentOptions::new(2, 3) };

@@ -1,10 +1,10 @@
 //! The number of threads changes no bit: large enough for the sequences to be divided among them.
 
 use crate::support::{RELU, RESET_AFTER, RESET_BEFORE, TANH, bits, draw, network};
-use autograd::Tape;
+use autograd::{Gradients, Tape};
 use nn::{Leaf, Module, Path};
 use numeric::Float;
-use rnn::{Cell, LstmCell, RecurrentOptions, SequenceOptions};
+use rnn::{Cell, LstmCell, Recurrent, RecurrentOptions, SequenceOptions};
 use rstest::rstest;
 
 /// The bits of outputs, states and all gradients.
@@ -22,11 +22,29 @@ fn run<T: Float, C: Cell>(cell: C, units: usize) -> Vec<Vec<u64>> {
         outputs.output.powi(3).sum() + outputs.last.powi(2).sum()
     });
     all.push(bits(gradients.leaf(0).unwrap()));
+    push_parameters(&network, &gradients, &mut all);
+    let table = draw::<T>(2, &[7, 17]);
+    let tokens: Vec<usize> = (0..11 * 13).map(|i| i * i % 7).collect();
+    let gradients = Tape::new().gradients(|tape| {
+        let outputs =
+            network.forward_embedded(tape.leaf(&table), &tokens, 11, SequenceOptions::default());
+        all.push(bits(&outputs.output.value()));
+        outputs.output.powi(3).sum()
+    });
+    all.push(bits(gradients.leaf(0).unwrap()));
+    push_parameters(&network, &gradients, &mut all);
+    all
+}
+
+fn push_parameters<T: Float, C: Cell>(
+    network: &Recurrent<T, C>,
+    gradients: &Gradients<T>,
+    all: &mut Vec<Vec<u64>>,
+) {
     network.visit(&mut Path::default(), &mut |_, leaf| {
         let Leaf::Parameter(param) = leaf else { panic!("only parameters") };
         all.push(bits(gradients.get(param).unwrap()));
     });
-    all
 }
 
 #[rstest]
