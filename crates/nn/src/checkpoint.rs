@@ -27,7 +27,7 @@ mod state_dict;
 pub use error::{CheckpointError, CheckpointErrorKind};
 pub use export::export_pytorch;
 pub use import::import_pytorch;
-pub use state_dict::StateDict;
+pub use state_dict::{StateDict, write_atomically};
 
 use crate::{Module, Path, state_dict};
 use numeric::Float;

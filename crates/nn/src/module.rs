@@ -114,6 +114,7 @@ pub trait Forward<T: Float = f32> {
     ///
     /// # Panics
     /// If the shape of `x` does not fit.
+    #[track_caller]
     fn forward<'t>(&self, x: Var<'t, T>) -> Var<'t, T>;
 }
 
@@ -154,6 +155,7 @@ pub trait Layer<T: Float = f32>: Module<T> + Forward<T> + Any + Send + Sync {
     ///
     /// # Panics
     /// If the shape of `x` does not fit.
+    #[track_caller]
     fn forward_fused<'t>(&self, next: &dyn Layer<T>, x: Var<'t, T>) -> Option<Var<'t, T>> {
         let _ = (next, x);
         None

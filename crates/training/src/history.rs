@@ -1,5 +1,6 @@
 //! The record of each epoch.
 
+use nn::checkpoint::write_atomically;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
@@ -12,14 +13,6 @@ pub struct Metrics {
     /// The mean of the metric, such as the accuracy.
     #[serde(with = "crate::number")]
     pub metric: f64,
-}
-
-impl Metrics {
-    /// The means of these sums over `samples` samples.
-    pub(crate) fn per_sample(self, samples: usize) -> Metrics {
-        let samples = samples as f64;
-        Metrics { loss: self.loss / samples, metric: self.metric / samples }
-    }
 }
 
 /// The record of one epoch.
@@ -77,7 +70,7 @@ impl History {
 
     /// Writes the history as comma-separated values, a header and a line for each epoch. The columns
     /// `test_loss` and `test_accuracy` are those of the validation data, which in the book's programs
-    /// is the test set.
+    /// is the test set. A file that was there before stays whole if this one cannot be written.
     ///
     /// # Errors
     /// If the file cannot be written.
@@ -91,7 +84,7 @@ impl History {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn write_csv(&self, file: &Path) -> Result<(), csv::Error> {
-        let mut table = csv::Writer::from_path(file)?;
+        let mut table = csv::Writer::from_writer(Vec::new());
         let names = ["epoch", "loss", "accuracy", "test_loss", "test_accuracy", "seconds"];
         table.write_record(names)?;
         for EpochRecord { epoch, train, validation, seconds } in &self.epochs {
@@ -99,6 +92,7 @@ impl History {
             let values = values.iter().map(f64::to_string);
             table.write_record(std::iter::once(epoch.to_string()).chain(values))?;
         }
-        table.flush().map_err(csv::Error::from)
+        let bytes = table.into_inner().map_err(|error| error.into_error())?;
+        write_atomically(file, &bytes).map_err(csv::Error::from)
     }
 }

@@ -36,7 +36,9 @@
 //! [`cli`] is the frame that the book's programs share: their options, Ctrl-C, the progress bar and
 //! the folder of results.
 
+mod batch_loss;
 mod callback;
+mod callers_line;
 pub mod checkpoint;
 pub mod cli;
 mod config;
@@ -45,6 +47,7 @@ mod metrics;
 mod number;
 mod state;
 mod summary;
+mod totals;
 mod trainer;
 
 pub use callback::{Callback, FitOutcome};
@@ -53,4 +56,5 @@ pub use history::{EpochRecord, History, Metrics};
 pub use metrics::{Mean, Metric, accuracy, argmax};
 pub use state::TrainState;
 pub use summary::Summary;
+pub use totals::Totals;
 pub use trainer::{SupervisedDataset, Trainer};

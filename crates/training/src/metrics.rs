@@ -63,7 +63,18 @@ impl std::ops::Add for Mean {
 /// let logits = Tensor::new([2, 3], vec![0.1, 0.7, 0.2, 0.9, 0.0, 0.3]);
 /// assert_eq!(training::accuracy(&logits, &[1, 2]).value(), 0.5);       // the first is correct
 /// ```
+///
+/// # Panics
+/// If there are no classes to choose from, or if there is not one class for each sample.
+#[track_caller]
 pub fn accuracy<T: Float>(logits: &Tensor<T>, classes: &[usize]) -> Mean {
+    let (shape, samples) = (logits.shape(), logits.as_matrix().ncols());
+    assert!(shape.last_dim() > 0, "accuracy: the logits {shape:?} are of no classes");
+    assert!(
+        samples == classes.len(),
+        "accuracy: {} classes for the logits {shape:?}: expected {samples}",
+        classes.len()
+    );
     let samples = logits.as_slice().chunks_exact(logits.shape().last_dim());
     let correct = samples.zip(classes).filter(|(logits, class)| argmax(logits) == **class).count();
     Mean { total: correct as f64, count: classes.len() }

@@ -1,6 +1,6 @@
 //! How far training has come.
 
-use crate::{EpochRecord, History, Metrics};
+use crate::{EpochRecord, History, Mean, Metrics, Totals};
 use serde::{Deserialize, Serialize};
 
 /// The state of the training loop: with the model and the optimizer's state, all that is needed to
@@ -18,20 +18,16 @@ pub struct TrainState {
     pub history: History,
     /// The steps done in the current epoch.
     pub step_in_epoch: usize,
-    /// The samples seen in these steps.
-    pub samples_seen: usize,
-    /// Loss and metric summed over these samples.
-    pub running_totals: Metrics,
+    /// Loss and metric summed over these steps.
+    pub running_totals: Totals,
     /// How long these steps took, in seconds.
     pub seconds: f64,
 }
 
 impl TrainState {
-    /// Adds a step to the current epoch: its mean loss, and its metric's total.
-    pub(crate) fn add_step(&mut self, loss: f64, metric_total: f64, samples: usize, seconds: f64) {
-        self.running_totals.loss += loss * samples as f64;
-        self.running_totals.metric += metric_total;
-        self.samples_seen += samples;
+    /// Adds a step to the current epoch: its mean loss with its divisor, and its metric.
+    pub(crate) fn add_step(&mut self, (loss, divisor): (f64, f64), metric: Mean, seconds: f64) {
+        self.running_totals.add(loss, divisor, metric);
         self.step_in_epoch += 1;
         self.seconds += seconds;
     }
@@ -41,7 +37,7 @@ impl TrainState {
         let mut history = std::mem::take(&mut self.history);
         let record = EpochRecord {
             epoch: history.epochs.len() + 1,
-            train: self.running_totals.per_sample(self.samples_seen),
+            train: self.running_totals.means(),
             validation,
             seconds: self.seconds,
         };

@@ -1,6 +1,10 @@
 //! The training loop.
 
-use crate::{Callback, EpochRecord, FitConfig, FitOutcome, Mean, Metric, Metrics, TrainState};
+mod evaluate;
+
+use crate::batch_loss::batch_loss;
+use crate::callers_line::at_callers_line;
+use crate::{Callback, EpochRecord, FitConfig, FitOutcome, Mean, Metric, TrainState};
 use autograd::Tape;
 use data::shuffle::{batches, full_batches, permutation};
 use data::{Batch, Dataset};
@@ -145,6 +149,20 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
         callback: &mut impl Callback,
     ) -> FitOutcome {
         let steps = self.checked_steps(train.len(), validation.len());
+        at_callers_line("fit", || {
+            self.run_epochs(epochs, steps, model, train, validation, callback)
+        })
+    }
+
+    fn run_epochs<D: SupervisedDataset<T, L>>(
+        &mut self,
+        epochs: usize,
+        steps: usize,
+        model: &mut (impl Module<T> + Forward<T>),
+        train: &D,
+        validation: &D,
+        callback: &mut impl Callback,
+    ) -> FitOutcome {
         while self.state.history.epochs.len() < epochs {
             if self.early_stopping.as_ref().is_some_and(EarlyStopping::should_stop) {
                 return FitOutcome::StoppedEarly;
@@ -153,7 +171,7 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
             if stopped && self.state.step_in_epoch < steps {
                 return FitOutcome::Stopped;
             }
-            let metrics = self.evaluate(model, validation);
+            let metrics = self.mean_metrics(model, validation);
             let epoch: EpochRecord = self.state.end_epoch(metrics);
             let stopped = callback.on_epoch_end(&epoch).is_break() || stopped;
             if let Some(stopping) = &mut self.early_stopping
@@ -206,9 +224,9 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
         let steps = batches.len();
         for indices in batches.skip(self.state.step_in_epoch) {
             let start = Instant::now();
-            let (loss, metric) = self.train_step(model, train.get_batch(indices));
-            let seconds = start.elapsed().as_secs_f64();
-            self.state.add_step(loss, metric, indices.len(), seconds);
+            let weights = train.sample_weights(indices);
+            let (loss, metric) = self.train_step(model, train.get_batch(indices), weights);
+            self.state.add_step(loss, metric, start.elapsed().as_secs_f64());
             callback.on_step_end(&self.state, steps)?;
         }
         ControlFlow::Continue(())
@@ -220,60 +238,24 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
         &mut self,
         model: &mut (impl Module<T> + Forward<T>),
         batch: Batch<T, impl Borrow<L::Target>>,
-    ) -> (f64, f64) {
+        weights: Option<Vec<T>>,
+    ) -> ((f64, f64), Mean) {
         let done = self.optimizer.common().state.steps;
         if let Some(schedule) = &self.schedule {
             self.optimizer.common_mut().learning_rate = schedule.lr_at(done);
         }
         self.tape.set_rng_state(self.config.seed, done);
         let (loss, targets) = (&self.loss, batch.targets.borrow());
-        let mut metric = Mean::default();
+        let (mut metric, mut divisor) = (Mean::default(), 0.0);
         let gradients = self.tape.gradients(|tape| {
             let outputs = model.forward(tape.constant(&batch.inputs));
             metric = (self.metric)(&outputs.value(), targets);
-            outputs.loss(loss, targets)
+            let (loss, of_batch) = batch_loss(outputs, loss, targets, weights.as_deref());
+            divisor = of_batch;
+            loss
         });
         self.optimizer.step(model, &gradients);
-        (gradients.loss().as_f64(), metric.total)
+        ((gradients.loss().as_f64(), divisor), metric)
     }
     // ANCHOR_END: step
-
-    /// Mean loss and metric of the model in evaluation mode; NaN if there are no samples.
-    ///
-    /// ```
-    /// use losses::CrossEntropy;
-    /// use nn::{Dense, Flatten, sequential};
-    /// use optimizers::Adam;
-    /// use rand::{SeedableRng, rngs::ChaCha8Rng};
-    /// use training::{Trainer, accuracy};
-    ///
-    /// let test = data::digits().test;
-    /// let model = sequential![Flatten, Dense::linear(64, 10, &mut ChaCha8Rng::seed_from_u64(1))];
-    /// let mut trainer = Trainer::new(CrossEntropy, Adam::<f32>::default(), accuracy);
-    /// let metrics = trainer.evaluate(&model, &test);
-    /// assert!(metrics.loss > 2.0 && metrics.metric < 0.3);             // it has learnt nothing yet
-    /// ```
-    pub fn evaluate<D: SupervisedDataset<T, L>>(
-        &mut self,
-        model: &impl Forward<T>,
-        data: &D,
-    ) -> Metrics {
-        /// Enough for the products to run at full speed, little enough to stay in the cache.
-        const BATCH: u32 = 256;
-        let (mut totals, len) = (Metrics::default(), data.len() as u32);
-        for start in (0..len).step_by(BATCH as usize) {
-            let indices: Vec<u32> = (start..len.min(start + BATCH)).collect();
-            let batch = data.get_batch(&indices);
-            let (loss, targets) = (&self.loss, batch.targets.borrow());
-            let mut metric = Mean::default();
-            let mean_loss = self.tape.no_grad(|tape| {
-                let outputs = model.forward(tape.constant(&batch.inputs));
-                metric = (self.metric)(&outputs.value(), targets);
-                outputs.loss(loss, targets)
-            });
-            totals.loss += mean_loss.item().as_f64() * indices.len() as f64;
-            totals.metric += metric.total;
-        }
-        totals.per_sample(data.len())
-    }
 }

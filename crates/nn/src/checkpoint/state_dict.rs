@@ -119,9 +119,7 @@ impl<T: Float> StateDict<T> {
         Ok(StateDict { tensors, metadata, file: file.into() })
     }
 
-    /// Writes a file atomically: first under another name in the same folder, then, when all is on
-    /// the disk, renamed. So there is never half a file, and a full disk or a power cut leaves the old
-    /// one whole.
+    /// Writes a file, by [`write_atomically`].
     ///
     /// ```
     /// use nn::checkpoint::StateDict;
@@ -166,7 +164,20 @@ impl<T: Float> StateDict<T> {
     }
 }
 
-fn write_atomically(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
+/// Writes a file atomically: first under another name in the same folder, then, when all is on the
+/// disk, renamed. So there is never half a file, and a full disk or a power cut leaves an old one
+/// whole.
+///
+/// ```
+/// let file = std::env::temp_dir().join("gradus-atomically.txt");
+/// nn::checkpoint::write_atomically(&file, b"text")?;
+/// assert_eq!(std::fs::read(&file)?, b"text");
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
+/// # Errors
+/// If it cannot be written.
+pub fn write_atomically(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut partial = file.as_os_str().to_owned();
     partial.push(".partial");
     let written = File::create(&partial)

@@ -106,6 +106,9 @@ pub enum OptimizerName {
     Momentum,
 }
 
+/// More threads than any machine has cores for; with a hundred thousand a machine stands still.
+const MAX_THREADS: usize = 1024;
+
 /// An optimizer chosen at run time.
 pub type BoxedOptimizer<T> = Box<dyn Optimizer<T>>;
 
@@ -130,6 +133,11 @@ impl Options {
         ensure!(self.batch_size > 0, "--batch-size must be at least 1");
         ensure!(self.epochs != Some(0), "--epochs must be at least 1");
         ensure!(self.threads != Some(0), "--threads must be at least 1");
+        ensure!(
+            self.threads.unwrap_or(1) <= MAX_THREADS,
+            "--threads must be at most {MAX_THREADS}: more than there are cores make nothing faster, and \
+             each takes memory and time to start"
+        );
         if let Some(rate) = self.learning_rate {
             ensure!(rate > 0.0 && rate.is_finite(), "--learning-rate must be a positive number");
         }
@@ -138,7 +146,7 @@ impl Options {
         pool.context("the threads cannot be started: try --threads 1")?.install(program)
     }
 
-    /// The optimizer asked for, with Keras's defaults.
+    /// The optimizer asked for, with Keras's defaults; Adam in [Keras's form](Adam::keras).
     ///
     /// ```
     /// # use clap::Parser;
@@ -155,7 +163,7 @@ impl Options {
     pub fn optimizer<T: Float>(&self) -> BoxedOptimizer<T> {
         let learning_rate = self.learning_rate();
         match self.optimizer {
-            OptimizerName::Adam => Box::new(Adam { epsilon: 1e-7, ..Adam::new(learning_rate) }),
+            OptimizerName::Adam => Box::new(Adam::keras(learning_rate)),
             OptimizerName::Sgd => Box::new(Sgd::new(learning_rate)),
             OptimizerName::Momentum => Box::new(Sgd { momentum: 0.9, ..Sgd::new(learning_rate) }),
         }

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Error, Result, bail};
 use data::folder::workspace_dir;
+use std::cell::RefCell;
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 
@@ -25,7 +26,8 @@ pub struct OutputDir {
     /// Locked as long as the program runs, so that no two runs write to one folder.
     _lock: File,
     written: Vec<String>,
-    failed: Vec<String>,
+    /// In a cell: a run notes a failure while its results are borrowed.
+    failed: RefCell<Vec<String>>,
 }
 
 impl OutputDir {
@@ -57,7 +59,7 @@ impl OutputDir {
             let folder = folder.display();
             bail!("another run writes to {folder}: wait for it, or name another folder with --out");
         }
-        Ok(OutputDir { folder, _lock: lock, written: Vec::new(), failed: Vec::new() })
+        Ok(OutputDir { folder, _lock: lock, written: Vec::new(), failed: RefCell::default() })
     }
 
     /// The path of a file in the folder.
@@ -96,9 +98,14 @@ impl OutputDir {
             Ok(()) => self.written.push(name.into()),
             Err(error) => {
                 eprintln!("warning: {} cannot be written: {error:#}", path.display());
-                self.failed.push(name.into());
+                self.note_failure(name);
             }
         }
+    }
+
+    /// Notes that a file could not be written, for [`finish`](Self::finish).
+    pub(crate) fn note_failure(&self, name: &str) {
+        self.failed.borrow_mut().push(name.into());
     }
 
     /// Removes a file that an earlier run may have left, if this one has nothing to write to it.
@@ -152,10 +159,11 @@ impl OutputDir {
     /// # Errors
     /// If a file could not be written; the warnings before have said why.
     pub fn finish(self) -> Result<()> {
-        if self.failed.is_empty() {
+        let failed = self.failed.into_inner();
+        if failed.is_empty() {
             return Ok(());
         }
-        bail!("not written, see the warnings above: {}", self.failed.join(", "))
+        bail!("not written, see the warnings above: {}", failed.join(", "))
     }
 }
 

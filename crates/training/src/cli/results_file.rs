@@ -1,6 +1,7 @@
 //! The results that a page of the book quotes.
 
 use anyhow::Result;
+use nn::checkpoint::write_atomically;
 use std::fmt::Debug;
 use std::path::Path;
 
@@ -46,6 +47,6 @@ impl ResultsFile {
     /// # Errors
     /// If it cannot be written.
     pub fn save(&self, path: &Path) -> Result<()> {
-        Ok(std::fs::write(path, &self.0)?)
+        Ok(write_atomically(path, self.0.as_bytes())?)
     }
 }

@@ -129,7 +129,13 @@ impl Run {
     ///
     /// # Errors
     /// If a run cannot be resumed or has more epochs than asked for, if it would overwrite one that was
-    /// interrupted, or if no checkpoint can be saved when Ctrl-C asks for one.
+    /// interrupted, or if no checkpoint can be saved when Ctrl-C asks for one. If the last epoch's
+    /// cannot be saved, the program still has its results to write, and the error comes from
+    /// [`OutputDir::finish`].
+    ///
+    /// # Panics
+    /// If the data do not fit the model or the loss.
+    #[track_caller]
     pub fn fit<T, M, L, O, D>(
         &self,
         model: &mut M,
@@ -163,6 +169,7 @@ impl Run {
             );
             say(format_args!("Going on {}.", progress_text(&trainer.state)));
         }
+        let mut is_saved = true;
         let mut bar = ProgressBar::new(epochs, self.interrupt.clone());
         while trainer.state.history.epochs.len() < epochs {
             let next = trainer.state.history.epochs.len() + 1;
@@ -175,6 +182,7 @@ impl Run {
                 say(format_args!("  {}", self.resume_command()));
                 self.interrupt.exit();
             }
+            is_saved = saved.is_ok();
             if let Err(error) = saved {
                 // The weights are still in memory: a full disk must not end the run.
                 eprintln!("warning: {error}; training goes on without a checkpoint");
@@ -183,6 +191,9 @@ impl Run {
                 bar.finish();
                 break;
             }
+        }
+        if !is_saved {
+            self.results.note_failure(CHECKPOINT);
         }
         // The checkpoint keeps the last epoch's weights, so that more epochs can follow.
         trainer.restore_best(model);

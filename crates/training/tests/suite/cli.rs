@@ -1,5 +1,6 @@
 //! The programs' frame: options, optimizers, the folder of results.
 
+use crate::support::{Points, model, trainer};
 use clap::Parser;
 use nn::{Flatten, checkpoint};
 use optimizers::Optimizer;
@@ -50,6 +51,11 @@ fn the_defaults() {
 #[case(&["--batch-size", "0"], "--batch-size must be at least 1")]
 #[case(&["--epochs", "0"], "--epochs must be at least 1")]
 #[case(&["--threads", "0"], "--threads must be at least 1")]
+#[case(
+    &["--threads", "100000"],
+    "--threads must be at most 1024: more than there are cores make nothing faster, and each takes \
+     memory and time to start"
+)]
 #[case(&["--learning-rate", "0"], "--learning-rate must be a positive number")]
 #[case(&["--learning-rate=-1"], "--learning-rate must be a positive number")]
 #[case(&["--learning-rate", "NaN"], "--learning-rate must be a positive number")]
@@ -164,6 +170,22 @@ fn a_result_that_cannot_be_written_is_named_in_the_end() {
     assert!(!results.summary().contains("figure.svg"), "{}", results.summary());
     let error = results.finish().unwrap_err().to_string();
     assert_eq!(error, "not written, see the warnings above: figure.svg");
+}
+
+/// Where there is no room for the checkpoint, the other results are written, and the program fails.
+#[test]
+fn a_run_whose_checkpoint_found_no_room() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = options(&["--out", folder.path().to_str().unwrap()]);
+    let mut run = Run::start("program", "chapter", &options, &[]).unwrap();
+    fs::create_dir(folder.path().join("checkpoint.safetensors.partial")).unwrap();
+    let (data, mut model) = (Points::new(10), model::<f32>(1));
+    let mut trainer = trainer(options.optimizer());
+    run.fit(&mut model, &mut trainer, &data, &data).unwrap();
+    assert_eq!(trainer.state.history.epochs.len(), 3);
+    run.results.write("text.txt", |file| fs::write(file, ""));
+    let error = run.results.finish().unwrap_err().to_string();
+    assert_eq!(error, "not written, see the warnings above: checkpoint.safetensors");
 }
 
 #[test]

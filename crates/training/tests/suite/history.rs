@@ -40,6 +40,12 @@ fn a_file_that_cannot_be_written_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
     assert!(history().write_csv(&folder.path().join("missing").join("history.csv")).is_err());
     assert!(history().write_csv(folder.path()).is_err());
+    // A folder where the new file is to be begun: the old one must stay.
+    let file = folder.path().join("history.csv");
+    fs::write(&file, "old").unwrap();
+    fs::create_dir(folder.path().join("history.csv.partial")).unwrap();
+    assert!(history().write_csv(&file).is_err());
+    assert_eq!(fs::read(&file).unwrap(), b"old");
 }
 
 #[test]

@@ -56,7 +56,8 @@ fn fingerprint<T: Float, O: Optimizer<T>>(
     let TrainState { history, step_in_epoch: step, running_totals: sums, .. } = &trainer.state;
     let epochs: Vec<_> =
         history.epochs.iter().map(|e| (e.epoch, score(e.train), score(e.validation))).collect();
-    (bits(model), optimizer_state, state.steps, epochs, *step, score(*sums))
+    let sums = ([sums.loss, sums.loss_divisor, sums.metric].map(f64::to_bits), sums.metric_count);
+    (bits(model), optimizer_state, state.steps, epochs, *step, sums)
 }
 
 /// The fingerprint of a run of nine steps that stops after each of `stops`, and goes on in a new
