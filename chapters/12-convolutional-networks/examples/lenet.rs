@@ -18,7 +18,7 @@ use training::{FitConfig, Trainer, accuracy, cli};
 
 /// Trains LeNet-5 to read handwritten digits
 ///
-/// Adam has Keras's settings (ε = 1e-7).
+/// Adam is Keras's: ε = 1e-7, added before the bias correction.
 #[derive(Parser)]
 struct Options {
     #[command(flatten)]
