@@ -4,7 +4,8 @@
 //! Statistics 32 (2004), <https://doi.org/10.1214/009053604000000067>. The data sheet is
 //! `datasets/diabetes/README.md`.
 
-use crate::{DataError, RegressionDataset, Table, table};
+use crate::table::{Header, TableOptions};
+use crate::{DataError, RegressionDataset, Table};
 
 const FEATURES: &[u8] = include_bytes!("../../../datasets/diabetes/diabetes_data_raw.csv.gz");
 
@@ -31,7 +32,14 @@ pub fn diabetes() -> RegressionDataset {
 }
 
 fn read() -> Result<RegressionDataset, DataError> {
-    let features = table::parse_space_separated(FEATURES, "diabetes_data_raw.csv.gz", &COLUMNS)?;
-    let target = table::parse_space_separated(TARGET, "diabetes_target.csv.gz", &[PROGRESSION])?;
-    RegressionDataset::from_table(&Table::hstack(features, &target), PROGRESSION)
+    let features = read_table(FEATURES, "diabetes_data_raw.csv.gz", &COLUMNS)?;
+    let target = read_table(TARGET, "diabetes_target.csv.gz", &[PROGRESSION])?;
+    RegressionDataset::from_table(&Table::hstack(features, target), PROGRESSION)
+}
+
+/// A table without a header, its values separated by spaces.
+fn read_table(file: &[u8], name: &str, columns: &[&str]) -> Result<Table, DataError> {
+    let names = columns.iter().map(|column| column.to_string()).collect();
+    let header = Header::Names(names);
+    TableOptions { delimiter: b' ', header, ..TableOptions::default() }.parse(file, name)
 }

@@ -255,7 +255,11 @@ impl DataErrorKind {
 
     /// Whether the message begins with the number of a line.
     fn begins_with_line(&self) -> bool {
-        matches!(self, Self::Line { .. } | Self::Table(TableError::Value { .. }))
+        match self {
+            Self::Line { .. } => true,
+            Self::Table(error) => error.line().is_some(),
+            _ => false,
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! | --- | --- | --- | --- |
 //! | [`digits()`](fn@digits) | 1,797 images, 8 × 8, grey | which digit | part of this crate |
 //! | [`diabetes()`](fn@diabetes) | 442 patients, 10 features | a number | part of this crate |
+//! | [`iris()`](fn@iris) | 150 flowers, 4 features | which of 3 species | part of this crate |
 //! | [`surnames()`](fn@surnames) | 18,012 surnames | which of 18 languages | part of this crate |
 //! | [`shapes()`](fn@shapes) | 12,000 images, 32 × 32, colour | which shape | drawn by this crate |
 //! | [`tiny_shakespeare()`](tiny_shakespeare) | 1,115,394 characters of English | the next one | part of this crate |
@@ -14,8 +15,9 @@
 //!
 //! `cargo gradus data fetch mnist` fetches a set that is not part of this crate. Images are
 //! [`LabelledImages`], in a [`Split`] into training and test set; features with a target value are
-//! a [`RegressionDataset`]. Both are a [`Dataset`], which gives batches. Tables of one's own are
-//! read by [`table`], images by [`idx`].
+//! a [`RegressionDataset`], those with a class a [`ClassificationDataset`]. All are a [`Dataset`], which
+//! gives batches. Tables of one's own are read by [`table`], and a [`Preprocessor`] turns their numbers
+//! and texts into inputs; arrays are read by [`idx`].
 //!
 //! # Show a digit
 //!
@@ -87,15 +89,20 @@
 
 mod bytes;
 pub mod cifar10;
+mod classification;
 mod dataset;
 pub mod diabetes;
 pub mod digits;
 mod error;
 pub mod fashion_mnist;
+mod feature;
 pub mod folder;
 pub mod idx;
 pub mod images;
+mod inputs;
+pub mod iris;
 pub mod mnist;
+mod preprocessor;
 pub mod regression;
 pub mod shapes;
 pub mod split;
@@ -109,17 +116,21 @@ mod tiny_shakespeare;
 mod weighted;
 
 pub use cifar10::cifar10;
+pub use classification::ClassificationDataset;
 pub use dataset::{Batch, Dataset, check_indices};
 pub use diabetes::diabetes;
 pub use digits::digits;
 pub use error::{DataError, DataErrorKind};
 pub use fashion_mnist::fashion_mnist;
+pub use feature::Feature;
 pub use folder::data_dir;
 /// The order of the samples in training, of chapter 5.
 #[doc(inline)]
 pub use gradient_descent::shuffle;
 pub use images::{ImageFormat, LabelledImages, Split};
+pub use iris::iris;
 pub use mnist::mnist;
+pub use preprocessor::Preprocessor;
 pub use regression::RegressionDataset;
 pub use shapes::shapes;
 pub use standardizer::{Standardized, Standardizer};

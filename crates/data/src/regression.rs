@@ -1,43 +1,58 @@
 //! Regression data sets.
 
 use numeric::Float;
-use tensor::Tensor;
 
-use crate::{Batch, DataError, Dataset, Table, check_indices};
+use crate::feature::{encode, raw_features};
+use crate::inputs::Inputs;
+use crate::{Batch, DataError, Dataset, Table, TableError, check_indices};
 
 /// A regression data set: samples of named features, each with a target value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RegressionDataset {
-    features: Vec<String>,
-    inputs: Vec<f64>,
+    inputs: Inputs,
     targets: Vec<f64>,
 }
 
 impl RegressionDataset {
     /// The data set of a table: one column is the target, all others are features.
     ///
+    /// A feature that is a number is taken as it is. One of categories becomes one-hot: an element for
+    /// each category, 1 for the sample's own and 0 for the others. A
+    /// [`Preprocessor`](crate::Preprocessor) standardizes features too.
+    ///
     /// # Errors
     ///
-    /// [`TableError::NoColumn`](crate::TableError::NoColumn) if there is no column of that name.
+    /// [`TableError::NoColumn`] if there is no column of that name, [`TableError::Kind`] if it holds
+    /// text, [`TableError::NoFeatures`] if there is no other, [`TableError::Unfilled`] if a value is
+    /// missing.
     ///
     /// # Examples
     ///
     /// ```
-    /// let table = data::table::parse("rooms,price,age\n5,450,41\n7,640,8\n".as_bytes(), "table")?;
+    /// let text = "rooms,price,heating\n5,450,oil\n7,640,gas\n";
+    /// let table = data::table::parse(text.as_bytes(), "table")?;
     /// let houses = data::RegressionDataset::from_table(&table, "price")?;
-    /// assert_eq!(houses.features(), ["rooms", "age"]);
-    /// assert_eq!((houses.input(1), houses.targets()), (&[7.0, 8.0][..], &[450.0, 640.0][..]));
+    /// assert_eq!(houses.features(), ["rooms", "heating=gas", "heating=oil"]);
+    /// assert_eq!(houses.input(1), [7.0, 1.0, 0.0]);
+    /// assert_eq!(houses.targets(), [450.0, 640.0]);
     /// # Ok::<(), data::DataError>(())
     /// ```
     pub fn from_table(table: &Table, target: &str) -> Result<Self, DataError> {
-        let targets = table.column(target)?;
-        let target = table.columns().iter().position(|column| column == target);
-        let is_feature = |index: usize| Some(index) != target;
-        let indexed = table.columns().iter().enumerate();
-        let features = indexed.filter(|(i, _)| is_feature(*i)).map(|(_, name)| name.clone());
-        let inputs = (0..table.len()).flat_map(|row| table.row(row).iter().enumerate());
-        let inputs = inputs.filter(|(i, _)| is_feature(*i)).map(|(_, value)| *value);
-        Ok(Self { features: features.collect(), inputs: inputs.collect(), targets })
+        Self::new(encode(&raw_features(table, target)?, table)?, table, target)
+    }
+
+    /// The data set of these inputs and a table's targets.
+    pub(crate) fn new(inputs: Inputs, table: &Table, target: &str) -> Result<Self, DataError> {
+        let (column, targets) = (target.to_string(), table.column(target)?);
+        if table.categories(target)?.is_some() {
+            let hint = ": with classes it is a `ClassificationDataset`";
+            let (found, expected) = ("text", "numbers are");
+            return Err(table.error(TableError::Kind { column, found, expected, hint }));
+        }
+        match targets.iter().position(|target| target.is_nan()) {
+            Some(row) => Err(table.error(TableError::Unfilled { column, row })),
+            None => Ok(Self { inputs, targets }),
+        }
     }
 
     /// The number of samples.
@@ -64,7 +79,7 @@ impl RegressionDataset {
     /// assert_eq!(data::diabetes().features()[..2], ["age", "sex"]);
     /// ```
     pub fn features(&self) -> &[String] {
-        &self.features
+        self.inputs.names()
     }
 
     /// The features of one sample.
@@ -78,9 +93,9 @@ impl RegressionDataset {
     /// ```
     #[track_caller]
     pub fn input(&self, index: usize) -> &[f64] {
-        let (features, len) = (self.features.len(), self.len());
+        let len = self.len();
         assert!(index < len, "there is no sample of index {index}: the data set has {len} samples");
-        &self.inputs[index * features..][..features]
+        self.inputs.row(index)
     }
 
     /// The targets of all samples.
@@ -107,13 +122,8 @@ impl RegressionDataset {
     #[track_caller]
     pub fn subset(&self, indices: &[u32]) -> Self {
         check_indices(indices, self.len());
-        let mut selected =
-            Self { features: self.features.clone(), inputs: vec![], targets: vec![] };
-        for &index in indices {
-            selected.inputs.extend_from_slice(self.input(index as usize));
-            selected.targets.push(self.targets[index as usize]);
-        }
-        selected
+        let targets = indices.iter().map(|&index| self.targets[index as usize]).collect();
+        Self { inputs: self.inputs.select(indices), targets }
     }
 }
 
@@ -136,15 +146,7 @@ impl<T: Float> Dataset<T> for RegressionDataset {
 
     fn get_batch(&self, indices: &[u32]) -> Batch<T, Vec<T>> {
         check_indices(indices, self.len());
-        let features = self.features.len();
-        let mut inputs = Tensor::empty([indices.len(), features]);
-        let samples = inputs.as_mut_slice().chunks_exact_mut(features);
-        for (dst, &index) in samples.zip(indices) {
-            for (dst, src) in dst.iter_mut().zip(self.input(index as usize)) {
-                *dst = T::of(*src);
-            }
-        }
         let targets = indices.iter().map(|&i| T::of(self.targets[i as usize])).collect();
-        Batch { inputs, targets }
+        Batch { inputs: self.inputs.batch(indices), targets }
     }
 }
