@@ -1,5 +1,5 @@
 use super::exercise::*;
-use check::{Tolerance, assert_or_name_slip, compare, small_integers};
+use check::{Tolerance, assert_or_name_slip, compare, guarded, small_integers};
 use nalgebra::{DMatrix, RowDVector};
 use numeric::central_difference;
 
@@ -36,11 +36,32 @@ impl Case {
     }
 
     /// The gradients, in the order of [`NAMES`], and with their shapes.
+    #[track_caller]
     fn gradients(&self) -> [DMatrix<f64>; 5] {
+        let [steps, inputs, hidden] = [self.x.nrows(), self.x.ncols(), self.h0.len()];
+        let about = format!("`backward` ({steps} steps, {inputs} inputs, {hidden} units)");
         let h = self.cell.forward(&self.x, &self.h0);
-        let Gradients { dx, dh0, dw, du, db } = self.cell.backward(&self.x, &self.h0, &h, &self.dh);
+        let Gradients { dx, dh0, dw, du, db } =
+            guarded(|| about.clone(), || self.cell.backward(&self.x, &self.h0, &h, &self.dh));
         let row = |row: RowDVector<f64>| DMatrix::from_rows(&[row]);
-        [dx, row(dh0), dw, du, row(db)]
+        let gradients = [dx, row(dh0), dw, du, row(db)];
+        for (of, gradient) in gradients.iter().enumerate() {
+            let ((rows, columns), wanted) = (gradient.shape(), self.shape(of));
+            let note = if (columns, rows) == wanted {
+                ": that is the transpose; the gradient of a weight goes by input (row) and unit (column)"
+            } else if rows == steps {
+                ": one for each step? The same parameter is used at all steps, and gets their sum"
+            } else {
+                ": a gradient has the shape of what it belongs to"
+            };
+            assert!(
+                (rows, columns) == wanted,
+                "{about}: {} is {:?}, expected {wanted:?}{note}",
+                NAMES[of],
+                (rows, columns)
+            );
+        }
+        gradients
     }
 
     /// Where one of the five has its values.
@@ -85,10 +106,9 @@ impl Case {
     #[track_caller]
     fn check(&self, of: usize) {
         let (gradients, slopes) = (self.gradients(), self.slopes(of));
-        let (found, shape, wanted) = (&gradients[of], gradients[of].shape(), self.shape(of));
+        let (found, wanted) = (&gradients[of], self.shape(of));
         let [steps, inputs, hidden] = [self.x.nrows(), self.x.ncols(), self.h0.len()];
         let about = format!("{} ({steps} steps, {inputs} inputs, {hidden} units)", NAMES[of]);
-        assert!(shape == wanted, "{about} is {shape:?}, expected {wanted:?}");
         // Row after row, as matrices are read.
         let [found_rows, slopes] = [found.transpose(), slopes.transpose()];
         let name = format!("{about}, entry [row, column]");
@@ -211,9 +231,15 @@ fn agrees_with_paper() {
     let [dx, dh0, dw, du, db] = case.gradients();
     let found = [dx[0], dx[1], dx[2], dh0[0], db[0], dw[0], du[0]];
     let expected = [1.0, 1.0, 1.0, 1.0, 3.0, 0.0, 0.0];
+    let gives = |rules: &Rules| {
+        let [dx, dh0, dw, du, db] = rules.backward(&case);
+        [dx[0], dx[1], dx[2], dh0[0], db[0], dw[0], du[0]] == found
+    };
+    let slip = SLIPS.iter().find(|(rules, _)| gives(rules));
+    let slip = slip.map_or_else(String::new, |(_, words)| format!(": {words}"));
     assert!(
         found == expected,
-        "dx(1), dx(2), dx(3), dh0, db, dw, du are {found:?}, expected {expected:?}"
+        "dx(1), dx(2), dx(3), dh0, db, dw, du are {found:?}, expected {expected:?}{slip}"
     );
 }
 

@@ -1,5 +1,5 @@
 use super::exercise::*;
-use check::{Tolerance, assert_close, small_integers};
+use check::{Tolerance, assert_close, guarded, small_integers};
 use tensor::Tensor;
 
 /// A layer of one input and one unit whose weights are zero: its gates are given by the biases of `i`,
@@ -27,6 +27,20 @@ fn sequence(steps: usize, inputs: usize, salt: usize) -> Vec<Vec<f64>> {
     (0..steps).map(|t| small_integers(inputs, salt + 3 * t)).collect()
 }
 
+/// The reader's layer over a sequence.
+#[track_caller]
+fn run(lstm: &mut Lstm, sequence: &[Vec<f64>]) -> Vec<f64> {
+    let given = format!("`run` of {} steps, {} units", sequence.len(), lstm.h.len());
+    guarded(|| given, || lstm.run(sequence))
+}
+
+/// A step of the reader's layer.
+#[track_caller]
+fn step(lstm: &mut Lstm, x: &[f64]) -> Vec<f64> {
+    let given = format!("`step` of {} inputs, {} units", x.len(), lstm.h.len());
+    guarded(|| given, || lstm.step(x))
+}
+
 fn sigmoid(a: f64) -> f64 {
     1.0 / (1.0 + (-a).exp())
 }
@@ -39,6 +53,8 @@ fn is_close(a: f64, b: f64) -> bool {
 #[test]
 fn the_forget_gate_begins_open() {
     let lstm = Lstm::new(Tensor::zeros([2, 12]), Tensor::zeros([3, 12]));
+    let biases = lstm.bias.len();
+    assert!(biases == 12, "3 units have {biases} biases, expected 12: one for each gate of each");
     let gates: [&[f64]; 4] = [0, 1, 2, 3].map(|gate| &lstm.bias[3 * gate..][..3]);
     let ones = gates.map(|bias| bias.iter().all(|b| *b == 1.0));
     let slip = match ones {
@@ -60,7 +76,7 @@ fn gates_lie_in_pytorchs_order() {
     let [i, f, g, o] = [0.5, -1.0, 0.25, 2.0];
     let mut lstm = by_biases([i, f, g, o]);
     lstm.c[0] = 0.5;
-    lstm.step(&[1.0]);
+    step(&mut lstm, &[1.0]);
     let c = |i: f64, f: f64, g: f64| sigmoid(f) * 0.5 + sigmoid(i) * g.tanh();
     let (found, expected) = (lstm.c[0], c(i, f, g));
     let slip = if is_close(found, c(i, f, o)) {
@@ -84,7 +100,7 @@ fn gates_lie_in_pytorchs_order() {
 fn the_cell_state_goes_out_through_a_tanh() {
     let mut lstm = by_biases([-40.0, 40.0, 40.0, 40.0]);
     lstm.c[0] = 4.0;
-    let h = lstm.step(&[1.0])[0];
+    let h = step(&mut lstm, &[1.0])[0];
     let (c, expected) = (lstm.c[0], 4f64.tanh());
     let slip = if is_close(h, 4.0) {
         ": c goes out as it is"
@@ -104,10 +120,10 @@ fn the_cell_state_goes_out_through_a_tanh() {
 #[test]
 fn a_sequence_begins_in_a_state_of_zeros() {
     let (mut lstm, x) = (mixed(2, 3), sequence(4, 2, 1));
-    let first = lstm.run(&x);
-    lstm.run(&sequence(3, 2, 5));
+    let first = run(&mut lstm, &x);
+    run(&mut lstm, &sequence(3, 2, 5));
     let before = lstm.clone();
-    let again = lstm.run(&x);
+    let again = run(&mut lstm, &x);
     // What only one part of the state would have left.
     let left_over = |h: bool, c: bool| {
         let mut lstm = before.clone();
@@ -138,12 +154,12 @@ fn a_sequence_begins_in_a_state_of_zeros() {
 fn a_step_goes_on_from_the_state() {
     let mut lstm = by_biases([-40.0, 40.0, 1.0, 1.0]);
     lstm.c[0] = 0.5;
-    for step in 1..=3 {
-        lstm.step(&[1.0]);
+    for steps in 1..=3 {
+        step(&mut lstm, &[1.0]);
         let c = lstm.c[0];
         assert!(
             is_close(c, 0.5),
-            "with i = 0 and f = 1 a cell state of 0.5 stays, but after {step} steps it is {c}: only \
+            "with i = 0 and f = 1 a cell state of 0.5 stays, but after {steps} steps it is {c}: only \
              the beginning of a sequence resets the state"
         );
     }
@@ -171,7 +187,7 @@ fn agrees_with_the_definition() {
             }
         }
         let name = format!("h after five steps ({inputs} inputs, {hidden} units)");
-        assert_close(&name, &lstm.run(&x), &h, Tolerance::F64_GOLDEN);
+        assert_close(&name, &run(&mut lstm, &x), &h, Tolerance::F64_GOLDEN);
         assert_close(&format!("c {}", &name[2..]), &lstm.c, &c, Tolerance::F64_GOLDEN);
     }
 }

@@ -1,4 +1,5 @@
 use super::exercise::*;
+use check::guarded;
 
 /// The largest number below one.
 const ALMOST_ONE: f64 = 1.0 - f64::EPSILON / 2.0;
@@ -6,15 +7,21 @@ const ALMOST_ONE: f64 = 1.0 - f64::EPSILON / 2.0;
 /// How many numbers `u` are tried, evenly from 0 to 1.
 const TRIES: usize = 8400;
 
+/// The reader's draw.
+#[track_caller]
+fn draw(logits: &[f64], temperature: f64, top_k: usize, u: f64) -> usize {
+    let given = || format!("logits {logits:?}, T = {temperature}, k = {top_k}, u = {u}");
+    let drawn = guarded(given, || sample(logits, temperature, top_k, u));
+    assert!(drawn < logits.len(), "{}: {drawn} is no index of {} logits", given(), logits.len());
+    drawn
+}
+
 /// How often each index is drawn, as a fraction of all tries.
 fn fractions(logits: &[f64], temperature: f64, top_k: usize) -> Vec<f64> {
     let mut counts = vec![0; logits.len()];
     for at in 0..TRIES {
         let u = (at as f64 + 0.5) / TRIES as f64;
-        let drawn = sample(logits, temperature, top_k, u);
-        let about = format!("logits {logits:?}, T = {temperature}, k = {top_k}, u = {u}");
-        assert!(drawn < logits.len(), "{about}: {drawn} is no index of {} logits", logits.len());
-        counts[drawn] += 1;
+        counts[draw(logits, temperature, top_k, u)] += 1;
     }
     counts.into_iter().map(|count| f64::from(count) / TRIES as f64).collect()
 }
@@ -40,6 +47,11 @@ fn check(logits: &[f64], temperature: f64, top_k: usize, expected: &[f64]) {
         ": the temperature does nothing"
     } else if is(&softmax(1.0 / temperature, &|i| logits[i] >= least)) {
         ": of equal logits at the limit all are kept, more than k"
+    } else if is(&softmax(1.0 / temperature, &|i| {
+        let from = |j: usize| logits[j] > logits[i] || logits[j] == logits[i] && j >= i;
+        (0..logits.len()).filter(|j| from(*j)).count() <= top_k
+    })) {
+        ": of equal logits at the limit the last stay, the first should"
     } else if is(&softmax(1.0 / temperature, &|_| true)) {
         ": k does nothing"
     } else if is(&softmax(1.0 / temperature, &|i| i < top_k)) {
@@ -60,7 +72,7 @@ fn check(logits: &[f64], temperature: f64, top_k: usize, expected: &[f64]) {
 fn agrees_with_paper() {
     let logits = [1f64.ln(), 2f64.ln(), 5f64.ln()];
     for (u, expected) in [(0.1, 0), (0.2, 1), (0.5, 2), (0.0, 0), (0.9, 2)] {
-        let drawn = sample(&logits, 1.0, 3, u);
+        let drawn = draw(&logits, 1.0, 3, u);
         assert!(
             drawn == expected,
             "with the probabilities 1/8, 2/8, 5/8 the number u = {u} draws {expected}, here {drawn}: \
@@ -86,11 +98,12 @@ fn temperature_zero_is_argmax() {
         for (logits, expected) in
             [([0.0, 2.0, 1.0], 1), ([-3.0, -5.0, -3.0], 0), ([-0.0, 0.0, -1.0], 0)]
         {
-            let drawn = sample(&logits, 0.0, 3, u);
+            let drawn = draw(&logits, 0.0, 3, u);
             assert!(
                 drawn == expected,
                 "logits {logits:?}, T = 0, u = {u}: {drawn} is drawn, expected the first maximum, \
-                 {expected}"
+                 {expected}{}",
+                if logits[drawn] == logits[expected] { ": this is another, equal one" } else { "" }
             );
         }
     }
@@ -124,6 +137,25 @@ fn of_equal_logits_the_first_stay() {
     check(&[0.0; 5], 1.0, 2, &[0.5, 0.5, 0.0, 0.0, 0.0]);
 }
 
+/// The parts of the line are whole halves and quarters, so that `u` can be the very end of one.
+#[test]
+fn the_end_of_a_part_belongs_to_the_next() {
+    for (count, u, expected) in [(2, 0.5, 1), (4, 0.25, 1), (4, 0.5, 2), (4, 0.75, 3)] {
+        let drawn = draw(&vec![-1.5; count], 1.0, count, u);
+        let note = if drawn + 1 == expected {
+            ": it is the first i with a sum > u, not ≥ u"
+        } else {
+            ""
+        };
+        assert!(
+            drawn == expected,
+            "{count} equal logits, u = {u}, which is where the part of {} ends: {drawn} is drawn, \
+             expected {expected}{note}",
+            expected - 1
+        );
+    }
+}
+
 #[test]
 fn what_is_impossible_is_never_drawn() {
     let never = f64::NEG_INFINITY;
@@ -135,7 +167,7 @@ fn what_is_impossible_is_never_drawn() {
         ([vec![never], vec![0.0; 10], vec![never; 2]].concat(), 1..11),
     ] {
         for (u, expected) in [(0.0, possible.start), (ALMOST_ONE, possible.end - 1)] {
-            let drawn = sample(&logits, 1.0, logits.len(), u);
+            let drawn = draw(&logits, 1.0, logits.len(), u);
             assert!(
                 drawn == expected,
                 "logits {logits:?}, u = {u}: {drawn} is drawn, expected {expected}, the {} that is \

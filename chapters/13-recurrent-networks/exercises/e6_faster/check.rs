@@ -1,13 +1,12 @@
 use super::exercise::*;
-use check::{Tolerance, assert_or_name_slip, compare, cpu_time, small_integers};
+use check::{Tolerance, assert_or_name_slip, compare, cpu_time, guarded, small_integers};
 use std::time::Duration;
 use tensor::Tensor;
 
 /// How many times as fast as the definition it has to be.
 const TIMES: f64 = 3.0;
 
-/// How often both are timed. One time is short, a millisecond or two: shorter than what an operating
-/// system gives a program at a time, so that among many at least one is not interrupted.
+/// How often both are timed.
 const ROUNDS: usize = 60;
 
 /// Sequences, steps and inputs of the batch that is measured, and the units of its layer.
@@ -36,6 +35,9 @@ struct Slip {
     no_limit_inside: bool,
     no_loop: bool,
     by_steps: bool,
+    no_lower_limit: bool,
+    no_upper_limit: bool,
+    weights_turned: bool,
 }
 
 /// The states by the definition, in the loops of the exercise as you found it: what yours are compared
@@ -82,14 +84,19 @@ impl Slip {
             let x = &x.as_slice()[at * inputs..][..inputs];
             let sum = |unit: usize| {
                 let of = |values: &[f32], weights: &Tensor<f32>| -> f32 {
-                    let weight = |k: usize| weights.as_slice()[k * hidden + unit];
+                    let weight = |k: usize| match self.weights_turned {
+                        true => weights.as_slice()[unit * values.len() + k],
+                        false => weights.as_slice()[k * hidden + unit],
+                    };
                     values.iter().enumerate().map(|(k, value)| value * weight(k)).sum()
                 };
                 let bias = if self.no_bias { 0.0 } else { layer.b[unit] };
                 bias + of(x, &layer.w) + if self.no_loop { 0.0 } else { of(&h, &layer.u) }
             };
             let sums: Vec<f32> = (0..hidden).map(sum).collect();
-            let limited = |sum: &f32| sum.clamp(-layer.limit, layer.limit);
+            let lower = if self.no_lower_limit { f32::NEG_INFINITY } else { -layer.limit };
+            let upper = if self.no_upper_limit { f32::INFINITY } else { layer.limit };
+            let limited = |sum: &f32| sum.clamp(lower, upper);
             let states: Vec<f32> = sums.iter().map(limited).collect();
             y[at * hidden..][..hidden].copy_from_slice(&states);
             h = if self.no_limit_inside { sums } else { states };
@@ -100,7 +107,7 @@ impl Slip {
 }
 
 /// The slips that people make here.
-fn slips() -> [(Slip, &'static str); 5] {
+fn slips() -> [(Slip, &'static str); 8] {
     let none = Slip::default();
     [
         (Slip { no_bias: true, ..none }, "the bias is missing (does the product overwrite it?)"),
@@ -117,26 +124,41 @@ fn slips() -> [(Slip, &'static str); 5] {
             Slip { by_steps: true, ..none },
             "the rows of x are taken for step after step, but they lie sequence after sequence",
         ),
+        (Slip { no_lower_limit: true, ..none }, "states end at −m as well, not only at m"),
+        (Slip { no_upper_limit: true, ..none }, "states end at m as well, not only at −m"),
+        (
+            Slip { weights_turned: true, ..none },
+            "w and u are read as their transposes: a row belongs to an input, a column to a unit",
+        ),
     ]
 }
 
 /// Compares the states with the definition's, and names the slip if it can.
 #[track_caller]
 fn check(shape: [usize; 3], hidden: usize) {
-    let (layer, x) = (layer(shape[2], hidden), whole(shape, 8));
-    let (y, expected) = (layer.forward(&x), by_definition(&layer, &x));
-    let about = format!("h, entry [sequence, step, unit] (x {shape:?}, {hidden} units)");
+    check_layer(&layer(shape[2], hidden), &whole(shape, 8));
+}
+
+#[track_caller]
+fn check_layer(layer: &Layer, x: &Tensor<f32>) {
+    let ([n, steps, inputs], hidden) = (x.dims(), layer.b.len());
+    let given = || format!("{n} sequences of {steps} steps, {inputs} inputs, {hidden} units");
+    let (y, expected) = (guarded(given, || layer.forward(x)), by_definition(layer, x));
+    let about = format!("h, entry [sequence, step, unit] ({})", given());
     let (found, wanted) = (y.shape(), expected.shape());
-    assert!(found == wanted, "{about}: the shape is {found:?}, expected {wanted:?}");
+    assert!(
+        found == wanted,
+        "{about}: the shape is {found:?}, expected {wanted:?}: sequences, then steps, then units"
+    );
     let (y, expected) = (y.as_slice(), expected.as_slice());
     let result = compare(&about, wanted.dims(), y, expected, Tolerance::EXACT);
     assert_or_name_slip(result, || {
-        slips().into_iter().find(|(slip, _)| slip.states(&layer, &x) == y).map(|it| it.1)
+        slips().into_iter().find(|(slip, _)| slip.states(layer, x) == y).map(|it| it.1)
     });
 }
 
-/// Both are timed in turns, and of each the best time counts: whatever else the machine does, it can
-/// only make a time longer.
+/// Both are timed in turns, by the time that the processor spends on them, and of each the best time
+/// counts: what else the machine does decides nothing.
 #[test]
 fn it_is_three_times_as_fast() {
     let (shape, hidden) = MEASURED;
@@ -150,10 +172,15 @@ fn it_is_three_times_as_fast() {
     }
     let [definition, yours] = best.map(|time| 1e3 * time.as_secs_f64());
     let times = definition / yours;
+    let note = match times {
+        ..0.8 => "something costs more than before: is much allocated or copied in the loops?",
+        0.8..1.4 => "the sums are still made one by one; which of them need not wait for a state?",
+        _ => "one half is quick; what is left of a step can be done for all sequences together",
+    };
     assert!(
         times >= TIMES,
-        "Yours takes {yours:.2} ms for 131 072 multiplications, the definition {definition:.2} ms: \
-         it is {times:.1} times as fast, expected at least {TIMES}"
+        "Yours takes {yours:.2} ms of the processor for 131 072 multiplications, the definition \
+         {definition:.2} ms: it is {times:.1} times as fast, expected at least {TIMES}; {note}"
     );
 }
 
@@ -181,12 +208,5 @@ fn it_is_right_at_odd_sizes() {
 fn states_within_the_limits() {
     let mut narrow = layer(3, 4);
     narrow.limit = 1e6;
-    let x = whole([3, 4, 3], 2);
-    let (y, expected) = (narrow.forward(&x), by_definition(&narrow, &x));
-    assert!(
-        y.as_slice() == expected.as_slice(),
-        "with a limit of 10⁶ the states of 3 sequences are {:?}, expected {:?}",
-        y.as_slice(),
-        expected.as_slice()
-    );
+    check_layer(&narrow, &whole([3, 4, 3], 2));
 }
