@@ -3,7 +3,7 @@
 use crate::Var;
 use crate::reduction::AxisSplit;
 use crate::shape::copy_row_ranges;
-use numeric::Float;
+use numeric::{ELEMENT_COST, Float, par_row_chunks};
 use tensor::{ShapeError, expect_shape};
 
 /// The concatenation of `parts` along axis `axis`; in the backward pass each part gets its slice of
@@ -36,19 +36,19 @@ pub fn concat<'t, T: Float>(parts: &[Var<'t, T>], axis: usize) -> Var<'t, T> {
     let shape = lhs.with_dim(axis, len);
     let inner = AxisSplit::new("concat", shape, axis).inner;
     let mut y = first.expect_cpu("concat").new_empty(shape);
-    let mut start = 0;
-    for part in parts {
-        let row = part.shape().dims()[axis] * inner;
-        copy_row_ranges(
-            part.expect_cpu("concat").as_slice(),
-            row,
-            0,
-            y.as_mut_slice(),
-            len * inner,
-            start,
-        );
-        start += row;
-    }
+    let values: Vec<_> = parts.iter().map(|part| part.expect_cpu("concat")).collect();
+    let rows = values.iter().map(|part| (part.as_slice(), part.shape().dims()[axis] * inner));
+    let rows: Vec<_> = rows.collect();
+    let row = len * inner;
+    par_row_chunks(y.as_mut_slice(), row, row * ELEMENT_COST, &|first, dst| {
+        for (i, mut dst) in dst.chunks_exact_mut(row).enumerate() {
+            for (src, width) in &rows {
+                let (now, rest) = dst.split_at_mut(*width);
+                now.copy_from_slice(&src[(first + i) * width..][..*width]);
+                dst = rest;
+            }
+        }
+    });
     let shapes: Vec<_> = parts.iter().map(|part| part.shape()).collect();
     first.tape().record_dyn("concat", y, parts, move |dy, slots| {
         let mut start = 0;

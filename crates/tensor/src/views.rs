@@ -3,6 +3,7 @@
 use crate::{Tensor, expect_shape};
 use nalgebra::{DMatrixView, DMatrixViewMut};
 use numeric::Float;
+use std::sync::Arc;
 
 impl<T: Float> Tensor<T> {
     /// nalgebra's view of the same memory: the last axis runs down a column, one column for each
@@ -58,6 +59,12 @@ impl<T: Float> Tensor<T> {
     /// If the elements are on a GPU.
     #[track_caller]
     pub fn map(mut self, f: impl Fn(T) -> T) -> Self {
+        if self.is_shared() {
+            // In one pass, not by a copy that is then changed.
+            let mut y = self.new_empty(self.shape());
+            y.as_mut_slice().iter_mut().zip(self.as_slice()).for_each(|(y, x)| *y = f(*x));
+            return y;
+        }
         for x in self.as_mut_slice() {
             *x = f(*x);
         }
@@ -79,9 +86,19 @@ impl<T: Float> Tensor<T> {
     #[track_caller]
     pub fn zip_map(mut self, other: &Tensor<T>, f: impl Fn(T, T) -> T) -> Self {
         expect_shape(self.shape().expect_same("zip_map", other.shape()));
+        if self.is_shared() {
+            let mut z = self.new_empty(self.shape());
+            let both = self.as_slice().iter().zip(other.as_slice());
+            z.as_mut_slice().iter_mut().zip(both).for_each(|(z, (x, y))| *z = f(*x, *y));
+            return z;
+        }
         for (x, y) in self.as_mut_slice().iter_mut().zip(other.as_slice()) {
             *x = f(*x, *y);
         }
         self
+    }
+
+    fn is_shared(&self) -> bool {
+        Arc::strong_count(&self.storage) > 1
     }
 }

@@ -109,6 +109,11 @@ impl PaddedAxis {
             first: (start - before).min(len) as usize,
         }
     }
+
+    /// The positions that are padding.
+    fn padding(&self) -> impl Iterator<Item = usize> {
+        (0..self.middle.start).chain(self.middle.end..self.sources.len())
+    }
 }
 
 /// What is done with the elements of one index of the first axes.
@@ -139,42 +144,51 @@ fn fill<T: Float>(dst: &mut [T], src: &[T], axes: &[PaddedAxis], constant: T) {
         return;
     }
     let (row, src_row) = (dst.len() / axis.sources.len(), src.len() / axis.len.max(1));
-    let write = |dst: &mut [T], source: &Option<usize>| match source {
-        Some(source) => fill(dst, &src[source * src_row..][..src_row], rest, constant),
-        None => dst.fill(constant),
-    };
     if rest.is_empty() {
         let middle = axis.middle.len() * row;
         dst[axis.middle.start * row..][..middle]
             .copy_from_slice(&src[axis.first * row..][..middle]);
-        for i in (0..axis.middle.start).chain(axis.middle.end..axis.sources.len()) {
-            write(&mut dst[i * row..][..row], &axis.sources[i]);
+        for i in axis.padding() {
+            match (axis.sources[i], &mut dst[i * row..][..row]) {
+                (Some(source), [y]) => *y = src[source],
+                (Some(source), dst) => dst.copy_from_slice(&src[source * row..][..row]),
+                (None, dst) => dst.fill(constant),
+            }
         }
         return;
     }
     for (dst, source) in dst.chunks_exact_mut(row).zip(&axis.sources) {
-        write(dst, source);
+        match source {
+            Some(source) => fill(dst, &src[source * src_row..][..src_row], rest, constant),
+            None => dst.fill(constant),
+        }
     }
 }
 
 /// Adds `dy` to the elements of `dx` that it comes from.
 fn add<T: Float>(dx: &mut [T], dy: &[T], axes: &[PaddedAxis]) {
-    let Some((axis, rest)) = axes.split_first() else {
-        return dx.iter_mut().zip(dy).for_each(|(dx, dy)| *dx += *dy);
-    };
+    let Some((axis, rest)) = axes.split_first() else { return add_to(dx, dy) };
     if dx.is_empty() || dy.is_empty() {
         return;
     }
     let (row, dx_row) = (dy.len() / axis.sources.len(), dx.len() / axis.len);
     if rest.is_empty() {
         let middle = axis.middle.len() * row;
-        let dy_middle = &dy[axis.middle.start * row..][..middle];
-        add(&mut dx[axis.first * row..][..middle], dy_middle, &[]);
+        add_to(&mut dx[axis.first * row..][..middle], &dy[axis.middle.start * row..][..middle]);
+        for i in axis.padding() {
+            if let Some(source) = axis.sources[i] {
+                add_to(&mut dx[source * row..][..row], &dy[i * row..][..row]);
+            }
+        }
+        return;
     }
-    for (i, (dy, source)) in dy.chunks_exact(row).zip(&axis.sources).enumerate() {
-        let done = rest.is_empty() && axis.middle.contains(&i);
-        if let Some(source) = source.filter(|_| !done) {
+    for (dy, source) in dy.chunks_exact(row).zip(&axis.sources) {
+        if let Some(source) = source {
             add(&mut dx[source * dx_row..][..dx_row], dy, rest);
         }
     }
+}
+
+fn add_to<T: Float>(dx: &mut [T], dy: &[T]) {
+    dx.iter_mut().zip(dy).for_each(|(dx, dy)| *dx += *dy);
 }
