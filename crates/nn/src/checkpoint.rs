@@ -3,7 +3,7 @@
 //! The format is Hugging Face's: eight bytes for the length of a JSON header, the header (name,
 //! type, shape and byte range of each tensor, and metadata), then the elements. Weights are saved as
 //! they are used here, `[inputs, outputs]`; [`export_pytorch`] writes a file for PyTorch, and
-//! [`import_pytorch`] reads one from there.
+//! [`import_pytorch`] reads one from there. The header says which of the two it is: [`FileFormat`].
 //!
 //! ```
 //! use nn::{Dense, checkpoint};
@@ -19,17 +19,20 @@
 //! # Ok::<(), checkpoint::CheckpointError>(())
 //! ```
 
+mod element;
 mod error;
 mod export;
+mod header;
 mod import;
 mod state_dict;
 
 pub use error::{CheckpointError, CheckpointErrorKind};
 pub use export::export_pytorch;
+pub use header::FileFormat;
 pub use import::import_pytorch;
 pub use state_dict::{StateDict, write_atomically};
 
-use crate::{Module, Path, state_dict};
+use crate::{Leaf, Module, Path, state_dict};
 use numeric::Float;
 use std::collections::HashSet;
 
@@ -73,7 +76,9 @@ pub fn save<T: Float>(
 ///
 /// # Errors
 /// If the file cannot be read or is damaged, if a tensor of the model is not in it, has another
-/// shape or type, or if the file holds a tensor that the model does not have.
+/// shape or type, or if the file holds a tensor that the model does not have. If the weights are
+/// PyTorch's, `[outputs, inputs]`, or may be: if the file does not say whose they are, and all weights
+/// are square, so that their shapes do not tell it either.
 pub fn load<T: Float>(
     model: &mut (impl Module<T> + ?Sized),
     path: impl AsRef<std::path::Path>,
@@ -83,7 +88,34 @@ pub fn load<T: Float>(
     if let Some(name) = state.tensors.keys().find(|name| !names.contains(*name)) {
         return Err(CheckpointErrorKind::Unexpected { name: name.clone() }.of(path.as_ref()));
     }
+    check_layout(model, state.format).map_err(|kind| kind.of(path.as_ref()))?;
     state.load_into("", model)
+}
+
+/// Checks that a file of this format has the axes of weights in our order.
+fn check_layout<T: Float>(
+    model: &(impl Module<T> + ?Sized),
+    format: FileFormat,
+) -> Result<(), CheckpointErrorKind> {
+    let (mut square, mut oblong) = (None, false);
+    model.visit(&mut Path::default(), &mut |path, leaf| {
+        let Leaf::Parameter(param) = leaf else { return };
+        match *param.value.shape().dims() {
+            [inputs, outputs, ..] if export::is_transposed(param) && inputs.max(outputs) > 1 => {
+                let is_square = inputs == outputs;
+                oblong |= !is_square;
+                square = square.take().or(is_square.then(|| path.to_string()));
+            }
+            _ => {}
+        }
+    });
+    match (format, square) {
+        (FileFormat::PyTorch, _) => Err(CheckpointErrorKind::PyTorch),
+        (FileFormat::Unknown, Some(name)) if !oblong => {
+            Err(CheckpointErrorKind::UnknownLayout { name })
+        }
+        _ => Ok(()),
+    }
 }
 
 impl<T: Float> StateDict<T> {

@@ -58,10 +58,29 @@ pub enum CheckpointErrorKind {
         /// The tensor's name.
         name: String,
     },
+    /// The file is PyTorch's.
+    #[error(
+        "this file has PyTorch's names and axes, weights as [outputs, inputs]: read it by \
+         `import_pytorch`"
+    )]
+    PyTorch,
+    /// The file was saved here, and not by PyTorch.
+    #[error("this file was not saved by PyTorch, but by `save`: read it by `load`")]
+    NotPyTorch,
+    /// The order of the axes cannot be known.
+    #[error(
+        "the file does not say whether its weights are [inputs, outputs], as here, or [outputs, inputs], \
+         as PyTorch's, and `{name}` is square: read it by `import_pytorch` if it comes from PyTorch, \
+         else by `StateDict::read` and `load_into`"
+    )]
+    UnknownLayout {
+        /// A weight whose shape is the same in both.
+        name: String,
+    },
     /// A tensor has another shape.
     #[error(
         "the tensor `{name}` has the shape {found:?}, but the model's has {expected:?}: was this \
-         file saved with other settings?"
+         file saved with other settings, or by PyTorch (`import_pytorch`)?"
     )]
     Shape {
         /// The tensor's name.

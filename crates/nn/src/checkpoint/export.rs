@@ -1,6 +1,6 @@
 //! Export of weights to PyTorch.
 
-use super::{CheckpointError, StateDict};
+use super::{CheckpointError, FileFormat, StateDict};
 use crate::{Leaf, Module, Path};
 use autograd::{Param, WeightLayout};
 use numeric::Float;
@@ -43,6 +43,7 @@ pub fn export_pytorch<T: Float>(
     file: impl AsRef<std::path::Path>,
 ) -> Result<(), CheckpointError> {
     let mut state = StateDict::default();
+    state.format = FileFormat::PyTorch;
     model.visit(&mut Path::torch_names(), &mut |path, leaf| {
         state.tensors.insert(path.to_string(), to_torch_layout(leaf));
     });

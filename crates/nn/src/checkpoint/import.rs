@@ -1,7 +1,9 @@
 //! Import of weights from PyTorch.
 
+use super::element::Elements;
 use super::export::{is_transposed, to_torch_layout};
-use super::{CheckpointError, CheckpointErrorKind, StateDict};
+use super::state_dict::read;
+use super::{CheckpointError, CheckpointErrorKind, FileFormat, StateDict};
 use crate::{LeafMut, Module, Path};
 use numeric::Float;
 use std::collections::BTreeMap;
@@ -11,12 +13,11 @@ use tensor::{Shape, transpose};
 /// [`export_pytorch`](super::export_pytorch), the other way round. If anything does not fit, nothing
 /// is changed.
 ///
-/// PyTorch's batch normalization also saves how many batches it has seen, `num_batches_tracked`, an
-/// integer that no model here has: leave it out of the file.
+/// Elements of the types F16 and BF16 are widened. How many batches a batch normalization has seen,
+/// `num_batches_tracked`, an integer that no model here has, is passed over.
 ///
 /// ```python
-/// state = {name: t for name, t in model.state_dict().items() if t.is_floating_point()}
-/// safetensors.torch.save_file(state, "from-pytorch.safetensors")
+/// safetensors.torch.save_file(model.state_dict(), "from-pytorch.safetensors")
 /// ```
 ///
 /// and here:
@@ -29,6 +30,7 @@ use tensor::{Shape, transpose};
 /// let mut model = Dense::<f32>::linear(3, 1, &mut ChaCha8Rng::seed_from_u64(1));
 /// let file = std::env::temp_dir().join("gradus-from-pytorch.safetensors");
 /// # let mut state = checkpoint::StateDict::default();
+/// # state.format = checkpoint::FileFormat::PyTorch;
 /// # state.tensors.insert("weight".into(), Tensor::new([1, 3], vec![1.0f32, 2.0, 3.0]));
 /// # state.tensors.insert("bias".into(), Tensor::new([1], vec![0.5]));
 /// # state.write(&file)?;
@@ -40,13 +42,19 @@ use tensor::{Shape, transpose};
 ///
 /// # Errors
 /// If the file cannot be read or is damaged, if a tensor of the model is not in it, has another
-/// shape or type, or if the file holds a tensor that the model does not have.
+/// shape or type, if the file holds a tensor that the model does not have, or if it was saved by
+/// [`save`](super::save).
 pub fn import_pytorch<T: Float>(
     model: &mut (impl Module<T> + ?Sized),
     file: impl AsRef<std::path::Path>,
 ) -> Result<(), CheckpointError> {
     let file = file.as_ref();
-    let state = StateDict::<T>::read(file)?;
+    let bytes = read(file)?;
+    let is_wanted = |name: &str| !name.ends_with("num_batches_tracked");
+    let state = StateDict::<T>::parse_elements(&bytes, file, Elements::Widened, is_wanted)?;
+    if state.format == FileFormat::Gradus {
+        return Err(CheckpointErrorKind::NotPyTorch.of(file));
+    }
     let mut shapes: BTreeMap<String, Shape> = BTreeMap::new();
     model.visit(&mut Path::torch_names(), &mut |path, leaf| {
         shapes.insert(path.to_string(), to_torch_layout(leaf).shape());

@@ -1,17 +1,16 @@
 //! A state dict: the content of a safetensors file in memory.
 
-use super::{CheckpointError, CheckpointErrorKind};
+use super::element::{Elements, dtype, tensor_of, to_bytes};
+use super::header::{duplicate_name, text};
+use super::{CheckpointError, CheckpointErrorKind, FileFormat};
 use numeric::Float;
+use safetensors::SafeTensors;
 use safetensors::tensor::TensorView;
-use safetensors::{Dtype, SafeTensors};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use tensor::{Device, Shape, Tensor};
-
-/// The key of the metadata in the file's header.
-const METADATA_KEY: &str = "gradus";
+use tensor::{Shape, Tensor};
 
 /// Named tensors and metadata, read from a file or to be written to one.
 ///
@@ -31,15 +30,18 @@ const METADATA_KEY: &str = "gradus";
 pub struct StateDict<T: Float = f32> {
     /// The tensors by name.
     pub tensors: BTreeMap<String, Tensor<T>>,
-    /// Free text, stored in the file's header.
+    /// Free text, stored in the header of our own files.
     pub metadata: Option<String>,
+    /// Whose names and axes the tensors have: ours, unless a file that was read says otherwise.
+    pub format: FileFormat,
     /// The file that this was read from, for messages.
     file: PathBuf,
 }
 
 impl<T: Float> Default for StateDict<T> {
     fn default() -> Self {
-        StateDict { tensors: BTreeMap::new(), metadata: None, file: "(not yet saved)".into() }
+        let (tensors, file) = (BTreeMap::new(), "(not yet saved)".into());
+        StateDict { tensors, metadata: None, format: FileFormat::default(), file }
     }
 }
 
@@ -85,9 +87,7 @@ impl<T: Float> StateDict<T> {
     /// # Errors
     /// If it cannot be read, is damaged, or holds elements of another type than `T`.
     pub fn read(file: &Path) -> Result<Self, CheckpointError> {
-        let bytes =
-            std::fs::read(file).map_err(|source| CheckpointErrorKind::Read { source }.of(file))?;
-        Self::parse(&bytes, file)
+        Self::parse(&read(file)?, file)
     }
 
     /// Reads the bytes of a file; `file` is its name in errors.
@@ -103,20 +103,35 @@ impl<T: Float> StateDict<T> {
     /// # Errors
     /// If they are damaged, or hold elements of another type than `T`.
     pub fn parse(bytes: &[u8], file: &Path) -> Result<Self, CheckpointError> {
+        Self::parse_elements(bytes, file, Elements::Same, |_| true)
+    }
+
+    /// The tensors whose names `is_wanted`, of the element types `elements`.
+    pub(super) fn parse_elements(
+        bytes: &[u8],
+        file: &Path,
+        elements: Elements,
+        is_wanted: impl Fn(&str) -> bool,
+    ) -> Result<Self, CheckpointError> {
         let corrupt = |error: safetensors::SafeTensorError| {
             CheckpointErrorKind::Corrupt { reason: error.to_string() }.of(file)
         };
+        if let Some(name) = duplicate_name(bytes) {
+            let reason = format!("its header has the name `{name}` twice");
+            return Err(CheckpointErrorKind::Corrupt { reason }.of(file));
+        }
         let parsed = SafeTensors::deserialize(bytes).map_err(corrupt)?;
         let (_, header) = SafeTensors::read_metadata(bytes).map_err(corrupt)?;
-        let metadata = header.metadata().as_ref().and_then(|all| all.get(METADATA_KEY)).cloned();
+        let metadata = header.metadata().as_ref();
+        let (format, metadata) = (FileFormat::of(metadata), text(metadata));
         let mut tensors = BTreeMap::new();
-        for (name, view) in parsed.iter() {
-            let tensor = tensor_of(&view).map_err(|(found, expected)| {
+        for (name, view) in parsed.iter().filter(|(name, _)| is_wanted(name)) {
+            let tensor = tensor_of(&view, elements).map_err(|(found, expected)| {
                 CheckpointErrorKind::Type { name: name.into(), found, expected }.of(file)
             })?;
             tensors.insert(name.to_string(), tensor);
         }
-        Ok(StateDict { tensors, metadata, file: file.into() })
+        Ok(StateDict { tensors, metadata, format, file: file.into() })
     }
 
     /// Writes a file, by [`write_atomically`].
@@ -152,16 +167,20 @@ impl<T: Float> StateDict<T> {
         let here: Vec<(&String, Shape, Vec<u8>)> = self
             .tensors
             .iter()
-            .map(|(name, tensor)| (name, tensor.shape(), to_bytes(&tensor.to(&Device::Cpu))))
+            .map(|(name, tensor)| (name, tensor.shape(), to_bytes(tensor)))
             .collect();
         let views = here.iter().map(|(name, shape, bytes)| {
             let view = TensorView::new(dtype::<T>(), shape.dims().to_vec(), bytes);
             (name.as_str(), view.expect("the bytes were made from this shape"))
         });
-        let metadata =
-            self.metadata.as_ref().map(|text| HashMap::from([(METADATA_KEY.into(), text.clone())]));
+        let metadata = self.format.metadata(self.metadata.as_deref());
         safetensors::serialize(views, metadata).expect("names are distinct and sizes agree")
     }
+}
+
+/// The bytes of a file.
+pub(super) fn read(file: &Path) -> Result<Vec<u8>, CheckpointError> {
+    std::fs::read(file).map_err(|source| CheckpointErrorKind::Read { source }.of(file))
 }
 
 /// Writes a file atomically: first under another name in the same folder, then, when all is on the
@@ -188,33 +207,4 @@ pub fn write_atomically(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
         let _ = std::fs::remove_file(&partial);
     }
     written
-}
-
-fn dtype<T: Float>() -> Dtype {
-    if size_of::<T>() == 4 { Dtype::F32 } else { Dtype::F64 }
-}
-
-/// The tensor of a view, or what was found and what is needed.
-fn tensor_of<T: Float>(view: &TensorView<'_>) -> Result<Tensor<T>, (String, String)> {
-    if view.dtype() != dtype::<T>() {
-        return Err((format!("of type {}", view.dtype()), T::NAME.into()));
-    }
-    let Some(shape) = Shape::new(view.shape()) else {
-        return Err((format!("of shape {:?}", view.shape()), "at most six axes".into()));
-    };
-    let data = view.data().chunks_exact(size_of::<T>()).map(|bytes| match *bytes {
-        [a, b, c, d] => T::of(f32::from_le_bytes([a, b, c, d]).into()),
-        [a, b, c, d, e, f, g, h] => T::of(f64::from_le_bytes([a, b, c, d, e, f, g, h])),
-        _ => unreachable!("elements of four or eight bytes"),
-    });
-    Ok(Tensor::new(shape, data.collect()))
-}
-
-fn to_bytes<T: Float>(tensor: &Tensor<T>) -> Vec<u8> {
-    let data = tensor.as_slice().iter().map(|x| x.as_f64());
-    if size_of::<T>() == 4 {
-        data.flat_map(|x| (x as f32).to_le_bytes()).collect()
-    } else {
-        data.flat_map(f64::to_le_bytes).collect()
-    }
 }

@@ -166,7 +166,8 @@ fn the_bytes_are_those_of_the_description() {
     let bytes = fs::read(&file).unwrap();
     let length = u64::from_le_bytes(bytes[..8].try_into().unwrap()) as usize;
     let header = std::str::from_utf8(&bytes[8..8 + length]).unwrap().trim_end();
-    assert_eq!(header, r#"{"":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]}}"#);
+    let expected = r#"{"__metadata__":{"format":"gradus"},"":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]}}"#;
+    assert_eq!(header, expected);
     assert_eq!(bytes[8 + length..], [0, 0, 0x80, 0x3f, 0, 0, 0, 0xc0]);
 }
 
@@ -224,7 +225,7 @@ fn another_shape_is_named_with_both() {
     let (error, message) = refused(&mut model::<f32>(2), &file);
     assert!(matches!(error.kind, CheckpointErrorKind::Shape { .. }));
     let expected = "the tensor `hidden.weight` has the shape [4, 3], but the model's has [3, 4]: \
-                    was this file saved with other settings?";
+                    was this file saved with other settings, or by PyTorch (`import_pytorch`)?";
     assert_eq!(message, expected);
 }
 

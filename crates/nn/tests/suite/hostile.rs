@@ -179,6 +179,15 @@ fn headers_made_to_do_harm(#[case] header: &str, #[case] data: usize) {
 }
 
 #[test]
+fn a_name_that_is_there_twice() {
+    let tensor = r#"{"dtype":"F32","shape":[1],"data_offsets":[0,4]}"#;
+    let message = refused(&file_of(&format!(r#"{{"a.b":{tensor},"a.b":{tensor}}}"#), 4), "twice");
+    let expected = "some/model.safetensors: this is not a whole safetensors file (its header has the \
+                    name `a.b` twice): delete it and save it again";
+    assert_eq!(message, expected);
+}
+
+#[test]
 fn brackets_without_end_do_not_exhaust_the_stack() {
     for depth in [200, 100_000] {
         refused(&file_of(&"[".repeat(depth), 0), "lists in lists");

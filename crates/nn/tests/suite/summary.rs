@@ -49,7 +49,7 @@ fn an_input_that_does_not_fit_is_named() {
     let message = "layer 1, Dense (relu), takes 784 inputs, but its input has the shape [1, 756]";
     assert_eq!(panic.message, message);
     assert!(panic.file.ends_with("suite/summary.rs"), "{panic:?}");
-    panic_of(|| summary(&model(), &[1, 1, 28, 28]));
+    panic_of(|| summary(&model(), &[1, 1, 1, 1, 28, 28]));
 }
 
 #[rstest]
