@@ -68,14 +68,16 @@ fn header(
         let (line, column) = (rows.line(&first), (index + 1).to_string());
         return Err(TableError::Encoding { line, column, found: shorten(&texts[index]) });
     }
+    let names: Vec<String> = texts.iter().map(|name| name.trim().to_string()).collect();
+    let is_asked_for = |name| options.columns.as_ref().is_some_and(|asked| asked.contains(name));
     let second = rows.next(ByteRecord::new())?;
     if options.header == Header::Detect
-        && options.columns.is_none()
+        && !names.iter().any(is_asked_for)
         && let Some(found) = number_in_header(&first, second.as_ref(), options)
     {
         return Err(TableError::NoHeader { found });
     }
-    Ok((texts.iter().map(|name| name.trim().to_string()).collect(), second))
+    Ok((names, second))
 }
 
 /// The first number in the first line, if it has one in each column in which the second line does; if
@@ -101,15 +103,21 @@ fn number_in_header(
 
 /// The indices of the columns that are read.
 fn selected(header: &[String], options: &TableOptions) -> Result<Vec<usize>, TableError> {
+    let indices = match &options.columns {
+        None => {
+            check_names(header)?;
+            (0..header.len()).collect()
+        }
+        Some(columns) => {
+            check_names(columns)?;
+            let index = |column: &String| unique_index(header, column);
+            columns.iter().map(index).collect::<Result<_, _>>()?
+        }
+    };
     for named in options.kinds.keys().chain(options.missing_in.keys()) {
         column_index(header, named)?;
     }
-    let Some(columns) = &options.columns else {
-        check_names(header)?;
-        return Ok((0..header.len()).collect());
-    };
-    check_names(columns)?;
-    columns.iter().map(|column| unique_index(header, column)).collect()
+    Ok(indices)
 }
 
 /// The index of a column whose name is there once.

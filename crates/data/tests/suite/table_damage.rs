@@ -148,6 +148,15 @@ fn quotes_that_are_closed_or_inside_a_value_are_no_mistake() {
 }
 
 #[test]
+fn without_a_header_no_column_can_be_asked_for_by_name() {
+    let error = parse_columns("5,450\n7,640\n".as_bytes(), "houses", &["price"]).unwrap_err();
+    assert!(matches!(error.kind, DataErrorKind::Table(TableError::NoHeader { .. })), "{error:?}");
+    // But names may be numbers if they are asked for.
+    let years = parse_columns("1990,2000\n1,2\n".as_bytes(), "years", &["2000"]).unwrap();
+    assert_eq!(years.values(), [2.0]);
+}
+
+#[test]
 fn names_that_are_numbers_are_read_if_they_are_said_to_be_names() {
     let text = "land,1990,2000\nA,1,2\n";
     let error = parse(text.as_bytes(), "years").unwrap_err().kind;
