@@ -12,6 +12,7 @@
 mod activations;
 mod arithmetic;
 mod axes;
+mod batched_products;
 mod class_losses;
 mod dense;
 mod functions;
@@ -142,5 +143,6 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
     let first = dense::ROWS.iter().chain(arithmetic::ROWS).chain(functions::ROWS);
     let then = first.chain(shapes::ROWS).chain(activations::ROWS).chain(losses::ROWS);
     let then = then.chain(class_losses::ROWS).chain(axes::ROWS).chain(layouts::ROWS);
+    let then = then.chain(batched_products::ROWS);
     then.chain(normalization::ROWS).chain(images::rows()).chain(recurrent::rows())
 }

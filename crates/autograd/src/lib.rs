@@ -61,6 +61,7 @@ mod activation;
 mod affine;
 mod arithmetic;
 mod axes;
+mod batched_matmul;
 mod buffer;
 mod channel_loss;
 mod concat;

@@ -10,7 +10,9 @@ impl<'t, T: Float> Var<'t, T> {
     /// The matrix product `y = x·w`: a dense layer without bias and activation.
     ///
     /// # Shapes
-    /// `x`: `[…, inputs]`, `w`: `[inputs, outputs]`, the output `[…, outputs]`.
+    /// `x`: `[…, inputs]`, `w`: `[inputs, outputs]`, the output `[…, outputs]`. If `w` has more axes,
+    /// `x`: `[…, m, k]`, `w`: `[…, k, n]`, the output `[…, m, n]`: one product for each index of the
+    /// axes before, which are broadcast. A vector is one row of `x`, or one column of `w`.
     ///
     /// ```
     /// use autograd::Tape;
@@ -26,6 +28,9 @@ impl<'t, T: Float> Var<'t, T> {
     #[track_caller]
     pub fn matmul(self, w: impl Operand<'t, T>) -> Var<'t, T> {
         let w_var = w.to_var(self.tape());
+        if w_var.shape().rank() != 2 {
+            return self.batched_matmul(w_var);
+        }
         let (x, w) = (self.expect_cpu("matmul"), w_var.expect_cpu("matmul"));
         let mut y = x.new_empty(expect_shape(x.shape().matmul("matmul", w.shape())));
         par_matmul(&w.as_matrix(), &x.as_matrix(), y.as_matrix_mut());

@@ -4,6 +4,7 @@ import torch
 
 from families.class_losses import class_losses
 from families.axes import axes
+from families.batched_products import batched_products
 from families.descent import descent
 from families.functions import activations, losses, softmax
 from families.further import functions, further_activations
@@ -49,6 +50,7 @@ FAMILIES = {
     recurrent: BOTH,
     axes: BOTH,
     layouts: BOTH,
+    batched_products: BOTH,
     # A state dict has one type of number, and a model is saved in float32.
     torch_state_dict: {"f32": torch.float32},
     torch_outputs: {"f32": torch.float32},

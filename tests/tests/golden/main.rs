@@ -26,7 +26,11 @@ fn every_file_has_its_test() {
     let further =
         further.into_iter().chain(later).chain(["convolutions", "pools", "lenet", "recurrent"]);
     let settings = ["class_losses", "further_optimizers", "keras_optimizers"];
-    let in_both = in_both.into_iter().chain(further).chain(settings).chain(["axes", "layouts"]);
+    let in_both = in_both.into_iter().chain(further).chain(settings).chain([
+        "axes",
+        "layouts",
+        "batched_products",
+    ]);
     let mut expected: Vec<String> = in_both
         .flat_map(|family| ["f32", "f64"].map(|number| format!("{family}_{number}")))
         .collect();

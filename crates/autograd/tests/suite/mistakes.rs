@@ -16,6 +16,7 @@ fn plain(shape: impl Into<Shape>) -> Tensor<f64> {
 }
 
 const BROADCAST: &str = "counted from the last, axes must be equal, or one of them 1 or missing";
+const PRODUCTS: &str = "the last axis of the left must equal the last but one of the right";
 const PRODUCT: &str = "the last axis of the left must equal the first of the right";
 
 /// The operation and what it says, all of it or its beginning.
@@ -29,7 +30,18 @@ const MISTAKES: &[(Op, &str, &str)] = &[
         "matmul: [64, 784] and [100, 10] do not fit: ",
         PRODUCT,
     ),
-    (|t| zeros(t, [2, 3]).matmul(&plain([3])), "matmul: [2, 3] and [3] do not fit: ", PRODUCT),
+    (|t| zeros(t, [2, 3]).matmul(&plain([4])), "matmul: [2, 3] and [4] do not fit: ", PRODUCTS),
+    (
+        |t| zeros(t, [2, 3]).matmul(&plain([2, 4, 5])),
+        "matmul: [2, 3] and [2, 4, 5] do not fit: ",
+        PRODUCTS,
+    ),
+    (|t| zeros(t, [2, 3]).matmul(&plain([])), "matmul: [2, 3] and [] do not fit: ", PRODUCTS),
+    (
+        |t| zeros(t, [4, 2, 3]).matmul(&plain([5, 3, 4])),
+        "matmul: [4, 2, 3] and [5, 3, 4] do not fit: ",
+        "the axes before the matrices must be equal, or one of them 1 or missing",
+    ),
     (|t| zeros(t, []).matmul(&plain([1, 3])), "matmul: [] and [1, 3] do not fit: ", PRODUCT),
     (
         |t| zeros(t, [2, 3]).affine(&plain([4, 5]), &plain([5]), Identity),
