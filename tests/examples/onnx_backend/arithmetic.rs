@@ -1,0 +1,75 @@
+//! Element-wise arithmetic, with broadcasting.
+
+use crate::node::{Mapped, Node, composed, direct, either};
+use autograd::{Var, stack};
+use numeric::Float;
+
+pub fn mapped<'t, T: Float>(node: &Node<'_, 't, T>) -> Option<Mapped<'t, T>> {
+    let unary = |f: fn(Var<'t, T>) -> Var<'t, T>| node.input(0).and_then(|x| direct(f(x)));
+    let of_two =
+        |f: fn(Var<'t, T>, Var<'t, T>) -> Var<'t, T>| direct(f(node.input(0)?, node.input(1)?));
+    Some(match node.case.operator.as_str() {
+        "Add" => of_two(|a, b| a + b),
+        "Sub" => of_two(|a, b| a - b),
+        "Mul" => of_two(|a, b| a * b),
+        "Div" => quotient(node),
+        "Neg" => unary(|x| -x),
+        "Abs" => unary(Var::abs),
+        "Exp" => unary(Var::exp),
+        "Log" => unary(Var::ln),
+        "Sqrt" => unary(Var::sqrt),
+        "Reciprocal" => unary(|x| x.powi(-1)),
+        "Sign" => node.input(0).and_then(|x| composed(x.step() - (-x).step())),
+        "Pow" => power(node),
+        "Max" => folded(node, Var::maximum),
+        "Min" => folded(node, Var::minimum),
+        "Sum" => folded(node, |a, b| a + b),
+        "Mean" => mean(node),
+        "Clip" => clip(node),
+        _ => return None,
+    })
+}
+
+fn quotient<'t, T: Float>(node: &Node<'_, 't, T>) -> Mapped<'t, T> {
+    match node.array(0).is_some_and(|array| array.is_exact()) {
+        true => Err("division of whole numbers, which rounds"),
+        false => direct(node.input(0)? / node.input(1)?),
+    }
+}
+
+fn power<'t, T: Float>(node: &Node<'_, 't, T>) -> Mapped<'t, T> {
+    match (node.input(0)?, node.array(1).map(|array| &array.data[..])) {
+        (x, Some(&[exponent])) if node.array(1).is_some_and(|it| it.shape.is_empty()) => {
+            direct(x.powf(exponent))
+        }
+        _ => Err("an exponent for each element"),
+    }
+}
+
+/// The inputs, one after the other; of two it is one operation.
+fn folded<'t, T: Float>(
+    node: &Node<'_, 't, T>,
+    f: fn(Var<'t, T>, Var<'t, T>) -> Var<'t, T>,
+) -> Mapped<'t, T> {
+    let inputs = (0..node.case.inputs.len()).filter_map(|i| node.optional(i));
+    either(inputs.reduce(f).ok_or("no input")?, node.case.inputs.len() <= 2)
+}
+
+fn mean<'t, T: Float>(node: &Node<'_, 't, T>) -> Mapped<'t, T> {
+    let inputs: Vec<_> = (0..node.case.inputs.len()).filter_map(|i| node.optional(i)).collect();
+    match inputs[..] {
+        [x] => direct(x),
+        _ => composed(stack(&inputs, 0).mean_dims(&[0], false)),
+    }
+}
+
+fn clip<'t, T: Float>(node: &Node<'_, 't, T>) -> Mapped<'t, T> {
+    let x = node.input(0)?;
+    match (node.number(1), node.number(2)) {
+        (None, None) => direct(x),
+        (Some(min), Some(max)) if min <= max => direct(x.hard_tanh(min, max)),
+        (Some(min), Some(max)) => composed(x.maximum(node.scalar(min)).minimum(node.scalar(max))),
+        (Some(min), None) => direct(x.maximum(node.scalar(min))),
+        (None, Some(max)) => direct(x.minimum(node.scalar(max))),
+    }
+}
