@@ -8,11 +8,6 @@ use optimizers::{Adagrad, Adam, AdamW, Optimizer, RmsProp};
 const RECORDED: &[usize] = &[1, 2, 12];
 
 #[test]
-fn f32() {
-    Golden::<f32>::test("keras_optimizers", all);
-}
-
-#[test]
 fn f64() {
     Golden::<f64>::test("keras_optimizers", all);
 }
