@@ -37,10 +37,12 @@ enum Slip {
     HeightForWidth,
     SquareByHeight,
     SquareByWidth,
+    SquareWeights,
+    LastProduct,
 }
 
 /// The slips, with what to say of them.
-const SLIPS: [(Slip, &str); 18] = [
+const SLIPS: [(Slip, &str); 20] = [
     (
         Slip::Turned,
         "the kernel is turned by half a circle: w(f, c, i, j) meets the pixel i rows down and j \
@@ -88,6 +90,8 @@ const SLIPS: [(Slip, &str); 18] = [
     ),
     (Slip::SquareByHeight, SQUARE),
     (Slip::SquareByWidth, SQUARE),
+    (Slip::SquareWeights, SQUARE),
+    (Slip::LastProduct, "only the last product is left: add each of them to the sum (`+=`)"),
 ];
 
 const SQUARE: &str = "the kernel is taken as square: i runs over its height, j over its width, and a row \
@@ -257,7 +261,11 @@ impl Layer {
                     Slip::RowsAndColumns => tap % k_width * k_height + tap / k_width,
                     _ => tap,
                 };
+                let rows = if slip == Slip::SquareWeights { columns } else { rows };
                 let w = self.w.as_slice().get(filter * rows * columns + weight)?;
+                if slip == Slip::LastProduct {
+                    sum = 0.0;
+                }
                 sum += w * pixel(c, at(p, tap / columns), at(q, tap % columns))?;
             }
             y.push(sum);

@@ -26,6 +26,11 @@ fn cases() -> [([usize; 3], Window); 8] {
     ]
 }
 
+/// The positions down and across, whatever became of `Window::output_size`.
+fn output_size(window: Window, image: [usize; 2]) -> [usize; 2] {
+    [0, 1].map(|axis| (image[axis] + 2 * window.padding - window.kernel[axis]) / window.stride + 1)
+}
+
 /// The row or column that a step of the kernel meets at a position, before the padding is taken off,
 /// and the padding; from the position, the step, stride and padding.
 type Meets = fn(usize, usize, usize, usize) -> [usize; 2];
@@ -69,7 +74,7 @@ fn pixel_by(
     tap: usize,
     position: usize,
 ) -> Option<usize> {
-    let (across, [k_height, k_width]) = (window.output_size([height, width])[1], window.kernel);
+    let (across, [k_height, k_width]) = (output_size(window, [height, width])[1], window.kernel);
     let [c, i, j] = [tap / (k_height * k_width), tap / k_width % k_height, tap % k_width];
     let met = |position: usize, step: usize, pixels: usize| {
         let [at, padding] = meets(position, step, window.stride, window.padding);
@@ -82,13 +87,21 @@ fn pixel_by(
 /// The numbers of taps and of positions.
 fn size([channels, height, width]: [usize; 3], window: Window) -> [usize; 2] {
     let product = |sizes: [usize; 2]| sizes[0] * sizes[1];
-    [channels * product(window.kernel), product(window.output_size([height, width]))]
+    [channels * product(window.kernel), product(output_size(window, [height, width]))]
 }
 
 /// Compares the columns with what is expected, and names the slip if it can.
 #[track_caller]
 fn check_columns(x: &Tensor<f64>, window: Window, expected: &DMatrix<f64>) {
     let about = format!("im2col of an image {:?} under {window:?}", x.shape());
+    let [_, height, width] = x.dims();
+    let (yours, positions) =
+        (window.output_size([height, width]), output_size(window, [height, width]));
+    assert!(
+        yours == positions,
+        "`Window::output_size` gives {yours:?} for {window:?} on {height}×{width} pixels, expected \
+         {positions:?}: it was right as it was"
+    );
     let columns = guarded(|| about.clone(), || im2col(x, window));
     let (shape, wanted) = (columns.shape(), expected.shape());
     let turned = if shape == (wanted.1, wanted.0) {
@@ -115,7 +128,7 @@ fn check_columns(x: &Tensor<f64>, window: Window, expected: &DMatrix<f64>) {
 fn slip(x: &Tensor<f64>, window: Window, columns: &DMatrix<f64>) -> Option<&'static str> {
     let shape = x.dims::<3>();
     let ([taps, positions], [k_height, k_width]) = (size(shape, window), window.kernel);
-    let [down, across] = window.output_size([shape[1], shape[2]]);
+    let [down, across] = output_size(window, [shape[1], shape[2]]);
     let is = |window: Window, order: &dyn Fn(usize, usize) -> [usize; 2]| {
         let entry = |tap, position| {
             let [tap, position] = order(tap, position);

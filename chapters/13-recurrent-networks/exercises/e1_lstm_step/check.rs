@@ -79,7 +79,7 @@ impl Rules {
 }
 
 /// The rules that people take for the right ones.
-fn slips() -> [(Rules, &'static str); 11] {
+fn slips() -> [(Rules, &'static str); 12] {
     [
         (
             Rules { order: [0, 1, 3, 2], ..RIGHT },
@@ -91,6 +91,10 @@ fn slips() -> [(Rules, &'static str); 11] {
         (Rules { biases: [0.0, 1.0], ..RIGHT }, "bias_ih is missing: there are two biases"),
         (Rules { biases: [0.0, 0.0], ..RIGHT }, "the biases are missing"),
         (Rules { g: sigmoid, ..RIGHT }, "g is no gate but what is to be written: it takes a tanh"),
+        (
+            Rules { g: |a| a, ..RIGHT },
+            "the tanh of g is missing: what is to be written is tanh(a_g)",
+        ),
         (Rules { of_c: |c| c, ..RIGHT }, "the tanh of the new c is missing: h' = o∘tanh(c')"),
         (Rules { of_c: sigmoid, ..RIGHT }, "h' is o∘tanh(c'), not o∘σ(c')"),
         (Rules { old_c: true, ..RIGHT }, "h' is made of the new c', not of the c before the step"),

@@ -144,6 +144,8 @@ struct Rules {
     mean: bool,
     /// Whether `dh0` goes through `u`.
     through_u: bool,
+    /// Whether the steps are taken from the last to the first.
+    from_the_last: bool,
 }
 
 const RIGHT: Rules = Rules {
@@ -155,10 +157,11 @@ const RIGHT: Rules = Rules {
     sums: true,
     mean: false,
     through_u: true,
+    from_the_last: true,
 };
 
 /// The rules that people take for the right ones.
-const SLIPS: [(Rules, &str); 8] = [
+const SLIPS: [(Rules, &str); 9] = [
     (
         Rules { carries: false, ..RIGHT },
         "each step is alone: the gradient through the next step, δ(t + 1)·Uᵀ, is missing",
@@ -178,6 +181,10 @@ const SLIPS: [(Rules, &str); 8] = [
         "this is the part of the first step alone: a parameter that all steps use gets the sum",
     ),
     (Rules { mean: true, ..RIGHT }, "this is the mean over the steps: it should be their sum"),
+    (
+        Rules { from_the_last: false, ..RIGHT },
+        "the steps are taken from the first to the last: a gradient goes back, so begin with the last",
+    ),
     (Rules { through_u: false, ..RIGHT }, "this is δ of the first step: h0 went through U"),
 ];
 
@@ -190,7 +197,7 @@ impl Rules {
             *sum = DMatrix::zeros(case.shape(of).0, case.shape(of).1);
         }
         let mut later = RowDVector::zeros(h0.len());
-        for t in (0..steps).rev() {
+        for t in (0..steps).map(|t| if self.from_the_last { steps - 1 - t } else { t }) {
             let mut delta = later.clone() * f64::from(u8::from(self.carries));
             if self.all_states || t + 1 == steps {
                 delta += dh.row(t);

@@ -122,6 +122,10 @@ fn the_mean_is_over_the_steps_of_a_sequence() {
         let expected = if length == 0 { 0.0 } else { sum / length as f64 };
         let slip = if length == 0 && found.is_nan() {
             ": a sequence of length zero divides zero by zero"
+        } else if is_close(found, sum) {
+            ": this is their sum, divided by nothing"
+        } else if states_of(i).last().is_some_and(|last| is_close(found, *last)) {
+            ": this is the last state alone; all of the sequence count"
         } else if is_close(found, sum / STEPS as f64) {
             ": the sum is divided by the steps of the batch, not by those of the sequence"
         } else {

@@ -54,6 +54,12 @@ fn is_close(a: f64, b: f64) -> bool {
 fn the_forget_gate_begins_open() {
     let lstm = Lstm::new(Tensor::zeros([2, 12]), Tensor::zeros([3, 12]));
     let biases = lstm.bias.len();
+    assert!(
+        lstm.h == [0.0; 3] && lstm.c == [0.0; 3],
+        "the state of a new layer is zeros, one for each unit, but h is {:?} and c {:?}",
+        lstm.h,
+        lstm.c
+    );
     assert!(biases == 12, "3 units have {biases} biases, expected 12: one for each gate of each");
     let gates: [&[f64]; 4] = [0, 1, 2, 3].map(|gate| &lstm.bias[3 * gate..][..3]);
     let ones = gates.map(|bias| bias.iter().all(|b| *b == 1.0));

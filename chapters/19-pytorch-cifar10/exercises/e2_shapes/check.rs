@@ -122,6 +122,10 @@ fn images_need_not_be_square_and_rests_are_left_out() {
         steps([1, 9, 13], &layers).iter().map(|step| step.shape).collect();
     let note = if shapes[1] == [2, 3, 4] {
         ": a rest is not looked at"
+    } else if shapes[0] == [1, 7, 11] {
+        ": a convolution has a channel for each filter"
+    } else if shapes[0] == [2, 7, 7] || shapes[0] == [2, 11, 11] {
+        ": the image is taken as square"
     } else if shapes[2] == [2 * 2 * 2, 1, 1] || shapes[2] == [2 * 3 * 3, 1, 1] {
         ": flattening 2 channels of 2 rows and 3 columns gives 2 · 2 · 3 elements"
     } else if shapes[2] == [1, 1, 12] || shapes[2] == [1, 12, 1] {
@@ -137,6 +141,7 @@ fn images_need_not_be_square_and_rests_are_left_out() {
 
 #[test]
 fn what_does_not_fit_is_an_error() {
+    let from_one = traced([3, 8, 8], &[Layer::Dense { neurons: 1 }]) == Err(1);
     let large = [Layer::MaxPool { side: 2 }, Layer::Conv2d { filters: 1, kernel: 5 }];
     for (input, index, what) in [
         ([3, 8, 8], 1, "a kernel of 5 on 4 rows and 4 columns"),
@@ -148,7 +153,11 @@ fn what_does_not_fit_is_an_error() {
         let found = traced(input, &large);
         let note = match found {
             Ok(_) => ": height and width must both be large enough",
-            Err(found) if found == index + 1 => ": layers are counted from 0",
+            Err(found) if found == index + 1 && from_one => ": layers are counted from 0",
+            Err(found) if found > index => {
+                ": the layer before it does not fit; what is larger than the image has no position, \
+                 and an image of no rows or columns is none"
+            }
             Err(found) if found < index => ": the layer before it fits",
             Err(_) => "",
         };
