@@ -31,8 +31,19 @@ impl Case {
         }
     }
 
+    /// The states, whatever became of [`Cell::forward`].
+    fn states(&self) -> DMatrix<f64> {
+        let Cell { w, u, b } = &self.cell;
+        let mut h = self.h0.clone();
+        let rows = self.x.row_iter().map(|x| {
+            h = (x * w + &h * u + b).map(f64::tanh);
+            h.clone()
+        });
+        DMatrix::from_rows(&rows.collect::<Vec<_>>())
+    }
+
     fn loss(&self) -> f64 {
-        self.cell.forward(&self.x, &self.h0).component_mul(&self.dh).sum()
+        self.states().component_mul(&self.dh).sum()
     }
 
     /// The gradients, in the order of [`NAMES`], and with their shapes.
@@ -40,7 +51,11 @@ impl Case {
     fn gradients(&self) -> [DMatrix<f64>; 5] {
         let [steps, inputs, hidden] = [self.x.nrows(), self.x.ncols(), self.h0.len()];
         let about = format!("`backward` ({steps} steps, {inputs} inputs, {hidden} units)");
-        let h = self.cell.forward(&self.x, &self.h0);
+        let (h, yours) = (self.states(), self.cell.forward(&self.x, &self.h0));
+        assert!(
+            yours.shape() == h.shape() && (&yours - &h).amax() < 1e-12,
+            "`forward` gives {yours}expected {h}it was right as it was"
+        );
         let Gradients { dx, dh0, dw, du, db } =
             guarded(|| about.clone(), || self.cell.backward(&self.x, &self.h0, &h, &self.dh));
         let row = |row: RowDVector<f64>| DMatrix::from_rows(&[row]);
@@ -191,7 +206,7 @@ const SLIPS: [(Rules, &str); 9] = [
 impl Rules {
     fn backward(self, case: &Case) -> [DMatrix<f64>; 5] {
         let Case { cell: Cell { w, u, .. }, x, h0, dh } = case;
-        let (h, steps) = (case.cell.forward(x, h0), x.nrows());
+        let (h, steps) = (case.states(), x.nrows());
         let mut sums = [(); 5].map(|()| DMatrix::zeros(0, 0));
         for (of, sum) in sums.iter_mut().enumerate() {
             *sum = DMatrix::zeros(case.shape(of).0, case.shape(of).1);
