@@ -79,6 +79,7 @@ pub(crate) fn forward<T: Float, A: Activation<T>>(
     y: &mut [T],
     pool: Option<Fused<'_, &mut [T]>>,
 ) {
+    f.check_settings();
     let ([x, w, b], filters) = (inputs, shape.out_channels());
     check(shape, pool.as_ref().map(|it| it.pool), x, w, y);
     assert!(
@@ -141,6 +142,7 @@ pub(crate) fn backward<T: Float, A: Activation<T>>(
     gradients: Conv2dGradients<'_, T>,
     pool: Option<Fused<'_, &[T]>>,
 ) {
+    f.check_settings();
     let Conv2dSaved { x, w, y } = saved;
     check(shape, pool.map(|it| it.pool), x, w, y);
     assert!(!A::DERIVATIVE_NEEDS_INPUT && y.len() == dy.len(), "conv2d_backward: y and dy, no z");

@@ -228,6 +228,7 @@ fn conv_shape<T: Float>(vars: [Var<'_, T>; 3], options: Conv2dOptions) -> ConvSh
     shape
 }
 
+#[track_caller]
 // ANCHOR: conv2d
 /// Computes a convolution of images, weights and biases, with the max pooling that it takes along,
 /// and records it.

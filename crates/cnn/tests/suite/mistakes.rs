@@ -1,5 +1,6 @@
 //! Shapes that do not fit: the message, and the line it names.
 
+use activations::LeakyRelu;
 use autograd::Tape;
 use cnn::prelude::*;
 use cnn::{Conv2d, ConvShape, MaxPool2d, Size2d, Window, col2im, im2col};
@@ -185,4 +186,16 @@ fn a_layer_of_a_model_is_named() {
     assert!(message.starts_with("layer 1, MaxPool2d 2×2, cannot take [1, 6, 1, 1]: "), "{message}");
     let message = said(&[1, 3, 32, 32]);
     assert!(message.contains("is a Flatten missing before it?"), "{message}");
+}
+
+/// A setting of the activation, which is a struct's public field.
+#[test]
+fn an_activation_out_of_range() {
+    let (x, w, b) = (zeros(&[1, 1, 3, 3]), zeros(&[1, 1, 2, 2]), zeros(&[1]));
+    let f = LeakyRelu { negative_slope: -1.0 };
+    let (message, file) = complaint(|| {
+        Tape::new().no_grad(|tape| tape.constant(&x).conv2d(&w, &b, Conv2dOptions::default(), f));
+    });
+    assert_eq!(message, "leaky_relu: the slope must be positive, not -1");
+    assert!(file.ends_with("tests/suite/mistakes.rs"), "{file}");
 }
