@@ -24,7 +24,7 @@ impl Formulas {
     /// of its own.
     ///
     /// # Errors
-    /// What KaTeX does not understand.
+    /// What KaTeX does not understand, and what katex-rs draws wrongly: see `BARE_RADICAND`.
     pub fn typeset(&mut self, tex: &str, display: bool) -> Result<String, String> {
         let key = (tex.trim().to_owned(), display);
         if let Some(html) = self.known.get(&key) {
@@ -36,6 +36,12 @@ impl Formulas {
     }
 
     fn render(&self, tex: &str, display: bool) -> Result<String, String> {
+        if let Some(root) = BARE_RADICAND.find(tex) {
+            return Err(format!(
+                "in the formula `{tex}`: `{}` would be drawn through its letter: write `\\sqrt{{…}}`",
+                root.as_str()
+            ));
+        }
         let mut macros = MacroMap::default();
         for (name, text) in MACROS {
             macros.insert((*name).into(), MacroDefinition::StaticStr(text));
@@ -71,5 +77,8 @@ fn with_sorted_attributes(html: &str) -> String {
     tags.into_owned()
 }
 
+/// A root whose radicand has no braces, `\sqrt k`: katex-rs 0.3.0 gives it no height of its own.
+static BARE_RADICAND: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\\sqrt(\s*\[[^\]]*\]\s*[^{\s]|\s+[^{\[\s]|[^a-zA-Z{\[\s])"));
 static TAGS: LazyLock<Regex> = LazyLock::new(|| pattern(r#"(<\w+)((?: [^ "=>]+="[^"]*")+)"#));
 static ATTRIBUTES: LazyLock<Regex> = LazyLock::new(|| pattern(r#" [^"]+"[^"]*""#));

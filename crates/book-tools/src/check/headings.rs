@@ -20,6 +20,9 @@ pub(super) fn check(page: &Page) -> Vec<Finding> {
             _ if has_made_up_id(event, inside, &title) => Some(
                 "a heading with a formula needs an id of its own: `## On $`w`$ {#on-w}`".into(),
             ),
+            _ if event.element().is_some_and(|it| it.attribute("id") == Some("")) => {
+                Some("a heading without letters needs an id: `## … {#name}`".into())
+            }
             (0, 1) => None,
             (0, _) => Some("the page does not begin with its title: write `# Title` first".into()),
             (_, 1) => Some("a page has one title".into()),

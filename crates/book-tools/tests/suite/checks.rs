@@ -24,6 +24,7 @@ fn the_fixture_has_no_fault() {
 #[case::jump("## a\n\n#### b", "a heading of level 4 follows one of level 2 (\"b\")")]
 #[case::titles("# a", "a page has one title (\"a\")")]
 #[case::formula_in_heading("## On $`v`$", "a heading with a formula needs an id of its own")]
+#[case::empty_id("## …", "a heading without letters needs an id: `## … {#name}` (\"…\")")]
 #[case::ids("<p id=\"x\">a</p>\n\n<p id=\"x\">b</p>", "the id `x` is there twice")]
 #[case::script(
     "<script src=\"https://example.org/a.js\"></script>",

@@ -59,6 +59,16 @@ fn a_wrong_formula_is_told_with_its_line() {
 }
 
 #[test]
+fn a_root_without_braces_is_refused() {
+    for wrong in [r"\sqrt k", r"\sqrt2", r"\sqrt\alpha", r"\sqrt[3]k", r"\sqrt [3] \pi"] {
+        let mistakes = Fixture::with_chapter(&format!("one\n\n$`x + {wrong}`$")).mistakes();
+        let message = format!("md:5: in the formula `x + {wrong}`");
+        assert_contains(&mistakes, &[&message, "write `\\sqrt{…}`"]);
+    }
+    Fixture::with_chapter(r"$`\sqrt{k}`$, $`\sqrt {k}`$ and $`\sqrt[3]{k}`$").chapter();
+}
+
+#[test]
 fn two_labels_of_one_name_are_a_mistake() {
     let text = "```math #a\nx\n```\n\n```math #a\ny\n```";
     assert_contains(&Fixture::with_chapter(text).mistakes(), &["md:7: there is another equation"]);
