@@ -11,10 +11,15 @@ mod activations;
 mod arithmetic;
 mod case;
 mod compare;
+mod losses;
+mod matrices;
 mod node;
+mod norms;
+mod recurrent;
 mod reductions;
 mod report;
 mod shapes;
+mod training;
 
 use autograd::Tape;
 use case::{Case, Cases};
@@ -73,6 +78,11 @@ fn mapped<'t, T: Float>(node: &Node<'_, 't, T>) -> Option<Mapped<'t, T>> {
         .or_else(|| activations::mapped(node))
         .or_else(|| reductions::mapped(node))
         .or_else(|| shapes::mapped(node))
+        .or_else(|| matrices::mapped(node))
+        .or_else(|| losses::mapped(node))
+        .or_else(|| norms::mapped(node))
+        .or_else(|| recurrent::mapped(node))
+        .or_else(|| training::mapped(node))
 }
 
 fn compared<T: Float>(case: &Case, computed: Computed<'_, T>) -> Outcome {

@@ -15,7 +15,8 @@ pub struct Node<'c, 't, T: Float> {
 pub struct Computed<'t, T: Float> {
     /// `None` for an optional output that the case does not ask for.
     pub outputs: Vec<Option<Var<'t, T>>>,
-    /// Whether some output is more than one operation of its inputs.
+    /// Whether some output is more than one operation of its inputs. To give elements another
+    /// shape, which copies none of them, is not counted.
     pub is_composed: bool,
 }
 

@@ -42,7 +42,9 @@ fn reduced<'t, T: Float>(node: &Node<'_, 't, T>, kind: &str) -> Mapped<'t, T> {
 fn normalized<'t, T: Float>(node: &Node<'_, 't, T>) -> Mapped<'t, T> {
     let x = node.input(0)?;
     let axes = [node.axis(node.int("axis", -1), x.shape().rank())];
-    composed(x / norm(node, x, &axes))
+    // Where all is 0 it stays so, as ONNX has it.
+    let smallest = node.scalar(T::MIN_POSITIVE.as_f64());
+    composed(x / norm(node, x, &axes).maximum(smallest))
 }
 
 fn norm<'t, T: Float>(node: &Node<'_, 't, T>, x: Var<'t, T>, axes: &[usize]) -> Var<'t, T> {

@@ -99,7 +99,7 @@ fn gathered<'t, T: Float>(node: &Node<'_, 't, T>, x: Var<'t, T>) -> Mapped<'t, T
     let front = if axis == 0 { x } else { x.transpose(0, axis) };
     let y = front.index_select(&flat);
     let y = if axis == 0 { y } else { y.transpose(0, axis) };
-    either(y.reshape(node.output_shape(0)?), axis == 0 && indices.shape.len() == 1)
+    either(y.reshape(node.output_shape(0)?), axis == 0)
 }
 
 fn chosen<'t, T: Float>(node: &Node<'_, 't, T>) -> Mapped<'t, T> {
