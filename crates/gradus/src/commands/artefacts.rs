@@ -1,9 +1,9 @@
 //! `cargo gradus artefacts`, `outputs`, `figures`, `results`: what the chapters' programs made for
 //! the pages, made again.
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, anyhow, bail, ensure};
 use book_tools::Workspace;
-use book_tools::artefacts::{Kind, Manifest, Origins, Outcome, Step, Task, orphans, plan};
+use book_tools::artefacts::{Kind, Manifest, Origins, Outcome, Run, Step, Task, orphans, plan};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -29,6 +29,9 @@ pub struct Artefacts {
     /// The chapters, such as ch02 [default: all]
     #[arg(value_name = "CHAPTER")]
     chapters: Vec<String>,
+    /// Of their runs only this one, by its name in artefacts.toml; may be given several times
+    #[arg(long = "run", value_name = "NAME")]
+    runs: Vec<String>,
     /// The folder that holds `chapters` [default: this repository]
     #[arg(long, value_name = "FOLDER")]
     root: Option<PathBuf>,
@@ -51,12 +54,14 @@ impl Artefacts {
     pub fn run(&self, kind: Option<Kind>) -> Result<bool> {
         let workspace = super::workspace(self.root.as_deref());
         let (chapters, origins) = (self.chapters(&workspace)?, Origins::of(&workspace));
+        self.expect_runs(&chapters)?;
+        let is_named = |run: &Run| self.runs.is_empty() || self.runs.contains(&run.name);
         let kinds = kind.map_or(Kind::ALL.to_vec(), |kind| vec![kind]);
         let (mut tasks, mut packages) = (Vec::new(), Vec::new());
         for Chapter { package, folder, manifest } in &chapters {
             let task =
                 |run| Task { workspace: &workspace, origins: &origins, folder, run, kinds: &kinds };
-            let own = manifest.runs.iter().map(task).filter(|task| !task.is_empty());
+            let own = manifest.runs.iter().filter(|run| is_named(run)).map(task).filter(|task| !task.is_empty());
             tasks.extend(own);
             packages.resize(tasks.len(), package.as_str());
         }
@@ -79,6 +84,17 @@ impl Artefacts {
             Ok(Chapter { package, folder, manifest })
         };
         packages.into_iter().map(chapter).collect()
+    }
+
+    /// # Errors
+    /// If no chapter has a run that was asked for.
+    fn expect_runs(&self, chapters: &[Chapter]) -> Result<()> {
+        let names: Vec<&String> =
+            chapters.iter().flat_map(|it| &it.manifest.runs).map(|run| &run.name).collect();
+        for name in &self.runs {
+            ensure!(names.contains(&name), "there is no run `{name}`; there are {names:?}");
+        }
+        Ok(())
     }
 
     /// Takes the steps, and sums up; whether nothing differs.

@@ -98,6 +98,21 @@ fn a_slow_run_is_not_run_to_check_but_told() {
 }
 
 #[test]
+fn one_run_of_several() {
+    let fixture = Fixture::new();
+    let twice = fixture.read(MANIFEST).replace("[\"margin\"]", "[]").replace("perceptron", "again");
+    fixture.write(MANIFEST, &format!("{}\n{twice}", fixture.read(MANIFEST)));
+    fixture.write("again.sh", "echo again\n");
+    let (code, stdout, _) = fixture.run(&["artefacts", "--run", "again"]);
+    assert_eq!(code, 0);
+    assert!(stdout.starts_with("ch02 again, run 1 of 1: sh again.sh\n"), "{stdout}");
+    let (code, _, stderr) = fixture.run(&["artefacts", "--run", "gone"]);
+    assert_eq!(code, 1);
+    let expected = "there is no run `gone`; there are [\"perceptron\", \"again\"]";
+    assert!(stderr.contains(expected), "{stderr}");
+}
+
+#[test]
 fn a_run_whose_data_are_not_there_is_skipped() {
     let fixture = Fixture::new();
     let manifest = fixture.read(MANIFEST).replace("\"sh ", "\"GRADUS_DATA=/no/such/folder sh ");
