@@ -55,11 +55,18 @@ impl<T: Float> Forward<T> for Sequential<T> {
         let mut layers = self.layers.iter().map(Box::as_ref).enumerate().peekable();
         while let Some((i, layer)) = layers.next() {
             check_input(i, layer, x.shape());
-            let fused = layers.peek().and_then(|(_, next)| layer.forward_fused(*next, x));
-            x = fused.unwrap_or_else(|| layer.forward(x));
-            if fused.is_some() {
-                layers.next();
-            }
+            // Without a closure, which would not know the caller's line.
+            let fused = match layers.peek() {
+                Some((_, next)) => layer.forward_fused(*next, x),
+                None => None,
+            };
+            x = match fused {
+                Some(y) => {
+                    layers.next();
+                    y
+                }
+                None => layer.forward(x),
+            };
         }
         x
     }

@@ -117,6 +117,9 @@ impl<T: Float> Forward<T> for BatchNorm<T> {
             let [mean, variance] = [&self.running_mean, &self.running_var].map(|b| &b.value);
             return x.batch_norm_inference(mean, variance, w, b, self.epsilon);
         }
+        let momentum = self.momentum;
+        let is_valid = (0.0..=1.0).contains(&momentum);
+        assert!(is_valid, "BatchNorm: momentum must be from 0 to 1, but is {momentum}");
         let (y, batch) = x.batch_norm(w, b, self.epsilon);
         let m = ChannelLayout::of(x.shape()).elements_per_channel();
         self.update_running_stats(tape, &batch, m);

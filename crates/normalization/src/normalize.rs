@@ -8,7 +8,7 @@ use crate::channels::ChannelLayout;
 use crate::group_norm::check_groups;
 use crate::group_norm::rule::{group_norm, group_norm_gradients};
 use crate::layer_norm::rule::{layer_norm, layer_norm_gradients};
-use crate::parameters::{NormInputs, channels, check, features, to_tensor};
+use crate::parameters::{NormInputs, channels, check, check_epsilon, features, to_tensor};
 use crate::rms_norm::rule::{rms_norm, rms_norm_gradients};
 use autograd::{Operand, Var};
 use numeric::Float;
@@ -48,7 +48,7 @@ pub trait NormOps<'t, T: Float>: Into<Var<'t, T>> {
         epsilon: f64,
     ) -> (Var<'t, T>, BatchStats<T>) {
         let NormInputs { inputs, x, w, b } =
-            NormInputs::new("batch_norm", self.into(), channels, w, b);
+            NormInputs::new("batch_norm", self.into(), epsilon, channels, w, b);
         let layout = ChannelLayout::of(x.shape());
         assert!(
             layout.elements_per_channel() > 1,
@@ -115,7 +115,7 @@ pub trait NormOps<'t, T: Float>: Into<Var<'t, T>> {
         epsilon: f64,
     ) -> Var<'t, T> {
         let NormInputs { inputs, x, w, b } =
-            NormInputs::new("batch_norm_inference", self.into(), channels, w, b);
+            NormInputs::new("batch_norm_inference", self.into(), epsilon, channels, w, b);
         let layout = ChannelLayout::of(x.shape());
         for (name, stats) in [("mean", mean), ("variance", variance)] {
             assert!(
@@ -178,7 +178,7 @@ pub trait NormOps<'t, T: Float>: Into<Var<'t, T>> {
         epsilon: f64,
     ) -> Var<'t, T> {
         let NormInputs { inputs, x, w, b } =
-            NormInputs::new("layer_norm", self.into(), features, w, b);
+            NormInputs::new("layer_norm", self.into(), epsilon, features, w, b);
         let mut y = x.new_empty(x.shape());
         let wb = [w.as_slice(), b.as_slice()];
         let moments = layer_norm(x.as_matrix(), wb, epsilon, y.as_matrix_mut());
@@ -220,7 +220,7 @@ pub trait NormOps<'t, T: Float>: Into<Var<'t, T>> {
         epsilon: f64,
     ) -> Var<'t, T> {
         let NormInputs { inputs, x, w, b } =
-            NormInputs::new("group_norm", self.into(), channels, w, b);
+            NormInputs::new("group_norm", self.into(), epsilon, channels, w, b);
         let layout = ChannelLayout::of(x.shape());
         check_groups(groups, layout.channels);
         let mut y = x.new_empty(x.shape());
@@ -259,6 +259,7 @@ pub trait NormOps<'t, T: Float>: Into<Var<'t, T>> {
         let input = self.into();
         let w_var = w.to_var(input.tape());
         let [x, w] = [input, w_var].map(|var| var.expect_cpu("rms_norm"));
+        check_epsilon("rms_norm", epsilon);
         check("rms_norm", x.shape(), features(x.shape()), w.shape());
         let mut y = x.new_empty(x.shape());
         rms_norm(x.as_matrix(), w.as_slice(), epsilon, y.as_matrix_mut());

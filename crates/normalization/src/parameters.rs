@@ -14,15 +14,18 @@ pub(crate) struct NormInputs<'t, T: Float> {
 
 impl<'t, T: Float> NormInputs<'t, T> {
     /// # Panics
-    /// If weight and bias do not have the length that `axis` returns for the input's shape.
+    /// If weight and bias do not have the length that `axis` returns for the input's shape, or if
+    /// `epsilon` is negative, infinite or NaN.
     #[track_caller]
     pub fn new(
         op: &'static str,
         input: Var<'t, T>,
+        epsilon: f64,
         axis: impl Fn(Shape) -> Option<usize>,
         w: impl Operand<'t, T>,
         b: impl Operand<'t, T>,
     ) -> Self {
+        check_epsilon(op, epsilon);
         let [w_var, b_var] = [w.to_var(input.tape()), b.to_var(input.tape())];
         let [x, w, b] = [input, w_var, b_var].map(|var| var.expect_cpu(op));
         for p in [&w, &b] {
@@ -49,6 +52,14 @@ pub(crate) fn check(op: &'static str, left: Shape, len: Option<usize>, right: Sh
         };
         expect_shape(Err(ShapeError { op, lhs: left, rhs: right, requirement: rule }))
     }
+}
+
+/// # Panics
+/// At the caller's line, if `epsilon` is negative, infinite or NaN.
+#[track_caller]
+pub(crate) fn check_epsilon(op: &str, epsilon: f64) {
+    let is_valid = epsilon >= 0.0 && epsilon.is_finite();
+    assert!(is_valid, "{op}: epsilon must be finite and at least 0, but is {epsilon}");
 }
 
 /// The second axis: channels, or the features of a table.

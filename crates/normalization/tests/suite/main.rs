@@ -1,5 +1,7 @@
 //! The tests of `normalization`: parameters and running averages, extremes, mistakes, bits.
 
+#[path = "../../../numeric/tests/suite/blame.rs"]
+mod blame;
 mod extremes;
 mod layers;
 mod mistakes;

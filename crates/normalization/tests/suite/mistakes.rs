@@ -1,9 +1,10 @@
 //! What does not fit is named.
 
+use crate::blame::panic_of;
 use autograd::Tape;
 use nn::{Forward, sequential};
 use normalization::prelude::*;
-use normalization::{BatchNorm, GroupNorm, LayerNorm};
+use normalization::{BatchNorm, GroupNorm, LayerNorm, RmsNorm};
 use tensor::Tensor;
 
 #[test]
@@ -61,4 +62,36 @@ fn statistics_of_other_channels() {
     let (x, [two, three]) = (Tensor::<f32>::zeros([4, 2]), [2, 3].map(|len| Tensor::zeros([len])));
     Tape::new()
         .no_grad(|tape| tape.constant(&x).batch_norm_inference(&two, &three, &two, &two, 1e-5));
+}
+
+/// In a sequence the layer is called through a table; the caller's line is known all the same.
+#[test]
+fn one_sample_in_a_sequence_is_refused_at_the_callers_line() {
+    let model = sequential![LayerNorm::<f32>::new(3), BatchNorm::new(3)];
+    let x = Tensor::zeros([1, 3]);
+    let panic = panic_of(|| Tape::new().gradients(|tape| model.forward(tape.leaf(&x)).sum()));
+    assert!(panic.message.starts_with("batch_norm: [1, 3] has 1 elements"), "{panic:?}");
+    assert!(panic.file.ends_with("tests/suite/mistakes.rs"), "{panic:?}");
+}
+
+#[test]
+fn settings_out_of_range() {
+    let x = Tensor::<f64>::from_fn([4, 3], || 1.0);
+    let refused = |layer: &dyn Forward<f64>| {
+        let panic = panic_of(|| Tape::new().gradients(|tape| layer.forward(tape.leaf(&x)).sum()));
+        assert!(panic.file.ends_with("tests/suite/mistakes.rs"), "{panic:?}");
+        panic.message
+    };
+    let norm = BatchNorm { momentum: 1.5, ..BatchNorm::new(3) };
+    assert_eq!(refused(&norm), "BatchNorm: momentum must be from 0 to 1, but is 1.5");
+    let end = ": epsilon must be finite and at least 0, but is -1";
+    let norm = BatchNorm { epsilon: -1.0, ..BatchNorm::new(3) };
+    assert_eq!(refused(&norm), format!("batch_norm{end}"));
+    let mut norm = LayerNorm::new(3);
+    norm.epsilon = -1.0;
+    assert_eq!(refused(&norm), format!("layer_norm{end}"));
+    let mut norm = GroupNorm::new(1, 3);
+    norm.epsilon = -1.0;
+    assert_eq!(refused(&norm), format!("group_norm{end}"));
+    assert_eq!(refused(&RmsNorm::new(3, -1.0)), format!("rms_norm{end}"));
 }
