@@ -21,9 +21,8 @@ pub fn cpu_time<R>(work: impl FnOnce() -> R) -> Duration {
 /// The time of the processor that this process has used.
 #[cfg(unix)]
 fn used() -> Duration {
-    let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
-    // SAFETY: `time` is a value of the type that is written, and lives until after the call.
-    unsafe { libc::clock_gettime(libc::CLOCK_PROCESS_CPUTIME_ID, &mut time) };
+    use rustix::time::{ClockId, clock_gettime};
+    let time = clock_gettime(ClockId::ProcessCPUTime);
     Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
 }
 
