@@ -10,11 +10,13 @@
 //! too names its cases in a golden file, which `tests/golden/make_golden.py` makes.
 
 mod activations;
+mod along_axes;
 mod arithmetic;
 mod axes;
 mod batched_products;
 mod class_losses;
 mod dense;
+mod elementwise;
 mod functions;
 mod images;
 mod layouts;
@@ -144,5 +146,6 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
     let then = first.chain(shapes::ROWS).chain(activations::ROWS).chain(losses::ROWS);
     let then = then.chain(class_losses::ROWS).chain(axes::ROWS).chain(layouts::ROWS);
     let then = then.chain(batched_products::ROWS);
+    let then = then.chain(elementwise::ROWS).chain(along_axes::ROWS);
     then.chain(normalization::ROWS).chain(images::rows()).chain(recurrent::rows())
 }

@@ -1,12 +1,17 @@
 //! Operations along any axis, or along several at once.
 
+mod cumulative;
 mod extremes;
 mod logsumexp;
+mod prelu;
 mod product;
+mod selected;
 mod softmax;
 mod sums;
+mod top_k;
 mod variance;
 
+pub use cumulative::Cumulative;
 use tensor::Shape;
 
 /// What is left of a shape when some of its axes are reduced.

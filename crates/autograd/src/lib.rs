@@ -65,6 +65,7 @@ mod batched_matmul;
 mod buffer;
 mod channel_loss;
 mod concat;
+mod elementwise;
 mod functions;
 mod gradcheck;
 mod gradients;
@@ -84,6 +85,7 @@ mod tape;
 mod values;
 mod var;
 
+pub use axes::Cumulative;
 pub use buffer::{Buffer, BufferId};
 pub use concat::concat;
 #[doc(hidden)]

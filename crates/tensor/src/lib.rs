@@ -38,6 +38,7 @@ mod buffer;
 mod device;
 #[cfg(feature = "cuda")]
 pub mod gpu;
+mod indices;
 mod permute;
 mod reduce;
 mod shape;
@@ -49,8 +50,9 @@ mod views;
 pub use broadcast::{broadcast_to, sum_to};
 pub use buffer::fresh_allocations;
 pub use device::{Device, GpuError};
+pub use indices::Indices;
 pub use permute::{permute, transpose};
-pub use reduce::{Reduction, reduce_to};
+pub use reduce::{Reduction, reduce_to, sum_axes};
 pub use shape::{Shape, ShapeError, expect_shape};
 pub use strided::{strided, write_strided};
 pub use tensor::Tensor;

@@ -3,9 +3,11 @@
 import torch
 
 from families.class_losses import class_losses
+from families.along_axes import along_axes
 from families.axes import axes
 from families.batched_products import batched_products
 from families.descent import descent
+from families.elementwise import elementwise
 from families.functions import activations, losses, softmax
 from families.further import functions, further_activations
 from families.further_losses import further_losses
@@ -50,6 +52,8 @@ FAMILIES = {
     recurrent: BOTH,
     axes: BOTH,
     layouts: BOTH,
+    elementwise: BOTH,
+    along_axes: BOTH,
     batched_products: BOTH,
     # A state dict has one type of number, and a model is saved in float32.
     torch_state_dict: {"f32": torch.float32},

@@ -30,6 +30,8 @@ fn every_file_has_its_test() {
         "axes",
         "layouts",
         "batched_products",
+        "elementwise",
+        "along_axes",
     ]);
     let mut expected: Vec<String> = in_both
         .flat_map(|family| ["f32", "f64"].map(|number| format!("{family}_{number}")))

@@ -1,0 +1,196 @@
+//! Elements selected by index along an axis: gather, scatter, and the positions of extremes.
+
+use crate::Var;
+use crate::reduction::{AxisSplit, remove_axis};
+use numeric::Float;
+use tensor::{Indices, Shape, ShapeError, Tensor, expect_shape};
+
+impl<'t, T: Float> Var<'t, T> {
+    /// The position of the first maximum along axis `axis`, which is removed from the shape; a NaN
+    /// counts as the maximum. It has no gradient.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::Tensor;
+    ///
+    /// let (tape, x) = (Tape::<f64>::new(), Tensor::new([2, 2], vec![1.0, 5.0, 4.0, 3.0]));
+    /// assert_eq!(tape.constant(&x).argmax(1).as_slice(), [1, 0]);
+    /// ```
+    ///
+    /// # Panics
+    /// If there is no such axis, or if its length is 0.
+    #[track_caller]
+    pub fn argmax(self, axis: usize) -> Indices {
+        first_extreme("argmax", self, axis, |x, best| x > best)
+    }
+
+    /// The position of the first minimum along axis `axis`, as [`argmax`](Self::argmax).
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::Tensor;
+    ///
+    /// let (tape, x) = (Tape::<f64>::new(), Tensor::new([2, 2], vec![1.0, 5.0, 4.0, 3.0]));
+    /// assert_eq!(tape.constant(&x).argmin(0).as_slice(), [0, 1]);
+    /// ```
+    ///
+    /// # Panics
+    /// If there is no such axis, or if its length is 0.
+    #[track_caller]
+    pub fn argmin(self, axis: usize) -> Indices {
+        first_extreme("argmin", self, axis, |x, best| x < best)
+    }
+
+    /// `y[…, j, …] = x[…, indices[…, j, …], …]` along axis `axis`: PyTorch's `gather`. An element may
+    /// be taken more than once; its gradients add up.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::{Indices, Tensor};
+    ///
+    /// // The score of each sample's class.
+    /// let x = Tensor::new([2, 3], vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);
+    /// let classes = Indices::new([2, 1], vec![2, 0]);
+    /// let y = Tape::<f64>::new().no_grad(|tape| tape.constant(&x).gather(1, &classes));
+    /// assert_eq!(y.as_slice(), [3.0, 4.0]);
+    /// ```
+    ///
+    /// # Panics
+    /// If there is no such axis, if another axis of the indices is not as long as that of `x`, or if an
+    /// index is not below the axis's length.
+    #[track_caller]
+    pub fn gather(self, axis: usize, indices: &Indices) -> Var<'t, T> {
+        let (x, shape) = (self.expect_cpu("gather"), self.shape());
+        let sources = element_indices("gather", shape, axis, indices);
+        let src = x.as_slice();
+        let y = sources.iter().map(|source| src[*source]).collect();
+        let y = Tensor::new(indices.shape(), y);
+        self.tape().record("gather", y, [self], move |dy, [dx]| {
+            dx.accumulate(|| {
+                let mut dx = Tensor::zeros(shape);
+                let dst = dx.as_mut_slice();
+                sources.iter().zip(dy.as_slice()).for_each(|(source, dy)| dst[*source] += *dy);
+                dx
+            });
+        })
+    }
+
+    /// A copy in which `y[…, indices[…, j, …], …] = src[…, j, …]` along axis `axis`: PyTorch's
+    /// `scatter`. What is overwritten has the gradient 0.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::{Indices, Tensor};
+    ///
+    /// let (x, src) = (Tensor::zeros([3]), Tensor::new([2], vec![5.0, 7.0]));
+    /// let indices = Indices::new([2], vec![2, 0]);
+    /// let y = Tape::<f64>::new().no_grad(|tape| tape.constant(&x).scatter(0, &indices, tape.constant(&src)));
+    /// assert_eq!(y.as_slice(), [7.0, 0.0, 5.0]);
+    /// ```
+    ///
+    /// # Panics
+    /// As [`gather`](Self::gather); also if `src` has not the shape of the indices, or if one element
+    /// is written twice.
+    #[track_caller]
+    pub fn scatter(self, axis: usize, indices: &Indices, src: Var<'t, T>) -> Var<'t, T> {
+        let targets = element_indices("scatter", self.shape(), axis, indices);
+        expect_shape(src.shape().expect_same("scatter", indices.shape()));
+        let mut y = self.expect_cpu("scatter");
+        let (dst, mut written) = (y.as_mut_slice(), vec![false; self.shape().len()]);
+        for (target, x) in targets.iter().zip(src.expect_cpu("scatter").as_slice()) {
+            let twice = std::mem::replace(&mut written[*target], true);
+            assert!(!twice, "scatter: element {target} of {:?} is written twice", self.shape());
+            dst[*target] = *x;
+        }
+        let shape = indices.shape();
+        self.tape().record("scatter", y, [self, src], move |dy, [dx, dsrc]| {
+            dsrc.accumulate(|| {
+                let from = dy.as_slice();
+                Tensor::new(shape, targets.iter().map(|target| from[*target]).collect())
+            });
+            dx.accumulate(|| {
+                let mut dx = dy;
+                let dst = dx.as_mut_slice();
+                targets.iter().for_each(|target| dst[*target] = T::zero());
+                dx
+            });
+        })
+    }
+
+    /// As [`scatter`](Self::scatter), but adds: `y[…, indices[…, j, …], …] += src[…, j, …]`. An element
+    /// may be added to more than once.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::{Indices, Tensor};
+    ///
+    /// let (x, src) = (Tensor::full([2], 1.0), Tensor::new([3], vec![5.0, 7.0, 9.0]));
+    /// let indices = Indices::new([3], vec![1, 0, 1]);
+    /// let y = Tape::<f64>::new().no_grad(|tape| tape.constant(&x).scatter_add(0, &indices, tape.constant(&src)));
+    /// assert_eq!(y.as_slice(), [8.0, 15.0]);
+    /// ```
+    ///
+    /// # Panics
+    /// As [`gather`](Self::gather); also if `src` has not the shape of the indices.
+    #[track_caller]
+    pub fn scatter_add(self, axis: usize, indices: &Indices, src: Var<'t, T>) -> Var<'t, T> {
+        let targets = element_indices("scatter_add", self.shape(), axis, indices);
+        expect_shape(src.shape().expect_same("scatter_add", indices.shape()));
+        let mut y = self.expect_cpu("scatter_add");
+        let dst = y.as_mut_slice();
+        let src_value = src.expect_cpu("scatter_add");
+        targets.iter().zip(src_value.as_slice()).for_each(|(target, x)| dst[*target] += *x);
+        let shape = indices.shape();
+        self.tape().record("scatter_add", y, [self, src], move |dy, [dx, dsrc]| {
+            dsrc.accumulate(|| {
+                let from = dy.as_slice();
+                Tensor::new(shape, targets.iter().map(|target| from[*target]).collect())
+            });
+            dx.accumulate(|| dy);
+        })
+    }
+}
+
+/// For each of `indices` the index of the element of a tensor of shape `shape` that it means.
+#[track_caller]
+fn element_indices(op: &'static str, shape: Shape, axis: usize, indices: &Indices) -> Vec<usize> {
+    let (lhs, rhs) = (shape, indices.shape());
+    let AxisSplit { len, inner, .. } = AxisSplit::new(op, lhs, axis);
+    if rhs.rank() != lhs.rank() || rhs.with_dim(axis, 1) != lhs.with_dim(axis, 1) {
+        let requirement = "all axes of the indices but the one of the operation must be equal";
+        expect_shape(Err(ShapeError { op, lhs, rhs, requirement }))
+    }
+    let taken = rhs.dims()[axis] * inner;
+    let mut elements = Vec::with_capacity(rhs.len());
+    for (n, index) in indices.as_slice().iter().enumerate() {
+        assert!(*index < len, "{op}: index {index} of axis {axis} of {lhs:?} does not exist");
+        elements.push((n / taken * len + index) * inner + n % inner);
+    }
+    elements
+}
+
+#[track_caller]
+fn first_extreme<T: Float>(
+    op: &str,
+    x: Var<'_, T>,
+    axis: usize,
+    is_better: impl Fn(T, T) -> bool,
+) -> Indices {
+    let (x, AxisSplit { outer, len, inner }) =
+        (x.expect_cpu(op), AxisSplit::new(op, x.shape(), axis));
+    assert!(len > 0, "{op}: axis {axis} of {:?} is empty", x.shape());
+    let src = x.as_slice();
+    let mut best = vec![0; outer * inner];
+    for (o, best) in best.chunks_exact_mut(inner.max(1)).enumerate() {
+        let slab = &src[o * len * inner..][..len * inner];
+        for (j, row) in slab.chunks_exact(inner).enumerate().skip(1) {
+            for (i, (best, x)) in best.iter_mut().zip(row).enumerate() {
+                let current = slab[*best * inner + i];
+                if is_better(*x, current) || (x.as_f64().is_nan() && !current.as_f64().is_nan()) {
+                    *best = j;
+                }
+            }
+        }
+    }
+    Indices::new(remove_axis(x.shape(), axis), best)
+}

@@ -1,0 +1,105 @@
+//! Comparisons, as masks: 1 where they hold, else 0.
+
+use crate::arithmetic::broadcast_pair;
+use crate::{Operand, Var};
+use numeric::Float;
+use tensor::Tensor;
+
+impl<'t, T: Float> Var<'t, T> {
+    /// The mask of `self = other`, with broadcasting; it has no gradient.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::Tensor;
+    ///
+    /// let (tape, x) = (Tape::new(), Tensor::new([3], vec![1.0, 2.0, 3.0]));
+    /// assert_eq!(tape.constant(&x).eq_mask(2.0).as_slice(), [0.0, 1.0, 0.0]);
+    /// ```
+    ///
+    /// # Panics
+    /// If the shapes do not fit.
+    #[track_caller]
+    pub fn eq_mask(self, other: impl Operand<'t, T>) -> Tensor<T> {
+        mask("eq_mask", self, other.to_var(self.tape()), |a, b| a == b)
+    }
+
+    /// The mask of `self > other`, with broadcasting; it has no gradient.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::Tensor;
+    ///
+    /// let (tape, x) = (Tape::new(), Tensor::new([3], vec![1.0, 2.0, 3.0]));
+    /// let x = tape.constant(&x);
+    /// assert_eq!(x.where_(&x.gt_mask(2.0), 0.0).value().as_slice(), [0.0, 0.0, 3.0]);
+    /// ```
+    ///
+    /// # Panics
+    /// If the shapes do not fit.
+    #[track_caller]
+    pub fn gt_mask(self, other: impl Operand<'t, T>) -> Tensor<T> {
+        mask("gt_mask", self, other.to_var(self.tape()), |a, b| a > b)
+    }
+
+    /// The mask of `self ≥ other`, with broadcasting; it has no gradient.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::Tensor;
+    ///
+    /// let (tape, x) = (Tape::new(), Tensor::new([3], vec![1.0, 2.0, 3.0]));
+    /// assert_eq!(tape.constant(&x).ge_mask(2.0).as_slice(), [0.0, 1.0, 1.0]);
+    /// ```
+    ///
+    /// # Panics
+    /// If the shapes do not fit.
+    #[track_caller]
+    pub fn ge_mask(self, other: impl Operand<'t, T>) -> Tensor<T> {
+        mask("ge_mask", self, other.to_var(self.tape()), |a, b| a >= b)
+    }
+
+    /// The mask of `self < other`, with broadcasting; it has no gradient.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::Tensor;
+    ///
+    /// let (tape, x) = (Tape::new(), Tensor::new([3], vec![1.0, 2.0, 3.0]));
+    /// assert_eq!(tape.constant(&x).lt_mask(2.0).as_slice(), [1.0, 0.0, 0.0]);
+    /// ```
+    ///
+    /// # Panics
+    /// If the shapes do not fit.
+    #[track_caller]
+    pub fn lt_mask(self, other: impl Operand<'t, T>) -> Tensor<T> {
+        mask("lt_mask", self, other.to_var(self.tape()), |a, b| a < b)
+    }
+
+    /// The mask of `self ≤ other`, with broadcasting; it has no gradient.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::Tensor;
+    ///
+    /// let (tape, x) = (Tape::new(), Tensor::new([3], vec![1.0, 2.0, 3.0]));
+    /// assert_eq!(tape.constant(&x).le_mask(2.0).as_slice(), [1.0, 1.0, 0.0]);
+    /// ```
+    ///
+    /// # Panics
+    /// If the shapes do not fit.
+    #[track_caller]
+    pub fn le_mask(self, other: impl Operand<'t, T>) -> Tensor<T> {
+        mask("le_mask", self, other.to_var(self.tape()), |a, b| a <= b)
+    }
+}
+
+#[track_caller]
+fn mask<'t, T: Float>(
+    op: &'static str,
+    a: Var<'t, T>,
+    b: Var<'t, T>,
+    holds: impl Fn(T, T) -> bool,
+) -> Tensor<T> {
+    let [a, b] = broadcast_pair(op, a, b);
+    a.zip_map(&b, |a, b| if holds(a, b) { T::one() } else { T::zero() })
+}

@@ -1,0 +1,101 @@
+//! Hyperbolic functions and their inverses, and the error function.
+use super::functions;
+use numeric::Float;
+use std::f64::consts::FRAC_2_SQRT_PI;
+
+functions! {
+    /// The element-wise hyperbolic sine, so `∂x = dy·cosh x`.
+    ///
+    /// ```
+    /// # use {autograd::Tape, tensor::Tensor};
+    /// let x = Tensor::<f64>::scalar(0.0);
+    /// let gradients = Tape::new().gradients(|tape| tape.leaf(&x).sinh());
+    /// let found = [gradients.loss(), gradients.leaf(0).unwrap().item()];
+    /// assert!(found.iter().zip([0.0, 1.0]).all(|(y, right)| (y - right).abs() < 1e-12));
+    /// ```
+    sinh, Sinh, |x| x.sinh(), |x, _y| x.cosh();
+
+    /// The element-wise hyperbolic cosine, so `∂x = dy·sinh x`.
+    ///
+    /// ```
+    /// # use {autograd::Tape, tensor::Tensor};
+    /// let x = Tensor::<f64>::scalar(0.0);
+    /// let gradients = Tape::new().gradients(|tape| tape.leaf(&x).cosh());
+    /// let found = [gradients.loss(), gradients.leaf(0).unwrap().item()];
+    /// assert!(found.iter().zip([1.0, 0.0]).all(|(y, right)| (y - right).abs() < 1e-12));
+    /// ```
+    cosh, Cosh, |x| x.cosh(), |x, _y| x.sinh();
+
+    /// The element-wise inverse hyperbolic sine, so `∂x = dy/√(x² + 1)`.
+    ///
+    /// ```
+    /// # use {autograd::Tape, tensor::Tensor};
+    /// let x = Tensor::<f64>::scalar(0.0);
+    /// let gradients = Tape::new().gradients(|tape| tape.leaf(&x).asinh());
+    /// let found = [gradients.loss(), gradients.leaf(0).unwrap().item()];
+    /// assert!(found.iter().zip([0.0, 1.0]).all(|(y, right)| (y - right).abs() < 1e-12));
+    /// ```
+    asinh, Asinh, |x| asinh(x), |x, _y| T::one() / (x * x + T::one()).sqrt();
+
+    /// The element-wise inverse hyperbolic cosine, so `∂x = dy/√(x² − 1)`. NaN below 1.
+    ///
+    /// ```
+    /// # use {autograd::Tape, tensor::Tensor};
+    /// let x = Tensor::<f64>::scalar(2.0);
+    /// let gradients = Tape::new().gradients(|tape| tape.leaf(&x).acosh());
+    /// let found = [gradients.loss(), gradients.leaf(0).unwrap().item()];
+    /// assert!(found.iter().zip([1.316957896924817, 1.0 / 3f64.sqrt()]).all(|(y, right)| (y - right).abs() < 1e-12));
+    /// ```
+    acosh, Acosh, |x| acosh(x), |x, _y| T::one() / ((x - T::one()) * (x + T::one())).sqrt();
+
+    /// The element-wise inverse hyperbolic tangent, so `∂x = dy/(1 − x²)`. NaN beyond ±1.
+    ///
+    /// ```
+    /// # use {autograd::Tape, tensor::Tensor};
+    /// let x = Tensor::<f64>::scalar(0.5);
+    /// let gradients = Tape::new().gradients(|tape| tape.leaf(&x).atanh());
+    /// let found = [gradients.loss(), gradients.leaf(0).unwrap().item()];
+    /// assert!(found.iter().zip([0.5493061443340549, 4.0 / 3.0]).all(|(y, right)| (y - right).abs() < 1e-12));
+    /// ```
+    atanh, Atanh, |x| atanh(x), |x, _y| T::one() / (T::one() - x * x);
+
+    /// The element-wise error function `2/√π · ∫₀ˣ e^(−t²) dt`, so `∂x = dy·2/√π·e^(−x²)`.
+    ///
+    /// ```
+    /// # use {autograd::Tape, tensor::Tensor};
+    /// let x = Tensor::<f64>::scalar(0.5);
+    /// let gradients = Tape::new().gradients(|tape| tape.leaf(&x).erf());
+    /// let found = [gradients.loss(), gradients.leaf(0).unwrap().item()];
+    /// assert!(found.iter().zip([0.5204998778130465, 0.8787825789354448]).all(|(y, right)| (y - right).abs() < 1e-12));
+    /// ```
+    erf, Erf, |x| erf(x), |x, _y| T::of(FRAC_2_SQRT_PI) * x.fast_exp_neg_sq();
+}
+
+// In `f64`, the standard library's; nalgebra's lose digits near 0.
+fn asinh<T: Float>(x: T) -> T {
+    T::of(x.as_f64().asinh())
+}
+
+fn acosh<T: Float>(x: T) -> T {
+    T::of(x.as_f64().acosh())
+}
+
+fn atanh<T: Float>(x: T) -> T {
+    T::of(x.as_f64().atanh())
+}
+
+/// The terms of the series of erf that reach `f64`'s precision up to 1/2.
+const ERF_TERMS: u32 = 13;
+
+/// Near 0 by the series `2/√π · Σ (−1)ⁿ·x²ⁿ⁺¹/(n!·(2n + 1))`, where 1 − erfc would lose digits.
+fn erf<T: Float>(x: T) -> T {
+    if x.abs() >= T::of(0.5) {
+        return T::one() - x.fast_erfc();
+    }
+    let (mut power, mut sum) = (T::of(FRAC_2_SQRT_PI) * x, T::zero());
+    for n in 0..ERF_TERMS {
+        sum += power / T::of(f64::from(2 * n + 1));
+        power *= -x * x / T::of(f64::from(n + 1));
+    }
+    sum
+}

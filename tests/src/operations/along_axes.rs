@@ -1,0 +1,91 @@
+//! Cumulative sums, elements selected by index, slopes for each channel.
+
+use super::{Operation, each, op};
+use autograd::Cumulative;
+use tensor::Indices;
+
+const BOX: &[&[usize]] = &[&[2, 5, 3]];
+const PAIR: &[&[usize]] = &[&[2, 5, 3], &[2, 2, 3]];
+
+/// Two of five positions on axis 1, each at most once; the script has the same.
+fn positions() -> Indices {
+    Indices::new([2, 2, 3], (0..12).map(|i| 4 - i % 5).collect())
+}
+
+pub(super) const ROWS: &[Operation] = &[
+    op("cumsum", "first axis", BOX, each!(|x, _| x[0].cumsum(0))).golden(
+        "along_axes",
+        "box",
+        "x",
+        "cumsum_0",
+    ),
+    op("cumsum", "middle", BOX, each!(|x, _| x[0].cumsum(1))).golden(
+        "along_axes",
+        "box",
+        "x",
+        "cumsum_1",
+    ),
+    op("cumsum", "last", BOX, each!(|x, _| x[0].cumsum(2))).golden(
+        "along_axes",
+        "box",
+        "x",
+        "cumsum_2",
+    ),
+    op(
+        "cumsum",
+        "reverse",
+        BOX,
+        each!(|x, _| { x[0].cumsum_with(1, Cumulative { reverse: true, exclusive: false }) }),
+    )
+    .golden("along_axes", "box", "x", "cumsum_reverse"),
+    op(
+        "cumsum",
+        "exclusive",
+        BOX,
+        each!(|x, _| { x[0].cumsum_with(2, Cumulative { reverse: false, exclusive: true }) }),
+    )
+    .golden("along_axes", "box", "x", "cumsum_exclusive"),
+    op("gather", "", BOX, each!(|x, _| x[0].gather(1, &positions()))).golden(
+        "along_axes",
+        "box",
+        "x",
+        "gather",
+    ),
+    op("gather", "top 2", BOX, each!(|x, _| x[0].top_k(2, 1).0)).golden(
+        "along_axes",
+        "box",
+        "x",
+        "top_2_of_1",
+    ),
+    op("gather", "all, sorted", BOX, each!(|x, _| x[0].top_k(3, 2).0)).golden(
+        "along_axes",
+        "box",
+        "x",
+        "top_3_of_2",
+    ),
+    op("gather", "bottom 2", BOX, each!(|x, _| x[0].bottom_k(2, 1).0)).golden(
+        "along_axes",
+        "box",
+        "x",
+        "bottom_2_of_1",
+    ),
+    op("scatter", "", PAIR, each!(|x, _| x[0].scatter(1, &positions(), x[1]))).golden(
+        "along_axes",
+        "pair",
+        "x src",
+        "scatter",
+    ),
+    op("scatter_add", "", PAIR, each!(|x, _| x[0].scatter_add(1, &positions(), x[1]))).golden(
+        "along_axes",
+        "pair",
+        "x src",
+        "scatter_add",
+    ),
+    op("prelu_dim", "", &[&[2, 3, 4], &[3]], each!(|x, _| x[0].prelu_dim(1, x[1]))).golden(
+        "along_axes",
+        "channels images",
+        "x slope",
+        "prelu",
+    ),
+    op("prelu_dim", "last axis", &[&[4, 3], &[3]], each!(|x, _| x[0].prelu_dim(1, x[1]))),
+];
