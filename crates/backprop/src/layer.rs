@@ -67,6 +67,7 @@ pub trait Differentiable<T: Float> {
     ///
     /// # Panics
     /// If the shapes do not fit.
+    #[track_caller]
     fn forward(&self, x: &DMatrix<T>) -> ForwardCache<T>;
 
     /// The backward pass: from the input, what [`forward`](Self::forward) saved and the gradient
@@ -75,6 +76,7 @@ pub trait Differentiable<T: Float> {
     ///
     /// # Panics
     /// If the shapes do not fit.
+    #[track_caller]
     fn backward(
         &self,
         x: &DMatrix<T>,

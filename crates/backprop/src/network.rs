@@ -37,7 +37,11 @@ impl<T: Float> Network<T> {
     /// ```
     #[track_caller]
     pub fn forward(&self, x: &DMatrix<T>) -> DMatrix<T> {
-        self.layers.iter().fold(x.clone(), |x, layer| layer.forward(&x).y)
+        let mut y = x.clone();
+        for layer in &self.layers {
+            y = layer.forward(&y).y;
+        }
+        y
     }
 
     /// Forward and backward pass: the batch's mean loss, and its gradient for every layer, first to

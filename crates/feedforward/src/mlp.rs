@@ -92,7 +92,10 @@ impl<T: Float, A: Activation<T>> Mlp<T, A> {
 impl<T: Float, A: Activation<T>> Forward<T> for Mlp<T, A> {
     #[track_caller]
     fn forward<'t>(&self, x: Var<'t, T>) -> Var<'t, T> {
-        let flat = if x.shape().rank() > 2 { x.flatten() } else { x };
-        self.output.forward(self.hidden.iter().fold(flat, |x, layer| layer.forward(x)))
+        let mut x = if x.shape().rank() > 2 { x.flatten() } else { x };
+        for layer in &self.hidden {
+            x = layer.forward(x);
+        }
+        self.output.forward(x)
     }
 }

@@ -44,7 +44,7 @@ pub fn summary<T: Float>(model: &Sequential<T>, input: &[usize]) -> String {
 /// A layer's output shape for an input of this shape: found by a forward pass on zeros.
 #[track_caller]
 fn output_shape<T: Float>(i: usize, layer: &dyn Layer<T>, shape: &[usize]) -> Vec<usize> {
-    let shape = Shape::new(shape).expect("a sample has at most three axes");
+    let shape = Shape::new(shape).expect("a sample has at most five axes");
     check_input(i, layer, shape);
     let zeros = Tensor::zeros(shape);
     let y = Tape::new().no_grad(|tape| layer.forward(tape.constant(&zeros)));

@@ -133,3 +133,12 @@ fn a_layer_needs_one_bias_for_each_neuron(#[case] biases: usize) {
     assert!(panic.message.contains("DenseLayer: weight (2, 3) and bias"), "{panic:?}");
     assert!(panic.file.ends_with("tests/suite/network.rs"), "blamed on {}", panic.file);
 }
+
+#[test]
+fn an_input_that_does_not_fit_is_named_at_the_callers_line() {
+    let layer = DenseLayer::new(pseudo_random(2, 3, 0), vec![0.0; 2], Identity);
+    let network = Network::<f64> { layers: vec![Box::new(layer)] };
+    let panic = panic_of(|| network.forward(&pseudo_random(4, 1, 0)));
+    assert!(panic.message.starts_with("affine: "), "{panic:?}");
+    assert!(panic.file.ends_with("tests/suite/network.rs"), "blamed on {}", panic.file);
+}
