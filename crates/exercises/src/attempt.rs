@@ -35,6 +35,10 @@ impl Attempt {
     /// # Errors
     /// If cargo or the test program cannot be started.
     pub fn at(course: &Course, exercise: &Exercise, limit: Duration) -> Result<Self> {
+        if exercise.lack().is_some() {
+            // A wall of errors would say less.
+            return Ok(Attempt::DoesNotCompile);
+        }
         let mut command = cargo::command(course, &course.root);
         command.args(["build", "-p", &exercise.package(), "--test", &exercise.target()]);
         let mut build = cargo::build(command, Diagnostics::Shown)?;

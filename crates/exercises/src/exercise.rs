@@ -2,6 +2,7 @@
 
 use crate::{Number, Problem, WrongAnswer, problem};
 use serde::Deserialize;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 pub(crate) mod parse;
@@ -104,6 +105,17 @@ impl Exercise {
     /// The file that the reader edits; it may hold anything, or be gone.
     pub fn file(&self) -> PathBuf {
         self.folder.join("exercise.rs")
+    }
+
+    /// What the reader's file lacks, if no compiler need be asked.
+    pub(crate) fn lack(&self) -> Option<&'static str> {
+        let is_code = |line: &str| !matches!(line, "" | "/*" | "*/") && !line.starts_with("//");
+        match std::fs::read_to_string(self.file()) {
+            Ok(text) if text.lines().any(|line| is_code(line.trim())) => None,
+            Ok(_) => Some("holds no code"),
+            Err(error) if error.kind() == ErrorKind::NotFound => Some("is gone"),
+            Err(_) => Some("cannot be read as text"),
+        }
     }
 
     /// The file that the reader's began as.

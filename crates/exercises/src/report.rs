@@ -33,22 +33,14 @@ pub fn report(
 /// Why there is nothing to run.
 fn does_not_compile(course: &Course, exercise: &Exercise) -> String {
     let (file, number) = (course.relative_to_root(&exercise.file()), exercise.number);
-    let is_code =
-        |line: &&str| !matches!(line.trim(), "" | "/*" | "*/") && !line.trim().starts_with("//");
-    match std::fs::read_to_string(exercise.file()) {
-        Ok(text) if text.lines().any(|line| is_code(&line)) => format!(
+    match exercise.lack() {
+        None => format!(
             "\nIt does not compile yet: see the compiler's words above, about {file}.\n\
              To begin anew: cargo gradus ex reset {number} (what you wrote is kept)\n"
         ),
-        read => {
-            let what = match read {
-                Ok(_) => "holds no code".to_string(),
-                Err(error) => format!("cannot be read ({error})"),
-            };
-            format!(
-                "\n{file} {what}. What it began as comes back by: cargo gradus ex reset {number}\n"
-            )
-        }
+        Some(lack) => format!(
+            "\n{file} {lack}. What it began as comes back by: cargo gradus ex reset {number}\n"
+        ),
     }
 }
 
@@ -85,16 +77,20 @@ fn one_test(course: &Course, exercise: &Exercise, ran: &RunResult, colors: Color
     text
 }
 
-/// A line, without the end of one that is too long to be read: a thousand numbers, say.
+/// A line, without the middle of one that is too long to be read: a thousand numbers, say. Its end
+/// tells what is wrong.
 fn clipped(line: &str) -> String {
-    match line.char_indices().nth(LONGEST_LINE) {
-        Some((end, _)) => format!("{} …", &line[..end]),
-        None => line.into(),
+    let letters = line.chars().count();
+    if letters <= FIRST_LETTERS + LAST_LETTERS {
+        return line.into();
     }
+    let at = |letter: usize| line.char_indices().nth(letter).map_or(line.len(), |(at, _)| at);
+    format!("{} … {}", &line[..at(FIRST_LETTERS)], &line[at(letters - LAST_LETTERS)..])
 }
 
-/// How many letters a line may have.
-const LONGEST_LINE: usize = 300;
+/// How many letters of a line are shown at least, from its beginning and from its end.
+const FIRST_LETTERS: usize = 280;
+const LAST_LETTERS: usize = 220;
 
 /// What to do next.
 fn next(course: &Course, exercise: &Exercise, state: State) -> Result<String> {

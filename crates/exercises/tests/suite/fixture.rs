@@ -13,7 +13,9 @@ pub const PACKAGE: &str = "chapters/02-fixture/exercises";
 impl Fixture {
     pub fn new() -> Self {
         let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
-        let original = Path::new(env!("CARGO_MANIFEST_DIR")).join("../exercises/tests/fixture");
+        // Where cargo runs the test, which need not be where it was compiled.
+        let package = std::env::var("CARGO_MANIFEST_DIR").unwrap();
+        let original = Path::new(&package).join("../exercises/tests/fixture");
         copy(&original, folder.path());
         Fixture(folder)
     }

@@ -113,6 +113,20 @@ fn an_attempt_is_reported_without_a_wall_of_words() {
 }
 
 #[test]
+fn the_end_of_a_long_line_is_shown() {
+    let fixture = Fixture::new();
+    let long = "panic!(\"{}: a term is missing\", \"1234567890\".repeat(99))";
+    fixture.replace(
+        "e1_double/exercise.rs",
+        "todo!(\"2.1: twice {x}\")",
+        &format!("let _ = x;\n    {long}"),
+    );
+    let (_, text) = shown(&fixture, 1);
+    assert_contains(&text, &["1234567890", " … ", "7890: a term is missing"]);
+    assert!(text.lines().all(|line| line.chars().count() < 530), "{text}");
+}
+
+#[test]
 fn watching_runs_again_when_the_text_changes() {
     let fixture = Fixture::new();
     let course = fixture.course();
@@ -136,7 +150,7 @@ fn watching_runs_again_when_the_text_changes() {
 #[case::commented_out(Some("// pub fn double(x: i32) -> i32 {\n//     x\n// }\n"), "holds no code")]
 #[case::empty(Some(""), "holds no code")]
 #[case::other_heading(Some("//! # 9.9 Another\n\npub fn"), "does not compile yet")]
-#[case::deleted(None, "cannot be read")]
+#[case::deleted(None, "is gone")]
 fn a_damaged_file_loses_nothing(#[case] text: Option<&str>, #[case] said: &str) {
     let fixture = Fixture::new();
     match text {
