@@ -3,8 +3,9 @@
 use crate::{Batch, Dataset, check_indices};
 use numeric::Float;
 
-/// A data set with a weight for each sample, by which a trainer's loss is weighted: Keras's
-/// `sample_weight`.
+/// A data set with a weight for each sample, by which a trainer's loss is weighted: the mean is
+/// `Σᵢ wᵢ·Lᵢ / Σᵢ wᵢ`. It is Keras's `sample_weight` with the reduction `mean_with_sample_weight`;
+/// Keras's default divides by the number of samples instead.
 ///
 /// ```
 /// use data::{Dataset, Weighted};
