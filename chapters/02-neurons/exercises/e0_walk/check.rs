@@ -10,7 +10,7 @@ fn is_close(a: f64, b: f64) -> bool {
 }
 
 /// Names the slip that gives this sum, or says what the case is about.
-fn slip<'a>(w: [f64; 3], b: f64, x: [f64; 3], z: f64, reason: &'a str) -> &'a str {
+fn slip(w: [f64; 3], b: f64, x: [f64; 3], z: f64, reason: &str) -> &str {
     let sum = |product: &dyn Fn(usize) -> f64| (0..3).map(product).sum::<f64>();
     let right = sum(&|i| w[i] * x[i]);
     let slips = [
