@@ -23,7 +23,7 @@ impl<'t, T: Float> Var<'t, T> {
     /// If there is no such axis, or if it is shorter than `k`.
     #[track_caller]
     pub fn top_k(self, k: usize, axis: usize) -> (Var<'t, T>, Indices) {
-        let positions = positions("top_k", self, k, axis, descending);
+        let positions = positions("top_k", self, k, axis, descending, |x, last| !(x <= last));
         (self.gather(axis, &positions), positions)
     }
 
@@ -42,7 +42,8 @@ impl<'t, T: Float> Var<'t, T> {
     /// If there is no such axis, or if it is shorter than `k`.
     #[track_caller]
     pub fn bottom_k(self, k: usize, axis: usize) -> (Var<'t, T>, Indices) {
-        let positions = positions("bottom_k", self, k, axis, |a, b| descending(b, a));
+        let positions =
+            positions("bottom_k", self, k, axis, |a, b| descending(b, a), |x, last| !(x >= last));
         (self.gather(axis, &positions), positions)
     }
 }
@@ -59,6 +60,7 @@ fn positions<T: Float>(
     k: usize,
     axis: usize,
     order: impl Fn(T, T) -> Ordering,
+    may_come_before: impl Fn(T, T) -> bool,
 ) -> Indices {
     let (shape, AxisSplit { len, inner, .. }) = (x.shape(), AxisSplit::new(op, x.shape(), axis));
     assert!(k <= len, "{op}: axis {axis} of {shape:?} has fewer than {k} elements");
@@ -67,9 +69,9 @@ fn positions<T: Float>(
         rows = permute(&rows.reshape([outer, len, inner]), &[0, 2, 1]);
     }
     let mut positions = vec![0; outer * inner * k];
-    let mut first = Vec::with_capacity(2 * k);
+    let mut first = Vec::with_capacity(k);
     for (n, row) in rows.as_slice().chunks_exact(len.max(1)).enumerate().filter(|_| k > 0) {
-        select_first(row, k, &order, &mut first);
+        select_first(row, k, &order, &may_come_before, &mut first);
         for (j, position) in first.iter().enumerate() {
             positions[(n / inner * k + j) * inner + n % inner] = *position;
         }
@@ -77,14 +79,18 @@ fn positions<T: Float>(
     Indices::new(shape.with_dim(axis, k), positions)
 }
 
+/// The elements that are compared at once.
+const BLOCK: usize = 16;
+
 /// The positions of the first `k` elements of a row by `order`, and of equal ones by position.
 ///
-/// Only what comes before the `k`-th so far is collected, and as soon as there is twice as much, the
-/// later half is left out.
+/// They are kept in order; an element that comes before the last of them takes its position among them.
+/// Whole blocks in which nothing `may_come_before` that are passed over.
 fn select_first<T: Float>(
     row: &[T],
     k: usize,
     order: &impl Fn(T, T) -> Ordering,
+    may_come_before: &impl Fn(T, T) -> bool,
     first: &mut Vec<usize>,
 ) {
     let by_order = |a: &usize, b: &usize| order(row[*a], row[*b]).then(a.cmp(b));
@@ -92,16 +98,21 @@ fn select_first<T: Float>(
     first.extend(0..k);
     first.sort_unstable_by(by_order);
     let mut last = row[first[k - 1]];
-    for (i, x) in row.iter().enumerate().skip(k) {
-        if order(*x, last).is_lt() {
-            first.push(i);
-            if first.len() == 2 * k {
-                first.select_nth_unstable_by(k - 1, by_order);
-                first.truncate(k);
+    for (block, elements) in row[k..].chunks(BLOCK).enumerate() {
+        // Without a branch for each element, so that it becomes a vector instruction.
+        if !elements.iter().fold(false, |any, x| any | may_come_before(*x, last)) {
+            continue;
+        }
+        for (i, x) in elements.iter().enumerate() {
+            if may_come_before(*x, last) && order(*x, last).is_lt() {
+                let position = k + block * BLOCK + i;
+                first.pop();
+                first.insert(
+                    first.partition_point(|other| order(row[*other], *x).is_le()),
+                    position,
+                );
                 last = row[first[k - 1]];
             }
         }
     }
-    first.sort_unstable_by(by_order);
-    first.truncate(k);
 }

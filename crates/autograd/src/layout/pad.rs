@@ -73,7 +73,9 @@ struct PaddedAxis {
     len: usize,
     /// The position in the input of each position; none where a constant stands.
     sources: Vec<Option<usize>>,
-    /// The positions that are not padding, and the source of the first of them.
+    /// The positions that are padding, with their sources.
+    padding: Vec<(usize, Option<usize>)>,
+    /// The positions that are not, and the source of the first of them.
     middle: Range<usize>,
     first: usize,
 }
@@ -102,17 +104,16 @@ impl PaddedAxis {
             (outside, PadMode::Circular) => Some(outside.rem_euclid(len) as usize),
         };
         let (start, end) = (before.clamp(0, padded), (before + len).clamp(0, padded));
+        let middle = start as usize..end.max(start) as usize;
+        let sources: Vec<_> = (0..padded).map(source).collect();
+        let padding = sources.iter().copied().enumerate();
         PaddedAxis {
             len: len as usize,
-            sources: (0..padded).map(source).collect(),
-            middle: start as usize..end.max(start) as usize,
+            padding: padding.filter(|(i, _)| !middle.contains(i)).collect(),
+            sources,
+            middle,
             first: (start - before).min(len) as usize,
         }
-    }
-
-    /// The positions that are padding.
-    fn padding(&self) -> impl Iterator<Item = usize> {
-        (0..self.middle.start).chain(self.middle.end..self.sources.len())
     }
 }
 
@@ -148,9 +149,9 @@ fn fill<T: Float>(dst: &mut [T], src: &[T], axes: &[PaddedAxis], constant: T) {
         let middle = axis.middle.len() * row;
         dst[axis.middle.start * row..][..middle]
             .copy_from_slice(&src[axis.first * row..][..middle]);
-        for i in axis.padding() {
-            match (axis.sources[i], &mut dst[i * row..][..row]) {
-                (Some(source), [y]) => *y = src[source],
+        for (i, source) in &axis.padding {
+            match (source, &mut dst[i * row..][..row]) {
+                (Some(source), [y]) => *y = src[*source],
                 (Some(source), dst) => dst.copy_from_slice(&src[source * row..][..row]),
                 (None, dst) => dst.fill(constant),
             }
@@ -175,8 +176,8 @@ fn add<T: Float>(dx: &mut [T], dy: &[T], axes: &[PaddedAxis]) {
     if rest.is_empty() {
         let middle = axis.middle.len() * row;
         add_to(&mut dx[axis.first * row..][..middle], &dy[axis.middle.start * row..][..middle]);
-        for i in axis.padding() {
-            if let Some(source) = axis.sources[i] {
+        for (i, source) in &axis.padding {
+            if let Some(source) = source {
                 add_to(&mut dx[source * row..][..row], &dy[i * row..][..row]);
             }
         }
