@@ -65,6 +65,29 @@
 //! assert_eq!((Dataset::<f64>::len(&train), Dataset::<f64>::len(&validation)), (354, 88));
 //! ```
 //!
+//! # A table of one's own
+//!
+//! ```
+//! use data::table::{Missing, TableOptions};
+//! use data::{Preprocessor, split};
+//!
+//! let text = "rooms;heating;sold\n5;oil;yes\n7;gas;no\n;oil;yes\n4;gas;no\n";
+//! let options =
+//!     TableOptions { delimiter: b';', missing: Missing::Median, ..TableOptions::default() };
+//! let houses = options.parse(text.as_bytes(), "houses.csv")?;
+//!
+//! // Standardized, filled and one-hot with what the training rows have; it is saved with the model.
+//! let parts = split::train_validation_split(houses.len(), 0.25, 1);
+//! let preprocessor = Preprocessor::fit(&houses, "sold", &parts.train)?;
+//! let samples = preprocessor.classification(&houses)?;
+//! assert_eq!(samples.features(), ["rooms", "heating=gas", "heating=oil"]);
+//! assert_eq!((samples.classes()[1].as_str(), samples.labels()), ("yes", &[1, 0, 1, 0][..]));
+//! # Ok::<(), data::DataError>(())
+//! ```
+//!
+//! The example `iris` of crate `feedforward` goes on from there: it trains, saves model and
+//! preprocessing in one file, and predicts the rows of another table by name.
+//!
 //! # Read MNIST
 //!
 //! ```

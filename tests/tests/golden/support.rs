@@ -6,12 +6,12 @@ use nn::Module;
 use nn::checkpoint::StateDict;
 use numeric::Float;
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use tensor::{Shape, Tensor};
 
 /// Where the golden files are.
 pub fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("golden")
+    gradus_tests::workspace().join("tests/golden")
 }
 
 /// A golden file that remembers which of its tensors were used.

@@ -13,7 +13,9 @@ pub struct Fixture {
 impl Fixture {
     pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixture");
+        // Where cargo runs the test, which need not be where it was compiled.
+        let package = std::env::var("CARGO_MANIFEST_DIR").unwrap();
+        let fixture = Path::new(&package).join("tests/fixture");
         copy(&fixture, folder.path());
         Self { folder }
     }

@@ -1,6 +1,7 @@
 //! Whatever the bytes are, the readers give data or an error, never a panic.
 
 use data::idx::Elements;
+use data::table::{Header, Missing, TableOptions};
 use data::{cifar10, digits, idx, surnames, table, tang_poems};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -106,6 +107,54 @@ proptest! {
         prop_assert_eq!(table.len(), rows.len());
         for (i, &(x, n)) in rows.iter().enumerate() {
             prop_assert_eq!(table.row(i), [x, n.into()]);
+        }
+    }
+
+    #[test]
+    fn texts_that_are_written_are_read_in_any_format(
+        rows in vec(("[a-z\"\n,; ]{0,8}x", any::<i16>()), 1..20),
+        delimiter in prop_oneof![Just(b','), Just(b';'), Just(b'\t')],
+        line_end in prop_oneof![Just("\n"), Just("\r\n"), Just("\r")],
+        is_packed: bool,
+    ) {
+        // Each text is in quotes, a quote in it written twice.
+        let separator = char::from(delimiter);
+        let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
+        let lines = rows.iter().map(|(text, n)| format!("{}{separator}{n}{line_end}", quoted(text)));
+        let file = format!("text{separator}n{line_end}") + &lines.collect::<String>();
+        let file = if is_packed { gzip(file.as_bytes()) } else { file.into_bytes() };
+        let options = TableOptions { delimiter, ..TableOptions::default() };
+        let table = options.parse(&file[..], "written").unwrap();
+        let names = table.categories("text").unwrap().unwrap();
+        prop_assert!(names.is_sorted());
+        for (i, (text, n)) in rows.iter().enumerate() {
+            let [category, number] = table.row(i) else { panic!("two columns") };
+            prop_assert_eq!((&names[*category as usize][..], *number), (text.trim(), f64::from(*n)));
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_survived_with_any_options(
+        bytes in vec(prop_oneof![
+            4 => proptest::sample::select(&b"ab12.,;\"\n\r\t- NA"[..]),
+            1 => any::<u8>(),
+        ], 0..60),
+        delimiter in proptest::sample::select(&b",;\t "[..]),
+        has_names: bool,
+        missing in proptest::sample::select(&[Missing::Refuse, Missing::DropRow, Missing::Mean][..]),
+    ) {
+        let names = vec!["a".to_string(), "b".into()];
+        let header = if has_names { Header::Names(names) } else { Header::FirstLine };
+        let options = TableOptions { delimiter, header, missing, ..TableOptions::default() };
+        if let Ok(table) = options.parse(&bytes[..], "noise") {
+            prop_assert_eq!(table.values().len(), table.len() * table.columns().len());
+            for column in table.columns() {
+                let values = table.column(column).unwrap();
+                match table.categories(column).unwrap() {
+                    None => prop_assert!(values.iter().all(|x| !x.is_infinite())),
+                    Some(names) => prop_assert!(values.iter().all(|&x| (x as usize) < names.len())),
+                }
+            }
         }
     }
 

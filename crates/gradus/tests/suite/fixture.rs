@@ -9,7 +9,9 @@ pub struct Fixture(TempDir);
 
 impl Fixture {
     pub fn new() -> Self {
-        let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("../book-tools/tests/fixture");
+        // Where cargo runs the test, which need not be where it was compiled.
+        let package = std::env::var("CARGO_MANIFEST_DIR").unwrap();
+        let fixture = Path::new(&package).join("../book-tools/tests/fixture");
         let folder = tempfile::tempdir().unwrap();
         copy(&fixture, folder.path());
         Self(folder)

@@ -18,7 +18,7 @@ pub struct Peer {
 impl Peer {
     /// Starts it.
     pub fn start(python: &Path, threads: usize) -> Result<Self> {
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/speed/parts.py");
+        let script = gradus_tests::workspace().join("tests/examples/speed/parts.py");
         let mut command = Command::new(python);
         command.arg(script).arg(threads.to_string());
         command.stdin(Stdio::piped()).stdout(Stdio::piped());
