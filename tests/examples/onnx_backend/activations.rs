@@ -4,38 +4,33 @@ use crate::node::{Mapped, Node, composed, direct, either};
 use autograd::Var;
 use numeric::Float;
 
-/// The scale of SELU and its `α`, as ONNX rounds them.
+/// The scale of SELU and its `α`.
 const SELU: [f64; 2] = [1.050_700_987_355_480_5, 1.673_263_242_354_377_2];
 
 pub fn mapped<'t, T: Float>(node: &Node<'_, 't, T>) -> Option<Mapped<'t, T>> {
     let of = |f: &dyn Fn(Var<'t, T>) -> Mapped<'t, T>| node.input(0).and_then(f);
+    let alpha = |default: f64| node.float("alpha", default);
     Some(match node.case.operator.as_str() {
         "Relu" => of(&|x| direct(x.relu())),
         "Sigmoid" => of(&|x| direct(x.sigmoid())),
         "Tanh" => of(&|x| direct(x.tanh())),
         "Softplus" => of(&|x| direct(x.softplus(1.0))),
+        "Softsign" => of(&|x| direct(x.softsign())),
         "Mish" => of(&|x| direct(x.mish())),
-        "Elu" => of(&|x| direct(x.elu(node.float("alpha", 1.0)))),
-        "LeakyRelu" => of(&|x| direct(x.leaky_relu(node.float("alpha", 0.01)))),
+        "Elu" => of(&|x| direct(x.elu(alpha(1.0)))),
+        "Celu" => of(&|x| direct(x.celu(alpha(1.0)))),
+        "Selu" => of(&|x| selu(node, x)),
+        "LeakyRelu" => of(&|x| direct(x.leaky_relu(alpha(0.01)))),
         "PRelu" => of(&|x| prelu(node, x)),
+        "ThresholdedRelu" => of(&|x| direct(x.thresholded_relu(alpha(1.0)))),
+        "Shrink" => of(&|x| direct(x.shrink(node.float("lambd", 0.5), node.float("bias", 0.0)))),
         "Gelu" => of(&|x| {
             direct(if node.text("approximate") == "tanh" { x.gelu_tanh() } else { x.gelu() })
         }),
-        "Swish" => of(&|x| match node.float("alpha", 1.0) {
-            1.0 => direct(x.silu()),
-            alpha => composed(x * (x * node.scalar(alpha)).sigmoid()),
-        }),
-        "Selu" => of(&|x| selu(node, x)),
-        "Celu" => of(&|x| {
-            let alpha = node.scalar(node.float("alpha", 1.0));
-            composed((x / alpha).elu(1.0) * alpha)
-        }),
-        "Softsign" => of(&|x| composed(x / (x.abs() + node.scalar(1.0)))),
-        "HardSigmoid" => of(&|x| composed(hard_sigmoid(node, x, 0.2))),
-        "HardSwish" => of(&|x| composed(x * hard_sigmoid(node, x, 1.0 / 6.0))),
-        "ThresholdedRelu" => of(&|x| composed(x * is_above(node, x, node.float("alpha", 1.0)))),
-        "Shrink" => of(&|x| shrink(node, x)),
-        "SwiGLU" => node.input(1).and_then(|gate| swi_glu(node, gate)),
+        "HardSigmoid" => of(&|x| direct(x.hard_sigmoid(alpha(0.2), node.float("beta", 0.5)))),
+        "HardSwish" => of(&|x| direct(x.hard_swish())),
+        "Swish" => of(&|x| either(swish(node, x), alpha(1.0) == 1.0)),
+        "SwiGLU" => of(&|x| composed(swish(node, x) * node.input(1)?)),
         "Softmax" | "LogSoftmax" => of(&|x| softmax(node, x)),
         _ => return None,
     })
@@ -56,28 +51,12 @@ fn prelu<'t, T: Float>(node: &Node<'_, 't, T>, x: Var<'t, T>) -> Mapped<'t, T> {
     }
 }
 
-/// 1 where an element is above a bound, 0 elsewhere.
-fn is_above<'t, T: Float>(node: &Node<'_, 't, T>, x: Var<'t, T>, bound: f64) -> Var<'t, T> {
-    node.scalar(1.0) - (node.scalar(bound) - x).step()
-}
-
-/// `αx + β` between 0 and 1.
-fn hard_sigmoid<'t, T: Float>(node: &Node<'_, 't, T>, x: Var<'t, T>, alpha: f64) -> Var<'t, T> {
-    let [alpha, beta] = [node.float("alpha", alpha), node.float("beta", 0.5)];
-    (x * node.scalar(alpha) + node.scalar(beta)).hard_tanh(0.0, 1.0)
-}
-
-/// Zero from `-λ` to `λ`, and beyond these nearer to zero by a bias.
-fn shrink<'t, T: Float>(node: &Node<'_, 't, T>, x: Var<'t, T>) -> Mapped<'t, T> {
-    let (lambda, bias) = (node.float("lambd", 0.5), node.scalar(node.float("bias", 0.0)));
-    let [above, below] = [x, -x].map(|x| is_above(node, x, lambda));
-    composed(above * (x - bias) + below * (x + bias))
-}
-
-fn swi_glu<'t, T: Float>(node: &Node<'_, 't, T>, up: Var<'t, T>) -> Mapped<'t, T> {
-    let (x, alpha) = (node.input(0)?, node.float("alpha", 1.0));
-    let gate = if alpha == 1.0 { x.silu() } else { x * (x * node.scalar(alpha)).sigmoid() };
-    composed(gate * up)
+/// `x·σ(αx)`
+fn swish<'t, T: Float>(node: &Node<'_, 't, T>, x: Var<'t, T>) -> Var<'t, T> {
+    match node.float("alpha", 1.0) {
+        1.0 => x.silu(),
+        alpha => x * (x * node.scalar(alpha)).sigmoid(),
+    }
 }
 
 /// In the versions before 13 all axes from the one named are one.

@@ -18,9 +18,24 @@ pub fn mapped<'t, T: Float>(node: &Node<'_, 't, T>) -> Option<Mapped<'t, T>> {
         "Exp" => unary(Var::exp),
         "Log" => unary(Var::ln),
         "Sqrt" => unary(Var::sqrt),
-        "Reciprocal" => unary(|x| x.powi(-1)),
-        "Sign" => node.input(0).and_then(|x| composed(x.step() - (-x).step())),
-        "Pow" => power(node),
+        "Reciprocal" => unary(Var::reciprocal),
+        "Sign" => unary(Var::sign),
+        "Floor" => unary(Var::floor),
+        "Ceil" => unary(Var::ceil),
+        "Round" => unary(Var::round),
+        "Erf" => unary(Var::erf),
+        "Sin" => unary(Var::sin),
+        "Cos" => unary(Var::cos),
+        "Tan" => unary(Var::tan),
+        "Asin" => unary(Var::asin),
+        "Acos" => unary(Var::acos),
+        "Atan" => unary(Var::atan),
+        "Sinh" => unary(Var::sinh),
+        "Cosh" => unary(Var::cosh),
+        "Asinh" => unary(Var::asinh),
+        "Acosh" => unary(Var::acosh),
+        "Atanh" => unary(Var::atanh),
+        "Pow" => of_two(|a, b| a.pow(b)),
         "Max" => folded(node, Var::maximum),
         "Min" => folded(node, Var::minimum),
         "Sum" => folded(node, |a, b| a + b),
@@ -34,15 +49,6 @@ fn quotient<'t, T: Float>(node: &Node<'_, 't, T>) -> Mapped<'t, T> {
     match node.array(0).is_some_and(|array| array.is_exact()) {
         true => Err("division of whole numbers, which rounds"),
         false => direct(node.input(0)? / node.input(1)?),
-    }
-}
-
-fn power<'t, T: Float>(node: &Node<'_, 't, T>) -> Mapped<'t, T> {
-    match (node.input(0)?, node.array(1).map(|array| &array.data[..])) {
-        (x, Some(&[exponent])) if node.array(1).is_some_and(|it| it.shape.is_empty()) => {
-            direct(x.powf(exponent))
-        }
-        _ => Err("an exponent for each element"),
     }
 }
 
@@ -67,9 +73,8 @@ fn clip<'t, T: Float>(node: &Node<'_, 't, T>) -> Mapped<'t, T> {
     let x = node.input(0)?;
     match (node.number(1), node.number(2)) {
         (None, None) => direct(x),
-        (Some(min), Some(max)) if min <= max => direct(x.hard_tanh(min, max)),
-        (Some(min), Some(max)) => composed(x.maximum(node.scalar(min)).minimum(node.scalar(max))),
-        (Some(min), None) => direct(x.maximum(node.scalar(min))),
-        (None, Some(max)) => direct(x.minimum(node.scalar(max))),
+        // As values on the tape: in ONNX the lower bound may be above the other.
+        (Some(min), Some(max)) => direct(x.clamp_between(node.scalar(min), node.scalar(max))),
+        (min, max) => direct(x.clamp(min.unwrap_or(-f64::INFINITY), max.unwrap_or(f64::INFINITY))),
     }
 }

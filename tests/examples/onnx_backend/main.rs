@@ -18,6 +18,7 @@ mod norms;
 mod recurrent;
 mod reductions;
 mod report;
+mod selection;
 mod shapes;
 mod training;
 
@@ -78,6 +79,7 @@ fn mapped<'t, T: Float>(node: &Node<'_, 't, T>) -> Option<Mapped<'t, T>> {
         .or_else(|| activations::mapped(node))
         .or_else(|| reductions::mapped(node))
         .or_else(|| shapes::mapped(node))
+        .or_else(|| selection::mapped(node))
         .or_else(|| matrices::mapped(node))
         .or_else(|| losses::mapped(node))
         .or_else(|| norms::mapped(node))

@@ -63,8 +63,8 @@ fn layer<'t, T: Float>(node: &Node<'_, 't, T>, epsilon: f64) -> Mapped<'t, T> {
     let b = node.optional(2).unwrap_or_else(|| node.tape.constant(&Tensor::zeros([features])));
     let y = x.layer_norm(node.input(1)?.reshape([features]), b.reshape([features]), epsilon);
     let mean = x.mean_dims(&[1], false);
-    let deviation = (x.var_dims(&[1], 0, false) + node.scalar(epsilon)).sqrt();
-    let outputs = [y, mean, deviation.powi(-1)].into_iter().enumerate();
+    let variance = x.var_dims(&[1], 0, false) + node.scalar(epsilon);
+    let outputs = [y, mean, variance.rsqrt()].into_iter().enumerate();
     let shaped = outputs.map(|(i, y)| Ok(y.reshape(node.output_shape(i)?)));
     several(shaped.collect::<Result<_, &'static str>>()?, true)
 }
