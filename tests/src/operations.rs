@@ -18,6 +18,7 @@ mod class_losses;
 mod dense;
 mod elementwise;
 mod functions;
+mod further_images;
 mod images;
 mod layouts;
 mod losses;
@@ -147,5 +148,6 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
     let then = then.chain(class_losses::ROWS).chain(axes::ROWS).chain(layouts::ROWS);
     let then = then.chain(batched_products::ROWS);
     let then = then.chain(elementwise::ROWS).chain(along_axes::ROWS);
-    then.chain(normalization::ROWS).chain(images::rows()).chain(recurrent::rows())
+    let then = then.chain(normalization::ROWS).chain(images::rows()).chain(further_images::ROWS);
+    then.chain(recurrent::rows())
 }

@@ -47,6 +47,7 @@ pub(crate) struct ForwardBlock<'a, T> {
 
 /// One block of images in the backward pass.
 pub(crate) struct BackwardBlock<'a, T> {
+    /// Read, if the weights require a gradient.
     pub x: &'a [T],
     pub y: &'a [T],
     pub dy: &'a [T],
@@ -58,6 +59,14 @@ pub(crate) struct BackwardBlock<'a, T> {
     pub dw: Option<&'a mut [T]>,
     /// Added to.
     pub db: &'a mut [T],
+}
+
+impl<'a, T> BackwardBlock<'a, T> {
+    /// What a transposed convolution computes: `dx` alone, from `delta`. `db` is added to, too.
+    pub fn of_adjoint(delta: &'a [T], dx: &'a mut [T], db: &'a mut [T]) -> Self {
+        let (x, argmax) = Default::default();
+        BackwardBlock { x, y: delta, dy: delta, argmax, dx: Some(dx), dw: None, db }
+    }
 }
 
 /// The maximum number of blocks, each of which has a weight gradient of its own.

@@ -209,18 +209,17 @@ impl<'a, T: Float> Im2colConv<'a, T> {
         let (input_len, output_len) = (self.shape.group_input_len(), filters * output.area());
         let weight_len = filters * self.shape.patch_len();
         let (delta, columns) = buffer.split_at_mut(output_len);
-        for (part, x) in x.chunks_exact(input_len).enumerate() {
+        for (part, dy) in dy.chunks_exact(output_len).enumerate() {
             let group = part % groups;
-            let y = &y[part * output_len..][..output_len];
-            delta.copy_from_slice(&dy[part * output_len..][..output_len]);
-            to_delta(y, delta);
+            delta.copy_from_slice(dy);
+            to_delta(&y[part * output_len..][..output_len], delta);
             let db = &mut db[group * filters..][..filters];
             for (db, delta) in db.iter_mut().zip(delta.chunks_exact(output.area())) {
                 *db += sum(delta);
             }
             if let Some(dw) = &mut dw {
                 let dw = &mut dw[group * weight_len..][..weight_len];
-                im2col(self.shape, x, columns);
+                im2col(self.shape, &x[part * input_len..][..input_len], columns);
                 accumulate_weight_gradient(self.shape, columns, delta, dw);
             }
             if let Some(dx) = &mut dx {

@@ -27,6 +27,7 @@ pub(crate) struct Kernels<T: Float> {
         Option<Fused<'_, &[T]>>,
         Conv2dGradients<'_, T>,
     ),
+    pub adjoint: fn(&ConvShape, [&[T]; 3], Apply<'_, T>, &mut [T]),
     pub max_pool2d_forward: fn(&PoolShape, &[T], &mut [T]),
     pub max_pool2d_backward: fn(&PoolShape, [&[T]; 3], &mut [T]),
 }
@@ -38,6 +39,7 @@ impl<T: Float> Kernels<T> {
     const TABLE: Self = Kernels {
         forward,
         backward,
+        adjoint,
         max_pool2d_forward: max_pool::forward,
         max_pool2d_backward: max_pool::backward,
     };
@@ -103,25 +105,24 @@ fn backward<T: Float>(
 ) {
     let Conv2dSaved { x, w, y } = saved;
     let Conv2dGradients { dx, dw, db } = gradients;
-    let images = x.len() / shape.input_len();
+    let positions = fused.map_or(shape.output.area(), |it| it.pool.windows());
+    let output_len = shape.out_channels() * positions;
+    let images = dy.len() / output_len;
     let per_block = images_per_block(shape, images);
-    let input_len = per_block * shape.input_len();
-    // A batch may be empty; a chunk may not.
-    let output_len = (per_block * (y.len() / images.max(1))).max(1);
+    let [input_len, output_len] = [shape.input_len(), output_len].map(|len| per_block * len);
     let weight_len = shape.weight_len();
     let mut partials =
         Tensor::zeros([images.div_ceil(per_block), weight_len + shape.out_channels()]);
     let partial_len = partials.shape().last_dim();
-    let mut outputs = y.chunks(output_len).zip(dy.chunks(output_len));
+    let mut x = x.chunks(input_len);
     let mut argmax = fused.map_or(&[][..], |it| it.argmax).chunks(output_len);
     let mut dx = dx.map(|dx| dx.chunks_mut(input_len));
     let mut partial = partials.as_mut_slice().chunks_mut(partial_len);
-    let block = |x| {
-        let (y, dy) = outputs.next().expect("an output for each image");
+    let block = |(y, dy)| {
         let (dw_partial, db) =
             partial.next().expect("partial sums for each block").split_at_mut(weight_len);
         BackwardBlock {
-            x,
+            x: x.next().unwrap_or_default(),
             y,
             dy,
             argmax: argmax.next().unwrap_or_default(),
@@ -130,7 +131,8 @@ fn backward<T: Float>(
             db,
         }
     };
-    let blocks: Vec<BackwardBlock<'_, T>> = x.chunks(input_len).map(block).collect();
+    let blocks: Vec<BackwardBlock<'_, T>> =
+        y.chunks(output_len).zip(dy.chunks(output_len)).map(block).collect();
     match shape.algorithm {
         ConvAlgorithm::Direct => {
             let conv = DirectBackward::new(shape, w, fused.map(|it| it.pool));
@@ -150,6 +152,40 @@ fn backward<T: Float>(
     }
     if let Some(db) = db {
         sum_partials(&partials, weight_len, db);
+    }
+}
+
+/// [`conv_transpose2d_forward`](crate::conv_transpose2d_forward) with inputs `[x, w, b]`, for any
+/// activation: `x` is spread as the backward pass of the convolution `shape` spreads `δ`.
+fn adjoint<T: Float>(shape: &ConvShape, [x, w, b]: [&[T]; 3], f: Apply<'_, T>, y: &mut [T]) {
+    let images = x.len() / shape.output_len();
+    let per_block = images_per_block(shape, images);
+    let mut db = Tensor::zeros([images.div_ceil(per_block), shape.out_channels()]);
+    let blocks = x.chunks(per_block * shape.output_len());
+    let blocks = blocks.zip(y.chunks_mut(per_block * shape.input_len()));
+    let blocks = blocks.zip(db.as_mut_slice().chunks_mut(shape.out_channels())).collect();
+    let add_bias = |y: &mut [T]| {
+        for (channel, b) in y.chunks_exact_mut(shape.input.area()).zip(b.iter().cycle()) {
+            channel.iter_mut().for_each(|y| *y += *b);
+        }
+    };
+    match shape.algorithm {
+        ConvAlgorithm::Direct => {
+            let conv = DirectBackward::new(shape, w, None);
+            for_each_block(blocks, conv.workspace_len(), |((x, y), db), buffer| {
+                conv.run(&|_, _| {}, BackwardBlock::of_adjoint(x, y, db), buffer);
+                add_bias(y);
+                f(y);
+            });
+        }
+        ConvAlgorithm::Im2col => {
+            let conv = Im2colConv::new(shape, w);
+            for_each_block(blocks, conv.workspace_len(), |((x, y), db), buffer| {
+                conv.backward(&|_, _| {}, BackwardBlock::of_adjoint(x, y, db), buffer);
+                add_bias(y);
+                f(y);
+            });
+        }
     }
 }
 

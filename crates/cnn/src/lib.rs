@@ -25,8 +25,8 @@
 //! assert_eq!(logits.shape().dims(), [4, 10]);
 //! ```
 //!
-//! The operations are methods of a value on the tape, which this crate adds from outside: the trait
-//! [`Conv2dOps`], imported with [`prelude`]. Each is a pair of functions on slices, to be called
+//! The operations are methods of a value on the tape, which this crate adds from outside: the traits
+//! [`ConvOps`] and [`PoolOps`], imported with [`prelude`]. Each is a pair of functions on slices, to be called
 //! without a tape as well: [`conv2d_forward`] and [`conv2d_backward`], [`max_pool2d_forward`] and
 //! [`max_pool2d_backward`], [`avg_pool2d_forward`] and [`avg_pool2d_backward`]. [`mod@reference`]
 //! has the same in plain loops. [`lenet5`] and [`lenet_cifar`] are whole networks.
@@ -44,7 +44,7 @@
 //!
 //! **What is read once is not written.** A small convolution waits for memory more than it
 //! computes. Where max pooling follows, the maxima are found while the outputs are in the cache,
-//! and only the maxima are written ([`Conv2dOps::conv2d_max_pool2d`]); a [`Conv2d`] in front of a
+//! and only the maxima are written ([`ConvOps::conv2d_max_pool2d`]); a [`Conv2d`] in front of a
 //! [`MaxPool2d`] does so by itself.
 //!
 //! **Images are divided among cores**, in blocks that depend on the sizes alone; each block has a
@@ -57,41 +57,62 @@
 //! **Weights have PyTorch's layout**, `[filters, channels / groups, height, width]`: a filter is
 //! contiguous, and to nalgebra it is a column of the matrix that multiplies the patches.
 
+mod avg_pool;
 mod blocks;
 mod compare;
 mod conv2d;
+mod conv_transpose;
 mod direct;
+mod extent;
 mod im2col;
 mod kernels;
 mod lenet;
 mod max_pool;
 mod ops;
 mod options;
+mod pool_shape;
 mod pooling;
 pub mod reference;
 mod shape;
+mod window;
 
 /// Layers: a convolution with its parameters, and poolings.
 mod layers {
-    pub mod conv2d;
+    pub mod adaptive_pooling;
+    pub mod conv;
+    pub mod conv_transpose;
     pub mod pooling;
 }
 
 /// What a program with convolutions imports with one line.
 pub mod prelude {
-    pub use crate::{Average, Conv2dOps, Conv2dOptions, Pool2dOptions, Size2d};
+    pub use crate::{
+        Average, Conv1dOptions, Conv2dOptions, ConvOps, ConvTranspose1dOptions,
+        ConvTranspose2dOptions, Padding, Pool1dOptions, Pool2dOptions, PoolOps, Size2d,
+    };
     pub use neurons::Identity;
 }
 
 pub use blocks::{Conv2dGradients, Conv2dSaved};
+pub use conv_transpose::{ConvTransposeShape, conv_transpose2d_backward, conv_transpose2d_forward};
 pub use conv2d::{conv2d_backward, conv2d_forward};
+pub use extent::{Extent, IntoExtent};
 pub use im2col::{col2im, im2col};
-pub use layers::conv2d::Conv2d;
-pub use layers::pooling::{AvgPool2d, GlobalAvgPool, MaxPool2d};
+pub use layers::adaptive_pooling::{
+    AdaptiveAvgPool1d, AdaptiveAvgPool2d, AdaptiveMaxPool1d, AdaptiveMaxPool2d,
+};
+pub use layers::conv::{Conv, Conv1d, Conv2d};
+pub use layers::conv_transpose::{ConvTranspose, ConvTranspose1d, ConvTranspose2d};
+pub use layers::pooling::{AvgPool1d, AvgPool2d, GlobalAvgPool, MaxPool1d, MaxPool2d};
 pub use lenet::{lenet_cifar, lenet5};
-pub use ops::Conv2dOps;
-pub use options::{Conv2dOptions, Pool2dOptions, Size2d, Window};
+pub use ops::{ConvOps, PoolOps};
+pub use options::{
+    Conv1dOptions, Conv2dOptions, ConvOptions, ConvTranspose1dOptions, ConvTranspose2dOptions,
+    ConvTransposeOptions, Padding, Pool1dOptions, Pool2dOptions, PoolOptions, Size2d,
+};
+pub use pool_shape::{PoolShape, PoolWindows};
 pub use pooling::{
     Average, avg_pool2d_backward, avg_pool2d_forward, max_pool2d_backward, max_pool2d_forward,
 };
-pub use shape::{ConvAlgorithm, ConvShape, PoolShape};
+pub use shape::{ConvAlgorithm, ConvShape};
+pub use window::Window;

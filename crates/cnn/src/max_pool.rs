@@ -2,78 +2,84 @@
 
 use crate::PoolShape;
 use crate::compare::{gt_or_nan, is_nan};
+use crate::window::Span;
 use numeric::Float;
 
 /// [`max_pool2d_forward`](crate::max_pool2d_forward), in parallel over the channels.
 pub(crate) fn forward<T: Float>(shape: &PoolShape, x: &[T], y: &mut [T]) {
     let (input_len, output_len) = (shape.input.area(), shape.output.area());
-    PoolShape::par_channels(y, output_len, [(x, input_len)], &|y, [x]| {
-        if shape.is_tiling(2.into()) {
+    let (rows, columns) = (shape.rows(), shape.columns());
+    shape.par_channels(y, output_len, [(x, input_len)], &|y, [x], maxima| {
+        if shape.tile() == Some(2.into()) {
             return forward_2x2(shape, x, y);
         }
-        for (row, y) in y.chunks_exact_mut(shape.output.width).enumerate() {
-            y.fill(T::of(f64::NEG_INFINITY));
-            for i in shape.rows(row) {
-                take_row(shape, &x[i * shape.input.width..][..shape.input.width], y);
+        // First the maximum of each column in the rows of a window, then of the columns.
+        for (y, rows) in y.chunks_exact_mut(shape.output.width).zip(&rows) {
+            maxima.fill(T::of(f64::NEG_INFINITY));
+            for i in rows.indices() {
+                let x = &x[i * shape.input.width..][..shape.input.width];
+                maxima.iter_mut().zip(x).for_each(|(max, x)| *max = nan_max(*max, *x));
+            }
+            for (y, columns) in y.iter_mut().zip(&columns) {
+                let start = T::of(f64::NEG_INFINITY);
+                *y = columns.fold(maxima, start, nan_max);
             }
         }
     });
 }
 
-/// Takes one row of the input into the maxima of an output row.
-#[inline(always)]
-fn take_row<T: Float>(shape: &PoolShape, x: &[T], y: &mut [T]) {
-    for (column, y) in y.iter_mut().enumerate() {
-        *y = x[shape.columns(column)].iter().fold(*y, |y, x| nan_max(y, *x));
-    }
-}
-
 /// [`max_pool2d_backward`](crate::max_pool2d_backward), in parallel over the channels.
 pub(crate) fn backward<T: Float>(shape: &PoolShape, [x, y, dy]: [&[T]; 3], dx: &mut [T]) {
     let (input_len, output_len) = (shape.input.area(), shape.output.area());
-    PoolShape::par_channels(
+    let (rows, columns) = (shape.rows(), shape.columns());
+    shape.par_channels(
         dx,
         input_len,
         [(x, input_len), (y, output_len), (dy, output_len)],
-        &|dx, [x, y, dy]| {
+        &|dx, [x, y, dy], _| {
             // A NaN is equal to nothing, so that the loops without branches would not find it.
             let some_nan = y.iter().fold(false, |some, y| some | is_nan(*y));
-            if shape.is_tiling(2.into()) && !some_nan {
+            if shape.tile() == Some(2.into()) && !some_nan {
                 return backward_2x2(shape, [x, y, dy], dx);
             }
             dx.fill(T::zero());
-            let rows = y.chunks_exact(shape.output.width).zip(dy.chunks_exact(shape.output.width));
-            for (row, (y, dy)) in rows.enumerate() {
-                for (column, (y, dy)) in y.iter().zip(dy).enumerate() {
-                    let pixel = argmax_in_window(shape, x, [row, column], *y);
-                    dx[pixel] += *dy;
-                }
+            let windows = rows.iter().flat_map(|rows| columns.iter().map(move |c| [rows, c]));
+            for (window, (y, dy)) in windows.zip(y.iter().zip(dy)) {
+                dx[argmax(window, shape.input.width, x, *y)] += *dy;
             }
         },
     );
 }
 
-/// The first pixel under the window at this output position that is `y`; if `y` is NaN, the last
-/// that is NaN.
+/// For each `y`, the index in its channel of the element that is the maximum.
+pub(crate) fn indices<T: Float>(shape: &PoolShape, x: &[T], y: &[T]) -> Vec<usize> {
+    let (rows, columns) = (shape.rows(), shape.columns());
+    let channels = x.chunks_exact(shape.input.area()).zip(y.chunks_exact(shape.output.area()));
+    let mut indices = Vec::with_capacity(y.len());
+    for (x, y) in channels {
+        let windows = rows.iter().flat_map(|rows| columns.iter().map(move |c| [rows, c]));
+        indices.extend(windows.zip(y).map(|(window, y)| argmax(window, shape.input.width, x, *y)));
+    }
+    indices
+}
+
+/// The first element under a window that is `y`; if `y` is NaN, the last that is NaN.
+///
+/// From the last to the first, and without a branch: which element it is, no processor can predict.
 #[inline(always)]
-fn argmax_in_window<T: Float>(
-    shape: &PoolShape,
-    x: &[T],
-    [row, column]: [usize; 2],
-    y: T,
-) -> usize {
-    let (rows, columns) = (shape.rows(row), shape.columns(column));
-    let width = shape.input.width;
+fn argmax<T: Float>([rows, columns]: [&Span; 2], width: usize, x: &[T], y: T) -> usize {
     let mut found = rows.start * width + columns.start;
-    for i in rows {
-        for j in columns.clone() {
-            let pixel = i * width + j;
-            if x[pixel] == y {
-                return pixel;
+    if is_nan(y) {
+        for i in rows.indices() {
+            for j in columns.indices().map(|j| i * width + j) {
+                found = if is_nan(x[j]) { j } else { found };
             }
-            if is_nan(x[pixel]) {
-                found = pixel;
-            }
+        }
+        return found;
+    }
+    for i in rows.indices().rev() {
+        for j in columns.indices().rev().map(|j| i * width + j) {
+            found = if x[j] == y { j } else { found };
         }
     }
     found

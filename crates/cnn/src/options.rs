@@ -1,11 +1,10 @@
-//! What a user chooses: the sizes of a window, and how it moves over an image.
+//! What a user chooses: the sizes of a window, and how it moves over its input.
 //!
-//! [`Window`] is the only type of this crate that knows what stride, padding and dilation do. The
-//! algorithms ask it, axis by axis, where a tap of the window lies and which taps lie inside of the
-//! image. (The [`reference`](crate::reference) spells the formulas out once more, on purpose.)
+//! The options are the same on one axis, where a size is a `usize`, and on two, where it is a
+//! [`Size2d`].
 
+use crate::{Extent, IntoExtent, Window};
 use std::fmt;
-use std::ops::Range;
 
 /// A height and a width in pixels: of an image, a kernel, a stride.
 ///
@@ -56,43 +55,159 @@ impl fmt::Debug for Size2d {
     }
 }
 
-/// How a kernel moves over an image: the options of `torch.nn.Conv2d`.
+/// How far a window may reach over the edges of its input, on each side: rows above and below,
+/// columns to the left and to the right.
 ///
 /// ```
-/// use cnn::Conv2dOptions;
+/// use cnn::{Padding, Size2d};
+///
+/// let p: Padding = 1.into();                                     // on each side
+/// assert_eq!(p, Padding { before: 1.into(), after: 1.into() });
+/// let p: Padding = [2, 0].into();                                // two rows above and two below
+/// assert_eq!(p.after, Size2d { height: 2, width: 0 });
+/// let p: Padding<usize> = Padding { before: 3, after: 0 };       // of a sequence
+/// assert_eq!(p.before + p.after, 3);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Padding<S = Size2d> {
+    /// Before the first element of each axis: above, and to the left.
+    pub before: S,
+    /// After the last element of each axis: below, and to the right.
+    pub after: S,
+}
+
+/// The same on both sides.
+impl<S: Copy> From<S> for Padding<S> {
+    fn from(size: S) -> Self {
+        Padding { before: size, after: size }
+    }
+}
+
+/// The same on all four sides.
+impl From<usize> for Padding<Size2d> {
+    fn from(size: usize) -> Self {
+        Size2d::from(size).into()
+    }
+}
+
+/// `[height, width]`: as many rows above as below, as many columns to the left as to the right.
+impl From<[usize; 2]> for Padding<Size2d> {
+    fn from(size: [usize; 2]) -> Self {
+        Size2d::from(size).into()
+    }
+}
+
+/// How a kernel moves over its input: the options of `torch.nn.Conv2d` and `torch.nn.Conv1d`.
+///
+/// ```
+/// use cnn::{Conv1dOptions, Conv2dOptions, Padding};
 ///
 /// let same = Conv2dOptions { padding: 1.into(), ..Conv2dOptions::default() };  // for a 3×3 kernel
 /// assert_eq!((same.stride, same.groups), (1.into(), 1));
 /// assert_eq!(same.window(3).output_size(28.into()), Some(28.into()));
+/// // An output of a causal convolution sees the past of a sequence only: for a kernel of 3 taps
+/// let causal = Conv1dOptions { padding: Padding { before: 2, after: 0 }, ..Default::default() };
+/// assert_eq!(causal.window(3).output_size([1, 28].into()), Some([1, 28].into()));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Conv2dOptions {
+pub struct ConvOptions<S> {
     /// The step from one output position to the next, default 1.
-    pub stride: Size2d,
-    /// The rows and columns of zeros on each side of the image, default 0.
-    pub padding: Size2d,
+    pub stride: S,
+    /// The zeros on each side of the input, default 0.
+    pub padding: Padding<S>,
     /// The distance between two neighbouring taps of the kernel, default 1.
-    pub dilation: Size2d,
+    pub dilation: S,
     /// The number of groups into which the channels are divided, each with filters of its own,
     /// default 1.
     pub groups: usize,
 }
 
-impl Default for Conv2dOptions {
+/// The options of a convolution of images.
+pub type Conv2dOptions = ConvOptions<Size2d>;
+
+/// The options of a convolution of sequences.
+pub type Conv1dOptions = ConvOptions<usize>;
+
+impl<S: Copy + From<usize>> Default for ConvOptions<S> {
     fn default() -> Self {
-        Conv2dOptions { stride: 1.into(), padding: 0.into(), dilation: 1.into(), groups: 1 }
+        let [none, one] = [0, 1].map(S::from);
+        ConvOptions { stride: one, padding: none.into(), dilation: one, groups: 1 }
     }
 }
 
-impl Conv2dOptions {
-    /// The window of a convolution with these options and a kernel of this size.
-    pub fn window(self, kernel: impl Into<Size2d>) -> Window {
-        let Conv2dOptions { stride, padding, dilation, .. } = self;
-        Window { kernel: kernel.into(), stride, padding, dilation }
+impl<S: Extent> ConvOptions<S> {
+    /// The window of a convolution with these options and a kernel of this size; a sequence is an
+    /// image of one row.
+    pub fn window(self, kernel: impl IntoExtent<S>) -> Window {
+        let ConvOptions { stride, padding, dilation, .. } = self.on_images();
+        Window { kernel: kernel.into_extent().along(1), stride, padding, dilation }
+    }
+
+    /// The options for images, of which a sequence is one with one row.
+    pub(crate) fn on_images(self) -> Conv2dOptions {
+        let ConvOptions { stride, padding: Padding { before, after }, dilation, groups } = self;
+        let padding = Padding { before: before.along(0), after: after.along(0) };
+        ConvOptions { stride: stride.along(1), padding, dilation: dilation.along(1), groups }
     }
 }
 
-/// The window of a pooling: the options of `torch.nn.MaxPool2d` and `torch.nn.AvgPool2d`.
+/// How a transposed convolution spreads its input over its output: the options of
+/// `torch.nn.ConvTranspose2d` and `torch.nn.ConvTranspose1d`.
+///
+/// Stride, padding and dilation are those of the convolution whose adjoint it is.
+///
+/// ```
+/// use cnn::ConvTranspose2dOptions;
+///
+/// let doubling = ConvTranspose2dOptions { stride: 2.into(), ..Default::default() };
+/// assert_eq!((doubling.padding, doubling.output_padding), (0.into(), 0.into()));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ConvTransposeOptions<S> {
+    /// The step in the output from one input position to the next, default 1.
+    pub stride: S,
+    /// How much of the output is cut off on each side, default 0.
+    pub padding: Padding<S>,
+    /// How much longer the output is, at its end, than it need be, default 0: with a stride,
+    /// convolutions of inputs of different sizes have outputs of one size, and this chooses among
+    /// them.
+    pub output_padding: S,
+    /// The distance between two neighbouring taps of the kernel, default 1.
+    pub dilation: S,
+    /// The number of groups into which the channels are divided, default 1.
+    pub groups: usize,
+}
+
+/// The options of a transposed convolution of images.
+pub type ConvTranspose2dOptions = ConvTransposeOptions<Size2d>;
+
+/// The options of a transposed convolution of sequences.
+pub type ConvTranspose1dOptions = ConvTransposeOptions<usize>;
+
+impl<S: Copy + From<usize>> Default for ConvTransposeOptions<S> {
+    fn default() -> Self {
+        let ConvOptions { stride, padding, dilation, groups } = ConvOptions::<S>::default();
+        ConvTransposeOptions { stride, padding, output_padding: 0.into(), dilation, groups }
+    }
+}
+
+impl<S: Extent> ConvTransposeOptions<S> {
+    /// The options of the convolution whose adjoint this is.
+    pub(crate) fn adjoint(self) -> ConvOptions<S> {
+        let ConvTransposeOptions { stride, padding, dilation, groups, .. } = self;
+        ConvOptions { stride, padding, dilation, groups }
+    }
+
+    /// The options for images, of which a sequence is one with one row.
+    pub(crate) fn on_images(self) -> ConvTranspose2dOptions {
+        let ConvOptions { stride, padding, dilation, groups } = self.adjoint().on_images();
+        let output_padding = self.output_padding.along(0);
+        ConvTransposeOptions { stride, padding, output_padding, dilation, groups }
+    }
+}
+
+/// The window of a pooling: the options of `torch.nn.MaxPool2d`, `torch.nn.AvgPool2d` and of their
+/// forms for sequences.
 ///
 /// ```
 /// use cnn::Pool2dOptions;
@@ -102,178 +217,45 @@ impl Conv2dOptions {
 /// assert_eq!(halving.window().output_size([5, 4].into()), Some([2, 2].into()));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pool2dOptions {
+pub struct PoolOptions<S> {
     /// The size of the window.
-    pub kernel: Size2d,
+    pub kernel: S,
     /// The step from one output position to the next.
-    pub stride: Size2d,
-    /// How far the window may reach over each edge of the image: at most half of the kernel.
-    pub padding: Size2d,
+    pub stride: S,
+    /// How far the window may reach over each edge of the input: at most half of the window.
+    pub padding: Padding<S>,
+    /// The distance between two neighbouring taps of the window, default 1.
+    pub dilation: S,
+    /// Whether a last window may reach beyond the padding, where without it some elements at the
+    /// end would be left out, default false: PyTorch's `ceil_mode`.
+    pub ceil_mode: bool,
 }
 
-impl Pool2dOptions {
+/// The options of a pooling of images.
+pub type Pool2dOptions = PoolOptions<Size2d>;
+
+/// The options of a pooling of sequences.
+pub type Pool1dOptions = PoolOptions<usize>;
+
+impl<S: Extent> PoolOptions<S> {
     /// A window with a stride of its own size, as in PyTorch and Keras: windows do not overlap.
-    pub fn new(kernel: impl Into<Size2d>) -> Self {
-        let kernel = kernel.into();
-        Pool2dOptions { kernel, stride: kernel, padding: 0.into() }
+    pub fn new(kernel: impl IntoExtent<S>) -> Self {
+        let (kernel, [none, one]) = (kernel.into_extent(), [0, 1].map(S::from));
+        let (padding, ceil_mode) = (none.into(), false);
+        PoolOptions { kernel, stride: kernel, padding, dilation: one, ceil_mode }
     }
 
-    /// The window of a pooling with these options; its taps are neighbours.
+    /// The window of a pooling with these options; a sequence is an image of one row.
     pub fn window(self) -> Window {
-        let Pool2dOptions { kernel, stride, padding } = self;
-        Window { kernel, stride, padding, dilation: 1.into() }
-    }
-}
-
-/// A window that moves over an image: what convolution and pooling have in common.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Window {
-    /// The number of taps on each axis: a *tap* is one pixel under the window.
-    pub kernel: Size2d,
-    /// The step from one output position to the next.
-    pub stride: Size2d,
-    /// How far the window may reach over each edge of the image.
-    pub padding: Size2d,
-    /// The distance between two neighbouring taps: 1 for neighbouring pixels.
-    pub dilation: Size2d,
-}
-
-/// The maximum of padding and dilation: far beyond all use, and sums and products with it fit a
-/// `usize`.
-const MAX_EXTENT: usize = (1 << 24) - 1;
-
-impl Window {
-    /// The number of output positions on an image: `⌊(H + 2p − d·(k − 1) − 1) / s⌋ + 1` on each
-    /// axis.
-    ///
-    /// `None` if the window is larger than the padded image, or if no window can have these
-    /// options: a kernel, a stride or a dilation of 0, a padding or a dilation of 2²⁴ or more.
-    ///
-    /// ```
-    /// use cnn::{Conv2dOptions, Size2d};
-    ///
-    /// let window = Conv2dOptions::default().window(5);
-    /// assert_eq!(window.output_size(32.into()), Some(Size2d::from(28)));
-    /// assert_eq!(window.output_size(4.into()), None);
-    /// ```
-    // ANCHOR: output_size
-    pub fn output_size(&self, input: Size2d) -> Option<Size2d> {
-        if self.validate().is_some() {
-            return None;
-        }
-        let along = |axis: WindowAxis, len: usize| {
-            let extent = (axis.kernel - 1).checked_mul(axis.dilation)?.checked_add(1)?;
-            Some(len.checked_add(2 * axis.padding)?.checked_sub(extent)? / axis.stride + 1)
-        };
-        Some(Size2d {
-            height: along(self.vertical(), input.height)?,
-            width: along(self.horizontal(), input.width)?,
-        })
-    }
-    // ANCHOR_END: output_size
-
-    /// [`output_size`](Self::output_size), or what does not fit, in words.
-    pub(crate) fn fit(&self, input: Size2d) -> Result<Size2d, &'static str> {
-        let too_large = "the window must not be larger than the image with its padding";
-        self.output_size(input).ok_or(self.validate().unwrap_or(too_large))
+        let PoolOptions { kernel, stride, padding, dilation, .. } = self;
+        let Conv2dOptions { stride, padding, dilation, .. } =
+            ConvOptions { stride, padding, dilation, groups: 1 }.on_images();
+        Window { kernel: kernel.along(1), stride, padding, dilation }
     }
 
-    /// What must hold of every window, in words; `None` if it does.
-    fn validate(&self) -> Option<&'static str> {
-        let min = |size: Size2d| size.height.min(size.width);
-        if min(self.kernel) == 0 {
-            return Some("the window must be at least 1×1");
-        }
-        if min(self.stride) == 0 {
-            return Some("the stride must be at least 1");
-        }
-        if min(self.dilation) == 0 {
-            return Some("the dilation must be at least 1");
-        }
-        let max = |size: Size2d| size.height.max(size.width);
-        (max(self.padding).max(max(self.dilation)) > MAX_EXTENT)
-            .then_some("the padding and the dilation must be below 2²⁴")
-    }
-
-    /// The window on the axis of rows.
-    #[inline(always)]
-    pub(crate) fn vertical(&self) -> WindowAxis {
-        self.axis(|size| size.height)
-    }
-
-    /// The window on the axis of columns.
-    #[inline(always)]
-    pub(crate) fn horizontal(&self) -> WindowAxis {
-        self.axis(|size| size.width)
-    }
-
-    #[inline(always)]
-    fn axis(&self, len: impl Fn(Size2d) -> usize) -> WindowAxis {
-        let [kernel, stride, padding, dilation] =
-            [self.kernel, self.stride, self.padding, self.dilation].map(len);
-        WindowAxis { kernel, stride, padding, dilation }
-    }
-}
-
-/// A [`Window`] on one axis. Indices *with padding* count from the first row or column of the
-/// padding, so that none of them is negative.
-#[derive(Clone, Copy)]
-pub(crate) struct WindowAxis {
-    kernel: usize,
-    stride: usize,
-    padding: usize,
-    dilation: usize,
-}
-
-impl WindowAxis {
-    /// The index, with padding, of the first tap at an output position.
-    #[inline(always)]
-    pub fn origin(self, position: usize) -> usize {
-        position * self.stride
-    }
-
-    /// The distance of a tap from the first one.
-    #[inline(always)]
-    pub fn tap_offset(self, tap: usize) -> usize {
-        tap * self.dilation
-    }
-
-    /// The length of an axis of `len` elements with its padding.
-    pub fn padded_len(self, len: usize) -> usize {
-        len + 2 * self.padding
-    }
-
-    /// The index, with padding, of an element.
-    pub fn padded_index(self, index: usize) -> usize {
-        index + self.padding
-    }
-
-    /// The taps that lie inside of an axis of `len` elements when the window is at an output
-    /// position; the others lie in the padding.
-    #[inline(always)]
-    pub fn valid_range(self, position: usize, len: usize) -> Range<usize> {
-        // The least tap whose offset reaches this far; most windows can do without the division.
-        let reaching = |offset: usize| {
-            if self.dilation == 1 { offset } else { offset.div_ceil(self.dilation) }
-        };
-        let origin = self.origin(position);
-        let end = reaching((len + self.padding).saturating_sub(origin)).min(self.kernel);
-        reaching(self.padding.saturating_sub(origin)).min(end)..end
-    }
-
-    /// The elements from the first to the last valid tap, where taps are neighbours, as in pooling.
-    #[inline(always)]
-    pub fn valid_inputs(self, position: usize, len: usize) -> Range<usize> {
-        let taps = self.valid_range(position, len);
-        let origin = self.origin(position);
-        (origin + taps.start).saturating_sub(self.padding)
-            ..(origin + taps.end).saturating_sub(self.padding)
-    }
-
-    /// The index of a tap among the `len` elements; `None` in the padding.
-    #[inline(always)]
-    pub fn input_index(self, position: usize, tap: usize, len: usize) -> Option<usize> {
-        let index = (self.origin(position) + self.tap_offset(tap)).checked_sub(self.padding)?;
-        (index < len).then_some(index)
+    /// The options for images, of which a sequence is one with one row.
+    pub(crate) fn on_images(self) -> Pool2dOptions {
+        let Window { kernel, stride, padding, dilation } = self.window();
+        PoolOptions { kernel, stride, padding, dilation, ceil_mode: self.ceil_mode }
     }
 }

@@ -1,6 +1,7 @@
 //! Max and average pooling on slices, forward and backward.
 
 use crate::PoolShape;
+use crate::avg_pool;
 use crate::kernels::Kernels;
 use numeric::Float;
 
@@ -92,17 +93,7 @@ pub enum Average {
 #[track_caller]
 pub fn avg_pool2d_forward<T: Float>(shape: &PoolShape, average: Average, x: &[T], y: &mut [T]) {
     check("avg_pool2d", shape, x, y);
-    let (input_len, output_len) = (shape.input.area(), shape.output.area());
-    PoolShape::par_channels(y, output_len, [(x, input_len)], &|y, [x]| {
-        for (position, y) in y.iter_mut().enumerate() {
-            let [rows, columns] = shape.window_ranges(position);
-            let sum = rows.fold(T::zero(), |sum, row| {
-                let x = &x[row * shape.input.width..][columns.clone()];
-                x.iter().fold(sum, |sum, x| sum + *x)
-            });
-            *y = sum * inv_count(shape, average, position);
-        }
-    });
+    avg_pool::forward(shape, average, x, y);
 }
 
 /// The gradient of [`avg_pool2d_forward`]: each pixel under a window gets the same fraction of
@@ -126,31 +117,9 @@ pub fn avg_pool2d_forward<T: Float>(shape: &PoolShape, average: Average, x: &[T]
 #[track_caller]
 pub fn avg_pool2d_backward<T: Float>(shape: &PoolShape, average: Average, dy: &[T], dx: &mut [T]) {
     check("avg_pool2d", shape, dx, dy);
-    let (input_len, output_len) = (shape.input.area(), shape.output.area());
-    PoolShape::par_channels(dx, input_len, [(dy, output_len)], &|dx, [dy]| {
-        dx.fill(T::zero());
-        for (position, dy) in dy.iter().enumerate() {
-            let [rows, columns] = shape.window_ranges(position);
-            let dy = *dy * inv_count(shape, average, position);
-            for row in rows {
-                let dx = &mut dx[row * shape.input.width..][columns.clone()];
-                dx.iter_mut().for_each(|dx| *dx += dy);
-            }
-        }
-    });
+    avg_pool::backward(shape, average, dy, dx);
 }
 // ANCHOR_END: avg_pool2d_forward
-
-/// One over what the sum at an output position is divided by.
-fn inv_count<T: Float>(shape: &PoolShape, average: Average, position: usize) -> T {
-    let count = match average {
-        Average::WithPadding => shape.window.kernel.area(),
-        Average::OfPixels => {
-            shape.window_ranges(position).iter().map(ExactSizeIterator::len).product()
-        }
-    };
-    T::of(1.0 / count as f64)
-}
 
 #[track_caller]
 fn check<T>(op: &str, shape: &PoolShape, x: &[T], y: &[T]) {

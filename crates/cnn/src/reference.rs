@@ -1,10 +1,16 @@
-//! Convolution, its gradients and max pooling in plain loops: the algorithmic reference.
+//! Convolution, pooling and their gradients in plain loops: the algorithmic reference.
 //!
 //! Nothing here is fast, and nothing is shared with the algorithms that are: stride, padding and
 //! dilation stand in the index of the formula, edges are asked for at every product. Whatever is
 //! computed otherwise must agree with these functions up to rounding, which the tests check.
 
-use crate::{ConvShape, PoolShape, Window};
+mod pooling;
+
+pub use pooling::{
+    avg_pool2d_backward, avg_pool2d_forward, max_pool2d_backward, max_pool2d_forward,
+};
+
+use crate::{ConvShape, ConvTransposeShape, Padding, Window};
 use numeric::Float;
 
 // ANCHOR: definition
@@ -12,7 +18,7 @@ use numeric::Float;
 /// weight and the pixel.
 fn for_each_product(shape: &ConvShape, mut f: impl FnMut(usize, usize, usize)) {
     let ConvShape { in_channels_per_group: channels, input, output, .. } = *shape;
-    let Window { kernel, stride, padding, dilation } = shape.window;
+    let Window { kernel, stride, padding: Padding { before: pad, .. }, dilation } = shape.window;
     for filter in 0..shape.out_channels() {
         let group = filter / shape.out_channels_per_group;
         for p in 0..output.height {
@@ -21,17 +27,17 @@ fn for_each_product(shape: &ConvShape, mut f: impl FnMut(usize, usize, usize)) {
                 for c in 0..channels {
                     for i in 0..kernel.height {
                         let u = p * stride.height + i * dilation.height; // counted with the padding
-                        if u < padding.height || u >= padding.height + input.height {
+                        if u < pad.height || u >= pad.height + input.height {
                             continue;
                         }
-                        let row = (group * channels + c) * input.height + u - padding.height;
+                        let row = (group * channels + c) * input.height + u - pad.height;
                         for j in 0..kernel.width {
                             let v = q * stride.width + j * dilation.width;
-                            if v < padding.width || v >= padding.width + input.width {
+                            if v < pad.width || v >= pad.width + input.width {
                                 continue;
                             }
                             let w = ((filter * channels + c) * kernel.height + i) * kernel.width;
-                            f(output, w + j, row * input.width + v - padding.width);
+                            f(output, w + j, row * input.width + v - pad.width);
                         }
                     }
                 }
@@ -118,78 +124,83 @@ pub fn conv2d_backward<T: Float>(
 }
 // ANCHOR_END: backward
 
-/// The maximum under the window at each output position; padding does not count, and a NaN is
-/// greater than every number.
+/// A transposed convolution with bias, by the products of the convolution whose adjoint it is: each
+/// gives `w·x` to the pixel that it takes there.
 ///
 /// # Shapes
-/// `x`: channels of `shape.input`, `y`: as many of `shape.output`.
-///
-/// ```
-/// use cnn::{Pool2dOptions, PoolShape, reference};
-///
-/// let (shape, _) = PoolShape::new("pool", [1, 1, 1, 4].into(), Pool2dOptions::new([1, 2]))?;
-/// let mut y = [0.0; 2];
-/// reference::max_pool2d_forward(&shape, &[1.0, 3.0, 2.0, 0.0], &mut y);
-/// assert_eq!(y, [3.0, 2.0]);
-/// # Ok::<(), tensor::ShapeError>(())
-/// ```
-pub fn max_pool2d_forward<T: Float>(shape: &PoolShape, x: &[T], y: &mut [T]) {
-    let channels = x.chunks_exact(shape.input.area());
-    for (x, y) in channels.zip(y.chunks_exact_mut(shape.output.area())) {
-        for (position, y) in y.iter_mut().enumerate() {
-            *y = x[argmax(shape, x, position)];
-        }
-    }
-}
-
-/// The gradient of [`max_pool2d_forward`] with respect to `x`: each `dy` goes to the argmax of its
-/// window.
-///
-/// # Shapes
-/// `x` and `dx`: channels of `shape.input`, `dy`: as many of `shape.output`.
-///
-/// ```
-/// use cnn::{Pool2dOptions, PoolShape, reference};
-///
-/// let (shape, _) = PoolShape::new("pool", [1, 1, 1, 4].into(), Pool2dOptions::new([1, 2]))?;
-/// let mut dx = [0.0; 4];
-/// reference::max_pool2d_backward(&shape, &[1.0, 3.0, 2.0, 0.0], &[10.0, 20.0], &mut dx);
-/// assert_eq!(dx, [0.0, 10.0, 20.0, 0.0]);
-/// # Ok::<(), tensor::ShapeError>(())
-/// ```
-pub fn max_pool2d_backward<T: Float>(shape: &PoolShape, x: &[T], dy: &[T], dx: &mut [T]) {
-    dx.fill(T::zero());
-    let channels = x.chunks_exact(shape.input.area()).zip(dx.chunks_exact_mut(shape.input.area()));
-    for ((x, dx), dy) in channels.zip(dy.chunks_exact(shape.output.area())) {
-        for (position, dy) in dy.iter().enumerate() {
-            dx[argmax(shape, x, position)] += *dy;
-        }
-    }
-}
-
-/// The pixel of one channel that is the maximum at an output position: of equal ones the first, of
-/// several NaN the last.
+/// `x`: `[n, channels, h, w]`, `w`: `[channels, filters / groups, kernel height, kernel width]`, `b`:
+/// `[filters]`, `z`: `[n, filters, output height, output width]`.
 ///
 /// # Panics
-/// If there is only padding under the window, which no [`PoolShape`] allows.
-fn argmax<T: Float>(shape: &PoolShape, x: &[T], position: usize) -> usize {
-    let Window { kernel, stride, padding, .. } = shape.window;
-    let (p, q) = (position / shape.output.width, position % shape.output.width);
-    let mut argmax = None;
-    for i in 0..kernel.height {
-        for j in 0..kernel.width {
-            let row = (p * stride.height + i).checked_sub(padding.height);
-            let column = (q * stride.width + j).checked_sub(padding.width);
-            let (Some(row), Some(column)) = (row, column) else { continue };
-            if row < shape.input.height && column < shape.input.width {
-                let pixel = row * shape.input.width + column;
-                let is_new =
-                    |old: usize| x[pixel] > x[old] || x[pixel].partial_cmp(&x[pixel]).is_none();
-                if argmax.is_none_or(is_new) {
-                    argmax = Some(pixel);
-                }
-            }
+/// If `w` or `b` is too short.
+///
+/// ```
+/// use cnn::{ConvTranspose2dOptions, ConvTransposeShape, reference};
+///
+/// let options = ConvTranspose2dOptions { stride: 2.into(), ..ConvTranspose2dOptions::default() };
+/// let shape = ConvTransposeShape::new([1, 1, 1, 2].into(), [1, 1, 1, 3].into(), options)?;
+/// let mut z = [0.0; 5];
+/// reference::conv_transpose2d_forward(&shape, &[1.0, 10.0], &[1.0, 2.0, 3.0], &[0.5], &mut z);
+/// assert_eq!(z, [1.5, 2.5, 13.5, 20.5, 30.5]);
+/// # Ok::<(), tensor::ShapeError>(())
+/// ```
+pub fn conv_transpose2d_forward<T: Float>(
+    shape: &ConvTransposeShape,
+    x: &[T],
+    w: &[T],
+    b: &[T],
+    z: &mut [T],
+) {
+    let conv = &shape.adjoint;
+    let images = x.chunks_exact(conv.output_len());
+    for (x, z) in images.zip(z.chunks_exact_mut(conv.input_len())) {
+        for (filter, z) in z.chunks_exact_mut(conv.input.area()).enumerate() {
+            z.fill(b[filter]);
+        }
+        for_each_product(conv, |input, weight, pixel| z[pixel] += w[weight] * x[input]);
+    }
+}
+
+/// The gradients of [`conv_transpose2d_forward`] with respect to images, weights and biases, from
+/// `δ`, the gradient with respect to `z`.
+///
+/// # Shapes
+/// As in [`conv_transpose2d_forward`]; `delta` has the shape of `z`, and `[dx, dw, db]` those of `x`,
+/// `w`, `b`.
+///
+/// # Panics
+/// If `w`, `dw` or `db` is too short.
+///
+/// ```
+/// use cnn::{ConvTranspose2dOptions, ConvTransposeShape, reference};
+///
+/// let options = ConvTranspose2dOptions::default();
+/// let shape = ConvTransposeShape::new([1, 1, 1, 2].into(), [1, 1, 1, 2].into(), options)?;
+/// let (x, w, delta) = ([1.0, 10.0], [2.0, 3.0], [1.0, 0.0, 4.0]);
+/// let (mut dx, mut dw, mut db) = ([0.0; 2], [0.0; 2], [0.0]);
+/// reference::conv_transpose2d_backward(&shape, &x, &w, &delta, [&mut dx, &mut dw, &mut db]);
+/// assert_eq!((dx, dw, db), ([2.0, 12.0], [1.0, 40.0], [5.0]));
+/// # Ok::<(), tensor::ShapeError>(())
+/// ```
+pub fn conv_transpose2d_backward<T: Float>(
+    shape: &ConvTransposeShape,
+    x: &[T],
+    w: &[T],
+    delta: &[T],
+    [dx, dw, db]: [&mut [T]; 3],
+) {
+    let conv = &shape.adjoint;
+    dx.fill(T::zero());
+    dw.fill(T::zero());
+    db.fill(T::zero());
+    let images = x.chunks_exact(conv.output_len()).zip(dx.chunks_exact_mut(conv.output_len()));
+    for ((x, dx), delta) in images.zip(delta.chunks_exact(conv.input_len())) {
+        for_each_product(conv, |input, weight, pixel| {
+            dw[weight] += delta[pixel] * x[input];
+            dx[input] += w[weight] * delta[pixel];
+        });
+        for (filter, delta) in delta.chunks_exact(conv.input.area()).enumerate() {
+            delta.iter().for_each(|delta| db[filter] += *delta);
         }
     }
-    argmax.expect("a pixel under the window")
 }

@@ -1,10 +1,7 @@
-//! The sizes of one convolution and of one pooling, found to fit together.
+//! The sizes of one convolution, found to fit together.
 
-use crate::{Conv2dOptions, Pool2dOptions, Size2d, Window};
+use crate::{Conv1dOptions, Conv2dOptions, Size2d, Window};
 use numeric::lanes::LANES;
-use numeric::{ELEMENT_COST, Float, MIN_TASK_COST};
-use rayon::prelude::*;
-use std::ops::Range;
 use tensor::{Shape, ShapeError};
 
 /// How a convolution is computed. Both algorithms add up the same products, in another order.
@@ -83,7 +80,7 @@ impl ConvShape {
         }
         if channels / groups != in_group || in_group == 0 || filters == 0 {
             return Err(error(
-                "each filter must have the image's channels, divided by the groups, and at least one",
+                "each filter must have the input's channels, divided by the groups, and at least one",
             ));
         }
         let window = options.window([kernel_height, kernel_width]);
@@ -98,6 +95,33 @@ impl ConvShape {
             algorithm: ConvAlgorithm::Direct,
         };
         Ok(ConvShape { algorithm: ConvAlgorithm::choose(&sizes, images), ..sizes })
+    }
+
+    /// The convolution of sequences `[n, channels, length]`, images of one row, with a weight
+    /// `[filters, channels / groups, kernel length]`.
+    ///
+    /// # Errors
+    /// What does not fit, with both shapes.
+    ///
+    /// ```
+    /// use cnn::{Conv1dOptions, ConvShape};
+    ///
+    /// let options = Conv1dOptions { stride: 2, ..Conv1dOptions::default() };
+    /// let shape = ConvShape::new_1d([8, 3, 100].into(), [4, 3, 10].into(), options)?;
+    /// assert_eq!(shape.output, [1, 46].into());
+    /// # Ok::<(), tensor::ShapeError>(())
+    /// ```
+    pub fn new_1d(x: Shape, w: Shape, options: Conv1dOptions) -> Result<ConvShape, ShapeError> {
+        let error = |rule| ShapeError { op: "conv1d", lhs: x, rhs: w, requirement: rule };
+        let &[n, channels, len] = x.dims() else {
+            return Err(error("the input must be [n, channels, length]"));
+        };
+        let &[filters, in_group, kernel] = w.dims() else {
+            return Err(error("the weight must be [filters, channels / groups, length]"));
+        };
+        let (x, w) = ([n, channels, 1, len].into(), [filters, in_group, 1, kernel].into());
+        let shape = ConvShape::new(x, w, options.on_images());
+        shape.map_err(|fault| error(fault.requirement))
     }
 
     /// The output channels of all groups: the number of filters, and of biases.
@@ -152,98 +176,10 @@ impl ConvShape {
 }
 
 /// Number, channels and size of images, or what does not fit.
-fn image_dims(x: Shape) -> Result<([usize; 2], Size2d), &'static str> {
+pub(crate) fn image_dims(x: Shape) -> Result<([usize; 2], Size2d), &'static str> {
     match x.dims() {
-        [_, _, 0, _] | [_, _, _, 0] => Err("images must have at least one row and one column"),
+        [_, _, 0, _] | [_, _, _, 0] => Err("the input must have at least one element on each axis"),
         &[n, channels, height, width] => Ok(([n, channels], Size2d { height, width })),
-        _ => Err("images must be [n, channels, height, width]"),
-    }
-}
-
-/// The sizes of one pooling, found to fit together.
-///
-/// ```
-/// use cnn::{Pool2dOptions, PoolShape};
-///
-/// let x = [32, 6, 28, 28].into();
-/// let (shape, y) = PoolShape::new("max_pool2d", x, Pool2dOptions::new(2))?;
-/// assert_eq!(y.dims(), [32, 6, 14, 14]);
-/// assert_eq!(shape.output, 14.into());
-/// # Ok::<(), tensor::ShapeError>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PoolShape {
-    /// The size of an input channel.
-    pub input: Size2d,
-    /// The size of an output channel: one pixel for each position of the window.
-    pub output: Size2d,
-    /// The window.
-    pub window: Window,
-}
-
-impl PoolShape {
-    /// The pooling of images `[n, channels, h, w]`, and the shape of its output.
-    ///
-    /// # Errors
-    /// What does not fit, in the name of the operation `op`; the right-hand shape is that of the
-    /// window.
-    pub fn new(
-        op: &'static str,
-        x: Shape,
-        options: Pool2dOptions,
-    ) -> Result<(PoolShape, Shape), ShapeError> {
-        let Pool2dOptions { kernel, padding, .. } = options;
-        let rhs = Shape::from([kernel.height, kernel.width]);
-        let error = |rule| ShapeError { op, lhs: x, rhs, requirement: rule };
-        let ([n, channels], input) = image_dims(x).map_err(error)?;
-        let window = options.window();
-        let output = window.fit(input).map_err(error)?;
-        if 2 * padding.height > kernel.height || 2 * padding.width > kernel.width {
-            return Err(error("the padding must be at most half of the window"));
-        }
-        let shape = [n, channels, output.height, output.width].into();
-        Ok((PoolShape { input, output, window }, shape))
-    }
-
-    /// Whether windows of this size lie side by side, without overlap and padding.
-    pub(crate) fn is_tiling(&self, kernel: Size2d) -> bool {
-        self.window == Pool2dOptions::new(kernel).window()
-    }
-
-    /// The rows of the input under the window at an output row.
-    #[inline(always)]
-    pub(crate) fn rows(&self, output_row: usize) -> Range<usize> {
-        self.window.vertical().valid_inputs(output_row, self.input.height)
-    }
-
-    /// The columns of the input under the window at an output column.
-    #[inline(always)]
-    pub(crate) fn columns(&self, output_column: usize) -> Range<usize> {
-        self.window.horizontal().valid_inputs(output_column, self.input.width)
-    }
-
-    /// The rows and columns of the input under the window at an output position, counted row by
-    /// row.
-    #[inline(always)]
-    pub(crate) fn window_ranges(&self, position: usize) -> [Range<usize>; 2] {
-        [self.rows(position / self.output.width), self.columns(position % self.output.width)]
-    }
-
-    /// Runs `f` on every channel, in parallel: `dst` has channels of `dst_len` elements, which `f`
-    /// writes, and each of `sources` as many channels, of the length given with it.
-    pub(crate) fn par_channels<T: Float, const N: usize>(
-        dst: &mut [T],
-        dst_len: usize,
-        sources: [(&[T], usize); N],
-        f: &(impl Fn(&mut [T], [&[T]; N]) + Sync),
-    ) {
-        let channels = (MIN_TASK_COST / (ELEMENT_COST * dst_len)).max(1);
-        let blocks = dst.par_chunks_mut(channels * dst_len);
-        blocks.enumerate().for_each(|(block, dst)| {
-            for (channel, dst) in dst.chunks_exact_mut(dst_len).enumerate() {
-                let channel = block * channels + channel;
-                f(dst, sources.map(|(src, len)| &src[channel * len..][..len]));
-            }
-        });
+        _ => Err("the input must be [n, channels, height, width]"),
     }
 }

@@ -10,6 +10,7 @@ from families.descent import descent
 from families.elementwise import elementwise
 from families.functions import activations, losses, softmax
 from families.further import functions, further_activations
+from families.further_images import further_convolutions, further_pools, pool_indices
 from families.further_losses import further_losses
 from families.further_optimizers import further_optimizers, small_rates
 from families.images import convolutions, lenet, pools
@@ -48,6 +49,10 @@ FAMILIES = {
     normalizations: BOTH,
     convolutions: BOTH,
     pools: BOTH,
+    further_convolutions: BOTH,
+    further_pools: BOTH,
+    # Positions are the same in both types.
+    pool_indices: {"f32": torch.float32},
     lenet: BOTH,
     recurrent: BOTH,
     axes: BOTH,

@@ -13,6 +13,7 @@ mod normalizations;
 mod operations;
 mod optimizers;
 mod parallel;
+mod pool_indices;
 mod recurrent;
 mod schedules;
 mod support;
@@ -25,7 +26,7 @@ fn every_file_has_its_test() {
     let later = ["further_activations", "further_losses", "descent", "normalizations"];
     let further =
         further.into_iter().chain(later).chain(["convolutions", "pools", "lenet", "recurrent"]);
-    let settings = ["class_losses", "further_optimizers"];
+    let settings = ["class_losses", "further_optimizers", "further_convolutions", "further_pools"];
     let in_both = in_both.into_iter().chain(further).chain(settings).chain([
         "axes",
         "layouts",
@@ -40,7 +41,8 @@ fn every_file_has_its_test() {
         ["parallel_f64", "schedules_f64", "small_rates_f64", "keras_optimizers_f64"]
             .map(String::from),
     );
-    let single = ["torch_outputs", "torch_state_dict", "keras_layers", "onnx_layers"];
+    let single =
+        ["torch_outputs", "torch_state_dict", "keras_layers", "onnx_layers", "pool_indices"];
     expected.extend(single.map(|family| format!("{family}_f32")));
     expected.sort();
     let mut found: Vec<String> = std::fs::read_dir(support::folder())

@@ -42,7 +42,8 @@ impl<'a, T: Float> DirectBackward<'a, T> {
         let BackwardBlock { x, y, dy, argmax, mut dx, mut dw, db } = block;
         let ConvShape { groups, out_channels_per_group: filters, .. } = *self.shape;
         let input_len = self.shape.input_len();
-        let output_len = y.len() / (x.len() / input_len);
+        let positions = self.pool.map_or(self.shape.output.area(), FusedMaxPool::windows);
+        let output_len = groups * filters * positions;
         let weight_len = filters * self.shape.patch_len();
         let (pixels, buffer) = buffer.as_chunks_mut().0.split_at_mut(self.layout.input_len());
         let (delta, buffer) = buffer.split_at_mut(self.layout.output_len());
@@ -50,12 +51,10 @@ impl<'a, T: Float> DirectBackward<'a, T> {
         let sums = &mut buffer[..groups * weight_len];
         sums.fill([T::zero(); LANES]);
         let mut argmax = argmax.as_chunks().0.chunks_exact(output_len / groups);
-        for (n, x) in x.chunks(LANES * input_len).enumerate() {
-            let outputs = Outputs {
-                images: x.len() / input_len,
-                y: &y[n * LANES * output_len..],
-                dy: &dy[n * LANES * output_len..],
-            };
+        for (n, dy) in dy.chunks(LANES * output_len).enumerate() {
+            let images = dy.len() / output_len;
+            let outputs = Outputs { images, y: &y[n * LANES * output_len..], dy };
+            let inputs = n * LANES * input_len..(n * LANES + images) * input_len;
             for (group, db) in db.chunks_exact_mut(filters).enumerate() {
                 match (self.pool, argmax.next()) {
                     (Some(pool), Some(argmax)) => {
@@ -65,7 +64,7 @@ impl<'a, T: Float> DirectBackward<'a, T> {
                     _ => self.pack_delta(to_delta, group, outputs, db, delta),
                 }
                 if dw.is_some() {
-                    self.layout.pack_inputs(group, x, pixels);
+                    self.layout.pack_inputs(group, &x[inputs.clone()], pixels);
                     let sums = &mut sums[group * weight_len..][..weight_len];
                     accumulate_weight_gradient(pixels, delta, &self.layout, sums);
                 }
@@ -73,8 +72,7 @@ impl<'a, T: Float> DirectBackward<'a, T> {
                     let w = &self.w[group * weight_len..][..weight_len];
                     pixels.fill([T::zero(); LANES]);
                     accumulate_input_gradient(w, delta, &self.layout, pixels);
-                    let dx = &mut dx[n * LANES * input_len..][..x.len()];
-                    self.layout.unpack_inputs(group, pixels, dx);
+                    self.layout.unpack_inputs(group, pixels, &mut dx[inputs.clone()]);
                 }
             }
         }

@@ -22,15 +22,13 @@ pub(crate) struct FusedMaxPool {
 impl FusedMaxPool {
     /// `None` if windows overlap or reach over the edges.
     pub fn new(shape: &ConvShape, pool: &PoolShape) -> Option<FusedMaxPool> {
-        let kernel = pool.window.kernel;
-        if !pool.is_tiling(kernel) || pool.input != shape.output {
-            return None;
-        }
-        let under = |window: usize| {
-            let [rows, columns] = pool.window_ranges(window);
-            rows.flat_map(move |row| columns.clone().map(move |c| row * pool.input.width + c))
-        };
-        let positions: Vec<usize> = (0..pool.output.area()).flat_map(under).collect();
+        let kernel = pool.tile().filter(|_| pool.input == shape.output)?;
+        let (rows, columns) = (pool.rows(), pool.columns());
+        let windows = rows.iter().flat_map(|rows| columns.iter().map(move |c| (rows, c)));
+        let under = windows.flat_map(|(rows, columns)| {
+            rows.indices().flat_map(|i| columns.indices().map(move |j| i * pool.input.width + j))
+        });
+        let positions: Vec<usize> = under.collect();
         let has_uncovered = positions.len() < pool.input.area();
         Some(FusedMaxPool { positions, window_len: kernel.area(), has_uncovered })
     }

@@ -1,6 +1,7 @@
 //! Pooling layers; they have no parameters.
 
-use crate::{Average, Conv2dOps, Pool2dOptions, PoolShape, Size2d};
+use super::adaptive_pooling::input_error;
+use crate::{Average, Pool1dOptions, Pool2dOptions, PoolOps, PoolShape, Size2d};
 use autograd::Var;
 use nn::{Forward, Layer, impl_module};
 use numeric::Float;
@@ -49,6 +50,47 @@ pub struct AvgPool2d {
     pub average: Average,
 }
 
+/// Max pooling of sequences: PyTorch's `MaxPool1d`, Keras's `MaxPooling1D`.
+///
+/// # Shapes
+/// `[n, channels, length]` becomes `[n, channels, output length]`.
+///
+/// ```
+/// use autograd::Tape;
+/// use cnn::MaxPool1d;
+/// use nn::Forward;
+/// use tensor::Tensor;
+///
+/// let x = Tensor::new([1, 1, 4], vec![1.0, 2.0, 4.0, 3.0]);
+/// let y = Tape::<f32>::new().no_grad(|tape| MaxPool1d::new(2).forward(tape.constant(&x)));
+/// assert_eq!(y.as_slice(), [2.0, 4.0]);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MaxPool1d(pub Pool1dOptions);
+
+/// Average pooling of sequences: PyTorch's `AvgPool1d`, Keras's `AveragePooling1D`.
+///
+/// # Shapes
+/// As [`MaxPool1d`].
+///
+/// ```
+/// use autograd::Tape;
+/// use cnn::AvgPool1d;
+/// use nn::Forward;
+/// use tensor::Tensor;
+///
+/// let x = Tensor::new([1, 1, 4], vec![1.0, 2.0, 4.0, 3.0]);
+/// let y = Tape::<f32>::new().no_grad(|tape| AvgPool1d::new(2).forward(tape.constant(&x)));
+/// assert_eq!(y.as_slice(), [1.5, 3.5]);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AvgPool1d {
+    /// The window.
+    pub options: Pool1dOptions,
+    /// What a sum is divided by at the edges.
+    pub average: Average,
+}
+
 /// Global average pooling, the mean of each channel: PyTorch's `AdaptiveAvgPool2d(1)` with a
 /// `Flatten`, Keras's `GlobalAveragePooling2D`. (Lin, Chen and Yan, 2013.)
 ///
@@ -82,6 +124,36 @@ impl AvgPool2d {
     }
 }
 
+impl MaxPool1d {
+    /// A window of this length with a stride of the same length: `MaxPool1d::new(2)` halves a
+    /// sequence.
+    pub fn new(kernel: usize) -> Self {
+        MaxPool1d(Pool1dOptions::new(kernel))
+    }
+}
+
+impl AvgPool1d {
+    /// A window of this length with a stride of the same length: `AvgPool1d::new(2)` halves a
+    /// sequence.
+    pub fn new(kernel: usize) -> Self {
+        AvgPool1d { options: Pool1dOptions::new(kernel), average: Average::default() }
+    }
+}
+
+impl<T: Float> Forward<T> for MaxPool1d {
+    #[track_caller]
+    fn forward<'t>(&self, x: Var<'t, T>) -> Var<'t, T> {
+        x.max_pool1d(self.0)
+    }
+}
+
+impl<T: Float> Forward<T> for AvgPool1d {
+    #[track_caller]
+    fn forward<'t>(&self, x: Var<'t, T>) -> Var<'t, T> {
+        x.avg_pool1d(self.options, self.average)
+    }
+}
+
 impl<T: Float> Forward<T> for MaxPool2d {
     #[track_caller]
     fn forward<'t>(&self, x: Var<'t, T>) -> Var<'t, T> {
@@ -103,13 +175,33 @@ impl<T: Float> Forward<T> for GlobalAvgPool {
     }
 }
 
+impl<T: Float> Layer<T> for MaxPool1d {
+    fn name(&self) -> String {
+        format!("MaxPool1d {}", self.0.kernel)
+    }
+
+    fn input_error(&self, shape: Shape) -> Option<String> {
+        input_error(shape, PoolShape::new_1d("pooling", shape, self.0))
+    }
+}
+
+impl<T: Float> Layer<T> for AvgPool1d {
+    fn name(&self) -> String {
+        format!("AvgPool1d {}", self.options.kernel)
+    }
+
+    fn input_error(&self, shape: Shape) -> Option<String> {
+        input_error(shape, PoolShape::new_1d("pooling", shape, self.options))
+    }
+}
+
 impl<T: Float> Layer<T> for MaxPool2d {
     fn name(&self) -> String {
         format!("MaxPool2d {}", self.0.kernel)
     }
 
     fn input_error(&self, shape: Shape) -> Option<String> {
-        input_error(shape, self.0)
+        input_error(shape, PoolShape::new("pooling", shape, self.0))
     }
 }
 
@@ -119,7 +211,7 @@ impl<T: Float> Layer<T> for AvgPool2d {
     }
 
     fn input_error(&self, shape: Shape) -> Option<String> {
-        input_error(shape, self.options)
+        input_error(shape, PoolShape::new("pooling", shape, self.options))
     }
 }
 
@@ -137,12 +229,8 @@ impl<T: Float> Layer<T> for GlobalAvgPool {
     }
 }
 
-/// What is wrong with an input of this shape, in words; `None` if it fits.
-fn input_error(shape: Shape, options: Pool2dOptions) -> Option<String> {
-    let error = PoolShape::new("pooling", shape, options).err()?;
-    Some(format!("cannot take {shape:?}: {}", error.requirement))
-}
-
+impl_module!(MaxPool1d {});
+impl_module!(AvgPool1d {});
 impl_module!(MaxPool2d {});
 impl_module!(AvgPool2d {});
 impl_module!(GlobalAvgPool {});

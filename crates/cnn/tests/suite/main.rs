@@ -3,4 +3,5 @@
 mod layers;
 mod mistakes;
 mod pooled;
+mod pools;
 mod properties;

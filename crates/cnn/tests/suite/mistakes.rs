@@ -34,15 +34,15 @@ fn zeros(dims: &[usize]) -> Tensor {
 }
 
 #[rstest]
-#[case::kernel(&[1, 1, 3, 3], &[1, 1, 5, 5], 1, 1, "must not be larger than the image with its padding")]
+#[case::kernel(&[1, 1, 3, 3], &[1, 1, 5, 5], 1, 1, "must not be larger than the input with its padding")]
 #[case::groups(&[1, 3, 5, 5], &[4, 1, 3, 3], 2, 1, "the groups must divide the channels and the filters")]
 #[case::no_groups(&[1, 3, 5, 5], &[4, 3, 3, 3], 0, 1, "the groups must divide")]
-#[case::channels(&[1, 3, 5, 5], &[4, 2, 3, 3], 1, 1, "each filter must have the image's channels")]
+#[case::channels(&[1, 3, 5, 5], &[4, 2, 3, 3], 1, 1, "each filter must have the input's channels")]
 #[case::stride(&[1, 1, 5, 5], &[1, 1, 3, 3], 1, 0, "the stride must be at least 1")]
-#[case::rank(&[3, 5, 5], &[4, 3, 3, 3], 1, 1, "images must be [n, channels, height, width]")]
+#[case::rank(&[3, 5, 5], &[4, 3, 3, 3], 1, 1, "the input must be [n, channels, height, width]")]
 #[case::no_kernel(&[1, 1, 5, 5], &[1, 1, 0, 3], 1, 1, "the window must be at least 1×1")]
-#[case::no_rows(&[1, 1, 0, 5], &[1, 1, 3, 3], 1, 1, "images must have at least one row and one column")]
-#[case::no_columns(&[1, 1, 5, 0], &[1, 1, 3, 3], 1, 1, "images must have at least one row and one column")]
+#[case::no_rows(&[1, 1, 0, 5], &[1, 1, 3, 3], 1, 1, "the input must have at least one element on each axis")]
+#[case::no_columns(&[1, 1, 5, 0], &[1, 1, 3, 3], 1, 1, "the input must have at least one element on each axis")]
 #[case::weight(&[1, 3, 5, 5], &[27, 4], 1, 1, "the weight must be [filters, channels / groups, height, width]")]
 fn convolutions(
     #[case] x: &[usize],
@@ -70,14 +70,18 @@ fn biases() {
             x.conv2d(&w, &zeros(&[3]), Conv2dOptions::default(), Identity)
         });
     });
-    assert!(message.starts_with("conv2d, one bias for each filter: [2] and [3]"), "{message}");
+    assert!(
+        message
+            .starts_with("conv2d: [2] and [3] do not fit: there must be one bias for each filter"),
+        "{message}"
+    );
     assert!(file.ends_with("mistakes.rs"), "{file}");
 }
 
 #[rstest]
 #[case::window(
     Pool2dOptions::new(5),
-    "the window must not be larger than the image with its padding"
+    "the window must not be larger than the input with its padding"
 )]
 #[case::padding(Pool2dOptions { padding: 2.into(), ..Pool2dOptions::new(2) }, "the padding must be at most half of the window")]
 #[case::nothing(Pool2dOptions::new(0), "the window must be at least 1×1")]
@@ -102,11 +106,17 @@ fn pools_of_nothing() {
         let (message, _) = complaint(|| {
             Tape::new().no_grad(|tape| tape.constant(&zeros(&dims)).max_pool2d(pooling));
         });
-        assert!(message.contains("images must have at least one row and one column"), "{message}");
+        assert!(
+            message.contains("the input must have at least one element on each axis"),
+            "{message}"
+        );
         let (message, _) = complaint(|| {
             Tape::new().no_grad(|tape| tape.constant(&zeros(&dims)).global_avg_pool());
         });
-        assert!(message.contains("images must have at least one row and one column"), "{message}");
+        assert!(
+            message.contains("the input must have at least one element on each axis"),
+            "{message}"
+        );
     }
 }
 
@@ -126,6 +136,7 @@ fn windows_that_cannot_be(
     #[case] rule: &str,
 ) {
     let [stride, padding, dilation] = [stride, padding, dilation].map(Size2d::from);
+    let padding = padding.into();
     let window = Window { kernel: kernel.into(), stride, padding, dilation };
     assert_eq!(window.output_size(5.into()), None);
     let options = Conv2dOptions { stride, padding, dilation, groups: 1 };
@@ -193,9 +204,93 @@ fn a_layer_of_a_model_is_named() {
 fn an_activation_out_of_range() {
     let (x, w, b) = (zeros(&[1, 1, 3, 3]), zeros(&[1, 1, 2, 2]), zeros(&[1]));
     let f = LeakyRelu { negative_slope: -1.0 };
+    for transposed in [false, true] {
+        let (message, file) = complaint(|| {
+            Tape::new().no_grad(|tape| {
+                let x = tape.constant(&x);
+                if transposed {
+                    x.conv_transpose2d(&w, &b, ConvTranspose2dOptions::default(), f)
+                } else {
+                    x.conv2d(&w, &b, Conv2dOptions::default(), f)
+                }
+            });
+        });
+        assert_eq!(message, "leaky_relu: the slope must be positive, not -1");
+        assert!(file.ends_with("tests/suite/mistakes.rs"), "{file}");
+    }
+}
+
+#[rstest]
+#[case::channels(&[1, 2, 3], &[3, 2, 2], 1, 0, "the weight must have the channels of the input")]
+#[case::groups(&[1, 3, 3], &[3, 2, 2], 2, 0, "the groups must divide the channels")]
+#[case::rank(&[2, 3], &[3, 2, 2], 1, 0, "the input must be [n, channels, length]")]
+#[case::weight(&[1, 3, 3], &[3, 2], 1, 0, "the weight must be [channels, filters / groups, length]")]
+#[case::output(&[1, 3, 1], &[3, 2, 2], 1, 2, "must leave at least one element of the output")]
+fn transposed_convolutions_of_sequences(
+    #[case] x: &[usize],
+    #[case] w: &[usize],
+    #[case] groups: usize,
+    #[case] padding: usize,
+    #[case] rule: &str,
+) {
+    let options = ConvTranspose1dOptions { groups, padding: padding.into(), ..Default::default() };
     let (message, file) = complaint(|| {
-        Tape::new().no_grad(|tape| tape.constant(&x).conv2d(&w, &b, Conv2dOptions::default(), f));
+        Tape::new().no_grad(|tape| {
+            tape.constant(&zeros(x)).conv_transpose1d(&zeros(w), &zeros(&[w[1]]), options, Identity)
+        });
     });
-    assert_eq!(message, "leaky_relu: the slope must be positive, not -1");
-    assert!(file.ends_with("tests/suite/mistakes.rs"), "{file}");
+    let start = format!("conv_transpose1d: {x:?} and {w:?} do not fit: ");
+    assert!(message.starts_with(&start) && message.contains(rule), "{message}");
+    assert!(file.ends_with("mistakes.rs"), "{file}");
+}
+
+#[test]
+fn an_output_padding_of_a_whole_step() {
+    let options = ConvTranspose2dOptions {
+        stride: 2.into(),
+        output_padding: [1, 2].into(),
+        ..ConvTranspose2dOptions::default()
+    };
+    let (message, file) = complaint(|| {
+        Tape::new().no_grad(|tape| {
+            let x = tape.constant(&zeros(&[1, 1, 3, 3]));
+            x.conv_transpose2d(&zeros(&[1, 1, 2, 2]), &zeros(&[1]), options, Identity)
+        });
+    });
+    assert!(message.contains("the output padding must be less than the stride"), "{message}");
+    assert!(file.ends_with("mistakes.rs"), "{file}");
+}
+
+/// Each in its own terms, at the caller's line.
+#[test]
+fn other_operations_name_themselves() {
+    let zeros = |dims: &[usize]| Tape::<f32>::new().no_grad(|tape| tape.constant(&zeros(dims)));
+    let said = |f: &dyn Fn(autograd::Var<'_, f32>)| {
+        let (message, file) = complaint(|| {
+            Tape::new().no_grad(|tape| {
+                let x = tape.constant(&zeros(&[1, 2, 5]));
+                f(x);
+                x
+            });
+        });
+        assert!(file.ends_with("mistakes.rs"), "{file}");
+        message
+    };
+    let plain = Conv1dOptions::default();
+    let message = said(&|x| _ = x.conv1d(&zeros(&[3, 2, 6]), &zeros(&[3]), plain, Identity));
+    assert!(message.starts_with("conv1d: [1, 2, 5] and [3, 2, 6] do not fit: "), "{message}");
+    let message = said(&|x| _ = x.conv1d(&zeros(&[3, 2, 2]), &zeros(&[2]), plain, Identity));
+    assert!(message.starts_with("conv1d: [3] and [2] do not fit: "), "{message}");
+    let message = said(&|x| _ = x.max_pool1d(Pool1dOptions::new(6)));
+    assert!(message.starts_with("max_pool1d: [1, 2, 5] and [6] do not fit: "), "{message}");
+    let message = said(&|x| _ = x.adaptive_avg_pool1d(0));
+    assert!(
+        message.starts_with("adaptive_avg_pool1d: [1, 2, 5] and [0] do not fit: "),
+        "{message}"
+    );
+    let message = said(&|x| _ = x.adaptive_max_pool2d(2));
+    assert!(message.starts_with("adaptive_max_pool2d: [1, 2, 5] and [2, 2] do not"), "{message}");
+    let far = Pool1dOptions { padding: 2.into(), dilation: 4, ..Pool1dOptions::new(2) };
+    let message = said(&|x| _ = x.narrow(2, 0..1).max_pool1d(far));
+    assert!(message.contains("at each position an element of the input must be"), "{message}");
 }

@@ -3,8 +3,9 @@
 use check::{Tolerance, assert_close};
 use cnn::prelude::*;
 use cnn::{
-    Conv2dGradients, Conv2dSaved, ConvAlgorithm, ConvShape, PoolShape, Window, col2im,
-    conv2d_backward, conv2d_forward, im2col, max_pool2d_backward, max_pool2d_forward, reference,
+    Conv2dGradients, Conv2dSaved, ConvAlgorithm, ConvShape, ConvTransposeShape, Window, col2im,
+    conv_transpose2d_backward, conv_transpose2d_forward, conv2d_backward, conv2d_forward, im2col,
+    reference,
 };
 use numeric::dot;
 use proptest::prelude::*;
@@ -21,13 +22,17 @@ fn random(len: usize, seed: u64) -> Vec<f64> {
 fn conv_shapes() -> impl Strategy<Value = ConvShape> {
     let sizes = || (1usize..4, 1usize..4).prop_map(|(height, width)| [height, width]);
     let counts = (1usize..3, 1usize..3, 1usize..10);
-    (counts, sizes(), sizes(), sizes(), (0usize..3, 0usize..3), (0usize..6, 0usize..20)).prop_map(
+    let padding = (0usize..3, 0usize..3, 0usize..3, 0usize..3);
+    (counts, sizes(), sizes(), sizes(), padding, (0usize..6, 0usize..20)).prop_map(
         |((groups, channels, filters), kernel, stride, dilation, padding, more)| {
             let extent = |axis: usize| (kernel[axis] - 1) * dilation[axis] + 1;
             let x = [1, groups * channels, extent(0) + more.0, extent(1) + more.1];
             let options = Conv2dOptions {
                 stride: stride.into(),
-                padding: [padding.0, padding.1].into(),
+                padding: Padding {
+                    before: [padding.0, padding.1].into(),
+                    after: [padding.2, padding.3].into(),
+                },
                 dilation: dilation.into(),
                 groups,
             };
@@ -61,6 +66,31 @@ fn outputs_and_gradients(shape: &ConvShape, algorithm: Option<ConvAlgorithm>) ->
     [y, dx, dw, db]
 }
 
+/// Outputs and gradients of a transposed convolution of three images, by one algorithm; by plain
+/// loops for `None`. The activation is ReLU.
+fn transposed(shape: &ConvTransposeShape, algorithm: Option<ConvAlgorithm>) -> [Vec<f64>; 4] {
+    let (conv, filters) = (shape.adjoint, shape.out_channels());
+    let x = random(3 * conv.output_len(), 1);
+    let w = random(conv.out_channels() * conv.patch_len(), 2);
+    let (b, dy) = (random(filters, 3), random(3 * conv.input_len(), 4));
+    let mut y = vec![f64::NAN; dy.len()];
+    let [mut dx, mut dw, mut db] = [&x, &w, &b].map(|like| vec![f64::NAN; like.len()]);
+    if let Some(algorithm) = algorithm {
+        let shape = ConvTransposeShape { adjoint: ConvShape { algorithm, ..conv } };
+        conv_transpose2d_forward(&shape, &x, &w, &b, activations::Relu, &mut y);
+        let gradients = Conv2dGradients { dx: Some(&mut dx), dw: Some(&mut dw), db: Some(&mut db) };
+        let saved = Conv2dSaved { x: &x, w: &w, y: &y };
+        conv_transpose2d_backward(&shape, activations::Relu, saved, &dy, gradients);
+    } else {
+        reference::conv_transpose2d_forward(shape, &x, &w, &b, &mut y);
+        let delta: Vec<f64> =
+            y.iter().zip(&dy).map(|(z, dy)| if *z > 0.0 { *dy } else { 0.0 }).collect();
+        reference::conv_transpose2d_backward(shape, &x, &w, &delta, [&mut dx, &mut dw, &mut db]);
+        y.iter_mut().for_each(|y| *y = y.max(0.0));
+    }
+    [y, dx, dw, db]
+}
+
 proptest! {
     #[test]
     fn both_algorithms_agree_with_the_reference(shape in conv_shapes()) {
@@ -73,32 +103,33 @@ proptest! {
         }
     }
 
-    /// Small whole numbers: under most windows several are equal. To the bit.
     #[test]
-    fn max_pooling_agrees_with_the_reference(
-        kernel in (1usize..4, 1usize..4),
-        stride in (1usize..4, 1usize..4),
-        more in (0usize..6, 0usize..6),
-        is_padded: bool,
+    fn transposed_convolution_agrees_with_the_reference(
+        shape in conv_shapes(),
+        more in (0usize..3, 0usize..3),
     ) {
-        let padding = if is_padded { [kernel.0 / 2, kernel.1 / 2] } else { [0, 0] };
-        let options = Pool2dOptions {
-            kernel: [kernel.0, kernel.1].into(),
-            stride: [stride.0, stride.1].into(),
-            padding: padding.into(),
+        let Window { stride, padding, dilation, kernel } = shape.window;
+        let options = ConvTranspose2dOptions {
+            stride, padding, dilation, groups: shape.groups,
+            output_padding: [
+                more.0.min(stride.height.max(dilation.height) - 1),
+                more.1.min(stride.width.max(dilation.width) - 1),
+            ].into(),
         };
-        let x = [2, 3, kernel.0 + more.0, kernel.1 + more.1].into();
-        let (shape, pooled) = PoolShape::new("max_pool2d", x, options).expect("the window fits");
-        let x: Vec<f64> = random(x.len(), 9).iter().map(|x| (x * 2.0).round()).collect();
-        let dy = random(pooled.len(), 10);
-        let (mut y, mut expected) = (vec![f64::NAN; dy.len()], vec![f64::NAN; dy.len()]);
-        max_pool2d_forward(&shape, &x, &mut y);
-        reference::max_pool2d_forward(&shape, &x, &mut expected);
-        prop_assert_eq!(&y, &expected);
-        let (mut dx, mut expected) = (vec![f64::NAN; x.len()], vec![f64::NAN; x.len()]);
-        max_pool2d_backward(&shape, &x, &y, &dy, &mut dx);
-        reference::max_pool2d_backward(&shape, &x, &dy, &mut expected);
-        prop_assert_eq!(&dx, &expected);
+        let channels = shape.out_channels();
+        let x = Shape::from([3, channels, shape.output.height, shape.output.width]);
+        let w = Shape::from([channels, shape.in_channels_per_group, kernel.height, kernel.width]);
+        let shape = ConvTransposeShape::new(x, w, options);
+        // The padding may leave nothing of the output.
+        prop_assume!(shape.is_ok());
+        let shape = shape.unwrap();
+        let expected = transposed(&shape, None);
+        for algorithm in [ConvAlgorithm::Direct, ConvAlgorithm::Im2col] {
+            let found = transposed(&shape, Some(algorithm));
+            for (name, (found, expected)) in ["y", "dx", "dw", "db"].iter().zip(found.iter().zip(&expected)) {
+                assert_close(name, found, expected, Tolerance { absolute: 1e-12, relative: 1e-12 });
+            }
+        }
     }
 
     /// ⟨im2col(x), c⟩ = ⟨x, col2im(c)⟩
