@@ -1,6 +1,6 @@
 //! The parametric ReLU.
 
-use numeric::Float;
+use numeric::{Float, block_sum, sum_map};
 
 /// The parametric ReLU `yᵢ = zᵢ` for positive `zᵢ`, else `aᵢ·zᵢ` (He and others, 2015), where `a`
 /// (`slope`, PyTorch's `weight`) are parameters: one for each element of a sample, or a single one.
@@ -54,14 +54,18 @@ pub fn prelu_backward<T: Float>(z: &[T], slope: &[T], dy: &mut [T]) {
 #[track_caller]
 pub fn prelu_weight_backward<T: Float>(z: &[T], dy: &[T], dslope: &mut [T]) {
     validate_lengths(z.len(), dslope.len(), dy.len());
-    dslope.fill(T::zero());
+    let term = |[z, dy]: [T; 2]| if z > T::zero() { T::zero() } else { z * dy };
+    if let [dslope] = dslope {
+        return *dslope = sum_map([z, dy], [], &|z_dy, []| term(z_dy));
+    }
     // Chunks have at least one element: samples of none have no gradient.
     let len = dslope.len().max(1);
-    for (z, dy) in z.chunks_exact(len).zip(dy.chunks_exact(len)) {
-        for ((da, z), dy) in dslope.iter_mut().zip(z).zip(dy) {
-            *da += if *z > T::zero() { T::zero() } else { *z * *dy };
+    block_sum(z.len() / len, dslope, &mut |samples, dslope| {
+        let [z, dy] = [z, dy].map(|x| x[samples.start * len..samples.end * len].chunks_exact(len));
+        for (z, dy) in z.zip(dy) {
+            dslope.iter_mut().zip(z).zip(dy).for_each(|((da, z), dy)| *da += term([*z, *dy]));
         }
-    }
+    });
 }
 
 /// Calls `f` for each element of each sample with its slope. With a single slope all elements are

@@ -1,6 +1,6 @@
 //! Softmax and its logarithm, sample by sample.
 
-use numeric::{Float, dot, max, sum};
+use numeric::{Float, dot, max, sum, sum_map};
 
 // ANCHOR: softmax
 /// The numerators of one sample's softmax, `e^(zᵢ − max z)`, in place; returns `max z` and their
@@ -75,8 +75,7 @@ pub fn softmax_backward<T: Float>(p: &[T], dp: &mut [T]) {
 pub fn log_softmax<T: Float>(z: &mut [T]) {
     let max = max(z);
     // Not by `shifted_exp`, which overwrites the logits: they are needed afterwards.
-    let total = z.iter().fold(T::zero(), |total, z| total + (*z - max).fast_exp());
-    let log_total = total.ln();
+    let log_total = sum_map([z], [max], &|[z], [max]| (z - max).fast_exp()).ln();
     for z in z.iter_mut() {
         // One after the other: the sum of both, rounded to the size of `max`, would lose digits.
         *z = (*z - max) - log_total;

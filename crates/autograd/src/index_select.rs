@@ -1,8 +1,7 @@
 //! Rows selected by index.
 
 use crate::Var;
-use numeric::Float;
-use tensor::Tensor;
+use numeric::{Float, scatter_add};
 
 impl<'t, T: Float> Var<'t, T> {
     /// The rows `indices` of the first axis, in that order: PyTorch's `index_select` along axis 0. An
@@ -33,20 +32,16 @@ impl<'t, T: Float> Var<'t, T> {
         let width = shape.len().checked_div(n).unwrap_or(0);
         let mut y = x.new_empty(shape.with_dim(0, indices.len()));
         let (src, dst) = (x.as_slice(), y.as_mut_slice());
-        for (row, index) in indices.iter().enumerate() {
-            dst[row * width..][..width].copy_from_slice(&src[index * width..][..width]);
+        for (row, index) in dst.chunks_exact_mut(width.max(1)).zip(indices) {
+            let src = &src[index * width..][..width];
+            // A call of `copy_from_slice` takes longer than to copy a single element.
+            if let ([y], [x]) = (&mut *row, src) { *y = *x } else { row.copy_from_slice(src) }
         }
         let indices = indices.to_vec();
         self.tape().record("index_select", y, [self], move |dy, [dx]| {
             dx.accumulate(|| {
-                let mut dx = Tensor::zeros(shape);
-                let (src, dst) = (dy.as_slice(), dx.as_mut_slice());
-                for (row, index) in indices.iter().enumerate() {
-                    let dy = &src[row * width..][..width];
-                    for (dx, dy) in dst[index * width..][..width].iter_mut().zip(dy) {
-                        *dx += *dy;
-                    }
-                }
+                let mut dx = dy.new_empty(shape);
+                scatter_add(dy.as_slice(), &indices, width, dx.as_mut_slice());
                 dx
             });
         })

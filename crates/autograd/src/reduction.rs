@@ -2,7 +2,7 @@
 
 use crate::Var;
 use numeric::{Float, sum};
-use tensor::{Shape, Tensor};
+use tensor::{Shape, Tensor, sum_axes};
 
 /// A shape split at one of its axes: the product of the axes before it, its length, and the product
 /// of those after it.
@@ -92,20 +92,9 @@ impl<'t, T: Float> Var<'t, T> {
     /// If there is no such axis.
     #[track_caller]
     pub fn sum_dim(self, axis: usize) -> Var<'t, T> {
-        let (x, split) =
-            (self.expect_cpu("sum_dim"), AxisSplit::new("sum_dim", self.shape(), axis));
-        let AxisSplit { outer, len, inner } = split;
-        let mut y = Tensor::zeros(remove_axis(x.shape(), axis));
-        let (src, sums) = (x.as_slice(), y.as_mut_slice());
-        for o in 0..outer {
-            for j in 0..len {
-                let row = &src[(o * len + j) * inner..][..inner];
-                for (y, x) in sums[o * inner..][..inner].iter_mut().zip(row) {
-                    *y += *x;
-                }
-            }
-        }
-        let shape = x.shape();
+        let (x, shape) = (self.expect_cpu("sum_dim"), self.shape());
+        let AxisSplit { len, inner, .. } = AxisSplit::new("sum_dim", shape, axis);
+        let y = sum_axes(&x, shape.with_dim(axis, 1)).reshape(remove_axis(shape, axis));
         self.tape().record("sum_dim", y, [self], move |dy, [dx]| {
             dx.accumulate(|| {
                 let mut dx = dy.new_empty(shape);

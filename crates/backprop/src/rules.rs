@@ -2,7 +2,7 @@
 
 use nalgebra::{DMatrixView, DMatrixViewMut};
 use neurons::Activation;
-use numeric::{ELEMENT_COST, Float, par_chunks, par_matmul, transposed};
+use numeric::{ELEMENT_COST, Float, add_assign, block_sum, par_chunks, par_matmul, transposed};
 
 /// The gradient with respect to the weighted sums, `δ = dy ∘ f'(z)`, in place: `dy` comes in, `δ`
 /// goes out. `z` may be `y` again for an activation that does not need it
@@ -71,12 +71,12 @@ pub fn bias_gradient<T: Float>(delta: DMatrixView<'_, T>, db: &mut [T]) {
     );
     // Each chunk of neurons goes through all samples, so each sum is in the order of the samples.
     par_chunks(db, REDUCTION_COST * delta.ncols(), &|start, db| {
-        db.fill(T::zero());
-        for sample in delta.rows(start, db.len()).column_iter() {
-            for (db, d) in db.iter_mut().zip(sample.as_slice()) {
-                *db += *d;
+        let delta = delta.rows(start, db.len());
+        block_sum(delta.ncols(), db, &mut |samples, db| {
+            for sample in delta.columns_range(samples).column_iter() {
+                add_assign(db, sample.as_slice());
             }
-        }
+        });
     });
 }
 

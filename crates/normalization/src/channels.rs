@@ -1,8 +1,8 @@
 //! The elements of one channel are strided: a contiguous run in every sample. Loops over them.
 
-use crate::sums::{add, sum};
+use crate::sums::add;
 use nalgebra::DMatrixViewMut;
-use numeric::{Float, par_column_chunks, par_reduce_ranges};
+use numeric::{Float, block_sum, par_column_chunks, par_reduce_ranges, sum_map};
 use std::ops::Range;
 use tensor::Shape;
 
@@ -67,13 +67,29 @@ impl ChannelLayout {
     ) -> Vec<T> {
         let chunk = |samples: Range<usize>| {
             let mut totals = vec![T::zero(); self.channels];
-            for sample in samples {
-                let x = x.map(|x| &x[sample * self.sample_len()..][..self.sample_len()]);
-                self.reduce_sample(&mut totals, x, p, &f);
-            }
+            block_sum(samples.len(), &mut totals, &mut |block, totals| {
+                let block = samples.start + block.start..samples.start + block.end;
+                self.reduce_block(block, totals, x, p, &f);
+            });
             totals
         };
         par_reduce_ranges(self.samples, COST * self.sample_len(), &chunk, add)
+    }
+
+    /// A function of its own: so the compiler sees that nothing else changes the totals.
+    #[inline(never)]
+    fn reduce_block<T: Float, const N: usize, const P: usize>(
+        self,
+        samples: Range<usize>,
+        totals: &mut [T],
+        x: [&[T]; N],
+        p: [&[T]; P],
+        f: &(impl Fn([T; N], [T; P]) -> T + Sync),
+    ) {
+        for sample in samples {
+            let x = x.map(|x| &x[sample * self.sample_len()..][..self.sample_len()]);
+            self.reduce_sample(totals, x, p, f);
+        }
     }
 
     fn reduce_sample<T: Float, const N: usize, const P: usize>(
@@ -81,7 +97,7 @@ impl ChannelLayout {
         totals: &mut [T],
         x: [&[T]; N],
         p: [&[T]; P],
-        f: &impl Fn([T; N], [T; P]) -> T,
+        f: &(impl Fn([T; N], [T; P]) -> T + Sync),
     ) {
         if self.spatial == 1 {
             let p = p.map(|p| &p[..totals.len()]);
@@ -92,7 +108,7 @@ impl ChannelLayout {
         }
         for (c, total) in totals.iter_mut().enumerate() {
             let x = x.map(|x| &x[c * self.spatial..][..self.spatial]);
-            *total += sum(x, p.map(|p| p[c]), f);
+            *total += sum_map(x, p.map(|p| p[c]), f);
         }
     }
 

@@ -7,7 +7,9 @@
 //! - [`matrix`]: a small matrix written row by row;
 //! - [`par_column_chunks`], [`par_row_chunks`], [`par_chunks`], [`par_matmul`]: parallel loops
 //!   whose result has the same bits on one core and on sixteen;
-//! - [`sum`], [`dot`], [`max`]: SIMD reductions;
+//! - [`sum`], [`sum_map`], [`dot`], [`max`]: SIMD reductions;
+//! - [`block_sum`], [`scatter_add`]: sums of many terms, whose rounding errors do not grow with
+//!   their number;
 //! - [`lanes`]: a vector register, for the innermost loops;
 //! - [`of_type`]: dispatch on the element type, so that inner loops are compiled once, not in every
 //!   program;
@@ -26,6 +28,7 @@
 //! assert_eq!(y, matrix([[-2.0], [-2.0]]));
 //! ```
 
+mod block_sum;
 mod difference;
 mod element;
 mod erfc;
@@ -40,7 +43,9 @@ mod parallel;
 mod parallel_rows;
 mod pool;
 mod reductions;
+mod scatter_add;
 
+pub use block_sum::{add_assign, block_reduce, block_sum};
 pub use difference::central_difference;
 #[doc(hidden)]
 pub use element::Element;
@@ -58,4 +63,5 @@ pub use parallel::{
 pub use parallel_rows::par_row_chunks;
 #[doc(hidden)]
 pub use pool::{Pool, size_class};
-pub use reductions::{dot, max, sum};
+pub use reductions::{dot, max, sum, sum_map};
+pub use scatter_add::scatter_add;

@@ -1,7 +1,6 @@
 //! Broadcasting, and its backward pass: sums along the broadcast axes.
 
-use crate::strided::for_each_row;
-use crate::{Shape, Tensor, strided};
+use crate::{Shape, Tensor, strided, sum_axes};
 use numeric::Float;
 
 /// `x` broadcast to `shape`, which must come from [`Shape::broadcast`]; shared, not copied, if it
@@ -35,23 +34,11 @@ pub fn sum_to<T: Float>(y: Tensor<T>, shape: Shape) -> Tensor<T> {
     if y.shape() == shape {
         return y;
     }
-    let mut x = Tensor::zeros(shape);
-    let (src, dst) = (y.as_slice(), x.as_mut_slice());
-    for_each_index(shape, y.shape(), |small, large| dst[small] += src[large]);
-    x
-}
-
-/// Calls `f` for each index of a tensor of shape `large`, with the index in `small` that is
-/// broadcast to it, and with its own.
-fn for_each_index(small: Shape, large: Shape, mut f: impl FnMut(usize, usize)) {
-    let strides = strides(small, large);
-    let (last, mut index) = (strides[Shape::MAX_RANK - 1], 0);
-    for_each_row(&large.padded_dims(), &strides, 0, &mut |start, len| {
-        for i in 0..len {
-            f(start + i * last, index);
-            index += 1;
-        }
-    });
+    // Axes that are missing in front have length 1.
+    let rank = y.shape().rank();
+    let dims = &shape.padded_dims()[Shape::MAX_RANK - rank..];
+    let kept = Shape::new(dims).expect("as many elements as a shape that exists");
+    sum_axes(&y, kept).reshape(shape)
 }
 
 /// The strides of `small` seen with the axes of `large`: 0 along a broadcast axis.

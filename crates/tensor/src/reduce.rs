@@ -1,7 +1,8 @@
 //! Reductions along several axes at once.
 
 use crate::{Shape, Tensor};
-use numeric::{ELEMENT_COST, Float, par_chunks};
+use numeric::{Float, block_reduce, par_chunks, sum};
+use std::ops::Range;
 
 /// How a row of elements becomes one: `rows` reduces adjacent ones, `join` two, and `empty` is what
 /// no elements give.
@@ -55,6 +56,22 @@ where
     y.reshape(to)
 }
 
+/// The sum of `x` along the axes on which `shape` has the length 1 and `x` another one.
+///
+/// ```
+/// use tensor::{Shape, Tensor, sum_axes};
+///
+/// let x = Tensor::new([2, 2], vec![1.0, 2.0, 30.0, 40.0]);
+/// assert_eq!(sum_axes(&x, Shape::from([1, 2])).as_slice(), [31.0, 42.0]);
+/// ```
+///
+/// # Panics
+/// As [`reduce_to`].
+#[track_caller]
+pub fn sum_axes<T: Float>(x: &Tensor<T>, shape: Shape) -> Tensor<T> {
+    reduce_to(x, shape, Reduction { empty: T::zero(), rows: |x: &[T]| sum(x), join: |a, b| a + b })
+}
+
 /// Adjacent axes that are all reduced, or all kept.
 struct Group {
     len: usize,
@@ -76,6 +93,9 @@ fn groups(from: Shape, to: Shape) -> Vec<Group> {
 /// The elements of a row that are joined with those of the next rows while they are in the cache.
 const TILE: usize = 1024;
 
+/// The cost of loading an element and joining it, in multiply-adds.
+const COST: usize = 4;
+
 /// `[outer, len, inner]` reduced to `[outer, inner]`, in parallel.
 fn reduce_group<T: Float>(
     x: &Tensor<T>,
@@ -85,7 +105,7 @@ fn reduce_group<T: Float>(
 ) -> Tensor<T> {
     let mut y = x.new_empty([x.len() / len]);
     let src = x.as_slice();
-    par_chunks(y.as_mut_slice(), len * ELEMENT_COST, &|start, mut dst| {
+    par_chunks(y.as_mut_slice(), len * COST, &|start, mut dst| {
         let mut index = start;
         while !dst.is_empty() {
             let (outer, column) = (index / inner, index % inner);
@@ -103,9 +123,6 @@ fn reduce_group<T: Float>(
     y
 }
 
-/// Up to this many rows are joined one after the other, more of them by halves.
-const ROWS: usize = 64;
-
 /// Joins `len` rows, which begin `stride` apart, into `dst`.
 fn join_rows<T: Float>(
     src: &[T],
@@ -114,18 +131,15 @@ fn join_rows<T: Float>(
     dst: &mut [T],
     join: &(impl Fn(T, T) -> T + Sync),
 ) {
-    if len > ROWS {
-        let half = (len / 2).next_multiple_of(ROWS);
-        join_rows(src, stride, half, dst, join);
-        let mut second = Tensor::<T>::empty([dst.len()]);
-        join_rows(&src[half * stride..], stride, len - half, second.as_mut_slice(), join);
-        return dst.iter_mut().zip(second.as_slice()).for_each(|(y, x)| *y = join(*y, *x));
-    }
-    let width = dst.len();
-    dst.copy_from_slice(&src[..width]);
-    for row in 1..len {
-        for (y, x) in dst.iter_mut().zip(&src[row * stride..][..width]) {
-            *y = join(*y, *x);
+    let join = |dst: &mut [T], row: &[T]| {
+        dst.iter_mut().zip(row).for_each(|(y, x)| *y = join(*y, *x));
+    };
+    let block = &mut |rows: Range<usize>, dst: &mut [T]| {
+        let width = dst.len();
+        dst.copy_from_slice(&src[rows.start * stride..][..width]);
+        for row in rows.skip(1) {
+            join(dst, &src[row * stride..][..width]);
         }
-    }
+    };
+    block_reduce(len, dst, block, &join);
 }

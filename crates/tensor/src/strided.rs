@@ -113,6 +113,10 @@ fn gather_chunk<T: Float>(src: &[T], start: isize, axes: &[Axis], dst: &mut [T])
         [] => dst[0] = src[start as usize],
         [(len, 1)] => dst.copy_from_slice(&src[start as usize..][..len]),
         [(_, 0)] => dst.fill(src[start as usize]),
+        [(len, -1)] => {
+            let reversed = src[start as usize + 1 - len..][..len].iter().rev();
+            dst.iter_mut().zip(reversed).for_each(|(y, x)| *y = *x);
+        }
         [(_, stride)] => {
             for (i, y) in dst.iter_mut().enumerate() {
                 *y = src[(start + i as isize * stride) as usize];
@@ -174,25 +178,6 @@ fn scatter<T: Float>(src: &[T], start: isize, axes: &[Axis], dst: &mut [T]) {
         [(len, stride), ref inner @ ..] => {
             for (i, src) in src.chunks_exact(src.len() / len).enumerate() {
                 scatter(src, start + i as isize * stride, inner, dst);
-            }
-        }
-    }
-}
-
-/// Calls `row(start, len)` for each row along the last of the axes of lengths `dims`, in order;
-/// `start` is the offset of its first element when a step along an axis is `strides` elements wide.
-pub(crate) fn for_each_row(
-    dims: &[usize],
-    strides: &[usize],
-    start: usize,
-    row: &mut impl FnMut(usize, usize),
-) {
-    match dims {
-        [] => {}
-        [len] => row(start, *len),
-        [dim, inner @ ..] => {
-            for i in 0..*dim {
-                for_each_row(inner, &strides[1..], start + i * strides[0], row);
             }
         }
     }

@@ -1,10 +1,9 @@
 //! Minima and maxima.
 
 use super::Reduced;
-use super::sums::sum_to_kept;
 use crate::Var;
 use numeric::Float;
-use tensor::{Reduction, Tensor, broadcast_to, reduce_to};
+use tensor::{Reduction, Tensor, broadcast_to, reduce_to, sum_axes};
 
 impl<'t, T: Float> Var<'t, T> {
     /// The maximum along several axes, or along all if `axes` is empty. Equal maxima share the
@@ -99,6 +98,6 @@ fn shared_gradient<T: Float>(x: &Tensor<T>, y: &Tensor<T>, dy: Tensor<T>) -> Ten
     let kept = y.shape();
     let is_extreme = |x: T, y: T| if x == y { T::one() } else { T::zero() };
     let mask = broadcast_to(y, x.shape()).zip_map(x, is_extreme);
-    let fraction = dy.reshape(kept).zip_map(&sum_to_kept(&mask, kept), |dy, count| dy / count);
+    let fraction = dy.reshape(kept).zip_map(&sum_axes(&mask, kept), |dy, count| dy / count);
     mask.zip_map(&broadcast_to(&fraction, x.shape()), |mask, fraction| mask * fraction)
 }

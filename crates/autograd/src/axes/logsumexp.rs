@@ -2,10 +2,9 @@
 
 use super::Reduced;
 use super::extremes::{max, reduction};
-use super::sums::sum_to_kept;
 use crate::Var;
 use numeric::Float;
-use tensor::{broadcast_to, reduce_to};
+use tensor::{broadcast_to, reduce_to, sum_axes};
 
 impl<'t, T: Float> Var<'t, T> {
     /// `y = ln Σ eˣ` along several axes, or along all if `axes` is empty, so `∂x = dy·eˣ⁻ʸ`, the
@@ -32,7 +31,7 @@ impl<'t, T: Float> Var<'t, T> {
         let finite = |max: T| if max.as_f64().is_infinite() { T::zero() } else { max };
         let max = reduce_to(&x, kept, reduction(max)).map(finite);
         let exp = broadcast_to(&max, shape).zip_map(&x, |max, x| (x - max).fast_exp());
-        let y = sum_to_kept(&exp, kept).zip_map(&max, |sum, max| sum.ln() + max);
+        let y = sum_axes(&exp, kept).zip_map(&max, |sum, max| sum.ln() + max);
         self.tape().record("logsumexp", y.clone().reshape(output), [self], move |dy, [dx]| {
             dx.accumulate(|| {
                 let softmax = broadcast_to(&y, shape).zip_map(&x, |y, x| (x - y).fast_exp());

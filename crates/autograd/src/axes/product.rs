@@ -2,10 +2,9 @@
 
 use super::Reduced;
 use super::extremes::reduction;
-use super::sums::sum_to_kept;
 use crate::Var;
 use numeric::Float;
-use tensor::{Reduction, Shape, Tensor, broadcast_to, reduce_to};
+use tensor::{Reduction, Shape, Tensor, broadcast_to, reduce_to, sum_axes};
 
 impl<'t, T: Float> Var<'t, T> {
     /// The product along several axes, or along all if `axes` is empty, so `∂xᵢ = dy·Π xⱼ` over
@@ -44,7 +43,7 @@ fn product<T: Float>(x: &Tensor<T>, kept: Shape) -> Tensor<T> {
 /// the element, if none is 0; otherwise 0, but for an element that is the only 0.
 fn product_of_others<T: Float>(x: &Tensor<T>, kept: Shape) -> Tensor<T> {
     let is_zero = |x: T| if x.is_zero() { T::one() } else { T::zero() };
-    let zeros = sum_to_kept(&x.clone().map(is_zero), kept);
+    let zeros = sum_axes(&x.clone().map(is_zero), kept);
     let nonzero = product(&x.clone().map(|x| if x.is_zero() { T::one() } else { x }), kept);
     let others = broadcast_to(&nonzero, x.shape())
         .zip_map(x, |product, x| if x.is_zero() { product } else { product / x });

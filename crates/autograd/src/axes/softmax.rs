@@ -2,7 +2,7 @@
 
 use crate::Var;
 use crate::reduction::AxisSplit;
-use numeric::{ELEMENT_COST, Float, par_row_chunks};
+use numeric::{ELEMENT_COST, Float, block_sum, par_row_chunks};
 use std::array::from_fn;
 use tensor::Tensor;
 
@@ -94,10 +94,6 @@ fn for_each_slab<T: Float>(
 /// The columns that are computed at once: what is kept of them fits into the nearest cache.
 const TILE: usize = 128;
 
-/// Up to this many rows are added in the type of the elements, what comes of them in `f64`: a long
-/// sum keeps its digits.
-const ROWS: usize = 32;
-
 /// The sums over `len` rows of what `add` adds for each of them to `width` sums.
 #[inline(always)]
 fn column_sums<T: Float>(
@@ -105,17 +101,9 @@ fn column_sums<T: Float>(
     width: usize,
     mut add: impl FnMut(usize, &mut [T]),
 ) -> [T; TILE] {
-    let mut total = [0.0; TILE];
-    for first in (0..len).step_by(ROWS) {
-        let mut block = [T::zero(); TILE];
-        for row in first..len.min(first + ROWS) {
-            add(row, &mut block[..width]);
-        }
-        for (total, block) in total.iter_mut().zip(block) {
-            *total += block.as_f64();
-        }
-    }
-    total.map(T::of)
+    let mut sums = [T::zero(); TILE];
+    block_sum(len, &mut sums[..width], &mut |rows, sums| rows.for_each(|row| add(row, sums)));
+    sums
 }
 
 /// The starts and widths of the tiles of a row.

@@ -2,13 +2,8 @@
 
 use super::Reduced;
 use crate::Var;
-use numeric::{Float, sum};
-use tensor::{Reduction, Shape, Tensor, broadcast_to, reduce_to};
-
-/// `x` summed to the shape `kept`.
-pub(super) fn sum_to_kept<T: Float>(x: &Tensor<T>, kept: Shape) -> Tensor<T> {
-    reduce_to(x, kept, Reduction { empty: T::zero(), rows: |x: &[T]| sum(x), join: |a, b| a + b })
-}
+use numeric::Float;
+use tensor::{broadcast_to, sum_axes};
 
 impl<'t, T: Float> Var<'t, T> {
     /// The sum along several axes, or along all if `axes` is empty, so `∂x = dy` for each element
@@ -30,7 +25,7 @@ impl<'t, T: Float> Var<'t, T> {
         let x = self.expect_cpu("sum_dims");
         let (shape, Reduced { kept, output, .. }) =
             (x.shape(), Reduced::new("sum_dims", x.shape(), axes, keepdim));
-        let y = sum_to_kept(&x, kept).reshape(output);
+        let y = sum_axes(&x, kept).reshape(output);
         self.tape().record("sum_dims", y, [self], move |dy, [dx]| {
             dx.accumulate(|| broadcast_to(&dy.reshape(kept), shape));
         })
@@ -58,7 +53,7 @@ impl<'t, T: Float> Var<'t, T> {
             (x.shape(), Reduced::new("mean_dims", x.shape(), axes, keepdim));
         assert!(count > 0, "mean_dims: {shape:?} holds no elements along {axes:?}");
         let inv_n = T::of(1.0 / count as f64);
-        let y = sum_to_kept(&x, kept).map(|sum| sum * inv_n).reshape(output);
+        let y = sum_axes(&x, kept).map(|sum| sum * inv_n).reshape(output);
         self.tape().record("mean_dims", y, [self], move |dy, [dx]| {
             dx.accumulate(|| broadcast_to(&dy.map(|dy| dy * inv_n).reshape(kept), shape));
         })

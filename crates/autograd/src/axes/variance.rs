@@ -1,10 +1,9 @@
 //! Variances and standard deviations.
 
 use super::Reduced;
-use super::sums::sum_to_kept;
 use crate::Var;
 use numeric::Float;
-use tensor::{Tensor, broadcast_to};
+use tensor::{Tensor, broadcast_to, sum_axes};
 
 impl<'t, T: Float> Var<'t, T> {
     /// The variance along several axes, or along all if `axes` is empty:
@@ -77,10 +76,10 @@ fn variance<T: Float>(
     let enough = count > 0 && count >= correction;
     assert!(enough, "{op}: {count} elements of {shape:?} are too few for correction {correction}");
     let inv_n = T::of(1.0 / count as f64);
-    let mean = sum_to_kept(x, kept).map(|sum| sum * inv_n);
+    let mean = sum_axes(x, kept).map(|sum| sum * inv_n);
     let centered = broadcast_to(&mean, shape).zip_map(x, |mean, x| x - mean);
     let degrees = T::of((count - correction) as f64);
-    let squares = sum_to_kept(&centered.clone().map(|x| x * x), kept);
+    let squares = sum_axes(&centered.clone().map(|x| x * x), kept);
     [centered, squares.map(|sum| sum / degrees)]
 }
 

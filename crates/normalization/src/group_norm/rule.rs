@@ -1,9 +1,9 @@
 //! Forward and backward pass, on slices.
 
 use crate::channels::ChannelLayout;
-use crate::sums::{mean_inv_std, reduce_samples, sum};
+use crate::sums::{mean_inv_std, reduce_samples};
 use nalgebra::DMatrixViewMut;
-use numeric::{Float, par_column_chunks};
+use numeric::{Float, par_column_chunks, sum_map};
 
 /// The cost of one element, in multiply-adds.
 const COST: usize = 16;
@@ -73,26 +73,27 @@ pub fn group_norm_gradients<T: Float>(
     let group_channels = channels / groups;
     let dx = DMatrixViewMut::from_slice(dx, group_channels * spatial, samples * groups);
     // The gradients of a group's parameters, then of its input.
-    let group = |i: usize, dx: &mut [T], [dw, db]: &mut [Vec<T>; 2]| {
+    let group = |i: usize, dx: &mut [T], [dw, db]: [&mut [T]; 2]| {
         let [x, dy] = [x, dy].map(|x| &x[i * dx.len()..][..dx.len()]);
         let start = i % groups * group_channels;
         let channels = start..start + group_channels;
         let (w, dw, db) = (&w[channels.clone()], &mut dw[channels.clone()], &mut db[channels]);
         let [mean, inv_std] = mean_inv_std(x, epsilon);
-        let (mut sum_g, mut sum_g_xhat) = (T::zero(), T::zero());
+        // In f64, for a group may have many channels.
+        let (mut sum_g, mut sum_g_xhat) = (0.0, 0.0);
         let by_channel = x.chunks_exact(spatial.max(1)).zip(dy.chunks_exact(spatial.max(1)));
         for (c, (x, dy)) in by_channel.clone().enumerate() {
-            let sum_dy_xhat = sum([x, dy], [mean, inv_std], &|[x, dy], [mean, inv_std]| {
+            let sum_dy_xhat = sum_map([x, dy], [mean, inv_std], &|[x, dy], [mean, inv_std]| {
                 dy * ((x - mean) * inv_std)
             });
-            let sum_dy = sum([dy], [], &|[dy], []| dy);
+            let sum_dy = sum_map([dy], [], &|[dy], []| dy);
             dw[c] += sum_dy_xhat;
             db[c] += sum_dy;
-            sum_g += w[c] * sum_dy;
-            sum_g_xhat += w[c] * sum_dy_xhat;
+            sum_g += (w[c] * sum_dy).as_f64();
+            sum_g_xhat += (w[c] * sum_dy_xhat).as_f64();
         }
-        let inv_n = T::one() / T::of(x.len() as f64);
-        let (mean_g, mean_g_xhat) = (sum_g * inv_n, sum_g_xhat * inv_n);
+        let n = x.len() as f64;
+        let (mean_g, mean_g_xhat) = (T::of(sum_g / n), T::of(sum_g_xhat / n));
         for (((x, dy), dx), w) in by_channel.zip(dx.chunks_exact_mut(spatial.max(1))).zip(w) {
             for ((x, dy), dx) in x.iter().zip(dy).zip(dx) {
                 *dx = (*dy * *w - mean_g - (*x - mean) * inv_std * mean_g_xhat) * inv_std;
