@@ -5,6 +5,7 @@ mod blocks;
 mod checks;
 mod citations;
 mod directives;
+mod exercises;
 mod fitting;
 mod maths;
 mod numbers;
