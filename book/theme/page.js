@@ -19,3 +19,21 @@ item("navy").textContent = "Dark";
 for (const theme of ["rust", "coal", "ayu"]) {
     if (!document.documentElement.classList.contains(theme)) item(theme).parentElement.remove();
 }
+
+// A slider shows one frame of its figure. Without this script, and on paper, the frame that the file shows is seen.
+for (const slider of document.querySelectorAll(".slider")) {
+    const input = slider.querySelector("input");
+    const frames = [...slider.closest("figure").querySelectorAll(".frame")];
+    const show = () => {
+        frames.forEach((frame, at) => frame.setAttribute("display", at === input.valueAsNumber ? "inline" : "none"));
+        const value = frames[input.valueAsNumber].dataset.value;
+        slider.querySelector("output").textContent = value;
+        input.setAttribute("aria-valuetext", value);
+    };
+    input.addEventListener("input", show);
+    // Elsewhere mdBook turns the page with the arrow keys.
+    input.addEventListener("keydown", event => event.stopPropagation());
+    slider.hidden = false;
+    // Browsers keep a slider's position when a page is loaded again.
+    show();
+}

@@ -9,8 +9,8 @@ pub(crate) enum Directive {
     Listing { source: Quoted, caption: String },
     /// What a run printed.
     Output { package: String, run: String, lines: Option<RangeInclusive<usize>> },
-    /// A drawing that a run made.
-    Figure { package: String, name: String, caption: String },
+    /// A drawing that a run made, with a slider through its frames or without.
+    Figure { package: String, name: String, caption: String, has_slider: bool },
     /// A number that a run measured.
     Result { package: String, run: String, value: String, format: Option<String> },
     /// The box of an exercise.
@@ -40,10 +40,11 @@ pub(crate) enum Target {
 }
 
 /// How each is written, for messages.
-const USAGE: [(&str, &str); 8] = [
+const USAGE: [(&str, &str); 9] = [
     ("listing", r#"{{#listing crates/neurons/src/affine.rs:anchor "caption"}}"#),
     ("output", "{{#output ch02 run}} or {{#output ch02 run 3..9}}"),
     ("figure", r#"{{#figure ch02 name "caption"}}"#),
+    ("slider", r#"{{#slider ch02 name "caption"}}"#),
     ("result", "{{#result ch02.run.value}} or {{#result ch02.run.value percent1}}"),
     ("exercise", "{{#exercise 2.1}}"),
     (
@@ -80,17 +81,17 @@ impl Directive {
         directive.ok_or_else(|| format!("write {usage} instead of {{{{#{text}}}}}"))
     }
 
-    fn of(name: &str, words: &[&str], quoted: Option<String>) -> Option<Self> {
+    fn of(directive: &str, words: &[&str], quoted: Option<String>) -> Option<Self> {
         let text = |word: &str| word.to_owned();
         // The names of what a run made are names of files: they may not lead elsewhere.
-        let names = match name {
-            "output" | "figure" => words.get(..2).unwrap_or(words),
+        let names = match directive {
+            "output" | "figure" | "slider" => words.get(..2).unwrap_or(words),
             _ => &[],
         };
         if names.iter().any(|name| name.contains(['/', '\\', '.'])) {
             return None;
         }
-        Some(match (name, words, quoted) {
+        Some(match (directive, words, quoted) {
             ("listing", [source], caption) => Self::Listing {
                 source: Quoted::parse(source)?,
                 caption: caption.unwrap_or_default(),
@@ -102,8 +103,9 @@ impl Directive {
                 };
                 Self::Output { package: text(package), run: text(run), lines }
             }
-            ("figure", [package, name], Some(caption)) if !caption.trim().is_empty() => {
-                Self::Figure { package: text(package), name: text(name), caption }
+            ("figure" | "slider", [package, name], Some(caption)) if !caption.trim().is_empty() => {
+                let has_slider = directive == "slider";
+                Self::Figure { package: text(package), name: text(name), caption, has_slider }
             }
             ("result", [path, format @ ..], None) if format.len() <= 1 => {
                 let [package, run, value] = path.split('.').collect::<Vec<_>>()[..] else {

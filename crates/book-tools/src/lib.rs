@@ -14,6 +14,7 @@
 //! | `{{#listing crates/neurons/src/affine.rs:affine "caption"}}` | the lines between `// ANCHOR: affine` and `// ANCHOR_END: affine`, at most 35 of at most 100 columns, linked to the whole file |
 //! | `{{#output ch02 perceptron}}` | what a run printed, under its command; `3..9` at the end takes these lines |
 //! | `{{#figure ch02 margin "caption"}}` | the drawing that a run made |
+//! | `{{#slider ch02 rate "caption"}}` | the same, of one with frames (`figures::Slider`), and a slider that moves through them |
 //! | `{{#result ch02.sigmoid.test_accuracy percent1}}` | a number that a run measured, and on pointing at it where and when; formats: `percent1`, `fixed2` (any digit), `thousands`, or none |
 //! | `{{#exercise 2.1}}` | the exercise's statement, command and hints, from its files |
 //! | `{{#ref figure ch02 margin}}`, `{{#ref listing PATH:ANCHOR}}`, `{{#ref equation label}}`, `{{#ref exercise 2.1}}` | its number, linked |
@@ -86,6 +87,7 @@ mod preprocessor;
 mod render;
 mod run_result;
 mod scan;
+mod slider;
 mod sources;
 mod workspace;
 

@@ -6,8 +6,8 @@ use std::error::Error;
 use std::path::Path;
 
 use figures::{
-    Arrow, CaptionedImage, ConfusionMatrix, DecisionBoundary, Diagram, Figure, HalfPlane, HeatMap,
-    ImageGrid, LineChart, Node, PointGroup, Region, Scatter, Series, WeightImages,
+    Arrow, CaptionedImage, ConfusionMatrix, DecisionBoundary, Diagram, Figure, Frame, HalfPlane,
+    HeatMap, ImageGrid, LineChart, Node, PointGroup, Region, Scatter, Series, Slider, WeightImages,
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -24,6 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("scatter", scatter()?),
         ("heat", heat()?),
         ("diagram", diagram()?),
+        ("slider", slider()?),
     ];
     for (name, figure) in figures {
         let path = folder.join(name).with_extension("svg");
@@ -31,6 +32,38 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("{}", path.display());
     }
     Ok(())
+}
+
+/// Gradient descent on y = x², for learning rates on both sides of 1, where it begins to diverge.
+fn slider() -> Result<Figure, Box<dyn Error>> {
+    let parabola: Vec<_> = (-40..=40).map(|i| f64::from(i) / 20.0).map(|x| (x, x * x)).collect();
+    let frame = |i: i32| -> Result<Frame, Box<dyn Error>> {
+        let rate = f64::from(i) * 0.02;
+        let path = std::iter::successors(Some(1.6), |x| Some(x - rate * 2.0 * x));
+        let path = path.take(12).take_while(|x: &f64| x.abs() <= 2.0).map(|x| (x, x * x)).collect();
+        let chart = LineChart {
+            description: format!("The path of gradient descent with the learning rate {rate:.2}."),
+            x_label: "x".into(),
+            y_label: "y = x²".into(),
+            series: vec![
+                Series { points: parabola.clone(), ..Series::default() },
+                Series { points: path, ..Series::default() },
+            ],
+            ..LineChart::default()
+        };
+        let figure = chart.draw_within((-2.0, 2.0), (0.0, 4.0))?;
+        Ok(Frame { value: format!("{rate:.2}"), figure })
+    };
+    Ok(Slider {
+        description:
+            "Small learning rates creep down one side of the parabola; above 0.5 the path \
+                      jumps from side to side; at 1 it stays where it is, and beyond it leaves."
+                .into(),
+        label: "learning rate η".into(),
+        frames: (1..=52).map(frame).collect::<Result<_, _>>()?,
+        start: 7,
+    }
+    .draw()?)
 }
 
 /// Exponential decay to a floor, with some noise that repeats on every run.

@@ -207,6 +207,42 @@ pub enum FigureError {
         nodes: usize,
     },
 
+    /// A slider with too few or too many frames, or that begins at none of them.
+    #[error(
+        "the slider has {found} frames and begins at frame {start}, counted from zero: give it 2 to \
+         {max}, and let it begin at one of them"
+    )]
+    FrameCount {
+        /// How many frames there are.
+        found: usize,
+        /// Where the slider begins.
+        start: usize,
+        /// How many frames there may be.
+        max: usize,
+    },
+
+    /// Frames of a slider that differ in size.
+    #[error(
+        "frame {frame} of the slider, counted from zero, has another size than the first: draw all \
+         with the same axes and labels"
+    )]
+    FrameSize {
+        /// The frame, counted from zero.
+        frame: usize,
+    },
+
+    /// Frames that would make a page slow.
+    #[error(
+        "the frames of the slider have {found} bytes, of which a page bears {max}: take fewer frames \
+         or fewer points"
+    )]
+    FrameBytes {
+        /// How many bytes they have together.
+        found: usize,
+        /// How many there may be.
+        max: usize,
+    },
+
     /// The file could not be written.
     #[error(
         "cannot write the figure {}: choose a path in a folder that you may write to, \

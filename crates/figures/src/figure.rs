@@ -29,6 +29,8 @@ pub struct Figure {
     size: Point,
     title: String,
     description: String,
+    /// What its slider moves, of a figure that has one.
+    slider: Option<String>,
     elements: String,
 }
 
@@ -45,7 +47,29 @@ impl Figure {
             return Err(FigureError::NoDescription);
         }
         let title = printable(title);
-        Ok(Self { size, title, description, elements: record(size, draw) })
+        Ok(Self { size, title, description, slider: None, elements: record(size, draw) })
+    }
+
+    /// A figure of the size and with the title of this one, of other elements.
+    pub(crate) fn with_slider(
+        &self,
+        description: &str,
+        slider: &str,
+        elements: String,
+    ) -> Result<Self, FigureError> {
+        let description = printable(description).trim().to_owned();
+        if description.is_empty() {
+            return Err(FigureError::NoDescription);
+        }
+        Ok(Self { description, slider: Some(printable(slider)), elements, ..self.clone() })
+    }
+
+    pub(crate) fn size(&self) -> Point {
+        self.size
+    }
+
+    pub(crate) fn elements(&self) -> &str {
+        &self.elements
     }
 
     /// The SVG to put into a page.
@@ -84,9 +108,12 @@ impl Figure {
         let (width, height) = self.size;
         let (title, description) = (escaped(&self.title), escaped(&self.description));
         let id = self.id();
+        let slider = self.slider.as_ref();
+        let slider = slider.map(|it| format!(" data-slider=\"{}\"", escaped(it)));
+        let slider = slider.unwrap_or_default();
         format!(
             "<svg class=\"fig\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" \
-             xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\"{attributes}>\n\
+             xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\"{slider}{attributes}>\n\
              <title id=\"{id}-title\">{title}</title>\n\
              <desc id=\"{id}-desc\">{description}</desc>\n{style}{}</svg>\n",
             self.elements

@@ -13,6 +13,7 @@
 //! | which samples a line parts | [`Scatter`]: points, dividing lines, tinted regions |
 //! | how a loss lies over two weights | [`HeatMap`]: bands of one hue, paths across them |
 //! | what is connected with what | [`Diagram`]: circles, texts and labelled arrows |
+//! | what changes with a number that the reader moves | [`Slider`]: frames of any of these |
 //! | how a number comes about | [`MatrixFigure`]: grids of numbers, with signs and marks |
 //!
 //! # A learning curve
@@ -87,6 +88,7 @@ mod plane;
 mod plot;
 mod scatter;
 mod scatter_plot;
+mod slider;
 mod style;
 mod text;
 mod ticks;
@@ -105,5 +107,6 @@ pub use image_grid::ImageGrid;
 pub use line_chart::{LineChart, Series};
 pub use matrix_figure::{MatrixFigure, NumberCell, NumberGrid};
 pub use scatter::{DecisionBoundary, PointGroup, Region, Scatter};
+pub use slider::{Frame, Slider};
 pub use style::{Color, STYLE};
 pub use weight_images::WeightImages;

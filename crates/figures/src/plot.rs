@@ -1,6 +1,6 @@
 //! How a line chart is laid out and drawn.
 
-use crate::axis::{Axis, is_drawable_point};
+use crate::axis::{Axis, is_drawable, is_drawable_point};
 use crate::canvas::{Anchor, Canvas};
 use crate::curve::{downsampled, segments};
 use crate::labels::separate_labels;
@@ -28,11 +28,39 @@ impl LineChart {
     ///
     /// Without a description, without a point that can be drawn, or with more than five series.
     pub fn draw(&self) -> Result<Figure, FigureError> {
+        self.draw_reaching(&[], &[])
+    }
+
+    /// Draws the chart with axes that reach at least from one number to the other, as frames of a
+    /// [`Slider`](crate::Slider) need them: so that they do not move with the data.
+    ///
+    /// ```
+    /// use figures::{LineChart, Series};
+    ///
+    /// let chart = |end| LineChart {
+    ///     description: "A rise.".into(),
+    ///     series: vec![Series { points: vec![(0.0, 0.0), (1.0, end)], ..Series::default() }],
+    ///     ..LineChart::default()
+    /// };
+    /// let (low, high) = (chart(0.3).draw_within((0.0, 1.0), (0.0, 9.0))?, chart(9.0).draw()?);
+    /// let ticks = |svg: String| svg.matches(">8</text>").count();
+    /// assert_eq!((ticks(low.inline()), ticks(high.inline())), (1, 1));
+    /// # Ok::<(), figures::FigureError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`LineChart::draw`].
+    pub fn draw_within(&self, x: (f64, f64), y: (f64, f64)) -> Result<Figure, FigureError> {
+        self.draw_reaching(&[x.0, x.1], &[y.0, y.1])
+    }
+
+    fn draw_reaching(&self, x: &[f64], y: &[f64]) -> Result<Figure, FigureError> {
         let max = Color::ALL.len();
         if self.series.len() > max {
             return Err(FigureError::TooManySeries { found: self.series.len(), max });
         }
-        let plot = Plot::new(self)?;
+        let plot = Plot::new(self, x, y)?;
         Figure::draw(SIZE, &self.title(), &self.description, |canvas| plot.draw(canvas))
     }
 
@@ -55,8 +83,8 @@ struct Plot<'a> {
 
 impl<'a> Plot<'a> {
     /// Lays the chart out: the texts beside the curves leave them the rest of the width.
-    fn new(chart: &'a LineChart) -> Result<Self, FigureError> {
-        let (x, y) = axes(chart)?;
+    fn new(chart: &'a LineChart, x: &[f64], y: &[f64]) -> Result<Self, FigureError> {
+        let (x, y) = axes(chart, x, y)?;
         let labels: Vec<String> =
             chart.series.iter().map(|s| truncated(s.label.trim(), TEXT, MAX_LABEL_WIDTH)).collect();
         let half_x_tick = x.tick_width() / 2;
@@ -123,9 +151,10 @@ fn color(index: usize, series: &Series) -> Color {
     series.color.unwrap_or(Color::ALL[index])
 }
 
-fn axes(chart: &LineChart) -> Result<(Axis, Axis), FigureError> {
+/// Axes with all points, and with these numbers.
+fn axes(chart: &LineChart, at_x: &[f64], at_y: &[f64]) -> Result<(Axis, Axis), FigureError> {
     let points = || chart.series.iter().flat_map(|s| s.points.iter().copied());
-    let (x, y): (Vec<f64>, Vec<f64>) =
+    let (mut x, mut y): (Vec<f64>, Vec<f64>) =
         points().filter(|&p| is_drawable_point(p, chart.log_y)).unzip();
     let found = points().count();
     if x.is_empty() && points().any(|p| is_drawable_point(p, false)) {
@@ -134,6 +163,8 @@ fn axes(chart: &LineChart) -> Result<(Axis, Axis), FigureError> {
     if x.is_empty() {
         return Err(FigureError::NoPoints { points: found });
     }
+    x.extend(at_x);
+    y.extend(at_y.iter().filter(|y| is_drawable(**y, chart.log_y)));
     let vertical = if chart.log_y { Axis::logarithmic(&y) } else { Axis::linear(&y) };
     Ok((Axis::tight(&x), vertical))
 }

@@ -8,6 +8,7 @@ use crate::figure;
 use crate::html::escaped;
 use crate::listing::{self, Listing};
 use crate::numbering::Label;
+use crate::slider;
 use std::ops::RangeInclusive;
 
 impl Renderer<'_> {
@@ -21,8 +22,8 @@ impl Renderer<'_> {
         match directive {
             Directive::Listing { source, caption } => self.listing(path, source, caption, label()?),
             Directive::Output { package, run, lines } => self.output(package, run, lines.as_ref()),
-            Directive::Figure { package, name, caption } => {
-                self.figure(path, (package, name), caption, label()?)
+            Directive::Figure { package, name, caption, has_slider } => {
+                self.figure(path, (package, name), caption, *has_slider, label()?)
             }
             Directive::Exercise { number } => self.exercise(path, number, label()?),
             _ => Err("this stands within a line".into()),
@@ -91,6 +92,7 @@ impl Renderer<'_> {
         path: &str,
         (package, name): (&str, &str),
         caption: &str,
+        has_slider: bool,
         label: &Label,
     ) -> Result<String, String> {
         let workspace = self.workspace;
@@ -98,12 +100,13 @@ impl Renderer<'_> {
         let svg = workspace
             .read(&file)
             .map_err(|reason| format!("{reason}; `cargo gradus figures {package}` writes it"))?;
-        let svg = figure::inline(&svg, label.occurrence)
-            .map_err(|reason| format!("{}: {reason}", workspace.display(&file)))?;
+        let inside = |reason| format!("{}: {reason}", workspace.display(&file));
+        let slider = slider::control(&svg, has_slider, &label.id).map_err(inside)?;
+        let svg = figure::inline(&svg, label.occurrence).map_err(inside)?;
         let caption = self.caption(path, caption)?;
         let heading = numbered_name("Figure", label);
         Ok(format!(
-            "<figure class=\"figure\" id=\"{}\">\n{svg}\n\
+            "<figure class=\"figure\" id=\"{}\">\n{svg}\n{slider}\
              <figcaption>{heading} {caption}</figcaption>\n</figure>",
             label.id
         ))

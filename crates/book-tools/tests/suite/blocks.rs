@@ -198,3 +198,48 @@ fn the_part_of_a_listing_can_be_listed_too() {
         &["noplayground\">w.iter().zip(x)", "id=\"lst-neurons-affine-sum\"", "#L12\""],
     );
 }
+
+/// The fixture's figure with two frames.
+fn with_frames(shown: [&str; 2]) -> Fixture {
+    let fixture = Fixture::new();
+    let file = "chapters/02-neurons/figures/margin.svg";
+    let frame = |hidden: &str| format!("<g class=\"frame\" data-value=\"&lt;1\"{hidden}></g>\n");
+    let svg = fixture.read(file).replace("<svg ", "<svg data-slider=\"rate\" ");
+    let svg = svg.replace("</svg>", &format!("{}</svg>", shown.map(frame).concat()));
+    fixture.write(file, &svg);
+    fixture
+}
+
+const HIDDEN: &str = " display=\"none\"";
+
+#[test]
+fn a_slider_is_hidden_until_a_script_moves_it() {
+    let fixture = with_frames([HIDDEN, ""]);
+    let page = fixture.read("book/src/ch02-neurons.md").replace("{{#figure ", "{{#slider ");
+    fixture.write("book/src/ch02-neurons.md", &page);
+    assert_contains(
+        &fixture.chapter(),
+        &[
+            r#"<div class="slider" hidden=""><label for="fig-ch02-margin-slider">rate</label>"#,
+            r#"min="0" max="1" value="1" aria-valuetext="&lt;1">"#,
+            r#"<output for="fig-ch02-margin-slider">&lt;1</output></div>"#,
+            "Figure\u{a0}2.1</span> Drag.</figcaption>",
+        ],
+    );
+}
+
+#[rstest]
+#[case::no_frames(None, "slider", "margin.svg: it has no frames")]
+#[case::frames(Some([HIDDEN, ""]), "figure", "margin.svg: it has frames to move through: write {{#slider …}}")]
+#[case::all(Some(["", ""]), "slider", "2 of its 2 frames are shown: it must be one")]
+#[case::none(Some([HIDDEN, HIDDEN]), "slider", "0 of its 2 frames are shown")]
+fn a_slider_needs_frames_and_frames_a_slider(
+    #[case] frames: Option<[&str; 2]>,
+    #[case] directive: &str,
+    #[case] message: &str,
+) {
+    let fixture = frames.map_or_else(Fixture::new, with_frames);
+    let page = format!("# Neurons\n\n{{{{#{directive} ch02 margin \"Drag.\"}}}}\n");
+    fixture.write("book/src/ch02-neurons.md", &page);
+    assert_contains(&fixture.mistakes(), &[message]);
+}

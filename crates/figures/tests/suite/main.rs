@@ -12,5 +12,6 @@ mod labels;
 mod line_chart;
 mod matrix_figure;
 mod scatter;
+mod slider;
 mod style;
 mod weight_images;
