@@ -2,8 +2,9 @@
 
 use crate::Var;
 use crate::reduction::remove_axis;
-use losses::Loss;
+use losses::{Loss, channel_value_and_gradient};
 use numeric::Float;
+use tensor::Tensor;
 
 impl<'t, T: Float> Var<'t, T> {
     /// The mean loss where the classes are on axis 1, as in segmentation: each position of an image
@@ -29,7 +30,19 @@ impl<'t, T: Float> Var<'t, T> {
     where
         L: Loss<T, Target = [usize]>,
     {
-        self.channels_last(L::NAME).loss(loss, classes)
+        let (y, dims) = (self.expect_cpu(L::NAME), self.channel_dims(L::NAME));
+        let mut gradient = y.new_empty(y.shape());
+        let dy = gradient.as_mut_slice();
+        let value = match channel_value_and_gradient(loss, y.as_slice(), dims, classes, dy) {
+            Ok(value) => value,
+            Err(error) => panic!("{error}"),
+        };
+        self.tape().record("channel_loss", Tensor::scalar(value), [self], move |dy, [dx]| {
+            let scale = dy.item();
+            dx.accumulate(
+                || if scale == T::one() { gradient } else { gradient.map(|d| d * scale) },
+            );
+        })
     }
 
     /// The loss of each position where the classes are on axis 1: PyTorch's `reduction="none"`.
@@ -54,18 +67,18 @@ impl<'t, T: Float> Var<'t, T> {
     where
         L: Loss<T, Target = [usize]>,
     {
-        let positions = self.channels_last(L::NAME);
+        let positions = self.reshape(self.channel_dims(L::NAME)).transpose(1, 2);
         let shape = remove_axis(self.shape(), 1);
         positions.unreduced_loss(loss, classes).reshape(shape)
     }
 
-    /// `[n, classes, …]` as `[n, positions, classes]`.
+    /// `[n, classes, positions]` of `[n, classes, …]`.
     #[track_caller]
-    fn channels_last(self, loss: &str) -> Var<'t, T> {
+    fn channel_dims(self, loss: &str) -> [usize; 3] {
         let shape = self.shape();
         let [n, classes, ref positions @ ..] = *shape.dims() else {
             panic!("{loss}: the classes are on axis 1, but the input has the shape {shape:?}");
         };
-        self.reshape([n, classes, positions.iter().product()]).transpose(1, 2)
+        [n, classes, positions.iter().product()]
     }
 }

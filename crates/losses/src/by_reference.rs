@@ -36,6 +36,17 @@ impl<T: Float, L: Loss<T>> Loss<T> for &L {
         (**self).sample_loss(y, target, scale, dy)
     }
 
+    fn losses_across(
+        &self,
+        y: &[T],
+        target: &Self::Target,
+        scales: &[T],
+        losses: &mut [T],
+        dy: &mut [T],
+    ) {
+        (**self).losses_across(y, target, scales, losses, dy);
+    }
+
     fn sample_weight(&self, target: &Self::Target, sample: usize) -> T {
         (**self).sample_weight(target, sample)
     }

@@ -1,7 +1,8 @@
 //! Class weights.
 
+use crate::across::one_by_one;
 use crate::loss::Loss;
-use crate::target::{TargetError, check_parameter};
+use crate::target::{TargetError, TargetSlice, check_parameter};
 use crate::{CrossEntropy, LabelSmoothing, NegativeLogLikelihood, SoftCrossEntropy};
 use activations::shifted_exp;
 use numeric::Float;
@@ -55,6 +56,23 @@ pub trait TakesClassWeights<T: Float>: Loss<T> {
         dy: &mut [T],
     ) -> T;
 
+    /// As [`losses_across`](Loss::losses_across), with the weights of all classes.
+    fn class_weighted_losses_across(
+        &self,
+        weights: &[f64],
+        y: &[T],
+        target: &Self::Target,
+        scales: &[T],
+        losses: &mut [T],
+        dy: &mut [T],
+    ) {
+        let targets = Self::targets_per_sample(weights.len());
+        one_by_one(y, scales, losses, dy, |sample, y, scale, dy| {
+            let target = target.of_sample(sample, targets);
+            self.class_weighted_loss(weights, y, target, scale, dy)
+        });
+    }
+
     /// What the sample adds to the divisor of the batch's mean.
     fn class_divisor(weights: &[f64], target: &Self::Target) -> f64;
 }
@@ -88,6 +106,17 @@ impl<T: Float, L: TakesClassWeights<T>> Loss<T> for ClassWeighted<L> {
         self.loss.class_weighted_loss(&self.weights, y, target, scale, dy)
     }
 
+    fn losses_across(
+        &self,
+        y: &[T],
+        target: &Self::Target,
+        scales: &[T],
+        losses: &mut [T],
+        dy: &mut [T],
+    ) {
+        self.loss.class_weighted_losses_across(&self.weights, y, target, scales, losses, dy);
+    }
+
     fn sample_divisor(&self, target: &Self::Target, _sample: usize) -> T {
         T::of(L::class_divisor(&self.weights, target))
     }
@@ -108,6 +137,22 @@ macro_rules! weight_of_the_class {
             ) -> T {
                 let weight = T::of(weights[target[0]]);
                 weight * self.sample_loss(y, target, weight * scale, dy)
+            }
+
+            fn class_weighted_losses_across(
+                &self,
+                weights: &[f64],
+                y: &[T],
+                target: &[usize],
+                scales: &[T],
+                losses: &mut [T],
+                dy: &mut [T],
+            ) {
+                let of_class: Vec<T> = target.iter().map(|class| T::of(weights[*class])).collect();
+                let scaled = |(scale, weight): (&T, &T)| *scale * *weight;
+                let scales: Vec<T> = scales.iter().zip(&of_class).map(scaled).collect();
+                self.losses_across(y, target, &scales, losses, dy);
+                losses.iter_mut().zip(&of_class).for_each(|(loss, weight)| *loss *= *weight);
             }
 
             fn class_divisor(weights: &[f64], target: &[usize]) -> f64 {

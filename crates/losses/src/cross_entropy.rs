@@ -51,5 +51,46 @@ impl<T: Float> Loss<T> for CrossEntropy {
         dy[class] -= scale;
         total.ln() - (y[class] - max)
     }
+    // ANCHOR_END: cross_entropy
+
+    fn losses_across(
+        &self,
+        y: &[T],
+        target: &[usize],
+        scales: &[T],
+        losses: &mut [T],
+        dy: &mut [T],
+    ) {
+        across(y, target, scales, losses, dy);
+    }
 }
-// ANCHOR_END: cross_entropy
+
+/// Each step of [`Loss::sample_loss`] for all samples before the next one.
+fn across<T: Float>(y: &[T], target: &[usize], scales: &[T], losses: &mut [T], dy: &mut [T]) {
+    let samples = target.len();
+    if samples == 0 {
+        return;
+    }
+    let (mut max, mut totals) = (y[..samples].to_vec(), vec![T::zero(); samples]);
+    for row in y.chunks_exact(samples) {
+        for (max, y) in max.iter_mut().zip(row) {
+            *max = if *y > *max { *y } else { *max };
+        }
+    }
+    for (dy, y) in dy.chunks_exact_mut(samples).zip(y.chunks_exact(samples)) {
+        for (((dy, y), max), total) in dy.iter_mut().zip(y).zip(&max).zip(&mut totals) {
+            *dy = (*y - *max).fast_exp();
+            *total += *dy;
+        }
+    }
+    for dy in dy.chunks_exact_mut(samples) {
+        for ((dy, scale), total) in dy.iter_mut().zip(scales).zip(&totals) {
+            *dy *= *scale / *total;
+        }
+    }
+    for (j, (loss, class)) in losses.iter_mut().zip(target).enumerate() {
+        let i = class * samples + j;
+        dy[i] -= scales[j];
+        *loss = totals[j].ln() - (y[i] - max[j]);
+    }
+}

@@ -38,6 +38,7 @@
 //! assert!((dy[(0, 0)] + 0.25).abs() < 1e-12);       // raise the first logit of the first sample
 //! ```
 
+mod across;
 mod binary_cross_entropy_with_logits;
 mod by_reference;
 mod class_weighted;
@@ -52,6 +53,7 @@ mod soft_targets;
 mod target;
 mod weighted;
 
+pub use across::channel_value_and_gradient;
 pub use binary_cross_entropy_with_logits::BinaryCrossEntropyWithLogits;
 pub use class_weighted::{ClassWeighted, TakesClassWeights};
 pub use cross_entropy::CrossEntropy;

@@ -1,5 +1,6 @@
 //! The trait of all losses.
 
+use crate::across::one_by_one;
 use crate::target::{TargetError, TargetSlice, check_target_count};
 use nalgebra::{DMatrixView, DMatrixViewMut};
 use numeric::{ELEMENT_COST, Float, par_reduce_column_chunks};
@@ -81,6 +82,32 @@ pub trait Loss<T: Float>: Sync {
     /// assert_eq!(dy, [40.0]);
     /// ```
     fn sample_loss(&self, y: &[T], target: &Self::Target, scale: T, dy: &mut [T]) -> T;
+
+    /// The losses of several samples whose outputs lie across memory: `y` and `dy` hold output 0 of
+    /// all samples, then output 1, and so on. A loss whose loops over the samples are faster than
+    /// [`sample_loss`](Self::sample_loss) of one after the other, as where classes are few, has its
+    /// own.
+    ///
+    /// ```
+    /// use losses::{CrossEntropy, Loss};
+    ///
+    /// let (y, mut losses, mut dy) = ([0.0, 0.0, 0.0, 0.0], [0.0; 2], [0.0; 4]);
+    /// CrossEntropy.losses_across(&y, &[0, 1], &[1.0, 2.0], &mut losses, &mut dy);
+    /// assert_eq!((losses, dy), ([2f64.ln(); 2], [-0.5, 1.0, 0.5, -1.0]));
+    /// ```
+    fn losses_across(
+        &self,
+        y: &[T],
+        target: &Self::Target,
+        scales: &[T],
+        losses: &mut [T],
+        dy: &mut [T],
+    ) {
+        let targets = Self::targets_per_sample(y.len() / losses.len().max(1));
+        one_by_one(y, scales, losses, dy, |sample, y, scale, dy| {
+            self.sample_loss(y, target.of_sample(sample, targets), scale, dy)
+        });
+    }
 
     /// The weight, in the batch's mean, of the sample with the index `sample` and the targets
     /// `target`.
@@ -234,6 +261,6 @@ fn check_batch<T: Float, L: Loss<T> + ?Sized>(
 }
 
 /// `1/x`, and 0 for 0: the mean of nothing is taken as 0.
-fn safe_recip(x: f64) -> f64 {
+pub(crate) fn safe_recip(x: f64) -> f64 {
     if x == 0.0 { 0.0 } else { 1.0 / x }
 }

@@ -115,6 +115,25 @@ impl<T: Float, L: Loss<T, Target = [usize]>> Loss<T> for IgnoreIndex<L> {
         self.loss.sample_loss(y, target, scale, dy)
     }
 
+    fn losses_across(
+        &self,
+        y: &[T],
+        target: &[usize],
+        scales: &[T],
+        losses: &mut [T],
+        dy: &mut [T],
+    ) {
+        let is_ignored = |class: &usize| *class == self.index;
+        // Class 0 instead of the ignored one, which need not be one of the classes.
+        let replaced = |class: &usize| if is_ignored(class) { 0 } else { *class };
+        let known: Vec<usize> = target.iter().map(replaced).collect();
+        self.loss.losses_across(y, &known, scales, losses, dy);
+        for (j, _) in target.iter().enumerate().filter(|(_, class)| is_ignored(class)) {
+            losses[j] = T::zero();
+            dy[j..].iter_mut().step_by(target.len()).for_each(|dy| *dy = T::zero());
+        }
+    }
+
     fn sample_weight(&self, target: &[usize], sample: usize) -> T {
         if target[0] == self.index {
             return T::zero();

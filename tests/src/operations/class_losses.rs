@@ -56,13 +56,20 @@ pub(super) const ROWS: &[Operation] = &[
     )
     .target(CLASSES),
     op(
-        "loss",
+        "channel_loss",
         "classes on axis 1",
         IMAGES,
         each!(|x, t| {
             let loss = ClassWeighted { loss: CrossEntropy, weights: weights() };
             x[0].channel_loss(&IgnoreIndex { loss, index: 1 }, &t.classes)
         }),
+    )
+    .target(PIXELS),
+    op(
+        "channel_loss",
+        "smoothed, doubled",
+        IMAGES,
+        each!(|x, t| { x[0].channel_loss(&LabelSmoothing::default(), &t.classes) * 2.0 }),
     )
     .target(PIXELS),
     op(

@@ -1,0 +1,111 @@
+//! Losses of samples whose outputs lie across memory, as those of pixels do with the classes as
+//! channels.
+
+use crate::loss::{Loss, safe_recip};
+use crate::target::TargetError;
+use nalgebra::DMatrixViewMut;
+use numeric::{ELEMENT_COST, Float, par_reduce_column_chunks};
+use std::array::from_fn;
+
+/// The samples of a block: enough for the loops over them to vectorize, few enough for the cache.
+pub(crate) const BLOCK: usize = 64;
+
+/// The mean loss where the classes are on axis 1, and its gradient, which goes to `dy`: as
+/// [`Loss::value_and_gradient`], with each position of an image as a sample.
+///
+/// # Shapes
+/// `y`, `dy`: `[n, classes, positions]`, given as `dims`; `target`: those of `n·positions` samples.
+///
+/// # Errors
+/// If the targets do not fit.
+///
+/// # Panics
+/// If `y` or `dy` does not have as many elements.
+///
+/// ```
+/// use losses::{CrossEntropy, channel_value_and_gradient};
+///
+/// let mut dy = [0.0; 4];
+/// let mean =
+///     channel_value_and_gradient(&CrossEntropy, &[0.0; 4], [1, 2, 2], &[0, 1], &mut dy)?;
+/// assert_eq!((mean, dy), (2f64.ln(), [-0.25, 0.25, 0.25, -0.25]));
+/// # Ok::<(), losses::TargetError>(())
+/// ```
+pub fn channel_value_and_gradient<T: Float, L: Loss<T, Target = [usize]>>(
+    loss: &L,
+    y: &[T],
+    dims: [usize; 3],
+    target: &[usize],
+    dy: &mut [T],
+) -> Result<T, TargetError> {
+    let [n, classes, positions] = dims;
+    loss.validate(classes, n * positions, target)?;
+    let scale = T::of(safe_recip(loss.divisor(classes, n * positions, target)));
+    let len = classes * positions;
+    let images = |start: usize, mut dy: DMatrixViewMut<'_, T>| {
+        let mut total = T::zero();
+        for (i, mut dy) in dy.column_iter_mut().enumerate() {
+            let (image, first) = (start + i, (start + i) * positions);
+            let (y, target) = (&y[image * len..][..len], &target[first..][..positions]);
+            total += image_loss(loss, y, target, first, scale, dy.as_mut_slice());
+        }
+        total
+    };
+    let dy = DMatrixViewMut::from_slice(dy, len, n);
+    Ok(par_reduce_column_chunks(dy, len * ELEMENT_COST, &images, |a, b| a + b) * scale)
+}
+
+/// The sum of the weighted losses of an image with the outputs `y` and the classes `target`. `first`
+/// is the index of its first position in the batch.
+fn image_loss<T: Float, L: Loss<T, Target = [usize]>>(
+    loss: &L,
+    y: &[T],
+    target: &[usize],
+    first: usize,
+    scale: T,
+    dy: &mut [T],
+) -> T {
+    let (positions, mut total) = (target.len(), T::zero());
+    let classes = y.len() / positions.max(1);
+    // A block's outputs, row by row, and their gradient.
+    let [mut y_block, mut dy_block] = [(); 2].map(|()| vec![T::zero(); classes * BLOCK]);
+    for start in (0..positions).step_by(BLOCK) {
+        let len = BLOCK.min(positions - start);
+        let (y_block, dy_block) = (&mut y_block[..classes * len], &mut dy_block[..classes * len]);
+        for (row, y) in y_block.chunks_exact_mut(len).zip(y.chunks_exact(positions)) {
+            row.copy_from_slice(&y[start..][..len]);
+        }
+        let target = &target[start..][..len];
+        let weight = |j| loss.sample_weight(&target[j..=j], first + start + j);
+        let weights: [T; BLOCK] = from_fn(|j| if j < len { weight(j) } else { T::zero() });
+        let (scales, mut losses) = (weights.map(|weight| weight * scale), [T::zero(); BLOCK]);
+        loss.losses_across(y_block, target, &scales[..len], &mut losses[..len], dy_block);
+        for (row, dy) in dy_block.chunks_exact(len).zip(dy.chunks_exact_mut(positions)) {
+            dy[start..][..len].copy_from_slice(row);
+        }
+        total += losses.iter().zip(&weights).fold(T::zero(), |sum, (l, w)| sum + *w * *l);
+    }
+    total
+}
+
+/// [`Loss::losses_across`], by `sample_loss(target, y, scale, dy)` of one sample after the other.
+pub(crate) fn one_by_one<T: Float>(
+    y: &[T],
+    scales: &[T],
+    losses: &mut [T],
+    dy: &mut [T],
+    mut sample_loss: impl FnMut(usize, &[T], T, &mut [T]) -> T,
+) {
+    let samples = losses.len();
+    let outputs = y.len() / samples.max(1);
+    let [mut sample_y, mut sample_dy] = [(); 2].map(|()| vec![T::zero(); outputs]);
+    for (j, (loss, scale)) in losses.iter_mut().zip(scales).enumerate() {
+        for (i, y_i) in sample_y.iter_mut().enumerate() {
+            *y_i = y[i * samples + j];
+        }
+        *loss = sample_loss(j, &sample_y, *scale, &mut sample_dy);
+        for (i, dy_i) in sample_dy.iter().enumerate() {
+            dy[i * samples + j] = *dy_i;
+        }
+    }
+}
