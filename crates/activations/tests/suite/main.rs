@@ -4,4 +4,5 @@
 mod elementwise;
 mod extremes;
 mod limits;
+mod piecewise;
 mod softmax;
