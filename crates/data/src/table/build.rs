@@ -80,8 +80,8 @@ fn header(
     Ok((names, second))
 }
 
-/// The first number in the first line, if it has one in each column in which the second line does; if
-/// there is no second line, in each column.
+/// The first number in the first line, if it has one in each column in which the second line (without
+/// one, the first itself) does.
 fn number_in_header(
     first: &ByteRecord,
     second: Option<&ByteRecord>,
@@ -90,15 +90,9 @@ fn number_in_header(
     let is_number = |text: &&[u8]| {
         std::str::from_utf8(text).is_ok_and(|text| options.number(text.trim()).is_some())
     };
-    let pairs = first.iter().zip(second.unwrap_or(first));
-    let mut numbers = match second {
-        Some(_) => pairs.filter(|(_, below)| is_number(below)).collect::<Vec<_>>(),
-        None => pairs.collect(),
-    }
-    .into_iter()
-    .peekable();
-    let (found, _) = numbers.peek().copied()?;
-    numbers.all(|(name, _)| is_number(&name)).then(|| String::from_utf8_lossy(found).into())
+    let mut above_numbers = first.iter().zip(second.unwrap_or(first)).filter(|(_, x)| is_number(x));
+    let found = above_numbers.clone().next()?.0;
+    above_numbers.all(|(name, _)| is_number(&name)).then(|| String::from_utf8_lossy(found).into())
 }
 
 /// The indices of the columns that are read.
