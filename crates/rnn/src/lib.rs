@@ -55,6 +55,7 @@ mod finals;
 mod forward;
 pub mod keras;
 mod kernels;
+mod layers;
 mod layout;
 mod module;
 pub mod onnx;

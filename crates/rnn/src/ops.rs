@@ -76,7 +76,7 @@ pub trait RecurrentOps<'t, T: Float>: Copy {
     ///
     /// Few rows are read again and again, and what the input weights make of a row is always the same.
     /// So `table·W + b` is computed once, and each step begins with a row of it: neither the vectors of
-    /// all steps are made, nor their products. The gradients go the same way back.
+    /// all steps are made, nor their products. The gradients take the same path.
     ///
     /// # Shapes
     /// `self`: `[rows, input_size]`, `tokens`: `[n · steps]`, all else as in

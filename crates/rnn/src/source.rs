@@ -15,7 +15,7 @@ pub(crate) enum Source<'a, T> {
 }
 
 impl<'a, T> Source<'a, T> {
-    /// The inputs of the `count` sequences from `first` on, each of so many vectors' elements or tokens.
+    /// The inputs of the `count` sequences from `first` on, each of `vectors` elements or `tokens` tokens.
     pub fn sequences(self, first: usize, count: usize, [vectors, tokens]: [usize; 2]) -> Self {
         match self {
             Source::Vectors(x) => Source::Vectors(&x[first * vectors..][..count * vectors]),
