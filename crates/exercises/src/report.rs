@@ -1,6 +1,6 @@
 //! What the tests say, as the reader sees it.
 
-use crate::{Attempt, Colors, Course, Exercise, Outcome, RunResult, State, judge, progress};
+use crate::{Attempt, Colors, Course, Exercise, Outcome, Panic, RunResult, State, judge, progress};
 use anyhow::Result;
 use std::fmt::Write as _;
 
@@ -68,9 +68,12 @@ fn one_test(course: &Course, exercise: &Exercise, ran: &RunResult, colors: Color
             // What was printed before the first panic.
             add(ran.output.split("\nthread '").next().unwrap_or_default().trim_end());
             add(&panic.message);
-            let location =
-                format!("at {}:{}", course.relative_to_root(panic.file.as_ref()), panic.line);
-            add(&colors.dim(location));
+            // Where the reader's own code stopped, if a test has caught that to explain it.
+            let inner = ran.panics.iter().rev().skip(1).find(|it| it.is_in(&exercise.file()));
+            for Panic { file, line, .. } in inner.into_iter().chain([panic]) {
+                let location = format!("at {}:{line}", course.relative_to_root(file.as_ref()));
+                add(&colors.dim(location));
+            }
         }
         (Outcome::Crashed | Outcome::Failed, _) => add(ran.output.trim()),
     }

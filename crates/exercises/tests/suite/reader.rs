@@ -127,6 +127,23 @@ fn the_end_of_a_long_line_is_shown() {
 }
 
 #[test]
+fn where_the_readers_code_panics_is_shown_although_a_test_explains_it() {
+    let fixture = Fixture::new();
+    fixture.replace("e1_double/exercise.rs", "todo!(\"2.1: twice {x}\")", "[x][x as usize]");
+    fixture.write(
+        "e1_double/check.rs",
+        "use super::exercise::*;\n\n#[test]\nfn of_two() {\n    \
+         let found = std::panic::catch_unwind(|| double(2));\n    \
+         assert!(found.is_ok(), \"your code panics\");\n}\n",
+    );
+    let (_, text) = shown(&fixture, 1);
+    let folder = "at chapters/02-fixture/exercises/e1_double";
+    let [inner, outer] = [format!("{folder}/exercise.rs:9\n"), format!("{folder}/check.rs:6\n")];
+    assert_contains(&text, &["your code panics", &inner, &outer]);
+    assert!(text.find(&inner) < text.find(&outer), "{text}");
+}
+
+#[test]
 fn watching_runs_again_when_the_text_changes() {
     let fixture = Fixture::new();
     let course = fixture.course();
