@@ -1,7 +1,7 @@
 //! Class weights.
 
-use crate::across::one_by_one;
 use crate::loss::Loss;
+use crate::one_by_one::one_by_one;
 use crate::target::{TargetError, TargetSlice, check_parameter};
 use crate::{CrossEntropy, LabelSmoothing, NegativeLogLikelihood, SoftCrossEntropy};
 use activations::shifted_exp;

@@ -48,6 +48,7 @@ mod hinge;
 mod label_smoothing;
 mod loss;
 mod negative_log_likelihood;
+mod one_by_one;
 mod regression;
 mod soft_targets;
 mod target;

@@ -1,6 +1,6 @@
 //! The trait of all losses.
 
-use crate::across::one_by_one;
+use crate::one_by_one::one_by_one;
 use crate::target::{TargetError, TargetSlice, check_target_count};
 use nalgebra::{DMatrixView, DMatrixViewMut};
 use numeric::{ELEMENT_COST, Float, par_reduce_column_chunks};
