@@ -7,7 +7,7 @@ use crate::product::{PackedBackward, PackedCell, Weights};
 use crate::source::Source;
 use backprop::{bias_gradient, input_gradient, weight_gradient};
 use nalgebra::{DMatrixView, DMatrixViewMut};
-use numeric::{Float, MIN_TASK_COST, of_type, par_column_chunks};
+use numeric::{Float, MIN_TASK_COST, add_assign, block_sum, of_type, par_column_chunks};
 use rayon::prelude::*;
 use tensor::Tensor;
 
@@ -195,16 +195,14 @@ impl<T: Float> Saved<T> {
         steps.sort_by_key(|step| tokens[*step]);
         let cost = tokens.len() * width / rows.max(1);
         par_column_chunks(dtable.as_view_mut(), cost, &|first, mut chunk| {
-            let mut next = steps.partition_point(|step| tokens[*step] < first);
             for (row, mut sums) in (first..).zip(chunk.column_iter_mut()) {
-                sums.fill(T::zero());
-                while let Some(step) = steps.get(next).filter(|step| tokens[**step] == row) {
-                    sums.as_mut_slice()
-                        .iter_mut()
-                        .zip(dz.column(*step).as_slice())
-                        .for_each(|(sum, dz)| *sum += *dz);
-                    next += 1;
-                }
+                let start_of = |row| steps.partition_point(|step| tokens[*step] < row);
+                let own = &steps[start_of(row)..start_of(row + 1)];
+                block_sum(own.len(), sums.as_mut_slice(), &mut |block, sums| {
+                    own[block]
+                        .iter()
+                        .for_each(|step| add_assign(sums, dz.column(*step).as_slice()));
+                });
             }
         });
     }
