@@ -195,7 +195,7 @@ fn the_product_with_the_columns_is_a_convolution() {
     let (shape, window) = ([2, 4, 3], window([2, 2], 1, 1));
     let w: DMatrix<f64> = DMatrix::from_row_slice(8, 3, &small_integers(8 * 3, 2));
     let x = image(shape);
-    let columns = im2col(&x, window);
+    let columns = guarded(|| format!("im2col under {window:?}"), || im2col(&x, window));
     let entries = columns.shape();
     assert!(
         entries == (8, 20),

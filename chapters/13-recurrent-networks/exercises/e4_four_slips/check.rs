@@ -192,7 +192,10 @@ fn agrees_with_the_definition() {
                 h[k] = sigmoid(o) * c[k].tanh();
             }
         }
-        let name = format!("h after five steps ({inputs} inputs, {hidden} units)");
+        let name = format!(
+            "h after five steps ({inputs} inputs, {hidden} units; where the test of a complaint fails \
+             too, mend that first)"
+        );
         assert_close(&name, &run(&mut lstm, &x), &h, Tolerance::F64_GOLDEN);
         assert_close(&format!("c {}", &name[2..]), &lstm.c, &c, Tolerance::F64_GOLDEN);
     }
