@@ -283,7 +283,9 @@ fn a_boxed_optimizer_is_an_optimizer() {
 }
 
 #[test]
-#[should_panic(expected = "the optimizer state of `` holds 1 tensors, but with these settings there are 2")]
+#[should_panic(
+    expected = "the optimizer state of `` holds 1 tensors, but with these settings there are 2"
+)]
 fn a_state_of_another_optimizer_is_refused() {
     let mut adam = Adam::<f64>::default();
     adam.common.state.tensors.insert(String::new(), vec![Tensor::zeros([1])]);
