@@ -88,11 +88,15 @@ fn results_need_a_folder() {
 fn a_checkpoint_that_cannot_be_saved_does_not_end_the_run() {
     let out = temp_dir();
     fs::create_dir(out.path().join("checkpoint.safetensors.partial")).unwrap();
-    let ended = MNIST.run_ok(out.path(), &["--epochs", "2"]);
+    let ended = MNIST.run(out.path(), &["--epochs", "2"]);
     let warning = "cannot be written: ";
     assert_eq!(ended.stderr.matches(warning).count(), 2, "{}", ended.stderr);
     assert!(ended.stderr.contains("training goes on without a checkpoint"), "{}", ended.stderr);
     assert!(!weights(out.path()).is_empty());
+    // But whoever asked for the run learns that it cannot be resumed.
+    assert!(ended.code.is_some_and(|code| code != 0), "{ended:?}");
+    let said = "not written, see the warnings above: checkpoint.safetensors";
+    assert!(ended.stderr.contains(said), "{}", ended.stderr);
 }
 
 #[test]
