@@ -11,6 +11,7 @@ mod activations;
 mod arithmetic;
 mod case;
 mod compare;
+mod images;
 mod losses;
 mod matrices;
 mod node;
@@ -21,6 +22,7 @@ mod report;
 mod selection;
 mod shapes;
 mod training;
+mod window;
 
 use autograd::Tape;
 use case::{Case, Cases};
@@ -82,6 +84,7 @@ fn mapped<'t, T: Float>(node: &Node<'_, 't, T>) -> Option<Mapped<'t, T>> {
         .or_else(|| selection::mapped(node))
         .or_else(|| matrices::mapped(node))
         .or_else(|| losses::mapped(node))
+        .or_else(|| images::mapped(node))
         .or_else(|| norms::mapped(node))
         .or_else(|| recurrent::mapped(node))
         .or_else(|| training::mapped(node))

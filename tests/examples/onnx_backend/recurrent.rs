@@ -1,4 +1,5 @@
-//! Recurrent layers: each direction is one operation, between two changes of the axes' order.
+//! Recurrent layers: each direction is one operation. Where the steps come first, as is ONNX's
+//! default, the order of the axes changes before and after it.
 
 use crate::node::{Mapped, Node, several};
 use autograd::{Var, stack};
@@ -33,7 +34,8 @@ fn layer<'t, T: Float, C: Cell>(node: &Node<'_, 't, T>, cell: C) -> Mapped<'t, T
     if let Some(reverse) = &layer.reverse {
         directions.push(direction(node, cell, reverse, 1, true)?);
     }
-    several(outputs(node, &directions), true)
+    let is_direct = batch_comes_first(node) && directions.len() == 1;
+    several(outputs(node, &directions), !is_direct)
 }
 
 /// The outputs of all steps, `[n, steps, hidden_size]`, and the final state of a direction.
@@ -50,10 +52,11 @@ fn direction<'t, T: Float, C: Cell>(
     let hidden_size = params.weight_hh.value.shape().dims()[0];
     let state = |input: usize| match node.optional(input) {
         None => node.tape.constant(&Tensor::zeros([n, hidden_size])),
-        Some(states) if batch_comes_first(node) => {
-            states.narrow(1, index..index + 1).reshape([n, hidden_size])
+        Some(states) if states.shape().len() == n * hidden_size => states.reshape([n, hidden_size]),
+        Some(states) => {
+            let axis = usize::from(batch_comes_first(node));
+            states.narrow(axis, index..index + 1).reshape([n, hidden_size])
         }
-        Some(states) => states.narrow(0, index..index + 1).reshape([n, hidden_size]),
     };
     let is_lstm = node.case.operator == "LSTM";
     let initial = State { h: state(5), c: is_lstm.then(|| state(6)) };
@@ -76,12 +79,20 @@ fn outputs<'t, T: Float>(
     let c: Vec<_> = directions.iter().filter_map(|(_, state)| state.c).collect();
     let axis = usize::from(batch_comes_first(node));
     let steps = match batch_comes_first(node) {
-        true => stack(&steps, 2),
-        false => stack(&steps, 0).permute(&[2, 0, 1, 3]),
+        true => joined(&steps, 2),
+        false => joined(&steps, 0).permute(&[2, 0, 1, 3]),
     };
-    let mut outputs = vec![steps, stack(&h, axis)];
+    let mut outputs = vec![steps, joined(&h, axis)];
     if !c.is_empty() {
-        outputs.push(stack(&c, axis));
+        outputs.push(joined(&c, axis));
     }
     outputs
+}
+
+/// The directions on an axis of their own; one of them needs only another shape.
+fn joined<'t, T: Float>(directions: &[Var<'t, T>], axis: usize) -> Var<'t, T> {
+    match directions {
+        [one] => one.unsqueeze(axis),
+        _ => stack(directions, axis),
+    }
 }

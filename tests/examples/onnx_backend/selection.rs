@@ -17,7 +17,6 @@ pub fn mapped<'t, T: Float>(node: &Node<'_, 't, T>) -> Option<Mapped<'t, T>> {
         }),
         "Scatter" | "ScatterElements" => of(&|x| scattered(node, x)),
         "OneHot" => one_hot(node),
-        "Hardmax" => of(&|x| hardmax(node, x)),
         _ => return None,
     })
 }
@@ -88,13 +87,6 @@ fn one_hot<'t, T: Float>(node: &Node<'_, 't, T>) -> Mapped<'t, T> {
     let ones = Indices::new(shape, classes).one_hot::<T>(depth as usize);
     let y = node.tape.constant(&ones) * node.scalar(on - off) + node.scalar(off);
     composed(last_axis_to(node, y))
-}
-
-/// 1 at the first maximum along an axis, 0 elsewhere.
-fn hardmax<'t, T: Float>(node: &Node<'_, 't, T>, x: Var<'t, T>) -> Mapped<'t, T> {
-    let axis = node.axis(node.int("axis", -1), x.shape().rank());
-    let ones = x.argmax(axis).one_hot::<T>(x.shape().dims()[axis]);
-    composed(last_axis_to(node, node.tape.constant(&ones)))
 }
 
 /// The last axis moved to where the attribute `axis` says.
