@@ -54,7 +54,8 @@
 //! The variance is computed from the distances to the mean, never as `mean(x²) − μ²`, so it is
 //! exact to rounding however large the mean is, and never negative. The mean is exact to rounding
 //! as well; its last digit moves each `x̂` by no more than a last digit of `x` itself would. Equal
-//! elements give `x̂ = 0` exactly, so `y = b`, and a gradient of `(dy − mean(dy))·w/√ε`.
+//! elements, however many, give `x̂ = 0` exactly (unless their sum is infinite), so `y = b`, and a
+//! gradient of `(dy − mean(dy))·w/√ε`.
 
 pub mod batch_norm;
 mod channels;

@@ -5,9 +5,13 @@ mod blame;
 mod check;
 mod forward;
 mod gradients;
+mod long_sums;
 mod messages;
 mod mistakes;
+mod mistakes_along_axes;
 mod modes;
+mod parts;
+mod reductions;
 mod tape;
 
 use autograd::{Tape, Var};

@@ -39,6 +39,28 @@ fn equal_elements_give_the_bias_exactly(#[values(0.0, 0.1, -7.3, 1e4, 3e30)] val
     assert!(y.as_slice().iter().chain(dx.as_slice()).all(|x| x.is_finite()));
 }
 
+/// At any number of elements the mean of equal ones is this element, and nothing is left of it.
+#[rstest]
+fn the_mean_of_equal_elements_is_exact(
+    #[values(0.1, -7.3, 1e4 + 0.1, 1e-3, 3e30)] value: f32,
+    #[values(3, 100, 1_001, 65_537, 1_000_003)] count: usize,
+) {
+    use normalization::batch_norm::{ChannelLayout, rule::batch_stats};
+    use normalization::layer_norm::rule::layer_norm;
+    let x = vec![value; count];
+    for layout in [
+        ChannelLayout { samples: count, channels: 1, spatial: 1 },
+        ChannelLayout { samples: 1, channels: 1, spatial: count },
+    ] {
+        let stats = batch_stats(layout, &x);
+        assert_eq!((stats.mean[0], stats.variance[0]), (value, 0.0), "{layout:?}");
+    }
+    let (x, mut y) = (Tensor::new([1, count], x), Tensor::full([1, count], 1.0));
+    let wb = [&vec![1.0; count][..], &vec![0.0; count]];
+    layer_norm(x.as_matrix(), wb, 1e-5, y.as_matrix_mut());
+    assert!(y.as_slice().iter().all(|y| *y == 0.0), "{}", y.as_slice()[0]);
+}
+
 /// A mean of 10,000 and a variance of 1: the same input in `f64` has the same output, as far as the
 /// spacing of an input's own last digit, 2⁻¹¹, allows: the mean may be off by half of it.
 #[rstest]
