@@ -8,6 +8,7 @@ mod product;
 mod selected;
 mod softmax;
 mod sums;
+mod take;
 mod top_k;
 mod variance;
 

@@ -17,6 +17,8 @@ def along_axes(golden):
     index = (-1 - torch.arange(2 * 2 * 3)).remainder(5).reshape(2, 2, 3)
     golden.operation("gather", lambda x: x.gather(1, index))
 
+    golden.operation("take_1", lambda x: x[:, [[4, 0], [4, 1]]])
+
     golden.inputs("pair", x=golden.normal(2, 5, 3), src=golden.normal(2, 2, 3))
     golden.operation("scatter", lambda x, src: x.scatter(1, index, src))
     golden.operation("scatter_add", lambda x, src: x.scatter_add(1, index, src))

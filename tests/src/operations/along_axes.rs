@@ -12,6 +12,11 @@ fn positions() -> Indices {
     Indices::new([2, 2, 3], (0..12).map(|i| 4 - i % 5).collect())
 }
 
+/// Two rows of two positions, one of them twice.
+fn rows() -> Indices {
+    Indices::new([2, 2], vec![4, 0, 4, 1])
+}
+
 pub(super) const ROWS: &[Operation] = &[
     op("cumsum", "first axis", BOX, each!(|x, _| x[0].cumsum(0))).golden(
         "along_axes",
@@ -69,6 +74,14 @@ pub(super) const ROWS: &[Operation] = &[
         "x",
         "bottom_2_of_1",
     ),
+    op("take", "", BOX, each!(|x, _| x[0].take(1, &rows()))).golden(
+        "along_axes",
+        "box",
+        "x",
+        "take_1",
+    ),
+    op("take", "first axis", BOX, each!(|x, _| x[0].take(0, &Indices::new([], vec![1])))),
+    op("take", "last axis", BOX, each!(|x, _| x[0].take(2, &Indices::new([4], vec![2, 0, 0, 1])))),
     op("scatter", "", PAIR, each!(|x, _| x[0].scatter(1, &positions(), x[1]))).golden(
         "along_axes",
         "pair",

@@ -2,7 +2,7 @@
 
 use crate::Var;
 use crate::reduction::{AxisSplit, remove_axis};
-use numeric::Float;
+use numeric::{Float, scatter_add};
 use tensor::{Indices, Shape, ShapeError, Tensor, expect_shape};
 
 impl<'t, T: Float> Var<'t, T> {
@@ -67,9 +67,8 @@ impl<'t, T: Float> Var<'t, T> {
         let y = Tensor::new(indices.shape(), y);
         self.tape().record("gather", y, [self], move |dy, [dx]| {
             dx.accumulate(|| {
-                let mut dx = Tensor::zeros(shape);
-                let dst = dx.as_mut_slice();
-                sources.iter().zip(dy.as_slice()).for_each(|(source, dy)| dst[*source] += *dy);
+                let mut dx = dy.new_empty(shape);
+                scatter_add(dy.as_slice(), &sources, 1, dx.as_mut_slice());
                 dx
             });
         })
@@ -136,10 +135,11 @@ impl<'t, T: Float> Var<'t, T> {
     pub fn scatter_add(self, axis: usize, indices: &Indices, src: Var<'t, T>) -> Var<'t, T> {
         let targets = element_indices("scatter_add", self.shape(), axis, indices);
         expect_shape(src.shape().expect_same("scatter_add", indices.shape()));
-        let mut y = self.expect_cpu("scatter_add");
-        let dst = y.as_mut_slice();
+        let x = self.expect_cpu("scatter_add");
+        let mut sums = x.new_empty(x.shape());
         let src_value = src.expect_cpu("scatter_add");
-        targets.iter().zip(src_value.as_slice()).for_each(|(target, x)| dst[*target] += *x);
+        scatter_add(src_value.as_slice(), &targets, 1, sums.as_mut_slice());
+        let y = sums.zip_map(&x, |sum, x| x + sum);
         let shape = indices.shape();
         self.tape().record("scatter_add", y, [self, src], move |dy, [dx, dsrc]| {
             dsrc.accumulate(|| {

@@ -43,6 +43,14 @@ const MISTAKES: &[(Op, &str)] = &[
          operation must be equal",
     ),
     (
+        |t| two_by_three(t).take(1, &indices([1], [3])),
+        "take: index 3 of axis 1 of [2, 3] does not exist",
+    ),
+    (
+        |t| zeros(t, [1; 6]).take(1, &indices([1, 1], [0])),
+        "take: [1, 1] of [1, 1, 1, 1, 1, 1] are too many axes or elements",
+    ),
+    (
         |t| two_by_three(t).scatter(1, &indices([2, 2], [0, 0, 1, 2]), zeros(t, [2, 2])),
         "scatter: element 0 of [2, 3] is written twice",
     ),
