@@ -22,7 +22,8 @@
 //!
 //! A batch's loss is the mean of its samples' losses ([`Loss::value_and_gradient`], PyTorch's
 //! `reduction="mean"`); [`Loss::unreduced`] returns each (`"none"`). [`SampleWeighted`] adds sample
-//! weights to a loss, [`ClassWeighted`] class weights, [`IgnoreIndex`] ignores a class.
+//! weights to a loss, [`ClassWeighted`] class weights, [`IgnoreIndex`] ignores a class. Where the
+//! classes are the channels of an image, as in segmentation, it is [`channel_value_and_gradient`].
 //!
 //! Value and gradient come out of one pass:
 //!

@@ -51,6 +51,10 @@ impl Initialization {
     /// let w = Initialization::GlorotUniform.init_weight::<f64>([300, 300], 300, 300, &mut rng);
     /// assert!(w.as_slice().iter().all(|w| w.abs() <= 0.1));              // √(6/600)
     /// ```
+    ///
+    /// # Panics
+    /// If the gain of [`Orthogonal`](Self::Orthogonal) is infinite or NaN.
+    #[track_caller]
     pub fn init_weight<T: Float>(
         self,
         shape: impl Into<Shape>,
@@ -67,7 +71,10 @@ impl Initialization {
             Self::LecunUniform => uniform(shape, (3.0 / one).sqrt(), rng),
             Self::LecunNormal => normal(shape, (1.0 / one).sqrt(), rng),
             Self::TorchDefault => uniform(shape, (1.0 / one).sqrt(), rng),
-            Self::Orthogonal { gain } => orthogonal(shape.into(), gain, rng),
+            Self::Orthogonal { gain } => {
+                assert!(gain.is_finite(), "Orthogonal: gain must be finite, but is {gain}");
+                orthogonal(shape.into(), gain, rng)
+            }
             Self::Zeros => Tensor::zeros(shape),
         }
     }

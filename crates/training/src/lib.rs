@@ -29,6 +29,10 @@
 //! [early stopping](Trainer::early_stopping) that ends training when the validation loss no longer
 //! improves. It may [drop](FitConfig::drop_last) the last, incomplete batch of each epoch.
 //!
+//! The mean loss of an epoch has the loss's own divisor: it does not depend on how the samples are cut
+//! into batches. Weights of samples travel with the data set ([`data::Weighted`]), those of classes
+//! with the loss ([`losses::ClassWeighted`]).
+//!
 //! The book's programs pass their test set as validation data, as the Keras and PyTorch programs do
 //! that they follow, and print its metrics as those of the test. Whoever stops early or chooses
 //! hyperparameters by these needs a test set beside.

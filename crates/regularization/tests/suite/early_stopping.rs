@@ -1,5 +1,6 @@
 //! When training stops, and which weights are restored.
 
+use crate::blame::panic_of;
 use autograd::{Buffer, Param};
 use nn::impl_module;
 use regularization::EarlyStopping;
@@ -51,4 +52,12 @@ fn the_best_weights_are_restored_with_their_buffers() {
         EarlyStopping { restore_best_weights: false, ..EarlyStopping::default() };
     without_weights.update(0.1, &model(9.0)).restore(&mut trained);
     assert_eq!(trained.weight.value.item(), 2.0);
+}
+
+#[test]
+fn a_negative_difference_is_refused_at_the_callers_line() {
+    let mut stopping = EarlyStopping { min_delta: -0.5, ..EarlyStopping::default() };
+    let panic = panic_of(|| stopping.update(1.0, &model(1.0)).should_stop());
+    assert_eq!(panic.message, "early stopping: min_delta must be at least 0, but is -0.5");
+    assert!(panic.file.ends_with("tests/suite/early_stopping.rs"), "{panic:?}");
 }

@@ -1,5 +1,6 @@
 //! Penalized weights: by how much they shrink, which ones, around which optimizer.
 
+use crate::blame::panic_of;
 use autograd::{Param, Tape};
 use nn::impl_module;
 use optimizers::{Adam, AdamW, Optimizer, ParamGroup, Sgd};
@@ -79,4 +80,26 @@ fn a_nan_stays_a_nan() {
     soft_threshold(&mut x, 0.5);
     assert!(x[0].is_nan());
     assert_eq!(x[1..], [f64::INFINITY, 0.0, 0.0, -1.5]);
+}
+
+#[test]
+fn coefficients_out_of_range_are_refused_at_the_callers_line() {
+    let refused = |mut optimizer: ElasticNet<Sgd>| {
+        let panic = panic_of(|| shrunk_once(&mut optimizer));
+        assert!(panic.file.ends_with("tests/suite/elastic_net.rs"), "{panic:?}");
+        panic.message
+    };
+    let message = "optimizer: l1 must be finite and at least 0, but is -0.5";
+    assert_eq!(refused(ElasticNet::l1(sgd(), -0.5)), message);
+    let message = "optimizer: l2 must be finite and at least 0, but is NaN";
+    assert_eq!(refused(ElasticNet::l2(sgd(), f64::NAN)), message);
+    let message = "optimizer: learning_rate must be finite and at least 0, but is -1";
+    assert_eq!(refused(ElasticNet::l2(Sgd::new(-1.0), 0.5)), message);
+}
+
+#[track_caller]
+fn shrunk_once(optimizer: &mut ElasticNet<Sgd>) {
+    let mut weight = Param::new(Tensor::scalar(1.0));
+    let gradients = Tape::new().gradients(|tape| tape.param(&weight) * 0.0);
+    optimizer.step(&mut weight, &gradients);
 }

@@ -1,5 +1,7 @@
 //! The tests of `regularization`.
 
+#[path = "../../../numeric/tests/suite/blame.rs"]
+mod blame;
 mod dropout;
 mod early_stopping;
 mod elastic_net;
