@@ -67,7 +67,7 @@ fn each_input_has_its_own_weight() {
 #[test]
 fn an_input_counts_as_much_as_there_is_of_it() {
     check([0.75, 0.5, 0.1], 0.2, "Each weight is multiplied by its input, as in the output above.");
-    check([-1.0, 0.5, -0.25], -2.25, "Each weight is multiplied by its input.");
+    check([-1.0, -0.5, -0.25], -1.25, "Each weight is multiplied by its input.");
 }
 
 #[test]

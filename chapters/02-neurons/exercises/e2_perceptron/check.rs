@@ -70,6 +70,14 @@ fn slip(before: &Neuron, after: &Neuron, Sample { x, t }: &Sample) -> &'static s
         ((*t, -t), "the bias moved the wrong way: add t"),
     ];
     let is_it = |(u, v): (f64, f64)| moved(before, x, u, v) == *after;
+    let dropped: Vec<f64> = x.iter().map(|x| x.max(0.0)).collect();
+    if moved(before, &dropped, *t, *t) == *after {
+        return "the negative inputs do not count; they move their weights the other way";
+    }
+    let sizes: Vec<f64> = x.iter().map(|x| x.abs()).collect();
+    if x.iter().any(|x| *x < 0.0) && moved(before, &sizes, *t, *t) == *after {
+        return "an input counts with its sign";
+    }
     let found = slips.iter().find(|(slip, _)| is_it(*slip));
     let share = after.b - before.b;
     found.map(|(_, words)| *words).unwrap_or(match is_it((share, share)) {
@@ -118,6 +126,14 @@ fn agrees_with_paper() {
 fn zero_is_a_mistake() {
     check_step(&mut zeros(1), &sample(&[3.0], 1.0), (&[3.0], 1.0));
     check_step(&mut zeros(1), &sample(&[3.0], -1.0), (&[-3.0], -1.0));
+}
+
+/// An input that is negative moves its weight the other way.
+#[test]
+fn negative_inputs_count_as_well() {
+    let mut neuron = zeros(2);
+    check_step(&mut neuron, &sample(&[-2.0, 1.0], 1.0), (&[-2.0, 1.0], 1.0));
+    check_step(&mut neuron, &sample(&[-3.0, -1.0], -1.0), (&[1.0, 2.0], 0.0));
 }
 
 #[test]

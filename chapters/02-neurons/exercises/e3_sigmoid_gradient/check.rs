@@ -108,6 +108,7 @@ fn slip(
             "a factor is missing: ∂L/∂z is ∂L/∂y times σ′(z) = y(1 − y)",
         ),
         (with(0.0, |y, t| y - t), "the bias is missing in z = w·x + b"),
+        (with(b.abs(), |y, t| y - t), "the bias counts with its sign, also where it is negative"),
         (with(-b, |y, t| y - t), "the bias is subtracted in z = w·x + b"),
         (
             with(b, |y, t| (y / (1.0 - y)).ln() - t),
@@ -156,6 +157,13 @@ fn agrees_with_paper() {
         "w = 0, b = ln 3, so y = ¾, t = 0",
         (&w, 3.0f64.ln(), &x, &t),
         (&[1.5, 4.5], 0.75),
+        Tolerance::F64_GOLDEN,
+    );
+    let (x, t) = (matrix([[2.0], [-6.0]]), DVector::from_vec(vec![1.0]));
+    check_gradient(
+        "w = 0, b = −ln 3, so y = ¼, t = 1",
+        (&w, -(3.0f64.ln()), &x, &t),
+        (&[-1.5, 4.5], -0.75),
         Tolerance::F64_GOLDEN,
     );
 }

@@ -34,6 +34,10 @@ fn slip(w: Patch, x: Patch, z: f32) -> &'static str {
             ": the last row and the last column are left out (`0..3` ends with 2)",
         ),
         (w[2][2] * x[2][2], ": only the last product is left: add to z (`+=`)"),
+        (
+            (0..9).map(|n| w[n / 3][n % 3] * x[n / 3][n % 3].abs()).sum(),
+            ": a pixel counts with its sign, and deep in a network many are negative",
+        ),
         (all(w) * all(x), ": these are all weights times all pixels; each meets one only"),
         (all(w) + all(x), ": weights and pixels are to be multiplied"),
     ];
@@ -63,6 +67,12 @@ fn each_weight_meets_the_pixel_under_it() {
             check(&format!("only the pixel in row {i}, column {j} is 1"), WEIGHTS, x, expected);
         }
     }
+}
+
+#[test]
+fn negative_pixels_count_as_well() {
+    let x = [[-1.0, 0.0, 2.0], [0.5, -2.0, 0.0], [0.0, 1.0, -3.0]];
+    check("three of nine pixels are negative", WEIGHTS, x, -22.0);
 }
 
 #[test]

@@ -1,5 +1,5 @@
 use super::exercise::*;
-use check::{Tolerance, assert_close_in_shape, guarded};
+use check::{Tolerance, assert_or_name_slip, compare, guarded};
 use numeric::central_difference;
 use tensor::Tensor;
 
@@ -98,7 +98,9 @@ fn check_homes(pool: MaxPool, shape: [usize; 4]) {
 fn check_slopes(pool: MaxPool, shape: [usize; 4]) {
     let x = mixed(shape);
     let (y, argmax) = forward(pool, &x);
-    let dy = Tensor::new(y.shape(), (1..=y.len()).map(|dy| dy as f64).collect());
+    // Of both signs.
+    let dy = (1..=y.len()).map(|dy| if dy % 3 == 0 { -(dy as f64) } else { dy as f64 });
+    let dy = Tensor::new(y.shape(), dy.collect());
     let slope = |i: usize| {
         let loss = |value: f64| {
             let mut x = x.clone();
@@ -113,7 +115,22 @@ fn check_slopes(pool: MaxPool, shape: [usize; 4]) {
     let dx = backward(pool, shape, &argmax, &dy);
     assert!(dx.shape() == shape.into(), "The gradient is {:?}, the images {shape:?}", dx.shape());
     let name = format!("∂x of {pool:?} on images {shape:?}, entry [image, channel, u, v]");
-    assert_close_in_shape(&name, &shape, dx.as_slice(), &measured, Tolerance::F64_GRADIENT);
+    let found = compare(&name, &shape, dx.as_slice(), &measured, Tolerance::F64_GRADIENT);
+    assert_or_name_slip(found, || {
+        let goes_by = |of: fn(f64) -> f64| {
+            let dy = Tensor::new(dy.shape(), dy.as_slice().iter().map(|dy| of(*dy)).collect());
+            backward(pool, shape, &argmax, &dy).as_slice() == dx.as_slice()
+        };
+        if goes_by(|dy| dy.max(0.0)) {
+            Some(
+                "gradients below 0 do not arrive: a maximum gets the gradient of its output, whatever its sign",
+            )
+        } else if goes_by(f64::abs) {
+            Some("a maximum gets the gradient of its output with its sign")
+        } else {
+            None
+        }
+    });
 }
 
 #[test]

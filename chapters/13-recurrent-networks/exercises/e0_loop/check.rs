@@ -6,12 +6,13 @@ use check::guarded;
 type Step = fn([f64; 4], [f64; 3]) -> f64;
 
 /// Formulas near the right one, each with what is wrong about it.
-const SLIPS: [(Step, &str); 7] = [
+const SLIPS: [(Step, &str); 8] = [
     (|[_, x, ..], [w, _, b]| w * x + b, "the loop is missing: h at the step before counts too"),
     (|[x0, x, ..], [w, u, b]| w * x + u * x0 + b, "u belongs to h, not to the input before"),
     (|[_, x, a, _], [w, u, b]| w * x + u * a + b, "what comes back is h, behind the tanh"),
     (|[_, x, _, h], [w, u, _]| w * x + u * h, "the bias is missing"),
     (|[_, x, _, h], [w, u, b]| u * x + w * h + b, "w and u are exchanged"),
+    (|[_, x, _, h], [w, u, b]| w * x + u * h + b.abs(), "the bias counts with its sign"),
     (|[_, x, _, h], [w, u, b]| w * x + u * h - b, "the bias is to be added, not subtracted"),
     (|[_, x, _, h], [w, u, b]| w * x - u * h + b, "u·h is to be added, not subtracted"),
 ];
@@ -62,7 +63,7 @@ fn agrees_with_paper() {
 #[test]
 fn every_part_counts() {
     check([0.5, -1.0, 2.0], [0.75, -1.5, 0.25]);
-    check([-0.25, 0.5, 1.0], [-1.0, 0.8, 0.5]);
+    check([-0.25, 0.5, 1.0], [-1.0, 0.8, -0.5]);
 }
 
 #[test]
