@@ -11,15 +11,30 @@ pub(crate) struct HostBuffer<T: Float> {
 }
 
 impl<T: Float> HostBuffer<T> {
-    /// `len` elements of any value, for outputs that will be written in full.
+    /// `len` elements of any value, for outputs that will be written in full; `None` if there is not
+    /// as much memory.
     #[inline]
-    pub(crate) fn empty(len: usize) -> Self {
+    pub(crate) fn empty(len: usize) -> Option<Self> {
         if len == 0 {
-            return Vec::new().into();
+            return Some(Vec::new().into());
         }
-        let memory = T::pool().acquire(len).unwrap_or_else(|| vec![T::zero(); size_class(len)]);
-        HostBuffer { memory, len }
+        if len > MAX_LEN {
+            return None;
+        }
+        let memory = T::pool().acquire(len).or_else(|| allocate(len))?;
+        Some(HostBuffer { memory, len })
     }
+}
+
+/// More elements of any type have no address.
+const MAX_LEN: usize = isize::MAX as usize / size_of::<f32>();
+
+/// New memory for `len` elements, if there is as much. It is reserved once to see that: `vec!`, which
+/// gets zeros from the system without writing them, would end the process.
+fn allocate<T: Float>(len: usize) -> Option<Vec<T>> {
+    let len = size_class(len);
+    Vec::<T>::new().try_reserve_exact(len).ok()?;
+    Some(vec![T::zero(); len])
 }
 
 impl<T: Float> From<Vec<T>> for HostBuffer<T> {
@@ -37,7 +52,7 @@ impl<T: Float> Drop for HostBuffer<T> {
 
 impl<T: Float> Clone for HostBuffer<T> {
     fn clone(&self) -> Self {
-        let mut copy = Self::empty(self.len());
+        let mut copy = Self::empty(self.len()).expect("memory for a copy of a tensor");
         copy.copy_from_slice(self);
         copy
     }

@@ -41,7 +41,11 @@ impl<T: Float> Tensor<T> {
     /// let x = Tensor::<f32>::zeros([2, 3]);
     /// assert_eq!(x.new_empty([4]).shape().dims(), [4]);
     /// ```
+    ///
+    /// # Panics
+    /// If there is not as much memory.
     #[inline]
+    #[track_caller]
     pub fn new_empty(&self, shape: impl Into<Shape>) -> Tensor<T> {
         let shape = shape.into();
         match &*self.storage {

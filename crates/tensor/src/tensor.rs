@@ -48,10 +48,17 @@ impl<T: Float> Tensor<T> {
     /// x.as_mut_slice().copy_from_slice(&[1.0, 2.0, 3.0]);
     /// assert_eq!(x.as_slice(), [1.0, 2.0, 3.0]);
     /// ```
+    ///
+    /// # Panics
+    /// If there is not as much memory.
     #[inline]
+    #[track_caller]
     pub fn empty(shape: impl Into<Shape>) -> Self {
         let shape = shape.into();
-        Self::with(shape, Storage::Cpu(HostBuffer::empty(shape.len())))
+        let Some(buffer) = HostBuffer::empty(shape.len()) else {
+            panic!("there is no memory for the {} elements of {shape:?}", shape.len());
+        };
+        Self::with(shape, Storage::Cpu(buffer))
     }
 
     /// A tensor whose every element is `value`.
@@ -61,6 +68,10 @@ impl<T: Float> Tensor<T> {
     ///
     /// assert_eq!(Tensor::full([3], 0.5).as_slice(), [0.5; 3]);
     /// ```
+    ///
+    /// # Panics
+    /// If there is not as much memory.
+    #[track_caller]
     pub fn full(shape: impl Into<Shape>, value: T) -> Self {
         let mut tensor = Self::empty(shape);
         par_chunks(tensor.as_mut_slice(), ELEMENT_COST, &|_, block| block.fill(value));
@@ -74,6 +85,10 @@ impl<T: Float> Tensor<T> {
     ///
     /// assert_eq!(Tensor::<f32>::zeros([2, 2]).as_slice(), [0.0; 4]);
     /// ```
+    ///
+    /// # Panics
+    /// If there is not as much memory.
+    #[track_caller]
     pub fn zeros(shape: impl Into<Shape>) -> Self {
         Self::full(shape, T::zero())
     }
@@ -99,6 +114,10 @@ impl<T: Float> Tensor<T> {
     /// let x = Tensor::from_fn([2, 2], || { count += 1.0; count });
     /// assert_eq!(x.as_slice(), [1.0, 2.0, 3.0, 4.0]);
     /// ```
+    ///
+    /// # Panics
+    /// If there is not as much memory.
+    #[track_caller]
     pub fn from_fn(shape: impl Into<Shape>, mut f: impl FnMut() -> T) -> Self {
         let mut tensor = Self::empty(shape);
         tensor.as_mut_slice().fill_with(&mut f);

@@ -13,6 +13,26 @@ fn counting(shape: impl Into<Shape>) -> Tensor<f64> {
     })
 }
 
+/// More than the machine has, and more than any machine could have.
+#[rstest]
+fn a_tensor_that_no_memory_holds_is_a_panic_and_no_abort(
+    #[values([1 << 40, 1 << 20], [1 << 33, 1 << 30], [1, usize::MAX])] dims: [usize; 2],
+) {
+    let makers: [fn([usize; 2]) -> Tensor<f32>; 4] = [
+        |dims| Tensor::zeros(dims),
+        |dims| Tensor::full(dims, 1.0),
+        |dims| Tensor::empty(dims),
+        |dims| Tensor::scalar(0.0).new_empty(dims),
+    ];
+    for make in makers {
+        let panic = panic_of(|| make(dims));
+        let shape = format!("{:?}", Shape::from(dims));
+        assert!(panic.message.contains("there is no memory for the"), "{panic:?}");
+        assert!(panic.message.ends_with(&shape), "{panic:?} should name {shape}");
+        assert!(panic.file.ends_with("tests/suite/tensor.rs"), "blamed on {}", panic.file);
+    }
+}
+
 #[test]
 fn tensors_begin_as_they_are_told() {
     assert_eq!(Tensor::new([2, 2], vec![1.0, 2.0, 3.0, 4.0]).as_slice(), [1.0, 2.0, 3.0, 4.0]);
