@@ -89,6 +89,22 @@ fn hints_come_one_after_another() {
     assert_ends(&fixture, &["hint"], 0, &["2.3 The sum of many", "Hint 1 of 3"]);
 }
 
+#[test]
+fn a_file_that_is_gone_comes_back() {
+    let fixture = Fixture::new();
+    assert_ends(&fixture, &["hint", "2.1", "2"], 0, &["Hint 2 of 3"]);
+    fs::remove_file(fixture.file("e1_double/exercise.rs")).unwrap();
+    assert_ends(&fixture, &[], 0, &["started", "Next: 2.1 Double"]);
+    let parts = ["e1_double/exercise.rs is gone", "cargo gradus ex reset 2.1"];
+    assert_ends(&fixture, &["2.1"], 1, &parts);
+    assert_ends(&fixture, &["hint", "2.1"], 0, &["Hint 3 of 3"]);
+    assert_ends(&fixture, &["solution", "2.1", "--yes"], 0, &["2 * x"]);
+    assert_ends(&fixture, &["reset", "2.1"], 0, &["e1_double/exercise.rs is the stub again."]);
+    assert_ends(&fixture, &["hint", "2.1"], 0, &["Hint 1 of 3"]);
+    assert_ends(&fixture, &["2.1"], 1, &["to do   of_two"]);
+    assert_ends(&fixture, &["reset", "2.1"], 1, &["is the stub already, so nothing was changed"]);
+}
+
 /// With a cargo that notes its words: it is asked for the workspace, and builds nothing.
 #[test]
 #[cfg(unix)]
