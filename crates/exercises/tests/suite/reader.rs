@@ -161,6 +161,21 @@ fn watching_runs_again_when_the_text_changes() {
     assert_eq!(runs, 3);
 }
 
+#[test]
+fn watching_begins_where_the_file_is_gone() {
+    let fixture = Fixture::new();
+    let course = fixture.course();
+    fs::remove_file(fixture.file("e1_double/exercise.rs")).unwrap();
+    let mut runs = 0;
+    let run = || {
+        runs += 1;
+        fixture.write("e1_double/exercise.rs", "pub fn double() {}");
+        Ok::<bool, ()>(runs < 2)
+    };
+    watch(exercise(&course, 1), run).unwrap();
+    assert_eq!(runs, 2);
+}
+
 /// Whatever was done to the reader's file, what it comes from is somewhere else.
 #[rstest]
 #[case::heading_gone(Some("pub fn double(x: i32) -> i32 {\n    3 * x\n}\n"), "twice two")]
