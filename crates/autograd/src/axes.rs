@@ -1,5 +1,6 @@
 //! Operations along any axis, or along several at once.
 
+mod columns;
 mod cumulative;
 mod extremes;
 mod logsumexp;

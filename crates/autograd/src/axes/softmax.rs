@@ -1,8 +1,9 @@
 //! Softmax and log-softmax along any axis.
 
+use super::columns::{TILE, column_max, column_sums, tiles};
 use crate::Var;
 use crate::reduction::AxisSplit;
-use numeric::{ELEMENT_COST, Float, block_sum, par_row_chunks};
+use numeric::{ELEMENT_COST, Float, par_row_chunks};
 use std::array::from_fn;
 use tensor::Tensor;
 
@@ -24,12 +25,15 @@ impl<'t, T: Float> Var<'t, T> {
     /// If there is no such axis.
     #[track_caller]
     pub fn softmax_dim(self, axis: usize) -> Var<'t, T> {
-        let (mut y, split) =
+        let (x, split) =
             (self.expect_cpu("softmax_dim"), AxisSplit::new("softmax_dim", self.shape(), axis));
         if axis + 1 == self.shape().rank() {
             return self.softmax();
         }
-        for_each_slab(&mut y, split, &|_, z, inner| softmax_columns(z, inner));
+        let mut y = x.new_empty(x.shape());
+        for_each_slab(&mut y, split, &|slab, y, inner| {
+            softmax_columns(&x.as_slice()[slab * y.len()..][..y.len()], y, inner);
+        });
         let out = y.clone();
         self.tape().record("softmax_dim", y, [self], move |dy, [dx]| {
             dx.accumulate(|| {
@@ -59,11 +63,14 @@ impl<'t, T: Float> Var<'t, T> {
     #[track_caller]
     pub fn log_softmax_dim(self, axis: usize) -> Var<'t, T> {
         let split = AxisSplit::new("log_softmax_dim", self.shape(), axis);
-        let mut y = self.expect_cpu("log_softmax_dim");
+        let x = self.expect_cpu("log_softmax_dim");
         if axis + 1 == self.shape().rank() {
             return self.log_softmax();
         }
-        for_each_slab(&mut y, split, &|_, z, inner| log_softmax_columns(z, inner));
+        let mut y = x.new_empty(x.shape());
+        for_each_slab(&mut y, split, &|slab, y, inner| {
+            log_softmax_columns(&x.as_slice()[slab * y.len()..][..y.len()], y, inner);
+        });
         let out = y.clone();
         self.tape().record("log_softmax_dim", y, [self], move |dy, [dx]| {
             dx.accumulate(|| {
@@ -91,52 +98,21 @@ fn for_each_slab<T: Float>(
     });
 }
 
-/// The columns that are computed at once: what is kept of them fits into the nearest cache.
-const TILE: usize = 128;
-
-/// The sums over `len` rows of what `add` adds for each of them to `width` sums.
-#[inline(always)]
-fn column_sums<T: Float>(
-    len: usize,
-    width: usize,
-    mut add: impl FnMut(usize, &mut [T]),
-) -> [T; TILE] {
-    let mut sums = [T::zero(); TILE];
-    block_sum(len, &mut sums[..width], &mut |rows, sums| rows.for_each(|row| add(row, sums)));
-    sums
-}
-
-/// The starts and widths of the tiles of a row.
-fn tiles(inner: usize) -> impl Iterator<Item = (usize, usize)> {
-    (0..inner).step_by(TILE).map(move |start| (start, TILE.min(inner - start)))
-}
-
-/// The maximum of each column.
-#[inline(always)]
-fn column_max<T: Float>(z: &[T], inner: usize, start: usize, width: usize) -> [T; TILE] {
-    let mut max = [T::of(f64::NEG_INFINITY); TILE];
-    for row in z.chunks_exact(inner) {
-        for (max, z) in max.iter_mut().zip(&row[start..][..width]) {
-            *max = if *z > *max { *z } else { *max };
-        }
-    }
-    max
-}
-
-fn softmax_columns<T: Float>(z: &mut [T], inner: usize) {
+fn softmax_columns<T: Float>(z: &[T], y: &mut [T], inner: usize) {
     for (start, width) in tiles(inner) {
         let max = column_max(z, inner, start, width);
         let sum = column_sums(z.len() / inner, width, |row, sums: &mut [T]| {
-            let z = &mut z[row * inner + start..][..width];
-            for ((z, max), sum) in z.iter_mut().zip(&max).zip(sums) {
-                *z = (*z - *max).fast_exp();
-                *sum += *z;
+            let first = row * inner + start;
+            let both = y[first..][..width].iter_mut().zip(&z[first..]);
+            for (((y, z), max), sum) in both.zip(&max).zip(sums) {
+                *y = (*z - *max).fast_exp();
+                *sum += *y;
             }
         });
         let scale = sum.map(|sum| T::one() / sum);
-        for row in z.chunks_exact_mut(inner) {
-            for (z, scale) in row[start..][..width].iter_mut().zip(&scale) {
-                *z *= *scale;
+        for row in y.chunks_exact_mut(inner) {
+            for (y, scale) in row[start..][..width].iter_mut().zip(&scale) {
+                *y *= *scale;
             }
         }
     }
@@ -160,7 +136,7 @@ fn softmax_columns_backward<T: Float>(p: &[T], dp: &mut [T], inner: usize) {
     }
 }
 
-fn log_softmax_columns<T: Float>(z: &mut [T], inner: usize) {
+fn log_softmax_columns<T: Float>(z: &[T], y: &mut [T], inner: usize) {
     for (start, width) in tiles(inner) {
         let max = column_max(z, inner, start, width);
         let sum = column_sums(z.len() / inner, width, |row, sums: &mut [T]| {
@@ -170,9 +146,10 @@ fn log_softmax_columns<T: Float>(z: &mut [T], inner: usize) {
             }
         });
         let log_sum: [T; TILE] = from_fn(|i| if i < width { sum[i].ln() } else { T::zero() });
-        for row in z.chunks_exact_mut(inner) {
-            for ((z, max), log_sum) in row[start..][..width].iter_mut().zip(&max).zip(&log_sum) {
-                *z = (*z - *max) - *log_sum;
+        for (y, z) in y.chunks_exact_mut(inner).zip(z.chunks_exact(inner)) {
+            let both = y[start..][..width].iter_mut().zip(&z[start..]);
+            for (((y, z), max), log_sum) in both.zip(&max).zip(&log_sum) {
+                *y = (*z - *max) - *log_sum;
             }
         }
     }

@@ -23,7 +23,9 @@ impl<'t, T: Float> Var<'t, T> {
     /// If there is no such axis, or if it is shorter than `k`.
     #[track_caller]
     pub fn top_k(self, k: usize, axis: usize) -> (Var<'t, T>, Indices) {
-        let positions = positions("top_k", self, k, axis, descending, |x, last| !(x <= last));
+        let positions = positions("top_k", self, k, axis, descending, |x, last| {
+            x > last || x.as_f64().is_nan()
+        });
         (self.gather(axis, &positions), positions)
     }
 
@@ -42,8 +44,14 @@ impl<'t, T: Float> Var<'t, T> {
     /// If there is no such axis, or if it is shorter than `k`.
     #[track_caller]
     pub fn bottom_k(self, k: usize, axis: usize) -> (Var<'t, T>, Indices) {
-        let positions =
-            positions("bottom_k", self, k, axis, |a, b| descending(b, a), |x, last| !(x >= last));
+        let positions = positions(
+            "bottom_k",
+            self,
+            k,
+            axis,
+            |a, b| descending(b, a),
+            |x, last| x < last || last.as_f64().is_nan(),
+        );
         (self.gather(axis, &positions), positions)
     }
 }
