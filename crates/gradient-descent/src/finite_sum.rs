@@ -1,7 +1,7 @@
 //! Finite sums: objectives that are a mean over samples.
 
 use crate::Objective;
-use numeric::Float;
+use numeric::{Float, block_sum};
 
 /// A mean over samples, `f(x) = (1/n)·Σᵢ fᵢ(x)`, as learning from data minimizes it.
 ///
@@ -71,18 +71,21 @@ pub trait FiniteSum<T: Float> {
 }
 // ANCHOR_END: finite_sum
 
-/// The mean over some samples; its gradient goes to `gradient`. The samples are added in the order
-/// in which they come.
+/// The mean over some samples; its gradient goes to `gradient`. The samples come in order.
 fn mean<T: Float, F: FiniteSum<T> + ?Sized>(
     f: &F,
-    samples: impl ExactSizeIterator<Item = usize>,
+    mut samples: impl ExactSizeIterator<Item = usize>,
     x: &[T],
     gradient: &mut [T],
 ) -> T {
     let inv_n = T::of(1.0 / samples.len() as f64);
-    gradient.fill(T::zero());
-    let values = samples.map(|sample| f.accumulate_sample_gradient(sample, x, inv_n, gradient));
-    values.fold(T::zero(), |total, value| total + value) * inv_n
+    let mut values = 0.0;
+    block_sum(samples.len(), gradient, &mut |block, gradient| {
+        for sample in samples.by_ref().take(block.len()) {
+            values += f.accumulate_sample_gradient(sample, x, inv_n, gradient).as_f64();
+        }
+    });
+    T::of(values) * inv_n
 }
 
 /// The mean over all samples of a [`FiniteSum`], an [`Objective`].
@@ -102,8 +105,9 @@ impl<T: Float, F: FiniteSum<T> + ?Sized> Objective<T> for Mean<'_, F> {
     }
 
     fn value(&self, x: &[T]) -> T {
-        let values = (0..self.0.samples()).map(|sample| self.0.sample_value(sample, x));
-        values.fold(T::zero(), |total, value| total + value) * T::of(1.0 / self.0.samples() as f64)
+        let n = self.0.samples();
+        let values = (0..n).map(|sample| self.0.sample_value(sample, x).as_f64());
+        T::of(values.sum()) * T::of(1.0 / n as f64)
     }
 
     fn gradient(&self, x: &[T], gradient: &mut [T]) {

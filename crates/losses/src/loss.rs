@@ -3,7 +3,7 @@
 use crate::one_by_one::one_by_one;
 use crate::target::{TargetError, TargetSlice, check_target_count};
 use nalgebra::{DMatrixView, DMatrixViewMut};
-use numeric::{ELEMENT_COST, Float, par_reduce_column_chunks};
+use numeric::{ELEMENT_COST, Float, block_sum, par_reduce_column_chunks};
 
 /// A loss function, and its gradient with respect to the outputs.
 ///
@@ -184,16 +184,18 @@ pub trait Loss<T: Float>: Sync {
         let targets = Self::targets_per_sample(outputs);
         let scale = T::of(safe_recip(self.divisor(outputs, samples, target)));
         let chunk = |start: usize, mut dy: DMatrixViewMut<'_, T>| {
-            let mut total = T::zero();
-            for (i, mut dy) in dy.column_iter_mut().enumerate() {
-                let sample = start + i;
-                let y = y.column(sample);
-                let (y, dy) = (y.as_slice(), dy.as_mut_slice());
-                let target = target.of_sample(sample, targets);
-                let weight = self.sample_weight(target, sample);
-                total += weight * self.sample_loss(y, target, weight * scale, dy);
-            }
-            total
+            let mut total = [T::zero()];
+            block_sum(dy.ncols(), &mut total, &mut |block, total| {
+                for i in block {
+                    let sample = start + i;
+                    let (y, mut dy) = (y.column(sample), dy.column_mut(i));
+                    let (y, dy) = (y.as_slice(), dy.as_mut_slice());
+                    let target = target.of_sample(sample, targets);
+                    let weight = self.sample_weight(target, sample);
+                    total[0] += weight * self.sample_loss(y, target, weight * scale, dy);
+                }
+            });
+            total[0]
         };
         par_reduce_column_chunks(dy, outputs * ELEMENT_COST, &chunk, |a, b| a + b) * scale
     }

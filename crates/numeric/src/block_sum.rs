@@ -6,7 +6,7 @@
 //! See N. J. Higham, "The accuracy of floating point summation", SIAM Journal on Scientific
 //! Computing (1993).
 
-use crate::Float;
+use crate::{Float, size_class};
 use std::ops::Range;
 
 /// The maximum number of terms that are added one after the other.
@@ -25,16 +25,20 @@ pub(crate) const BLOCK: usize = 64;
 /// });
 /// assert!((total[0] - 100_000.0).abs() < 0.1 && total[1] == 1_000_000.0);
 /// ```
+#[inline]
 pub fn block_sum<T: Float>(
     terms: usize,
     total: &mut [T],
-    add: &mut dyn FnMut(Range<usize>, &mut [T]),
+    add: &mut impl FnMut(Range<usize>, &mut [T]),
 ) {
-    let sum = &mut |block, total: &mut [T]| {
+    let mut sum = |block, total: &mut [T]| {
         total.fill(T::zero());
         add(block, total);
     };
-    block_reduce(terms, total, sum, &add_assign);
+    match terms {
+        ..=BLOCK => sum(0..terms, total),
+        _ => block_reduce(terms, total, &mut sum, &add_assign),
+    }
 }
 
 /// As [`block_sum`], for any reduction: `reduce` writes what becomes of the terms of a range, and
@@ -57,8 +61,10 @@ pub fn block_reduce<T: Float>(
 ) {
     // One partial result waits at each level of the tournament.
     let levels = terms.div_ceil(BLOCK).max(1).next_power_of_two().ilog2() as usize;
-    let waiting = &mut vec![T::zero(); levels * result.len()];
-    pairwise(0..terms, result, waiting, reduce, join);
+    let len = levels * result.len();
+    let mut waiting = T::pool().acquire(len).unwrap_or_else(|| vec![T::zero(); size_class(len)]);
+    pairwise(0..terms, result, &mut waiting, reduce, join);
+    T::pool().release(waiting);
 }
 
 /// As [`block_reduce`], over a range; `waiting` has room for the partial results.
