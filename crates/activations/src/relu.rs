@@ -17,6 +17,7 @@ use numeric::Float;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Relu;
 
+// ANCHOR: relu
 impl<T: Float> Activation<T> for Relu {
     const NAME: &'static str = "relu";
 
@@ -29,6 +30,7 @@ impl<T: Float> Activation<T> for Relu {
         if y > T::zero() { T::one() } else { T::zero() }
     }
 }
+// ANCHOR_END: relu
 
 /// The leaky ReLU, `f(z) = z` for positive `z`, else `a·z` with the negative slope `a` (Maas,
 /// Hannun and Ng, 2013): a neuron whose sum is negative for every sample still learns.

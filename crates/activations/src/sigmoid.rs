@@ -17,6 +17,7 @@ use numeric::Float;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sigmoid;
 
+// ANCHOR: sigmoid
 impl<T: Float> Activation<T> for Sigmoid {
     const NAME: &'static str = "sigmoid";
 
@@ -29,6 +30,7 @@ impl<T: Float> Activation<T> for Sigmoid {
         y * (T::one() - y)
     }
 }
+// ANCHOR_END: sigmoid
 
 /// The sigmoid linear unit `f(z) = z·σ(z)` (named by Hendrycks and Gimpel, 2016), also called
 /// Swish.
@@ -45,6 +47,7 @@ impl<T: Float> Activation<T> for Sigmoid {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Silu;
 
+// ANCHOR: silu
 impl<T: Float> Activation<T> for Silu {
     const NAME: &'static str = "silu";
     const DERIVATIVE_NEEDS_INPUT: bool = true;
@@ -59,3 +62,4 @@ impl<T: Float> Activation<T> for Silu {
         sigmoid * z.mul_add(T::one() - sigmoid, T::one())
     }
 }
+// ANCHOR_END: silu
