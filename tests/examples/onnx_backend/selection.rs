@@ -11,6 +11,10 @@ pub fn mapped<'t, T: Float>(node: &Node<'_, 't, T>) -> Option<Mapped<'t, T>> {
         "ArgMax" | "ArgMin" => of(&|x| argument(node, x)),
         "TopK" => of(&|x| top(node, x)),
         "CumSum" => of(&|x| cumulative(node, x)),
+        "Gather" => of(&|x| {
+            let (axis, indices) = axis_and_indices(node, x)?;
+            direct(x.take(axis, &indices))
+        }),
         "GatherElements" => of(&|x| {
             let (axis, indices) = axis_and_indices(node, x)?;
             direct(x.gather(axis, &indices))

@@ -19,7 +19,6 @@ pub fn mapped<'t, T: Float>(node: &Node<'_, 't, T>) -> Option<Mapped<'t, T>> {
         "Split" => of(&|x| split(node, x)),
         "Slice" => of(&|x| sliced(node, x)),
         "Pad" => of(&|x| padded(node, x)),
-        "Gather" => of(&|x| gathered(node, x)),
         "Where" => chosen(node),
         "Trilu" => of(&|x| triangle(node, x)),
         "DepthToSpace" => of(&|x| to_space(node, x)),
@@ -88,18 +87,6 @@ fn padded<'t, T: Float>(node: &Node<'_, 't, T>, x: Var<'t, T>) -> Mapped<'t, T> 
             _ => PadMode::Constant(node.number(2).unwrap_or(0.0)),
         },
     ))
-}
-
-/// Rows along the first axis are one operation; along another, the axes change places twice.
-fn gathered<'t, T: Float>(node: &Node<'_, 't, T>, x: Var<'t, T>) -> Mapped<'t, T> {
-    let axis = node.axis(node.int("axis", 0), x.shape().rank());
-    let indices = node.array(1).ok_or("no indices")?;
-    let rows = x.shape().dims()[axis];
-    let flat: Vec<usize> = indices.integers().iter().map(|i| node.axis(*i, rows)).collect();
-    let front = if axis == 0 { x } else { x.transpose(0, axis) };
-    let y = front.index_select(&flat);
-    let y = if axis == 0 { y } else { y.transpose(0, axis) };
-    either(y.reshape(node.output_shape(0)?), axis == 0)
 }
 
 fn chosen<'t, T: Float>(node: &Node<'_, 't, T>) -> Mapped<'t, T> {
