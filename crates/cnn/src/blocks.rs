@@ -57,15 +57,25 @@ pub(crate) struct BackwardBlock<'a, T> {
     pub dx: Option<&'a mut [T]>,
     /// Added to, if the weights require a gradient.
     pub dw: Option<&'a mut [T]>,
-    /// Added to.
-    pub db: &'a mut [T],
+    /// Added to: in `f64`, since it is one sum over all positions of all images.
+    pub db: &'a mut [f64],
 }
 
 impl<'a, T> BackwardBlock<'a, T> {
     /// What a transposed convolution computes: `dx` alone, from `delta`. `db` is added to, too.
-    pub fn of_adjoint(delta: &'a [T], dx: &'a mut [T], db: &'a mut [T]) -> Self {
+    pub fn of_adjoint(delta: &'a [T], dx: &'a mut [T], db: &'a mut [f64]) -> Self {
         let (x, argmax) = Default::default();
         BackwardBlock { x, y: delta, dy: delta, argmax, dx: Some(dx), dw: None, db }
+    }
+}
+
+/// Adds `terms` to `sums`. What an addition loses by rounding is in `lost` afterwards, for the next
+/// one to make good. (W. Kahan, 1965.)
+pub(crate) fn add_compensated<T: Float>(sums: &mut [T], lost: &mut [T], terms: &[T]) {
+    for ((sum, lost), term) in sums.iter_mut().zip(lost).zip(terms) {
+        let (before, term) = (*sum, *term - *lost);
+        *sum += term;
+        *lost = (*sum - before) - term;
     }
 }
 

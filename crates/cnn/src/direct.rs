@@ -6,7 +6,7 @@
 //! alike, over taps, positions or filters, each with its sums in registers:
 //!
 //! - [`forward`]: `z(q, f) = b(f) + Σ w(f, i)·x(q + o(i))`, the sum over the taps `i`;
-//! - [`backward`]: `∂w(f, i) = Σ δ(q, f)·x(q + o(i))`, the sum over the positions `q`;
+//! - [`weight_gradient`]: `∂w(f, i) = Σ δ(q, f)·x(q + o(i))`, the sum over the positions `q`;
 //! - [`backward`]: `∂x(q + o(i)) += Σ w(f, i)·δ(q, f)`, the sum over the filters `f`.
 //!
 //! A max pooling behind the convolution can be taken along ([`fused_max_pool`]).
@@ -30,6 +30,7 @@ mod backward;
 mod forward;
 mod fused_max_pool;
 mod layout;
+mod weight_gradient;
 
 use numeric::lanes::HAS_32_REGISTERS;
 

@@ -2,7 +2,7 @@
 //! products, and with them the forward and the backward pass of a block of images.
 
 use crate::ConvShape;
-use crate::blocks::{Apply, BackwardBlock, Delta, ForwardBlock};
+use crate::blocks::{Apply, BackwardBlock, Delta, ForwardBlock, add_compensated};
 use nalgebra::{DMatrixView, DMatrixViewMut};
 use numeric::{Float, matmul, sum, transposed};
 use std::ops::Range;
@@ -133,18 +133,33 @@ fn columns_to_output<T: Float>(shape: &ConvShape, w: &[T], columns: &[T], y: &mu
 }
 // ANCHOR_END: product
 
-/// `∂W += columns·δ`, with `δ`: `positions × filters`.
+/// The number of positions over which a product adds up the gradient of a weight: longer chains of
+/// additions lose more by rounding.
+const POSITION_BLOCK: usize = 64;
+
+/// `∂W += columns·δ`, with `δ`: `positions × filters`, by blocks of positions. `lost` is what the
+/// additions have lost so far, `product` for the product of a block; both are as long as `dw`.
 fn accumulate_weight_gradient<T: Float>(
     shape: &ConvShape,
     columns: &[T],
     delta: &[T],
     dw: &mut [T],
+    [lost, product]: [&mut [T]; 2],
 ) {
-    let (positions, filters) = (shape.output.area(), shape.out_channels_per_group);
-    let columns = DMatrixView::from_slice(columns, shape.patch_len(), positions);
+    let (taps, positions, filters) =
+        (shape.patch_len(), shape.output.area(), shape.out_channels_per_group);
+    let columns = DMatrixView::from_slice(columns, taps, positions);
     let delta = DMatrixView::from_slice(delta, positions, filters);
-    let mut dw = DMatrixViewMut::from_slice(dw, shape.patch_len(), filters);
-    matmul(&columns, &delta, T::one(), &mut dw);
+    if positions <= POSITION_BLOCK {
+        let mut dw = DMatrixViewMut::from_slice(dw, taps, filters);
+        return matmul(&columns, &delta, T::one(), &mut dw);
+    }
+    for start in (0..positions).step_by(POSITION_BLOCK) {
+        let len = POSITION_BLOCK.min(positions - start);
+        let mut block = DMatrixViewMut::from_slice(product, taps, filters);
+        matmul(&columns.columns(start, len), &delta.rows(start, len), T::zero(), &mut block);
+        add_compensated(dw, lost, product);
+    }
 }
 
 /// `∂columns = W·δᵀ`, which [`col2im`] adds up in the image.
@@ -168,9 +183,12 @@ impl<'a, T: Float> Im2colConv<'a, T> {
         Im2colConv { shape, w }
     }
 
-    /// The number of elements of its workspace: columns, and `δ` of a group.
+    /// The number of elements of its workspace: columns, `δ` and the weight gradient of a group, and
+    /// what the sums of all weight gradients have lost.
     pub fn workspace_len(&self) -> usize {
-        (self.shape.patch_len() + self.shape.out_channels_per_group) * self.shape.output.area()
+        let ConvShape { out_channels_per_group: filters, output, .. } = *self.shape;
+        let patch_len = self.shape.patch_len();
+        (patch_len + filters) * output.area() + filters * patch_len + self.shape.weight_len()
     }
 
     // ANCHOR: forward
@@ -208,19 +226,23 @@ impl<'a, T: Float> Im2colConv<'a, T> {
         let ConvShape { groups, out_channels_per_group: filters, output, .. } = *self.shape;
         let (input_len, output_len) = (self.shape.group_input_len(), filters * output.area());
         let weight_len = filters * self.shape.patch_len();
-        let (delta, columns) = buffer.split_at_mut(output_len);
+        let (delta, buffer) = buffer.split_at_mut(output_len);
+        let (product, buffer) = buffer.split_at_mut(weight_len);
+        let (lost, columns) = buffer.split_at_mut(self.shape.weight_len());
+        lost.fill(T::zero());
         for (part, dy) in dy.chunks_exact(output_len).enumerate() {
             let group = part % groups;
             delta.copy_from_slice(dy);
             to_delta(&y[part * output_len..][..output_len], delta);
             let db = &mut db[group * filters..][..filters];
             for (db, delta) in db.iter_mut().zip(delta.chunks_exact(output.area())) {
-                *db += sum(delta);
+                *db += sum(delta).as_f64();
             }
             if let Some(dw) = &mut dw {
-                let dw = &mut dw[group * weight_len..][..weight_len];
+                let [dw, lost] =
+                    [&mut **dw, &mut *lost].map(|dw| &mut dw[group * weight_len..][..weight_len]);
                 im2col(self.shape, &x[part * input_len..][..input_len], columns);
-                accumulate_weight_gradient(self.shape, columns, delta, dw);
+                accumulate_weight_gradient(self.shape, columns, delta, dw, [lost, product]);
             }
             if let Some(dx) = &mut dx {
                 let w = &self.w[group * weight_len..][..weight_len];

@@ -110,17 +110,16 @@ fn backward<T: Float>(
     let images = dy.len() / output_len;
     let per_block = images_per_block(shape, images);
     let [input_len, output_len] = [shape.input_len(), output_len].map(|len| per_block * len);
-    let weight_len = shape.weight_len();
-    let mut partials =
-        Tensor::zeros([images.div_ceil(per_block), weight_len + shape.out_channels()]);
-    let partial_len = partials.shape().last_dim();
+    let (weight_len, filters) = (shape.weight_len(), shape.out_channels());
+    let mut dw_partials = Tensor::zeros([images.div_ceil(per_block), weight_len]);
+    let mut db_partials = Tensor::zeros([images.div_ceil(per_block), filters]);
     let mut x = x.chunks(input_len);
     let mut argmax = fused.map_or(&[][..], |it| it.argmax).chunks(output_len);
     let mut dx = dx.map(|dx| dx.chunks_mut(input_len));
-    let mut partial = partials.as_mut_slice().chunks_mut(partial_len);
+    let dw_chunks = dw_partials.as_mut_slice().chunks_mut(weight_len);
+    let mut partials = dw_chunks.zip(db_partials.as_mut_slice().chunks_mut(filters));
     let block = |(y, dy)| {
-        let (dw_partial, db) =
-            partial.next().expect("partial sums for each block").split_at_mut(weight_len);
+        let (dw_partial, db) = partials.next().expect("partial sums for each block");
         BackwardBlock {
             x: x.next().unwrap_or_default(),
             y,
@@ -148,10 +147,12 @@ fn backward<T: Float>(
         }
     }
     if let Some(dw) = dw {
-        sum_partials(&partials, 0, dw);
+        sum_partials(&dw_partials, dw);
     }
     if let Some(db) = db {
-        sum_partials(&partials, weight_len, db);
+        let mut sums = Tensor::zeros([filters]);
+        sum_partials(&db_partials, sums.as_mut_slice());
+        db.iter_mut().zip(sums.as_slice()).for_each(|(db, sum)| *db = T::of(*sum));
     }
 }
 
@@ -189,13 +190,11 @@ fn adjoint<T: Float>(shape: &ConvShape, [x, w, b]: [&[T]; 3], f: Apply<'_, T>, y
     }
 }
 
-/// The sum of the blocks' partial sums from element `start` on, from the first block to the last:
-/// in the same order on any number of cores.
-fn sum_partials<T: Float>(partials: &Tensor<T>, start: usize, sum: &mut [T]) {
+/// The sum of the blocks' partial sums, from the first block to the last: in the same order on any
+/// number of cores.
+fn sum_partials<T: Float>(partials: &Tensor<T>, sum: &mut [T]) {
     sum.fill(T::zero());
     for partial in partials.as_slice().chunks_exact(partials.shape().last_dim()) {
-        for (sum, partial) in sum.iter_mut().zip(&partial[start..]) {
-            *sum += *partial;
-        }
+        sum.iter_mut().zip(partial).for_each(|(sum, partial)| *sum += *partial);
     }
 }
