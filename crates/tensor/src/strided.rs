@@ -125,6 +125,11 @@ fn gather_chunk<T: Float>(src: &[T], start: isize, axes: &[Axis], dst: &mut [T])
         [(rows, 1), (columns, stride)] if stride > 0 => {
             transpose_blocks(&src[start as usize..], stride as usize, dst, [rows, columns]);
         }
+        [(_, stride), (len, 1)] => {
+            for (i, dst) in dst.chunks_exact_mut(len).enumerate() {
+                dst.copy_from_slice(&src[(start + i as isize * stride) as usize..][..len]);
+            }
+        }
         [(len, stride), ref inner @ ..] => {
             let row = dst.len() / len;
             for (i, dst) in dst.chunks_exact_mut(row).enumerate() {

@@ -40,8 +40,13 @@ impl<'t, T: Float> Var<'t, T> {
         par_row_chunks(y.as_mut_slice(), taken_slab, taken_slab * ELEMENT_COST, &|start, slabs| {
             for (i, dst) in slabs.chunks_exact_mut(taken_slab).enumerate() {
                 let src = &src[(start + i) * slab..][..slab];
-                for (y, index) in dst.chunks_exact_mut(inner).zip(indices.as_slice()) {
-                    y.copy_from_slice(&src[index * inner..][..inner]);
+                let taken = dst.chunks_exact_mut(inner).zip(indices.as_slice());
+                for (y, index) in taken {
+                    // A call of `copy_from_slice` takes longer than to copy a single element.
+                    match y {
+                        [y] => *y = src[*index],
+                        y => y.copy_from_slice(&src[index * inner..][..inner]),
+                    }
                 }
             }
         });
