@@ -1,4 +1,4 @@
-//! Convolutional networks: convolution, pooling, LeNet.
+//! Convolutional networks: convolution, transposed convolution, pooling, LeNet.
 //!
 //! A dense layer has a weight for every pixel and neuron, and what it learns of a digit in the
 //! middle of the image it does not know of one at the edge. A *filter* is a neuron with few weights
@@ -26,10 +26,12 @@
 //! ```
 //!
 //! The operations are methods of a value on the tape, which this crate adds from outside: the traits
-//! [`ConvOps`] and [`PoolOps`], imported with [`prelude`]. Each is a pair of functions on slices, to be called
-//! without a tape as well: [`conv2d_forward`] and [`conv2d_backward`], [`max_pool2d_forward`] and
-//! [`max_pool2d_backward`], [`avg_pool2d_forward`] and [`avg_pool2d_backward`]. [`mod@reference`]
-//! has the same in plain loops. [`lenet5`] and [`lenet_cifar`] are whole networks.
+//! [`ConvOps`] and [`PoolOps`], imported with [`prelude`]. The most important are pairs of functions
+//! on slices, to be called without a tape as well: [`conv2d_forward`] and [`conv2d_backward`],
+//! [`conv_transpose2d_forward`] and [`conv_transpose2d_backward`], [`max_pool2d_forward`] and
+//! [`max_pool2d_backward`], [`avg_pool2d_forward`] and [`avg_pool2d_backward`]. [`mod@reference`] has
+//! the same in plain loops. A sequence is an image of one row. [`lenet5`] and [`lenet_cifar`] are
+//! whole networks.
 //!
 //! # Why it is built this way
 //!
