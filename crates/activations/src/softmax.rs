@@ -2,7 +2,6 @@
 
 use numeric::{Float, dot, max, sum, sum_map};
 
-// ANCHOR: softmax
 /// The numerators of one sample's softmax, `e^(zᵢ − max z)`, in place; returns `max z` and their
 /// sum.
 ///
@@ -14,6 +13,7 @@ use numeric::{Float, dot, max, sum, sum_map};
 /// assert_eq!(activations::shifted_exp(&mut z), (1000.0, 2.0));
 /// assert_eq!(z, [1.0, 1.0]);
 /// ```
+// ANCHOR: softmax
 #[inline]
 pub fn shifted_exp<T: Float>(z: &mut [T]) -> (T, T) {
     let max = max(z);
