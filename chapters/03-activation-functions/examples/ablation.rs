@@ -85,9 +85,10 @@ fn main() -> Result<()> {
     row("SiLU", train(Silu, &data, &arguments));
     row("Mish", train(Mish, &data, &arguments));
     let chart = LineChart {
-        description: "The training loss over the epochs. Without an activation function and with \
-                      the sigmoid it stays highest; ReLU, GELU and tanh fall fast."
-            .into(),
+        description:
+            "The training loss over the epochs. The sigmoid's stays above 1.9; the others \
+                      fall to about 0.1, also without any activation function."
+                .into(),
         x_label: "epoch".into(),
         y_label: "training loss".into(),
         log_y: true,

@@ -75,7 +75,8 @@ fn main() -> Result<()> {
     functions("ELU", RATES.map(|rate| census(Elu::default(), &data, rate, epochs, seed)));
     functions("GELU", RATES.map(|rate| census(Gelu, &data, rate, epochs, seed)));
     let chart = LineChart {
-        description: "Test accuracy over the learning rate. ReLU falls first.".into(),
+        description: "Test accuracy over the learning rate. All four fall to 10 % between the rates 0.25 and 1.5: \
+                      ELU first, the leaky ReLU last.".into(),
         x_label: "learning rate".into(),
         y_label: "test accuracy, %".into(),
         log_y: false,
