@@ -65,7 +65,6 @@ mod compare;
 mod conv2d;
 mod conv_transpose;
 mod direct;
-mod extent;
 mod im2col;
 mod kernels;
 mod lenet;
@@ -76,6 +75,7 @@ mod pool_shape;
 mod pooling;
 pub mod reference;
 mod shape;
+mod size;
 mod window;
 
 /// Layers: a convolution with its parameters, and poolings.
@@ -83,6 +83,7 @@ mod layers {
     pub mod adaptive_pooling;
     pub mod conv;
     pub mod conv_transpose;
+    pub mod extent;
     pub mod pooling;
 }
 
@@ -98,23 +99,24 @@ pub mod prelude {
 pub use blocks::{Conv2dGradients, Conv2dSaved};
 pub use conv_transpose::{ConvTransposeShape, conv_transpose2d_backward, conv_transpose2d_forward};
 pub use conv2d::{conv2d_backward, conv2d_forward};
-pub use extent::{Extent, IntoExtent};
 pub use im2col::{col2im, im2col};
 pub use layers::adaptive_pooling::{
     AdaptiveAvgPool1d, AdaptiveAvgPool2d, AdaptiveMaxPool1d, AdaptiveMaxPool2d,
 };
 pub use layers::conv::{Conv, Conv1d, Conv2d};
 pub use layers::conv_transpose::{ConvTranspose, ConvTranspose1d, ConvTranspose2d};
+pub use layers::extent::ConvExtent;
 pub use layers::pooling::{AvgPool1d, AvgPool2d, GlobalAvgPool, MaxPool1d, MaxPool2d};
 pub use lenet::{lenet_cifar, lenet5};
 pub use ops::{ConvOps, PoolOps};
 pub use options::{
     Conv1dOptions, Conv2dOptions, ConvOptions, ConvTranspose1dOptions, ConvTranspose2dOptions,
-    ConvTransposeOptions, Padding, Pool1dOptions, Pool2dOptions, PoolOptions, Size2d,
+    ConvTransposeOptions, Pool1dOptions, Pool2dOptions, PoolOptions,
 };
 pub use pool_shape::{PoolShape, PoolWindows};
 pub use pooling::{
     Average, avg_pool2d_backward, avg_pool2d_forward, max_pool2d_backward, max_pool2d_forward,
 };
 pub use shape::{ConvAlgorithm, ConvShape};
+pub use size::{Extent, IntoExtent, Padding, Size2d};
 pub use window::Window;

@@ -1,6 +1,7 @@
 //! The convolutional layers.
 
-use crate::{ConvOps, ConvOptions, Extent, IntoExtent, MaxPool2d, Size2d};
+use super::extent::ConvExtent;
+use crate::{ConvOps, ConvOptions, IntoExtent, MaxPool2d, Size2d};
 use autograd::{Param, Tape, Var};
 use neurons::{Activation, Identity};
 use nn::{Forward, Initialization, Layer, impl_module};
@@ -75,7 +76,7 @@ pub struct Conv<T: Float, A, S> {
     pub activation: A,
 }
 
-impl<T: Float, A: Activation<T>, S: Extent> Conv<T, A, S> {
+impl<T: Float, A: Activation<T>, S: ConvExtent> Conv<T, A, S> {
     /// A layer of `filters` filters with stride 1, without padding, initialized as Keras does:
     /// weights by [`Initialization::GlorotUniform`], biases zero.
     ///
@@ -137,7 +138,7 @@ impl<T: Float, A: Activation<T>, S: Extent> Conv<T, A, S> {
 ///
 /// Returns the number of taps of the kernel.
 #[track_caller]
-pub(super) fn check<S: Extent>(
+pub(super) fn check<S: ConvExtent>(
     layer: &str,
     [channels, filters]: [usize; 2],
     kernel: S,
@@ -178,7 +179,7 @@ pub(super) fn add_channel_axis(shape: Shape, weight: &Tensor<impl Float>) -> Sha
     }
 }
 
-impl<T: Float, A: Activation<T>, S: Extent> Forward<T> for Conv<T, A, S> {
+impl<T: Float, A: Activation<T>, S: ConvExtent> Forward<T> for Conv<T, A, S> {
     #[track_caller]
     fn forward<'t>(&self, x: Var<'t, T>) -> Var<'t, T> {
         let x = x.reshape(add_channel_axis(x.shape(), &self.weight.value));
@@ -187,7 +188,7 @@ impl<T: Float, A: Activation<T>, S: Extent> Forward<T> for Conv<T, A, S> {
     }
 }
 
-impl<T: Float, A: Activation<T>, S: Extent> Layer<T> for Conv<T, A, S> {
+impl<T: Float, A: Activation<T>, S: ConvExtent> Layer<T> for Conv<T, A, S> {
     fn name(&self) -> String {
         let weight = self.weight.value.shape();
         let (filters, kernel) = (weight.dims()[0], S::of_weight(weight));
@@ -220,4 +221,4 @@ impl<T: Float, A: Activation<T>, S: Extent> Layer<T> for Conv<T, A, S> {
     }
 }
 
-impl_module!(Conv<T, A: Activation<T>, S: Extent> { weight, bias });
+impl_module!(Conv<T, A: Activation<T>, S: ConvExtent> { weight, bias });

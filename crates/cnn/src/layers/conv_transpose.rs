@@ -1,7 +1,8 @@
 //! The layers of transposed convolution.
 
 use super::conv::{add_channel_axis, bias_or_zeros, check};
-use crate::{ConvTransposeOptions, Extent, IntoExtent, Size2d};
+use super::extent::ConvExtent;
+use crate::{ConvTransposeOptions, IntoExtent, Size2d};
 use autograd::{Param, Var};
 use neurons::{Activation, Identity};
 use nn::{Forward, Initialization, Layer, impl_module};
@@ -76,7 +77,7 @@ pub struct ConvTranspose<T: Float, A, S> {
     pub activation: A,
 }
 
-impl<T: Float, A: Activation<T>, S: Extent> ConvTranspose<T, A, S> {
+impl<T: Float, A: Activation<T>, S: ConvExtent> ConvTranspose<T, A, S> {
     /// A layer of `filters` filters with stride 1, initialized as Keras does: weights by
     /// [`Initialization::GlorotUniform`], biases zero.
     ///
@@ -128,7 +129,7 @@ impl<T: Float, A: Activation<T>, S: Extent> ConvTranspose<T, A, S> {
     }
 }
 
-impl<T: Float, A: Activation<T>, S: Extent> Forward<T> for ConvTranspose<T, A, S> {
+impl<T: Float, A: Activation<T>, S: ConvExtent> Forward<T> for ConvTranspose<T, A, S> {
     #[track_caller]
     fn forward<'t>(&self, x: Var<'t, T>) -> Var<'t, T> {
         let x = x.reshape(add_channel_axis(x.shape(), &self.weight.value));
@@ -137,7 +138,7 @@ impl<T: Float, A: Activation<T>, S: Extent> Forward<T> for ConvTranspose<T, A, S
     }
 }
 
-impl<T: Float, A: Activation<T>, S: Extent> Layer<T> for ConvTranspose<T, A, S> {
+impl<T: Float, A: Activation<T>, S: ConvExtent> Layer<T> for ConvTranspose<T, A, S> {
     fn name(&self) -> String {
         let kernel = S::of_weight(self.weight.value.shape());
         format!("ConvTranspose{} {} × {kernel} ({})", S::SUFFIX, self.filters(), A::NAME)
@@ -155,4 +156,4 @@ impl<T: Float, A: Activation<T>, S: Extent> Layer<T> for ConvTranspose<T, A, S> 
     }
 }
 
-impl_module!(ConvTranspose<T, A: Activation<T>, S: Extent> { weight, bias });
+impl_module!(ConvTranspose<T, A: Activation<T>, S: ConvExtent> { weight, bias });

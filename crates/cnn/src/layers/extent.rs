@@ -1,21 +1,18 @@
-//! What is different on one axis and on two.
+//! What is different for the layers on one axis and on two.
 
-use crate::{ConvOps, ConvOptions, ConvShape, ConvTransposeOptions, ConvTransposeShape, Size2d};
+use crate::{
+    ConvOps, ConvOptions, ConvShape, ConvTransposeOptions, ConvTransposeShape, Extent, Size2d,
+};
 use autograd::{Param, Var};
 use neurons::Activation;
 use numeric::Float;
-use std::fmt::Display;
 use tensor::{Shape, ShapeError};
 
-/// A size on one axis, of a sequence, or on two, of an image: [`usize`] or [`Size2d`].
-pub trait Extent: Copy + From<usize> + Display + Send + Sync + 'static {
+/// The size of a kernel on one axis or on two, and the convolutions with such kernels.
+pub trait ConvExtent: Extent {
     /// What the names of layers end with: `1d` or `2d`.
     #[doc(hidden)]
     const SUFFIX: &'static str;
-
-    /// The size on the axes of an image; `rows` on the axis that a sequence does not have.
-    #[doc(hidden)]
-    fn along(self, rows: usize) -> Size2d;
 
     /// The shape of weights with a kernel of this size.
     #[doc(hidden)]
@@ -60,32 +57,8 @@ pub trait Extent: Copy + From<usize> + Display + Send + Sync + 'static {
     ) -> Var<'t, T>;
 }
 
-/// What can be given for a size: a number for a length or for a square, `[height, width]` for an
-/// image.
-pub trait IntoExtent<S> {
-    /// The size.
-    #[doc(hidden)]
-    fn into_extent(self) -> S;
-}
-
-impl<K: Into<Size2d>> IntoExtent<Size2d> for K {
-    fn into_extent(self) -> Size2d {
-        self.into()
-    }
-}
-
-impl IntoExtent<usize> for usize {
-    fn into_extent(self) -> usize {
-        self
-    }
-}
-
-impl Extent for Size2d {
+impl ConvExtent for Size2d {
     const SUFFIX: &'static str = "2d";
-
-    fn along(self, _: usize) -> Size2d {
-        self
-    }
 
     fn weight_shape(self, [rows, columns]: [usize; 2]) -> Shape {
         [rows, columns, self.height, self.width].into()
@@ -128,12 +101,8 @@ impl Extent for Size2d {
     }
 }
 
-impl Extent for usize {
+impl ConvExtent for usize {
     const SUFFIX: &'static str = "1d";
-
-    fn along(self, rows: usize) -> Size2d {
-        Size2d { height: rows, width: self }
-    }
 
     fn weight_shape(self, [rows, columns]: [usize; 2]) -> Shape {
         [rows, columns, self].into()
