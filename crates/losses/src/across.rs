@@ -43,7 +43,7 @@ pub fn channel_value_and_gradient<T: Float, L: Loss<T, Target = [usize]>>(
     let scale = T::of(safe_recip(loss.divisor(classes, n * positions, target)));
     let len = classes * positions;
     let images = |start: usize, mut dy: DMatrixViewMut<'_, T>| {
-        let mut total = T::zero();
+        let mut total = 0.0;
         for (i, mut dy) in dy.column_iter_mut().enumerate() {
             let (image, first) = (start + i, (start + i) * positions);
             let (y, target) = (&y[image * len..][..len], &target[first..][..positions]);
@@ -52,11 +52,13 @@ pub fn channel_value_and_gradient<T: Float, L: Loss<T, Target = [usize]>>(
         total
     };
     let dy = DMatrixViewMut::from_slice(dy, len, n);
-    Ok(par_reduce_column_chunks(dy, len * ELEMENT_COST, &images, |a, b| a + b) * scale)
+    let total = par_reduce_column_chunks(dy, len * ELEMENT_COST, &images, |a, b| a + b);
+    Ok(T::of(total) * scale)
 }
 
-/// The sum of the weighted losses of an image with the outputs `y` and the classes `target`. `first`
-/// is the index of its first position in the batch.
+/// The sum of the weighted losses of an image with the outputs `y` and the classes `target`; that of
+/// the blocks in `f64`, for there may be many. `first` is the index of its first position in the
+/// batch.
 fn image_loss<T: Float, L: Loss<T, Target = [usize]>>(
     loss: &L,
     y: &[T],
@@ -64,8 +66,8 @@ fn image_loss<T: Float, L: Loss<T, Target = [usize]>>(
     first: usize,
     scale: T,
     dy: &mut [T],
-) -> T {
-    let (positions, mut total) = (target.len(), T::zero());
+) -> f64 {
+    let (positions, mut total) = (target.len(), 0.0);
     let classes = y.len() / positions.max(1);
     // A block's outputs, row by row, and their gradient.
     let [mut y_block, mut dy_block] = [(); 2].map(|()| vec![T::zero(); classes * BLOCK]);
@@ -83,7 +85,8 @@ fn image_loss<T: Float, L: Loss<T, Target = [usize]>>(
         for (row, dy) in dy_block.chunks_exact(len).zip(dy.chunks_exact_mut(positions)) {
             dy[start..][..len].copy_from_slice(row);
         }
-        total += losses.iter().zip(&weights).fold(T::zero(), |sum, (l, w)| sum + *w * *l);
+        let block = losses.iter().zip(&weights).fold(T::zero(), |sum, (l, w)| sum + *w * *l);
+        total += block.as_f64();
     }
     total
 }

@@ -1,6 +1,7 @@
 //! Binary cross-entropy, on logits.
 
 use crate::loss::Loss;
+use crate::sum_outputs::sum_outputs;
 use crate::target::{TargetError, check_target_count, check_targets};
 use numeric::Float;
 
@@ -43,12 +44,11 @@ impl<T: Float> Loss<T> for BinaryCrossEntropyWithLogits {
     #[inline]
     fn sample_loss(&self, y: &[T], t: &[T], scale: T, dy: &mut [T]) -> T {
         let inv_n = T::of(1.0 / y.len() as f64);
-        let mut total = T::zero();
-        for ((dy, y), t) in dy.iter_mut().zip(y).zip(t) {
-            let positive = if *y < T::zero() { T::zero() } else { *y };
-            total += positive - *t * *y + (-y.abs()).fast_exp().ln_1p();
-            *dy = (y.fast_sigmoid() - *t) * inv_n * scale;
-        }
+        let total = sum_outputs(y, t, dy, |y, t, dy| {
+            *dy = (y.fast_sigmoid() - t) * inv_n * scale;
+            let positive = if y < T::zero() { T::zero() } else { y };
+            positive - t * y + (-y.abs()).fast_exp().ln_1p()
+        });
         total * inv_n
     }
 }

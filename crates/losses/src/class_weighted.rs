@@ -207,13 +207,15 @@ impl<T: Float> TakesClassWeights<T> for SoftCrossEntropy {
 fn weighted_soft_loss<T: Float>(y: &[T], v: impl Fn(usize) -> T, scale: T, dy: &mut [T]) -> T {
     dy.copy_from_slice(y);
     let (max, total) = shifted_exp(dy);
-    let v_total = (0..y.len()).fold(T::zero(), |total, i| total + v(i));
+    // Both sums in f64, for there may be many classes.
+    let v_total = T::of((0..y.len()).map(|i| v(i).as_f64()).sum());
     let (log_total, v_per_total) = (total.ln(), v_total / total);
-    let mut loss = T::zero();
+    let mut loss = 0.0;
     for (i, (dy, y)) in dy.iter_mut().zip(y).enumerate() {
         let v = v(i);
-        loss -= if v.is_zero() { v } else { v * ((*y - max) - log_total) };
+        let term = if v.is_zero() { v } else { v * ((*y - max) - log_total) };
+        loss -= term.as_f64();
         *dy = (*dy * v_per_total - v) * scale;
     }
-    loss
+    T::of(loss)
 }

@@ -1,6 +1,7 @@
 //! Focal losses: cross-entropies in which samples that are predicted well count little.
 
 use crate::loss::Loss;
+use crate::sum_outputs::sum_outputs;
 use crate::target::{TargetError, check_classes, check_labels, check_parameter};
 use activations::shifted_exp;
 use numeric::{Float, sum};
@@ -55,18 +56,16 @@ impl<T: Float> Loss<T> for BinaryFocal {
         let inv_n = T::of(1.0 / y.len() as f64);
         let (one, zero) = self.alpha.map_or((1.0, 1.0), |alpha| (alpha, 1.0 - alpha));
         let (one, zero, gamma) = (T::of(one) * inv_n, T::of(zero) * inv_n, T::of(self.gamma));
-        let mut total = T::zero();
-        for ((dy, y), t) in dy.iter_mut().zip(y).zip(t) {
+        sum_outputs(y, t, dy, |y, t, dy| {
             let (sign, alpha) = if t.is_zero() { (-T::one(), zero) } else { (T::one(), one) };
-            let x = sign * *y;
+            let x = sign * y;
             // Both by the sigmoid: 1 − p would cancel where p is nearly 1.
             let (p, one_minus_p) = (x.fast_sigmoid(), (-x).fast_sigmoid());
             let log_p = if x < T::zero() { x } else { T::zero() } - (-x.abs()).fast_exp().ln_1p();
             let weight = alpha * one_minus_p.powf(gamma);
-            total -= weight * log_p;
             *dy = sign * weight * (gamma * p * log_p - one_minus_p) * scale;
-        }
-        total
+            -weight * log_p
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! Hinge losses: a prediction that is right by a margin has no loss.
 
 use crate::loss::Loss;
+use crate::sum_outputs::sum_outputs;
 use crate::target::{TargetError, check_classes, check_labels, check_parameter};
 use numeric::Float;
 
@@ -32,13 +33,12 @@ impl<T: Float> Loss<T> for Hinge {
     #[inline]
     fn sample_loss(&self, y: &[T], t: &[T], scale: T, dy: &mut [T]) -> T {
         let inv_n = T::of(1.0 / y.len() as f64);
-        let mut total = T::zero();
-        for ((dy, y), t) in dy.iter_mut().zip(y).zip(t) {
-            let violation = T::one() - *t * *y;
+        let total = sum_outputs(y, t, dy, |y, t, dy| {
+            let violation = T::one() - t * y;
             let satisfied = violation <= T::zero();
-            total += if satisfied { T::zero() } else { violation };
-            *dy = if satisfied { T::zero() } else { -*t * inv_n * scale };
-        }
+            *dy = if satisfied { T::zero() } else { -t * inv_n * scale };
+            if satisfied { T::zero() } else { violation }
+        });
         total * inv_n
     }
 }

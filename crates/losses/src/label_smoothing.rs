@@ -1,5 +1,6 @@
 //! Cross-entropy with label smoothing.
 
+use crate::across::BLOCK;
 use crate::loss::Loss;
 use crate::target::{TargetError, check_classes, check_parameter};
 use activations::shifted_exp;
@@ -67,7 +68,8 @@ impl<T: Float> Loss<T> for LabelSmoothing {
         // −Σ qᵢ·ln pᵢ = ln Σ e^yᵢ − Σ qᵢ·yᵢ, with `max` subtracted from each y: the qᵢ add up to 1.
         // Without smoothing the other logits have no weight, not even those masked with −∞.
         let smoothed = if uniform_weight.is_zero() { &[] } else { y };
-        let shifted_sum = smoothed.iter().fold(T::zero(), |sum, y| sum + (*y - max));
+        let shifted = |y: &[T]| y.iter().fold(T::zero(), |sum, y| sum + (*y - max)).as_f64();
+        let shifted_sum = T::of(smoothed.chunks(BLOCK).map(shifted).sum());
         total.ln() - target_weight * (y[class] - max) - uniform_weight * shifted_sum
     }
 }

@@ -52,6 +52,7 @@ mod negative_log_likelihood;
 mod one_by_one;
 mod regression;
 mod soft_targets;
+mod sum_outputs;
 mod target;
 mod weighted;
 

@@ -186,14 +186,17 @@ pub trait Loss<T: Float>: Sync {
         let chunk = |start: usize, mut dy: DMatrixViewMut<'_, T>| {
             let mut total = [T::zero()];
             block_sum(dy.ncols(), &mut total, &mut |block, total| {
+                // In a variable of its own, which stays in a register.
+                let mut sum = T::zero();
                 for i in block {
                     let sample = start + i;
                     let (y, mut dy) = (y.column(sample), dy.column_mut(i));
                     let (y, dy) = (y.as_slice(), dy.as_mut_slice());
                     let target = target.of_sample(sample, targets);
                     let weight = self.sample_weight(target, sample);
-                    total[0] += weight * self.sample_loss(y, target, weight * scale, dy);
+                    sum += weight * self.sample_loss(y, target, weight * scale, dy);
                 }
+                total[0] = sum;
             });
             total[0]
         };

@@ -1,6 +1,7 @@
 //! Losses for regression: mean squared error, mean absolute error, Huber.
 
 use crate::loss::Loss;
+use crate::sum_outputs::sum_outputs;
 use crate::target::{TargetError, check_parameter, check_target_count};
 use numeric::Float;
 
@@ -28,12 +29,11 @@ impl<T: Float> Loss<T> for MeanSquaredError {
     #[inline]
     fn sample_loss(&self, y: &[T], t: &[T], scale: T, dy: &mut [T]) -> T {
         let inv_n = T::of(1.0 / y.len() as f64);
-        let mut total = T::zero();
-        for ((dy, y), t) in dy.iter_mut().zip(y).zip(t) {
-            let diff = *y - *t;
-            total += diff * diff;
+        let total = sum_outputs(y, t, dy, |y, t, dy| {
+            let diff = y - t;
             *dy = T::of(2.0) * diff * inv_n * scale;
-        }
+            diff * diff
+        });
         total * inv_n
     }
 }
@@ -63,14 +63,14 @@ impl<T: Float> Loss<T> for MeanAbsoluteError {
     #[inline]
     fn sample_loss(&self, y: &[T], t: &[T], scale: T, dy: &mut [T]) -> T {
         let inv_n = T::of(1.0 / y.len() as f64);
-        let (slope, mut total) = (inv_n * scale, T::zero());
-        for ((dy, y), t) in dy.iter_mut().zip(y).zip(t) {
-            let diff = *y - *t;
-            total += diff.abs();
+        let slope = inv_n * scale;
+        let total = sum_outputs(y, t, dy, |y, t, dy| {
+            let diff = y - t;
             // What is left is 0, or a NaN that must not be hidden.
             let not_positive = if diff < T::zero() { -slope } else { diff };
             *dy = if diff > T::zero() { slope } else { not_positive };
-        }
+            diff.abs()
+        });
         total * inv_n
     }
 }
@@ -113,15 +113,14 @@ impl<T: Float> Loss<T> for Huber {
     #[inline]
     fn sample_loss(&self, y: &[T], t: &[T], scale: T, dy: &mut [T]) -> T {
         let (inv_n, delta) = (T::of(1.0 / y.len() as f64), T::of(self.delta));
-        let (half, mut total) = (T::of(0.5), T::zero());
-        for ((dy, y), t) in dy.iter_mut().zip(y).zip(t) {
-            let diff = *y - *t;
+        let total = sum_outputs(y, t, dy, |y, t, dy| {
+            let diff = y - t;
             let clamped = if diff > delta { delta } else { diff };
             let clamped = if clamped < -delta { -delta } else { clamped };
-            // Both formulas in one: a small residual is not clamped.
-            total += clamped * (diff - half * clamped);
             *dy = clamped * inv_n * scale;
-        }
+            // Both formulas in one: a small residual is not clamped.
+            clamped * (diff - T::of(0.5) * clamped)
+        });
         total * inv_n
     }
 }

@@ -3,7 +3,7 @@
 use crate::loss::Loss;
 use crate::target::{TargetError, check_target_count, check_targets};
 use activations::shifted_exp;
-use numeric::{Float, sum};
+use numeric::{Float, sum, sum_map};
 
 /// Softmax cross-entropy with class probabilities: of one sample with logits `y` and probabilities
 /// `t` of its classes `L = −Σᵢ tᵢ·ln pᵢ` with `p = softmax(y)`, where `0·ln 0` is 0, with the
@@ -91,14 +91,15 @@ fn soft_target_loss<T: Float>(
     t: &[T],
     scale: T,
     dy: &mut [T],
-    term: impl Fn(T, T) -> T,
+    term: impl Fn(T, T) -> T + Sync,
 ) -> T {
     dy.copy_from_slice(y);
     let (max, total) = shifted_exp(dy);
     let (log_total, target_per_total) = (total.ln(), sum(t) / total);
-    let mut loss = T::zero();
-    for ((dy, y), t) in dy.iter_mut().zip(y).zip(t) {
-        loss += term(*t, (*y - max) - log_total);
+    let loss = sum_map([y, t], [max, log_total], &|[y, t], [max, log_total]| {
+        term(t, (y - max) - log_total)
+    });
+    for (dy, t) in dy.iter_mut().zip(t) {
         *dy = (*dy * target_per_total - *t) * scale;
     }
     loss

@@ -7,6 +7,7 @@ mod blame;
 mod class_weights;
 mod extremes;
 mod gradients;
+mod long_sums;
 mod targets;
 mod threads;
 mod values;
