@@ -4,17 +4,18 @@
 use crate::{Operand, Var};
 use numeric::Float;
 use std::ops::{Add, Div, Mul, Neg, Sub};
-use tensor::{Tensor, broadcast_to, expect_shape, sum_to};
+use tensor::{Tensor, expect_shape, sum_to, zip_broadcast};
 
-/// Both operands broadcast to their common shape.
+/// `f` of each pair of elements of both operands, broadcast to their common shape.
 #[track_caller]
-pub(crate) fn broadcast_pair<'t, T: Float>(
+pub(crate) fn zip<'t, T: Float>(
     op: &'static str,
     a: Var<'t, T>,
     b: Var<'t, T>,
-) -> [Tensor<T>; 2] {
-    let shape = expect_shape(a.shape().broadcast(op, b.shape()));
-    [a, b].map(|x| broadcast_to(&x.expect_cpu(op), shape))
+    f: impl Fn(T, T) -> T + Copy,
+) -> Tensor<T> {
+    expect_shape(a.shape().broadcast(op, b.shape()));
+    zip_broadcast(a.expect_cpu(op), &b.expect_cpu(op), f)
 }
 
 /// The element-wise sum `y = a + b`, so `∂a = dy` and `∂b = dy`.
@@ -33,8 +34,7 @@ impl<'t, T: Float, R: Operand<'t, T>> Add<R> for Var<'t, T> {
     #[track_caller]
     fn add(self, other: R) -> Var<'t, T> {
         let other = other.to_var(self.tape());
-        let [a, b] = broadcast_pair("add", self, other);
-        let y = a.zip_map(&b, |a, b| a + b);
+        let y = zip("add", self, other, |a, b| a + b);
         let shapes = [self.shape(), other.shape()];
         self.tape().record("add", y, [self, other], move |dy, [da, db]| {
             da.accumulate(|| sum_to(dy.clone(), shapes[0]));
@@ -59,8 +59,7 @@ impl<'t, T: Float, R: Operand<'t, T>> Sub<R> for Var<'t, T> {
     #[track_caller]
     fn sub(self, other: R) -> Var<'t, T> {
         let other = other.to_var(self.tape());
-        let [a, b] = broadcast_pair("sub", self, other);
-        let y = a.zip_map(&b, |a, b| a - b);
+        let y = zip("sub", self, other, |a, b| a - b);
         let shapes = [self.shape(), other.shape()];
         self.tape().record("sub", y, [self, other], move |dy, [da, db]| {
             da.accumulate(|| sum_to(dy.clone(), shapes[0]));
@@ -85,12 +84,11 @@ impl<'t, T: Float, R: Operand<'t, T>> Mul<R> for Var<'t, T> {
     #[track_caller]
     fn mul(self, other: R) -> Var<'t, T> {
         let other = other.to_var(self.tape());
-        let [a, b] = broadcast_pair("mul", self, other);
-        let y = a.clone().zip_map(&b, |a, b| a * b);
-        let shapes = [self.shape(), other.shape()];
+        let y = zip("mul", self, other, |a, b| a * b);
+        let [a, b] = [self, other].map(|x| x.value());
         self.tape().record("mul", y, [self, other], move |dy, [da, db]| {
-            da.accumulate(|| sum_to(dy.clone().zip_map(&b, |dy, b| dy * b), shapes[0]));
-            db.accumulate(|| sum_to(dy.zip_map(&a, |dy, a| dy * a), shapes[1]));
+            da.accumulate(|| sum_to(zip_broadcast(dy.clone(), &b, |dy, b| dy * b), a.shape()));
+            db.accumulate(|| sum_to(zip_broadcast(dy, &a, |dy, a| dy * a), b.shape()));
         })
     }
 }
@@ -111,11 +109,11 @@ impl<'t, T: Float, R: Operand<'t, T>> Div<R> for Var<'t, T> {
     #[track_caller]
     fn div(self, other: R) -> Var<'t, T> {
         let other = other.to_var(self.tape());
-        let [a, b] = broadcast_pair("div", self, other);
-        let y = a.zip_map(&b, |a, b| a / b);
+        let y = zip("div", self, other, |a, b| a / b);
+        let b = other.value();
         let (out, shapes) = (y.clone(), [self.shape(), other.shape()]);
         self.tape().record("div", y, [self, other], move |dy, [da, db]| {
-            let dy_over_b = dy.zip_map(&b, |dy, b| dy / b);
+            let dy_over_b = zip_broadcast(dy, &b, |dy, b| dy / b);
             da.accumulate(|| sum_to(dy_over_b.clone(), shapes[0]));
             db.accumulate(|| sum_to(dy_over_b.zip_map(&out, |da, y| -da * y), shapes[1]));
         })

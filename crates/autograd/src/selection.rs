@@ -1,10 +1,10 @@
 //! Element-wise selection with broadcasting: an axis of length 1, or one missing in front, is
 //! repeated.
 
-use crate::arithmetic::broadcast_pair;
+use crate::arithmetic::zip;
 use crate::{Operand, Var};
 use numeric::Float;
-use tensor::{Tensor, broadcast_to, expect_shape, sum_to};
+use tensor::{Tensor, broadcast_to, expect_shape, sum_to, zip_broadcast};
 
 impl<'t, T: Float> Var<'t, T> {
     /// The element of this value where `mask` is not 0, of `other` where it is. The gradient goes to
@@ -60,11 +60,12 @@ impl<'t, T: Float> Var<'t, T> {
     #[track_caller]
     pub fn maximum(self, other: impl Operand<'t, T>) -> Var<'t, T> {
         let other = other.to_var(self.tape());
-        let [a, b] = broadcast_pair("maximum", self, other);
-        let weight = a.clone().zip_map(&b, |a, b| lhs_gradient_weight(a > b, a == b));
-        let y = a.zip_map(&b, |a, b| if a > b || a.as_f64().is_nan() { a } else { b });
-        let shapes = [self.shape(), other.shape()];
+        let y =
+            zip("maximum", self, other, |a, b| if a > b || a.as_f64().is_nan() { a } else { b });
+        let [a, b] = [self, other].map(|x| x.value());
         self.tape().record("maximum", y, [self, other], move |dy, [da, db]| {
+            let shapes = [a.shape(), b.shape()];
+            let weight = zip_broadcast(a, &b, |a, b| lhs_gradient_weight(a > b, a == b));
             da.accumulate(|| {
                 sum_to(dy.clone().zip_map(&weight, |dy, weight| dy * weight), shapes[0])
             });
@@ -91,11 +92,12 @@ impl<'t, T: Float> Var<'t, T> {
     #[track_caller]
     pub fn minimum(self, other: impl Operand<'t, T>) -> Var<'t, T> {
         let other = other.to_var(self.tape());
-        let [a, b] = broadcast_pair("minimum", self, other);
-        let weight = a.clone().zip_map(&b, |a, b| lhs_gradient_weight(a < b, a == b));
-        let y = a.zip_map(&b, |a, b| if a < b || a.as_f64().is_nan() { a } else { b });
-        let shapes = [self.shape(), other.shape()];
+        let y =
+            zip("minimum", self, other, |a, b| if a < b || a.as_f64().is_nan() { a } else { b });
+        let [a, b] = [self, other].map(|x| x.value());
         self.tape().record("minimum", y, [self, other], move |dy, [da, db]| {
+            let shapes = [a.shape(), b.shape()];
+            let weight = zip_broadcast(a, &b, |a, b| lhs_gradient_weight(a < b, a == b));
             da.accumulate(|| {
                 sum_to(dy.clone().zip_map(&weight, |dy, weight| dy * weight), shapes[0])
             });

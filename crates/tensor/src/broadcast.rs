@@ -1,6 +1,7 @@
 //! Broadcasting, and its backward pass: sums along the broadcast axes.
 
-use crate::{Shape, Tensor, strided, sum_axes};
+use crate::strided::{Axis, merged};
+use crate::{Shape, Tensor, expect_shape, strided, sum_axes};
 use numeric::Float;
 
 /// `x` broadcast to `shape`, which must come from [`Shape::broadcast`]; shared, not copied, if it
@@ -39,6 +40,60 @@ pub fn sum_to<T: Float>(y: Tensor<T>, shape: Shape) -> Tensor<T> {
     let dims = &shape.padded_dims()[Shape::MAX_RANK - rank..];
     let kept = Shape::new(dims).expect("as many elements as a shape that exists");
     sum_axes(&y, kept).reshape(shape)
+}
+
+/// `f` of each element of `a` and the one of `b` at the same index, both broadcast to their common shape;
+/// in place if `a` has that shape, `b` too, and the elements of `a` are not shared.
+///
+/// ```
+/// use tensor::{Tensor, zip_broadcast};
+///
+/// let (x, row) = (Tensor::full([2, 2], 1.0), Tensor::new([2], vec![10.0, 20.0]));
+/// assert_eq!(zip_broadcast(x, &row, |x, y| y - x).as_slice(), [9.0, 19.0, 9.0, 19.0]);
+/// ```
+///
+/// # Panics
+/// If the shapes do not fit.
+#[track_caller]
+pub fn zip_broadcast<T: Float>(
+    a: Tensor<T>,
+    b: &Tensor<T>,
+    f: impl Fn(T, T) -> T + Copy,
+) -> Tensor<T> {
+    if a.shape() == b.shape() {
+        return a.zip_map(b, f);
+    }
+    let shape = expect_shape(a.shape().broadcast("zip_broadcast", b.shape()));
+    if b.shape() == shape {
+        return zip_repeated(b, &a, |b, a| f(a, b));
+    }
+    zip_repeated(&broadcast_to(&a, shape), b, f)
+}
+
+/// `f` of each element of `a` and the one of `b` that is repeated to its index.
+fn zip_repeated<T: Float>(a: &Tensor<T>, b: &Tensor<T>, f: impl Fn(T, T) -> T) -> Tensor<T> {
+    let shape = a.shape();
+    let mut y = a.new_empty(shape);
+    if !shape.is_empty() {
+        let strides = strides(b.shape(), shape).map(|stride| stride as isize);
+        let axes = merged(shape, &strides[Shape::MAX_RANK - shape.rank()..]);
+        zip_rows(y.as_mut_slice(), a.as_slice(), b.as_slice(), &axes, &f);
+    }
+    y
+}
+
+/// Writes `f` of the elements of `a` and those of `b`, which stand at the strides of `axes`.
+fn zip_rows<T: Float>(y: &mut [T], a: &[T], b: &[T], axes: &[Axis], f: &impl Fn(T, T) -> T) {
+    match *axes {
+        [] | [(_, 0)] => y.iter_mut().zip(a).for_each(|(y, a)| *y = f(*a, b[0])),
+        [(_, 1)] => y.iter_mut().zip(a).zip(b).for_each(|((y, a), b)| *y = f(*a, *b)),
+        [(len, stride), ref inner @ ..] => {
+            let row = y.len() / len;
+            for (i, (y, a)) in y.chunks_exact_mut(row).zip(a.chunks_exact(row)).enumerate() {
+                zip_rows(y, a, &b[i * stride as usize..], inner, f);
+            }
+        }
+    }
 }
 
 /// The strides of `small` seen with the axes of `large`: 0 along a broadcast axis.

@@ -5,7 +5,7 @@ use numeric::lanes::{LANES, transposed};
 use numeric::{ELEMENT_COST, Float, par_row_chunks};
 
 /// An axis of a walk: its length, and how far apart in memory neighbours on it are.
-type Axis = (usize, isize);
+pub(crate) type Axis = (usize, isize);
 
 /// The elements of `x` that stand `strides` apart along the axes of `shape`, from `start` on, copied
 /// into memory order: PyTorch's `as_strided`, and `contiguous` of it. A stride of 0 repeats an
@@ -80,7 +80,7 @@ fn expect_inside(op: &str, whole: Shape, shape: Shape, start: usize, strides: &[
 
 /// The axes of a walk without those of length 1; two axes over which the walk goes on in equal steps
 /// are one.
-fn merged(shape: Shape, strides: &[isize]) -> Vec<Axis> {
+pub(crate) fn merged(shape: Shape, strides: &[isize]) -> Vec<Axis> {
     let mut axes: Vec<Axis> = Vec::with_capacity(Shape::MAX_RANK);
     for (dim, stride) in shape.dims().iter().copied().zip(strides.iter().copied()) {
         match axes.last_mut() {

@@ -1,6 +1,6 @@
 //! Comparisons, as masks: 1 where they hold, else 0.
 
-use crate::arithmetic::broadcast_pair;
+use crate::arithmetic::zip;
 use crate::{Operand, Var};
 use numeric::Float;
 use tensor::Tensor;
@@ -98,8 +98,7 @@ fn mask<'t, T: Float>(
     op: &'static str,
     a: Var<'t, T>,
     b: Var<'t, T>,
-    holds: impl Fn(T, T) -> bool,
+    holds: impl Fn(T, T) -> bool + Copy,
 ) -> Tensor<T> {
-    let [a, b] = broadcast_pair(op, a, b);
-    a.zip_map(&b, |a, b| if holds(a, b) { T::one() } else { T::zero() })
+    zip(op, a, b, |a, b| if holds(a, b) { T::one() } else { T::zero() })
 }

@@ -1,9 +1,9 @@
 //! Powers whose exponents are a tensor.
 
-use crate::arithmetic::broadcast_pair;
+use crate::arithmetic::zip;
 use crate::{Operand, Var};
 use numeric::Float;
-use tensor::sum_to;
+use tensor::{sum_to, zip_broadcast};
 
 impl<'t, T: Float> Var<'t, T> {
     /// The element-wise power `y = aᵇ` with broadcasting, so `∂a = dy·b·aᵇ⁻¹` and `∂b = dy·y·ln a`,
@@ -25,19 +25,19 @@ impl<'t, T: Float> Var<'t, T> {
     #[track_caller]
     pub fn pow(self, exponent: impl Operand<'t, T>) -> Var<'t, T> {
         let exponent = exponent.to_var(self.tape());
-        let [a, b] = broadcast_pair("pow", self, exponent);
-        let y = a.clone().zip_map(&b, |a, b| a.powf(b));
+        let y = zip("pow", self, exponent, |a, b| a.powf(b));
+        let [a, b] = [self, exponent].map(|x| x.value());
         let (out, shapes) = (y.clone(), [self.shape(), exponent.shape()]);
         self.tape().record("pow", y, [self, exponent], move |dy, [da, db]| {
             da.accumulate(|| {
-                let slope = a
-                    .clone()
-                    .zip_map(&b, |a, b| if b.is_zero() { b } else { b * a.powf(b - T::one()) });
+                let slope = |a: T, b: T| if b.is_zero() { b } else { b * a.powf(b - T::one()) };
+                let slope = zip_broadcast(a.clone(), &b, slope);
                 sum_to(dy.clone().zip_map(&slope, |dy, slope| dy * slope), shapes[0])
             });
             db.accumulate(|| {
                 let is_zero = |a: T, b: T| a.is_zero() && b >= T::zero();
-                let log = a.zip_map(&b, |a, b| if is_zero(a, b) { a } else { a.ln() });
+                let log = |a: T, b: T| if is_zero(a, b) { a } else { a.ln() };
+                let log = zip_broadcast(a, &b, log);
                 let slope = out.zip_map(&log, |y, log| if log.is_zero() { log } else { y * log });
                 sum_to(dy.zip_map(&slope, |dy, slope| dy * slope), shapes[1])
             });

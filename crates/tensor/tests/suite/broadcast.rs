@@ -2,7 +2,7 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use tensor::{Shape, Tensor, broadcast_to, sum_to};
+use tensor::{Shape, Tensor, broadcast_to, sum_to, zip_broadcast};
 
 #[test]
 fn broadcast_by_hand() {
@@ -73,6 +73,19 @@ proptest! {
         let back = sum_to(y.clone(), small);
         prop_assert_eq!((there.shape(), back.shape()), (large, small));
         prop_assert_eq!(dot(&there, &y), dot(&x, &back));
+    }
+
+    /// In either order: what is repeated may be the left or the right one.
+    #[test]
+    fn zipped_as_if_both_were_broadcast_before((small, large) in shapes(), salt in 0..100usize) {
+        let (x, y) = (whole(small, salt), whole(large, salt + 7));
+        let f = |x: f64, y: f64| x - 2.0 * y;
+        let found = zip_broadcast(x.clone(), &y, f);
+        let expected = broadcast_to(&x, large).zip_map(&y, f);
+        prop_assert_eq!((found.shape(), found.as_slice()), (large, expected.as_slice()));
+        let found = zip_broadcast(y.clone(), &x, f);
+        let expected = y.zip_map(&broadcast_to(&x, large), f);
+        prop_assert_eq!((found.shape(), found.as_slice()), (large, expected.as_slice()));
     }
 
     #[test]
