@@ -21,13 +21,13 @@ type Waiting<T> = Vec<Vec<T>>;
 #[track_caller]
 pub fn scatter_add<T: Float>(src: &[T], indices: &[usize], width: usize, dst: &mut [T]) {
     dst.fill(T::zero());
-    let mut counts = vec![0; dst.len() / width.max(1)];
+    let mut counts = vec![0usize; dst.len() / width.max(1)];
     let mut waiting = BTreeMap::<usize, Waiting<T>>::new();
     for (index, row) in indices.iter().zip(src.chunks_exact(width.max(1))) {
         let partial = &mut dst[index * width..][..width];
         add_assign(partial, row);
         counts[*index] += 1;
-        if counts[*index] % BLOCK == 0 {
+        if counts[*index].is_multiple_of(BLOCK) {
             carry(waiting.entry(*index).or_default(), partial, counts[*index] / BLOCK);
         }
     }

@@ -6,8 +6,8 @@ use numeric::{ELEMENT_COST, Float, par_row_chunks, scatter_add};
 use tensor::{Indices, Shape};
 
 impl<'t, T: Float> Var<'t, T> {
-    /// The slices of axis `axis` that `indices` name, in its place the axes of `indices`: NumPy's
-    /// `take`, ONNX's `Gather`. An index may occur more than once; its gradients add up. For the first
+    /// The slices of axis `axis` that `indices` name; its axes replace that axis: NumPy's `take`, ONNX's
+    /// `Gather`. An index may occur more than once; its gradients add up. For the first
     /// axis and a list see [`index_select`](Self::index_select).
     ///
     /// ```
