@@ -11,7 +11,7 @@ type Waiting<T> = Vec<Vec<T>>;
 /// elements long. As in [`block_sum`](crate::block_sum), long sums keep their digits.
 ///
 /// # Panics
-/// If `dst` has no row of an index.
+/// If there is not one index for each row of `src`, or if `dst` has no row of an index.
 ///
 /// ```
 /// let mut dst = [f64::NAN; 3];
@@ -20,6 +20,11 @@ type Waiting<T> = Vec<Vec<T>>;
 /// ```
 #[track_caller]
 pub fn scatter_add<T: Float>(src: &[T], indices: &[usize], width: usize, dst: &mut [T]) {
+    let (len, rows) = (src.len(), indices.len());
+    assert!(
+        len == rows * width,
+        "scatter_add: src ({len}) and indices ({rows}) do not fit: src must be as long as {rows}·{width}"
+    );
     dst.fill(T::zero());
     let mut counts = vec![0usize; dst.len() / width.max(1)];
     let mut waiting = BTreeMap::<usize, Waiting<T>>::new();
