@@ -11,8 +11,10 @@ fn slope(z: f64) -> f64 {
     sigma(z) + z * sigma(z) * sigma(-z)
 }
 
-/// What the usual slips give in place of the slope.
-const SLIPS: [(fn(f64) -> f64, &str); 11] = [
+/// What a slip gives in place of the slope, and what to say about it.
+type Slip = (fn(f64) -> f64, &'static str);
+
+const SLIPS: [Slip; 11] = [
     (sigma, "the gate moves as well: the product rule has a second term, z·σ′(z)"),
     (
         |z| z * sigma(z) * sigma(-z),
@@ -39,7 +41,10 @@ fn check_slopes(z: &[f64], expected: &[f64], tolerance: Tolerance) {
     let actual: Vec<f64> = z.iter().map(given).collect();
     let fits =
         |expected: &[f64], tolerance| compare("", &[z.len()], &actual, expected, tolerance).is_ok();
-    let found = compare(&format!("f′(z) for z = {z:?}"), &[z.len()], &actual, expected, tolerance);
+    let is_wrong = |i: &usize| !tolerance.is_close(actual[*i], expected[*i]);
+    let at = (0..z.len()).find(is_wrong).map(|i| z[i]).unwrap_or_default();
+    let name = format!("f′(z), of {} sums first at z = {at:?}", z.len());
+    let found = compare(&name, &[z.len()], &actual, expected, tolerance);
     assert_or_name_slip(found, || {
         if actual.iter().any(|slope| slope.is_nan()) {
             return Some(

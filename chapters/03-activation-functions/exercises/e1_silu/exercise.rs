@@ -1,7 +1,7 @@
 //! # 3.1 The slope of SiLU
 //!
-//! SiLU, also called Swish, multiplies the sum by how open a gate is, and the gate is the sum's own
-//! sigmoid:
+//! SiLU, also called Swish, multiplies the sum $`z`$ by a gate between 0 and 1, the sigmoid of the
+//! sum itself:
 //!
 //! ```math
 //! f(z) = z \cdot \sigma(z), \qquad \sigma(z) = \frac{1}{1 + e^{-z}}.

@@ -46,8 +46,10 @@ fn slope_with(z: f64, inner: f64) -> f64 {
     0.5 * (1.0 + tanh) + 0.5 * z * (1.0 - tanh * tanh) * inner
 }
 
-/// What slips in mending give in place of the slope.
-const SLIPS: [(fn(f64) -> f64, &str); 7] = [
+/// What a slip in mending gives in place of the slope, and what to say about it.
+type Slip = (fn(f64) -> f64, &'static str);
+
+const SLIPS: [Slip; 7] = [
     (
         |z| slope_with(z, SCALE * (1.0 + 2.0 * CUBIC * z * z)),
         "u holds z³, whose derivative is 3·z²",
@@ -81,7 +83,10 @@ fn check_slopes(z: &[f64], expected: &[f64], tolerance: Tolerance) {
     let actual = slopes(z);
     let fits =
         |expected: &[f64], tolerance| compare("", &[z.len()], &actual, expected, tolerance).is_ok();
-    let found = compare(&format!("f′(z) for z = {z:?}"), &[z.len()], &actual, expected, tolerance);
+    let is_wrong = |i: &usize| !tolerance.is_close(actual[*i], expected[*i]);
+    let at = (0..z.len()).find(is_wrong).map(|i| z[i]).unwrap_or_default();
+    let name = format!("f′(z), of {} sums first at z = {at:?}", z.len());
+    let found = compare(&name, &[z.len()], &actual, expected, tolerance);
     assert_or_name_slip(found, || {
         let of_slip = |slip: fn(f64) -> f64| z.iter().map(|z| slip(*z)).collect::<Vec<f64>>();
         let slip = SLIPS.iter().find(|(slip, _)| fits(&of_slip(*slip), Tolerance::F64_GRADIENT));

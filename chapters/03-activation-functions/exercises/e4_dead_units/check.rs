@@ -37,7 +37,7 @@ fn dead_slip(z: &DMatrix<f64>, found: usize) -> Option<String> {
             count(&units, |sums| sums.iter().all(|z| *z == 0.0)),
             "z holds the sums, not the outputs: where the output is 0, the sum may be below 0",
         ),
-        (count(&units, |sums| !is_dead(sums)), "these are the units that live"),
+        (count(&units, |sums| !is_dead(sums)), "these are the units that are not dead"),
         (
             count(&samples, is_dead),
             "these are the samples for which all units are off: a unit is a row, a sample a column",
