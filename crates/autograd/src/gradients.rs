@@ -63,6 +63,37 @@ impl<'s, T: Float> GradientSlot<'s, T> {
         }
     }
 
+    /// As [`accumulate`](Self::accumulate), for an operation that adds to a part of the gradient only:
+    /// `add` gets the gradient so far, at first zeros, and adds to it. So many parts of one value cost no
+    /// more than the value itself.
+    ///
+    /// ```
+    /// use autograd::{Tape, Var};
+    /// use tensor::Tensor;
+    ///
+    /// fn first<'t>(x: Var<'t, f64>) -> Var<'t, f64> {
+    ///     let y = Tensor::scalar(x.value().as_slice()[0]);
+    ///     x.tape().record("first", y, [x], |dy, [dx]| {
+    ///         dx.accumulate_part(|sum| sum.as_mut_slice()[0] += dy.item());
+    ///     })
+    /// }
+    /// let x = Tensor::new([2], vec![3.0, 4.0]);
+    /// let gradients = Tape::new().gradients(|tape| {
+    ///     let x = tape.leaf(&x);
+    ///     first(x) + first(x)
+    /// });
+    /// assert_eq!(gradients.leaf(0).unwrap().as_slice(), [2.0, 0.0]);
+    /// ```
+    pub fn accumulate_part(self, add: impl FnOnce(&mut Tensor<T>)) {
+        let InputInfo { index, requires_grad, shape, .. } = self.input;
+        if requires_grad {
+            let so_far = self.slots.borrow_mut()[index].take();
+            let mut sum = so_far.unwrap_or_else(|| Tensor::zeros(shape));
+            add(&mut sum);
+            self.slots.borrow_mut()[index] = Some(sum);
+        }
+    }
+
     fn accumulate_now(self, gradient: Tensor<T>) {
         let InputInfo { op, shape, .. } = self.input;
         if gradient.shape() != shape {

@@ -2,9 +2,9 @@
 
 use crate::Var;
 use crate::reduction::AxisSplit;
-use numeric::Float;
+use numeric::{Float, add_assign};
 use std::ops::Range;
-use tensor::{Shape, Tensor, transpose};
+use tensor::{Shape, transpose};
 
 impl<'t, T: Float> Var<'t, T> {
     /// The same elements in another shape; nothing is copied.
@@ -100,17 +100,12 @@ impl<'t, T: Float> Var<'t, T> {
             0,
         );
         self.tape().record("narrow", y, [self], move |dy, [dx]| {
-            dx.accumulate(|| {
-                let mut dx = Tensor::zeros(shape);
-                copy_row_ranges(
-                    dy.as_slice(),
-                    range.len() * inner,
-                    0,
-                    dx.as_mut_slice(),
-                    len * inner,
-                    range.start * inner,
-                );
-                dx
+            dx.accumulate_part(|dx| {
+                let width = range.len() * inner;
+                let rows = dx.as_mut_slice().chunks_exact_mut((len * inner).max(1));
+                for (dx, dy) in rows.zip(dy.as_slice().chunks_exact(width.max(1))) {
+                    add_assign(&mut dx[range.start * inner..][..width], dy);
+                }
             });
         })
     }
