@@ -1,8 +1,8 @@
 use super::exercise::*;
 use check::{Tolerance, assert_or_name_slip, compare, guarded};
 
-/// The last digit of 10000 is worth about 2e-12.
-const TOLERANCE: Tolerance = Tolerance { absolute: 1e-11, relative: 1e-12 };
+/// For differences of two numbers as large as 10000, whose last digit is worth about 2e-12.
+const OF_DIFFERENCES: Tolerance = Tolerance { absolute: 1e-11, relative: 1e-12 };
 
 const MASKED: f64 = f64::NEG_INFINITY;
 
@@ -10,7 +10,7 @@ const MASKED: f64 = f64::NEG_INFINITY;
 fn sum_slip(z: &[f64], found: f64, expected: f64) -> Option<&'static str> {
     let plain = z.iter().map(|z| z.exp()).sum::<f64>();
     let max = z.iter().fold(MASKED, |max, z| max.max(*z));
-    let is = |value: f64| TOLERANCE.is_close(found, value);
+    let is = |value: f64| Tolerance::F64_GOLDEN.is_close(found, value);
     Some(if found.is_nan() && z.is_empty() {
         "an empty slice is divided by its length, or has a maximum that is NaN"
     } else if found.is_nan() && max == MASKED {
@@ -43,7 +43,7 @@ fn sum_slip(z: &[f64], found: f64, expected: f64) -> Option<&'static str> {
 fn check_sum(z: &[f64], expected: f64) {
     let name = format!("`log_sum_exp` of {z:?}");
     let found = guarded(|| name.clone(), || log_sum_exp(z));
-    let mismatch = compare(&name, &[], &[found], &[expected], TOLERANCE);
+    let mismatch = compare(&name, &[], &[found], &[expected], Tolerance::F64_GOLDEN);
     assert_or_name_slip(mismatch, || sum_slip(z, found, expected));
 }
 
@@ -52,10 +52,10 @@ fn check_sum(z: &[f64], expected: f64) {
 fn check_logs(z: &[f64], expected: &[f64]) {
     let name = format!("`log_softmax` of {z:?}");
     let found = guarded(|| name.clone(), || log_softmax(z));
-    let mismatch = compare(&name, &[z.len()], &found, expected, TOLERANCE);
+    let mismatch = compare(&name, &[z.len()], &found, expected, OF_DIFFERENCES);
     let is = |value: &dyn Fn(f64) -> f64| {
         let values: Vec<f64> = expected.iter().map(|log| value(*log)).collect();
-        compare("", &[z.len()], &found, &values, TOLERANCE).is_ok()
+        compare("", &[z.len()], &found, &values, OF_DIFFERENCES).is_ok()
     };
     let max = z.iter().fold(MASKED, |max, z| max.max(*z));
     let is_lost = |(found, log): (&f64, &f64)| *found == MASKED && log.is_finite();
@@ -86,6 +86,7 @@ fn agrees_with_paper() {
     check_sum(&[0.0, ln_3], 4f64.ln());
     check_sum(&[-ln_3, 0.0, -ln_3, -ln_3], 2f64.ln());
     check_sum(&[-2.5], -2.5);
+    check_sum(&[0.0], 0.0);
     check_sum(&[0.0; 10], 10f64.ln());
 }
 
