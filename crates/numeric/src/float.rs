@@ -3,7 +3,7 @@
 use crate::element::Element;
 use crate::gemm_kernel::GemmKernel;
 use crate::pool::Pool;
-use crate::{erfc, exp};
+use crate::{erfc, exp, ln};
 use nalgebra::RealField;
 
 /// The terms of the series of `ln(1 + u)` that `f64` needs: with `s ≤ 1/3` the next one is under
@@ -94,6 +94,15 @@ pub trait Float: RealField + Copy + Default + Element {
     /// assert!((2f32.fast_exp_neg_sq() - 0.018_315_64).abs() < 1e-8);
     /// ```
     fn fast_exp_neg_sq(self) -> Self;
+    /// `ln x`: −∞ at 0, NaN below. In `f32` within 1 ulp.
+    ///
+    /// ```
+    /// use numeric::Float;
+    ///
+    /// assert!((2f32.fast_ln() - std::f32::consts::LN_2).abs() < 1e-7);
+    /// assert_eq!(0f32.fast_ln(), f32::NEG_INFINITY);
+    /// ```
+    fn fast_ln(self) -> Self;
 
     /// The logistic sigmoid `1 / (1 + e^(−x))`.
     ///
@@ -164,6 +173,10 @@ impl Float for f32 {
         erfc::erfc(self)
     }
     #[inline(always)]
+    fn fast_ln(self) -> f32 {
+        ln::ln(self)
+    }
+    #[inline(always)]
     fn fast_exp_neg_sq(self) -> f32 {
         erfc::gauss(self)
     }
@@ -201,6 +214,9 @@ impl Float for f64 {
     }
     fn fast_erfc(self) -> f64 {
         libm::erfc(self)
+    }
+    fn fast_ln(self) -> f64 {
+        f64::ln(self)
     }
     fn fast_exp_neg_sq(self) -> f64 {
         f64::exp(-self * self)

@@ -36,6 +36,7 @@ mod exp;
 mod float;
 mod gemm_kernel;
 pub mod lanes;
+mod ln;
 mod matmul;
 mod matrix;
 mod once;

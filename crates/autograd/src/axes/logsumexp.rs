@@ -85,7 +85,7 @@ fn of_columns<T: Float>(z: &[T], y: &mut [T]) {
             }
         });
         for ((y, sum), max) in y[start..][..width].iter_mut().zip(sum).zip(max) {
-            *y = sum.ln() + max;
+            *y = sum.fast_ln() + max;
         }
     }
 }

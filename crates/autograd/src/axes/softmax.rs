@@ -1,10 +1,9 @@
 //! Softmax and log-softmax along any axis.
 
-use super::columns::{TILE, column_max, column_sums, tiles};
+use super::columns::{column_max, column_sums, tiles};
 use crate::Var;
 use crate::reduction::AxisSplit;
 use numeric::{ELEMENT_COST, Float, par_row_chunks};
-use std::array::from_fn;
 use tensor::Tensor;
 
 impl<'t, T: Float> Var<'t, T> {
@@ -145,7 +144,7 @@ fn log_softmax_columns<T: Float>(z: &[T], y: &mut [T], inner: usize) {
                 *sum += (*z - *max).fast_exp();
             }
         });
-        let log_sum: [T; TILE] = from_fn(|i| if i < width { sum[i].ln() } else { T::zero() });
+        let log_sum = sum.map(T::fast_ln);
         for (y, z) in y.chunks_exact_mut(inner).zip(z.chunks_exact(inner)) {
             let both = y[start..][..width].iter_mut().zip(&z[start..]);
             for (((y, z), max), log_sum) in both.zip(&max).zip(&log_sum) {

@@ -40,6 +40,11 @@ fn sigmoid(x: f64) -> f64 {
 #[case::tanh_tiny((-1e-30, 1e-30), f32::fast_tanh, f64::tanh, 4.0)]
 #[case::sigmoid((-87.33, 40.0), f32::fast_sigmoid, sigmoid, 4.0)]
 #[case::gauss((-9.345, 9.345), f32::fast_exp_neg_sq, gauss, 3.0)]
+#[case::ln((1e-3, 20.0), f32::fast_ln, f64::ln, 1.0)]
+#[case::ln_near_one((0.999, 1.001), f32::fast_ln, f64::ln, 1.0)]
+#[case::ln_of_small((1e-38, 1e-35), f32::fast_ln, f64::ln, 1.0)]
+#[case::ln_of_subnormal((1e-44, 1e-38), f32::fast_ln, f64::ln, 1.0)]
+#[case::ln_of_large((1.0, 3.4e38), f32::fast_ln, f64::ln, 1.0)]
 #[case::ln_1p((0.0, 1.0), f32::fast_ln_1p, f64::ln_1p, 4.0)]
 #[case::erfc((-6.0, 9.19), f32::fast_erfc, f64::fast_erfc, 6.0)]
 #[case::erfc_near_zero((-1e-3, 1e-3), f32::fast_erfc, f64::fast_erfc, 6.0)]
@@ -51,6 +56,16 @@ fn fast_functions_are_exact_to_the_last_places(
 ) {
     let worst = worst(range, fast, exact);
     assert!(worst <= max_ulps, "{worst:.2} ulps, but only {max_ulps} are allowed");
+}
+
+#[test]
+fn the_logarithm_where_it_ends() {
+    assert_eq!(
+        [0.0, -0.0, f32::INFINITY].map(f32::fast_ln),
+        [-f32::INFINITY, -f32::INFINITY, f32::INFINITY]
+    );
+    assert!([-1.0, -f32::INFINITY, f32::NAN].iter().all(|x| x.fast_ln().is_nan()));
+    assert_eq!(1f32.fast_ln(), 0.0);
 }
 
 /// The ends of the range, from mpmath.
