@@ -30,7 +30,7 @@ pub fn ln(x: f32) -> f32 {
         .mul_add(u, -1.666_805_7e-1)
         .mul_add(u, 2.000_071_5e-1)
         .mul_add(u, -2.499_999_4e-1)
-        .mul_add(u, 3.333_333_1e-1);
+        .mul_add(u, 3.333_333e-1);
     let tail = k.mul_add(LN2_LOW, (square * u).mul_add(p, -0.5 * square));
     let ln = k.mul_add(LN2_HIGH, u + tail);
     let ln = if x == 0.0 { f32::NEG_INFINITY } else { ln };
