@@ -64,8 +64,8 @@ impl<'s, T: Float> GradientSlot<'s, T> {
     }
 
     /// As [`accumulate`](Self::accumulate), for an operation that adds to a part of the gradient only:
-    /// `add` gets the gradient so far, at first zeros, and adds to it. So many parts of one value cost no
-    /// more than the value itself.
+    /// `add` gets the gradient so far, at first zeros, and adds to it. The parts of one value together
+    /// then cost no more than the whole.
     ///
     /// ```
     /// use autograd::{Tape, Var};
