@@ -13,12 +13,12 @@ pub(crate) fn forward<T: Float>(shape: &PoolShape, average: Average, x: &[T], y:
         let outputs =
             y.chunks_exact_mut(shape.output.width).zip(factors.chunks_exact(shape.output.width));
         for ((y, factors), rows) in outputs.zip(&rows) {
-            sums.fill(T::zero());
-            for i in rows.indices() {
+            sums.copy_from_slice(&x[rows.start * width..][..width]);
+            for i in rows.indices().skip(1) {
                 sums.iter_mut().zip(&x[i * width..][..width]).for_each(|(sum, x)| *sum += *x);
             }
             for ((y, factor), columns) in y.iter_mut().zip(factors).zip(&columns) {
-                *y = columns.fold(sums, T::zero(), |sum, x| sum + x) * *factor;
+                *y = columns.sum(sums) * *factor;
             }
         }
     });
@@ -38,10 +38,7 @@ pub(crate) fn backward<T: Float>(shape: &PoolShape, average: Average, dy: &[T], 
             dsums.fill(T::zero());
             for ((dy, factor), columns) in dy.iter().zip(factors).zip(&columns) {
                 let dy = *dy * *factor;
-                dsums[columns.start..columns.end]
-                    .iter_mut()
-                    .step_by(columns.step)
-                    .for_each(|dsum| *dsum += dy);
+                columns.add_to(dsums, dy);
             }
             for i in rows.indices() {
                 dx[i * width..][..width]

@@ -15,8 +15,8 @@ pub(crate) fn forward<T: Float>(shape: &PoolShape, x: &[T], y: &mut [T]) {
         }
         // First the maximum of each column in the rows of a window, then of the columns.
         for (y, rows) in y.chunks_exact_mut(shape.output.width).zip(&rows) {
-            maxima.fill(T::of(f64::NEG_INFINITY));
-            for i in rows.indices() {
+            maxima.copy_from_slice(&x[rows.start * shape.input.width..][..shape.input.width]);
+            for i in rows.indices().skip(1) {
                 let x = &x[i * shape.input.width..][..shape.input.width];
                 maxima.iter_mut().zip(x).for_each(|(max, x)| *max = nan_max(*max, *x));
             }

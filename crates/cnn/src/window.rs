@@ -5,6 +5,7 @@
 //! image. (The [`reference`](crate::reference) spells the formulas out once more, on purpose.)
 
 use crate::{Padding, Size2d};
+use numeric::Float;
 use std::ops::Range;
 
 /// A window that moves over an image: what convolution and pooling have in common.
@@ -214,6 +215,9 @@ impl WindowAxis {
     }
 }
 
+/// Up to this many elements are added one by one; more are worth the partial sums of a SIMD register.
+const SHORT: usize = 16;
+
 /// Every `step`-th of the elements from `start` on and before `end`: those under a window on one
 /// axis.
 #[derive(Clone, Copy, Debug)]
@@ -237,6 +241,25 @@ impl Span {
             return x.iter().fold(start, |folded, x| f(folded, *x));
         }
         x.iter().step_by(self.step).fold(start, |folded, x| f(folded, *x))
+    }
+
+    /// The sum of the elements of `x` at these indices.
+    #[inline(always)]
+    pub fn sum<T: Float>(self, x: &[T]) -> T {
+        if self.step == 1 && self.end - self.start > SHORT {
+            return numeric::sum(&x[self.start..self.end]);
+        }
+        self.fold(x, T::zero(), |sum, x| sum + x)
+    }
+
+    /// Adds `term` to each of the elements of `x` at these indices.
+    #[inline(always)]
+    pub fn add_to<T: Float>(self, x: &mut [T], term: T) {
+        let x = &mut x[self.start..self.end];
+        if self.step == 1 {
+            return x.iter_mut().for_each(|x| *x += term);
+        }
+        x.iter_mut().step_by(self.step).for_each(|x| *x += term);
     }
 
     /// The indices, first to last.

@@ -9,18 +9,21 @@ use crate::blocks::{BackwardBlock, Delta};
 use numeric::lanes::{LANES, Lanes};
 use numeric::{Float, sum};
 use std::ops::Range;
+use tensor::Tensor;
 
 /// The gradients of a direct convolution: what all blocks of images share.
-pub(crate) struct DirectBackward<'a, T> {
+pub(crate) struct DirectBackward<'a, T: Float> {
     shape: &'a ConvShape,
     layout: LaneLayout,
-    w: &'a [T],
+    /// The weights of each group in the order in which the sums over filters read them.
+    w: Tensor<T>,
     /// The max pooling that was taken along, if there was one.
     pool: Option<&'a FusedMaxPool>,
 }
 
 impl<'a, T: Float> DirectBackward<'a, T> {
     pub fn new(shape: &'a ConvShape, w: &'a [T], pool: Option<&'a FusedMaxPool>) -> Self {
+        let w = pack_by_taps(w, shape.patch_len(), shape.out_channels_per_group);
         DirectBackward { shape, layout: LaneLayout::new(shape), w, pool }
     }
 
@@ -67,7 +70,7 @@ impl<'a, T: Float> DirectBackward<'a, T> {
                     sums.accumulate(group, pixels, delta, &self.layout);
                 }
                 if let Some(dx) = &mut dx {
-                    let w = &self.w[group * weight_len..][..weight_len];
+                    let w = &self.w.as_slice()[group * weight_len..][..weight_len];
                     pixels.fill([T::zero(); LANES]);
                     accumulate_input_gradient(w, delta, &self.layout, pixels);
                     self.layout.unpack_inputs(group, pixels, &mut dx[inputs.clone()]);
@@ -114,14 +117,33 @@ struct Outputs<'a, T> {
 /// The number of taps whose input gradients are computed together, at [`POSITION_TILE`] positions.
 const INPUT_TAP_TILE: usize = MAX_TILE;
 
-/// The number of positions that are gone through for one tile of taps after the other, so that what
-/// is read for all of them stays in an inner cache.
-const INPUT_POSITION_BLOCK: usize = 48;
+/// The weights of groups of `filters` filters, `[filters, taps]` each, in tiles of up to
+/// [`INPUT_TAP_TILE`] taps: in each, filter by filter, the weights of all its taps together.
+fn pack_by_taps<T: Float>(w: &[T], taps: usize, filters: usize) -> Tensor<T> {
+    let mut packed = Tensor::empty([w.len()]);
+    let groups = packed.as_mut_slice().chunks_exact_mut(filters * taps);
+    for (packed, w) in groups.zip(w.chunks_exact(filters * taps)) {
+        for (n, tile) in packed.chunks_mut(INPUT_TAP_TILE * filters).enumerate() {
+            let len = tile.len() / filters;
+            for (tile, w) in tile.chunks_exact_mut(len).zip(w.chunks_exact(taps)) {
+                tile.copy_from_slice(&w[n * INPUT_TAP_TILE..][..len]);
+            }
+        }
+    }
+    packed
+}
+
+/// The number of pixels of `δ` that are gone through for one tile of taps after the other, so that
+/// they stay in an inner cache: those of 48 positions of 16 filters.
+const INPUT_BLOCK: usize = 48 * 16;
+
+/// The maximum number of positions of such a block.
+const MAX_INPUT_POSITION_BLOCK: usize = 48;
 
 /// Adds to `dx(origin(q) + offset(i))` the sums `Σ w(f, i)·δ(q, f)` over the filters `f`.
 ///
 /// # Shapes
-/// `w`: `[filters, taps]`; `delta`: positions × filters.
+/// `w`: tiles of taps, each `[filters, taps of the tile]`; `delta`: positions × filters.
 fn accumulate_input_gradient<T: Float>(
     w: &[T],
     delta: &[Pixel<T>],
@@ -129,16 +151,18 @@ fn accumulate_input_gradient<T: Float>(
     dx: &mut [Pixel<T>],
 ) {
     let LaneLayout { tap_offsets: offsets, output_origins: origins, .. } = layout;
-    let (taps, filters) = (offsets.len(), delta.len() / origins.len());
-    let blocks = origins.chunks(INPUT_POSITION_BLOCK);
-    for (origins, delta) in blocks.zip(delta.chunks(INPUT_POSITION_BLOCK * filters)) {
-        for (i, offsets) in offsets.chunks(INPUT_TAP_TILE).enumerate() {
-            let w = w[i * INPUT_TAP_TILE..].chunks(taps);
+    let filters = delta.len() / origins.len();
+    let block = (INPUT_BLOCK / filters).next_multiple_of(POSITION_TILE);
+    let block = block.clamp(POSITION_TILE, MAX_INPUT_POSITION_BLOCK);
+    let blocks = origins.chunks(block);
+    for (origins, delta) in blocks.zip(delta.chunks(block * filters)) {
+        let tiles = offsets.chunks(INPUT_TAP_TILE).zip(w.chunks(INPUT_TAP_TILE * filters));
+        for (offsets, w) in tiles {
             let tiles = origins.chunks(POSITION_TILE);
             for (origins, delta) in tiles.zip(delta.chunks(POSITION_TILE * filters)) {
                 with_const_tile!(
                     offsets.len(),
-                    accumulate_input_gradient_tile(w.clone(), delta, offsets, origins, dx)
+                    accumulate_input_gradient_tile(w, delta, offsets, origins, dx)
                 );
             }
         }
@@ -148,8 +172,8 @@ fn accumulate_input_gradient<T: Float>(
 // ANCHOR: accumulate_input_gradient_tile
 /// The part of `I` taps of all filters in the pixels that they meet at some positions.
 #[inline(always)]
-fn accumulate_input_gradient_tile<'a, T: Float, const I: usize>(
-    w: impl Iterator<Item = &'a [T]>,
+fn accumulate_input_gradient_tile<T: Float, const I: usize>(
+    w: &[T],
     delta: &[Pixel<T>],
     offsets: &[usize],
     origins: &[usize],
@@ -160,8 +184,7 @@ fn accumulate_input_gradient_tile<'a, T: Float, const I: usize>(
     let delta: [_; POSITION_TILE] =
         std::array::from_fn(|q| &delta[q.min(origins.len() - 1) * filters..][..filters]);
     let mut sums = [[Lanes::zero(); I]; POSITION_TILE];
-    for (f, w) in w.enumerate() {
-        let w: &[T; I] = w.first_chunk().expect("the weights of a filter");
+    for (f, w) in w.as_chunks::<I>().0.iter().enumerate() {
         let delta = delta.map(|delta| Lanes(delta[f]));
         for i in 0..I {
             for q in 0..POSITION_TILE {

@@ -65,6 +65,10 @@ impl<'a, T: Float> DirectForward<'a, T> {
     // ANCHOR_END: forward
 }
 
+/// The number of positions that are gone through for one tile of filters after the other, so that
+/// the pixels there stay in an inner cache.
+const FORWARD_POSITION_BLOCK: usize = 32;
+
 /// The filters of one group, in the order in which the sums read their weights.
 struct PackedFilters<T: Float> {
     /// The weights in tiles of up to [`FILTER_TILE`] filters: in each, tap by tap, the weights of
@@ -99,20 +103,24 @@ impl<T: Float> PackedFilters<T> {
         y: &mut [Pixel<T>],
     ) {
         let LaneLayout { tap_offsets: offsets, output_origins: origins, .. } = layout;
-        for (i, weights) in self.weights.as_slice().chunks(FILTER_TILE * self.taps).enumerate() {
-            let start = i * FILTER_TILE;
-            let b = &b[start..];
-            let y = y.chunks_mut(POSITION_TILE * self.count).map(|y| &mut y[start..]);
-            let tiles = origins.chunks(POSITION_TILE).zip(y);
-            with_const_tile!(
-                weights.len() / self.taps,
-                filter_tile(x, offsets, weights, tiles, self.count, b, apply)
-            );
+        let blocks = origins.chunks(FORWARD_POSITION_BLOCK);
+        for (origins, y) in blocks.zip(y.chunks_mut(FORWARD_POSITION_BLOCK * self.count)) {
+            let tiles = self.weights.as_slice().chunks(FILTER_TILE * self.taps);
+            for (i, weights) in tiles.enumerate() {
+                let start = i * FILTER_TILE;
+                let b = &b[start..];
+                let y = y.chunks_mut(POSITION_TILE * self.count).map(|y| &mut y[start..]);
+                let tiles = origins.chunks(POSITION_TILE).zip(y);
+                with_const_tile!(
+                    weights.len() / self.taps,
+                    filter_tile(x, offsets, weights, tiles, self.count, b, apply)
+                );
+            }
         }
     }
 }
 
-/// `F` filters at all positions; the outputs at one position lie `step` pixels behind those at the
+/// `F` filters at some positions; the outputs at one position lie `step` pixels behind those at the
 /// position before.
 fn filter_tile<'a, T: Float, const F: usize>(
     x: &[Pixel<T>],
