@@ -53,8 +53,8 @@ impl Cases {
         };
         let mut all: Cases = serde_json::from_slice(&read("cases.json")?)?;
         let bytes = read("cases.bin")?;
-        ensure!(bytes.len() % 8 == 0, "cases.bin was cut off");
-        let (numbers, _) = bytes.as_chunks::<8>();
+        let (numbers, rest) = bytes.as_chunks::<8>();
+        ensure!(rest.is_empty(), "cases.bin was cut off");
         for case in &mut all.cases {
             for array in case.inputs.iter_mut().chain(&mut case.outputs).flatten() {
                 array.load(numbers)?;
