@@ -3,7 +3,7 @@
 use crate::loss::Loss;
 use crate::target::{TargetError, check_classes};
 use activations::shifted_exp;
-use numeric::Float;
+use numeric::{Float, block_sum};
 
 /// Softmax cross-entropy with class indices: of one sample with logits `y` and class `t`
 /// `L = −ln pₜ` with `p = softmax(y)`, with the gradient `∂L/∂yᵢ = pᵢ − [i = t]`.
@@ -77,12 +77,16 @@ fn across<T: Float>(y: &[T], target: &[usize], scales: &[T], losses: &mut [T], d
             *max = if *y > *max { *y } else { *max };
         }
     }
-    for (dy, y) in dy.chunks_exact_mut(samples).zip(y.chunks_exact(samples)) {
-        for (((dy, y), max), total) in dy.iter_mut().zip(y).zip(&max).zip(&mut totals) {
-            *dy = (*y - *max).fast_exp();
-            *total += *dy;
+    block_sum(y.len() / samples, &mut totals, &mut |classes, totals| {
+        let block = classes.start * samples..classes.end * samples;
+        let (dy, y) = (&mut dy[block.clone()], &y[block]);
+        for (dy, y) in dy.chunks_exact_mut(samples).zip(y.chunks_exact(samples)) {
+            for (((dy, y), max), total) in dy.iter_mut().zip(y).zip(&max).zip(&mut *totals) {
+                *dy = (*y - *max).fast_exp();
+                *total += *dy;
+            }
         }
-    }
+    });
     for dy in dy.chunks_exact_mut(samples) {
         for ((dy, scale), total) in dy.iter_mut().zip(scales).zip(&totals) {
             *dy *= *scale / *total;

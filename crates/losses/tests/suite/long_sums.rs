@@ -2,7 +2,9 @@
 //! samples, or over many outputs, is right to six digits.
 
 use losses::{BinaryCrossEntropyWithLogits, Huber, Loss, MeanAbsoluteError, MeanSquaredError};
-use losses::{KlDivergence, LabelSmoothing, SoftCrossEntropy};
+use losses::{
+    CrossEntropy, KlDivergence, LabelSmoothing, SoftCrossEntropy, channel_value_and_gradient,
+};
 use nalgebra::DMatrix;
 
 /// The losses in `f32` and in `f64`.
@@ -47,5 +49,19 @@ fn of_many_classes() {
         &[0],
         wide.clone().as_view_mut(),
     );
+    assert!((f64::from(found) / exact - 1.0).abs() < 1e-6, "{found} for {exact}");
+}
+
+/// Two pixels, the classes on axis 1.
+#[test]
+fn of_many_classes_across_memory() {
+    let (classes, target) = (100_000, [0, 7]);
+    let y: Vec<f32> = (0..2 * classes).map(|i| if i == 0 { 0.0 } else { -0.7 }).collect();
+    let wide: Vec<f64> = y.iter().map(|y| f64::from(*y)).collect();
+    let dims = [1, classes, 2];
+    let (mut dy, mut wide_dy) = (y.clone(), wide.clone());
+    let found = channel_value_and_gradient(&CrossEntropy, &y, dims, &target, &mut dy).unwrap();
+    let exact =
+        channel_value_and_gradient(&CrossEntropy, &wide, dims, &target, &mut wide_dy).unwrap();
     assert!((f64::from(found) / exact - 1.0).abs() < 1e-6, "{found} for {exact}");
 }
