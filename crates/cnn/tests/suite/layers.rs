@@ -2,7 +2,10 @@
 
 use autograd::Tape;
 use cnn::prelude::*;
-use cnn::{AvgPool2d, Conv2d, GlobalAvgPool, MaxPool2d, lenet_cifar, lenet5};
+use cnn::{
+    AdaptiveAvgPool2d, AvgPool1d, AvgPool2d, Conv1d, Conv2d, ConvTranspose1d, ConvTranspose2d,
+    GlobalAvgPool, MaxPool1d, MaxPool2d, lenet_cifar, lenet5,
+};
 use nn::checkpoint::{self, StateDict};
 use nn::{Flatten, Forward, Initialization, Layer, Sequential, sequential, summary};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
@@ -126,4 +129,53 @@ fn no_images_give_no_outputs() {
     ];
     assert_eq!(output(&model, &Tensor::zeros([0, 1, 8, 8])).shape().dims(), [0, 18]);
     assert_eq!(Layer::<f32>::name(&GlobalAvgPool), "GlobalAvgPool");
+}
+
+/// PyTorch's layout: a transposed convolution has its input channels first.
+#[test]
+fn sequences_and_transposed_convolutions_are_exported_as_pytorch_has_them() {
+    let (init, rng) = (Initialization::TorchDefault, &mut rng());
+    let options = ConvTranspose1dOptions { stride: 2, groups: 2, ..Default::default() };
+    let network: Sequential<f32> = sequential![
+        Conv1d::new(1, 4, 5, activations::Relu, rng),
+        MaxPool1d::new(2),
+        ConvTranspose1d::with_init([4, 6], 3, options, Identity, init, rng),
+        AvgPool1d::new(2),
+    ];
+    let y = output(&network, &Tensor::zeros([2, 20]));
+    assert_eq!(y.shape().dims(), [2, 6, 8]);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("sequences.safetensors");
+    checkpoint::export_pytorch(&network, &file).unwrap();
+    let archive = StateDict::<f32>::read(&file).unwrap();
+    let shape = |name: &str| archive.tensors[name].shape().dims().to_vec();
+    assert_eq!(shape("0.weight"), [4, 1, 5]);
+    assert_eq!(shape("3.weight"), [4, 3, 3]);
+    assert_eq!(shape("3.bias"), [6]);
+    let table = summary(&network, &[20]);
+    assert!(
+        table.contains("Conv1d 4 × 5 (relu)") && table.contains("ConvTranspose1d 6 × 3"),
+        "{table}"
+    );
+}
+
+/// `U(−√(1/n), √(1/n))` with `n` the weights of an input channel, as `torch.nn.ConvTranspose2d`.
+#[test]
+fn a_transposed_convolution_is_drawn_as_pytorch_draws_it() {
+    let init = Initialization::TorchDefault;
+    let options = ConvTranspose2dOptions::default();
+    let layer = ConvTranspose2d::<f32>::with_init([64, 4], 5, options, Identity, init, &mut rng());
+    let max = layer.weight.value.as_slice().iter().fold(0.0_f32, |max, w| max.max(w.abs()));
+    let bound = (1.0_f32 / (4 * 25) as f32).sqrt();
+    assert!(max <= bound && max > 0.99 * bound, "{max} {bound}");
+}
+
+#[test]
+fn a_layer_says_what_it_cannot_take() {
+    let conv = ConvTranspose2d::<f32>::new(3, 2, 2, Identity, &mut rng());
+    let error = Layer::input_error(&conv, [4, 2, 5, 5].into()).unwrap();
+    assert!(error.starts_with("with weights [3, 2, 2, 2] cannot take [4, 2, 5, 5]: "), "{error}");
+    assert_eq!(Layer::input_error(&conv, [4, 3, 5, 5].into()), None);
+    let error = Layer::<f32>::input_error(&AdaptiveAvgPool2d(2.into()), [4, 2, 5].into()).unwrap();
+    assert_eq!(error, "cannot take [4, 2, 5]: the input must be [n, channels, height, width]");
 }
