@@ -223,7 +223,7 @@ fn a_slider_is_hidden_until_a_script_moves_it() {
             r#"<div class="slider" hidden=""><label for="fig-ch02-margin-slider">rate</label>"#,
             r#"min="0" max="1" value="1" aria-valuetext="&lt;1">"#,
             r#"<output for="fig-ch02-margin-slider">&lt;1</output></div>"#,
-            "Figure\u{a0}2.1</span> Drag.</figcaption>",
+            "Figure\u{a0}2.1</span> The <em>margin</em>",
         ],
     );
 }
