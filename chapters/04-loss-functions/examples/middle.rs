@@ -86,6 +86,6 @@ fn chart(measurements: &[f64]) -> LineChart {
         x_label: "c".into(),
         y_label: "mean loss".into(),
         log_y: false,
-        series: vec![series("squared, divided by 40", &squared), series("absolute", &absolute)],
+        series: vec![series("squared / 40", &squared), series("absolute", &absolute)],
     }
 }

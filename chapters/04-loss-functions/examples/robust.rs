@@ -10,7 +10,7 @@ use ch04::{fit_linear, predictions};
 use clap::Parser;
 use data::RegressionDataset;
 use data::shuffle::permutation;
-use figures::{PointGroup, Scatter, Series};
+use figures::{LineChart, Series};
 use losses::{Huber, Loss, MeanAbsoluteError, MeanSquaredError};
 use tensor::Tensor;
 use training::Summary;
@@ -65,7 +65,7 @@ fn main() -> Result<()> {
         mean_absolute(&vec![mean; split.test_targets.len()], &split.test_targets)
     });
     results.write("results.toml", |path| numbers.save(path));
-    results.write("typing.svg", |path| scatter(&patients, &splits[0]).draw()?.save(path));
+    results.write("typing.svg", |path| lines(&patients, &splits[0]).draw()?.save(path));
     results.finish()
 }
 
@@ -153,41 +153,31 @@ fn mean_absolute(predictions: &[f64], targets: &[f64]) -> f64 {
     errors.sum::<f64>() / targets.len() as f64
 }
 
-/// One feature, the targets with typing errors, and the lines that two losses draw.
-fn scatter(patients: &RegressionDataset, split: &Split) -> Scatter {
+/// The lines that two losses draw through one feature.
+fn lines(patients: &RegressionDataset, split: &Split) -> LineChart {
     const BMI: usize = 2;
-    let bmi: Vec<f64> =
-        split.order.iter().map(|patient| patients.input(*patient as usize)[BMI]).collect();
-    let group = |label: &str, typed: bool| PointGroup {
-        label: label.into(),
-        points: (bmi.iter().zip(&split.typed).zip(&split.targets))
-            .filter(|((_, t), clean)| (t != clean) == typed)
-            .map(|((x, t), _)| (*x, *t))
-            .collect(),
-        hollow: typed,
-    };
-    let x = Tensor::new([bmi.len(), 1], bmi.iter().map(|x| (x - 26.0) / 4.4).collect());
+    let scaled = |x: f64| (x - 26.0) / 4.4;
+    let bmi = split.order.iter().map(|patient| scaled(patients.input(*patient as usize)[BMI]));
+    let x = Tensor::new([split.order.len(), 1], bmi.collect());
     let line = |label: &str, model: nn::Dense<f64>| {
-        let ends = Tensor::new([2, 1], vec![(18.0 - 26.0) / 4.4, (42.0 - 26.0) / 4.4]);
-        let y = predictions(&model, &ends);
-        Series {
-            label: label.into(),
-            points: vec![(18.0, y[0] * SCALE), (42.0, y[1] * SCALE)],
-            color: None,
-        }
+        let y = predictions(&model, &Tensor::new([2, 1], vec![scaled(18.0), scaled(42.0)]));
+        let points = vec![(18.0, y[0] * SCALE), (42.0, y[1] * SCALE)];
+        Series { label: label.into(), points, color: None }
     };
-    Scatter {
-        description: "The progression of the disease over the body mass index, with some targets \
-                      ten times too large. The line of the squared error lies well above nearly \
-                      all points; that of the absolute error goes through their middle."
+    let (squared, absolute) = (Scaled(&MeanSquaredError), Scaled(&MeanAbsoluteError));
+    LineChart {
+        description: "Lines through the progression of the disease over the body mass index. With \
+                      typing errors the squared error's lies far above the one without; the \
+                      absolute error's hardly moves."
             .into(),
         x_label: "body mass index".into(),
         y_label: "progression".into(),
-        groups: vec![group("right", false), group("typing error", true)],
-        paths: vec![
-            line("squared", fit_linear(&Scaled(&MeanSquaredError), &x, &split.typed, STEPS)),
-            line("absolute", fit_linear(&Scaled(&MeanAbsoluteError), &x, &split.typed, STEPS)),
+        log_y: false,
+        series: vec![
+            line("squared", fit_linear(&squared, &x, &split.targets, STEPS)),
+            line("squared, errors", fit_linear(&squared, &x, &split.typed, STEPS)),
+            line("absolute", fit_linear(&absolute, &x, &split.targets, STEPS)),
+            line("absolute, errors", fit_linear(&absolute, &x, &split.typed, STEPS)),
         ],
-        ..Scatter::default()
     }
 }

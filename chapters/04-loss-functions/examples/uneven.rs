@@ -48,7 +48,7 @@ fn main() -> Result<()> {
             precision.to_string(),
             p.to_string()
         ));
-        let key = name.to_lowercase().replace([' ', '-'], "_");
+        let key = name.to_lowercase().replace([' ', '-', ',', '.', '"'], "_");
         numbers.add(&format!("{key}_right"), right.mean);
         numbers.add(&format!("{key}_recall"), recall.mean);
         numbers.add(&format!("{key}_precision"), precision.mean);

@@ -17,8 +17,8 @@ pub struct Reliability {
 /// Sorts predictions into `bins` bins by their confidence, the probability of the class that was
 /// predicted, and compares the mean confidence of each bin with its accuracy.
 ///
-/// The expected calibration error is the mean of their distances, weighted by the number of samples:
-/// `Σ (n_b/n)·|accuracy_b − confidence_b|` (Naeini, Cooper and Hauskrecht, 2015).
+/// The expected calibration error is the mean of their distances, weighted by the number of
+/// samples: `Σ (n_b/n)·|accuracy_b − confidence_b|` (Naeini, Cooper and Hauskrecht, 2015).
 ///
 /// ```
 /// // Always sure with 0.8, and right in one of two cases.
