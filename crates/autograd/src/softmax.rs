@@ -6,7 +6,8 @@ use numeric::{ELEMENT_COST, Float, par_column_chunks};
 use tensor::Tensor;
 
 impl<'t, T: Float> Var<'t, T> {
-    /// The softmax along the last axis: [`activations::softmax`].
+    /// The softmax along the last axis: [`activations::softmax`]. A row that is masked with −∞
+    /// throughout becomes NaN, as in PyTorch.
     ///
     /// ```
     /// use autograd::Tape;
