@@ -1,8 +1,8 @@
 //! What must be true of the arguments of a layer.
 
 use crate::cell::Cell;
-use crate::ops::CellVars;
 use crate::state::State;
+use crate::vars::CellVars;
 use autograd::Var;
 use numeric::Float;
 use tensor::Shape;

@@ -70,11 +70,13 @@ mod source;
 mod state;
 mod steps;
 mod stream;
+mod vars;
 
 pub use cell::{Cell, GruCell, LstmCell, Nonlinearity, RnnCell};
 pub use layout::LayoutError;
-pub use ops::{CellVars, RecurrentOps};
+pub use ops::RecurrentOps;
 pub use params::{CellParams, RecurrentInit, RecurrentOptions};
 pub use recurrent::{Gru, Lstm, Recurrent, RecurrentLayer, Rnn, SequenceOptions, SequenceOutputs};
 pub use state::State;
 pub use stream::Stream;
+pub use vars::CellVars;

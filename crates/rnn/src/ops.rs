@@ -5,22 +5,10 @@ use crate::checks::{check_lengths, check_shapes, check_tokens};
 use crate::kernels::Sequences;
 use crate::record::{Input, record};
 use crate::state::State;
+use crate::vars::CellVars;
 use autograd::Var;
 use neurons::Identity;
 use numeric::Float;
-
-/// The parameters of one layer in one direction, on the tape.
-#[derive(Clone, Copy)]
-pub struct CellVars<'t, T: Float> {
-    /// The weights of the inputs, `[input_size, gates · hidden_size]`.
-    pub weight_ih: Var<'t, T>,
-    /// The weights of the states, `[hidden_size, gates · hidden_size]`.
-    pub weight_hh: Var<'t, T>,
-    /// The biases of the inputs' sums, `[gates · hidden_size]`.
-    pub bias_ih: Var<'t, T>,
-    /// The biases of the states' sums, `[gates · hidden_size]`.
-    pub bias_hh: Var<'t, T>,
-}
 
 /// The operations that this crate adds to a [`Var`].
 pub trait RecurrentOps<'t, T: Float>: Copy {

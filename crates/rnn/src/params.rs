@@ -1,7 +1,7 @@
 //! The parameters of a recurrent layer, and the settings that they are drawn with.
 
 use crate::cell::Cell;
-use crate::ops::CellVars;
+use crate::vars::CellVars;
 use autograd::{Param, Tape};
 use nn::Initialization;
 use numeric::Float;

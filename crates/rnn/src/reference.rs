@@ -2,8 +2,8 @@
 //! after the other. The tests hold the layers of this crate against it.
 
 use crate::cell::{Cell, CellKind, Nonlinearity};
-use crate::ops::CellVars;
 use crate::state::State;
+use crate::vars::CellVars;
 use autograd::{Var, concat};
 use numeric::Float;
 use tensor::Tensor;

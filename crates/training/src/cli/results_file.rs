@@ -26,12 +26,17 @@ pub struct ResultsFile(String);
 impl ResultsFile {
     /// Adds a number or a text. (`format_args!("{x:.4}")` is a number of four decimals.)
     ///
+    /// A name with other characters than letters, digits, `_` and `-` is quoted, as TOML wants it.
+    ///
     /// ```
     /// let mut results = training::cli::ResultsFile::default();
     /// results.add("loss", format_args!("{:.2}", 0.125));
     /// assert_eq!(format!("{results:?}"), r#"ResultsFile("loss = 0.12\n")"#);
     /// ```
     pub fn add(&mut self, name: &str, value: impl Debug) {
+        let is_bare = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+        let quoted = format!("{name:?}");
+        let name = if name.chars().all(is_bare) { name } else { &quoted };
         self.0 += &format!("{name} = {value:?}\n");
     }
 

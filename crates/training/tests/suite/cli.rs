@@ -198,3 +198,15 @@ fn there_must_be_a_run_to_resume() {
     let expected = format!("there is no run to resume: {} does not exist", file.display());
     assert_eq!(error.to_string(), expected);
 }
+
+#[test]
+fn results_are_toml_whatever_their_names() {
+    let mut results = training::cli::ResultsFile::default();
+    results.add("plain-name_1", 1);
+    results.add("focal, gamma 2", 0.5);
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("results.toml");
+    results.save(&file).unwrap();
+    let text = fs::read_to_string(&file).unwrap();
+    assert_eq!(text, "plain-name_1 = 1\n\"focal, gamma 2\" = 0.5\n");
+}
