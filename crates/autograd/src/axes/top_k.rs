@@ -107,18 +107,18 @@ fn select_first<T: Float>(
     first.sort_unstable_by(by_order);
     let mut last = row[first[k - 1]];
     for (block, elements) in row[k..].chunks(BLOCK).enumerate() {
-        // Without a branch for each element, so that it becomes a vector instruction.
-        if !elements.iter().fold(false, |any, x| any | may_come_before(*x, last)) {
-            continue;
-        }
-        for (i, x) in elements.iter().enumerate() {
-            if may_come_before(*x, last) && order(*x, last).is_lt() {
+        // A bit for each element, without a branch, so that it becomes a vector instruction.
+        let bit = |(i, x): (usize, &T)| u32::from(may_come_before(*x, last)) << i;
+        let mut bits = elements.iter().enumerate().map(bit).fold(0, |bits, bit| bits | bit);
+        while bits != 0 {
+            let i = bits.trailing_zeros() as usize;
+            bits &= bits - 1;
+            let x = elements[i];
+            if order(x, last).is_lt() {
                 let position = k + block * BLOCK + i;
                 first.pop();
-                first.insert(
-                    first.partition_point(|other| order(row[*other], *x).is_le()),
-                    position,
-                );
+                first
+                    .insert(first.partition_point(|other| order(row[*other], x).is_le()), position);
                 last = row[first[k - 1]];
             }
         }
