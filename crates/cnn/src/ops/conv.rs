@@ -51,7 +51,8 @@ pub trait ConvOps<'t, T: Float>: Into<Var<'t, T>> {
         if A::DERIVATIVE_NEEDS_INPUT {
             return x.conv2d(vars[1], vars[2], options, Identity).activate(f);
         }
-        let shape = fit("conv2d", vars, |x, w| ConvShape::new(x, w, options));
+        let shape =
+            fit("conv2d", vars, ConvShape::out_channels, |x, w| ConvShape::new(x, w, options));
         record_conv("conv2d", vars, shape, shape.output_shape(x.shape().dims()[0]), f, None)
     }
 
@@ -89,7 +90,8 @@ pub trait ConvOps<'t, T: Float>: Into<Var<'t, T>> {
     ) -> Var<'t, T> {
         let x = self.into();
         let vars = [x, w.to_var(x.tape()), b.to_var(x.tape())];
-        let shape = fit("conv2d", vars, |x, w| ConvShape::new(x, w, options));
+        let shape =
+            fit("conv2d", vars, ConvShape::out_channels, |x, w| ConvShape::new(x, w, options));
         let output = shape.output_shape(x.shape().dims()[0]);
         let (pool_shape, pooled) = expect_shape(PoolShape::new("max_pool2d", output, pool));
         let is_direct = shape.algorithm == ConvAlgorithm::Direct && !A::DERIVATIVE_NEEDS_INPUT;
@@ -134,7 +136,8 @@ pub trait ConvOps<'t, T: Float>: Into<Var<'t, T>> {
         if A::DERIVATIVE_NEEDS_INPUT {
             return x.conv1d(vars[1], vars[2], options, Identity).activate(f);
         }
-        let shape = fit("conv1d", vars, |x, w| ConvShape::new_1d(x, w, options));
+        let shape =
+            fit("conv1d", vars, ConvShape::out_channels, |x, w| ConvShape::new_1d(x, w, options));
         let y = [x.shape().dims()[0], shape.out_channels(), shape.output.width];
         record_conv("conv1d", vars, shape, y.into(), f, None)
     }

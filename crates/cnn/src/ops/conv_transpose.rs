@@ -16,7 +16,9 @@ pub(super) fn conv_transpose2d<'t, T: Float, A: Activation<T>>(
     options: ConvTranspose2dOptions,
     f: A,
 ) -> Var<'t, T> {
-    let shape = fit("conv_transpose2d", vars, |x, w| ConvTransposeShape::new(x, w, options));
+    let shape = fit("conv_transpose2d", vars, ConvTransposeShape::out_channels, |x, w| {
+        ConvTransposeShape::new(x, w, options)
+    });
     let y = shape.output_shape(vars[0].shape().dims()[0]);
     record_transposed("conv_transpose2d", vars, shape, y, f)
 }
@@ -28,7 +30,9 @@ pub(super) fn conv_transpose1d<'t, T: Float, A: Activation<T>>(
     options: ConvTranspose1dOptions,
     f: A,
 ) -> Var<'t, T> {
-    let shape = fit("conv_transpose1d", vars, |x, w| ConvTransposeShape::new_1d(x, w, options));
+    let shape = fit("conv_transpose1d", vars, ConvTransposeShape::out_channels, |x, w| {
+        ConvTransposeShape::new_1d(x, w, options)
+    });
     let y = [vars[0].shape().dims()[0], shape.out_channels(), shape.adjoint.input.width];
     record_transposed("conv_transpose1d", vars, shape, y.into(), f)
 }

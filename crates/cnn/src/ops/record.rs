@@ -1,47 +1,32 @@
 //! What the convolutions have in common: inputs that fit, and recording.
 
+use crate::ConvShape;
 use crate::blocks::{Conv2dGradients, Conv2dSaved};
 use crate::conv2d::{backward, forward};
 use crate::direct::FusedMaxPool;
 use crate::kernels::Fused;
-use crate::{ConvShape, ConvTransposeShape};
 use autograd::{GradientSlot, Var};
 use neurons::Activation;
 use numeric::Float;
 use tensor::{Shape, ShapeError, Tensor, expect_shape};
 
-/// What has sizes that fit, and a bias for each filter.
-pub(super) trait HasFilters {
-    fn filters(&self) -> usize;
-}
-
-impl HasFilters for ConvShape {
-    fn filters(&self) -> usize {
-        self.out_channels()
-    }
-}
-
-impl HasFilters for ConvTransposeShape {
-    fn filters(&self) -> usize {
-        self.out_channels()
-    }
-}
-
-/// The sizes of a convolution of images, weights and biases.
+/// The sizes of a convolution of images, weights and biases; `filters` is how many biases they want.
 ///
 /// # Panics
 /// If they do not fit.
 #[track_caller]
-pub(super) fn fit<T: Float, S: HasFilters>(
+pub(super) fn fit<T: Float, S>(
     op: &'static str,
     vars: [Var<'_, T>; 3],
+    filters: fn(&S) -> usize,
     shape: impl FnOnce(Shape, Shape) -> Result<S, ShapeError>,
 ) -> S {
     let [x, w, b] = vars.map(|var| var.expect_cpu(op).shape());
     let shape = expect_shape(shape(x, w));
-    if b.dims() != [shape.filters()] {
+    let biases = Shape::from([filters(&shape)]);
+    if b != biases {
         let requirement = "there must be one bias for each filter";
-        expect_shape(Err(ShapeError { op, lhs: [shape.filters()].into(), rhs: b, requirement }))
+        expect_shape(Err(ShapeError { op, lhs: biases, rhs: b, requirement }))
     }
     shape
 }
