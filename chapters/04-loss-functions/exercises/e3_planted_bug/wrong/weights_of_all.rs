@@ -1,0 +1,30 @@
+//! caught-by: padding_changes_nothing
+//! message: the weights of ignored samples are in the divisor
+
+pub struct ClassWeights {
+    pub weights: Vec<f64>,
+    pub ignored: Option<usize>,
+}
+
+impl ClassWeights {
+    fn weight(&self, class: usize) -> f64 {
+        if self.ignored == Some(class) { 0.0 } else { self.weights[class] }
+    }
+
+    /// Adds up the weights of the ignored samples as well.
+    fn divisor(&self, classes: &[usize]) -> f64 {
+        let total: f64 = classes.iter().map(|class| self.weights[*class]).sum();
+        if total > 0.0 { total } else { 1.0 }
+    }
+
+    pub fn scales(&self, classes: &[usize]) -> Vec<f64> {
+        let divisor = self.divisor(classes);
+        classes.iter().map(|class| self.weight(*class) / divisor).collect()
+    }
+
+    pub fn mean(&self, losses: &[f64], classes: &[usize]) -> f64 {
+        let samples = losses.iter().zip(classes);
+        let sum: f64 = samples.map(|(loss, class)| self.weight(*class) * loss).sum();
+        sum / self.divisor(classes)
+    }
+}
