@@ -9,8 +9,8 @@ pub fn cross_entropy(z: &[f64], class: usize) -> (f64, Vec<f64>) {
     // From −∞ on, not from 0: all may be negative.
     let max = z.iter().fold(f64::NEG_INFINITY, |max, z| max.max(*z));
     let log_sum = max + z.iter().map(|z| (z - max).exp()).sum::<f64>().ln();
-    // The probabilities by their logarithms, which are at most 0: an improbable class rounds to 0,
-    // which is right for the gradient, and would be −∞ in the loss.
+    // The probabilities by their logarithms, which are at most 0. One below 1e-323 rounds to 0: that
+    // is exact enough for the gradient, but −ln 0 would make the loss infinite.
     let mut gradient: Vec<f64> = z.iter().map(|z| (z - log_sum).exp()).collect();
     gradient[class] -= 1.0;
     (log_sum - z[class], gradient)

@@ -1,7 +1,8 @@
 //! # 4.5 A loss from a likelihood
 //!
-//! How many calls arrive in an hour, how many particles hit a detector in a second? Such counts $`k = 0, 1, 2, \dots`$
-//! are often described by the Poisson distribution with a rate $`\lambda > 0`$, the mean count:
+//! How many calls arrive in an hour, how many particles hit a detector in a second? Such counts
+//! $`k = 0, 1, 2, \dots`$ are often described by the Poisson distribution with a rate
+//! $`\lambda > 0`$, the mean count:
 //!
 //! ```math
 //! P(k \mid \lambda) = \frac{\lambda^k e^{-\lambda}}{k!}.
