@@ -66,7 +66,7 @@ fn main() -> Result<()> {
         for seed in common.seed..common.seed + 3 {
             // ANCHOR: train
             let rng = &mut ChaCha8Rng::seed_from_u64(seed);
-            let mut network = sequential![Flatten, Dense::linear(64, 10, rng)];
+            let mut network = sequential![Flatten, Dense::<f32>::linear(64, 10, rng)];
             let mut trainer = Trainer::new(CrossEntropy, Sgd::new(rate), accuracy);
             let epochs = epochs as usize;
             trainer.config = FitConfig { epochs, batch_size: batch, seed, ..FitConfig::default() };

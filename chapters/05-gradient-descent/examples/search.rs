@@ -83,7 +83,8 @@ fn main() -> Result<()> {
     say("");
     say("a saddle at (0, 0), from (1.5, h), rate 0.1");
     let mut saddles = Vec::new();
-    for (label, h) in [("h = 0", 0.0), ("h = 1e-9", 1e-9), ("h = 1e-3", 1e-3), ("h = 0.1", 0.1)] {
+    for (label, h) in [("h = 0", 0.0), ("h = 1e-9", 1e-9), ("h = 1e-3", 1e-3), ("h = −0.1", -0.1)]
+    {
         let stop = StopCriteria { max_iterations: 2_000, ..StopCriteria::default() };
         let descent = GradientDescent { step_size: 0.1, stop };
         let (end, path) = descent.minimize_with_history(&saddle, &[1.5, h]);
@@ -99,15 +100,16 @@ fn main() -> Result<()> {
     }
     // ANCHOR_END: saddle
 
-    let mut valley = map(&Rosenbrock, (-1.6, 1.4), (-0.6, 2.4), paths.split_off(3));
+    let mut valley = map(&Rosenbrock, (-1.6, 1.4), (-0.6, 2.4), vec![("", paths.swap_remove(3).1)]);
     valley.log = true;
-    valley.description = "Rosenbrock's valley from above. The paths of both line searches fall \
-                          into it in a few steps and then follow its floor."
+    valley.description = "Rosenbrock's valley from above. The path of the backtracking line \
+                          search leaps across it, lands on the other side, and from there follows \
+                          the floor in tiny steps."
         .into();
     saddles.retain(|(label, _)| *label != "h = 1e-9");
     let mut pass = map(&saddle, (-1.6, 1.6), (-1.6, 1.6), saddles);
     pass.description = "A saddle from above. The path on the ridge ends at the saddle; the others \
-                        come close to it, slow down, and turn off to the valley."
+                        come close to it, slow down, and turn off to a valley."
         .into();
     results.write("valley.svg", |path| valley.draw()?.save(path));
     results.write("saddle.svg", |path| pass.draw()?.save(path));
