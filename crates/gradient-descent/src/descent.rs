@@ -99,7 +99,6 @@ impl<S> GradientDescent<S> {
     /// descent.minimize_with_callback(&Quadratic::new([1.0]), &[3.0], |_| calls += 1);
     /// assert_eq!(calls, 2);
     /// ```
-    // ANCHOR: descent
     #[track_caller]
     pub fn minimize_with_callback<T: Float>(
         &self,
@@ -110,6 +109,7 @@ impl<S> GradientDescent<S> {
     where
         S: StepSize<T>,
     {
+        // ANCHOR: descent
         let mut state = DescentState::new(f.dimensions(), start);
         state.current.evaluate(f);
         let mut before = None;

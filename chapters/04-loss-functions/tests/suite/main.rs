@@ -43,7 +43,7 @@ fn apart_overflows_and_together_does_not() {
 #[test]
 fn typing_errors_spoil_the_squared_error_alone() {
     let ended = run("robust", &[]);
-    let number = |name| ended.number(name);
+    let number = |name: &str| ended.number(name);
     assert!(number("squared_error_typed") > 1.5 * number("squared_error"), "{}", ended.stdout);
     for name in ["absolute_error", "huber"] {
         let (clean, typed) = (number(name), number(&format!("{name}_typed")));
