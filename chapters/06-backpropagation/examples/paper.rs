@@ -1,0 +1,139 @@
+//! A network small enough for paper, forward and backward.
+//!
+//! ```text
+//! cargo run --release -p ch06 --example paper
+//! cargo run --release -p ch06 --example paper -- --weight 2
+//! ```
+
+use anyhow::{Result, ensure};
+use ch06::{Pass, Tiny};
+use clap::Parser;
+use figures::{Color, Figure, FigureError, Frame, MatrixFigure, NumberCell, NumberGrid, Slider};
+use numeric::central_difference;
+use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
+
+/// Computes all numbers of one training step of a network with two hidden units
+#[derive(Parser)]
+struct Arguments {
+    #[command(flatten)]
+    common: BasicOptions,
+    /// The first weight of the first hidden unit
+    #[arg(long, default_value_t = 1.0, allow_negative_numbers = true)]
+    weight: f64,
+}
+
+const X: [f64; 2] = [1.0, 2.0];
+const TARGET: f64 = 1.0;
+
+fn main() -> Result<()> {
+    let Arguments { common, weight } = Arguments::parse();
+    ensure!(weight.is_finite(), "--weight must be a number");
+    let mut results = OutputDir::new(common.out.as_deref(), "ch06/paper")?;
+    let mut numbers = ResultsFile::default();
+    let mut network = Tiny::of_the_chapter();
+    network.w1[0][0] = weight;
+    let pass = network.pass(X, TARGET);
+
+    say("forward");
+    say(format_args!("  z₁ = W₁·x + b₁   {}", list(&pass.z1)));
+    say(format_args!("  y₁ = relu(z₁)    {}", list(&pass.y1)));
+    say(format_args!("  y  = W₂·y₁ + b₂  {}", number(pass.y)));
+    say(format_args!("  L  = (y − t)²    {}", number(pass.loss)));
+    say("backward");
+    say(format_args!("  δ₂  = 2(y − t)    {}", number(pass.delta2)));
+    say(format_args!("  ∂W₂ = δ₂·y₁ᵀ      {}", list(&pass.dw2)));
+    say(format_args!("  ∂y₁ = W₂ᵀ·δ₂      {}", list(&pass.dy1)));
+    say(format_args!("  δ₁  = ∂y₁ ∘ f'    {}", list(&pass.delta1)));
+    say(format_args!("  ∂W₁ = δ₁·xᵀ       {} {}", list(&pass.dw1[0]), list(&pass.dw1[1])));
+    say(format_args!("  ∂x  = W₁ᵀ·δ₁      {}", list(&pass.dx)));
+
+    // ANCHOR: measured
+    // The same slope, measured: move one weight a little to both sides, and look at the loss.
+    let loss = |w| {
+        let mut moved = network;
+        moved.w1[0][0] = w;
+        moved.pass(X, TARGET).loss
+    };
+    let measured = central_difference(loss, network.w1[0][0], 1e-5);
+    // ANCHOR_END: measured
+    say("");
+    say(format_args!("the first of ∂W₁, measured: {measured:.6}"));
+
+    // ANCHOR: step
+    // One step against the gradient, with a rate of 0.02.
+    let mut after = network;
+    for i in 0..2 {
+        for j in 0..2 {
+            after.w1[i][j] -= 0.02 * pass.dw1[i][j];
+        }
+        after.b1[i] -= 0.02 * pass.delta1[i];
+        after.w2[i] -= 0.02 * pass.dw2[i];
+    }
+    after.b2 -= 0.02 * pass.delta2;
+    // ANCHOR_END: step
+    let lower = after.pass(X, TARGET).loss;
+    say(format_args!("after one step with the rate 0.02 the loss is {lower:.4}"));
+    numbers.add("loss", pass.loss);
+    numbers.add("loss_after", lower);
+    numbers.add("measured", measured);
+    results.write("results.toml", |path| numbers.save(path));
+    results.write("numbers.svg", |path| slider()?.draw()?.save(path));
+    results.finish()
+}
+
+// ANCHOR: slider
+/// The first weight from −3 to 3, and all numbers that depend on it.
+fn slider() -> Result<Slider, FigureError> {
+    let frame = |i: i32| {
+        let mut network = Tiny::of_the_chapter();
+        network.w1[0][0] = f64::from(i) * 0.5;
+        let pass = network.pass(X, TARGET);
+        let value = format!("{}; loss {}", number(network.w1[0][0]), number(pass.loss));
+        Ok(Frame { value, figure: grids(&network, &pass)? })
+    };
+    Ok(Slider {
+        description: "The numbers of a pass forward, x, W₁, y₁, W₂, y, and of the pass backward, \
+                      ∂W₂, δ₁, ∂W₁, for values of one weight from −3 to 3. Below −1 the first \
+                      hidden unit is off: its output and its row of ∂W₁ are zero."
+            .into(),
+        label: "first weight".into(),
+        frames: (-6..=6).map(frame).collect::<Result<_, FigureError>>()?,
+        start: 8,
+    })
+}
+// ANCHOR_END: slider
+
+fn grids(network: &Tiny, pass: &Pass) -> Result<Figure, FigureError> {
+    let grid = |caption: &str, width: usize, values: &[f64], tint: Option<Color>| NumberGrid {
+        caption: caption.into(),
+        width,
+        cells: values
+            .iter()
+            .map(|x| NumberCell { text: number(*x), tint, ..NumberCell::default() })
+            .collect(),
+        ..NumberGrid::default()
+    };
+    let (forward, backward) = (None, Some(Color::ALL[1]));
+    let mut grids = vec![
+        grid("x", 1, &X, forward),
+        grid("W₁", 2, network.w1.as_flattened(), forward),
+        grid("y₁", 1, &pass.y1, forward),
+        grid("W₂", 2, &network.w2, forward),
+        grid("y", 1, &[pass.y], forward),
+        grid("∂W₂", 2, &pass.dw2, backward),
+        grid("δ₁", 1, &pass.delta1, backward),
+        grid("∂W₁", 2, pass.dw1.as_flattened(), backward),
+    ];
+    grids[1].cells[0].tint = Some(Color::ALL[0]);
+    MatrixFigure { description: "The numbers of one pass.".into(), grids, below: Vec::new() }.draw()
+}
+
+fn number(x: f64) -> String {
+    // Without a minus before zero.
+    let rounded = (x * 1e4).round() / 1e4 + 0.0;
+    format!("{rounded}").replace('-', "−")
+}
+
+fn list(values: &[f64]) -> String {
+    format!("({})", values.iter().map(|x| number(*x)).collect::<Vec<String>>().join(", "))
+}
