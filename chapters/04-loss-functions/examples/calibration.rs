@@ -7,7 +7,8 @@
 
 use anyhow::Result;
 use ch04::{
-    Digits, Network, fit_temperature, log_probabilities, negative_log_likelihood, reliability,
+    Digits, Network, error_by_chance, fit_temperature, log_probabilities, negative_log_likelihood,
+    reliability,
 };
 use clap::Parser;
 use data::shuffle::permutation;
@@ -27,6 +28,8 @@ struct Arguments {
 }
 
 const BINS: usize = 10;
+/// How often classes are drawn, to see what error chance alone makes.
+const DRAWS: u32 = 200;
 /// Images that only the temperature learns from.
 const HELD_OUT: usize = 300;
 
@@ -35,6 +38,10 @@ struct Measured {
     values: [f64; 4],
     log_p: Vec<Vec<f64>>,
     temperature: f64,
+    /// The calibration error that honest predictions would have.
+    by_chance: f64,
+    /// The mean of `−ln p` on the training images.
+    train_loss: f64,
 }
 
 fn main() -> Result<()> {
@@ -63,15 +70,23 @@ fn main() -> Result<()> {
             loss.mean
         ));
         let key = name.to_lowercase().replace([' ', '-', '.'], "_");
-        numbers.add(&format!("{key}_right"), right.mean);
-        numbers.add(&format!("{key}_confidence"), confidence.mean);
-        numbers.add(&format!("{key}_error"), error.mean);
-        let temperatures: Vec<f64> = runs.iter().map(|run| run.temperature).collect();
-        numbers.add(&format!("{key}_temperature"), Summary::of(&temperatures).mean);
-        // All seeds together, in few bins: a bin of three images says nothing.
+        let mean =
+            |of: fn(&Measured) -> f64| Summary::of(&runs.iter().map(of).collect::<Vec<f64>>()).mean;
+        for (what, value) in [
+            ("right", right.mean),
+            ("confidence", confidence.mean),
+            ("error", error.mean),
+            ("temperature", mean(|run| run.temperature)),
+            ("error_by_chance", mean(|run| run.by_chance)),
+            ("train_loss", mean(|run| run.train_loss)),
+        ] {
+            numbers.add(&format!("{key}_{what}"), value);
+        }
+        // All seeds together, in few bins, and only bins of ten images or more: a few say nothing.
         let log_p: Vec<Vec<f64>> = runs.iter().flat_map(|run| run.log_p.clone()).collect();
         let diagram = reliability(&log_p, &test.classes.repeat(runs.len()), 5);
-        let points = diagram.bins.iter().map(|(confidence, right, _)| (*confidence, *right));
+        let bins = diagram.bins.iter().filter(|(_, _, images)| *images >= 10);
+        let points = bins.map(|(confidence, right, _)| (*confidence, *right));
         curves.push(Series { label: name.into(), points: points.collect(), color: None });
     };
     // ANCHOR: compare
@@ -126,8 +141,11 @@ fn measure<L: Loss<f32, Target = [usize]>>(
         .collect();
     let found = reliability(&log_p, &test.classes, BINS);
     let likelihood = negative_log_likelihood(&log_p, &test.classes, 1.0);
+    let train_log_p = log_probabilities(&network, &train.x);
     Measured {
         values: [found.accuracy, found.confidence, found.error, likelihood],
+        by_chance: error_by_chance(&log_p, BINS, DRAWS, seed),
+        train_loss: negative_log_likelihood(&train_log_p, &train.classes, 1.0),
         log_p,
         temperature,
     }

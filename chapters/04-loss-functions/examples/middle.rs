@@ -26,7 +26,7 @@ fn main() -> Result<()> {
     let mut numbers = ResultsFile::default();
 
     // ANCHOR: measurements
-    // Seven measurements of one length, and the same with a comma forgotten in the last.
+    // Seven measurements of one length, and the same with the decimal point forgotten in the last.
     let careful = [4.1, 4.3, 4.4, 4.5, 4.6, 4.8, 5.0];
     let mut careless = careful;
     careless[6] = 50.0;

@@ -21,7 +21,7 @@ use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
 struct Arguments {
     #[command(flatten)]
     common: BasicOptions,
-    /// The percentage of training targets that get a zero too much
+    /// The percentage of training targets that get a zero too many
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=50))]
     errors: u32,
 }
@@ -167,8 +167,8 @@ fn lines(patients: &RegressionDataset, split: &Split) -> LineChart {
     let (squared, absolute) = (Scaled(&MeanSquaredError), Scaled(&MeanAbsoluteError));
     LineChart {
         description: "Lines through the progression of the disease over the body mass index. With \
-                      typing errors the squared error's lies far above the one without; the \
-                      absolute error's hardly moves."
+                      typing errors the squared error's climbs far above the one without, the \
+                      more so to the right; the absolute error's hardly moves."
             .into(),
         x_label: "body mass index".into(),
         y_label: "progression".into(),

@@ -1,5 +1,7 @@
 //! Whether probabilities can be believed: calibration.
 
+use rand::{RngExt, SeedableRng, rngs::ChaCha8Rng};
+
 /// A reliability diagram, and its summary.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reliability {
@@ -48,6 +50,34 @@ pub fn reliability(log_p: &[Vec<f64>], classes: &[usize], bins: usize) -> Reliab
     }
 }
 // ANCHOR_END: reliability
+
+/// The expected calibration error that these predictions would have if all of them were honest, the
+/// mean of `draws` times: the classes are drawn with the predicted probabilities. It is not 0, since
+/// the few samples of a bin are seldom right exactly as often as they should be.
+///
+/// ```
+/// // A single sample with the confidence 0.8 is right, at a distance of 0.2, or wrong, at 0.8.
+/// let log_p = vec![vec![0.8f64.ln(), 0.2f64.ln()]];
+/// let error = ch04::error_by_chance(&log_p, 10, 10_000, 1);
+/// assert!((error - (0.8 * 0.2 + 0.2 * 0.8)).abs() < 0.01);
+/// ```
+pub fn error_by_chance(log_p: &[Vec<f64>], bins: usize, draws: u32, seed: u64) -> f64 {
+    let rng = &mut ChaCha8Rng::seed_from_u64(seed);
+    let mut draw = |log_p: &Vec<f64>| {
+        let mut left: f64 = rng.random();
+        let found = log_p.iter().position(|log_p| {
+            left -= log_p.exp();
+            left < 0.0
+        });
+        // Rounded probabilities may add up to a little less than 1.
+        found.unwrap_or(log_p.len() - 1)
+    };
+    let errors = (0..draws).map(|_| {
+        let classes: Vec<usize> = log_p.iter().map(&mut draw).collect();
+        reliability(log_p, &classes, bins).error
+    });
+    errors.sum::<f64>() / f64::from(draws)
+}
 
 /// The mean of `−ln p` of the true classes, with all logits divided by `temperature`.
 ///

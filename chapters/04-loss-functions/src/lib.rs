@@ -7,6 +7,8 @@ mod calibration;
 mod linear;
 mod network;
 
-pub use calibration::{Reliability, fit_temperature, negative_log_likelihood, reliability};
+pub use calibration::{
+    Reliability, error_by_chance, fit_temperature, negative_log_likelihood, reliability,
+};
 pub use linear::{fit_linear, predictions};
 pub use network::{Digits, Network, log_probabilities};
