@@ -48,7 +48,7 @@ fn signals_fade_saturate_or_keep_their_size() {
 fn softmax_overflows_by_its_formula_alone() {
     let ended = run("softmax", &[]);
     let line = |start: &str| ended.stdout.lines().find(|line| line.starts_with(start)).unwrap();
-    assert!(line("[87, 88, 89]").ends_with("[0.000, 0.000, NaN]   [0.090, 0.245, 0.665]"));
+    assert!(line("[87, 88, 89]").ends_with("[0.000, 0.000, NaN]     [0.090, 0.245, 0.665]"));
     assert!(line("[1, −∞, 3]").ends_with("[0.119, 0.000, 0.881]"), "{}", ended.stdout);
     assert!(line("log_softmax([0, −120])").ends_with("[0, −120]"), "{}", ended.stdout);
     assert!(ended.number("first_at_0_1") > 0.999 && ended.number("first_at_10") < 0.3);
