@@ -16,7 +16,7 @@ use numeric::{ELEMENT_COST, Float, add_assign, block_sum, par_chunks, par_matmul
 /// backprop::activation_backward(activations::Sigmoid, &y, &y, &mut dy);
 /// assert_eq!(dy, [1.0, -2.0]);        // times y·(1 − y)
 /// ```
-// ANCHOR: rules
+// ANCHOR: activation_backward
 #[track_caller]
 pub fn activation_backward<T: Float, A: Activation<T>>(f: A, z: &[T], y: &[T], dy: &mut [T]) {
     f.check_settings();
@@ -31,6 +31,7 @@ pub fn activation_backward<T: Float, A: Activation<T>>(f: A, z: &[T], y: &[T], d
         }
     });
 }
+// ANCHOR_END: activation_backward
 
 /// The gradient with respect to the weights, `∂W = δ·Xᵀ`.
 ///
@@ -43,6 +44,7 @@ pub fn activation_backward<T: Float, A: Activation<T>>(f: A, z: &[T], y: &[T], d
 /// backprop::weight_gradient(delta.as_view(), x.as_view(), dw.as_view_mut());
 /// assert_eq!(dw[0], 11.0);        // 1·3 + 2·4
 /// ```
+// ANCHOR: weight_gradient
 #[track_caller]
 pub fn weight_gradient<T: Float>(
     delta: DMatrixView<'_, T>,
@@ -51,6 +53,7 @@ pub fn weight_gradient<T: Float>(
 ) {
     par_matmul(&delta, &transposed(x), dw);
 }
+// ANCHOR_END: weight_gradient
 
 /// The gradient with respect to the biases, `∂b = Σ δ` over the samples.
 ///
@@ -91,6 +94,7 @@ pub fn bias_gradient<T: Float>(delta: DMatrixView<'_, T>, db: &mut [T]) {
 /// backprop::input_gradient(w.as_view(), delta.as_view(), dx.as_view_mut());
 /// assert_eq!(dx, numeric::matrix([[20.0], [30.0]]));
 /// ```
+// ANCHOR: input_gradient
 #[track_caller]
 pub fn input_gradient<T: Float>(
     w: DMatrixView<'_, T>,
@@ -99,7 +103,7 @@ pub fn input_gradient<T: Float>(
 ) {
     par_matmul(&transposed(w), &delta, dx);
 }
-// ANCHOR_END: rules
+// ANCHOR_END: input_gradient
 
 /// The cost of loading an element and adding it, in multiply-adds of a matrix product.
 const REDUCTION_COST: usize = 16;
