@@ -31,7 +31,7 @@ fn main() -> Result<()> {
     say("curvatures 1 and 10: the limit is 2/10, the best rate 2/(1 + 10) = 0.1818");
     say("");
     say("rate      steps   what becomes of it");
-    let stop = StopCriteria { max_iterations: 2_000, ..StopCriteria::default() };
+    let stop = StopCriteria { max_iterations: 20_000, ..StopCriteria::default() };
     for rate in [0.01, 0.05, 0.1, 2.0 / 11.0, 0.195, 0.1999, 0.2, 0.2001, 0.25] {
         let end = GradientDescent { step_size: rate, stop }.minimize(&bowl, &START);
         let outcome = match end.outcome {

@@ -1,4 +1,4 @@
-//! Steps that look before they leap: line search in a bent valley, saddles, plateaus.
+//! Steps that look before they leap: line search in a bent valley; and a saddle.
 //!
 //! ```text
 //! cargo run --release -p ch05 --example search
@@ -14,7 +14,7 @@ use gradient_descent::{
 use std::cell::Cell;
 use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
 
-/// Compares constant rates with line searches, and looks at a saddle and a plateau
+/// Compares constant rates with line searches, and looks at a saddle
 #[derive(Parser)]
 struct Arguments {
     #[command(flatten)]
@@ -55,7 +55,7 @@ fn main() -> Result<()> {
     let mut row = |name: &'static str, run: &dyn Fn() -> Found| {
         let found = run();
         let away = (found.end[0] - 1.0).hypot(found.end[1] - 1.0);
-        let away = if away < 1e-4 { "below 1e-4".into() } else { format!("{away:.2}") };
+        let away = if away < 1e-4 { "below 1e-4".into() } else { format!("{away:.4}") };
         say(format_args!("{name:<19}  {:>7}    {:>20}    {away}", found.steps, found.asked));
         let key = name.replace([' ', '.'], "_");
         numbers.add(&format!("{key}_steps"), found.steps);
@@ -64,6 +64,7 @@ fn main() -> Result<()> {
     };
     // ANCHOR: compare
     row("constant 0.0005", &|| descend(0.0005));
+    row("constant 0.0019", &|| descend(0.0019));
     row("constant 0.002", &|| descend(0.002));
     row("constant 0.005", &|| descend(0.005));
     row("backtracking", &|| descend(Backtracking::default()));
@@ -100,18 +101,21 @@ fn main() -> Result<()> {
     }
     // ANCHOR_END: saddle
 
-    let mut valley = map(&Rosenbrock, (-1.6, 1.4), (-0.6, 2.4), vec![("", paths.swap_remove(3).1)]);
+    let mut valley = map(&Rosenbrock, (-1.6, 1.4), (-0.6, 2.4), vec![("", paths.swap_remove(4).1)]);
     valley.log = true;
     valley.description = "Rosenbrock's valley from above. The path of the backtracking line \
-                          search leaps across it, lands on the other side, and from there follows \
-                          the floor in tiny steps."
+                          search moves a little along the left arm, leaps to the right arm, and \
+                          from there follows the floor in tiny steps."
         .into();
     // The second would lie on the first and the third.
     saddles.remove(1);
-    let mut pass = map(&saddle, (-1.6, 1.6), (-1.6, 1.6), saddles);
-    pass.description = "A saddle from above. The path on the ridge ends at the saddle; the others \
-                        come close to it, slow down, and turn off to a valley."
-        .into();
+    let mut pass = map(&saddle, (-2.0, 2.0), (-2.0, 2.0), saddles);
+    pass.description =
+        "A saddle from above. The path on the ridge ends at the saddle in the middle. \
+                        The one that starts close to the ridge comes near to the saddle, slows \
+                        down, and turns off to the upper minimum. The one that starts farther \
+                        away turns off earlier, to the lower one."
+            .into();
     results.write("valley.svg", |path| valley.draw()?.save(path));
     results.write("saddle.svg", |path| pass.draw()?.save(path));
     results.write("results.toml", |path| numbers.save(path));
