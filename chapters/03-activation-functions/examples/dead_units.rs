@@ -129,8 +129,8 @@ fn census<A: Activation<f32>>(
 }
 
 // ANCHOR: census
-/// The fraction of hidden units whose slope is 0 for every image: no gradient will ever change
-/// their weights again.
+/// The fraction of hidden units whose slope is 0 for every image: no gradient reaches their
+/// weights.
 fn dead_fraction<A: Activation<f32>>(network: &Network<f32, A>, images: &LabelledImages) -> f64 {
     let pixels: Vec<f32> = images.pixels().iter().map(|x| f32::from(*x) / 16.0).collect();
     let mut y = Tensor::new([images.len(), 64], pixels);
