@@ -1,0 +1,19 @@
+//! caught-by: agrees_with_paper
+//! message: the search does not end
+
+/// Asks for the same decrease of every step.
+pub fn backtracking(
+    f: impl Fn(f64) -> f64,
+    value: f64,
+    slope: f64,
+    start: f64,
+    c: f64,
+    shrink: f64,
+) -> f64 {
+    let is_enough = |alpha: f64| f(alpha) <= value + c * slope;
+    let mut alpha = start;
+    while !is_enough(alpha) {
+        alpha *= shrink;
+    }
+    alpha
+}

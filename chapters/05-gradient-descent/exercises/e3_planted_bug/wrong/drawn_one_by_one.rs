@@ -1,0 +1,37 @@
+//! caught-by: no_batch_holds_a_sample_twice
+//! message: drawn with replacement
+
+struct Generator(u64);
+
+impl Generator {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^= z >> 31;
+        ((u128::from(z) * bound as u128) >> 64) as usize
+    }
+}
+
+pub struct Batches {
+    order: Vec<usize>,
+    next: usize,
+    batch_size: usize,
+    generator: Generator,
+}
+
+impl Batches {
+    pub fn new(samples: usize, batch_size: usize, seed: u64) -> Self {
+        let order = (0..samples).collect();
+        Batches { order, next: 0, batch_size, generator: Generator(seed) }
+    }
+
+    /// Draws each sample from all of them.
+    pub fn next_batch(&mut self) -> Vec<usize> {
+        let end = self.order.len().min(self.next + self.batch_size);
+        let batch = (self.next..end).map(|_| self.generator.below(self.order.len())).collect();
+        self.next = if end == self.order.len() { 0 } else { end };
+        batch
+    }
+}
