@@ -42,12 +42,21 @@ fn main() -> Result<()> {
     let difference = differences.fold(0.0, f64::max);
     // ANCHOR_END: closed_form
     say(format_args!("{n} patients, {} weights", best.len()));
+    // The matrix of the bowl is 2/N·X·Xᵀ, and its eigenvalues are the curvatures.
+    let matrix = &patients.x * patients.x.transpose() * (2.0 / n as f64);
+    let curvatures = matrix.symmetric_eigenvalues();
+    let (flat, steep) = (curvatures.min(), curvatures.max());
+    say(format_args!(
+        "curvatures from {flat:.3} to {steep:.3}, condition number {:.0}",
+        steep / flat
+    ));
     say(format_args!("smallest mean squared error, by Cholesky: {floor:.6}"));
     say(format_args!(
         "gradient descent, rate 0.1: {} steps, the weights differ by {}",
         end.steps,
         if difference < 1e-4 { "less than 1e-4" } else { "TOO MUCH" }
     ));
+    numbers.add("kappa", steep / flat);
     numbers.add("floor", floor);
     numbers.add("steps", end.steps);
 
