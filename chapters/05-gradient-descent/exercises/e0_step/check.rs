@@ -55,19 +55,19 @@ fn check_step(w: &[f64], gradient: &[f64], rate: f64, expected: &[f64]) {
 
 #[test]
 fn agrees_with_paper() {
-    check_step(&[1.0, -2.0], &[4.0, -1.0], 0.25, &[0.0, -1.75]);
     check_step(
         &[0.5, 3.0, -1.5, 0.0],
         &[-2.0, 8.0, 0.5, 5.0],
         0.125,
         &[0.75, 2.0, -1.5625, -0.625],
     );
+    check_step(&[1.0, -2.0], &[4.0, -1.0], 0.25, &[0.0, -1.75]);
 }
 
 /// Both signs of the gradient at both signs of the parameter.
 #[test]
 fn the_step_is_against_the_sign_of_the_gradient() {
-    check_step(&[3.0, 3.0, -3.0, -3.0], &[2.0, -2.0, 2.0, -2.0], 0.5, &[2.0, 4.0, -4.0, -2.0]);
+    check_step(&[3.0, 3.0, -3.0, -3.0], &[2.0, -0.5, 2.0, -0.5], 0.5, &[2.0, 3.25, -4.0, -2.75]);
 }
 
 #[test]

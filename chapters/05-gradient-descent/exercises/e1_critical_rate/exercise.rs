@@ -8,7 +8,7 @@
 //!
 //! $`A`$ is symmetric, with the entries $`a`$, $`b`$ in its first row and $`b`$, $`d`$ in its
 //! second, and positive definite: both eigenvalues are positive. For small $`\eta`$ descent
-//! converges to the minimum at 0 from every start. From some learning rate on it diverges from
+//! converges to the minimum at 0 from every start. Above a critical learning rate it diverges from
 //! nearly every start. Predict this rate with pencil, before you write anything: let $`x`$ be an
 //! eigenvector of $`A`$ with the eigenvalue $`\lambda`$. What does a step make of it, and for which
 //! $`\eta`$ does it become shorter? A general $`x`$ is a sum of two eigenvectors; which of the two

@@ -40,9 +40,9 @@ fn each_epoch_visits_each_sample_once() {
             let repeated = visits.iter().filter(|visits| **visits > 1).count();
             assert!(
                 (never, repeated) == (0, 0),
-                "epoch {index} of {samples} samples in batches of {size}: in none of its batches: \
-                 {never}, in more than one: {repeated}, expected each sample exactly once (is \
-                 the order changed while the epoch is under way?)"
+                "epoch {index} of {samples} samples in batches of {size}: samples that are never visited: \
+                 {never}, more than once: {repeated}, expected each exactly once (is the order \
+                 changed while the epoch is under way?)"
             );
         }
     }
@@ -94,9 +94,9 @@ fn batches_are_of_the_right_size() {
     let all_come = firsts().all(|epoch| !visits(10, &epoch).contains(&0));
     for epoch in firsts() {
         let sizes: Vec<usize> = epoch.iter().map(Vec::len).collect();
-        let slip = match sizes[3] {
-            3 if all_come => ": is the last batch filled up from the next epoch?",
-            3 => ": is the last batch, which is not full, left out?",
+        let slip = match sizes.as_slice() {
+            [3, 3, 3, 3] if all_come => ": is the last batch filled up from the next epoch?",
+            [3, 3, 3, 3] => ": is the last batch, which is not full, left out?",
             _ => "",
         };
         assert!(
