@@ -102,7 +102,7 @@ fn main() -> Result<()> {
     numbers.add("time_ratio", both / forward);
 
     let chart = LineChart {
-        description: "The training loss over the epochs falls from above 0.5 to below 0.05.".into(),
+        description: "The training loss over the epochs falls from above 1 to below 0.05.".into(),
         x_label: "epoch".into(),
         y_label: "training loss".into(),
         log_y: true,

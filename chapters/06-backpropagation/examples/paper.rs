@@ -8,7 +8,8 @@
 use anyhow::{Result, ensure};
 use ch06::{Pass, Tiny};
 use clap::Parser;
-use figures::{Color, Figure, FigureError, Frame, MatrixFigure, NumberCell, NumberGrid, Slider};
+use figures::{Arrow, Color, Diagram, Figure, FigureError, Frame, MatrixFigure, Node};
+use figures::{NumberCell, NumberGrid, Slider};
 use numeric::central_difference;
 use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
 
@@ -77,6 +78,8 @@ fn main() -> Result<()> {
     numbers.add("loss_after", lower);
     numbers.add("measured", measured);
     results.write("results.toml", |path| numbers.save(path));
+    results.write("forward.svg", |path| forward(&network, &pass)?.save(path));
+    results.write("backward.svg", |path| backward(&pass)?.save(path));
     results.write("numbers.svg", |path| slider()?.draw()?.save(path));
     results.finish()
 }
@@ -93,8 +96,9 @@ fn slider() -> Result<Slider, FigureError> {
     };
     Ok(Slider {
         description: "The numbers of a pass forward, x, W₁, y₁, W₂, y, and of the pass backward, \
-                      ∂W₂, δ₁, ∂W₁, for values of one weight from −3 to 3. Below −1 the first \
-                      hidden unit is off: its output and its row of ∂W₁ are zero."
+                      ∂W₂, δ₁, ∂W₁, for values of one weight from −3 to 3. From −1 down the \
+                      first hidden unit is off: its output and its row of ∂W₁ are zero. At 0.5 \
+                      the output is the target, and all gradients are zero."
             .into(),
         label: "first weight".into(),
         frames: (-6..=6).map(frame).collect::<Result<_, FigureError>>()?,
@@ -102,6 +106,81 @@ fn slider() -> Result<Slider, FigureError> {
     })
 }
 // ANCHOR_END: slider
+
+/// The network with its outputs in the circles and its weights on the arrows.
+fn forward(network: &Tiny, pass: &Pass) -> Result<Figure, FigureError> {
+    let Tiny { w1, b1, w2, b2 } = network;
+    let arrow =
+        |from, to, weight: f64, label_at| Arrow { from, to, label: number(weight), label_at };
+    let [first, second] = pass.y1.map(number);
+    let (y, loss) = (number(pass.y), number(pass.loss));
+    Diagram {
+        description: format!(
+            "The network, forward: two inputs, 1 and 2, two hidden units with the outputs {first} \
+             and {second}, one output, {y}, and the loss {loss}. On the arrows the weights."
+        ),
+        size: (440, 220),
+        nodes: vec![
+            Node::text((30, 60), &format!("x₁ = {}", number(X[0]))),
+            Node::text((30, 160), &format!("x₂ = {}", number(X[1]))),
+            Node::circle((180, 60), &first),
+            Node::circle((180, 160), &second),
+            Node::circle((310, 110), &y),
+            Node::text((400, 110), &format!("L = {loss}")),
+            Node::text((180, 18), &format!("b = {}", number(b1[0]))),
+            Node::text((180, 203), &format!("b = {}", number(b1[1]))),
+            Node::text((310, 68), &format!("b = {}", number(*b2))),
+        ],
+        arrows: vec![
+            arrow(0, 2, w1[0][0], 0.5),
+            arrow(1, 2, w1[0][1], 0.75),
+            arrow(0, 3, w1[1][0], 0.75),
+            arrow(1, 3, w1[1][1], 0.5),
+            arrow(2, 4, w2[0], 0.5),
+            arrow(3, 4, w2[1], 0.5),
+            Arrow { from: 4, to: 5, ..Arrow::default() },
+        ],
+    }
+    .draw()
+}
+
+/// The network with the δ in the circles and the gradients with respect to the weights on the
+/// arrows.
+fn backward(pass: &Pass) -> Result<Figure, FigureError> {
+    let Pass { delta2, dw2, delta1, dw1, dx, .. } = pass;
+    let circle =
+        |at, value: f64| Node { circle: Some(Color::ALL[1]), ..Node::text(at, &number(value)) };
+    let arrow = |from, to, value: f64, label_at| Arrow { from, to, label: number(value), label_at };
+    Diagram {
+        description: format!(
+            "The network, backward: all arrows are turned round, from the loss to the output, from \
+             there to the hidden units, and to the inputs. In the circles each neuron's δ: {}, then \
+             {} and {}. On the arrows the gradients with respect to the weights.",
+            number(*delta2),
+            number(delta1[0]),
+            number(delta1[1])
+        ),
+        size: (440, 190),
+        nodes: vec![
+            Node::text((50, 45), &format!("∂x₁ = {}", number(dx[0]))),
+            Node::text((50, 145), &format!("∂x₂ = {}", number(dx[1]))),
+            circle((180, 45), delta1[0]),
+            circle((180, 145), delta1[1]),
+            circle((310, 95), *delta2),
+            Node::text((400, 95), "L"),
+        ],
+        arrows: vec![
+            arrow(2, 0, dw1[0][0], 0.5),
+            arrow(2, 1, dw1[0][1], 0.25),
+            arrow(3, 0, dw1[1][0], 0.25),
+            arrow(3, 1, dw1[1][1], 0.5),
+            arrow(4, 2, dw2[0], 0.5),
+            arrow(4, 3, dw2[1], 0.5),
+            Arrow { from: 5, to: 4, ..Arrow::default() },
+        ],
+    }
+    .draw()
+}
 
 fn grids(network: &Tiny, pass: &Pass) -> Result<Figure, FigureError> {
     let grid = |caption: &str, width: usize, values: &[f64], tint: Option<Color>| NumberGrid {

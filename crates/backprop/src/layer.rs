@@ -123,6 +123,7 @@ impl<T: Float, A: Activation<T>> Differentiable<T> for DenseLayer<T, A> {
         ForwardCache { z: None, y }
     }
 
+    // ANCHOR: backward
     #[track_caller]
     fn backward(
         &self,
@@ -140,4 +141,5 @@ impl<T: Float, A: Activation<T>> Differentiable<T> for DenseLayer<T, A> {
         input_gradient(self.weight.as_view(), dy.as_view(), dx.as_view_mut());
         (DenseGradients { weight, bias }, dx)
     }
+    // ANCHOR_END: backward
 }
