@@ -15,7 +15,7 @@ fn loss(w: f64, x: f64, b: f64, t: f64) -> f64 {
 fn slip([w, x, b, t]: [f64; 4], found: (f64, f64)) -> Option<&'static str> {
     if found.0.is_nan() || found.1.is_nan() {
         return Some(
-            "NaN comes of infinity/infinity: write σ(z) as 1/(1 + e⁻ᶻ), not as eᶻ/(1 + eᶻ)",
+            "NaN comes of infinity/infinity or 0·infinity: write σ(z) as 1/(1 + e⁻ᶻ), its slope as y·(1 − y)",
         );
     }
     let z = w * x + b;

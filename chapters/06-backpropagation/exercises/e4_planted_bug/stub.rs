@@ -4,9 +4,9 @@
 //!
 //! > My network has a hidden layer with tanh and a linear output layer, and I wrote its gradients by
 //! > hand. It learns. I also checked them against central differences, with small initial weights:
-//! > four digits agreed, and the rest I took for rounding. Now I have checked again, after training.
-//! > The gradients of the output layer are right to nine digits. Those of the hidden layer are far
-//! > off, some by their sign.
+//! > three digits agreed, and the rest I took for rounding. Now I have checked again, with larger
+//! > weights. The gradients of the output layer are right to the last digits. Those of the hidden
+//! > layer are far off, some by their sign.
 //!
 //! With one column for each of $`N`$ samples, the network is
 //!

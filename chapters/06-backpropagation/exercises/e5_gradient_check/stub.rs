@@ -2,12 +2,12 @@
 //!
 //! A user of `gradient_is_right` writes:
 //!
-//! > The check has passed every gradient that I ever gave it. I was proud of that until I halved
-//! > the learning rate of a network that would not learn, for the third time, and then read its
-//! > backward pass once more: one term was missing.
+//! > The check has passed every gradient that I ever gave it. So when a network would not learn, I
+//! > looked everywhere else for a week. Then I read its backward pass once more: one of the slopes
+//! > was off by a few per cent.
 //!
-//! The check passes right gradients. It passes wrong ones too: it was made lax, here and there, until
-//! no alarm was left. Run the tests, and find out what it lets through. Then write a proper one.
+//! The check passes right gradients. It passes wrong ones too: it is too lax, in more than one
+//! respect. Run the tests, and find out what it lets through. Then write a proper one.
 //!
 //! For each element $`i`$, let $`a_i`$ be the given one and $`n_i`$ the slope by central differences,
 //!
