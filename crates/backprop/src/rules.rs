@@ -2,7 +2,7 @@
 
 use nalgebra::{DMatrixView, DMatrixViewMut};
 use neurons::Activation;
-use numeric::{ELEMENT_COST, Float, add_assign, block_sum, par_chunks, par_matmul, transposed};
+use numeric::{ELEMENT_COST, Float, block_sum, fold_rows, par_chunks, par_matmul, transposed};
 
 /// The gradient with respect to the weighted sums, `δ = dy ∘ f'(z)`, in place: `dy` comes in, `δ`
 /// goes out. `z` may be `y` again for an activation that does not need it
@@ -76,9 +76,7 @@ pub fn bias_gradient<T: Float>(delta: DMatrixView<'_, T>, db: &mut [T]) {
     par_chunks(db, REDUCTION_COST * delta.ncols(), &|start, db| {
         let delta = delta.rows(start, db.len());
         block_sum(delta.ncols(), db, &mut |samples, db| {
-            for sample in delta.columns_range(samples).column_iter() {
-                add_assign(db, sample.as_slice());
-            }
+            fold_rows(samples, |sample| delta.column(sample).data.into_slice(), db, |db, d| db + d);
         });
     });
 }

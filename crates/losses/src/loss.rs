@@ -181,22 +181,13 @@ pub trait Loss<T: Float>: Sync {
     ) -> T {
         let (outputs, samples) = y.shape();
         check_batch(self, y.shape(), target, dy.shape());
-        let targets = Self::targets_per_sample(outputs);
         let scale = T::of(safe_recip(self.divisor(outputs, samples, target)));
         let chunk = |start: usize, mut dy: DMatrixViewMut<'_, T>| {
             let mut total = [T::zero()];
             block_sum(dy.ncols(), &mut total, &mut |block, total| {
-                // In a variable of its own, which stays in a register.
-                let mut sum = T::zero();
-                for i in block {
-                    let sample = start + i;
-                    let (y, mut dy) = (y.column(sample), dy.column_mut(i));
-                    let (y, dy) = (y.as_slice(), dy.as_mut_slice());
-                    let target = target.of_sample(sample, targets);
-                    let weight = self.sample_weight(target, sample);
-                    sum += weight * self.sample_loss(y, target, weight * scale, dy);
-                }
-                total[0] = sum;
+                let (first, len) = (start + block.start, block.len());
+                let (y, dy) = (y.columns(first, len), dy.columns_mut(block.start, len));
+                total[0] = block_loss(self, y, target, first, scale, dy);
             });
             total[0]
         };
@@ -244,6 +235,29 @@ pub trait Loss<T: Float>: Sync {
             *loss = weight * self.sample_loss(y, target, weight, dy);
         }
     }
+}
+
+/// The sum of the weighted losses of a block of samples, the first of which has the index `first` in
+/// the batch.
+#[inline(never)]
+fn block_loss<T: Float, L: Loss<T> + ?Sized>(
+    loss: &L,
+    y: DMatrixView<'_, T>,
+    target: &L::Target,
+    first: usize,
+    scale: T,
+    mut dy: DMatrixViewMut<'_, T>,
+) -> T {
+    let targets = L::targets_per_sample(y.nrows());
+    let mut sum = T::zero();
+    for (i, (y, mut dy)) in y.column_iter().zip(dy.column_iter_mut()).enumerate() {
+        let sample = first + i;
+        let (y, dy) = (y.as_slice(), dy.as_mut_slice());
+        let target = target.of_sample(sample, targets);
+        let weight = loss.sample_weight(target, sample);
+        sum += weight * loss.sample_loss(y, target, weight * scale, dy);
+    }
+    sum
 }
 
 /// # Panics

@@ -1,9 +1,10 @@
 //! Losses with probabilities as targets: cross-entropy and Kullback-Leibler divergence.
 
 use crate::loss::Loss;
+use crate::sum_outputs::sum_outputs;
 use crate::target::{TargetError, check_target_count, check_targets};
 use activations::shifted_exp;
-use numeric::{Float, sum, sum_map};
+use numeric::{Float, sum};
 
 /// Softmax cross-entropy with class probabilities: of one sample with logits `y` and probabilities
 /// `t` of its classes `L = −Σᵢ tᵢ·ln pᵢ` with `p = softmax(y)`, where `0·ln 0` is 0, with the
@@ -91,16 +92,13 @@ fn soft_target_loss<T: Float>(
     t: &[T],
     scale: T,
     dy: &mut [T],
-    term: impl Fn(T, T) -> T + Sync,
+    term: impl Fn(T, T) -> T,
 ) -> T {
     dy.copy_from_slice(y);
     let (max, total) = shifted_exp(dy);
     let (log_total, target_per_total) = (total.ln(), sum(t) / total);
-    let loss = sum_map([y, t], [max, log_total], &|[y, t], [max, log_total]| {
+    sum_outputs(y, t, dy, |y, t, dy| {
+        *dy = (*dy * target_per_total - t) * scale;
         term(t, (y - max) - log_total)
-    });
-    for (dy, t) in dy.iter_mut().zip(t) {
-        *dy = (*dy * target_per_total - *t) * scale;
-    }
-    loss
+    })
 }

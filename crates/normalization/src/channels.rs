@@ -53,6 +53,7 @@ impl ChannelLayout {
     }
 
     /// The number of elements of one sample.
+    #[inline]
     fn sample_len(self) -> usize {
         self.channels * self.spatial
     }
@@ -100,11 +101,10 @@ impl ChannelLayout {
         f: &(impl Fn([T; N], [T; P]) -> T + Sync),
     ) {
         if self.spatial == 1 {
-            let p = p.map(|p| &p[..totals.len()]);
-            for (c, total) in totals.iter_mut().enumerate() {
-                *total += f(x.map(|x| x[c]), p.map(|p| p[c]));
-            }
-            return;
+            let (x, p) = (x.map(|x| &x[..totals.len()]), p.map(|p| &p[..totals.len()]));
+            // By index, so that the compiler sees that each one is in range.
+            return (0..totals.len())
+                .for_each(|c| totals[c] += f(x.map(|x| x[c]), p.map(|p| p[c])));
         }
         for (c, total) in totals.iter_mut().enumerate() {
             let x = x.map(|x| &x[c * self.spatial..][..self.spatial]);
@@ -138,11 +138,8 @@ impl ChannelLayout {
         f: &impl Fn([T; N], [T; P]) -> T,
     ) {
         if self.spatial == 1 {
-            let p = p.map(|p| &p[..y.len()]);
-            for (c, y) in y.iter_mut().enumerate() {
-                *y = f(x.map(|x| x[c]), p.map(|p| p[c]));
-            }
-            return;
+            let (x, p) = (x.map(|x| &x[..y.len()]), p.map(|p| &p[..y.len()]));
+            return (0..y.len()).for_each(|c| y[c] = f(x.map(|x| x[c]), p.map(|p| p[c])));
         }
         for (c, y) in y.chunks_exact_mut(self.spatial.max(1)).enumerate() {
             let x = x.map(|x| &x[c * self.spatial..][..y.len()]);

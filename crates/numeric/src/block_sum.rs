@@ -7,6 +7,7 @@
 //! Computing (1993).
 
 use crate::{Float, size_class};
+use std::array::from_fn;
 use std::ops::Range;
 
 /// The maximum number of terms that are added one after the other.
@@ -31,14 +32,11 @@ pub fn block_sum<T: Float>(
     total: &mut [T],
     add: &mut impl FnMut(Range<usize>, &mut [T]),
 ) {
-    let mut sum = |block, total: &mut [T]| {
+    let sum = &mut |block, total: &mut [T]| {
         total.fill(T::zero());
         add(block, total);
     };
-    match terms {
-        ..=BLOCK => sum(0..terms, total),
-        _ => block_reduce(terms, total, &mut sum, &add_assign),
-    }
+    block_reduce(terms, total, sum, &add_assign);
 }
 
 /// As [`block_sum`], for any reduction: `reduce` writes what becomes of the terms of a range, and
@@ -53,14 +51,18 @@ pub fn block_sum<T: Float>(
 /// }, &join);
 /// assert_eq!(max, [4.0, 5.0]);
 /// ```
+#[inline]
 pub fn block_reduce<T: Float>(
     terms: usize,
     result: &mut [T],
-    reduce: &mut dyn FnMut(Range<usize>, &mut [T]),
-    join: &dyn Fn(&mut [T], &[T]),
+    reduce: &mut impl FnMut(Range<usize>, &mut [T]),
+    join: &impl Fn(&mut [T], &[T]),
 ) {
+    if terms <= BLOCK {
+        return reduce(0..terms, result);
+    }
     // One partial result waits at each level of the tournament.
-    let levels = terms.div_ceil(BLOCK).max(1).next_power_of_two().ilog2() as usize;
+    let levels = terms.div_ceil(BLOCK).next_power_of_two().ilog2() as usize;
     let len = levels * result.len();
     let mut waiting = T::pool().acquire(len).unwrap_or_else(|| vec![T::zero(); size_class(len)]);
     pairwise(0..terms, result, &mut waiting, reduce, join);
@@ -85,6 +87,36 @@ fn pairwise<T: Float>(
     join(result, right);
 }
 // ANCHOR_END: block_sum
+
+/// `yᵢ = f(yᵢ, xᵢ)` for each row `x` of `rows` in turn, element by element; `row` returns it. Four
+/// rows at a time: so `y` is read and written once for four.
+///
+/// ```
+/// let (x, mut y) = ([[1.0, 2.0], [10.0, 20.0]], [0.0, 100.0]);
+/// numeric::fold_rows(0..2, |row| &x[row], &mut y, |y, x| y + x);
+/// assert_eq!(y, [11.0, 122.0]);
+/// ```
+///
+/// # Panics
+/// If a row is shorter than `y`.
+#[inline]
+pub fn fold_rows<'a, T: Float>(
+    rows: Range<usize>,
+    row: impl Fn(usize) -> &'a [T],
+    y: &mut [T],
+    f: impl Fn(T, T) -> T,
+) {
+    let first_left = rows.end - rows.len() % 4;
+    for first in (rows.start..first_left).step_by(4) {
+        let [a, b, c, d] = from_fn(|i| &row(first + i)[..y.len()]);
+        for ((((y, a), b), c), d) in y.iter_mut().zip(a).zip(b).zip(c).zip(d) {
+            *y = f(f(f(f(*y, *a), *b), *c), *d);
+        }
+    }
+    for left in first_left..rows.end {
+        y.iter_mut().zip(&row(left)[..]).for_each(|(y, x)| *y = f(*y, *x));
+    }
+}
 
 /// `x += y`, element by element.
 ///

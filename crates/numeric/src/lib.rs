@@ -46,7 +46,7 @@ mod pool;
 mod reductions;
 mod scatter_add;
 
-pub use block_sum::{add_assign, block_reduce, block_sum};
+pub use block_sum::{add_assign, block_reduce, block_sum, fold_rows};
 pub use difference::central_difference;
 #[doc(hidden)]
 pub use element::Element;

@@ -122,6 +122,10 @@ pub fn sum_map<T: Float, const N: usize, const P: usize>(
     map_pass(x, p, f)
 }
 
+/// Lanes in one cache line: what is stored across two cannot be loaded again at once.
+#[repr(align(64))]
+struct Aligned<T>([T; LANES]);
+
 /// One sum, parameters by `p` and not by capture, and a function of its own: so the compiler sees
 /// that the lanes are SIMD vectors. Two sums at once take longer than one after the other.
 #[inline(never)]
@@ -131,7 +135,7 @@ fn map_pass<T: Float, const N: usize, const P: usize>(
     f: &impl Fn([T; N], [T; P]) -> T,
 ) -> T {
     let blocks = x.map(|x| x.as_chunks::<LANES>());
-    let mut lanes = [T::zero(); LANES];
+    let Aligned(lanes) = &mut Aligned([T::zero(); LANES]);
     for block in 0..blocks[0].0.len() {
         let x = blocks.map(|(blocks, _)| &blocks[block]);
         for (lane, sum) in lanes.iter_mut().enumerate() {
@@ -147,7 +151,7 @@ fn map_pass<T: Float, const N: usize, const P: usize>(
 /// The sum of the lanes. A function of its own, for inlined its last halves, which are small, would
 /// decide how wide all vectors are.
 #[inline(never)]
-fn sum_lanes<T: Float>(mut lanes: [T; LANES]) -> T {
+fn sum_lanes<T: Float>(lanes: &mut [T; LANES]) -> T {
     let mut half = LANES / 2;
     while half > 0 {
         let (left, right) = lanes.split_at_mut(half);

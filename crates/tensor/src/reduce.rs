@@ -1,7 +1,7 @@
 //! Reductions along several axes at once.
 
 use crate::{Shape, Tensor};
-use numeric::{Float, block_reduce, par_chunks, sum};
+use numeric::{Float, block_reduce, fold_rows, par_chunks, sum};
 use std::ops::Range;
 
 /// How a row of elements becomes one: `rows` reduces adjacent ones, `join` two, and `empty` is what
@@ -131,15 +131,11 @@ fn join_rows<T: Float>(
     dst: &mut [T],
     join: &(impl Fn(T, T) -> T + Sync),
 ) {
-    let join = |dst: &mut [T], row: &[T]| {
-        dst.iter_mut().zip(row).for_each(|(y, x)| *y = join(*y, *x));
-    };
+    let width = dst.len();
+    let row = |row: usize| &src[row * stride..][..width];
     let block = &mut |rows: Range<usize>, dst: &mut [T]| {
-        let width = dst.len();
-        dst.copy_from_slice(&src[rows.start * stride..][..width]);
-        for row in rows.skip(1) {
-            join(dst, &src[row * stride..][..width]);
-        }
+        dst.copy_from_slice(row(rows.start));
+        fold_rows(rows.start + 1..rows.end, row, dst, join);
     };
-    block_reduce(len, dst, block, &join);
+    block_reduce(len, dst, block, &|x, y| fold_rows(0..1, |_| y, x, join));
 }
