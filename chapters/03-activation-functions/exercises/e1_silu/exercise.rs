@@ -4,7 +4,10 @@
 //! sum itself:
 //!
 //! ```math
-//! f(z) = z \cdot \sigma(z), \qquad \sigma(z) = \frac{1}{1 + e^{-z}}.
+//! \begin{aligned}
+//! f(z) &= z \cdot \sigma(z), \\
+//! \sigma(z) &= \frac{1}{1 + e^{-z}}.
+//! \end{aligned}
 //! ```
 //!
 //! Derive, then code. With pencil: you know from chapter 2 that

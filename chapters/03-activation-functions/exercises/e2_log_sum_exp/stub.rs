@@ -4,8 +4,10 @@
 //! what comes out. Both need this:
 //!
 //! ```math
-//! \operatorname{lse}(z) = \ln \sum_j e^{z_j}, \qquad
-//! \ln p_i = z_i - \operatorname{lse}(z).
+//! \begin{aligned}
+//! \operatorname{lse}(z) &= \ln \sum_j e^{z_j}, \\
+//! \ln p_i &= z_i - \operatorname{lse}(z).
+//! \end{aligned}
 //! ```
 //!
 //! In `f64`, $`e^{710}`$ is infinite and $`e^{-750}`$ is 0, but lse of two sums of 10000 is

@@ -10,8 +10,10 @@
 //! The function is
 //!
 //! ```math
-//! f(z) = \frac{z}{2} \bigl( 1 + \tanh u(z) \bigr), \qquad
-//! u(z) = \sqrt{\tfrac{2}{\pi}} \, \bigl( z + 0.044715 \, z^3 \bigr).
+//! \begin{aligned}
+//! f(z) &= \frac{z}{2} \bigl( 1 + \tanh u(z) \bigr), \\
+//! u(z) &= \sqrt{\tfrac{2}{\pi}} \, \bigl( z + 0.044715 \, z^3 \bigr).
+//! \end{aligned}
 //! ```
 //!
 //! Run the tests, and find the fault before you change anything. Which of them pass, and what do

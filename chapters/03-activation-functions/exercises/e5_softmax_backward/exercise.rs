@@ -4,8 +4,10 @@
 //! $`y_i`$ depends on every $`z_j`$, so its derivative is a matrix, the *Jacobian*:
 //!
 //! ```math
-//! \frac{\partial y_i}{\partial z_j} = y_i (\delta_{ij} - y_j), \qquad
+//! \begin{gathered}
+//! \frac{\partial y_i}{\partial z_j} = y_i (\delta_{ij} - y_j), \\
 //! \delta_{ij} = \begin{cases} 1 & \text{if } i = j, \\ 0 & \text{otherwise.} \end{cases}
+//! \end{gathered}
 //! ```
 //!
 //! Given $`y`$ and the gradient $`\partial L / \partial y`$, in the code `dy`, the chain rule wants
