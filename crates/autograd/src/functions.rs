@@ -1,7 +1,7 @@
 //! Element-wise mathematical functions.
 
 use crate::Var;
-use numeric::Float;
+use numeric::{ELEMENT_COST, Float, par_chunks};
 
 impl<'t, T: Float> Var<'t, T> {
     /// The element-wise exponential `y = eˣ`, so `∂x = dy·y`: [`Float::fast_exp`].
@@ -74,13 +74,20 @@ impl<'t, T: Float> Var<'t, T> {
     /// ```
     #[track_caller]
     pub fn powf(self, exponent: f64) -> Var<'t, T> {
-        let x = self.expect_cpu("powf");
-        let p = T::of(exponent);
-        let y = x.clone().map(|x| x.powf(p));
-        self.tape().record("powf", y, [self], move |dy, [dx]| {
+        let (x, p) = (self.expect_cpu("powf"), T::of(exponent));
+        let mut y = x.new_empty(x.shape());
+        par_chunks(y.as_mut_slice(), ELEMENT_COST, &|start, y| {
+            y.iter_mut().zip(&x.as_slice()[start..]).for_each(|(y, x)| *y = x.fast_pow(p));
+        });
+        self.tape().record("powf", y, [self], move |mut dy, [dx]| {
             // The derivative of x⁰ is 0 at 0 too, where the formula says 0·∞.
-            let slope = |x: T| if p.is_zero() { p } else { p * x.powf(p - T::one()) };
-            dx.accumulate(|| dy.zip_map(&x, |dy, x| dy * slope(x)));
+            let slope = |x: T| if p.is_zero() { p } else { p * x.fast_pow(p - T::one()) };
+            dx.accumulate(|| {
+                par_chunks(dy.as_mut_slice(), ELEMENT_COST, &|start, dy| {
+                    dy.iter_mut().zip(&x.as_slice()[start..]).for_each(|(dy, x)| *dy *= slope(*x));
+                });
+                dy
+            });
         })
     }
 

@@ -6,7 +6,7 @@
 //! `expf` (S. L. Moshier, netlib.org/cephes).
 
 /// Adding 1.5·2²³ to a small number leaves its nearest integer in the lowest bits of the sum.
-const ROUND: f32 = 12_582_912.0;
+pub const ROUND: f32 = 12_582_912.0;
 /// `ln 2` in two parts: the first has trailing zeros, so that `k` times it is exact.
 const LN2_HIGH: f32 = 0.693_359_4;
 const LN2_LOW: f32 = -2.121_944_4e-4;

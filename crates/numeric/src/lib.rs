@@ -31,6 +31,7 @@
 mod block_sum;
 mod difference;
 mod element;
+mod erf;
 mod erfc;
 mod exp;
 mod float;
@@ -43,8 +44,10 @@ mod once;
 mod parallel;
 mod parallel_rows;
 mod pool;
+mod pow;
 mod reductions;
 mod scatter_add;
+mod sin_cos;
 
 pub use block_sum::{add_assign, block_reduce, block_sum, fold_rows};
 pub use difference::central_difference;

@@ -26,17 +26,25 @@ pub fn scatter_add<T: Float>(src: &[T], indices: &[usize], width: usize, dst: &m
         "scatter_add: src ({len}) and indices ({rows}) do not fit: src must be as long as {rows}·{width}"
     );
     dst.fill(T::zero());
-    let mut counts = vec![0usize; dst.len() / width.max(1)];
-    let mut waiting = BTreeMap::<usize, Waiting<T>>::new();
+    // The terms in each row's block, and then the complete blocks of those rows that have one.
+    let mut counts = vec![0u8; dst.len() / width.max(1)];
+    let mut waiting = BTreeMap::<usize, (usize, Waiting<T>)>::new();
     for (index, row) in indices.iter().zip(src.chunks_exact(width.max(1))) {
         let partial = &mut dst[index * width..][..width];
-        add_assign(partial, row);
+        // A loop over a single element takes longer than to add it.
+        match (&mut *partial, row) {
+            ([sum], [x]) => *sum += *x,
+            (partial, row) => add_assign(partial, row),
+        }
         counts[*index] += 1;
-        if counts[*index].is_multiple_of(BLOCK) {
-            carry(waiting.entry(*index).or_default(), partial, counts[*index] / BLOCK);
+        if usize::from(counts[*index]) == BLOCK {
+            counts[*index] = 0;
+            let (blocks, waiting) = waiting.entry(*index).or_default();
+            *blocks += 1;
+            carry(waiting, partial, *blocks);
         }
     }
-    for (index, blocks) in waiting {
+    for (index, (_, blocks)) in waiting {
         let total = &mut dst[index * width..][..width];
         blocks.iter().rev().for_each(|block| add_assign(total, block));
     }

@@ -15,14 +15,17 @@ macro_rules! kinks {
 /// A row whose inputs are of both signs, and one whose inputs are small as well.
 macro_rules! signed {
     ($cases:expr, $name:expr, $function:expr) => {
-        op("activate", $name, ONE, each!($function)).golden("elementwise", $cases, "x", $name)
+        signed!("activate", $name, $cases, $name, $function)
+    };
+    ($op:expr, $case:expr, $cases:expr, $name:expr, $function:expr) => {
+        op($op, $case, ONE, each!($function)).golden("elementwise", $cases, "x", $name)
     };
 }
 
 pub(super) const ROWS: &[Operation] = &[
-    signed!("signed", "sin", |x, _| x[0].sin()),
-    signed!("signed", "cos", |x, _| x[0].cos()),
-    signed!("signed", "tan", |x, _| x[0].tanh().tan()),
+    signed!("sin", "", "signed", "sin", |x, _| x[0].sin()),
+    signed!("cos", "", "signed", "cos", |x, _| x[0].cos()),
+    signed!("tan", "", "signed", "tan", |x, _| x[0].tanh().tan()),
     signed!("signed", "asin", |x, _| (x[0].tanh() / 2.0).asin()),
     signed!("signed", "acos", |x, _| (x[0].tanh() / 2.0).acos()),
     signed!("signed small", "atan", |x, _| x[0].atan()),

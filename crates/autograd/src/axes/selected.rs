@@ -61,13 +61,14 @@ impl<'t, T: Float> Var<'t, T> {
     #[track_caller]
     pub fn gather(self, axis: usize, indices: &Indices) -> Var<'t, T> {
         let (x, shape) = (self.expect_cpu("gather"), self.shape());
-        let sources = element_indices("gather", shape, axis, indices);
-        let src = x.as_slice();
-        let y = sources.iter().map(|source| src[*source]).collect();
-        let y = Tensor::new(indices.shape(), y);
+        let mut y = x.new_empty(indices.shape());
+        let (src, dst) = (x.as_slice(), y.as_mut_slice());
+        for_each_element("gather", shape, axis, indices, |n, source| dst[n] = src[source]);
+        let indices = indices.clone();
         self.tape().record("gather", y, [self], move |dy, [dx]| {
             dx.accumulate(|| {
                 let mut dx = dy.new_empty(shape);
+                let sources = element_indices("gather", shape, axis, &indices);
                 scatter_add(dy.as_slice(), &sources, 1, dx.as_mut_slice());
                 dx
             });
@@ -151,21 +152,42 @@ impl<'t, T: Float> Var<'t, T> {
     }
 }
 
-/// For each of `indices` the index of the element of a tensor of shape `shape` that it means.
+/// Calls `f` with the index of each of `indices` and that of the element of a tensor of shape `shape` that
+/// it means.
 #[track_caller]
-fn element_indices(op: &'static str, shape: Shape, axis: usize, indices: &Indices) -> Vec<usize> {
+fn for_each_element(
+    op: &'static str,
+    shape: Shape,
+    axis: usize,
+    indices: &Indices,
+    mut f: impl FnMut(usize, usize),
+) {
     let (lhs, rhs) = (shape, indices.shape());
     let AxisSplit { len, inner, .. } = AxisSplit::new(op, lhs, axis);
     if rhs.rank() != lhs.rank() || rhs.with_dim(axis, 1) != lhs.with_dim(axis, 1) {
         let requirement = "all axes of the indices but the one of the operation must be equal";
         expect_shape(Err(ShapeError { op, lhs, rhs, requirement }))
     }
-    let taken = rhs.dims()[axis] * inner;
-    let mut elements = Vec::with_capacity(rhs.len());
-    for (n, index) in indices.as_slice().iter().enumerate() {
-        assert!(*index < len, "{op}: index {index} of axis {axis} of {lhs:?} does not exist");
-        elements.push((n / taken * len + index) * inner + n % inner);
+    if let Some(index) = indices.as_slice().iter().max().filter(|index| **index >= len) {
+        panic!("{op}: index {index} of axis {axis} of {lhs:?} does not exist");
     }
+    let (mut start, mut column) = (0, 0);
+    let taken = (rhs.dims()[axis] * inner).max(1);
+    for (slab, indices) in indices.as_slice().chunks_exact(taken).enumerate() {
+        for (n, index) in indices.iter().enumerate() {
+            f(slab * taken + n, start + index * inner + column);
+            // Quicker than the remainder of a division.
+            column = if column + 1 == inner { 0 } else { column + 1 };
+        }
+        start += len * inner;
+    }
+}
+
+/// For each of `indices` the index of the element that it means.
+#[track_caller]
+fn element_indices(op: &'static str, shape: Shape, axis: usize, indices: &Indices) -> Vec<usize> {
+    let mut elements = Vec::with_capacity(indices.as_slice().len());
+    for_each_element(op, shape, axis, indices, |_, element| elements.push(element));
     elements
 }
 

@@ -68,7 +68,7 @@ functions! {
     /// let found = [gradients.loss(), gradients.leaf(0).unwrap().item()];
     /// assert!(found.iter().zip([0.5204998778130465, 0.8787825789354448]).all(|(y, right)| (y - right).abs() < 1e-12));
     /// ```
-    erf, Erf, |x| erf(x), |x, _y| T::of(FRAC_2_SQRT_PI) * x.fast_exp_neg_sq();
+    erf, Erf, |x| x.fast_erf(), |x, _y| T::of(FRAC_2_SQRT_PI) * x.fast_exp_neg_sq();
 }
 
 // In `f64`, the standard library's; nalgebra's lose digits near 0.
@@ -82,25 +82,4 @@ fn acosh<T: Float>(x: T) -> T {
 
 fn atanh<T: Float>(x: T) -> T {
     T::of(x.as_f64().atanh())
-}
-
-/// The coefficients `(−1)ⁿ·2/√π / (n!·(2n + 1))` of `x²ⁿ⁺¹` in the series of erf, as many as `f64`
-/// needs up to 1/2.
-const ERF_SERIES: [f64; 13] = {
-    let (mut series, mut over_factorial, mut n) = ([0.0; 13], FRAC_2_SQRT_PI, 0);
-    while n < series.len() {
-        series[n] = over_factorial / (2 * n + 1) as f64;
-        n += 1;
-        over_factorial /= -(n as f64);
-    }
-    series
-};
-
-/// Near 0 by the series, where 1 − erfc would lose digits. Both are computed, so that there is no
-/// branch and the loop over elements becomes vector instructions.
-#[inline(always)]
-fn erf<T: Float>(x: T) -> T {
-    let series = ERF_SERIES.iter().rev().fold(T::zero(), |y, c| y.mul_add(x * x, T::of(*c)));
-    let tail = T::one() - x.fast_erfc();
-    if x.abs() < T::of(0.5) { x * series } else { tail }
 }

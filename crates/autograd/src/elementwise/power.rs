@@ -1,9 +1,8 @@
 //! Powers whose exponents are a tensor.
 
-use crate::arithmetic::zip;
 use crate::{Operand, Var};
-use numeric::Float;
-use tensor::{sum_to, zip_broadcast};
+use numeric::{ELEMENT_COST, Float, par_chunks};
+use tensor::{Tensor, broadcast_to, expect_shape, sum_to};
 
 impl<'t, T: Float> Var<'t, T> {
     /// The element-wise power `y = aᵇ` with broadcasting, so `∂a = dy·b·aᵇ⁻¹` and `∂b = dy·y·ln a`,
@@ -25,22 +24,41 @@ impl<'t, T: Float> Var<'t, T> {
     #[track_caller]
     pub fn pow(self, exponent: impl Operand<'t, T>) -> Var<'t, T> {
         let exponent = exponent.to_var(self.tape());
-        let y = zip("pow", self, exponent, |a, b| a.powf(b));
-        let [a, b] = [self, exponent].map(|x| x.value());
-        let (out, shapes) = (y.clone(), [self.shape(), exponent.shape()]);
+        let shapes = [self.shape(), exponent.shape()];
+        let shape = expect_shape(shapes[0].broadcast("pow", shapes[1]));
+        let [a, b] = [self, exponent].map(|x| x.expect_cpu("pow"));
+        let y = update(a.new_empty(shape), [&a, &b], |y, a, b| *y = a.fast_pow(b));
+        let out = y.clone();
         self.tape().record("pow", y, [self, exponent], move |dy, [da, db]| {
             da.accumulate(|| {
-                let slope = |a: T, b: T| if b.is_zero() { b } else { b * a.powf(b - T::one()) };
-                let slope = zip_broadcast(a.clone(), &b, slope);
-                sum_to(dy.clone().zip_map(&slope, |dy, slope| dy * slope), shapes[0])
+                let slope = |a: T, b: T| if b.is_zero() { b } else { b * a.fast_pow(b - T::one()) };
+                sum_to(update(dy.clone(), [&a, &b], |dy, a, b| *dy *= slope(a, b)), shapes[0])
             });
             db.accumulate(|| {
                 let is_zero = |a: T, b: T| a.is_zero() && b >= T::zero();
-                let log = |a: T, b: T| if is_zero(a, b) { a } else { a.ln() };
-                let log = zip_broadcast(a, &b, log);
-                let slope = out.zip_map(&log, |y, log| if log.is_zero() { log } else { y * log });
-                sum_to(dy.zip_map(&slope, |dy, slope| dy * slope), shapes[1])
+                let log = |a: T, b: T| if is_zero(a, b) { a } else { a.fast_ln() };
+                let log = update(a.new_empty(shape), [&a, &b], |y, a, b| *y = log(a, b));
+                let slope = |y: T, log: T| if log.is_zero() { log } else { y * log };
+                sum_to(update(dy, [&out, &log], |dy, y, log| *dy *= slope(y, log)), shapes[1])
             });
         })
     }
+}
+
+/// `dst`, of which each element is changed by `f` with those of `a` and `b`, broadcast. Other than in
+/// `zip_broadcast`, `f` is called in one place, into which the compiler puts its whole code, and makes
+/// vector instructions of it.
+fn update<T: Float>(
+    mut dst: Tensor<T>,
+    [a, b]: [&Tensor<T>; 2],
+    f: impl Fn(&mut T, T, T) + Sync,
+) -> Tensor<T> {
+    let [a, b] = [a, b].map(|x| broadcast_to(x, dst.shape()));
+    let [a, b] = [a.as_slice(), b.as_slice()];
+    par_chunks(dst.as_mut_slice(), ELEMENT_COST, &|start, dst| {
+        for ((dst, a), b) in dst.iter_mut().zip(&a[start..]).zip(&b[start..]) {
+            f(dst, *a, *b);
+        }
+    });
+    dst
 }

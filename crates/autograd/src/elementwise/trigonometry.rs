@@ -1,7 +1,10 @@
 //! Trigonometric functions and their inverses; angles in radians.
 use super::functions;
+use crate::Var;
+use numeric::{ELEMENT_COST, Float, par_chunks};
+use tensor::Tensor;
 
-functions! {
+impl<'t, T: Float> Var<'t, T> {
     /// The element-wise sine, so `∂x = dy·cos x`.
     ///
     /// ```
@@ -11,7 +14,14 @@ functions! {
     /// let found = [gradients.loss(), gradients.leaf(0).unwrap().item()];
     /// assert!(found.iter().zip([0.0, 1.0]).all(|(y, right)| (y - right).abs() < 1e-12));
     /// ```
-    sin, Sin, |x| x.sin(), |x, _y| x.cos();
+    #[track_caller]
+    pub fn sin(self) -> Var<'t, T> {
+        let x = self.expect_cpu("sin");
+        let y = with_sin_cos(&x, x.new_empty(x.shape()), |y, [sin, _]| *y = sin);
+        self.tape().record("sin", y, [self], move |dy, [dx]| {
+            dx.accumulate(|| with_sin_cos(&x, dy, |dx, [_, cos]| *dx *= cos));
+        })
+    }
 
     /// The element-wise cosine, so `∂x = −dy·sin x`.
     ///
@@ -22,7 +32,14 @@ functions! {
     /// let found = [gradients.loss(), gradients.leaf(0).unwrap().item()];
     /// assert!(found.iter().zip([1.0, 0.0]).all(|(y, right)| (y - right).abs() < 1e-12));
     /// ```
-    cos, Cos, |x| x.cos(), |x, _y| -x.sin();
+    #[track_caller]
+    pub fn cos(self) -> Var<'t, T> {
+        let x = self.expect_cpu("cos");
+        let y = with_sin_cos(&x, x.new_empty(x.shape()), |y, [_, cos]| *y = cos);
+        self.tape().record("cos", y, [self], move |dy, [dx]| {
+            dx.accumulate(|| with_sin_cos(&x, dy, |dx, [sin, _]| *dx *= -sin));
+        })
+    }
 
     /// The element-wise tangent, so `∂x = dy·(1 + y²)`.
     ///
@@ -33,8 +50,31 @@ functions! {
     /// let found = [gradients.loss(), gradients.leaf(0).unwrap().item()];
     /// assert!(found.iter().zip([1.0, 2.0]).all(|(y, right)| (y - right).abs() < 1e-12));
     /// ```
-    tan, Tan, |x| x.tan(), |_x, y| T::one() + y * y;
+    #[track_caller]
+    pub fn tan(self) -> Var<'t, T> {
+        let x = self.expect_cpu("tan");
+        let y = with_sin_cos(&x, x.new_empty(x.shape()), |y, [sin, cos]| *y = sin / cos);
+        let out = y.clone();
+        self.tape().record("tan", y, [self], move |dy, [dx]| {
+            dx.accumulate(|| dy.zip_map(&out, |dy, y| dy * (T::one() + y * y)));
+        })
+    }
+}
 
+/// `dst`, of which each element is changed by `f`, with the sine and the cosine of that of `x`.
+fn with_sin_cos<T: Float>(
+    x: &Tensor<T>,
+    mut dst: Tensor<T>,
+    f: impl Fn(&mut T, [T; 2]) + Sync,
+) -> Tensor<T> {
+    let src = x.as_slice();
+    par_chunks(dst.as_mut_slice(), ELEMENT_COST, &|start, dst| {
+        T::fast_sin_cos(&src[start..][..dst.len()], dst, &f);
+    });
+    dst
+}
+
+functions! {
     /// The element-wise inverse sine, so `∂x = dy/√(1 − x²)`. NaN beyond ±1.
     ///
     /// ```

@@ -1,14 +1,8 @@
 //! `f32`'s fast functions compared with the standard library's in `f64`.
 
+use crate::ulps::{max_or_nan, ulps};
 use numeric::Float;
 use rstest::rstest;
-
-/// How far `found` is from `exact`, in units of the last place of `exact` as `f32`.
-fn ulps(found: f32, exact: f64) -> f64 {
-    let near = (exact.abs() as f32).max(f32::MIN_POSITIVE);
-    let unit = f64::from(f32::from_bits(near.to_bits() + 1)) - f64::from(near);
-    (f64::from(found) - exact).abs() / unit
-}
 
 /// The maximum error in ulps on a dense grid, or NaN if one result is NaN.
 fn worst(range: (f64, f64), fast: fn(f32) -> f32, exact: fn(f64) -> f64) -> f64 {
@@ -18,7 +12,7 @@ fn worst(range: (f64, f64), fast: fn(f32) -> f32, exact: fn(f64) -> f64) -> f64 
         let x = (range.0 + f64::from(i) * step) as f32;
         ulps(fast(x), exact(f64::from(x)))
     };
-    (0..=STEPS).map(at).fold(0.0, |max, ulps| if ulps > max || ulps.is_nan() { ulps } else { max })
+    max_or_nan((0..=STEPS).map(at))
 }
 
 fn gauss(x: f64) -> f64 {
@@ -46,6 +40,9 @@ fn sigmoid(x: f64) -> f64 {
 #[case::ln_of_subnormal((1e-44, 1e-38), f32::fast_ln, f64::ln, 1.0)]
 #[case::ln_of_large((1.0, 3.4e38), f32::fast_ln, f64::ln, 1.0)]
 #[case::ln_1p((0.0, 1.0), f32::fast_ln_1p, f64::ln_1p, 4.0)]
+#[case::erf((-4.5, 4.5), f32::fast_erf, f64::fast_erf, 2.0)]
+#[case::erf_near_zero((-1e-3, 1e-3), f32::fast_erf, f64::fast_erf, 2.0)]
+#[case::erf_tiny((-1e-30, 1e-30), f32::fast_erf, f64::fast_erf, 2.0)]
 #[case::erfc((-6.0, 9.19), f32::fast_erfc, f64::fast_erfc, 6.0)]
 #[case::erfc_near_zero((-1e-3, 1e-3), f32::fast_erfc, f64::fast_erfc, 6.0)]
 fn fast_functions_are_exact_to_the_last_places(
@@ -100,7 +97,7 @@ fn worst_exp(bits: impl Iterator<Item = u32>) -> f64 {
         let is_overflow = exact as f32 == f32::INFINITY && found == f32::INFINITY;
         if is_flushed || is_overflow { 0.0 } else { ulps(found, exact) }
     };
-    bits.map(error).fold(0.0, |max, ulps| if ulps > max || ulps.is_nan() { ulps } else { max })
+    max_or_nan(bits.map(error))
 }
 
 #[test]
@@ -130,11 +127,14 @@ fn tanh_and_sigmoid_end_where_they_should() {
 
 /// Never a denormal number on the way to 0, and exactly 0 and 2 at the ends.
 #[test]
-fn erfc_ends_where_its_documentation_says() {
+fn error_functions_end_where_their_documentation_says() {
     let min = 9.19f32.fast_erfc();
     assert!((1.2e-38..1.3e-38).contains(&min), "{min}");
     for far in [9.190_001, 9.5, 100.0, 1e4, 1e30, f32::MAX, f32::INFINITY] {
         assert_eq!((far.fast_erfc(), (-far).fast_erfc()), (0.0, 2.0), "erfc ±{far}");
+    }
+    for far in [3.95, 4.0, 100.0, f32::MAX, f32::INFINITY] {
+        assert_eq!((far.fast_erf(), (-far).fast_erf()), (1.0, -1.0), "erf ±{far}");
     }
     let (inside, beyond) = (9.345f32.fast_exp_neg_sq(), 9.345_001f32.fast_exp_neg_sq());
     assert!(inside >= f32::MIN_POSITIVE && beyond == 0.0, "{inside} and {beyond}");
@@ -148,7 +148,7 @@ fn at_zero_of_either_sign_the_functions_are_exact() {
     for zero in [0.0f32, -0.0] {
         assert_eq!((zero.fast_exp(), zero.fast_exp_m1()), (1.0, 0.0));
         assert_eq!((zero.fast_tanh(), zero.fast_sigmoid()), (0.0, 0.5));
-        assert_eq!(zero.fast_erfc(), 1.0);
+        assert_eq!((zero.fast_erf(), zero.fast_erfc()), (0.0, 1.0));
     }
 }
 
@@ -161,11 +161,12 @@ fn nan_stays_nan() {
             nan.fast_exp_m1(),
             nan.fast_tanh(),
             nan.fast_sigmoid(),
+            nan.fast_erf(),
             nan.fast_erfc(),
             nan.fast_exp_neg_sq(),
             nan.fast_ln_1p(),
         ];
-        assert_eq!(results.map(|y| y.as_f64().is_nan()), [true; 7], "{}", T::NAME);
+        assert_eq!(results.map(|y| y.as_f64().is_nan()), [true; 8], "{}", T::NAME);
     }
     check::<f32>();
     check::<f64>();

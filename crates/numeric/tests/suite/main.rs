@@ -7,4 +7,7 @@ mod long_sums;
 mod matmul;
 mod parallel;
 mod pool;
+mod pow;
 mod reductions;
+mod sin_cos;
+mod ulps;
