@@ -114,7 +114,8 @@ pub fn fold_rows<'a, T: Float>(
         }
     }
     for left in first_left..rows.end {
-        y.iter_mut().zip(&row(left)[..]).for_each(|(y, x)| *y = f(*y, *x));
+        let x = &row(left)[..y.len()];
+        y.iter_mut().zip(x).for_each(|(y, x)| *y = f(*y, *x));
     }
 }
 
