@@ -92,9 +92,9 @@ fn pairwise<T: Float>(
 /// rows at a time: so `y` is read and written once for four.
 ///
 /// ```
-/// let (x, mut y) = ([[1.0, 2.0], [10.0, 20.0]], [0.0, 100.0]);
-/// numeric::fold_rows(0..2, |row| &x[row], &mut y, |y, x| y + x);
-/// assert_eq!(y, [11.0, 122.0]);
+/// let (x, mut y) = ([[1.0, 2.0]; 5], [0.0, 100.0]);
+/// numeric::fold_rows(0..5, |row| &x[row], &mut y, |y, x| y + x);
+/// assert_eq!(y, [5.0, 110.0]);
 /// ```
 ///
 /// # Panics
