@@ -23,7 +23,7 @@ pub fn erf(x: f32) -> f32 {
     // Written as a comparison, so that a NaN stays a NaN.
     let far = if x.abs() > CUTOFF { CUTOFF } else { x.abs() };
     let q = 2.221_568_1e-4f32
-        .mul_add(far, -3.284_513_1e-3)
+        .mul_add(far, -3.284_513e-3)
         .mul_add(far, 2.312_580_9e-2)
         .mul_add(far, -1.056_680_1e-1)
         .mul_add(far, -6.353_456_3e-1)

@@ -168,18 +168,20 @@ fn for_each_element(
         let requirement = "all axes of the indices but the one of the operation must be equal";
         expect_shape(Err(ShapeError { op, lhs, rhs, requirement }))
     }
-    if let Some(index) = indices.as_slice().iter().max().filter(|index| **index >= len) {
-        panic!("{op}: index {index} of axis {axis} of {lhs:?} does not exist");
-    }
-    let (mut start, mut column) = (0, 0);
-    let taken = (rhs.dims()[axis] * inner).max(1);
-    for (slab, indices) in indices.as_slice().chunks_exact(taken).enumerate() {
-        for (n, index) in indices.iter().enumerate() {
-            f(slab * taken + n, start + index * inner + column);
-            // Quicker than the remainder of a division.
-            column = if column + 1 == inner { 0 } else { column + 1 };
+    let max = indices.as_slice().iter().fold(0, |max: usize, index| max.max(*index));
+    assert!(
+        max < len || indices.as_slice().is_empty(),
+        "{op}: index {max} of axis {axis} of {lhs:?} does not exist"
+    );
+    // A long row for the inner loop: the columns at one position of the axis or, if there is only one
+    // column, all positions of a slab.
+    let slab = rhs.dims()[axis] * inner;
+    let (row, step) = if inner == 1 { (slab, 0) } else { (inner, 1) };
+    for (n, indices) in indices.as_slice().chunks_exact(row.max(1)).enumerate() {
+        let (first, start) = (n * row, n * row / slab * len * inner);
+        for (i, index) in indices.iter().enumerate() {
+            f(first + i, start + index * inner + i * step);
         }
-        start += len * inner;
     }
 }
 

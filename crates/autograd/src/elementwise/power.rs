@@ -45,8 +45,8 @@ impl<'t, T: Float> Var<'t, T> {
     }
 }
 
-/// `dst`, of which each element is changed by `f` with those of `a` and `b`, broadcast. Other than in
-/// `zip_broadcast`, `f` is called in one place, into which the compiler puts its whole code, and makes
+/// `dst`, of which each element is changed by `f` with those of `a` and `b`, broadcast. Other than
+/// `zip_broadcast` it calls `f` on a single line, where the compiler puts its whole code, and makes
 /// vector instructions of it.
 fn update<T: Float>(
     mut dst: Tensor<T>,
