@@ -7,9 +7,14 @@ use std::ops::Range;
 /// Independent partial sums: an addition need not wait for the one before it.
 const LANES: usize = 16;
 
+/// Lanes in one cache line: what is stored across two cannot be loaded again at once.
+#[repr(align(64))]
+struct Aligned<T>([T; LANES]);
+
 /// Reduces the lanes pairwise, halves upon each other: four dependent steps, not sixteen.
 #[inline(always)]
-fn reduce_lanes<T: Float>(mut lanes: [T; LANES], f: impl Fn(T, T) -> T) -> T {
+fn reduce_lanes<T: Float>(lanes: [T; LANES], f: impl Fn(T, T) -> T) -> T {
+    let Aligned(lanes) = &mut Aligned(lanes);
     for half in [8, 4, 2, 1] {
         for i in 0..half {
             lanes[i] = f(lanes[i], lanes[i + half]);
@@ -121,10 +126,6 @@ pub fn sum_map<T: Float, const N: usize, const P: usize>(
     }
     map_pass(x, p, f)
 }
-
-/// Lanes in one cache line: what is stored across two cannot be loaded again at once.
-#[repr(align(64))]
-struct Aligned<T>([T; LANES]);
 
 /// One sum, parameters by `p` and not by capture, and a function of its own: so the compiler sees
 /// that the lanes are SIMD vectors. Two sums at once take longer than one after the other.
