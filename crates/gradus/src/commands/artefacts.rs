@@ -61,7 +61,12 @@ impl Artefacts {
         for Chapter { package, folder, manifest } in &chapters {
             let task =
                 |run| Task { workspace: &workspace, origins: &origins, folder, run, kinds: &kinds };
-            let own = manifest.runs.iter().filter(|run| is_named(run)).map(task).filter(|task| !task.is_empty());
+            let own = manifest
+                .runs
+                .iter()
+                .filter(|run| is_named(run))
+                .map(task)
+                .filter(|task| !task.is_empty());
             tasks.extend(own);
             packages.resize(tasks.len(), package.as_str());
         }
