@@ -4,8 +4,9 @@ use crate::blocks::{Conv2dGradients, Conv2dSaved};
 use crate::kernels::Kernels;
 use crate::shape::image_dims;
 use crate::{ConvAlgorithm, ConvShape, ConvTranspose1dOptions, ConvTranspose2dOptions, Size2d};
-use neurons::Activation;
+use neurons::{Activation, Identity};
 use numeric::{Float, sum};
+use std::any::TypeId;
 use tensor::{Shape, ShapeError, Tensor};
 
 /// The sizes of one transposed convolution, found to fit together.
@@ -201,12 +202,16 @@ pub fn conv_transpose2d_backward<T: Float, A: Activation<T>>(
     let (Conv2dSaved { x, w, y }, conv) = (saved, &shape.adjoint);
     check(shape, x, w, y);
     assert!(!A::DERIVATIVE_NEEDS_INPUT && y.len() == dy.len(), "conv_transpose2d_backward: no z");
-    let mut delta = Tensor::empty([dy.len()]);
-    let delta = delta.as_mut_slice();
-    for ((delta, dy), y) in delta.iter_mut().zip(dy).zip(y) {
-        *delta = *dy * f.derivative(*y, *y);
-    }
-    let delta = &*delta;
+    // Without an activation δ is `dy`, and not copied.
+    let has_activation = TypeId::of::<A>() != TypeId::of::<Identity>();
+    let delta = has_activation.then(|| {
+        let mut delta = Tensor::empty([dy.len()]);
+        for ((delta, dy), y) in delta.as_mut_slice().iter_mut().zip(dy).zip(y) {
+            *delta = *dy * f.derivative(*y, *y);
+        }
+        delta
+    });
+    let delta = delta.as_ref().map_or(dy, Tensor::as_slice);
     if let Some(dx) = gradients.dx {
         let no_bias = vec![T::zero(); conv.out_channels()];
         (Kernels::get().forward)(conv, [delta, w, &no_bias], &|_| {}, dx, None);
