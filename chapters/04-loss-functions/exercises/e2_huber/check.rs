@@ -10,7 +10,7 @@ fn loss(r: f64, delta: f64) -> f64 {
 /// What a slip gives for a residual and a threshold, and what to say about it.
 type Slip = (fn(f64, f64) -> f64, &'static str);
 
-const LOSS_SLIPS: [Slip; 10] = [
+const LOSS_SLIPS: [Slip; 11] = [
     (|r, _| r * r / 2.0, "from the threshold on the loss is a line, on both sides: |r| > δ"),
     (
         |r, delta| if r <= delta { r * r / 2.0 } else { loss(r, delta) },
@@ -19,6 +19,12 @@ const LOSS_SLIPS: [Slip; 10] = [
     (
         |r, delta| if r.abs() <= delta { r * r / 2.0 } else { delta * r.abs() },
         "the branches do not meet: δ·|r| is above ½r² by δ²/2 at the seam",
+    ),
+    (
+        |r, delta| {
+            if r.abs() <= delta { r * r / 2.0 } else { delta * r.abs() + delta * delta / 2.0 }
+        },
+        "the branches do not meet: δ²/2 is to be subtracted from δ·|r|, not added",
     ),
     (
         |r, delta| if r.abs() <= delta { r * r / 2.0 } else { delta * (r.abs() - delta) },

@@ -28,6 +28,9 @@ fn slip(p: &[f64], q: &[f64], found: f64) -> Option<&'static str> {
     if found == f64::INFINITY && p.iter().zip(q).any(|(p, q)| *p > 0.0 && p / q == f64::INFINITY) {
         return Some("p/q overflows, though neither is 0: take ln p − ln q");
     }
+    if found == f64::INFINITY && p.iter().zip(q).any(|(p, q)| *p == 0.0 && *q == 0.0) {
+        return Some("where p is 0 the term is 0, even if q is 0 too: ask for p first");
+    }
     let n = p.len() as f64;
     let tiny = 1e-3;
     let skipped = add(p, q, |p, q| if p > 0.0 && q > tiny { p * (p.ln() - q.ln()) } else { 0.0 });

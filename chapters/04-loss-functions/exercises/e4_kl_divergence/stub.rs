@@ -21,8 +21,9 @@
 //! $`\tfrac12 \ln \tfrac43 = 0.1438`$, and in the other direction 0.1308. Which of the two becomes
 //! infinite for $`p = (1, 0)`$ and $`q = (\tfrac12, \tfrac12)`$?
 
-/// The Kullback–Leibler divergence `KL(p‖q)` of two distributions over the same classes, in nats:
-/// ∞ where `q` is 0 and `p` is not.
+/// The Kullback–Leibler divergence `KL(p‖q)` of two distributions over the same classes, with the
+/// natural logarithm: ∞ where `q` is 0 and `p` is not. Both have the same length, at least 1, and
+/// add up to 1.
 pub fn kl_divergence(p: &[f64], q: &[f64]) -> f64 {
     todo!("4.4: the divergence of {} and {} probabilities", p.len(), q.len())
 }
