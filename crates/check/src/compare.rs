@@ -52,14 +52,7 @@ impl Mismatch {
 }
 
 /// Which values are not within the tolerance, and the probable mistake.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[error(
-    "{name}: {wrong} of {entries} entries are wrong\n  first: {first}{}\n  \
-     worst: {worst}, a difference of {}{}",
-    within(*allowed),
-    rounded(worst.difference()),
-    hint(diagnosis)
-)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct WrongValues {
     /// What was compared.
     pub name: String,
@@ -75,6 +68,21 @@ pub struct WrongValues {
     pub worst: Entry,
     /// The single mistake that accounts for all entries, if there is one.
     pub diagnosis: Option<Diagnosis>,
+}
+
+impl std::error::Error for WrongValues {}
+
+impl fmt::Display for WrongValues {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let WrongValues { name, wrong, entries, first, worst, .. } = self;
+        let (within, hint) = (within(self.allowed), hint(&self.diagnosis));
+        if *entries == 1 {
+            return write!(f, "{name}: {first}{within}{hint}");
+        }
+        let by = rounded(worst.difference());
+        write!(f, "{name}: {wrong} of {entries} entries are wrong\n  first: {first}{within}")?;
+        write!(f, "\n  worst: {worst}, a difference of {by}{hint}")
+    }
 }
 
 /// The tolerance, where there is one.

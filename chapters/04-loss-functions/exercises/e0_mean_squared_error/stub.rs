@@ -15,5 +15,5 @@
 
 /// The mean squared error of the outputs `y`, with one target for each.
 pub fn mean_squared_error(y: &[f64], t: &[f64]) -> f64 {
-    todo!("4.0: the error of {} outputs, with {} targets", y.len(), t.len())
+    todo!("4.0: the error of the outputs {y:?} with the targets {t:?}")
 }

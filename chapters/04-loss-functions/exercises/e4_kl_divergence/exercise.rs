@@ -1,6 +1,7 @@
 //! # 4.4 The direction of a divergence
 //!
-//! The Kullback–Leibler divergence says by how much a distribution $`q`$ misses another, $`p`$:
+//! The Kullback–Leibler divergence says by how much a distribution $`q`$ misses another, $`p`$ (the
+//! page calls them $`p`$ and $`t`$):
 //!
 //! ```math
 //! \operatorname{KL}(p \,\|\, q) = \sum_i p_i \ln \frac{p_i}{q_i}.
