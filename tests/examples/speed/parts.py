@@ -35,7 +35,7 @@ FUNCTIONS = {
 # Layers, by the shape of their input.
 LAYERS = {
     "batch_norm": lambda s: (nn.BatchNorm2d if len(s) == 4 else nn.BatchNorm1d)(s[1]),
-    "group_norm": lambda s: nn.GroupNorm(4, s[1]),
+    "group_norm": lambda s: nn.GroupNorm(min(32, s[1]), s[1]),
     "layer_norm": lambda s: nn.LayerNorm(s[-1]),
     "rms_norm": lambda s: nn.RMSNorm(s[-1]),
     "dropout": lambda s: nn.Dropout(0.5),
@@ -79,6 +79,17 @@ def layer(make, shapes):
     return backward(lambda x: made(x).sum(), shapes, made.parameters())
 
 
+def inference(make, shapes):
+    """What a layer gives in evaluation mode, without gradients."""
+    made, x = make(shapes[0]).eval(), torch.randn(shapes[0])
+
+    def step():
+        with torch.inference_mode():
+            made(x)
+
+    return step
+
+
 def dense(shapes):
     layer = nn.Linear(shapes[1][0], shapes[1][1])
     return backward(lambda x: F.relu(layer(x)).sum(), shapes, layer.parameters())
@@ -97,6 +108,8 @@ def part(name, shapes):
         return optimizer(OPTIMIZERS[name], shapes)
     if name in FUNCTIONS:
         return backward(lambda x: FUNCTIONS[name](x).sum(), shapes)
+    if name.endswith("_eval"):
+        return inference(LAYERS[name.removesuffix("_eval")], shapes)
     if name in LAYERS:
         return layer(LAYERS[name], shapes)
     return OTHERS[name](shapes)

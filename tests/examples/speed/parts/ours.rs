@@ -39,14 +39,22 @@ pub const PARTS: &[Part] = &[
     Part { name: "silu", sizes: HIDDEN, step: |s| function(s, |x| x.silu()) },
     Part { name: "softmax", sizes: LOGITS, step: |s| function(s, |x| x.softmax()) },
     Part { name: "dense", sizes: LAYERS, step: dense },
-    Part { name: "batch_norm", sizes: BATCHES, step: |s| layer(s, BatchNorm::new(s[0].dims()[1])) },
-    Part {
-        name: "group_norm",
-        sizes: IMAGES,
-        step: |s| layer(s, GroupNorm::new(4, s[0].dims()[1])),
-    },
+    Part { name: "batch_norm", sizes: BATCHES, step: |s| layer(s, batch_norm(s[0])) },
+    Part { name: "group_norm", sizes: IMAGES, step: |s| layer(s, group_norm(s[0])) },
     Part { name: "layer_norm", sizes: TOKENS, step: |s| layer(s, LayerNorm::new(s[0].last_dim())) },
     Part { name: "rms_norm", sizes: TOKENS, step: |s| layer(s, rms_norm(s[0].last_dim())) },
+    Part { name: "batch_norm_eval", sizes: BATCHES, step: |s| inference(s, batch_norm(s[0])) },
+    Part { name: "group_norm_eval", sizes: IMAGES, step: |s| inference(s, group_norm(s[0])) },
+    Part {
+        name: "layer_norm_eval",
+        sizes: TOKENS,
+        step: |s| inference(s, LayerNorm::new(s[0].last_dim())),
+    },
+    Part {
+        name: "rms_norm_eval",
+        sizes: TOKENS,
+        step: |s| inference(s, rms_norm(s[0].last_dim())),
+    },
     Part { name: "dropout", sizes: HIDDEN, step: |s| layer(s, Dropout::new(0.5)) },
     Part { name: "cross_entropy", sizes: LOGITS, step: cross_entropy },
     Part { name: "mean_squared_error", sizes: LOGITS, step: mean_squared_error },
@@ -54,6 +62,16 @@ pub const PARTS: &[Part] = &[
 
 fn momentum(nesterov: bool) -> Sgd {
     Sgd { momentum: 0.9, nesterov, ..Sgd::default() }
+}
+
+fn batch_norm(shape: Shape) -> BatchNorm {
+    BatchNorm::new(shape.dims()[1])
+}
+
+/// 32 groups, as in the paper, where there are so many channels.
+fn group_norm(shape: Shape) -> GroupNorm {
+    let channels = shape.dims()[1];
+    GroupNorm::new(channels.min(32), channels)
 }
 
 /// PyTorch's epsilon is the precision of its numbers.
@@ -91,6 +109,12 @@ fn dense(shapes: &[Shape]) -> Step {
 /// The sum of what a layer gives: the gradients of its input and its parameters.
 fn layer(shapes: &[Shape], layer: impl Forward<f32> + Send + 'static) -> Step {
     function(shapes, move |x| layer.forward(x))
+}
+
+/// The output of a layer in evaluation mode, without gradients.
+fn inference(shapes: &[Shape], layer: impl Forward<f32> + Send + 'static) -> Step {
+    let (x, mut tape) = (normal(shapes[0]), Tape::new());
+    Box::new(move || drop(tape.no_grad(|tape| layer.forward(tape.constant(&x)))))
 }
 
 fn cross_entropy(shapes: &[Shape]) -> Step {

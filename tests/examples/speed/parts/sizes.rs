@@ -31,20 +31,24 @@ pub const LAYERS: &[Size] = &[
     Size { name: "2048×128 → 512", shapes: || vec![[2048, 128].into(), [128, 512].into()] },
 ];
 
-/// What comes out of a convolution, for normalizations by channel.
+/// What comes out of a convolution, for group normalization.
 pub const IMAGES: &[Size] =
-    &[Size { name: "32×16×28×28", shapes: || vec![[32, 16, 28, 28].into()] }];
+    &[Size { name: "64×64×32×32", shapes: || vec![[64, 64, 32, 32].into()] }];
 
 /// What comes out of a convolution or a dense layer, for normalization over the batch.
 pub const BATCHES: &[Size] = &[
+    Size { name: "64×64×32×32", shapes: || vec![[64, 64, 32, 32].into()] },
     Size { name: "32×16×28×28", shapes: || vec![[32, 16, 28, 28].into()] },
+    Size { name: "256×512", shapes: || vec![[256, 512].into()] },
     Size { name: "256×128", shapes: || vec![[256, 128].into()] },
 ];
 
 /// Tokens of a transformer, for normalizations of each.
 pub const TOKENS: &[Size] = &[
     Size { name: "512×384", shapes: || vec![[512, 384].into()] },
+    Size { name: "512×1024", shapes: || vec![[512, 1024].into()] },
     Size { name: "2048×384", shapes: || vec![[2048, 384].into()] },
+    Size { name: "4096×512", shapes: || vec![[4096, 512].into()] },
 ];
 
 /// What comes out of a network, for losses.
