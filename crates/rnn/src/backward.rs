@@ -24,7 +24,8 @@ pub(crate) struct BackwardBlock<'a, T> {
     pub c: &'a [T],
     /// The initial cell states.
     pub c0: &'a [T],
-    /// Written: the gradient with respect to the initial states, `[n, hidden_size]`.
+    /// Written: the gradient with respect to the initial states, `[n, hidden_size]`; empty if it is not
+    /// needed.
     pub dh0: &'a mut [T],
     /// The gradient with respect to the final cell states; it becomes that with respect to the initial
     /// ones.
@@ -81,7 +82,11 @@ impl<T: Float> PackedBackward<T> {
                     let (drh, dh) = (&drh[row..][..units], &mut dh[row..][..units]);
                     gru::backward_reset(z, &h_prev[*start..][..units], drh, dh);
                 }
-            } else if let Some(candidate) = &self.candidate {
+            }
+            if k == 0 && dh0.is_empty() {
+                return;
+            }
+            if let (CellKind::GruResetAfter, Some(candidate)) = (self.cell, &self.candidate) {
                 candidate.run(None, &[Rows { data: gates, starts: &part(3) }], dh, rows);
             }
             self.gates.run(None, &[Rows { data: gates, starts: &gate_starts }], dh, rows);

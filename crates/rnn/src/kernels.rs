@@ -71,8 +71,15 @@ pub(crate) struct StateGradients<T: Float> {
 pub(crate) struct Kernels<T: Float> {
     pub pack: fn(&Weights<'_, T>) -> PackedCell<T>,
     pub forward: fn(&PackedCell<T>, &Sequences, Inputs<'_, T>, bool) -> Outputs<T>,
-    pub backward:
-        fn(&Weights<'_, T>, &Sequences, &mut Saved<T>, &[T], &[T], Tensor<T>) -> StateGradients<T>,
+    pub backward: fn(
+        &Weights<'_, T>,
+        &Sequences,
+        &mut Saved<T>,
+        &[T],
+        &[T],
+        Tensor<T>,
+        bool,
+    ) -> StateGradients<T>,
 }
 
 static F32: Kernels<f32> = Kernels::TABLE;
@@ -135,7 +142,8 @@ fn forward<T: Float>(
 }
 
 /// The backward pass over a batch: the saved gates become the gradients with respect to the weighted
-/// sums. `dc0` is given as the gradient with respect to the final cell states.
+/// sums. `dc0` is given as the gradient with respect to the final cell states; that with respect to the
+/// initial states is computed if `needs_dh0`.
 fn backward<T: Float>(
     weights: &Weights<'_, T>,
     sequences: &Sequences,
@@ -143,12 +151,13 @@ fn backward<T: Float>(
     dy: &[T],
     c0: &[T],
     mut dc0: Tensor<T>,
+    needs_dh0: bool,
 ) -> StateGradients<T> {
     let Sequences { ref lengths, steps, reverse } = *sequences;
     let units = weights.hidden_size();
     let width = weights.cell.saved() * units;
     let packed = PackedBackward::new(weights);
-    let mut dh0 = Tensor::empty([lengths.len(), units]);
+    let mut dh0 = Tensor::empty([if needs_dh0 { lengths.len() } else { 0 }, units]);
     let len = sequences.block_len(weights.cell.gates() * units * units);
     let (state, sequence) = (len * units, len * steps * units);
     let mut gates = saved.gates.as_mut_slice().chunks_mut(len * steps * width);

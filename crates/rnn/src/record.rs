@@ -84,8 +84,9 @@ pub(crate) fn record<'t, T: Float, C: Cell>(
         let weights =
             Weights { cell: kind, w_ih, w_hh: w_hh.as_slice(), b_ih, b_hh: b_hh.as_slice() };
         let (dy, c0) = (dy.as_slice(), c0.as_slice());
-        let states = (kernels.backward)(&weights, &sequences_back, &mut saved, dy, c0, dc_n);
         let (of_inputs, of_states) = slots.split_at(own);
+        let dh0 = of_states[2].requires_grad();
+        let states = (kernels.backward)(&weights, &sequences_back, &mut saved, dy, c0, dc_n, dh0);
         let db = input_gradients(&kept, kind, &saved, of_inputs);
         of_states[0]
             .accumulate(|| written(w_hh.shape(), |dw| saved.dw_hh(kind, dw.as_matrix_mut())));
