@@ -5,8 +5,10 @@
 //! line where it is large. The threshold is $`\delta > 0`$:
 //!
 //! ```math
-//! h(r) = \tfrac12 r^2 \quad \text{if } |r| \le \delta, \qquad
-//! h(r) = a \, |r| + b \quad \text{otherwise.}
+//! h(r) = \begin{cases}
+//! \tfrac12 r^2 & \text{if } |r| \le \delta, \\
+//! a \, |r| + b & \text{otherwise.}
+//! \end{cases}
 //! ```
 //!
 //! Derive, then code. The two branches are to meet at $`|r| = \delta`$ with the same value *and* the

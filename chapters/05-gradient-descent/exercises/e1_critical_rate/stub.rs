@@ -3,7 +3,10 @@
 //! A bowl in two dimensions, and gradient descent into it:
 //!
 //! ```math
-//! f(x) = \tfrac12\, x^{\top} A x, \qquad \nabla f(x) = A x, \qquad x \leftarrow x - \eta\, A x.
+//! \begin{gathered}
+//! f(x) = \tfrac12\, x^{\top} A x, \qquad \nabla f(x) = A x, \\
+//! x \leftarrow x - \eta\, A x.
+//! \end{gathered}
 //! ```
 //!
 //! $`A`$ is symmetric, with the entries $`a`$, $`b`$ in its first row and $`b`$, $`d`$ in its

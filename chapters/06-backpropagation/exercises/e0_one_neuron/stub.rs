@@ -3,18 +3,22 @@
 //! Two minutes, to see that everything is in its place. One neuron, one input, one sample:
 //!
 //! ```math
-//! z = w x + b, \qquad y = \sigma(z) = \frac{1}{1 + e^{-z}}, \qquad L = (y - t)^2.
+//! \begin{gathered}
+//! z = w x + b, \qquad L = (y - t)^2, \\
+//! y = \sigma(z) = \frac{1}{1 + e^{-z}}.
+//! \end{gathered}
 //! ```
 //!
 //! A small change of $`w`$ changes $`z`$, that changes $`y`$, and that changes $`L`$. The chain rule
 //! multiplies the three slopes:
 //!
 //! ```math
+//! \begin{aligned}
 //! \frac{\partial L}{\partial w}
-//! = \frac{\partial L}{\partial y} \cdot \frac{\partial y}{\partial z} \cdot \frac{\partial z}{\partial w},
-//! \qquad
+//! &= \frac{\partial L}{\partial y} \cdot \frac{\partial y}{\partial z} \cdot \frac{\partial z}{\partial w}, \\
 //! \frac{\partial L}{\partial b}
-//! = \frac{\partial L}{\partial y} \cdot \frac{\partial y}{\partial z} \cdot \frac{\partial z}{\partial b}.
+//! &= \frac{\partial L}{\partial y} \cdot \frac{\partial y}{\partial z} \cdot \frac{\partial z}{\partial b}.
+//! \end{aligned}
 //! ```
 //!
 //! Write down the four slopes that stand there, and multiply. The slope of the sigmoid is
