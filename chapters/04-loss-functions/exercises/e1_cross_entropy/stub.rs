@@ -5,8 +5,10 @@
 //! the true class $`t`$:
 //!
 //! ```math
-//! p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}, \qquad L = -\ln p_t, \qquad
+//! \begin{gathered}
+//! p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}, \qquad L = -\ln p_t, \\
 //! \frac{\partial L}{\partial z_i} = p_i - [i = t],
+//! \end{gathered}
 //! ```
 //!
 //! where $`[i = t]`$ is 1 for the true class and 0 for every other.

@@ -4,8 +4,8 @@
 //!
 //! ```math
 //! \begin{gathered}
-//! f(x) = \tfrac12\, x^{\top} A x, \qquad \nabla f(x) = A x, \\
-//! x \leftarrow x - \eta\, A x.
+//! f(x) = \tfrac12\, x^{\top} A x, \\
+//! \nabla f(x) = A x, \qquad x \leftarrow x - \eta\, A x.
 //! \end{gathered}
 //! ```
 //!

@@ -3,10 +3,11 @@
 //! A learning rate that is right for every step is hard to guess. A line search tries one out. Along
 //! the direction of the step the loss is a function $`f`$ of the step size $`\alpha`$ alone; its
 //! value $`f(0)`$ and its slope $`f'(0) < 0`$ are known from the gradient. Armijo's condition asks
-//! that a step pays: the decrease must be at least the fraction $`c`$ of what the slope promises,
+//! that a step pays: the decrease must be at least the fraction $`0 < c < 1`$ of what the slope
+//! promises,
 //!
 //! ```math
-//! f(\alpha) \le f(0) + c\, \alpha\, f'(0), \qquad 0 < c < 1.
+//! f(\alpha) \le f(0) + c\, \alpha\, f'(0).
 //! ```
 //!
 //! Backtracking tries the step sizes $`\alpha_0`$, $`\alpha_0 s`$, $`\alpha_0 s^2`$, … in this order,

@@ -5,8 +5,10 @@
 //! get its gradient from the chain rule:
 //!
 //! ```math
-//! L = \frac{1}{N} \sum_{s=1}^{N} \Bigl( \sum_i w_i x_{is} + b - t_s \Bigr)^2, \qquad
+//! \begin{gathered}
+//! L = \frac{1}{N} \sum_{s=1}^{N} \Bigl( \sum_i w_i x_{is} + b - t_s \Bigr)^2, \\
 //! \frac{\partial L}{\partial w_i} = \,?, \qquad \frac{\partial L}{\partial b} = \,?
+//! \end{gathered}
 //! ```
 //!
 //! Write down both for one sample first, then sum over the samples. Which product of a matrix and a

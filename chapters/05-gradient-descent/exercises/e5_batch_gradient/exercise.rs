@@ -3,10 +3,10 @@
 //! The gradient of a mean loss is the mean of the gradients $`g_s`$ of its $`N`$ samples. A
 //! mini-batch estimates it from some of them, $`B = (s_1, \dots, s_b)`$, at a fraction of the cost.
 //! The estimate $`g_B`$ is *unbiased*: over all batches of a size that are equally likely, it is right
-//! on average,
+//! on average. With $`M`$ batches,
 //!
 //! ```math
-//! \frac{1}{\text{number of batches}} \sum_{B} g_B = \frac{1}{N} \sum_{s=1}^{N} g_s.
+//! \frac{1}{M} \sum_{B} g_B = \frac{1}{N} \sum_{s=1}^{N} g_s.
 //! ```
 //!
 //! Write $`g_B`$ so that this holds for every size $`b`$, whether the batches are all subsets of the

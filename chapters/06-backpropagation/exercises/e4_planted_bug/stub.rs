@@ -11,7 +11,10 @@
 //! With one column for each of $`N`$ samples, the network is
 //!
 //! ```math
-//! Z_1 = W_1 X + b_1, \quad Y_1 = \tanh Z_1, \quad Y_2 = W_2 Y_1 + b_2,
+//! \begin{gathered}
+//! Z_1 = W_1 X + b_1, \quad Y_1 = \tanh Z_1, \\
+//! Y_2 = W_2 Y_1 + b_2,
+//! \end{gathered}
 //! ```
 //!
 //! and the loss is the mean of $`(Y_2 - T)^2`$ over all elements.

@@ -12,7 +12,10 @@
 //! For each element $`i`$, let $`a_i`$ be the given one and $`n_i`$ the slope by central differences,
 //!
 //! ```math
-//! n_i = \frac{f(\dots, x_i + h, \dots) - f(\dots, x_i - h, \dots)}{2h}, \qquad h = 10^{-5}.
+//! \begin{gathered}
+//! f_\pm = f(\dots, x_i \pm h, \dots), \\
+//! n_i = \frac{f_+ - f_-}{2h}, \qquad h = 10^{-5}.
+//! \end{gathered}
 //! ```
 //!
 //! The gradient is right if it has one element for each of $`x`$, and for every one of them
