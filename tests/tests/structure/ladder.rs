@@ -6,8 +6,17 @@ use gradus_tests::workspace;
 
 /// Crates that are no chapter's subject: they draw, check, fetch and print, and stand beside the
 /// ladder.
-const TOOLS: [&str; 8] =
-    ["book-tools", "check", "exercises", "figures", "fingerprint", "gradus", "programs", "report"];
+const TOOLS: [&str; 9] = [
+    "book-tools",
+    "check",
+    "exercises",
+    "figures",
+    "fingerprint",
+    "gradus",
+    "local-http",
+    "programs",
+    "report",
+];
 
 fn crates() -> Vec<Package> {
     let metadata = MetadataCommand::new()

@@ -6,7 +6,6 @@ use clap::{Args, Subcommand};
 use std::path::PathBuf;
 use std::time::Instant;
 
-mod http;
 mod serve;
 mod watch;
 

@@ -1,10 +1,9 @@
 //! Serving the book to a browser on this machine, and building it again when a file changes.
 
-use super::http::{self, HTML, Request, Response, TEXT, response};
 use super::watch;
-use anyhow::Result;
+use anyhow::{Context, Result};
 use book_tools::{Gradus, Workspace};
-use hyper::StatusCode;
+use local_http::{HTML, Request, Response, StatusCode, TEXT, response};
 use percent_encoding::percent_decode_str;
 use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -12,6 +11,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::thread;
 use std::time::Duration;
 
+/// The port that is tried first.
+const DEFAULT_PORT: u16 = 3000;
 /// From one look at the files to the next.
 const PAUSE: Duration = Duration::from_millis(300);
 
@@ -33,11 +34,14 @@ pub(super) fn serve(workspace: Workspace, port: Option<u16>, open: bool) -> Resu
     let mut state = State::default();
     state.build(&workspace, &gradus);
     state.version = 0;
-    let listener = http::listen(port)?;
+    let listener = local_http::listen(port, DEFAULT_PORT).with_context(|| match port {
+        Some(port) => format!("port {port} cannot be used"),
+        None => "no port can be used".to_owned(),
+    })?;
     let address = format!("http://{}/", listener.local_addr()?);
     let state = Arc::new(RwLock::new(state));
     let served = Arc::clone(&state);
-    http::spawn(listener, move |request| {
+    local_http::spawn(listener, move |request| {
         served.read().unwrap_or_else(PoisonError::into_inner).response(request)
     })?;
     println!("{address}  (Ctrl-C ends it)");
@@ -72,9 +76,9 @@ impl State {
     }
 
     fn response(&self, request: &Request) -> Response {
-        match http::refusal(request) {
+        match request.refuse_methods_but("GET, HEAD") {
             Some(response) => response,
-            None => self.page(request.uri.path()),
+            None => self.page(request.path()),
         }
     }
 
