@@ -1,8 +1,8 @@
 //! Forward and backward pass, on slices.
 
-use crate::sums::{mean_inv_std, reduce_samples, row_sum};
+use crate::sums::{mean_inv_std, reduce_samples};
 use nalgebra::{DMatrixView, DMatrixViewMut};
-use numeric::{Float, par_reduce_column_chunks};
+use numeric::{Float, par_reduce_column_chunks, sum_map};
 
 /// The cost of one element in the forward pass, in multiply-adds of a matrix product; the backward
 /// pass costs twice as much. It is a third of a nanosecond, nearly all for the sums.
@@ -74,8 +74,8 @@ pub fn layer_norm_gradients<T: Float>(
         let (x, dy, [mean, inv_std]) = (x.column(i), dy.column(i), moments[i]);
         let (x, dy) = (x.as_slice(), dy.as_slice());
         let inv_n = T::one() / T::of(x.len() as f64);
-        let sum_g = row_sum([w, dy], [], &|[w, dy], []| dy * w);
-        let sum_g_xhat = row_sum([x, w, dy], [mean, inv_std], &|[x, w, dy], [mean, inv_std]| {
+        let sum_g = sum_map([w, dy], [], &|[w, dy], []| dy * w);
+        let sum_g_xhat = sum_map([x, w, dy], [mean, inv_std], &|[x, w, dy], [mean, inv_std]| {
             dy * w * ((x - mean) * inv_std)
         });
         let (mean_g, mean_g_xhat) = (sum_g * inv_n, sum_g_xhat * inv_n);

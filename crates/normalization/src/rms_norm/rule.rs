@@ -1,8 +1,8 @@
 //! Forward and backward pass, on slices.
 
-use crate::sums::{reduce_samples, row_sum};
+use crate::sums::reduce_samples;
 use nalgebra::{DMatrixView, DMatrixViewMut};
-use numeric::{Float, dot, par_column_chunks};
+use numeric::{Float, dot, par_column_chunks, sum_map};
 
 /// The cost of one element, in multiply-adds.
 const COST: usize = 12;
@@ -67,7 +67,7 @@ pub fn rms_norm_gradients<T: Float>(
         let (x, dy) = (x.as_slice(), dy.as_slice());
         let inv_rms = inv_rms(x, epsilon);
         let sum_g_xhat =
-            row_sum([x, w, dy], [inv_rms], &|[x, w, dy], [inv_rms]| dy * w * (x * inv_rms));
+            sum_map([x, w, dy], [inv_rms], &|[x, w, dy], [inv_rms]| dy * w * (x * inv_rms));
         let mean_g_xhat = sum_g_xhat / T::of(x.len() as f64);
         for ((((x, w), dy), dx), dw) in x.iter().zip(w).zip(dy).zip(dx).zip(dw) {
             let xhat = *x * inv_rms;
