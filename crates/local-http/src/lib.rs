@@ -1,4 +1,4 @@
-//! HTTP for a browser on the same machine: a function answers each request.
+//! HTTP for a browser on the same machine: a function responds to each request.
 //!
 //! A client that sends nothing, or does not read, holds up no other; a page of another site that has
 //! made its own name mean this machine is refused.

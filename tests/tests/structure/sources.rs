@@ -1,6 +1,8 @@
 //! Small rooms, and promises kept in every one of them.
 
+use cargo_metadata::MetadataCommand;
 use gradus_tests::{sources, workspace};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// The most lines a source file may have: one that is longer holds two ideas.
@@ -44,6 +46,26 @@ fn every_program_has_a_folder_of_its_own() {
         }
     }
     assert!(programs > 15, "only {programs} programs were found");
+}
+
+/// Cargo puts all examples of a workspace into one folder: of two with the same name, one would run for
+/// the other.
+#[test]
+fn no_two_programs_have_the_same_name() {
+    let metadata = MetadataCommand::new()
+        .manifest_path(workspace().join("Cargo.toml"))
+        .no_deps()
+        .exec()
+        .expect("cargo describes the workspace");
+    let mut owners = BTreeMap::new();
+    for package in metadata.packages {
+        for target in package.targets.into_iter().filter(|it| it.is_example() || it.is_bin()) {
+            if let Some(other) = owners.insert(target.name.clone(), package.name.clone()) {
+                panic!("{other} and {} have a program `{}` each", package.name, target.name);
+            }
+        }
+    }
+    assert!(owners.len() > 30, "only {} programs were found", owners.len());
 }
 
 #[test]

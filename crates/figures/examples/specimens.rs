@@ -1,4 +1,4 @@
-//! Draws one figure of each kind, to be looked at: `cargo run -p figures --example gallery`.
+//! Draws one figure of each kind, to be looked at: `cargo run -p figures --example specimens`.
 //!
 //! The files are in `target/gradus/figures/`. Open them in a browser, in a light and a dark theme.
 
