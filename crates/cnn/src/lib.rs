@@ -84,6 +84,7 @@ mod layers {
     pub mod conv;
     pub mod conv_transpose;
     pub mod extent;
+    mod fold;
     pub mod pooling;
 }
 

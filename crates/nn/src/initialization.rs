@@ -1,7 +1,9 @@
 //! Initialization of weights.
 
-use nalgebra::DMatrix;
+mod orthogonal;
+
 use numeric::Float;
+use orthogonal::orthogonal;
 use rand::Rng;
 use rand_distr::{Distribution, Normal, StandardNormal, Uniform};
 use tensor::{Shape, Tensor};
@@ -31,10 +33,18 @@ pub enum Initialization {
     /// variance.
     TorchDefault,
     /// `gain` times a matrix whose columns, or rows if those are fewer, are orthonormal: Saxe and
-    /// others, 2013. With gain 1 a square one keeps the norm of every input.
+    /// others, 2014; PyTorch's `orthogonal_`. With gain 1 a square one keeps the norm of every input.
     Orthogonal {
         /// The factor that every norm is multiplied by.
         gain: f64,
+    },
+    /// Normal with standard deviation `std`, drawn again beyond ±2·`std`, which leaves a standard
+    /// deviation of 0.8796·`std`: PyTorch's `trunc_normal_` with these bounds, Keras's
+    /// `TruncatedNormal`. (Keras draws its Glorot and He normal from it, with that factor divided
+    /// out.)
+    TruncatedNormal {
+        /// The standard deviation before the tails are cut off.
+        std: f64,
     },
     /// Zeros, for biases. (Weights that all start equal stay equal.)
     Zeros,
@@ -53,7 +63,9 @@ impl Initialization {
     /// ```
     ///
     /// # Panics
-    /// If the gain of [`Orthogonal`](Self::Orthogonal) is infinite or NaN.
+    /// If the gain of [`Orthogonal`](Self::Orthogonal) is infinite or NaN, or if the standard deviation
+    /// of [`TruncatedNormal`](Self::TruncatedNormal) is negative, infinite or NaN.
+    // ANCHOR: init_weight
     #[track_caller]
     pub fn init_weight<T: Float>(
         self,
@@ -75,9 +87,18 @@ impl Initialization {
                 assert!(gain.is_finite(), "Orthogonal: gain must be finite, but is {gain}");
                 orthogonal(shape.into(), gain, rng)
             }
+            Self::TruncatedNormal { std } => {
+                let is_valid = std >= 0.0 && std.is_finite();
+                assert!(
+                    is_valid,
+                    "TruncatedNormal: std must be finite and at least 0, but is {std}"
+                );
+                truncated_normal(shape, std, rng)
+            }
             Self::Zeros => Tensor::zeros(shape),
         }
     }
+    // ANCHOR_END: init_weight
 
     /// Draws the biases of a layer of neurons with `fan_in` inputs each: zeros, except for
     /// [`TorchDefault`](Self::TorchDefault).
@@ -116,17 +137,13 @@ pub(crate) fn normal<T: Float>(shape: impl Into<Shape>, std: f64, rng: &mut impl
     Tensor::from_fn(shape, || T::of(dist.sample(rng)))
 }
 
-/// The `Q` of the QR decomposition of a normally distributed matrix, drawn tall and transposed if
-/// `shape` asks for it. No direction is preferred, since nalgebra's `R` has a positive diagonal:
-/// else signs would be biased.
-fn orthogonal<T: Float>(shape: Shape, gain: f64, rng: &mut impl Rng) -> Tensor<T> {
-    if shape.is_empty() {
-        return Tensor::zeros(shape);
-    }
-    let (rows, columns) = (shape.last_dim(), shape.n_columns());
-    let (long, short) = (rows.max(columns), rows.min(columns));
-    let drawn: DMatrix<f64> = DMatrix::from_fn(long, short, |_, _| StandardNormal.sample(rng));
-    let q = drawn.qr().q();
-    let q = if rows < columns { q.transpose() } else { q };
-    Tensor::new(shape, q.iter().map(|x| T::of(gain * x)).collect())
+/// Of a normal distribution 4.6 per cent lie beyond two standard deviations: few are drawn again.
+fn truncated_normal<T: Float>(shape: impl Into<Shape>, std: f64, rng: &mut impl Rng) -> Tensor<T> {
+    Tensor::from_fn(shape, || {
+        let mut z: f64 = StandardNormal.sample(rng);
+        while z.abs() > 2.0 {
+            z = StandardNormal.sample(rng);
+        }
+        T::of(std * z)
+    })
 }

@@ -22,7 +22,7 @@ use tensor::{Shape, Tensor};
 /// rest of the batch: there they are running averages over the training batches,
 /// `running ← (1 − momentum)·running + momentum·batch`, where the variance of the batch is the
 /// unbiased one, `Σ(x − μ)²/(m − 1)`. All is as in PyTorch's `BatchNorm1d` and `BatchNorm2d`, which
-/// are one here. PyTorch updates the running averages in the forward pass; here the tape carries
+/// are one here; [`keras`](Self::keras) makes a layer with Keras's settings. PyTorch updates the running averages in the forward pass; here the tape carries
 /// them, and the optimizer's step puts them into the model: the values are the same.
 ///
 /// Source: S. Ioffe and C. Szegedy, "Batch normalization: accelerating deep network training by
@@ -66,8 +66,12 @@ pub struct BatchNorm<T: Float = f32> {
     pub running_mean: Buffer<T>,
     /// The running average of the variances.
     pub running_var: Buffer<T>,
-    /// The weight of the latest batch in the running averages: 0.1.
+    /// The weight of the latest batch in the running averages: 0.1. Keras's `momentum` is the weight
+    /// of what was there before, 1 minus this.
     pub momentum: f64,
+    /// Whether the running average of the variances takes the unbiased variance of a batch,
+    /// `Σ(x − μ)²/(m − 1)`, as PyTorch does, or the biased one, as Keras does.
+    pub unbiased: bool,
     /// Added to the variance for numerical stability, `ε`: 1e-5.
     pub epsilon: f64,
 }
@@ -88,17 +92,31 @@ impl<T: Float> BatchNorm<T> {
             running_mean: Buffer::new(zeros),
             running_var: Buffer::new(ones),
             momentum: 0.1,
+            unbiased: true,
             epsilon: 1e-5,
         }
     }
 
+    /// A layer with the settings of Keras's `BatchNormalization`: a momentum of 0.99 there, which is
+    /// 0.01 here, biased variances in the running average, and an epsilon of 1e-3.
+    ///
+    /// ```
+    /// let layer = normalization::BatchNorm::<f32>::keras(8);
+    /// assert_eq!((layer.momentum, layer.epsilon, layer.unbiased), (0.01, 1e-3, false));
+    /// ```
+    pub fn keras(channels: usize) -> Self {
+        BatchNorm { momentum: 0.01, unbiased: false, epsilon: 1e-3, ..Self::new(channels) }
+    }
+
+    // ANCHOR: running
     /// Updates the running averages with a batch of `m` elements per channel.
     fn update_running_stats(&self, tape: &Tape<T>, batch: &BatchStats<T>, m: usize) {
-        let unbiased = T::of(m as f64 / (m as f64 - 1.0));
+        let degrees_of_freedom = if self.unbiased { m - 1 } else { m };
+        let correction = T::of(m as f64 / degrees_of_freedom as f64);
         let (momentum, one_minus_momentum) = (T::of(self.momentum), T::of(1.0 - self.momentum));
         for (buffer, batch, factor) in [
             (&self.running_mean, &batch.mean, T::one()),
-            (&self.running_var, &batch.variance, unbiased),
+            (&self.running_var, &batch.variance, correction),
         ] {
             let mut running = tape.buffer(buffer);
             for (running, batch) in running.as_mut_slice().iter_mut().zip(batch) {
@@ -107,6 +125,7 @@ impl<T: Float> BatchNorm<T> {
             tape.update_buffer(buffer, running);
         }
     }
+    // ANCHOR_END: running
 }
 
 impl<T: Float> Forward<T> for BatchNorm<T> {

@@ -59,6 +59,7 @@
 
 pub mod batch_norm;
 mod channels;
+mod fold;
 pub mod group_norm;
 pub mod layer_norm;
 mod normalize;
@@ -67,6 +68,7 @@ pub mod rms_norm;
 mod sums;
 
 pub use batch_norm::BatchNorm;
+pub use fold::FoldBatchNorm;
 pub use group_norm::GroupNorm;
 pub use layer_norm::LayerNorm;
 pub use normalize::NormOps;
@@ -74,5 +76,5 @@ pub use rms_norm::RmsNorm;
 
 /// The normalizations as methods: `use normalization::prelude::*`.
 pub mod prelude {
-    pub use crate::NormOps;
+    pub use crate::{FoldBatchNorm, NormOps};
 }

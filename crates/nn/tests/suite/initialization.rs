@@ -97,3 +97,19 @@ fn a_layer_begins_as_in_keras() {
     let layers = [Dense::<f32>::linear(4, 4, one), Dense::linear(4, 4, one)];
     assert_ne!(layers[0].weight.value.as_slice(), layers[1].weight.value.as_slice());
 }
+
+#[test]
+fn truncated_draws_stay_within_two_deviations() {
+    let w = draw(Initialization::TruncatedNormal { std: 0.5 }, 1);
+    let most = w.iter().fold(0.0, |most: f64, w| most.max(w.abs()));
+    assert!(most <= 1.0 && most > 0.99, "{most}");
+    let variance = numeric::dot(&w, &w) / w.len() as f64;
+    // 1 − 4·φ(2)/(2·Φ(2) − 1) of the variance is left.
+    assert!((variance / (0.25 * 0.773_741_3) - 1.0).abs() < 0.02, "{variance}");
+}
+
+#[test]
+#[should_panic(expected = "TruncatedNormal: std must be finite and at least 0, but is -1")]
+fn a_negative_deviation_is_refused() {
+    draw(Initialization::TruncatedNormal { std: -1.0 }, 1);
+}

@@ -25,7 +25,8 @@ fn lecun_has_the_variance_of_one_over_the_inputs() {
 
 #[test]
 fn orthogonal_columns_or_rows_stand_at_right_angles() {
-    for (inputs, outputs) in [(5, 5), (7, 3), (3, 7), (1, 4), (4, 1)] {
+    for (inputs, outputs) in [(5, 5), (7, 3), (3, 7), (1, 4), (4, 1), (1, 1), (200, 90), (90, 200)]
+    {
         let w = draw(Orthogonal { gain: 1.5 }, inputs, outputs);
         let w = w.as_matrix();
         let products = if inputs < outputs { w.transpose() * w } else { w * w.transpose() };
