@@ -9,6 +9,17 @@ use tensor::{Shape, ShapeError, Tensor, expect_shape};
 /// The gradient with respect to each value on the tape, empty until something is accumulated.
 pub(crate) type GradientSlots<T> = RefCell<Vec<Option<Tensor<T>>>>;
 
+// ANCHOR: accumulate
+/// Adds to the gradient with respect to value `index`.
+pub(crate) fn accumulate<T: Float>(slots: &GradientSlots<T>, index: usize, gradient: Tensor<T>) {
+    let slot = &mut slots.borrow_mut()[index];
+    *slot = Some(match slot.take() {
+        None => gradient,
+        Some(sum) => sum.zip_map(&gradient, |a, b| a + b),
+    });
+}
+// ANCHOR_END: accumulate
+
 /// Where the gradient with respect to one input of an operation accumulates. An operation's backward
 /// pass gets one for each input: see [`Tape::record`](crate::Tape::record).
 #[derive(Clone, Copy)]
@@ -100,11 +111,7 @@ impl<'s, T: Float> GradientSlot<'s, T> {
             let requirement = "a gradient must have the shape of its input";
             expect_shape(Err(ShapeError { op, lhs: gradient.shape(), rhs: shape, requirement }))
         }
-        let slot = &mut self.slots.borrow_mut()[self.input.index];
-        *slot = Some(match slot.take() {
-            None => gradient,
-            Some(sum) => sum.zip_map(&gradient, |a, b| a + b),
-        });
+        accumulate(self.slots, self.input.index, gradient);
     }
 
     /// Whether this input requires grad: whether it depends on a parameter or a leaf.

@@ -54,6 +54,9 @@
 //! autograd::gradcheck("cube", &[x], |_, x| cube(x[0])).unwrap();
 //! ```
 //!
+//! A part of the forward pass may keep nothing for the backward pass, and run again there, in less memory:
+//! [`CheckpointScope::checkpoint`].
+//!
 //! An operation runs where its inputs are. It has one `match` on the device, in its own file,
 //! here or in the crate that records it; models, losses and optimizers know nothing of devices.
 
@@ -64,6 +67,7 @@ mod axes;
 mod batched_matmul;
 mod buffer;
 mod channel_loss;
+mod checkpoint;
 mod concat;
 mod elementwise;
 mod functions;
@@ -87,6 +91,7 @@ mod var;
 
 pub use axes::Cumulative;
 pub use buffer::{Buffer, BufferId};
+pub use checkpoint::CheckpointScope;
 pub use concat::concat;
 #[doc(hidden)]
 pub use gradcheck::{ElementMismatch, compare_gradient, weighted_sum};

@@ -1,7 +1,7 @@
 //! Recording an operation with its backward pass.
 
 use crate::gradients::InputInfo;
-use crate::tape::{Backward, Node};
+use crate::tape::{Backward, Mode, Node};
 use crate::{GradientSlot, Tape, Var};
 use numeric::Float;
 use tensor::Tensor;
@@ -29,6 +29,7 @@ impl<T: Float> Tape<T> {
     ///
     /// # Panics
     /// If an input is a value of another tape.
+    // ANCHOR: record
     #[track_caller]
     pub fn record<'t, const N: usize>(
         &'t self,
@@ -40,11 +41,14 @@ impl<T: Float> Tape<T> {
         self.expect_own(op, &inputs);
         let inputs = self.inputs(op, inputs);
         let requires_grad = self.require_grad(&inputs);
-        let backward = requires_grad.then(|| -> Backward<T> {
-            Box::new(move |dy, slots| backward(dy, GradientSlot::of(slots, inputs)))
+        let backward = (requires_grad && self.is_recording()).then(|| {
+            Backward::Operation(Box::new(move |dy, slots| {
+                backward(dy, GradientSlot::of(slots, inputs));
+            }))
         });
         self.push(Node { value, requires_grad, backward })
     }
+    // ANCHOR_END: record
 
     /// Like [`record`](Self::record), for an operation whose number of inputs is known at run time
     /// only.
@@ -76,12 +80,12 @@ impl<T: Float> Tape<T> {
         self.expect_own(op, inputs);
         let inputs: Vec<InputInfo> = inputs.iter().map(|input| self.input(op, *input)).collect();
         let requires_grad = self.require_grad(&inputs);
-        let backward = requires_grad.then(|| -> Backward<T> {
-            Box::new(move |dy, slots| {
+        let backward = (requires_grad && self.is_recording()).then(|| {
+            Backward::Operation(Box::new(move |dy, slots| {
                 let slots: Vec<_> =
                     inputs.iter().map(|input| GradientSlot::new(slots, *input)).collect();
                 backward(dy, &slots);
-            })
+            }))
         });
         self.push(Node { value, requires_grad, backward })
     }
@@ -94,9 +98,9 @@ impl<T: Float> Tape<T> {
         assert!(own, "{op}: an input is a value of another tape");
     }
 
-    /// Whether any of these inputs requires grad in a step that records.
+    /// Whether any of these inputs requires grad in a step that computes gradients.
     fn require_grad(&self, inputs: &[InputInfo]) -> bool {
-        self.is_recording() && inputs.iter().any(|input| input.requires_grad)
+        self.mode != Mode::Evaluation && inputs.iter().any(|input| input.requires_grad)
     }
 
     // A function of its own, as `GradientSlot::of` is: within `record` it would be compiled anew for

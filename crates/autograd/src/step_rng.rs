@@ -6,7 +6,7 @@ use std::cell::Cell;
 /// The source of a step's random numbers: a function of the run's seed, of the step's index, and of
 /// how many operations of the step have drawn before. There is no other state, so a resumed run
 /// needs no more than seed and step to continue with the same bits.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct StepRng {
     pub seed: u64,
     pub step: u64,

@@ -1,17 +1,24 @@
 //! The tape: the operations of one step in order, each with its backward pass.
 
+use crate::checkpoint::Segments;
 use crate::gradients::GradientSlots;
 use crate::step_rng::StepRng;
 use crate::{BufferId, Gradients, ParamId, Var};
 use numeric::Float;
 use rand::rngs::ChaCha8Rng;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 use tensor::Tensor;
 
-/// The backward pass of one operation: its output's gradient in, its inputs' gradients out.
-pub(crate) type Backward<T> = Box<dyn FnOnce(Tensor<T>, &GradientSlots<T>) + Send>;
+/// How the backward pass goes on from a value: its gradient in, its inputs' gradients out.
+pub(crate) enum Backward<T: Float> {
+    /// Through one operation.
+    Operation(Box<dyn FnOnce(Tensor<T>, &GradientSlots<T>) + Send>),
+    /// Through a checkpointed segment, by its index.
+    Segment(usize),
+}
 
+// ANCHOR: node
 /// One value on the tape.
 pub(crate) struct Node<T: Float> {
     pub value: Tensor<T>,
@@ -19,10 +26,11 @@ pub(crate) struct Node<T: Float> {
     pub requires_grad: bool,
     pub backward: Option<Backward<T>>,
 }
+// ANCHOR_END: node
 
 /// The mode of a step.
 #[derive(Clone, Copy, Default, PartialEq)]
-enum Mode {
+pub(crate) enum Mode {
     /// Inference: nothing is recorded.
     #[default]
     Evaluation,
@@ -39,9 +47,11 @@ pub struct Tape<T: Float = f32> {
     pub(crate) params: RefCell<HashMap<ParamId, usize>>,
     pub(crate) leaves: RefCell<Vec<usize>>,
     pub(crate) buffers: RefCell<BTreeMap<BufferId, Tensor<T>>>,
-    slots: GradientSlots<T>,
-    rng_state: StepRng,
-    mode: Mode,
+    pub(crate) slots: GradientSlots<T>,
+    pub(crate) rng_state: StepRng,
+    pub(crate) mode: Mode,
+    /// Within a checkpointed segment's first run.
+    pub(crate) paused: Cell<bool>,
 }
 
 impl<T: Float> Default for Tape<T> {
@@ -54,6 +64,7 @@ impl<T: Float> Default for Tape<T> {
             slots: RefCell::default(),
             rng_state: StepRng::default(),
             mode: Mode::default(),
+            paused: Cell::default(),
         }
     }
 }
@@ -92,9 +103,9 @@ impl<T: Float> Tape<T> {
         &mut self,
         loss: impl for<'t> FnOnce(&'t Tape<T>) -> Var<'t, T>,
     ) -> Gradients<T> {
-        let gradients = self.gradients_in(Mode::Training, loss);
-        self.rng_state.step += 1;
-        gradients
+        self.clear(Mode::Training);
+        let loss = self.expect_loss(loss(self));
+        self.backward(loss, &Segments::default())
     }
 
     /// Like [`gradients`](Self::gradients), in evaluation mode: dropout does nothing, batch
@@ -120,27 +131,21 @@ impl<T: Float> Tape<T> {
         &mut self,
         loss: impl for<'t> FnOnce(&'t Tape<T>) -> Var<'t, T>,
     ) -> Gradients<T> {
-        self.gradients_in(Mode::EvalWithGradients, loss)
+        self.clear(Mode::EvalWithGradients);
+        let loss = self.expect_loss(loss(self));
+        self.backward(loss, &Segments::default())
     }
 
+    /// The index and the value of a loss.
     #[track_caller]
-    fn gradients_in(
-        &mut self,
-        mode: Mode,
-        loss: impl for<'t> FnOnce(&'t Tape<T>) -> Var<'t, T>,
-    ) -> Gradients<T> {
-        self.clear(mode);
-        let (index, value) = {
-            let loss = loss(self);
-            self.expect_own("gradients", &[loss]);
-            (loss.index(), loss.value())
-        };
-        let shape = value.shape();
+    pub(crate) fn expect_loss(&self, loss: Var<'_, T>) -> (usize, Tensor<T>) {
+        self.expect_own("gradients", &[loss]);
+        let shape = loss.shape();
         assert!(
             shape.len() == 1,
             "gradients: a loss has one element, not {shape:?} (is a loss or a `mean()` missing?)"
         );
-        self.backward(index, value)
+        (loss.index(), loss.value())
     }
 
     /// Runs `f` forward only, in evaluation mode (inference), and saves nothing for a backward pass.
@@ -215,6 +220,7 @@ impl<T: Float> Tape<T> {
     }
 
     /// Whether operations are recorded for a backward pass. An operation that saves much for it asks.
+    /// False in the first run of a [checkpointed segment](crate::CheckpointScope::checkpoint).
     ///
     /// ```
     /// use autograd::Tape;
@@ -232,40 +238,60 @@ impl<T: Float> Tape<T> {
     /// });
     /// ```
     pub fn is_recording(&self) -> bool {
-        self.mode != Mode::Evaluation
+        self.mode != Mode::Evaluation && !self.paused.get()
     }
 
-    fn clear(&mut self, mode: Mode) {
+    pub(crate) fn clear(&mut self, mode: Mode) {
         self.nodes.get_mut().clear();
         self.params.get_mut().clear();
         self.leaves.get_mut().clear();
         self.buffers.get_mut().clear();
         self.rng_state.begin();
         self.mode = mode;
+        self.paused.set(false);
     }
 
-    // ANCHOR: backward
-    /// From the loss to the first operation. A value is freed as soon as the backward pass is past it.
-    fn backward(&mut self, index: usize, loss: Tensor<T>) -> Gradients<T> {
-        let nodes = self.nodes.get_mut();
-        let slots = self.slots.get_mut();
-        slots.clear();
-        slots.resize_with(nodes.len(), || None);
-        slots[index] = Some(loss.new_empty(loss.shape()).map(|_| T::one()));
-        while let Some(node) = nodes.pop() {
-            let Some(backward) = node.backward else { continue };
-            drop(node.value);
-            let dy = self.slots.borrow_mut()[nodes.len()].take();
-            if let Some(dy) = dy {
-                backward(dy, &self.slots);
-            }
-        }
+    /// The backward pass of a step, from its loss.
+    pub(crate) fn backward(
+        &mut self,
+        (index, loss): (usize, Tensor<T>),
+        segments: &Segments<'_, T>,
+    ) -> Gradients<T> {
+        self.reset_slots();
+        let one = loss.new_empty(loss.shape()).map(|_| T::one());
+        self.slots.borrow_mut()[index] = Some(one);
+        self.run_backward(segments);
+        self.rng_state.step += u64::from(self.is_training());
         let slots = self.slots.get_mut();
         let leaves = self.leaves.get_mut().drain(..).map(|i| slots[i].take()).collect();
         let params = self.params.get_mut().drain();
         let params = params.filter_map(|(id, i)| Some((id, slots[i].take()?))).collect();
         let buffers = self.buffers.take();
         Gradients { loss, params, leaves, buffers }
+    }
+
+    /// An empty gradient for each value.
+    pub(crate) fn reset_slots(&self) {
+        let mut slots = self.slots.borrow_mut();
+        slots.clear();
+        slots.resize_with(self.nodes.borrow().len(), || None);
+    }
+
+    // ANCHOR: backward
+    /// From the last operation to the first. A value is freed as soon as the backward pass is past it.
+    pub(crate) fn run_backward(&self, segments: &Segments<'_, T>) {
+        let last_node = || self.nodes.borrow_mut().pop();
+        while let Some(node) = last_node() {
+            let Some(backward) = node.backward else { continue };
+            drop(node.value);
+            let index = self.nodes.borrow().len();
+            let dy = self.slots.borrow_mut()[index].take();
+            match (backward, dy) {
+                (_, None) => {}
+                (Backward::Operation(backward), Some(dy)) => backward(dy, &self.slots),
+                (Backward::Segment(i), Some(dy)) => segments.recompute(i, dy, self),
+            }
+        }
     }
     // ANCHOR_END: backward
 }

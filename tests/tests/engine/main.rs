@@ -1,6 +1,7 @@
 //! What the engine promises as a whole.
 
 mod bits;
+mod checkpoint;
 mod devices;
 mod hand;
 mod learning;

@@ -3,6 +3,7 @@
 #[path = "../../../numeric/tests/suite/blame.rs"]
 mod blame;
 mod check;
+mod checkpoint;
 mod forward;
 mod gradients;
 mod long_sums;
