@@ -1,0 +1,10 @@
+//! caught-by: agrees_with_paper
+//! message: the learning rate went into the velocity
+
+/// Scales the gradient before it is kept.
+pub fn momentum_step(w: &mut [f64], v: &mut [f64], gradient: &[f64], mu: f64, eta: f64) {
+    for ((w, v), g) in w.iter_mut().zip(v).zip(gradient) {
+        *v = mu * *v + eta * g;
+        *w -= *v;
+    }
+}
