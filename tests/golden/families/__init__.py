@@ -5,6 +5,7 @@ import torch
 from families.class_losses import class_losses
 from families.along_axes import along_axes
 from families.axes import axes
+from families.batch_norms import folding, keras_batch_norm
 from families.batched_products import batched_products
 from families.descent import descent
 from families.elementwise import elementwise
@@ -47,6 +48,7 @@ FAMILIES = {
     class_losses: BOTH,
     descent: BOTH,
     normalizations: BOTH,
+    folding: BOTH,
     convolutions: BOTH,
     pools: BOTH,
     further_convolutions: BOTH,
@@ -66,5 +68,6 @@ FAMILIES = {
     keras_layers: {"f32": torch.float32},
     # In float32 Keras's 1 − β₂ᵗ keeps too few digits to be compared.
     keras_optimizers: {"f64": torch.float64},
+    keras_batch_norm: {"f32": torch.float32},
     onnx_layers: {"f32": torch.float32},
 }

@@ -1,6 +1,7 @@
 //! Golden files: what PyTorch computed, computed again. `tests/golden` has the files and the script
 //! that made them; a file is one family of cases in one type of number, and one test here.
 
+mod batch_norms;
 mod class_losses;
 mod clipping;
 mod descent;
@@ -33,6 +34,7 @@ fn every_file_has_its_test() {
         "batched_products",
         "elementwise",
         "along_axes",
+        "folding",
     ]);
     let mut expected: Vec<String> = in_both
         .flat_map(|family| ["f32", "f64"].map(|number| format!("{family}_{number}")))
@@ -43,6 +45,7 @@ fn every_file_has_its_test() {
     );
     let single =
         ["torch_outputs", "torch_state_dict", "keras_layers", "onnx_layers", "pool_indices"];
+    expected.push("keras_batch_norm_f32".into());
     expected.extend(single.map(|family| format!("{family}_f32")));
     expected.sort();
     let mut found: Vec<String> = std::fs::read_dir(support::folder())
