@@ -3,6 +3,7 @@
 #[path = "../../../numeric/tests/suite/blame.rs"]
 mod blame;
 mod extremes;
+mod fold;
 mod layers;
 mod mistakes;
 mod threads;
