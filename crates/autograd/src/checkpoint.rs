@@ -182,7 +182,8 @@ impl<'t, 'env, T: Float> CheckpointScope<'t, 'env, T> {
             segments.push(Some(Box::new(recompute)));
             Backward::Segment(segments.len() - 1)
         });
-        tape.push(Node { value: first.value, requires_grad: first.requires_grad, backward })
+        let (value, requires_grad) = (first.value, first.requires_grad);
+        tape.push(Node { op: "checkpoint", value, requires_grad, backward })
     }
     // ANCHOR_END: checkpoint
 }

@@ -80,6 +80,7 @@ mod matmul;
 mod param;
 mod prelu;
 mod record;
+mod recorded;
 mod reduction;
 mod selection;
 mod shape;
@@ -99,6 +100,7 @@ pub use gradcheck::{GradientMismatch, gradcheck};
 pub use gradients::{GradientSlot, Gradients};
 pub use layout::{PadMode, stack};
 pub use param::{Param, ParamId, WeightLayout};
+pub use recorded::Recorded;
 pub use tape::Tape;
 pub use var::{Operand, Var};
 

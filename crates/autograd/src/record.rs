@@ -46,7 +46,7 @@ impl<T: Float> Tape<T> {
                 backward(dy, GradientSlot::of(slots, inputs));
             }))
         });
-        self.push(Node { value, requires_grad, backward })
+        self.push(Node { op, value, requires_grad, backward })
     }
     // ANCHOR_END: record
 
@@ -87,7 +87,7 @@ impl<T: Float> Tape<T> {
                 backward(dy, &slots);
             }))
         });
-        self.push(Node { value, requires_grad, backward })
+        self.push(Node { op, value, requires_grad, backward })
     }
 
     /// # Panics

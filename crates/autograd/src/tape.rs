@@ -21,6 +21,7 @@ pub(crate) enum Backward<T: Float> {
 // ANCHOR: node
 /// One value on the tape.
 pub(crate) struct Node<T: Float> {
+    pub op: &'static str,
     pub value: Tensor<T>,
     /// Whether this value depends on a parameter or a leaf.
     pub requires_grad: bool,

@@ -51,7 +51,7 @@ impl<T: Float> Tape<T> {
     /// assert_eq!(y.item(), 6.0);
     /// ```
     pub fn constant(&self, value: &Tensor<T>) -> Var<'_, T> {
-        self.push(Node { value: value.clone(), requires_grad: false, backward: None })
+        self.push(Node::input("constant", value, false))
     }
 
     /// A value that requires grad though it is no parameter, such as the image of a saliency map:
@@ -66,7 +66,7 @@ impl<T: Float> Tape<T> {
     /// assert_eq!(gradients.leaf(0).unwrap().item(), 2.0);
     /// ```
     pub fn leaf(&self, value: &Tensor<T>) -> Var<'_, T> {
-        let var = self.push(Node { value: value.clone(), requires_grad: true, backward: None });
+        let var = self.push(Node::input("leaf", value, true));
         self.leaves.borrow_mut().push(var.index());
         var
     }
@@ -83,10 +83,9 @@ impl<T: Float> Tape<T> {
     /// ```
     pub fn param(&self, param: &Param<T>) -> Var<'_, T> {
         let mut params = self.params.borrow_mut();
-        let index = *params.entry(param.id()).or_insert_with(|| {
-            self.push(Node { value: param.value.clone(), requires_grad: true, backward: None })
-                .index()
-        });
+        let index = *params
+            .entry(param.id())
+            .or_insert_with(|| self.push(Node::input("param", &param.value, true)).index());
         Var::new(self, index)
     }
 }

@@ -80,9 +80,9 @@ impl<T: Float> Tape<T> {
         let run = FirstRun { value: value.clone(), requires_grad: *requires_grad, operations };
         let within = nodes.split_off(start);
         for index in self.params.borrow_mut().values_mut().filter(|index| **index >= start) {
-            let value = within[*index - start].value.clone();
+            let param = &within[*index - start].value;
             *index = nodes.len();
-            nodes.push(Node { value, requires_grad: true, backward: None });
+            nodes.push(Node::input("param", param, true));
         }
         run
     }
@@ -106,7 +106,7 @@ impl<T: Float> Tape<T> {
             let known = links.iter().position(|link| *link == index);
             let here = known.unwrap_or_else(|| {
                 links.push(index);
-                self.push(Node { value, requires_grad, backward: None }).index()
+                self.push(Node::input("input", &value, requires_grad)).index()
             });
             Var::new(self, here)
         });
