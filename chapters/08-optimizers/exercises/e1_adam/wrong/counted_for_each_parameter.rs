@@ -1,0 +1,34 @@
+//! caught-by: the_first_step_has_the_length_of_the_rate
+//! message: once a step, not once for each parameter
+
+/// Adam's settings and its state.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Adam {
+    pub beta1: f64,
+    pub beta2: f64,
+    pub epsilon: f64,
+    pub m: Vec<f64>,
+    pub v: Vec<f64>,
+    pub t: i32,
+}
+
+impl Adam {
+    /// The state before the first step, with the default settings.
+    pub fn new(parameters: usize) -> Self {
+        let zeros = vec![0.0; parameters];
+        Adam { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, m: zeros.clone(), v: zeros, t: 0 }
+    }
+
+    /// Counts in the loop.
+    pub fn step(&mut self, w: &mut [f64], gradient: &[f64], eta: f64) {
+        let Adam { beta1, beta2, epsilon, .. } = *self;
+        let moments = self.m.iter_mut().zip(&mut self.v);
+        for ((w, g), (m, v)) in w.iter_mut().zip(gradient).zip(moments) {
+            self.t += 1;
+            let (of_m, of_v) = (1.0 - beta1.powi(self.t), 1.0 - beta2.powi(self.t));
+            *m = beta1 * *m + (1.0 - beta1) * g;
+            *v = beta2 * *v + (1.0 - beta2) * g * g;
+            *w -= eta * (*m / of_m) / ((*v / of_v).sqrt() + epsilon);
+        }
+    }
+}
