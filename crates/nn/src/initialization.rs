@@ -38,6 +38,11 @@ pub enum Initialization {
         /// The factor that every norm is multiplied by.
         gain: f64,
     },
+    /// Normal with standard deviation `std`, whatever the layer's size: PyTorch's `normal_`.
+    Normal {
+        /// The standard deviation.
+        std: f64,
+    },
     /// Normal with standard deviation `std`, drawn again beyond ±2·`std`, which leaves a standard
     /// deviation of 0.8796·`std`: PyTorch's `trunc_normal_` with these bounds, Keras's
     /// `TruncatedNormal`. (Keras draws its Glorot and He normal from it, with that factor divided
@@ -63,8 +68,7 @@ impl Initialization {
     /// ```
     ///
     /// # Panics
-    /// If the gain of [`Orthogonal`](Self::Orthogonal) is infinite or NaN, or if the standard deviation
-    /// of [`TruncatedNormal`](Self::TruncatedNormal) is negative, infinite or NaN.
+    /// If a gain is infinite or NaN, or if a standard deviation is negative, infinite or NaN.
     // ANCHOR: init_weight
     #[track_caller]
     pub fn init_weight<T: Float>(
@@ -87,14 +91,8 @@ impl Initialization {
                 assert!(gain.is_finite(), "Orthogonal: gain must be finite, but is {gain}");
                 orthogonal(shape.into(), gain, rng)
             }
-            Self::TruncatedNormal { std } => {
-                let is_valid = std >= 0.0 && std.is_finite();
-                assert!(
-                    is_valid,
-                    "TruncatedNormal: std must be finite and at least 0, but is {std}"
-                );
-                truncated_normal(shape, std, rng)
-            }
+            Self::Normal { std } => normal(shape, checked(std), rng),
+            Self::TruncatedNormal { std } => truncated_normal(shape, checked(std), rng),
             Self::Zeros => Tensor::zeros(shape),
         }
     }
@@ -124,6 +122,15 @@ impl Initialization {
             _ => Tensor::zeros([neurons]),
         }
     }
+}
+
+/// # Panics
+/// If the standard deviation is negative, infinite or NaN.
+#[track_caller]
+fn checked(std: f64) -> f64 {
+    let is_valid = std >= 0.0 && std.is_finite();
+    assert!(is_valid, "Initialization: std must be finite and at least 0, but is {std}");
+    std
 }
 
 /// Draws are made in `f64` whatever the type: the same seed gives the same weights, rounded.

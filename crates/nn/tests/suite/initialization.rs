@@ -18,6 +18,7 @@ fn draw(initialization: Initialization, seed: u64) -> Vec<f64> {
 #[case::glorot_normal(Initialization::GlorotNormal, 2.0 / 500.0)]
 #[case::he_uniform(Initialization::HeUniform, 2.0 / 200.0)]
 #[case::he_normal(Initialization::HeNormal, 2.0 / 200.0)]
+#[case::normal(Initialization::Normal { std: 0.3 }, 0.09)]
 fn mean_and_variance(#[case] initialization: Initialization, #[case] variance: f64) {
     let w = draw(initialization, 1);
     let n = w.len() as f64;
@@ -109,7 +110,7 @@ fn truncated_draws_stay_within_two_deviations() {
 }
 
 #[test]
-#[should_panic(expected = "TruncatedNormal: std must be finite and at least 0, but is -1")]
+#[should_panic(expected = "Initialization: std must be finite and at least 0, but is -1")]
 fn a_negative_deviation_is_refused() {
     draw(Initialization::TruncatedNormal { std: -1.0 }, 1);
 }
