@@ -13,4 +13,4 @@ pub use dual::Dual;
 pub use memory::CountingAllocator;
 pub use moons::{Moons, SmallNetwork};
 pub use number::{Counted, Number};
-pub use scalar_tape::{Adjoints, Tape, Var};
+pub use scalar_tape::{Adjoints, Recorded, Tape, Var};

@@ -96,7 +96,7 @@ impl Counted {
         (result, OPERATIONS.get() - before)
     }
 
-    fn counted(value: f64) -> Self {
+    fn new(value: f64) -> Self {
         OPERATIONS.set(OPERATIONS.get() + 1);
         Counted(value)
     }
@@ -106,7 +106,7 @@ impl Add for Counted {
     type Output = Self;
 
     fn add(self, b: Self) -> Self {
-        Self::counted(self.0 + b.0)
+        Self::new(self.0 + b.0)
     }
 }
 
@@ -114,7 +114,7 @@ impl Sub for Counted {
     type Output = Self;
 
     fn sub(self, b: Self) -> Self {
-        Self::counted(self.0 - b.0)
+        Self::new(self.0 - b.0)
     }
 }
 
@@ -122,7 +122,7 @@ impl Mul for Counted {
     type Output = Self;
 
     fn mul(self, b: Self) -> Self {
-        Self::counted(self.0 * b.0)
+        Self::new(self.0 * b.0)
     }
 }
 
@@ -130,7 +130,7 @@ impl Div for Counted {
     type Output = Self;
 
     fn div(self, b: Self) -> Self {
-        Self::counted(self.0 / b.0)
+        Self::new(self.0 / b.0)
     }
 }
 
@@ -138,7 +138,7 @@ impl Neg for Counted {
     type Output = Self;
 
     fn neg(self) -> Self {
-        Self::counted(-self.0)
+        Self::new(-self.0)
     }
 }
 
@@ -152,30 +152,30 @@ impl Number for Counted {
     }
 
     fn exp(self) -> Self {
-        Self::counted(self.0.exp())
+        Self::new(self.0.exp())
     }
 
     fn ln(self) -> Self {
-        Self::counted(self.0.ln())
+        Self::new(self.0.ln())
     }
 
     fn sin(self) -> Self {
-        Self::counted(self.0.sin())
+        Self::new(self.0.sin())
     }
 
     fn cos(self) -> Self {
-        Self::counted(self.0.cos())
+        Self::new(self.0.cos())
     }
 
     fn tanh(self) -> Self {
-        Self::counted(self.0.tanh())
+        Self::new(self.0.tanh())
     }
 
     fn sqrt(self) -> Self {
-        Self::counted(self.0.sqrt())
+        Self::new(self.0.sqrt())
     }
 
     fn powi(self, n: i32) -> Self {
-        Self::counted(self.0.powi(n))
+        Self::new(self.0.powi(n))
     }
 }

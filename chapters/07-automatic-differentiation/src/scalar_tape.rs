@@ -71,19 +71,24 @@ impl<N: Number> Tape<N> {
         self.0.borrow().is_empty()
     }
 
-    /// Each node: the operation, its value, and its parents with the local derivatives.
+    /// What was recorded.
     ///
     /// ```
-    /// use ch07::Tape;
+    /// use ch07::{Recorded, Tape};
     ///
     /// let tape = Tape::default();
     /// let _ = -tape.variable(3.0);
-    /// assert_eq!(tape.rows()[1], ("neg", -3.0, vec![(0, -1.0)]));
+    /// let Recorded { op, value, parents } = tape.recorded().remove(1);
+    /// assert_eq!((op, value, parents), ("neg", -3.0, vec![(0, -1.0)]));
     /// ```
-    pub fn rows(&self) -> Vec<(&'static str, N, Vec<(usize, N)>)> {
+    pub fn recorded(&self) -> Vec<Recorded<N>> {
         let nodes = self.0.borrow();
-        let parents = |node: &Node<N>| node.parents.iter().flatten().copied().collect();
-        nodes.iter().map(|node| (node.op, node.value, parents(node))).collect()
+        let recorded = |node: &Node<N>| Recorded {
+            op: node.op,
+            value: node.value,
+            parents: node.parents.iter().flatten().copied().collect(),
+        };
+        nodes.iter().map(recorded).collect()
     }
 }
 
@@ -123,6 +128,17 @@ impl<N: Number> Var<'_, N> {
         Adjoints(adjoints)
     }
     // ANCHOR_END: backward
+}
+
+/// One operation on a tape, as [`Tape::recorded`] tells it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recorded<N> {
+    /// The operation, or `input`.
+    pub op: &'static str,
+    /// Its result.
+    pub value: N,
+    /// The indices of its operands, each with the derivative of the result with respect to it.
+    pub parents: Vec<(usize, N)>,
 }
 
 /// The derivatives of one result with respect to each number on its tape.

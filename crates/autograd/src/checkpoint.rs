@@ -2,7 +2,8 @@
 
 mod segment;
 
-use crate::tape::{Backward, Mode, Node};
+use crate::node::{Backward, Node};
+use crate::tape::Mode;
 use crate::{Gradients, Tape, Var};
 use numeric::Float;
 use segment::{SavedInput, StepState};

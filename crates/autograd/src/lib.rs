@@ -77,6 +77,7 @@ mod index_select;
 mod layout;
 mod loss;
 mod matmul;
+mod node;
 mod param;
 mod prelu;
 mod record;

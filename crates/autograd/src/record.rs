@@ -1,7 +1,8 @@
 //! Recording an operation with its backward pass.
 
 use crate::gradients::InputInfo;
-use crate::tape::{Backward, Mode, Node};
+use crate::node::{Backward, Node};
+use crate::tape::Mode;
 use crate::{GradientSlot, Tape, Var};
 use numeric::Float;
 use tensor::Tensor;

@@ -1,9 +1,9 @@
 //! Looking at a tape.
 
 use crate::Tape;
-use crate::tape::Node;
+use crate::node::Node;
 use numeric::Float;
-use tensor::{Shape, Tensor};
+use tensor::Shape;
 
 /// One value on a tape, as [`Tape::recorded`] tells it.
 ///
@@ -48,12 +48,5 @@ impl<T: Float> Tape<T> {
             requires_grad: *requires_grad,
         });
         recorded.collect()
-    }
-}
-
-impl<T: Float> Node<T> {
-    /// A value that no operation computed.
-    pub fn input(op: &'static str, value: &Tensor<T>, requires_grad: bool) -> Self {
-        Node { op, value: value.clone(), requires_grad, backward: None }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::checkpoint::Segments;
 use crate::gradients::GradientSlots;
+use crate::node::{Backward, Node};
 use crate::step_rng::StepRng;
 use crate::{BufferId, Gradients, ParamId, Var};
 use numeric::Float;
@@ -9,25 +10,6 @@ use rand::rngs::ChaCha8Rng;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 use tensor::Tensor;
-
-/// How the backward pass goes on from a value: its gradient in, its inputs' gradients out.
-pub(crate) enum Backward<T: Float> {
-    /// Through one operation.
-    Operation(Box<dyn FnOnce(Tensor<T>, &GradientSlots<T>) + Send>),
-    /// Through a checkpointed segment, by its index.
-    Segment(usize),
-}
-
-// ANCHOR: node
-/// One value on the tape.
-pub(crate) struct Node<T: Float> {
-    pub op: &'static str,
-    pub value: Tensor<T>,
-    /// Whether this value depends on a parameter or a leaf.
-    pub requires_grad: bool,
-    pub backward: Option<Backward<T>>,
-}
-// ANCHOR_END: node
 
 /// The mode of a step.
 #[derive(Clone, Copy, Default, PartialEq)]

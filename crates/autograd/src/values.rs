@@ -1,6 +1,6 @@
 //! Values that enter the tape: data, leaves, parameters and buffers.
 
-use crate::tape::Node;
+use crate::node::Node;
 use crate::{Buffer, Param, Tape, Var};
 use numeric::Float;
 use tensor::Tensor;

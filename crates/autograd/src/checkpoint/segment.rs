@@ -2,8 +2,9 @@
 
 use super::Segments;
 use crate::gradients::accumulate;
+use crate::node::Node;
 use crate::step_rng::StepRng;
-use crate::tape::{Mode, Node};
+use crate::tape::Mode;
 use crate::{BufferId, Tape, Var};
 use numeric::Float;
 use std::collections::BTreeMap;
