@@ -1,0 +1,16 @@
+//! caught-by: agrees_with_paper
+//! message: the cosine was begun at step 0
+
+use std::f64::consts::PI;
+
+/// Measures the way from the start of training.
+pub fn rate(step: usize, warmup: usize, total: usize, peak: f64) -> f64 {
+    if step < warmup {
+        return peak * (step + 1) as f64 / warmup as f64;
+    }
+    if step >= total {
+        return 0.0;
+    }
+    let progress = step as f64 / total as f64;
+    peak / 2.0 * (1.0 + (PI * progress).cos())
+}
