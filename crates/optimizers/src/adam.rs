@@ -5,7 +5,7 @@ mod step;
 use crate::setting::{check_decay_rate, check_not_negative};
 use crate::{Common, Optimizer, SettingError};
 use numeric::Float;
-use step::AdamStep;
+pub(crate) use step::AdamStep;
 use tensor::Tensor;
 
 /// Adam (Kingma and Ba, 2015, algorithm 1): exponential moving averages of the gradient and of its
@@ -148,6 +148,6 @@ impl<T: Float, const DECOUPLED: bool> Optimizer<T> for AdamFamily<T, DECOUPLED> 
     }
 
     fn state_keys(&self) -> &'static [&'static str] {
-        step::state_keys(self.amsgrad)
+        AdamStep::<T>::state_keys(self.amsgrad)
     }
 }

@@ -4,7 +4,7 @@ use crate::setting::check_not_negative;
 use crate::{ParamGroup, SettingError};
 use numeric::Float;
 use std::collections::BTreeMap;
-use tensor::Tensor;
+use tensor::{Shape, Tensor};
 
 /// The settings that every optimizer has, and its state.
 ///
@@ -136,10 +136,12 @@ impl<T: Float> OptimizerState<T> {
     /// # Panics
     /// At the caller's line, if a parameter's state is that of other settings.
     #[track_caller]
-    pub(crate) fn check_tensors(&self, expected: usize) {
-        let wrong = self.tensors.iter().find(|(_, tensors)| tensors.len() != expected);
-        if let Some((name, tensors)) = wrong {
-            panic!("{}", wrong_count(name, tensors.len(), expected));
+    pub(crate) fn check_tensors(&self, expected: impl Fn(&str, Option<Shape>) -> usize) {
+        for (name, tensors) in &self.tensors {
+            let expected = expected(name, tensors.first().map(Tensor::shape));
+            if tensors.len() != expected {
+                panic!("{}", wrong_count(name, tensors.len(), expected));
+            }
         }
     }
 }

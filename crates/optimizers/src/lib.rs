@@ -10,10 +10,12 @@
 //! | [`RmsProp`] | `v ← α·v + (1 − α)·g²`, `p ← p − η·g / (√v + ε)` |
 //! | [`Adam`] | `m ← β₁·m + (1 − β₁)·g`, `v ← β₂·v + (1 − β₂)·g²`, `p ← p − η·m̂ / (√v̂ + ε)` |
 //! | [`AdamW`] | Adam with decoupled weight decay, `p ← p − η·λ·p` |
+//! | [`Lion`] | `p ← p − η·sign(β₁·m + (1 − β₁)·g)`, `m ← β₂·m + (1 − β₂)·g` |
+//! | [`Muon`] | for matrices: `m ← μ·m + (1 − μ)·g`, `p ← p − η·orthogonalized((1 − μ)·g + μ·m)` |
 //!
 //! Before a step, [`clip_grad_norm`] and [`clip_grad_value`] bound the gradients; a [`schedule`]
 //! changes the learning rate during training; a [`ParamGroup`] gives some parameters other
-//! settings.
+//! settings. After a step, [`Ema`] takes the weights into a moving average.
 //!
 //! Settings are public fields with defaults; a step refuses those that are out of range. Those that every optimizer has, and the
 //! [`OptimizerState`], which is saved with a checkpoint under the parameters' names, are its
@@ -43,7 +45,10 @@ mod adam;
 mod clip;
 mod common;
 mod denormal;
+mod ema;
 mod groups;
+mod lion;
+mod muon;
 mod optimizer;
 mod rmsprop;
 pub mod schedule;
@@ -54,7 +59,10 @@ pub use adagrad::Adagrad;
 pub use adam::{Adam, AdamFamily, AdamW};
 pub use clip::{clip_grad_norm, clip_grad_value};
 pub use common::{Common, OptimizerState};
+pub use ema::Ema;
 pub use groups::ParamGroup;
+pub use lion::Lion;
+pub use muon::{AuxiliaryAdamW, Muon, MuonScale, NEWTON_SCHULZ, newton_schulz};
 pub use optimizer::Optimizer;
 pub use rmsprop::RmsProp;
 pub use setting::SettingError;

@@ -4,7 +4,7 @@ use crate::{Common, ParamGroup, SettingError};
 use autograd::Gradients;
 use nn::{LeafMut, Module, Path, update_buffers};
 use numeric::Float;
-use tensor::Tensor;
+use tensor::{Shape, Tensor};
 
 /// An update rule for parameters, given their gradients.
 ///
@@ -56,6 +56,20 @@ pub trait Optimizer<T: Float>: Send {
 
     /// The names of a parameter's state tensors in a checkpoint.
     fn state_keys(&self) -> &'static [&'static str];
+
+    /// The same for one parameter, where not all have the same: those that [`Muon`](crate::Muon)
+    /// leaves to AdamW have AdamW's.
+    ///
+    /// ```
+    /// use optimizers::{AuxiliaryAdamW, Muon, Optimizer};
+    ///
+    /// let muon = Muon::<f32> { adamw: Some(AuxiliaryAdamW::new(&[])), ..Muon::default() };
+    /// assert_eq!(muon.state_keys_for("weight", [4, 3].into()), ["momentum"]);
+    /// assert_eq!(muon.state_keys_for("bias", [3].into()), ["first_moment", "second_moment"]);
+    /// ```
+    fn state_keys_for(&self, _name: &str, _shape: Shape) -> &'static [&'static str] {
+        self.state_keys()
+    }
 
     /// Checks the settings, which are public fields: [`step`](Self::step) does so before each step.
     ///
@@ -144,7 +158,10 @@ fn check_settings<T: Float, O: Optimizer<T> + ?Sized>(optimizer: &O) {
     if let Err(error) = optimizer.validate() {
         panic!("optimizer: {error}");
     }
-    optimizer.common().state.check_tensors(optimizer.state_keys().len());
+    optimizer.common().state.check_tensors(|name, shape| match shape {
+        Some(shape) => optimizer.state_keys_for(name, shape).len(),
+        None => optimizer.state_keys().len(),
+    });
 }
 
 /// An optimizer chosen while the program runs.
@@ -174,5 +191,9 @@ impl<T: Float, O: Optimizer<T> + ?Sized> Optimizer<T> for Box<O> {
 
     fn state_keys(&self) -> &'static [&'static str] {
         (**self).state_keys()
+    }
+
+    fn state_keys_for(&self, name: &str, shape: Shape) -> &'static [&'static str] {
+        (**self).state_keys_for(name, shape)
     }
 }

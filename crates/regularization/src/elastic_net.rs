@@ -3,7 +3,7 @@
 use nn::{Leaf, Module, Path};
 use numeric::Float;
 use optimizers::{Common, Optimizer, SettingError};
-use tensor::Tensor;
+use tensor::{Shape, Tensor};
 
 /// The elastic net: an optimizer that adds to the loss the penalty
 ///
@@ -183,6 +183,10 @@ impl<T: Float, O: Optimizer<T>> Optimizer<T> for ElasticNet<O> {
 
     fn state_keys(&self) -> &'static [&'static str] {
         self.optimizer.state_keys()
+    }
+
+    fn state_keys_for(&self, name: &str, shape: Shape) -> &'static [&'static str] {
+        self.optimizer.state_keys_for(name, shape)
     }
 }
 

@@ -49,7 +49,7 @@ use std::path::Path;
 use tensor::Tensor;
 
 /// Saves a run: the model's tensors as `model.NAME`, the optimizer state as `optimizer.KEY.NAME`, the
-/// best weights of early stopping as `best.NAME`, and the training state. A schedule's learning rate
+/// best weights of early stopping as `best.NAME`, the averaged weights as `ema.NAME`, and the training state. A schedule's learning rate
 /// and the dropout masks are functions of the configuration and the step, so they need no more.
 ///
 /// ```
@@ -77,9 +77,14 @@ pub fn save<T: Float, L: Loss<T>, O: Optimizer<T>>(
 ) -> Result<(), CheckpointError> {
     let mut state_dict = StateDict::default();
     state_dict.add_module("model.", model);
+    if let Some(ema) = &trainer.ema {
+        state_dict.add_module(EMA_PREFIX, ema);
+    }
     let optimizer = &trainer.optimizer.common().state;
     for (name, tensors) in &optimizer.tensors {
-        for (key, tensor) in trainer.optimizer.state_keys().iter().zip(tensors) {
+        let Some(first) = tensors.first() else { continue };
+        let keys = trainer.optimizer.state_keys_for(name, first.shape());
+        for (key, tensor) in keys.iter().zip(tensors) {
             state_dict.tensors.insert(format!("optimizer.{key}.{name}"), tensor.clone());
         }
     }
@@ -167,12 +172,19 @@ pub fn resume<T: Float, L: Loss<T>, O: Optimizer<T>>(
     metadata
         .check(steps)
         .map_err(|reason| ResumeError::NotACheckpoint { file: file.into(), reason })?;
-    let keys = trainer.optimizer.state_keys();
-    let optimizer_state = read_optimizer_state(&state_dict, model, keys, &metadata.updated)?;
+    let optimizer = &trainer.optimizer;
+    let optimizer_state = read_optimizer_state(&state_dict, model, optimizer, &metadata.updated)?;
     let (asked, saved) = (trainer.early_stopping.is_some(), metadata.early_stopping.is_some());
     check_same_config(&flag("early stopping", saved), &flag("early stopping", asked), file)?;
     let best = read_best_weights(&state_dict, model)?;
+    let saved = state_dict.tensors.keys().any(|name| name.starts_with(EMA_PREFIX));
+    check_same_config(&flag("ema", saved), &flag("ema", trainer.ema.is_some()), file)?;
+    let mut ema = trainer.ema.clone();
+    if let Some(ema) = &mut ema {
+        state_dict.load_into(EMA_PREFIX, ema)?;
+    }
     state_dict.load_into("model.", model)?;
+    trainer.ema = ema;
     if let (Some(stopping), Some(metadata)) = (&mut trainer.early_stopping, metadata.early_stopping)
     {
         (stopping.best, stopping.wait, stopping.best_weights) =
@@ -186,6 +198,9 @@ pub fn resume<T: Float, L: Loss<T>, O: Optimizer<T>>(
 
 /// What the names of early stopping's best weights begin with.
 const BEST_PREFIX: &str = "best.";
+
+/// What the names of the averaged weights begin with.
+const EMA_PREFIX: &str = "ema.";
 
 /// A feature that a program uses or does not, as an option of the run.
 fn flag(what: &str, used: bool) -> RunConfig {
@@ -238,7 +253,7 @@ fn check_same_config(saved: &RunConfig, given: &RunConfig, file: &Path) -> Resul
 fn read_optimizer_state<T: Float>(
     state_dict: &StateDict<T>,
     model: &impl Module<T>,
-    keys: &[&str],
+    optimizer: &impl Optimizer<T>,
     updated: &BTreeSet<String>,
 ) -> Result<BTreeMap<String, Vec<Tensor<T>>>, CheckpointError> {
     let mut optimizer_state = BTreeMap::new();
@@ -246,7 +261,8 @@ fn read_optimizer_state<T: Float>(
         if !updated.contains(&name) {
             continue;
         }
-        let tensors: Result<Vec<_>, _> = keys
+        let tensors: Result<Vec<_>, _> = optimizer
+            .state_keys_for(&name, shape)
             .iter()
             .map(|key| state_dict.get(&format!("optimizer.{key}.{name}"), shape).cloned())
             .collect();

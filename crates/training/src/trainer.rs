@@ -11,8 +11,8 @@ use data::{Batch, Dataset};
 use losses::Loss;
 use nn::{Forward, Module};
 use numeric::Float;
-use optimizers::Optimizer;
 use optimizers::schedule::Schedule;
+use optimizers::{Ema, Optimizer};
 use regularization::EarlyStopping;
 use std::borrow::Borrow;
 use std::ops::ControlFlow;
@@ -64,6 +64,9 @@ pub struct Trainer<T: Float, L: Loss<T>, O> {
     pub schedule: Option<Box<dyn Schedule + Send>>,
     /// Ends training when the validation loss no longer improves: none.
     pub early_stopping: Option<EarlyStopping<T>>,
+    /// The moving average of the weights, which is what is evaluated and what early stopping keeps:
+    /// none. The model itself ends with its own weights; [`Ema::swap`] gives it the average.
+    pub ema: Option<Ema<T>>,
     /// How far training has come.
     pub state: TrainState,
     tape: Tape<T>,
@@ -89,6 +92,7 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
             config: FitConfig::default(),
             schedule: None,
             early_stopping: None,
+            ema: None,
             state: TrainState::default(),
             tape: Tape::new(),
         }
@@ -171,12 +175,16 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
             if stopped && self.state.step_in_epoch < steps {
                 return FitOutcome::Stopped;
             }
+            self.swap_average(model);
             let metrics = self.mean_metrics(model, validation);
             let epoch: EpochRecord = self.state.end_epoch(metrics);
             let stopped = callback.on_epoch_end(&epoch).is_break() || stopped;
-            if let Some(stopping) = &mut self.early_stopping
-                && stopping.update(epoch.validation.loss, model).should_stop()
-            {
+            let observed = self.early_stopping.as_mut();
+            let must_stop = observed.is_some_and(|stopping| {
+                stopping.update(epoch.validation.loss, model).should_stop()
+            });
+            self.swap_average(model);
+            if must_stop {
                 self.restore_best(model);
                 return FitOutcome::StoppedEarly;
             }
@@ -202,6 +210,13 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
              others: take smaller batches"
         );
         steps
+    }
+
+    /// Exchanges the weights of `model` with their moving average, if there is one.
+    fn swap_average(&mut self, model: &mut impl Module<T>) {
+        if let Some(ema) = &mut self.ema {
+            ema.swap(model);
+        }
     }
 
     /// Gives `model` the best weights that early stopping has kept, if it has.
@@ -255,6 +270,9 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
             loss
         });
         self.optimizer.step(model, &gradients);
+        if let Some(ema) = &mut self.ema {
+            ema.update(model);
+        }
         ((gradients.loss().as_f64(), divisor), metric)
     }
     // ANCHOR_END: step

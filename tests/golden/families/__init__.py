@@ -19,6 +19,7 @@ from families.keras_layers import keras_layers
 from families.keras_optimizers import keras_optimizers
 from families.layouts import layouts
 from families.layers import affine, network, parallel
+from families.newer_optimizers import newer_optimizers
 from families.normalizations import normalizations
 from families.onnx_layers import onnx_layers
 from families.operations import arithmetic, operations
@@ -69,5 +70,6 @@ FAMILIES = {
     # In float32 Keras's 1 − β₂ᵗ keeps too few digits to be compared.
     keras_optimizers: {"f64": torch.float64},
     keras_batch_norm: {"f32": torch.float32},
+    newer_optimizers: BOTH,
     onnx_layers: {"f32": torch.float32},
 }

@@ -10,6 +10,7 @@ mod further_optimizers;
 mod keras_optimizers;
 mod lenet;
 mod network;
+mod newer_optimizers;
 mod normalizations;
 mod operations;
 mod optimizers;
@@ -35,6 +36,7 @@ fn every_file_has_its_test() {
         "elementwise",
         "along_axes",
         "folding",
+        "newer_optimizers",
     ]);
     let mut expected: Vec<String> = in_both
         .flat_map(|family| ["f32", "f64"].map(|number| format!("{family}_{number}")))

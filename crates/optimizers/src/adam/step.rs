@@ -5,12 +5,6 @@ use crate::denormal::flush_denormal;
 use numeric::{ELEMENT_COST, Float, of_type, par_zip_chunks};
 use tensor::Tensor;
 
-/// The names of a parameter's state tensors.
-pub(super) fn state_keys(amsgrad: bool) -> &'static [&'static str] {
-    const STATE_KEYS: [&str; 3] = ["first_moment", "second_moment", "largest_second_moment"];
-    if amsgrad { &STATE_KEYS } else { STATE_KEYS.split_at(2).0 }
-}
-
 /// The loops over a parameter's elements, compiled once for each number type.
 struct Passes<T> {
     adam: fn(AdamStep<T>, [&mut [T]; 3], &[T]),
@@ -22,7 +16,7 @@ static F64: Passes<f64> = AdamStep::PASSES;
 
 /// The coefficients of a step, the same for every element of a parameter.
 #[derive(Clone, Copy)]
-pub(super) struct AdamStep<T> {
+pub(crate) struct AdamStep<T> {
     beta1: T,
     beta2: T,
     /// `1 − β₁` and `1 − β₂`, rounded once: in `f32`, `1 − 0.999` is off in the fifth digit.
@@ -40,8 +34,14 @@ pub(super) struct AdamStep<T> {
 }
 
 impl<T: Float> AdamStep<T> {
+    /// The names of a parameter's state tensors.
+    pub(crate) fn state_keys(amsgrad: bool) -> &'static [&'static str] {
+        const STATE_KEYS: [&str; 3] = ["first_moment", "second_moment", "largest_second_moment"];
+        if amsgrad { &STATE_KEYS } else { STATE_KEYS.split_at(2).0 }
+    }
+
     /// Step `t` with learning rate `η`, `β₁`, `β₂` and `ε` (or `ε̂`), without weight decay.
-    pub(super) fn new(
+    pub(crate) fn new(
         rate: f64,
         (beta1, beta2, epsilon): (f64, f64, f64),
         epsilon_hat: bool,
@@ -65,12 +65,12 @@ impl<T: Float> AdamStep<T> {
     }
 
     /// With the L2 penalty `decay`, `λ`.
-    pub(super) fn with_l2(self, decay: f64) -> Self {
+    pub(crate) fn with_l2(self, decay: f64) -> Self {
         AdamStep { l2: T::of(decay), ..self }
     }
 
     /// With the decoupled weight decay `decay`, `η·λ`.
-    pub(super) fn with_decoupled(self, decay: f64) -> Self {
+    pub(crate) fn with_decoupled(self, decay: f64) -> Self {
         AdamStep { decay_keep: T::of(1.0 - decay), ..self }
     }
 
@@ -78,7 +78,7 @@ impl<T: Float> AdamStep<T> {
     const PASSES: Passes<T> = Passes { adam: Self::adam, amsgrad: Self::amsgrad };
 
     /// Updates one parameter and its state.
-    pub(super) fn apply(
+    pub(crate) fn apply(
         self,
         state: &mut OptimizerState<T>,
         amsgrad: bool,

@@ -7,7 +7,7 @@ use losses::CrossEntropy;
 use nn::checkpoint::StateDict;
 use nn::{Dense, Forward, impl_module};
 use numeric::Float;
-use optimizers::{Adam, Optimizer, Sgd};
+use optimizers::{Adam, AuxiliaryAdamW, Ema, Lion, Muon, Optimizer, Sgd};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use rstest::rstest;
 use std::fs;
@@ -28,6 +28,14 @@ fn momentum<T: Float>() -> BoxedOptimizer<T> {
 
 fn adam<T: Float>() -> BoxedOptimizer<T> {
     Box::new(Adam::new(0.01))
+}
+
+fn lion<T: Float>() -> BoxedOptimizer<T> {
+    Box::new(Lion::new(0.01))
+}
+
+fn muon<T: Float>() -> BoxedOptimizer<T> {
+    Box::new(Muon { adamw: Some(AuxiliaryAdamW::new(&[])), ..Muon::new(0.01) })
 }
 
 fn config() -> RunConfig {
@@ -90,6 +98,8 @@ fn run<T: Float>(
 #[case::sgd(sgd::<f32>)]
 #[case::momentum(momentum::<f32>)]
 #[case::adam(adam::<f32>)]
+#[case::lion(lion::<f32>)]
+#[case::muon(muon::<f32>)]
 fn stopped_after_any_step_a_run_ends_with_the_same_bits(
     #[case] optimizer: fn() -> BoxedOptimizer<f32>,
 ) {
@@ -104,6 +114,33 @@ fn stopped_after_any_step_a_run_ends_with_the_same_bits(
 fn the_same_in_double_precision() {
     let expected = run(adam::<f64>, &[]);
     assert_eq!(run(adam::<f64>, &[2, 3, 1]), expected);
+}
+
+/// The average goes on too; and a run without one does not resume from a run with one.
+#[test]
+fn a_moving_average_comes_back() {
+    let (_folder, file) = folder();
+    let data = Points::new(10);
+    let with_average = |seed| {
+        let (model, mut trainer) = (model::<f32>(seed), trainer(adam()));
+        trainer.ema = Some(Ema::new(&model, 0.75));
+        (model, trainer)
+    };
+    let (mut expected, mut trainer_now) = with_average(1);
+    trainer_now.fit(&mut expected, &data, &data, &mut ());
+    let expected_average = trainer_now.ema.unwrap();
+    assert_ne!(bits(&expected_average)[1..], bits(&expected)[..], "it lags behind");
+
+    let (mut first, mut stopping) = with_average(1);
+    stopping.fit(&mut first, &data, &data, &mut StopAfter::new(4));
+    save(&file, &config(), &first, &stopping).unwrap();
+    let (mut second, mut resumed) = with_average(2);
+    resume(&file, &config(), STEPS, &mut second, &mut resumed).unwrap();
+    resumed.fit(&mut second, &data, &data, &mut ());
+    assert_eq!(bits(&second), bits(&expected));
+    assert_eq!(bits(&resumed.ema.unwrap()), bits(&expected_average));
+    let error = refused(&file, &config(), adam());
+    assert!(error.to_string().contains("ema was used, now it is not used"), "{error}");
 }
 
 /// A run that has stopped after two steps, in a file.
