@@ -1,0 +1,22 @@
+//! caught-by: agrees_with_paper
+//! message: the layer's own bias b is missing
+
+use nalgebra::{DMatrix, DVector};
+
+#[derive(Clone, Debug)]
+pub struct BatchNorm {
+    pub gamma: DVector<f64>,
+    pub beta: DVector<f64>,
+    pub running_mean: DVector<f64>,
+    pub running_var: DVector<f64>,
+    pub epsilon: f64,
+}
+
+/// Forgets the bias of the layer.
+pub fn fold(w: &DMatrix<f64>, b: &DVector<f64>, norm: &BatchNorm) -> (DMatrix<f64>, DVector<f64>) {
+    let scale = norm.gamma.zip_map(&norm.running_var, |gamma, v| gamma / (v + norm.epsilon).sqrt());
+    let weights = DMatrix::from_fn(w.nrows(), w.ncols(), |j, i| scale[j] * w[(j, i)]);
+    let _ = b;
+    let biases = &norm.beta - norm.running_mean.component_mul(&scale);
+    (weights, biases)
+}
