@@ -26,7 +26,7 @@ struct Arguments {
     epochs: usize,
 }
 
-const DEPTH: usize = 20;
+const DEPTH: usize = 8;
 
 fn main() -> Result<()> {
     let Arguments { common, epochs } = Arguments::parse();

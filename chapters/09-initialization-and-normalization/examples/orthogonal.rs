@@ -21,6 +21,9 @@ struct Arguments {
 
 const N: usize = 64;
 
+/// Below this fraction of the maximum a singular value is made of rounding errors.
+const ROUNDING: f64 = 1e-13;
+
 fn main() -> Result<()> {
     let Arguments { common } = Arguments::parse();
     let mut results = OutputDir::new(common.out.as_deref(), "ch09/orthogonal")?;
@@ -31,11 +34,15 @@ fn main() -> Result<()> {
     for (name, weights) in [("normal", LecunNormal), ("orthogonal", Orthogonal { gain: 1.0 })] {
         for factors in [1, 2, 5, 10, 50] {
             let values = singular_values(weights, factors, common.seed);
-            let (max, median, min) = (values[0], values[N / 2], values[N - 1]);
+            let (max, median) = (values[0], values[N / 2]);
             let above = values.iter().filter(|s| **s > max / 1_000.0).count();
             let square = values.iter().map(|s| s * s).sum::<f64>() / N as f64;
+            let min = match values[N - 1] {
+                min if min > ROUNDING * max => format!("{min:.1e}"),
+                _ => "rounding".into(),
+            };
             say(format_args!(
-                "{name:<11}{factors:>3} factors{max:>10.2e}{median:>11.1e}{min:>11.1e}{square:>14.3}{above:>15} of {N}"
+                "{name:<11}{factors:>3} factors{max:>10.2}{median:>11.1e}{min:>11}{square:>14.2}{above:>15} of {N}"
             ));
             numbers.add(&format!("{name}_above_{factors}"), above);
             numbers.add(&format!("{name}_max_{factors}"), max);
@@ -49,7 +56,11 @@ fn main() -> Result<()> {
                     factors,
                     Series {
                         label,
-                        points: (1..).map(f64::from).zip(values).collect(),
+                        points: (1..)
+                            .map(f64::from)
+                            .zip(values)
+                            .filter(|(_, s)| *s > ROUNDING * max)
+                            .collect(),
                         color: None,
                     },
                 ));
@@ -71,7 +82,6 @@ fn main() -> Result<()> {
         log_y: true,
         series: series.into_iter().map(|(_, series)| series).collect(),
     };
-    // Below 1e-12 of the greatest there is nothing but rounding.
     results.write("singular_values.svg", |path| chart.draw()?.save(path));
     results.write("results.toml", |path| numbers.save(path));
     results.finish()
