@@ -36,9 +36,11 @@ impl<T: Float> RecurrentLayer<T> {
 /// A recurrent network: layers on top of each other, each in one direction or in both. [`Rnn`], [`Lstm`]
 /// and [`Gru`] name those with a certain cell.
 ///
-/// Each layer in each direction is one operation over all steps ([`RecurrentOps::recurrent`](crate::RecurrentOps::recurrent)). Its
+/// Each layer in each direction is one operation over all steps, [`RecurrentOps::recurrent`]. Its
 /// parameters have PyTorch's names: `weight_ih_l0`, `weight_hh_l0`, `bias_ih_l0`, `bias_hh_l0`, with
 /// `_reverse` at the end for the other direction.
+///
+/// [`RecurrentOps::recurrent`]: crate::RecurrentOps::recurrent
 ///
 /// # Shapes
 /// The input `[n, steps, input_size]`, the output `[n, steps, directions · hidden_size]`.
