@@ -33,6 +33,7 @@ use tensor::Tensor;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Dropout {
     p: f64,
+    always: bool,
 }
 
 impl Dropout {
@@ -50,7 +51,34 @@ impl Dropout {
     #[track_caller]
     pub fn new(p: f64) -> Self {
         check(p);
-        Dropout { p }
+        Dropout { p, always: false }
+    }
+
+    /// The layer that drops in evaluation mode as well: for Monte-Carlo dropout, where several
+    /// passes of a trained network give several predictions, whose spread is looked at.
+    ///
+    /// Passes in evaluation mode do not advance the tape's generator: before each,
+    /// [`set_rng_state`](autograd::Tape::set_rng_state) selects the masks.
+    ///
+    /// Source: Y. Gal and Z. Ghahramani, "Dropout as a Bayesian approximation: representing model
+    /// uncertainty in deep learning", International Conference on Machine Learning (2016).
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use nn::Forward;
+    /// use regularization::Dropout;
+    /// use tensor::Tensor;
+    ///
+    /// let (dropout, x) = (Dropout::new(0.5).always(), Tensor::full([8], 1.0f32));
+    /// let mut tape = Tape::new();
+    /// let mut pass = |n| {
+    ///     tape.set_rng_state(1, n);
+    ///     tape.no_grad(|tape| dropout.forward(tape.constant(&x))).as_slice().to_vec()
+    /// };
+    /// assert!(pass(0) == pass(0) && pass(0) != pass(1));
+    /// ```
+    pub fn always(self) -> Self {
+        Dropout { always: true, ..self }
     }
 }
 
@@ -83,18 +111,26 @@ pub trait DropoutOps<'t, T: Float>: Sized {
 impl<'t, T: Float> DropoutOps<'t, T> for Var<'t, T> {
     fn dropout(self, p: f64) -> Var<'t, T> {
         check(p);
-        if !self.tape().is_training() || p == 0.0 {
-            return self;
-        }
-        let x = self.expect_cpu("dropout");
-        let mut mask = x.new_empty(x.shape());
-        sample_mask(self.tape().rng(), p, &mut mask);
-        let y = x.zip_map(&mask, |x, scale| x * scale);
-        self.tape().record("dropout", y, [self], move |dy, [dx]| {
-            dx.accumulate(|| dy.zip_map(&mask, |dy, scale| dy * scale));
-        })
+        if self.tape().is_training() { drop_elements(self, p) } else { self }
     }
 }
+
+// ANCHOR: drop
+/// Multiplies by a mask of 0 and `1/(1 − p)`, whatever the mode; the backward pass by the same one.
+#[track_caller]
+fn drop_elements<T: Float>(x: Var<'_, T>, p: f64) -> Var<'_, T> {
+    if p == 0.0 {
+        return x;
+    }
+    let value = x.expect_cpu("dropout");
+    let mut mask = value.new_empty(value.shape());
+    sample_mask(x.tape().rng(), p, &mut mask);
+    let y = value.zip_map(&mask, |x, scale| x * scale);
+    x.tape().record("dropout", y, [x], move |dy, [dx]| {
+        dx.accumulate(|| dy.zip_map(&mask, |dy, scale| dy * scale));
+    })
+}
+// ANCHOR_END: drop
 
 /// The cost of one random number, in multiply-adds.
 const COST: usize = 64;
@@ -122,7 +158,7 @@ fn sample_mask<T: Float>(rng: ChaCha8Rng, p: f64, mask: &mut Tensor<T>) {
 impl<T: Float> Forward<T> for Dropout {
     #[track_caller]
     fn forward<'t>(&self, x: Var<'t, T>) -> Var<'t, T> {
-        x.dropout(self.p)
+        if self.always { drop_elements(x, self.p) } else { x.dropout(self.p) }
     }
 }
 
@@ -133,6 +169,6 @@ impl<T: Float> Module<T> for Dropout {
 
 impl<T: Float> Layer<T> for Dropout {
     fn name(&self) -> String {
-        format!("Dropout ({})", self.p)
+        format!("Dropout ({}{})", self.p, if self.always { ", always" } else { "" })
     }
 }

@@ -1,4 +1,5 @@
-//! Regularization against overfitting: L1, L2, elastic net, dropout, early stopping.
+//! Regularization against overfitting: L1, L2, elastic net, dropout, early stopping,
+//! mixup, ensembles.
 //!
 //! A network that is large enough can memorize its training samples. Regularization makes that
 //! harder, so that it generalizes to other samples:
@@ -8,6 +9,8 @@
 //! | [`ElasticNet`] | penalizes weights: L1, L2, or both | around an optimizer |
 //! | [`Dropout`] | zeroes some activations in each training step | a layer |
 //! | [`EarlyStopping`] | ends training when the validation loss stops falling | in the training loop |
+//! | [`Mixup`] | blends samples and their targets | between batch and model |
+//! | [`mean_probabilities`] | averages several models' predictions | after training |
 //!
 //! ```
 //! use nn::{Dense, sequential};
@@ -28,10 +31,14 @@
 mod dropout;
 mod early_stopping;
 mod elastic_net;
+mod ensemble;
+mod mixup;
 
 pub use dropout::{Dropout, DropoutOps};
 pub use early_stopping::EarlyStopping;
 pub use elastic_net::{ElasticNet, is_not_bias, soft_threshold};
+pub use ensemble::mean_probabilities;
+pub use mixup::Mixup;
 
 /// Dropout as a method: `use regularization::prelude::*`.
 pub mod prelude {

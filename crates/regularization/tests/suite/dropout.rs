@@ -84,6 +84,25 @@ fn dropout_is_the_identity_in_evaluation_mode() {
     assert_eq!(nothing.loss(), 2.0);
 }
 
+#[test]
+fn dropout_that_is_always_on_drops_in_evaluation_mode_too() {
+    let (layer, x, mut tape) = (Dropout::new(0.5).always(), Tensor::full([64], 1.0), Tape::new());
+    let pass = |step| {
+        let mut tape = Tape::new();
+        tape.set_rng_state(1, step);
+        tape.no_grad(|tape| layer.forward(tape.constant(&x))).as_slice().to_vec()
+    };
+    assert!(pass(0).iter().all(|y| [0.0f32, 2.0].contains(y)) && pass(0).contains(&0.0));
+    assert!(pass(0) == pass(0) && pass(0) != pass(1));
+    tape.set_rng_state(1, 0);
+    let gradients = tape.eval_gradients(|tape| layer.forward(tape.leaf(&x)).sum());
+    assert_eq!(
+        gradients.leaf(0).unwrap().as_slice(),
+        pass(0),
+        "the same mask in the backward pass"
+    );
+}
+
 #[rstest]
 #[should_panic(expected = "dropout: p must be at least 0 and below 1, but is")]
 fn an_invalid_probability_is_refused(#[values(1.0, -0.1, f64::NAN)] p: f64) {

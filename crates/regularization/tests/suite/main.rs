@@ -5,3 +5,5 @@ mod blame;
 mod dropout;
 mod early_stopping;
 mod elastic_net;
+mod ensemble;
+mod mixup;
