@@ -12,6 +12,7 @@ fn slip(w: &[f64], g: &[f64], rate: f64, found: &[f64]) -> Option<&'static str> 
         (with(&|w, _| w), "nothing has changed: write over `w` itself, not over a copy of it"),
         (with(&|w, g| w + rate * g), "that is a step uphill: the gradient is subtracted"),
         (with(&|w, g| w - g), "the learning rate is missing"),
+        (with(&|w, g| w - g / rate), "that is divided by the learning rate: multiply by it"),
         (
             with(&|_, g| -rate * g),
             "that is the step alone: it is to be added to what `w` was before",
@@ -92,8 +93,8 @@ fn step_after_step_leads_to_the_minimum() {
     }
     let distance = w[0].hypot(w[1]);
     let note = match distance {
-        _ if distance.is_nan() || distance > 10.0 => ": the steps go uphill",
-        _ if w == [8.0, -4.0] => ": nothing has moved",
+        _ if distance.is_nan() || distance > 10.0 => ": the steps lead away from the minimum",
+        _ if w == [8.0, -4.0] => ": back at the start, or never moved",
         _ => "",
     };
     assert!(

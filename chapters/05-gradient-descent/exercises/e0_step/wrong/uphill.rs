@@ -1,5 +1,5 @@
 //! caught-by: step_after_step_leads_to_the_minimum
-//! message: the steps go uphill
+//! message: the steps lead away from the minimum
 
 /// Adds the gradient.
 pub fn step(w: &mut [f64], gradient: &[f64], learning_rate: f64) {

@@ -1,4 +1,4 @@
-//! # 5.3 The report: epochs without the rare sample
+//! # 5.4 The report: epochs without the rare sample
 //!
 //! A user of the mini-batches below writes:
 //!

@@ -1,21 +1,4 @@
-//! # 5.3 The report: epochs without the rare sample
-//!
-//! A user of the mini-batches below writes:
-//!
-//! > I have 1000 samples, and one of them is of a rare class. In each epoch I make 20 steps, with 50
-//! > samples each. I wrote down when the rare one is in a batch. Some epochs show it twice or three
-//! > times, and more than a third of the epochs not at all! Yet no batch holds a sample twice, all
-//! > batches are of the right size, and over many epochs every sample comes equally often. My
-//! > colleague's program, with the same samples and learning rate, has a much smoother loss.
-//!
-//! An *epoch* is to visit each sample exactly once, in an order that is random and new for each
-//! epoch. What the code gives instead is also unbiased, but its gradients are noisier: within an
-//! epoch the errors of the batches do not make up for each other.
-//!
-//! Run the tests, and find the fault before you change anything. Which of them pass, and what do
-//! those acquit? With pencil: if each of 20 batches is drawn from all samples anew, how probable is
-//! it that a sample is in none of them? (It is 0.36: does the report fit?) Then mend the code. The
-//! batches must go on to follow from the seed alone.
+//! Solution of 5.4.
 
 /// Random numbers that follow from a seed (SplitMix64).
 struct Generator(u64);
@@ -59,7 +42,12 @@ impl Batches {
     /// The next batch: the indices of its samples. The last one of an epoch is smaller if
     /// `batch_size` does not divide the number of samples.
     pub fn next_batch(&mut self) -> Vec<usize> {
-        self.shuffle();
+        // A new order at the start of an epoch, and only there. Before, it came before every batch:
+        // the batch was then taken from an order that has nothing to do with the one of the batch
+        // before, so that samples came again, and others never.
+        if self.next == 0 {
+            self.shuffle();
+        }
         let end = self.order.len().min(self.next + self.batch_size);
         let batch = self.order[self.next..end].to_vec();
         self.next = if end == self.order.len() { 0 } else { end };

@@ -1,4 +1,4 @@
-//! # 5.4 The gradient of least squares
+//! # 5.5 The gradient of least squares
 //!
 //! A linear model $`y = X^{\top} w + b`$ is to fit the targets $`t`$. As in chapter 2, $`X`$ has one
 //! *column* for each of the $`N`$ samples. The loss is the mean squared error, and with pencil you
@@ -33,5 +33,5 @@ pub fn gradient(
     b: f64,
 ) -> (DVector<f64>, f64) {
     let (shape, targets, weights) = (x.shape(), t.len(), w.len());
-    todo!("5.4: X of {shape:?}, {targets} targets, {weights} weights, bias {b}")
+    todo!("5.5: X of {shape:?}, {targets} targets, {weights} weights, bias {b}")
 }

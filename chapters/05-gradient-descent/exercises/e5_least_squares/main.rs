@@ -1,4 +1,4 @@
-//! Exercise 5.3: the planted bug. What to write is in `exercise.rs`.
+//! Exercise 5.5: least squares. What to write is in `exercise.rs`.
 
 mod check;
 #[cfg_attr(feature = "solution", path = "solution.rs")]

@@ -1,4 +1,4 @@
-//! Exercise 5.4: least squares. What to write is in `exercise.rs`.
+//! Exercise 5.4: the planted bug. What to write is in `exercise.rs`.
 
 mod check;
 #[cfg_attr(feature = "solution", path = "solution.rs")]

@@ -1,5 +1,5 @@
 //! caught-by: over_all_subsets_it_is_unbiased
-//! message: it is b/N times the gradient of all samples
+//! message: it is B/N times the gradient of all samples
 
 /// Divides by the number of all samples.
 pub fn batch_gradient(per_sample: &[Vec<f64>], batch: &[usize]) -> Vec<f64> {

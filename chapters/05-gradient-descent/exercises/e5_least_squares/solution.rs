@@ -1,4 +1,4 @@
-//! Solution of 5.4.
+//! Solution of 5.5.
 //!
 //! Of one sample, with the error e = Σᵢ wᵢxᵢ + b − t: ∂e²/∂wᵢ = 2e·xᵢ and ∂e²/∂b = 2e. The mean over
 //! the samples of xᵢₛ·eₛ is a sum along row i of X: the product X·e, divided by N.

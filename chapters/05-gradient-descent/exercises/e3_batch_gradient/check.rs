@@ -8,8 +8,15 @@ fn mean_of(gradients: &[Vec<f64>], samples: &[usize], scale: f64) -> Vec<f64> {
     (0..gradients[0].len()).map(|i| scale * sum(i) / samples.len() as f64).collect()
 }
 
+/// What to say about NaN and infinity.
+const NOT_FINITE: &str =
+    "not all elements are finite: is the sum of a batch of one divided by B − 1 = 0?";
+
 /// Names the slip that gives this gradient, if one does.
 fn slip(gradients: &[Vec<f64>], batch: &[usize], found: &[f64]) -> Option<&'static str> {
+    if found.iter().any(|x| !x.is_finite()) {
+        return Some(NOT_FINITE);
+    }
     let is =
         |slip: Vec<f64>| compare("", &[slip.len()], found, &slip, Tolerance::F64_GOLDEN).is_ok();
     let (all, size) = (gradients.len() as f64, batch.len() as f64);
@@ -17,8 +24,12 @@ fn slip(gradients: &[Vec<f64>], batch: &[usize], found: &[f64]) -> Option<&'stat
     let with = |scale: f64| mean_of(gradients, batch, scale);
     let every: Vec<usize> = (0..gradients.len()).collect();
     let first: Vec<usize> = (0..gradients.len().min(batch.len())).collect();
-    Some(if is(with(size)) {
+    Some(if size == 2.0 && is(with(size)) {
+        "that is the sum over the batch, divided by nothing or by B − 1 = 1: divide by its size B"
+    } else if is(with(size)) {
         "that is the sum over the batch: divide by its size"
+    } else if is(with(size / (size - 1.0))) {
+        "that was divided by B − 1: divide by the size B of the batch"
     } else if is(with(size / all)) {
         "that was divided by the number N of all samples; the mean is over the batch"
     } else if is(with(all)) {
@@ -85,10 +96,16 @@ fn check_unbiased(gradients: &[Vec<f64>], batches: &[Vec<usize>], name: &str) {
     let is = |slip: Vec<f64>| compare("", &[slip.len()], &mean, &slip, tolerance).is_ok();
     let name = format!("the mean over {name} of size {size}, of {all} samples");
     assert_or_name_slip(compare(&name, &[mean.len()], &mean, &with(1.0), tolerance), || {
-        Some(if is(with(size / all)) {
-            "it is b/N times the gradient of all samples: the sum over a batch is divided by N"
+        Some(if mean.iter().any(|x| !x.is_finite()) {
+            NOT_FINITE
+        } else if is(with(size / all)) {
+            "it is B/N times the gradient of all samples: the sum over a batch is divided by N"
+        } else if size == 2.0 && is(with(size)) {
+            "it is twice the gradient of all samples: is the sum over a batch divided by nothing, or by B − 1?"
         } else if is(with(size)) {
-            "it is b times the gradient of all samples: the sum over a batch is not divided by b"
+            "it is B times the gradient of all samples: the sum over a batch is not divided by B"
+        } else if is(with(size / (size - 1.0))) {
+            "it is B/(B − 1) times the gradient of all samples: the sum over a batch is divided by B − 1"
         } else {
             "the estimate is biased: does every sample count the same in the long run, also one that \
              comes twice in a batch?"
@@ -192,8 +209,9 @@ fn over_many_random_batches_it_is_nearly_right() {
         let allowed = 5.0 * (variance / 80_000.0).sqrt();
         let mean = sum[i] / 20_000.0;
         let slip = match mean / expected {
-            ratio if (ratio - 0.08).abs() < 0.004 => ": that is b/N times as much, 4/50",
-            ratio if (ratio - 4.0).abs() < 0.2 => ": that is b times as much, 4",
+            ratio if (ratio - 0.08).abs() < 0.004 => ": that is B/N times as much, 4/50",
+            ratio if (ratio - 4.0).abs() < 0.2 => ": that is B times as much, 4",
+            ratio if (ratio - 4.0 / 3.0).abs() < 0.07 => ": that is B/(B − 1) times as much, 4/3",
             _ => "",
         };
         assert!(

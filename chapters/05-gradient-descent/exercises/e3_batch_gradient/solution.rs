@@ -1,8 +1,8 @@
-//! Solution of 5.5.
+//! Solution of 5.3.
 //!
-//! Each sample is in the same fraction b/N of all batches of size b (drawn with replacement: it
-//! comes b/N times on average). So on average the sum over a batch is b/N times the sum over all
-//! samples: divided by b it is the mean.
+//! Each sample is in the same fraction B/N of all batches of size B (drawn with replacement: it
+//! comes B/N times on average). So on average the sum over a batch is B/N times the sum over all
+//! samples: divided by B it is the mean.
 
 /// The gradient of a mini-batch: an unbiased estimate of the mean of all samples' gradients.
 pub fn batch_gradient(per_sample: &[Vec<f64>], batch: &[usize]) -> Vec<f64> {
