@@ -104,7 +104,8 @@ fn where_the_output_is_right_the_gradient_is_zero() {
     check_gradient([2.0, 1.5, -3.0, 0.5], (0.0, 0.0), Tolerance::F64_GOLDEN);
 }
 
-/// There the sigmoid is flat, even where the output is as wrong as can be.
+/// There the output rounds to 0 or 1, and the slope of the sigmoid to 0, even where the output is as
+/// wrong as can be.
 #[test]
 fn far_out_the_gradient_is_zero() {
     for (z, t) in [(1000.0, 0.0), (-1000.0, 1.0), (1e5, 1.0)] {

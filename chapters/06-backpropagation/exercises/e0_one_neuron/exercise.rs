@@ -22,7 +22,7 @@
 //! ```
 //!
 //! Write down the four slopes that stand there, and multiply. The slope of the sigmoid is
-//! $`y (1 - y)`$. Far from 0 the result is 0, not NaN.
+//! $`y (1 - y)`$. Where $`y`$ rounds to 0 or 1 the result is 0, not NaN.
 //!
 //! To test yourself: for $`w = 2`$, $`x = 3`$, $`b = -6`$ and $`t = 1`$ the sum $`z`$ is 0, $`y`$ is
 //! $`\tfrac12`$, and the gradient is $`(-\tfrac34, -\tfrac14)`$.

@@ -36,6 +36,25 @@ fn shape_slip(found: (usize, usize), expected: (usize, usize), samples: usize) -
     }
 }
 
+/// What a division makes of these sums, and what to say about it.
+fn divided(right: &[f64], samples: usize, neurons: usize) -> Vec<(Vec<f64>, &'static str)> {
+    let by = |n: usize| right.iter().map(|sum| sum / n as f64).collect();
+    if samples == neurons {
+        let words = "that was divided, by the number of samples or of neurons: add up the samples, divide by nothing";
+        return vec![(by(samples), words)];
+    }
+    vec![
+        (
+            by(samples),
+            "that is the mean over the samples; δ holds the division already: add up, divide by nothing",
+        ),
+        (
+            by(neurons),
+            "that was divided by the number of neurons: add up the samples, divide by nothing",
+        ),
+    ]
+}
+
 /// The slip of the list that gives these values, if exactly one does.
 fn fitting<'a>(slips: &[(Vec<f64>, &'a str)], found: &[f64]) -> Option<&'a str> {
     let fits = |slip: &[f64]| {
@@ -50,7 +69,9 @@ fn fitting<'a>(slips: &[(Vec<f64>, &'a str)], found: &[f64]) -> Option<&'a str> 
 fn check_weights(delta: &DMatrix<f64>, x: &DMatrix<f64>, expected: &DMatrix<f64>, by: Tolerance) {
     let (neurons, inputs, samples) = (delta.nrows(), x.nrows(), x.ncols());
     let name = format!("∂W (neurons: {neurons}, inputs: {inputs}, samples: {samples})");
-    let dw = guarded(|| name.clone(), || weight_gradient(delta, x));
+    let given =
+        || format!("{name}, from δ of shape {:?} and X of shape {:?}", delta.shape(), x.shape());
+    let dw = guarded(given, || weight_gradient(delta, x));
     let shape = (neurons, inputs);
     assert!(
         dw.shape() == shape,
@@ -58,14 +79,14 @@ fn check_weights(delta: &DMatrix<f64>, x: &DMatrix<f64>, expected: &DMatrix<f64>
         dw.shape(),
         shape_slip(dw.shape(), shape, samples)
     );
-    let (n, right) = (samples as f64, weights_by_definition(delta, x));
+    let right = weights_by_definition(delta, x);
     let first = weights_by_definition(&delta.columns(0, 1).into(), &x.columns(0, 1).into());
     let mut slips = vec![
-        (by_row(&(&right / n)), "δ holds the mean already: add the samples up, divide by nothing"),
-        (by_row(&(&right * n)), "that is multiplied by the number of samples"),
+        (by_row(&(&right * samples as f64)), "that is multiplied by the number of samples"),
         (by_row(&first), "that is the first sample's alone: add up all samples"),
         (by_row(&-right.clone()), "every sign is turned: nothing is subtracted here"),
     ];
+    slips.extend(divided(&by_row(&right), samples, neurons));
     if neurons == inputs {
         let transposed = by_row(&right.transpose());
         slips.push((transposed, "this is the transpose, X·δᵀ: expected δ·Xᵀ"));
@@ -88,7 +109,8 @@ fn check_weights(delta: &DMatrix<f64>, x: &DMatrix<f64>, expected: &DMatrix<f64>
 fn check_biases(delta: &DMatrix<f64>, expected: &DVector<f64>, by: Tolerance) {
     let (neurons, samples) = delta.shape();
     let name = format!("∂b (neurons: {neurons}, samples: {samples})");
-    let db = guarded(|| name.clone(), || bias_gradient(delta));
+    let given = || format!("{name}, from δ of shape {:?}", delta.shape());
+    let db = guarded(given, || bias_gradient(delta));
     let note = match db.len() {
         len if len == samples => ": you added up the neurons; add up the samples, along each row",
         1 => ": each neuron has a bias of its own, so add up each row by itself",
@@ -99,16 +121,16 @@ fn check_biases(delta: &DMatrix<f64>, expected: &DVector<f64>, by: Tolerance) {
         "{name} has {} elements, expected {neurons}, one for each neuron{note}",
         db.len()
     );
-    let (n, right) = (samples as f64, biases_by_definition(delta));
+    let right = biases_by_definition(delta);
     let mut slips = vec![
         (
-            (&right / n).as_slice().to_vec(),
-            "that is the mean; δ holds the division already: add up",
+            (&right * samples as f64).as_slice().to_vec(),
+            "that is multiplied by the number of samples",
         ),
-        ((&right * n).as_slice().to_vec(), "that is multiplied by the number of samples"),
         (vec![delta.sum(); neurons], "that is the sum of all of δ: add up each row by itself"),
         (delta.column(0).iter().copied().collect(), "that is the first sample's alone: add up all"),
     ];
+    slips.extend(divided(right.as_slice(), samples, neurons));
     if neurons == samples {
         let by_sample = delta.row_sum().iter().copied().collect();
         slips.push((by_sample, "you added up the neurons; add up the samples, along each row"));

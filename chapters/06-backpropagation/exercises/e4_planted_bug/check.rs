@@ -86,7 +86,8 @@ fn gradients(case: &Case) -> Network {
 /// What a slip in mending makes of `δ₁`, and what to say about it: the slope, from `z` and `y`.
 type Slip = (fn(f64, f64) -> f64, &'static str);
 
-const SLIPS: [Slip; 6] = [
+const SLIPS: [Slip; 7] = [
+    (|_, y| y * (1.0 - y * y), "one factor too many: the slope of tanh is 1 − tanh²"),
     (|_, y| y * (1.0 - y), "that is the slope of the sigmoid; this layer has tanh"),
     (|_, y| 1.0 - y, "the square is missing: the slope of tanh is 1 − tanh²"),
     (|_, y| 1.0 - y.tanh().powi(2), "tanh was applied to the output again: it is tanh z already"),
@@ -107,6 +108,10 @@ fn slip(case: &Case, part: Part, found: &[f64]) -> Option<&'static str> {
         let wrong = part(&mut wrong);
         compare("", &[wrong.len()], found, wrong, Tolerance::F64_GRADIENT).is_ok()
     };
+    // At Z₁ = 0 many wrong slopes are 0.
+    if z1.iter().all(|z| *z == 0.0) && found.iter().all(|x| *x == 0.0) {
+        return Some("the slope of tanh at 0 is 1, but the gradient that comes through it is 0");
+    }
     for (slope, words) in SLIPS {
         let delta1 = dy1.component_mul(&z1.zip_map(&y1, slope));
         let b1 = delta1.column_sum();
@@ -211,6 +216,12 @@ fn loss_and_outputs_agree_with_paper() {
         Tolerance::F64_GOLDEN.is_close(saved.y1[0], 0.6),
         "The output of the hidden unit is tanh(ln 2) = 0.6, as it was, but y1 is {}{note}",
         saved.y1[0]
+    );
+    assert!(
+        Tolerance::F64_GOLDEN.is_close(saved.z1[0], 2.0f64.ln()),
+        "The weighted sum of the hidden unit is ln 2 = 0.693, as it was, but z1 is {}: is it to hold \
+         the outputs now? `forward` was right as it was",
+        saved.z1[0]
     );
     let found = [saved.y2[0], network.loss(&x, &t)];
     let name = "the output and the loss, which were right as they were";
