@@ -38,7 +38,7 @@ fn slip(fan_in: usize, found: f64) -> Option<&'static str> {
 
 #[track_caller]
 fn check_std(fan_in: usize, expected: f64) {
-    let name = format!("the standard deviation for {fan_in} inputs");
+    let name = format!("the standard deviation for fan_in = {fan_in}");
     let found = std_for(fan_in);
     let mismatch = compare(&name, &[], &[found], &[expected], Tolerance::F64_GOLDEN);
     assert_or_name_slip(mismatch, || slip(fan_in, found));

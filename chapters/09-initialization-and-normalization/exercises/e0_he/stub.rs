@@ -15,5 +15,5 @@
 
 /// He's standard deviation for the weights of a layer with ReLU, whose neurons have `fan_in` inputs.
 pub fn he_std(fan_in: usize) -> f64 {
-    todo!("9.0: the standard deviation for {fan_in} inputs")
+    todo!("9.0: the standard deviation for fan_in = {fan_in}")
 }

@@ -12,6 +12,7 @@ enum Slip {
     None,
     Unbiased,
     Biased,
+    Inverted,
     EpsilonOutside,
     NoEpsilon,
     NoRoot,
@@ -21,6 +22,7 @@ enum Slip {
     ByUpdatedRunning,
     NoGamma,
     NoBeta,
+    NoMean,
     Swapped,
     NotUpdated,
     Added,
@@ -34,7 +36,7 @@ const OF_A_SAMPLE: &str = "those are the statistics of a sample, down its column
 const OF_ALL: &str = "those are the statistics of all elements; each channel has its own";
 
 /// The slips that show in the output, with what to say of them.
-const IN_THE_OUTPUT: [(Slip, &str); 10] = [
+const IN_THE_OUTPUT: [(Slip, &str); 11] = [
     (Slip::Unbiased, "y is made with the unbiased variance; divide by N here, not by N − 1"),
     (Slip::EpsilonOutside, "ε stands under the root, beside the variance"),
     (Slip::NoEpsilon, "ε is missing under the root"),
@@ -51,13 +53,18 @@ const IN_THE_OUTPUT: [(Slip, &str); 10] = [
     ),
     (Slip::NoGamma, "γ is missing: multiply by it after normalizing"),
     (Slip::NoBeta, "β is missing: add it at the end"),
+    (Slip::NoMean, "the mean is not subtracted from x"),
 ];
 
 /// The slips that show in a running average.
-const IN_THE_AVERAGES: [(Slip, &str); 9] = [
+const IN_THE_AVERAGES: [(Slip, &str); 10] = [
     (Slip::NotUpdated, "it is as it was: update it in `self`"),
     (Slip::Swapped, "the momentum is the weight of the batch, and 1 − m that of the old value"),
     (Slip::Biased, "that is the biased variance of the batch; here it is divided by N − 1"),
+    (
+        Slip::Inverted,
+        "the correction is upside down: the unbiased variance is the larger one, N/(N − 1)",
+    ),
     (Slip::Added, "the old value keeps all of its weight; it has 1 − m"),
     (Slip::Replaced, "that is the value of this batch alone; the old one keeps the weight 1 − m"),
     (Slip::Deviation, "the standard deviation was averaged; take the variance"),
@@ -81,6 +88,7 @@ fn by_definition(norm: &BatchNorm, x: &DMatrix<f64>, slip: Slip) -> Parts {
         let (biased, unbiased) = (squares / n, squares / (n - 1.0));
         let new_variance = match slip {
             Slip::Biased => biased,
+            Slip::Inverted => biased * (n - 1.0) / n,
             Slip::Deviation => unbiased.sqrt(),
             Slip::WithEpsilon => unbiased + norm.epsilon,
             _ => unbiased,
@@ -98,6 +106,7 @@ fn by_definition(norm: &BatchNorm, x: &DMatrix<f64>, slip: Slip) -> Parts {
             Slip::Unbiased => (mean, unbiased),
             Slip::ByRunning => (norm.running_mean[c], norm.running_var[c]),
             Slip::ByUpdatedRunning => (means[c], variances[c]),
+            Slip::NoMean => (0.0, biased),
             _ => (mean, biased),
         };
         let divisor = match slip {

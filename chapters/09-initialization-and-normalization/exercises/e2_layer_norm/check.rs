@@ -31,7 +31,7 @@ struct Known {
 /// What a slip makes of a feature's gradient, and what to say of it.
 type Slip = (fn(Known) -> f64, &'static str);
 
-const SLIPS: [Slip; 14] = [
+const SLIPS: [Slip; 16] = [
     (
         |k| k.r * (k.g - k.x * k.mean_gx),
         "the path through the mean μ is missing: the mean of g is to be subtracted",
@@ -72,6 +72,14 @@ const SLIPS: [Slip; 14] = [
     (
         |k| k.r * (k.g - k.mean_g + k.x * k.mean_gx),
         "the sign of the path through the variance: where v grows, r falls",
+    ),
+    (
+        |k| k.r * (k.g - k.mean_g - 2.0 * k.x * k.mean_gx),
+        "the path through the variance counts twice: the ½ of ∂r/∂v is missing",
+    ),
+    (
+        |k| k.r * (k.g - k.mean_g - 0.5 * k.x * k.mean_gx),
+        "the path through the variance counts half: the 2 of ∂v/∂x is missing",
     ),
     (
         |k| k.r * (k.g + k.mean_g - k.x * k.mean_gx),

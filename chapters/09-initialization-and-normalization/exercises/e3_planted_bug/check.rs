@@ -69,8 +69,8 @@ fn check_output(
     assert_or_name_slip(mismatch, || {
         let evaluates = norm.mode == Mode::Evaluation;
         Some(if y.iter().any(|y| y.is_nan()) {
-            "NaN: the unbiased variance of one sample is 0·1/0. With the weight 0 it is no better, as \
-             0·NaN is NaN: evaluation needs no statistics of the batch"
+            "NaN: the unbiased variance of one sample is 0·1/0. A weight of 0 does not help, as 0·NaN is \
+             NaN. What is the variance of this batch needed for?"
         } else if is(normalized(norm, x, [&x.column_mean(), &x.column_variance()])) && evaluates {
             "it is made with the batch's own statistics, not with the running averages: what else is in \
              the batch changes a sample's output"
@@ -108,7 +108,7 @@ fn evaluation_leaves_the_running_averages() {
     output(&mut norm, &batch());
     let [mean, _] = updated(&before, &batch());
     let note = if (&norm.running_mean - mean).amax() < 1e-12 {
-        ": they are updated with a batch of 4 samples that is only evaluated"
+        " (they follow a batch that is only evaluated)"
     } else {
         ""
     };

@@ -44,5 +44,5 @@ pub struct BatchNorm {
 /// `w` and the new weights: `outputs × inputs`, `b` and the new biases: `outputs`.
 pub fn fold(w: &DMatrix<f64>, b: &DVector<f64>, norm: &BatchNorm) -> (DMatrix<f64>, DVector<f64>) {
     let (shape, biases, outputs) = (w.shape(), b.len(), norm.gamma.len());
-    todo!("9.4: W of {shape:?}, {biases} biases, batch normalization of {outputs} outputs")
+    todo!("9.4: W of {shape:?}, biases: {biases}, outputs normalized: {outputs}")
 }

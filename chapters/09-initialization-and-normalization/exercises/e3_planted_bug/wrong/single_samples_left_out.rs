@@ -1,5 +1,5 @@
 //! caught-by: evaluation_leaves_the_running_averages
-//! message: a batch of 4 samples that is only evaluated
+//! message: they follow a batch that is only evaluated
 
 use nalgebra::{DMatrix, DVector};
 
