@@ -8,9 +8,11 @@ mod memory;
 mod moons;
 mod number;
 mod scalar_tape;
+mod tensors;
 
 pub use dual::Dual;
 pub use memory::CountingAllocator;
 pub use moons::{Moons, SmallNetwork};
 pub use number::{Counted, Number};
 pub use scalar_tape::{Adjoints, Recorded, Tape, Var};
+pub use tensors::TensorNetwork;

@@ -1,0 +1,228 @@
+//! Checkpointing: memory against time, for segments of several lengths, and for several depths.
+//!
+//! ```text
+//! cargo run --release -p ch07 --example checkpoint
+//! ```
+
+use activations::Tanh;
+use anyhow::{Context, Result, ensure};
+use autograd::{CheckpointScope, Gradients, Tape, Var};
+use ch07::CountingAllocator;
+use clap::Parser;
+use figures::{LineChart, Series};
+use nn::{Dense, Forward};
+use rand::{SeedableRng, rngs::ChaCha8Rng};
+use rayon::ThreadPoolBuilder;
+use std::process::Command;
+use std::time::Instant;
+use tensor::Tensor;
+use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
+
+/// Measures a training step of deep networks with and without checkpointing
+#[derive(Parser)]
+struct Arguments {
+    #[command(flatten)]
+    common: BasicOptions,
+    /// Measures one network only, of this many layers, and prints the numbers
+    #[arg(long, hide = true, requires = "segment")]
+    layers: Option<usize>,
+    /// The layers of a segment; 0: nothing is checkpointed
+    #[arg(long, hide = true)]
+    segment: Option<usize>,
+}
+
+#[global_allocator]
+static ALLOCATOR: CountingAllocator = CountingAllocator::new();
+
+const WIDTH: usize = 64;
+const SAMPLES: usize = 1024;
+
+fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    if let (Some(layers), Some(segment)) = (arguments.layers, arguments.segment) {
+        // One thread: a second one would need memory of its own, now and then.
+        let pool = ThreadPoolBuilder::new().num_threads(1).build()?;
+        let Measured { peak, seconds, bits } =
+            pool.install(|| measure(layers, segment, arguments.common.seed));
+        println!("{peak} {seconds} {bits}");
+        return Ok(());
+    }
+    let mut results = OutputDir::new(arguments.common.out.as_deref(), "ch07/checkpoint")?;
+    let mut numbers = ResultsFile::default();
+    let seed = arguments.common.seed;
+    let memory = segments(seed, &mut numbers)?;
+    results.write("segments.svg", |path| memory.draw()?.save(path));
+    let depth = depths(seed, &mut numbers)?;
+    results.write("depth.svg", |path| depth.draw()?.save(path));
+    results.write("results.toml", |path| numbers.save(path));
+    results.finish()
+}
+
+// ANCHOR: loss
+/// The loss of a network whose layers are checkpointed in segments.
+fn loss<'t, 'env>(
+    scope: CheckpointScope<'t, 'env>,
+    network: &'env [Dense<f32, Tanh>],
+    segment: usize,
+    x: &Tensor<f32>,
+) -> Var<'t> {
+    let x = scope.tape().constant(x);
+    let y = network
+        .chunks(segment)
+        .fold(x, |x, layers| scope.checkpoint([x], move |_, [x]| forward(layers, x)));
+    y.powi(2).mean()
+}
+
+/// Layers one after the other.
+fn forward<'t>(layers: &[Dense<f32, Tanh>], x: Var<'t>) -> Var<'t> {
+    layers.iter().fold(x, |x, layer| layer.forward(x))
+}
+// ANCHOR_END: loss
+
+/// What one network needs for a step.
+struct Measured {
+    /// Bytes, besides parameters and their gradients.
+    peak: usize,
+    seconds: f64,
+    /// A sum of the gradients' bits: equal bits give equal sums.
+    bits: u64,
+}
+
+/// Measures one network, in a process of its own: the crate `tensor` keeps freed memory for the next
+/// step, so that a second measurement would find what the first has left.
+fn measure(layers: usize, segment: usize, seed: u64) -> Measured {
+    let rng = &mut ChaCha8Rng::seed_from_u64(seed);
+    let network: Vec<_> = (0..layers).map(|_| Dense::new(WIDTH, WIDTH, Tanh, rng)).collect();
+    let mut tape = Tape::new();
+    let mut step = |network: &[Dense<f32, Tanh>], samples: usize| {
+        let mut element = 0.0f32;
+        let x = Tensor::from_fn([samples, WIDTH], || {
+            element += 1.0;
+            element.sin()
+        });
+        if segment == 0 {
+            tape.gradients(|tape| forward(network, tape.constant(&x)).powi(2).mean())
+        } else {
+            tape.checkpointed_gradients(|scope| loss(scope, network, segment, &x))
+        }
+    };
+    // What a product works in is allocated once, in a step of one layer. What that step frees is held
+    // here, so that the measured one finds none of it.
+    drop(step(&network[..1], SAMPLES));
+    let _held: Vec<Tensor<f32>> = (0..8).map(|_| Tensor::zeros([SAMPLES, WIDTH])).collect();
+    // And the memory of the parameters' gradients, in a step of a single sample.
+    drop(step(&network, 1));
+    let mut gradients = None;
+    let peak = ALLOCATOR.peak_of(|| gradients = Some(step(&network, SAMPLES)));
+    let bits = gradients.as_ref().map_or(0, |gradients| sum_of_bits(&network, gradients));
+    let seconds = (0..7).map(|_| {
+        let start = Instant::now();
+        drop(step(&network, SAMPLES));
+        start.elapsed().as_secs_f64()
+    });
+    Measured { peak, seconds: seconds.fold(f64::INFINITY, f64::min), bits }
+}
+
+fn sum_of_bits(network: &[Dense<f32, Tanh>], gradients: &Gradients<f32>) -> u64 {
+    let params = network.iter().flat_map(|layer| [&layer.weight, &layer.bias]);
+    let gradients = params.map(|param| gradients.get(param).expect("each has a part"));
+    let elements = gradients.flat_map(|gradient| gradient.as_slice());
+    elements.fold(0, |sum, x| sum.wrapping_mul(31).wrapping_add(x.to_bits().into()))
+}
+
+/// [`measure`] in another process.
+fn measure_apart(layers: usize, segment: usize, seed: u64) -> Result<Measured> {
+    let mut command = Command::new(std::env::current_exe()?);
+    let number = |n: usize| n.to_string();
+    command.args(["--layers", &number(layers), "--segment", &number(segment)]);
+    let ended = command.args(["--seed", &seed.to_string()]).output()?;
+    ensure!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+    let printed = String::from_utf8(ended.stdout)?;
+    let mut words = printed.split_whitespace();
+    let mut next = || words.next().context("three numbers");
+    Ok(Measured { peak: next()?.parse()?, seconds: next()?.parse()?, bits: next()?.parse()? })
+}
+
+/// Fifty layers, with segments of several lengths.
+fn segments(seed: u64, numbers: &mut ResultsFile) -> Result<LineChart> {
+    const LAYERS: usize = 50;
+    let lengths = [0, 1, 2, 5, 7, 10, 25, 50];
+    let mut best: Vec<Measured> = Vec::new();
+    // Each five times, in turn: whatever else the machine does falls on all of them.
+    for _ in 0..5 {
+        for (i, length) in lengths.into_iter().enumerate() {
+            let measured = measure_apart(LAYERS, length, seed)?;
+            match best.get_mut(i) {
+                Some(known) => known.seconds = known.seconds.min(measured.seconds),
+                None => best.push(measured),
+            }
+        }
+    }
+    let kept = &best[0];
+    say(format_args!(
+        "{LAYERS} layers, {WIDTH} units each, {SAMPLES} samples: peak of memory, and time of a step"
+    ));
+    say("");
+    say("layers a segment      peak, MB    fraction        time    same bits");
+    for (length, it) in lengths.iter().zip(&best) {
+        let name = if *length == 0 { "none".into() } else { length.to_string() };
+        let same = if it.bits == kept.bits { "yes" } else { "no" };
+        let time = format!("{:.2} times", it.seconds / kept.seconds);
+        say(format_args!(
+            "{name:>16}{:>14.1}{:>12.2}{time:>12}    {same}",
+            it.peak as f64 / 1e6,
+            it.peak as f64 / kept.peak as f64
+        ));
+        numbers.add(&format!("peak_{length}"), it.peak);
+        numbers.add(&format!("time_{length}"), it.seconds / kept.seconds);
+        numbers.add(&format!("same_{length}"), u8::from(it.bits == kept.bits));
+    }
+    say("");
+    let points = |of: &dyn Fn(&Measured) -> f64| {
+        lengths.iter().zip(&best).skip(1).map(|(l, it)| (*l as f64, of(it))).collect::<Vec<_>>()
+    };
+    let level = |y: f64| vec![(1.0, y), (50.0, y)];
+    let megabytes = |it: &Measured| it.peak as f64 / 1e6;
+    Ok(LineChart {
+        description: "Megabytes of a step over the length of a segment, 1 to 50 layers. The curve \
+                      falls steeply, is lowest at 5 to 10 layers, at less than a third of what \
+                      keeping everything needs, and rises again."
+            .into(),
+        x_label: "layers of a segment".into(),
+        y_label: "peak of memory, megabytes".into(),
+        log_y: false,
+        series: vec![
+            Series { label: "checkpointed".into(), points: points(&megabytes), color: None },
+            Series { label: "all kept".into(), points: level(megabytes(kept)), color: None },
+        ],
+    })
+}
+
+/// From 16 to 256 layers, in segments as long as there are segments.
+fn depths(seed: u64, numbers: &mut ResultsFile) -> Result<LineChart> {
+    let [mut all, mut some] = [Vec::new(), Vec::new()];
+    say("layers    all kept, MB    segments of √layers, MB");
+    for root in [4, 6, 8, 10, 12, 14, 16] {
+        let layers = root * root;
+        let [kept, checkpointed] = [0, root].map(|segment| measure_apart(layers, segment, seed));
+        let [kept, checkpointed] = [kept?, checkpointed?].map(|it| it.peak as f64 / 1e6);
+        say(format_args!("{layers:>6}{kept:>16.1}{checkpointed:>27.1}"));
+        all.push((layers as f64, kept));
+        some.push((layers as f64, checkpointed));
+        if root == 16 {
+            numbers.add("kept_256", kept);
+            numbers.add("checkpointed_256", checkpointed);
+        }
+    }
+    let curve = |label: &str, points| Series { label: label.into(), points, color: None };
+    Ok(LineChart {
+        description: "Megabytes of a step over the number of layers, 16 to 256. Where all values \
+                      are kept it is a straight line; with segments of √n layers it bends down, \
+                      and at 256 layers is a sixth or less of it."
+            .into(),
+        x_label: "layers".into(),
+        y_label: "peak of memory, megabytes".into(),
+        log_y: false,
+        series: vec![curve("all kept", all), curve("segments of √n", some)],
+    })
+}
