@@ -1,0 +1,44 @@
+//! caught-by: held_out_samples_do_not_change_the_training_part
+//! message: made once, of the first split
+
+use std::ops::Range;
+
+pub type Sample = Vec<f64>;
+
+pub struct Split {
+    pub training: Vec<Sample>,
+    pub validation: Vec<Sample>,
+}
+
+fn statistics(samples: &[Sample]) -> Vec<(f64, f64)> {
+    let (count, features) = (samples.len() as f64, samples.first().map_or(0, Vec::len));
+    let of = |feature: usize| {
+        let mean = samples.iter().map(|x| x[feature]).sum::<f64>() / count;
+        let variance = samples.iter().map(|x| (x[feature] - mean).powi(2)).sum::<f64>() / count;
+        (mean, if variance > 0.0 { variance.sqrt() } else { 1.0 })
+    };
+    (0..features).map(of).collect()
+}
+
+fn normalize(samples: &[Sample], statistics: &[(f64, f64)]) -> Vec<Sample> {
+    let normalized = |x: &Sample| {
+        let features = x.iter().zip(statistics);
+        features.map(|(value, (mean, deviation))| (value - mean) / deviation).collect()
+    };
+    samples.iter().map(normalized).collect()
+}
+
+/// Makes them once.
+pub fn normalized_splits(samples: &[Sample], folds: &[Range<usize>]) -> Vec<Split> {
+    let Some(first) = folds.first() else { return Vec::new() };
+    let statistics = statistics(&[&samples[..first.start], &samples[first.end..]].concat());
+    let split = |fold: &Range<usize>| {
+        let training = [&samples[..fold.start], &samples[fold.end..]].concat();
+        let validation = &samples[fold.clone()];
+        Split {
+            training: normalize(&training, &statistics),
+            validation: normalize(validation, &statistics),
+        }
+    };
+    folds.iter().map(split).collect()
+}
