@@ -1,0 +1,7 @@
+//! caught-by: both_signs_are_right
+//! message: the quotient rule subtracts
+
+/// The product of two dual numbers: its value, and its derivative.
+pub fn mul((a, da): (f64, f64), (b, db): (f64, f64)) -> (f64, f64) {
+    (a * b, da * b - a * db)
+}
