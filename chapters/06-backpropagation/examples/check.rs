@@ -72,7 +72,7 @@ fn main() -> Result<()> {
             .filter(|point| point.1.is_finite())
             .collect();
         let best = points.iter().fold((0.0, f64::INFINITY), |a, b| if b.1 < a.1 { *b } else { a });
-        say(format_args!("{name:<18}{}    1e{:.0}", row.concat(), best.0));
+        say(format_args!("{name:<18}{}    {:.0e}", row.concat(), 10f64.powf(best.0)));
         let name_in_results = name.replace([' ', ',', '-'], "_");
         numbers.add(&format!("best_{name_in_results}"), best.0);
         numbers.add(&format!("error_{name_in_results}"), best.1);

@@ -41,9 +41,9 @@ fn main() -> Result<()> {
             // Two forward passes for each parameter.
             let measured = 2.0 * parameters as f64 * forward;
             say(format_args!(
-                "{width:>5}{layers:>8}{parameters:>12}{:>9.2} ms{:>9.2} ms, {:.1} times{:>24}",
-                1e3 * forward,
-                1e3 * both,
+                "{width:>5}{layers:>8}{parameters:>12}{:>9.0} µs{:>9.0} µs, {:.1} times{:>24}",
+                1e6 * forward,
+                1e6 * both,
                 both / forward,
                 duration(measured)
             ));

@@ -43,9 +43,11 @@ fn main() -> Result<()> {
     say("backward");
     say(format_args!("  δ₂  = 2(y − t)    {}", number(pass.delta2)));
     say(format_args!("  ∂W₂ = δ₂·y₁ᵀ      {}", list(&pass.dw2)));
+    say(format_args!("  ∂b₂ = δ₂          {}", number(pass.delta2)));
     say(format_args!("  ∂y₁ = W₂ᵀ·δ₂      {}", list(&pass.dy1)));
-    say(format_args!("  δ₁  = ∂y₁ ∘ f'    {}", list(&pass.delta1)));
+    say(format_args!("  δ₁  = ∂y₁ ⊙ f'    {}", list(&pass.delta1)));
     say(format_args!("  ∂W₁ = δ₁·xᵀ       {} {}", list(&pass.dw1[0]), list(&pass.dw1[1])));
+    say(format_args!("  ∂b₁ = δ₁          {}", list(&pass.delta1)));
     say(format_args!("  ∂x  = W₁ᵀ·δ₁      {}", list(&pass.dx)));
 
     // ANCHOR: measured
