@@ -23,6 +23,8 @@ OPTIMIZERS = {
     "adam": lambda p: torch.optim.Adam(p),
     "amsgrad": lambda p: torch.optim.Adam(p, amsgrad=True),
     "adamw": lambda p: torch.optim.AdamW(p),
+    "lion": lambda p: Lion(p),
+    "muon": lambda p: torch.optim.Muon(p),
 }
 FUNCTIONS = {
     "relu": F.relu,
@@ -48,6 +50,25 @@ def optimizer(make, shapes):
     for p in parameters:
         p.grad = torch.randn(p.shape)
     return make(parameters).step
+
+
+class Lion:
+    """PyTorch has none: its formula with the operations in place that PyTorch's optimizers use."""
+
+    def __init__(self, parameters):
+        self.parameters = parameters
+        self.moments = [torch.zeros_like(p) for p in parameters]
+
+    @torch.no_grad()
+    def step(self):
+        for p, m in zip(self.parameters, self.moments):
+            p.add_(m.lerp(p.grad, 0.1).sign_(), alpha=-1e-4)
+            m.lerp_(p.grad, 0.01)
+
+
+def triad(shapes):
+    x, y, out = torch.randn(shapes[0]), torch.randn(shapes[0]), torch.empty(shapes[0])
+    return lambda: torch.add(x, y, alpha=0.5, out=out)
 
 
 def backward(f, shapes, parameters=()):
@@ -100,6 +121,7 @@ OTHERS = {
     "cross_entropy": cross_entropy,
     "mean_squared_error": mean_squared_error,
     "dense": dense,
+    "triad": triad,
 }
 
 

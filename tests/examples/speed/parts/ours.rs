@@ -1,11 +1,14 @@
 //! Our parts. A new one is a line in the table here, and one in `parts.py`.
 
-use super::sizes::{BATCHES, HIDDEN, IMAGES, LAYERS, LOGITS, NETWORKS, Size, TOKENS};
+use super::sizes::{
+    BATCHES, HIDDEN, IMAGES, LARGE, LAYERS, LOGITS, MATRICES, NETWORKS, Size, TOKENS,
+};
 use activations::Relu;
 use autograd::{Param, Tape, Var};
 use nn::{Dense, Forward};
 use normalization::{BatchNorm, GroupNorm, LayerNorm, RmsNorm};
-use optimizers::{Adagrad, Adam, AdamW, Optimizer, RmsProp, Sgd};
+use numeric::ELEMENT_COST;
+use optimizers::{Adagrad, Adam, AdamW, Lion, Muon, Optimizer, RmsProp, Sgd};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use rand_distr::{Distribution, StandardNormal};
 use regularization::Dropout;
@@ -32,6 +35,9 @@ pub const PARTS: &[Part] = &[
     Part { name: "adam", sizes: NETWORKS, step: |s| optimizer(s, Adam::default()) },
     Part { name: "amsgrad", sizes: NETWORKS, step: |s| optimizer(s, amsgrad()) },
     Part { name: "adamw", sizes: NETWORKS, step: |s| optimizer(s, AdamW::default()) },
+    Part { name: "lion", sizes: NETWORKS, step: |s| optimizer(s, Lion::default()) },
+    Part { name: "muon", sizes: MATRICES, step: |s| optimizer(s, Muon::default()) },
+    Part { name: "triad", sizes: LARGE, step: triad },
     Part { name: "relu", sizes: HIDDEN, step: |s| function(s, |x| x.relu()) },
     Part { name: "sigmoid", sizes: HIDDEN, step: |s| function(s, |x| x.sigmoid()) },
     Part { name: "tanh", sizes: HIDDEN, step: |s| function(s, |x| x.tanh()) },
@@ -92,6 +98,20 @@ fn optimizer(shapes: &[Shape], mut optimizer: impl Optimizer<f32> + 'static) -> 
         terms.reduce(|a, b| a + b).expect("a network has parameters")
     });
     Box::new(move || optimizer.step(&mut model, &gradients))
+}
+
+/// `x + a·y`, which only the memory's bandwidth limits: 12 bytes are read or written an element.
+fn triad(shapes: &[Shape]) -> Step {
+    let (x, y) = (normal(shapes[0]), normal(shapes[0]));
+    let mut sum = x.clone();
+    Box::new(move || {
+        let (x, y, sum) = (x.as_slice(), y.as_slice(), sum.as_mut_slice());
+        numeric::par_chunks(sum, ELEMENT_COST, &|start, sum| {
+            for ((sum, x), y) in sum.iter_mut().zip(&x[start..]).zip(&y[start..]) {
+                *sum = *x + 0.5 * *y;
+            }
+        });
+    })
 }
 
 /// The sum of what a function gives, forward and backward.

@@ -14,8 +14,19 @@ pub const NETWORKS: &[Size] = &[
     Size { name: "LeNet", shapes: lenet },
     Size { name: "LSTM 256", shapes: lstm },
     Size { name: "ResNet-20", shapes: resnet },
-    Size { name: "GPT 4×128", shapes: gpt },
+    Size { name: "GPT 4×128", shapes: || gpt(4, 128) },
+    Size { name: "GPT 6×384", shapes: || gpt(6, 384) },
+    Size { name: "2500×4000", shapes: || vec![[2500, 4000].into()] },
 ];
+
+/// The matrices of a network, for Muon.
+pub const MATRICES: &[Size] = &[
+    Size { name: "GPT 4×128, matrices", shapes: || matrices(gpt(4, 128)) },
+    Size { name: "GPT 6×384, matrices", shapes: || matrices(gpt(6, 384)) },
+];
+
+/// One tensor that no cache holds, for the memory itself.
+pub const LARGE: &[Size] = &[Size { name: "2500×4000", shapes: || vec![[2500, 4000].into()] }];
 
 /// What comes out of a layer, for activations.
 pub const HIDDEN: &[Size] = &[
@@ -85,13 +96,18 @@ fn resnet() -> Vec<Shape> {
     [shapes, dense(64, 10)].concat()
 }
 
-fn gpt() -> Vec<Shape> {
-    let norm: Vec<Shape> = vec![[128].into(), [128].into()];
-    let attention = [dense(128, 384), dense(128, 128)].concat();
-    let feedforward = [dense(128, 512), dense(512, 128)].concat();
+fn gpt(blocks: usize, width: usize) -> Vec<Shape> {
+    let norm: Vec<Shape> = vec![[width].into(), [width].into()];
+    let attention = [dense(width, 3 * width), dense(width, width)].concat();
+    let feedforward = [dense(width, 4 * width), dense(4 * width, width)].concat();
     let block = [norm.clone(), norm.clone(), attention, feedforward].concat();
-    let embeddings = vec![[65, 128].into(), [128, 128].into()];
-    [embeddings, block.repeat(4), norm, dense(128, 65)].concat()
+    let embeddings = vec![[65, width].into(), [128, width].into()];
+    [embeddings, block.repeat(blocks), norm, dense(width, 65)].concat()
+}
+
+fn matrices(mut shapes: Vec<Shape>) -> Vec<Shape> {
+    shapes.retain(|shape| shape.dims().len() == 2);
+    shapes
 }
 
 fn dense(inputs: usize, outputs: usize) -> Vec<Shape> {
