@@ -23,10 +23,13 @@ enum Slip {
     NoGamma,
     NoBeta,
     NoMean,
+    EachSample,
     Swapped,
     NotUpdated,
     Added,
     Replaced,
+    Forgotten,
+    Away,
     Deviation,
     WithEpsilon,
 }
@@ -36,7 +39,7 @@ const OF_A_SAMPLE: &str = "those are the statistics of a sample, down its column
 const OF_ALL: &str = "those are the statistics of all elements; each channel has its own";
 
 /// The slips that show in the output, with what to say of them.
-const IN_THE_OUTPUT: [(Slip, &str); 11] = [
+const IN_THE_OUTPUT: [(Slip, &str); 12] = [
     (Slip::Unbiased, "y is made with the unbiased variance; divide by N here, not by N − 1"),
     (Slip::EpsilonOutside, "ε stands under the root, beside the variance"),
     (Slip::NoEpsilon, "ε is missing under the root"),
@@ -53,11 +56,16 @@ const IN_THE_OUTPUT: [(Slip, &str); 11] = [
     ),
     (Slip::NoGamma, "γ is missing: multiply by it after normalizing"),
     (Slip::NoBeta, "β is missing: add it at the end"),
+    (
+        Slip::EachSample,
+        "each sample is normalized over its channels, down its column (that is layer \
+         normalization); here each channel is, over the samples",
+    ),
     (Slip::NoMean, "the mean is not subtracted from x"),
 ];
 
 /// The slips that show in a running average.
-const IN_THE_AVERAGES: [(Slip, &str); 10] = [
+const IN_THE_AVERAGES: [(Slip, &str); 12] = [
     (Slip::NotUpdated, "it is as it was: update it in `self`"),
     (Slip::Swapped, "the momentum is the weight of the batch, and 1 − m that of the old value"),
     (Slip::Biased, "that is the biased variance of the batch; here it is divided by N − 1"),
@@ -65,6 +73,8 @@ const IN_THE_AVERAGES: [(Slip, &str); 10] = [
         Slip::Inverted,
         "the correction is upside down: the unbiased variance is the larger one, N/(N − 1)",
     ),
+    (Slip::Forgotten, "nothing is left of the old value: add 1 − m of it"),
+    (Slip::Away, "it moves away from the batch: m multiplies the batch's value less the old one"),
     (Slip::Added, "the old value keeps all of its weight; it has 1 − m"),
     (Slip::Replaced, "that is the value of this batch alone; the old one keeps the weight 1 − m"),
     (Slip::Deviation, "the standard deviation was averaged; take the variance"),
@@ -98,6 +108,8 @@ fn by_definition(norm: &BatchNorm, x: &DMatrix<f64>, slip: Slip) -> Parts {
             Slip::NotUpdated => old,
             Slip::Added => old + norm.momentum * new,
             Slip::Replaced => new,
+            Slip::Forgotten => norm.momentum * new,
+            Slip::Away => old + norm.momentum * (old - new),
             _ => (1.0 - norm.momentum) * old + norm.momentum * new,
         };
         means.push(average(norm.running_mean[c], mean));
@@ -117,7 +129,15 @@ fn by_definition(norm: &BatchNorm, x: &DMatrix<f64>, slip: Slip) -> Parts {
         };
         let gamma = if slip == Slip::NoGamma { 1.0 } else { norm.gamma[c] };
         let beta = if slip == Slip::NoBeta { 0.0 } else { norm.beta[c] };
-        y.extend(x.row(c).iter().map(|x| gamma * (x - mean) / divisor + beta));
+        y.extend((0..x.ncols()).map(|s| {
+            let (mean, divisor) = match slip {
+                Slip::EachSample => {
+                    (x.column(s).mean(), (x.column(s).variance() + norm.epsilon).sqrt())
+                }
+                _ => (mean, divisor),
+            };
+            gamma * (x[(c, s)] - mean) / divisor + beta
+        }));
     }
     [y, means, variances]
 }
@@ -265,8 +285,8 @@ fn a_large_mean_does_no_harm() {
     assert!(
         is_close,
         "for x = 1e8 + (1, 3, 5, 7) Y is {:?}, expected {expected:?}, as without the 1e8: is the \
-         variance the mean of the squares minus μ², and lost by cancellation? Square the distances \
-         from the mean",
+         variance the mean of the squares minus μ², and lost by cancellation? (nalgebra's \
+         `column_variance` is.) Square the distances from the mean",
         found.as_slice()
     );
 }

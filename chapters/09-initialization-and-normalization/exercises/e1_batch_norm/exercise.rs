@@ -25,7 +25,8 @@
 //! ```
 //!
 //! $`N`$ is at least 2. Compute the variance from the distances to the mean, as the formula has it:
-//! the mean may be $`10^8`$ times the standard deviation.
+//! the mean may be $`10^8`$ times the standard deviation. (In nalgebra, `variance` of a row does so;
+//! `column_variance` of the whole matrix does not.)
 //!
 //! To test yourself: one channel with $`x = (1, 3, 5, 7)`$, $`\gamma = 3`$, $`\beta = 1`$ and a
 //! large $`\varepsilon = 4`$ has $`\mu = 4`$, $`\sigma^2 = 5`$ and $`y = (-2, 0, 2, 4)`$. With

@@ -31,7 +31,7 @@ struct Known {
 /// What a slip makes of a feature's gradient, and what to say of it.
 type Slip = (fn(Known) -> f64, &'static str);
 
-const SLIPS: [Slip; 16] = [
+const SLIPS: [Slip; 17] = [
     (
         |k| k.r * (k.g - k.x * k.mean_gx),
         "the path through the mean μ is missing: the mean of g is to be subtracted",
@@ -39,6 +39,10 @@ const SLIPS: [Slip; 16] = [
     (
         |k| k.r * (k.g - k.mean_g),
         "the path through the variance is missing: x̂·mean(g·x̂) is to be subtracted",
+    ),
+    (
+        |k| k.r * k.g * (1.0 - 1.0 / k.n - k.x * k.x / k.n),
+        "only the effect of each x on its own x̂ is there: x_j acts on all x̂_i, so sum over i",
     ),
     (
         |k| k.r * k.g,
@@ -153,6 +157,10 @@ impl Case {
                 "the variance is divided by n here, not by n − 1",
             ),
             (self.by(right, gamma, 0.0, 0.0), "ε is missing in r = 1/√(v + ε)"),
+            (
+                self.by(right, gamma, 0.0, epsilon + mean(self.x.iter().copied()).powi(2)),
+                "v is the mean of the squares: subtract μ before squaring",
+            ),
         ];
         let is =
             |slip: &[f64]| compare("", &[slip.len()], found, slip, Tolerance::F64_GRADIENT).is_ok();

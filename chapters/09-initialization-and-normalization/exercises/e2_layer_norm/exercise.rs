@@ -21,7 +21,7 @@
 //! \underbrace{\;?\;}_{\text{through } v}.
 //! ```
 //!
-//! Multiply by $`g_i`$, sum over $`i`$, and two means are left to be computed: of which products?
+//! Multiply by $`g_i`$, sum over $`i`$, and two means are left to be computed: of what?
 //! The gradient adds up to 0, as a shift of all $`x`$ changes no $`y`$.
 //!
 //! To test yourself: for $`x = (-1, 1)`$, $`\varepsilon = 3`$, $`\gamma = (4, 1)`$ and

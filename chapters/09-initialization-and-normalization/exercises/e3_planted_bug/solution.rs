@@ -32,7 +32,7 @@ pub struct BatchNorm {
 
 /// Mean and biased variance of each channel over the batch.
 fn statistics(x: &DMatrix<f64>) -> (DVector<f64>, DVector<f64>) {
-    (x.column_mean(), x.column_variance())
+    (x.column_mean(), DVector::from_fn(x.nrows(), |c, _| x.row(c).variance()))
 }
 
 impl BatchNorm {

@@ -13,9 +13,10 @@ struct Case {
 /// What a slip makes of an output's scale, from γ, the variance and ε, and what to say of it.
 type ScaleSlip = (fn(f64, f64, f64) -> f64, &'static str);
 
-const OF_THE_SCALE: [ScaleSlip; 7] = [
+const OF_THE_SCALE: [ScaleSlip; 8] = [
     (|gamma, v, _| gamma / v.sqrt(), "ε is missing under the root"),
     (|gamma, v, e| gamma / (v.sqrt() + e), "ε stands under the root, beside the variance"),
+    (|gamma, v, e| gamma / v.sqrt() + e, "ε is added to the scale; it stands under the root"),
     (|gamma, v, e| gamma / (v + e), "that was divided by the variance: divide by its root"),
     (|_, v, e| 1.0 / (v + e).sqrt(), "γ is missing"),
     (|gamma, v, e| gamma * (v + e).sqrt(), "that was multiplied by √(v + ε): divide by it"),

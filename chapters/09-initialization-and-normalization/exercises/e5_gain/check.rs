@@ -75,7 +75,7 @@ fn slip(phi: Function, found: f64, tolerance: Tolerance) -> Option<&'static str>
             Some("almost 1/0: is a mean subtracted? A constant has no variance, but a mean square")
         }
         ratio if ratio < 0.2 => Some("much too small: is the sum multiplied by the step h?"),
-        ratio if (0.98..1.05).contains(&ratio) => Some(
+        ratio if (0.9..1.1).contains(&ratio) => Some(
             "it is close: are the points near enough to each other, do they reach from −12 to 12, and \
              is 0 one of them?",
         ),

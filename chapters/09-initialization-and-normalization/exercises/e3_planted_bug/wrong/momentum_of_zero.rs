@@ -21,7 +21,7 @@ pub struct BatchNorm {
 }
 
 fn statistics(x: &DMatrix<f64>) -> (DVector<f64>, DVector<f64>) {
-    (x.column_mean(), x.column_variance())
+    (x.column_mean(), DVector::from_fn(x.nrows(), |c, _| x.row(c).variance()))
 }
 
 impl BatchNorm {
