@@ -189,9 +189,9 @@ fn check_definition(mut norm: BatchNorm, x: &DMatrix<f64>) {
 
 #[test]
 fn agrees_with_paper() {
-    let mut norm = layer(&[3.0], &[1.0], &[2.0], &[1.0]);
+    let mut norm = layer(&[3.0], &[1.0], &[6.0], &[1.0]);
     (norm.momentum, norm.epsilon) = (0.25, 4.0);
-    let expected = [vec![-2.0, 0.0, 2.0, 4.0], vec![2.5], vec![29.0 / 12.0]];
+    let expected = [vec![-2.0, 0.0, 2.0, 4.0], vec![5.5], vec![29.0 / 12.0]];
     check_parts(&mut norm, &matrix([[1.0, 3.0, 5.0, 7.0]]), &expected, Tolerance::F64_GOLDEN);
 }
 

@@ -30,7 +30,7 @@
 //!
 //! To test yourself: one channel with $`x = (1, 3, 5, 7)`$, $`\gamma = 3`$, $`\beta = 1`$ and a
 //! large $`\varepsilon = 4`$ has $`\mu = 4`$, $`\sigma^2 = 5`$ and $`y = (-2, 0, 2, 4)`$. With
-//! $`m = 0.25`$ the running averages go from 2 and 1 to 2.5 and $`\tfrac{29}{12}`$.
+//! $`m = 0.25`$ the running averages go from 6 and 1 to 5.5 and $`\tfrac{29}{12}`$.
 
 use nalgebra::{DMatrix, DVector};
 

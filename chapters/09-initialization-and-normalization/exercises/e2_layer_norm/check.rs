@@ -16,9 +16,8 @@ fn mean(values: impl ExactSizeIterator<Item = f64>) -> f64 {
     values.sum::<f64>() / n
 }
 
-/// What a rule knows of a feature: dy, γ, g, x̂ and r, the means of g and of g·x̂, and n.
+/// What a rule knows of a feature: γ, g, x̂ and r, the means of g and of g·x̂, and n.
 struct Known {
-    dy: f64,
     gamma: f64,
     g: f64,
     x: f64,
@@ -130,8 +129,8 @@ impl Case {
         let mean_g = mean(g.iter().copied());
         let mean_gx = mean(g.iter().zip(&x).map(|(g, x)| g * x));
         let known = |i: usize| {
-            let (dy, gamma, n) = (self.dy[i], self.gamma[i], g.len() as f64);
-            Known { dy, gamma, g: g[i], x: x[i], r, mean_g, mean_gx, n }
+            let (gamma, n) = (self.gamma[i], g.len() as f64);
+            Known { gamma, g: g[i], x: x[i], r, mean_g, mean_gx, n }
         };
         (0..g.len()).map(|i| rule(known(i))).collect()
     }
@@ -141,17 +140,21 @@ impl Case {
         let (gamma, ones, epsilon) = (&self.gamma, vec![1.0; self.x.len()], self.epsilon);
         let right = |k: Known| k.r * (k.g - k.mean_g - k.x * k.mean_gx);
         let after = |k: Known| k.gamma * k.r * (k.g - k.mean_g - k.x * k.mean_gx);
-        let in_no_mean = |k: Known| k.r * (k.dy * k.gamma - k.mean_g - k.x * k.mean_gx);
+        let of_dy = |mean: fn(Known) -> f64| self.by(mean, &ones, 0.0, epsilon)[0];
+        let (mean_dy, mean_dyx) = (of_dy(|k| k.mean_g), of_dy(|k| k.mean_gx));
+        let first = |k: Known| k.r * (k.g - mean_dy - k.x * k.mean_gx);
+        let second = |k: Known| k.r * (k.g - k.mean_g - k.x * mean_dyx);
+        let both = |k: Known| k.r * (k.g - mean_dy - k.x * mean_dyx);
+        let no_gamma = "the means are of g = γ·dy, not of dy: γ is missing there";
         let others = [
             (self.by(right, &ones, 0.0, epsilon), "γ is missing: g = γ·dy"),
             (
                 self.by(after, &ones, 0.0, epsilon),
                 "γ comes too late: the means are of g = γ·dy, not of dy",
             ),
-            (
-                self.by(in_no_mean, &ones, 0.0, epsilon),
-                "the means are of g = γ·dy, not of dy: γ is missing there",
-            ),
+            (self.by(first, gamma, 0.0, epsilon), no_gamma),
+            (self.by(second, gamma, 0.0, epsilon), no_gamma),
+            (self.by(both, gamma, 0.0, epsilon), no_gamma),
             (
                 self.by(right, gamma, 1.0, epsilon),
                 "the variance is divided by n here, not by n − 1",

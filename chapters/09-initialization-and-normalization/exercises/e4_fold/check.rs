@@ -27,7 +27,7 @@ const OF_THE_SCALE: [ScaleSlip; 8] = [
 /// What a slip makes of an output's bias, from b, the scale, μ and β.
 type BiasSlip = (fn(f64, f64, f64, f64) -> f64, &'static str);
 
-const OF_THE_BIAS: [BiasSlip; 9] = [
+const OF_THE_BIAS: [BiasSlip; 10] = [
     (
         |_, s, mu, beta| beta - mu * s,
         "the layer's own bias b is missing: the mean is that of W·x + b",
@@ -37,6 +37,7 @@ const OF_THE_BIAS: [BiasSlip; 9] = [
     (|b, s, mu, beta| b - mu * s + beta, "b is not scaled: the scale multiplies b − μ"),
     (|b, s, mu, beta| b * s - mu + beta, "the mean is not scaled: the scale multiplies b − μ"),
     (|b, s, mu, beta| (b - mu + beta) * s, "β is scaled: it is added after the scale"),
+    (|b, s, mu, beta| (b - mu) * s - beta, "the sign of β: it is added"),
     (|b, s, mu, _| (b - mu) * s, "β is missing: it is added at the end"),
     (|b, s, _, beta| b * s + beta, "the mean μ is missing: the scale multiplies b − μ"),
     (|b, _, mu, beta| b - mu + beta, "the scale is missing: it multiplies b − μ"),

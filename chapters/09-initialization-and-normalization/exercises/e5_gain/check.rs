@@ -74,6 +74,9 @@ fn slip(phi: Function, found: f64, tolerance: Tolerance) -> Option<&'static str>
         ratio if ratio > 1e3 || ratio.is_nan() => {
             Some("almost 1/0: is a mean subtracted? A constant has no variance, but a mean square")
         }
+        ratio if (3.1..5.0).contains(&ratio) => Some(
+            "too large: was the sum divided by the number of points? Multiply it by the step h",
+        ),
         ratio if ratio < 0.2 => Some("much too small: is the sum multiplied by the step h?"),
         ratio if (0.9..1.1).contains(&ratio) => Some(
             "it is close: are the points near enough to each other, do they reach from −12 to 12, and \
