@@ -172,26 +172,28 @@ fn follow<A: Activation<f64>>(
         for (key, value) in [("outputs", y), ("gradients", dy)] {
             numbers.add(&format!("{name}_{key}_{}", number + 1), value);
         }
-        let curve = |squares: Vec<f64>| Series {
+        let curve = |start: i32, squares: Vec<f64>| Series {
             label: scheme.into(),
-            points: (1..).map(f64::from).zip(squares).collect(),
+            points: (start..).map(f64::from).zip(squares).collect(),
             color: None,
         };
-        forward.push(curve(found.outputs));
-        backward.push(curve(found.gradients));
+        forward.push(curve(1, found.outputs));
+        backward.push(curve(0, found.gradients.into_iter().rev().collect()));
     }
     let description = |of: &str, text: &str| {
         format!("The mean square of the {of} over the layers, with {}. {text}", A::NAME)
     };
-    for (file, y_label, text, series) in [
+    for (file, x_label, y_label, text, series) in [
         (
             "forward",
+            "layer",
             "mean square of the outputs",
             description("outputs", outputs_text(name)),
             forward,
         ),
         (
             "backward",
+            "layers on the way back",
             "mean square of the gradients",
             description("gradients", gradients_text(name)),
             backward,
@@ -199,7 +201,7 @@ fn follow<A: Activation<f64>>(
     ] {
         let chart = LineChart {
             description: text,
-            x_label: "layer".into(),
+            x_label: x_label.into(),
             y_label: y_label.into(),
             log_y: true,
             series,

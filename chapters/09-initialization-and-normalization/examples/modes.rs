@@ -106,10 +106,10 @@ fn running(seed: u64, results: &mut OutputDir, numbers: &mut ResultsFile) {
     ));
     say("settings                          after 10      100     1000   mean of the last 500");
     let settings = [
-        ("PyTorch: 0.1, unbiased", 0.1, true),
+        ("PyTorch's: 0.1, unbiased", 0.1, true),
         ("0.1, biased", 0.1, false),
         ("0.01, unbiased", 0.01, true),
-        ("Keras: 0.01, biased", 0.01, false),
+        ("Keras's: 0.01, biased", 0.01, false),
     ];
     let mut series = Vec::new();
     for (number, (name, momentum, unbiased)) in settings.into_iter().enumerate() {
@@ -133,7 +133,8 @@ fn running(seed: u64, results: &mut OutputDir, numbers: &mut ResultsFile) {
         ));
         numbers.add(&format!("late_{}", number + 1), late);
         let points = (0..).map(f64::from).zip(variances).take(401).collect();
-        series.push(Series { label: name.into(), points, color: None });
+        let label = name.split(':').next().unwrap_or(name);
+        series.push(Series { label: label.into(), points, color: None });
     }
     // Four lines that jitter would hide each other.
     series.swap_remove(2);
