@@ -1,0 +1,19 @@
+//! caught-by: agrees_with_paper
+//! message: the targets have the fractions swapped
+
+/// Mixes the rows of one tensor.
+fn mix(rows: &mut [Vec<f64>], partners: &[usize], lambda: f64) {
+    let before = rows.to_vec();
+    for (i, row) in rows.iter_mut().enumerate() {
+        let partner = &before[partners[i]];
+        for (x, other) in row.iter_mut().zip(partner) {
+            *x = lambda * *x + (1.0 - lambda) * other;
+        }
+    }
+}
+
+/// Mixes the targets with 1 − λ.
+pub fn mixup(inputs: &mut [Vec<f64>], targets: &mut [Vec<f64>], partners: &[usize], lambda: f64) {
+    mix(inputs, partners, lambda);
+    mix(targets, partners, 1.0 - lambda);
+}
