@@ -7,7 +7,7 @@
 
 use anyhow::Result;
 use autograd::Tape;
-use ch09::{Activate, Normalization, Recipe, SEEDS, deep_mlp, mean, spread};
+use ch09::{Activate, Normalization, Recipe, SEEDS, deep_mlp, mean};
 use clap::Parser;
 use figures::{Color, LineChart, MatrixFigure, NumberCell, NumberGrid, Series};
 use nn::{Forward, Initialization};
@@ -32,7 +32,8 @@ fn main() -> Result<()> {
     let Arguments { common, epochs } = Arguments::parse();
     let mut results = OutputDir::new(common.out.as_deref(), "ch09/norms")?;
     let mut numbers = ResultsFile::default();
-    by_hand()?;
+    by_hand();
+    gradient();
     axes(&mut results);
     let series = train(epochs, &mut numbers);
     let chart = LineChart {
@@ -53,7 +54,7 @@ fn main() -> Result<()> {
 
 // ANCHOR: by_hand
 /// Two samples of four features, by all four; ε = 0, so that the numbers are round.
-fn by_hand() -> Result<()> {
+fn by_hand() {
     let x = Tensor::new([2, 4], vec![1.0, 3.0, 5.0, 7.0, 3.0, 3.0, 11.0, 7.0]);
     say(format_args!("{:<14}{}", "x", rows(&x)));
     let show = |name: &str, layer: &dyn Forward<f64>| {
@@ -73,9 +74,19 @@ fn by_hand() -> Result<()> {
     group.epsilon = 1e-12;
     show("group norm", &group);
     show("RMS norm", &RmsNorm::new(4, 0.0));
-    Ok(())
 }
 // ANCHOR_END: by_hand
+
+/// The gradient of batch normalization's first output with respect to four values of a channel.
+fn gradient() {
+    let x = Tensor::new([4, 1], vec![1.0, 1.0, 7.0, 7.0]);
+    let first = Tensor::new([4, 1], vec![1.0, 0.0, 0.0, 0.0]);
+    let norm = BatchNorm::<f64> { epsilon: 0.0, ..BatchNorm::new(1) };
+    let gradients = Tape::new().gradients(|tape| (norm.forward(tape.leaf(&x)) * &first).sum());
+    let dx = gradients.leaf(0).expect("the input is a leaf");
+    let values = dx.as_slice().iter().map(|dx| format!("{:>7.3}", dx + 0.0)).collect::<String>();
+    say(format_args!("gradient of the first output for 1 1 7 7:{values}"));
+}
 
 fn rows(x: &Tensor<f64>) -> String {
     let row = |row: &[f64]| row.iter().map(|x| format!("{:>6.2}", x + 0.0)).collect::<String>();
@@ -117,16 +128,15 @@ fn train(epochs: usize, numbers: &mut ResultsFile) -> Vec<Series> {
     say(format_args!(
         "{DEPTH} layers with ReLU on digits, {epochs} epochs: test accuracy in per cent"
     ));
-    say(
-        "                 batch  2              4                    8                    32                   256",
-    );
+    let batches = BATCHES.map(|batch| format!("{batch:<14}")).concat();
+    say(format_args!("batches of    {}", batches.trim_end()));
     let mut series = Vec::new();
     for normalization in Normalization::ALL {
         let mut line = format!("{:<14}", normalization.name());
         let mut points = Vec::new();
         for batch in BATCHES {
             let accuracies = SEEDS.map(|seed| run(normalization, batch, epochs, seed));
-            line += &format!("{:<21}", spread(&accuracies));
+            line += &format!("{:<14}", short_spread(&accuracies));
             points.push(((batch as f64).log2(), 100.0 * mean(&accuracies)));
             let key = normalization.name().replace(' ', "_");
             numbers.add(&format!("{key}_{batch}"), mean(&accuracies));
@@ -135,6 +145,14 @@ fn train(epochs: usize, numbers: &mut ResultsFile) -> Vec<Series> {
         series.push(Series { label: normalization.name().into(), points, color: None });
     }
     series
+}
+
+/// The mean, with the lowest and the highest, in whole per cent.
+fn short_spread(accuracies: &[f64]) -> String {
+    let mut sorted = accuracies.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let [lowest, highest] = [sorted[0], sorted[sorted.len() - 1]].map(|x| 100.0 * x);
+    format!("{:.0} ({lowest:.0} to {highest:.0})", 100.0 * mean(accuracies))
 }
 
 // ANCHOR: run

@@ -54,6 +54,7 @@ impl<T: Float> FoldBatchNorm<T> for Dense<T> {
         folded
     }
 }
+// ANCHOR_END: fold
 
 impl<T: Float> BatchNorm<T> {
     /// For each channel the factor `w/√(σ² + ε)` of the weights of the layer before, and what its
@@ -68,6 +69,7 @@ impl<T: Float> BatchNorm<T> {
     /// let bias = tensor::Tensor::full([1], 6.0);
     /// assert_eq!(norm.folded_scale_and_bias(&bias), [vec![0.5], vec![3.0]]);
     /// ```
+    // ANCHOR: scale
     #[track_caller]
     pub fn folded_scale_and_bias(&self, bias: &Tensor<T>) -> [Vec<T>; 2] {
         let [w, b, mean, variance] = [
@@ -91,5 +93,5 @@ impl<T: Float> BatchNorm<T> {
         let shift = parts.map(|(((bias, mean), scale), b)| (*bias - *mean) * *scale + *b).collect();
         [scale, shift]
     }
+    // ANCHOR_END: scale
 }
-// ANCHOR_END: fold
