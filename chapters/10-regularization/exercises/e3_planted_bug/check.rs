@@ -159,15 +159,14 @@ fn agrees_with_paper() {
 #[test]
 fn the_training_part_has_mean_zero_and_deviation_one() {
     let samples = patients();
-    for at in 0..3 {
+    for (at, held_out) in FOLDS.iter().enumerate() {
         let case = Case { samples: &samples, folds: &FOLDS, at };
         let found = case.split().training;
         for (feature, [mean, deviation]) in statistics(&found, 0.0).into_iter().enumerate() {
             assert!(
                 mean.abs() < 1e-12 && (deviation - 1.0).abs() < 1e-12,
-                "with the fold {:?} held out, feature {feature} of the training part has the mean \
-                 {mean:.4} and the deviation {deviation:.4}, expected 0 and 1",
-                FOLDS[at]
+                "with the fold {held_out:?} held out, feature {feature} of the training part has the mean \
+                 {mean:.4} and the deviation {deviation:.4}, expected 0 and 1"
             );
         }
         case.check(&case.expected());
