@@ -44,8 +44,8 @@ const SLIPS: [(Update, Direction, &str); 12] = [
     ),
     (
         AVERAGES,
-        |[m, v], [of_m, of_v], _| m / of_m / (v / of_v).sqrt(),
-        "ε is missing in the denominator",
+        |[m, v], [of_m, of_v], epsilon| m / of_m / (v.sqrt() / of_v + epsilon),
+        "the correction of v belongs under the root: √v̂ is the root of v/(1 − β₂ᵗ)",
     ),
     (
         AVERAGES,
@@ -142,10 +142,6 @@ impl Run {
             "the correction is that of the first step in every step: it has βᵗ, the power t",
         ));
         slips.push((
-            self.with(right, |step, _| step as i32 + 2, |kept, _| kept),
-            "t is one too large: the first step has t = 1",
-        ));
-        slips.push((
             self.with(right, once, |[m, v], [of_m, of_v]| [m / of_m, v / of_v]),
             "the corrected moments were kept: what is kept is m and v before the correction",
         ));
@@ -154,11 +150,14 @@ impl Run {
 
     /// Names the slip that gives these parameters, if exactly one does.
     fn slip(&self, found: &[f64]) -> Option<&'static str> {
-        if found.iter().any(|found| found.is_nan()) {
-            return Some(
+        if let Some(first) = found.iter().position(|found| found.is_nan()) {
+            return Some(if first < self.w.len() {
                 "NaN comes of 0/0: with t = 0 both corrections are 0 (count the step before you \
-                 correct), and without ε a gradient of 0 has a denominator of 0",
-            );
+                 correct), and without ε a gradient of 0 has a denominator of 0"
+            } else {
+                "NaN comes of a number below 0 under the root: 1 − β₂ᵗ is above 0, where βᵗ is a \
+                 power (`powi`)"
+            });
         }
         let fits = |slip: &[f64]| {
             compare("", &[slip.len()], found, slip, Tolerance::OPTIMIZER_F64).is_ok()
