@@ -6,7 +6,7 @@
 //!
 //! ```math
 //! \begin{gathered}
-//! \mu_c = \frac1N \sum_s x_{cs}, \quad
+//! \mu_c = \frac1N \sum_s x_{cs}, \\
 //! \sigma_c^2 = \frac1N \sum_s (x_{cs} - \mu_c)^2, \\
 //! y_{cs} = \gamma_c\, \frac{x_{cs} - \mu_c}{\sqrt{\sigma_c^2 + \varepsilon}} + \beta_c.
 //! \end{gathered}

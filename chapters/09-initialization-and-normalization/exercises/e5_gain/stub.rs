@@ -1,10 +1,10 @@
 //! # 9.5 Predict, then measure: the gain of an activation function
 //!
 //! The sums $`z`$ of a layer are about normally distributed, with mean 0 and, let us say, mean
-//! square 1. They pass the activation function $`\varphi`$, and the next layer, whose weights have
-//! the standard deviation $`g / \sqrt{\text{fan\_in}}`$, makes sums of them with mean square
-//! $`g^2\, E[\varphi(z)^2]`$. For the mean square to stay 1 from layer to layer, the *gain* $`g`$
-//! must be
+//! square 1. They pass the activation function $`\varphi`$. The next layer, whose weights are drawn
+//! with mean 0 and the standard deviation $`g / \sqrt{\text{fan\_in}}`$, makes sums of them with
+//! mean square $`g^2\, E[\varphi(z)^2]`$. For the mean square to stay 1 from layer to layer, the
+//! *gain* $`g`$ must be
 //!
 //! ```math
 //! \begin{gathered}
