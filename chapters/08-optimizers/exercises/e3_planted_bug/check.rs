@@ -74,6 +74,10 @@ fn slip(gradients: &Tensors, limit: f64, found: &[f64]) -> Option<&'static str> 
             "each tensor was scaled by the norm of the tensors so far: the norm of all comes first",
         ),
         (
+            with(&|_| (limit / (norm(&all) + 1e-6)).min(1.0)),
+            "a small number was added to the norm, as PyTorch does; here the factor is c/‖g‖ itself",
+        ),
+        (
             with(&|_| to(norm(&all) / (norms.len() as f64).sqrt())),
             "there is no mean to take over the tensors: their squares add up",
         ),

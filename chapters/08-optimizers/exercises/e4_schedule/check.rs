@@ -36,7 +36,11 @@ const IN_THE_WARM_UP: [Slip; 5] = [
     ),
 ];
 
-const ON_THE_WAY_DOWN: [Slip; 12] = [
+const ON_THE_WAY_DOWN: [Slip; 13] = [
+    (
+        |_, _, _, peak| peak,
+        "the rate stays at the peak: was (t − a)/(n − a) divided as integers, which gives 0?",
+    ),
     (
         |t, _, n, peak| peak / 2.0 * (1.0 + (PI * t / n).cos()),
         "the cosine was begun at step 0; it begins after the warm-up, (t − a)/(n − a)",

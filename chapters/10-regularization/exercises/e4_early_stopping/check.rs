@@ -104,6 +104,12 @@ fn slip(losses: &[f64], patience: usize, delta: f64, found: Outcome) -> Option<&
     if found.stop == losses.len().checked_sub(1) && expected.stop.is_none() {
         return Some("nothing stops here: `stop` is None, not the last epoch");
     }
+    if found.best == expected.best && expected.stop.is_some_and(|stop| found.stop == Some(stop + 1))
+    {
+        return Some(
+            "that is one epoch too late: `stop` is the epoch that uses up the patience, the P-th in a row",
+        );
+    }
     let is_found = |(rule, _): &&(Rule, _)| rule.outcome(losses, patience, delta) == found;
     let mut fitting = SLIPS.iter().filter(is_found);
     fitting.next().filter(|_| fitting.next().is_none()).map(|(_, words)| *words)
