@@ -1,0 +1,23 @@
+//! caught-by: agrees_with_paper
+//! message: that is the mean
+
+/// The gradient with respect to `b`, which was broadcast to `rows × columns`.
+pub fn unbroadcast(
+    dy: &[f64],
+    rows: usize,
+    columns: usize,
+    b_rows: usize,
+    b_columns: usize,
+) -> Vec<f64> {
+    let mut db = vec![0.0; b_rows * b_columns];
+    for i in 0..rows {
+        for j in 0..columns {
+            // The element of b that went into yᵢⱼ: along an axis of length 1 it is always the first.
+            let row = if b_rows == 1 { 0 } else { i };
+            let column = if b_columns == 1 { 0 } else { j };
+            db[row * b_columns + column] += dy[i * columns + j];
+        }
+    }
+    let repeats = (rows * columns / db.len().max(1)).max(1) as f64;
+    db.iter().map(|sum| sum / repeats).collect()
+}
