@@ -23,6 +23,9 @@ use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
 struct Arguments {
     #[command(flatten)]
     common: BasicOptions,
+    /// Two lengths and two depths, each measured once: to see that everything works
+    #[arg(long)]
+    quick: bool,
     /// Measures one network only, of this many layers, and prints the numbers
     #[arg(long, hide = true, requires = "segment")]
     layers: Option<usize>,
@@ -39,23 +42,29 @@ const SAMPLES: usize = 1024;
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
+    let plan = Plan { seed: arguments.common.seed, quick: arguments.quick };
     if let (Some(layers), Some(segment)) = (arguments.layers, arguments.segment) {
         // One thread: a second one would need memory of its own, now and then.
         let pool = ThreadPoolBuilder::new().num_threads(1).build()?;
-        let Measured { peak, seconds, bits } =
-            pool.install(|| measure(layers, segment, arguments.common.seed));
+        let Measured { peak, seconds, bits } = pool.install(|| measure(layers, segment, plan));
         println!("{peak} {seconds} {bits}");
         return Ok(());
     }
     let mut results = OutputDir::new(arguments.common.out.as_deref(), "ch07/checkpoint")?;
     let mut numbers = ResultsFile::default();
-    let seed = arguments.common.seed;
-    let memory = segments(seed, &mut numbers)?;
+    let memory = segments(plan, &mut numbers)?;
     results.write("segments.svg", |path| memory.draw()?.save(path));
-    let depth = depths(seed, &mut numbers)?;
+    let depth = depths(plan, &mut numbers)?;
     results.write("depth.svg", |path| depth.draw()?.save(path));
     results.write("results.toml", |path| numbers.save(path));
     results.finish()
+}
+
+/// The same for every measurement.
+#[derive(Clone, Copy)]
+struct Plan {
+    seed: u64,
+    quick: bool,
 }
 
 // ANCHOR: loss
@@ -90,8 +99,8 @@ struct Measured {
 
 /// Measures one network, in a process of its own: the crate `tensor` keeps freed memory for the next
 /// step, so that a second measurement would find what the first has left.
-fn measure(layers: usize, segment: usize, seed: u64) -> Measured {
-    let rng = &mut ChaCha8Rng::seed_from_u64(seed);
+fn measure(layers: usize, segment: usize, plan: Plan) -> Measured {
+    let rng = &mut ChaCha8Rng::seed_from_u64(plan.seed);
     let network: Vec<_> = (0..layers).map(|_| Dense::new(WIDTH, WIDTH, Tanh, rng)).collect();
     let mut tape = Tape::new();
     let mut step = |network: &[Dense<f32, Tanh>], samples: usize| {
@@ -115,7 +124,7 @@ fn measure(layers: usize, segment: usize, seed: u64) -> Measured {
     let mut gradients = None;
     let peak = ALLOCATOR.peak_of(|| gradients = Some(step(&network, SAMPLES)));
     let bits = gradients.as_ref().map_or(0, |gradients| sum_of_bits(&network, gradients));
-    let seconds = (0..7).map(|_| {
+    let seconds = (0..if plan.quick { 1 } else { 7 }).map(|_| {
         let start = Instant::now();
         drop(step(&network, SAMPLES));
         start.elapsed().as_secs_f64()
@@ -131,11 +140,12 @@ fn sum_of_bits(network: &[Dense<f32, Tanh>], gradients: &Gradients<f32>) -> u64 
 }
 
 /// [`measure`] in another process.
-fn measure_apart(layers: usize, segment: usize, seed: u64) -> Result<Measured> {
+fn measure_apart(layers: usize, segment: usize, plan: Plan) -> Result<Measured> {
     let mut command = Command::new(std::env::current_exe()?);
     let number = |n: usize| n.to_string();
     command.args(["--layers", &number(layers), "--segment", &number(segment)]);
-    let ended = command.args(["--seed", &seed.to_string()]).output()?;
+    command.args(["--seed", &plan.seed.to_string()]).args(plan.quick.then_some("--quick"));
+    let ended = command.output()?;
     ensure!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
     let printed = String::from_utf8(ended.stdout)?;
     let mut words = printed.split_whitespace();
@@ -144,14 +154,14 @@ fn measure_apart(layers: usize, segment: usize, seed: u64) -> Result<Measured> {
 }
 
 /// Fifty layers, with segments of several lengths.
-fn segments(seed: u64, numbers: &mut ResultsFile) -> Result<LineChart> {
+fn segments(plan: Plan, numbers: &mut ResultsFile) -> Result<LineChart> {
     const LAYERS: usize = 50;
-    let lengths = [0, 1, 2, 5, 7, 10, 25, 50];
+    let lengths: &[usize] = if plan.quick { &[0, 7] } else { &[0, 1, 2, 5, 7, 10, 25, 50] };
     let mut best: Vec<Measured> = Vec::new();
     // Each five times, in turn: whatever else the machine does falls on all of them.
-    for _ in 0..5 {
-        for (i, length) in lengths.into_iter().enumerate() {
-            let measured = measure_apart(LAYERS, length, seed)?;
+    for _ in 0..if plan.quick { 1 } else { 5 } {
+        for (i, length) in lengths.iter().enumerate() {
+            let measured = measure_apart(LAYERS, *length, plan)?;
             match best.get_mut(i) {
                 Some(known) => known.seconds = known.seconds.min(measured.seconds),
                 None => best.push(measured),
@@ -199,20 +209,18 @@ fn segments(seed: u64, numbers: &mut ResultsFile) -> Result<LineChart> {
 }
 
 /// From 16 to 256 layers, in segments as long as there are segments.
-fn depths(seed: u64, numbers: &mut ResultsFile) -> Result<LineChart> {
+fn depths(plan: Plan, numbers: &mut ResultsFile) -> Result<LineChart> {
     let [mut all, mut some] = [Vec::new(), Vec::new()];
     say("layers    all kept, MB    segments of √layers, MB");
-    for root in [4, 6, 8, 10, 12, 14, 16] {
+    for root in (4..=if plan.quick { 6 } else { 16 }).step_by(2) {
         let layers = root * root;
-        let [kept, checkpointed] = [0, root].map(|segment| measure_apart(layers, segment, seed));
+        let [kept, checkpointed] = [0, root].map(|segment| measure_apart(layers, segment, plan));
         let [kept, checkpointed] = [kept?, checkpointed?].map(|it| it.peak as f64 / 1e6);
         say(format_args!("{layers:>6}{kept:>16.1}{checkpointed:>27.1}"));
         all.push((layers as f64, kept));
         some.push((layers as f64, checkpointed));
-        if root == 16 {
-            numbers.add("kept_256", kept);
-            numbers.add("checkpointed_256", checkpointed);
-        }
+        numbers.add(&format!("kept_{layers}"), kept);
+        numbers.add(&format!("checkpointed_{layers}"), checkpointed);
     }
     let curve = |label: &str, points| Series { label: label.into(), points, color: None };
     Ok(LineChart {
