@@ -36,7 +36,11 @@ const IN_THE_WARM_UP: [Slip; 5] = [
     ),
 ];
 
-const ON_THE_WAY_DOWN: [Slip; 13] = [
+const ON_THE_WAY_DOWN: [Slip; 14] = [
+    (
+        |t, a, _, peak| if t == a { peak * (t + 1.0) / a } else { f64::NAN },
+        "the line goes on to step a: it ends before, t < a, not ≤",
+    ),
     (
         |_, _, _, peak| peak,
         "the rate stays at the peak: was (t − a)/(n − a) divided as integers, which gives 0?",
@@ -105,6 +109,7 @@ impl Schedule {
                 (found - peak / 2.0 * (1.0 + (PI * (t - a) / (n - a)).cos())).abs() < 1e-12;
             return Some(match found {
                 _ if is_cosine => "beyond step n the cosine rises again; the rate is to stay 0",
+                _ if step == warmup && found == peak * (t + 1.0) / a => ON_THE_WAY_DOWN[0].1,
                 _ if found == peak => {
                     "from step n on the rate is 0, also where there is no way down"
                 }

@@ -14,7 +14,11 @@ struct Pass<'a> {
 /// What a slip makes of the mask in training, from `u` and `p`, and what to say about it.
 type Slip = (fn(f64, f64) -> f64, &'static str);
 
-const SLIPS: [Slip; 9] = [
+const SLIPS: [Slip; 10] = [
+    (
+        |u, p| if u < p { f64::INFINITY } else { 1.0 - p },
+        "that was divided by the mask: both passes multiply by it",
+    ),
     (|u, p| f64::from(u >= p), "the kept elements are not scaled: they are divided by 1 − p"),
     (
         |u, p| if u < p { 0.0 } else { 1.0 / p },
@@ -110,14 +114,22 @@ impl Pass<'_> {
 
     /// Compares output and gradient of a layer with what is expected.
     #[track_caller]
-    fn check_in(self, layer: &mut Dropout, other: &str) {
+    fn check_in(self, layer: &mut Dropout, other: Option<&'static str>) {
         let (found, expected) = (self.forward(layer), self.expected(self.x));
         let name = format!("the output for {:?} {}", self.x, self.said());
         let mismatch = compare(&name, &[self.x.len()], &found, &expected, Tolerance::F64_GOLDEN);
-        assert_or_name_slip(mismatch, || self.slip(&found, self.x));
+        assert_or_name_slip(mismatch, || self.slip(&found, self.x).or(other));
         let (found, expected) = (self.backward(layer), self.expected(self.dy));
         let name = format!("the gradient from {:?} {}", self.dy, self.said());
         let mismatch = compare(&name, &[self.dy.len()], &found, &expected, Tolerance::F64_GOLDEN);
+        if found.len() < expected.len() {
+            panic!(
+                "{name}: there are {} elements, expected {}: each forward pass, in evaluation mode too, \
+                 saves a mask of its own, with a factor for each element",
+                found.len(),
+                expected.len()
+            );
+        }
         let of_input = |i: usize| {
             let slip = if self.x[i] == 0.0 { 0.0 } else { expected[i] };
             Tolerance::F64_GOLDEN.is_close(found[i], slip)
@@ -130,17 +142,17 @@ impl Pass<'_> {
                 "the gradient is not scaled: it has the factors of the mask, 1/(1 − p) among them",
             ),
             Some(words) => Some(words),
-            None if (0..found.len().min(expected.len())).all(of_input) => Some(
+            None if (0..expected.len()).all(of_input) => Some(
                 "the gradient is 0 where the input was 0, though the element was kept: save the mask, \
                  and do not read it off the output",
             ),
-            None => Some(other).filter(|other| !other.is_empty()),
+            None => other,
         });
     }
 
     #[track_caller]
     fn check(self) {
-        self.check_in(&mut Dropout::new(self.p), "");
+        self.check_in(&mut Dropout::new(self.p), None);
     }
 }
 
@@ -188,7 +200,7 @@ fn the_gradient_passes_where_the_input_is_zero() {
 /// One layer, several passes: another mask, evaluation, training again, more elements.
 #[test]
 fn the_backward_pass_belongs_to_the_last_forward_pass() {
-    let older = "the gradient has an older mask: each forward pass, in evaluation mode too, saves its \
+    let older = "the factors are those of an older mask: each forward pass, in evaluation mode too, saves its \
                  own";
     let mut layer = Dropout::new(PAPER.p);
     let others = [
@@ -200,7 +212,7 @@ fn the_backward_pass_belongs_to_the_last_forward_pass() {
         PAPER,
     ];
     for pass in others {
-        pass.check_in(&mut layer, older);
+        pass.check_in(&mut layer, Some(older));
     }
 }
 
