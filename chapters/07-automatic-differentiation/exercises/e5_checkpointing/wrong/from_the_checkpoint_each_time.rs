@@ -1,0 +1,37 @@
+//! caught-by: no_value_is_computed_more_than_twice
+//! message: compute the inputs of a segment once
+
+use std::fmt::Debug;
+
+/// One function of the chain.
+pub struct Function<V> {
+    /// Its output for an input.
+    pub f: Box<dyn Fn(&V) -> V>,
+    /// Its derivative at an input.
+    pub df: Box<dyn Fn(&V) -> f64>,
+}
+
+/// The derivative of the chain's output with respect to `x`, with every `k`-th value kept; `k` is at
+/// least 1.
+pub fn checkpointed_backward<V: Clone + Debug>(x: &V, chain: &[Function<V>], k: usize) -> f64 {
+    let mut kept = Vec::new();
+    let mut value = x.clone();
+    for (i, function) in chain.iter().enumerate() {
+        if i % k == 0 {
+            kept.push(value.clone());
+        }
+        value = (function.f)(&value);
+    }
+    let mut gradient = 1.0;
+    for segment in chain.chunks(k).rev() {
+        let start = kept.pop().unwrap();
+        for (i, function) in segment.iter().enumerate().rev() {
+            let mut input = start.clone();
+            for earlier in &segment[..i] {
+                input = (earlier.f)(&input);
+            }
+            gradient *= (function.df)(&input);
+        }
+    }
+    gradient
+}
