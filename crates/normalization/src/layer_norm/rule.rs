@@ -70,6 +70,7 @@ pub fn layer_norm_gradients<T: Float>(
     dy: DMatrixView<'_, T>,
     dx: DMatrixViewMut<'_, T>,
 ) -> [Vec<T>; 2] {
+    // ANCHOR: sample
     let sample = |i: usize, dx: &mut [T], [dw, db]: [&mut [T]; 2]| {
         let (x, dy, [mean, inv_std]) = (x.column(i), dy.column(i), moments[i]);
         let (x, dy) = (x.as_slice(), dy.as_slice());
@@ -87,6 +88,7 @@ pub fn layer_norm_gradients<T: Float>(
             *db += *dy;
         }
     };
+    // ANCHOR_END: sample
     reduce_samples(dx, 2 * COST * w.len(), w.len(), &sample)
 }
 // ANCHOR_END: gradients
