@@ -91,26 +91,79 @@ impl Digits {
         Indices::new([self.len()], self.classes.clone()).one_hot(10)
     }
 
-    /// Moves each image by −1, 0 or 1 pixel along both axes, each of the nine ways equally likely;
-    /// what enters at the border is black.
+    // ANCHOR: shift
+    /// Moves each image by up to `by` pixels along both axes, each by its own distance; between
+    /// pixels the values are interpolated, and what enters at the border is black.
     ///
     /// ```
     /// use rand::{SeedableRng, rngs::ChaCha8Rng};
     ///
     /// let mut digits = ch10::Digits::of(&data::digits().test, &[0]);
-    /// digits.shift(&mut ChaCha8Rng::seed_from_u64(1));
-    /// assert_eq!(digits.x.len(), 64);
+    /// let before = digits.x.clone();
+    /// digits.shift(0.0, &mut ChaCha8Rng::seed_from_u64(1));
+    /// assert_eq!(digits.x.as_slice(), before.as_slice());
     /// ```
-    pub fn shift(&mut self, rng: &mut impl Rng) {
+    pub fn shift(&mut self, by: f64, rng: &mut impl Rng) {
         for image in self.x.as_mut_slice().chunks_exact_mut(SIDE * SIDE) {
-            let [down, right] = [(); 2].map(|()| rng.random_range(0..3));
+            let [down, right] = [(); 2].map(|()| by * rng.random_range(-1.0..=1.0));
             let src = image.to_vec();
             for (i, pixel) in image.iter_mut().enumerate() {
-                // One row and column more on each side, so that nothing is below 0.
-                let (row, column) = (i / SIDE + 2 - down, i % SIDE + 2 - right);
-                let inside = (1..=SIDE).contains(&row) && (1..=SIDE).contains(&column);
-                *pixel = if inside { src[(row - 1) * SIDE + column - 1] } else { 0.0 };
+                let at = [(i / SIDE) as f64 - down, (i % SIDE) as f64 - right];
+                *pixel = interpolate(&src, at);
             }
         }
     }
+    // ANCHOR_END: shift
+
+    /// Turns each image about its middle, by an angle in radians; what enters is black.
+    ///
+    /// ```
+    /// let mut digits = ch10::Digits::of(&data::digits().test, &[0]);
+    /// let before = digits.x.clone();
+    /// digits.turn(std::f64::consts::PI);
+    /// assert!((digits.x.as_slice()[10] - before.as_slice()[53]).abs() < 1e-6);
+    /// ```
+    pub fn turn(&mut self, angle: f64) {
+        let (sin, cos, middle) = (angle.sin(), angle.cos(), (SIDE - 1) as f64 / 2.0);
+        for image in self.x.as_mut_slice().chunks_exact_mut(SIDE * SIDE) {
+            let src = image.to_vec();
+            for (i, pixel) in image.iter_mut().enumerate() {
+                let (down, right) = ((i / SIDE) as f64 - middle, (i % SIDE) as f64 - middle);
+                let at = [cos * down - sin * right + middle, sin * down + cos * right + middle];
+                *pixel = interpolate(&src, at);
+            }
+        }
+    }
+
+    /// Gives this fraction of the images, the first, a class drawn from the nine others. Their order
+    /// is random already.
+    ///
+    /// ```
+    /// use rand::{SeedableRng, rngs::ChaCha8Rng};
+    ///
+    /// let mut digits = ch10::Parts::draw(100, 1).train;
+    /// let before = digits.classes.clone();
+    /// digits.mislabel(0.2, &mut ChaCha8Rng::seed_from_u64(1));
+    /// assert_eq!(before.iter().zip(&digits.classes).filter(|(a, b)| a != b).count(), 20);
+    /// ```
+    pub fn mislabel(&mut self, fraction: f64, rng: &mut impl Rng) {
+        let wrong = (fraction * self.len() as f64).round() as usize;
+        for class in self.classes.iter_mut().take(wrong) {
+            *class = (*class + rng.random_range(1..10)) % 10;
+        }
+    }
+}
+
+/// The value between the four pixels around a position, 0 outside the image.
+fn interpolate(image: &[f32], [row, column]: [f64; 2]) -> f32 {
+    let pixel = |row: f64, column: f64| {
+        let inside = |at: f64| (0.0..SIDE as f64).contains(&at);
+        let index = row * SIDE as f64 + column;
+        if inside(row) && inside(column) { f64::from(image[index as usize]) } else { 0.0 }
+    };
+    let (top, left) = (row.floor(), column.floor());
+    let (down, right) = (row - top, column - left);
+    let upper = (1.0 - right) * pixel(top, left) + right * pixel(top, left + 1.0);
+    let lower = (1.0 - right) * pixel(top + 1.0, left) + right * pixel(top + 1.0, left + 1.0);
+    ((1.0 - down) * upper + down * lower) as f32
 }

@@ -27,8 +27,8 @@ pub struct Recipe {
     pub smoothing: f64,
     /// The α of mixup; 0 for none.
     pub mixup: f64,
-    /// Whether the images are moved by up to a pixel, anew in every epoch.
-    pub shifts: bool,
+    /// By how many pixels the images are moved at most, anew in every epoch.
+    pub shift: f64,
     /// The patience of early stopping in epochs; 0 for none.
     pub patience: usize,
 }
@@ -44,7 +44,7 @@ impl Default for Recipe {
             dropout: 0.0,
             smoothing: 0.0,
             mixup: 0.0,
-            shifts: false,
+            shift: 0.0,
             patience: 0,
         }
     }
@@ -77,12 +77,12 @@ impl Recipe {
         for epoch in 0..self.epochs {
             for batch in batches(&permutation(train.len(), seed, epoch as u64), 32) {
                 let mut batch = train.batch(batch);
-                if self.shifts {
-                    batch.shift(rng);
+                if self.shift > 0.0 {
+                    batch.shift(self.shift, rng);
                 }
-                let smoothed =
-                    |t: f32| (1.0 - self.smoothing as f32) * t + self.smoothing as f32 / 10.0;
-                let (mut x, mut t) = (batch.x.clone(), batch.one_hot().map(smoothed));
+                let epsilon = self.smoothing as f32;
+                let smoothed = batch.one_hot().map(|t| (1.0 - epsilon) * t + epsilon / 10.0);
+                let (mut x, mut t) = (batch.x, smoothed);
                 if self.mixup > 0.0 {
                     (x, t) = Mixup { alpha: self.mixup }.apply(&x, &t, rng);
                 }
