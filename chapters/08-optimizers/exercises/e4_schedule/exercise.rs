@@ -6,11 +6,14 @@
 //! cosine, until step $`n`$. The steps are counted from 0:
 //!
 //! ```math
+//! \begin{gathered}
 //! \eta_t = \begin{cases}
-//! \eta\, \dfrac{t + 1}{a} & t < a, \\[1ex]
-//! \dfrac{\eta}{2} \Bigl(1 + \cos \pi \dfrac{t - a}{n - a}\Bigr) & a \le t < n, \\[1ex]
-//! 0 & t \ge n.
-//! \end{cases}
+//! \eta\, \dfrac{t + 1}{a} & t < a, \\[2ex]
+//! \dfrac{\eta}{2} (1 + \cos \pi s_t) & a \le t < n, \\[1ex]
+//! 0 & t \ge n,
+//! \end{cases} \\
+//! s_t = \frac{t - a}{n - a}.
+//! \end{gathered}
 //! ```
 //!
 //! The first step has a rate above 0, so that it is not lost; the last step of the warm-up has the

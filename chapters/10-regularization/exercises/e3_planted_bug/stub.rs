@@ -3,10 +3,10 @@
 //! A user of the cross-validation below writes:
 //!
 //! > I have 40 patients with a few measurements each, and choose my model by five-fold
-//! > cross-validation. It promised an error of 0.31. On the next 200 patients it was 0.44. So I tried
-//! > something odd: I raised one measurement of patient 3 to a million. Of course the training
-//! > samples change wherever patient 3 is among them. But they also changed in the split that *holds
-//! > him out*! How can training know of a patient whom it is never shown?
+//! > cross-validation. The error that it promises is always a little smaller than the error on new
+//! > patients. So I tried something odd: I raised one measurement of patient 3 to a million. Of course
+//! > the training samples change wherever patient 3 is among them. But they also changed in the split
+//! > that *holds him out*! How can training know of a patient whom it is never shown?
 //!
 //! In *k-fold cross-validation* each fold is held out once, as the validation part, and a model is
 //! trained on the rest, the training part. Features are normalized before, each by a mean $`m`$ and a
@@ -14,15 +14,15 @@
 //!
 //! ```math
 //! \begin{gathered}
-//! x' = \frac{x - m}{s}, \\
-//! m = \frac{1}{N} \sum_i x_i, \quad
+//! x' = \frac{x - m}{s}, \qquad
+//! m = \frac{1}{N} \sum_i x_i, \\
 //! s^2 = \frac{1}{N} \sum_i (x_i - m)^2,
 //! \end{gathered}
 //! ```
 //!
 //! and with $`s = 1`$ for a feature that is constant. The validation part stands for patients who are
-//! not known yet. Whatever is made from it before training is a *leak*: the error that it is to
-//! measure comes out too small.
+//! not known yet. Whatever training takes from it is a *leak*, and the error that it is to measure
+//! comes out too small: by little here, by much where a leak tells the target.
 //!
 //! Run the tests, and find the fault before you change anything. Which of them pass, and what do
 //! those acquit? Of which samples may $`m`$ and $`s`$ be made, and which samples are normalized by
