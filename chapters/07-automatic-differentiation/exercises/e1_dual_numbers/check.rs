@@ -92,10 +92,14 @@ fn large_and_tiny_divisors_do_not_overflow() {
     for size in [1e200, 1e-200] {
         let name = format!("({size:e}, {size:e})/({size:e}, {size:e}), that is x/x");
         let found = guarded(|| name.clone(), || dual(size, size) / dual(size, size));
+        let note = if found.slope.is_nan() {
+            "\n  b·b overflows, or is rounded to 0: use (a′ − q·b′)/b, with q = a/b"
+        } else {
+            ""
+        };
         assert!(
             found.value == 1.0 && found.slope.abs() < 1e-9,
-            "{name} is {found:?}, expected the value 1 and the slope 0\n  b·b overflows, or is \
-             rounded to 0: use (a′ − q·b′)/b, with q = a/b"
+            "{name} is {found:?}, expected the value 1 and the slope 0{note}"
         );
     }
     check_quotient((1e200, 1e200), (1e200, 0.0), (1.0, 1.0));
@@ -152,7 +156,9 @@ fn the_derivative_of_the_expression_is_right() {
         ];
         assert_or_name_slip(compare(&name, &[], &[found], &[expected], tolerance), || {
             let mut fitting = slips.iter().filter(|slip| tolerance.is_close(found, slip.0));
-            fitting.next().filter(|_| fitting.next().is_none()).map(|(_, words)| *words)
+            let named = fitting.next().filter(|_| fitting.next().is_none());
+            let words = "if other tests fail as well, mend those operations first";
+            named.map(|(_, words)| *words).or(Some(words))
         });
     }
 }
