@@ -4,7 +4,11 @@ use check::{Tolerance, assert_or_name_slip, compare, guarded};
 /// What a slip gives for `x` and `t`, and what to say about it.
 type Slip = (fn(f64, f64) -> f64, &'static str);
 
-const OF_THE_THRESHOLD: [Slip; 8] = [
+const OF_THE_THRESHOLD: [Slip; 9] = [
+    (
+        |x, t| if x.abs() > t { soft(x, t) } else { x },
+        "what is within the threshold stays as it was: where |x| ≤ t the result is 0",
+    ),
     (
         |x, t| if x.abs() > t { x } else { 0.0 },
         "that is a hard threshold: what is above t stays as it is; here it is drawn to 0 by t as well",
@@ -129,6 +133,8 @@ fn small_numbers_become_exactly_zero() {
         let found = guarded(|| format!("`soft_threshold({x}, {t})`"), || soft_threshold(x, t));
         let note = if found != 0.0 && found.signum() != x.signum() {
             ": it got to the other side of 0"
+        } else if found == x && x.abs() < t {
+            ": what is within the threshold becomes 0"
         } else if found == x {
             ": at |x| = t the result is 0 already"
         } else {
