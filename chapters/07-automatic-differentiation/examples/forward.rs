@@ -70,7 +70,7 @@ fn errors(numbers: &mut ResultsFile) -> LineChart {
     say("");
     numbers.add("dual_error", dual);
 
-    let steps: Vec<f64> = (4..=52).map(|i| -f64::from(i) / 4.0).collect();
+    let steps: Vec<f64> = (4..=52).rev().map(|i| -f64::from(i) / 4.0).collect();
     let curve = |label: &str, way: &dyn Fn(f64) -> f64| Series {
         label: label.into(),
         points: steps.iter().map(|e| (*e, way(10f64.powf(*e)))).collect(),

@@ -138,8 +138,7 @@ fn graph(tape: &Tape<f64>, back: Option<&dyn Fn(usize) -> String>) -> Result<Fig
     for (i, node) in nodes.iter().enumerate() {
         for (parent, slope) in &node.parents {
             let (from, to) = if back.is_some() { (i, *parent) } else { (*parent, i) };
-            let label =
-                if back.is_some() { format!("· {}", number(*slope)) } else { String::new() };
+            let label = if back.is_some() { number(*slope) } else { String::new() };
             arrows.push(Arrow { from, to, label, label_at: 0.5 });
         }
     }
