@@ -1,6 +1,6 @@
 //! # 7.1 Forward mode
 //!
-//! A [`Dual`] carries a value $`a`$ and its derivative $`a'`$ with respect to the input $`x`$. Sums
+//! A `Dual` carries a value $`a`$ and its derivative $`a'`$ with respect to the input $`x`$. Sums
 //! and products are given. Complete the quotient, `exp` and `tanh`:
 //!
 //! ```math

@@ -4,13 +4,13 @@
 //! its axes has length 1, its only row or column is used for all of those of $`X`$. The shape of $`b`$,
 //! `b_rows × b_columns`, is one of
 //!
-//! - $`1 \times \texttt{columns}`$: a bias for each column;
-//! - $`\texttt{rows} \times 1`$: a value for each row;
-//! - $`1 \times 1`$: a scalar;
-//! - $`\texttt{rows} \times \texttt{columns}`$: nothing is repeated.
+//! - `1 × columns`: a bias for each column;
+//! - `rows × 1`: a value for each row;
+//! - `1 × 1`: a scalar;
+//! - `rows × columns`: nothing is repeated.
 //!
 //! The gradient with respect to $`b`$ has the shape of $`b`$. For $`b`$ of shape
-//! $`1 \times \texttt{columns}`$, each element $`b_j`$ goes into column $`j`$ of all rows:
+//! `1 × columns`, each element $`b_j`$ goes into column $`j`$ of all rows:
 //!
 //! ```math
 //! \begin{gathered}
