@@ -144,66 +144,70 @@ fn mean(x: &DMatrix<f64>, labels: &[u8], samples: &[u32], class: u8) -> DVector<
 }
 
 // ANCHOR: strength
-/// Ridge regression on 60 of the patients: the strength that cross-validation chooses, and what the
-/// other 382 say.
-fn strength(seed: u64, numbers: &mut ResultsFile) -> LineChart {
-    let Patients { x, y, .. } = Patients::load();
-    let order = data::shuffle::permutation(y.len(), seed, 0);
+/// The mean squared error on some patients of ridge regression on others.
+fn error(all: &Patients, train: &[u32], test: &[u32], lambda: f64) -> f64 {
     let rows = |indices: &[u32]| {
         let indices: Vec<usize> = indices.iter().map(|i| *i as usize).collect();
-        (x.select_rows(&indices), y.select_rows(&indices))
+        (all.x.select_rows(&indices), all.y.select_rows(&indices))
     };
-    let error = |train: &[u32], test: &[u32], lambda: f64| {
-        let ((x, y), (test_x, test_y)) = (rows(train), rows(test));
-        let (means, mean) = (x.row_mean(), y.mean());
-        let centered =
-            |x: &DMatrix<f64>| DMatrix::from_fn(x.nrows(), x.ncols(), |i, j| x[(i, j)] - means[j]);
-        let w = Ridge::new(centered(&x)).solve(&y.add_scalar(-mean), lambda);
-        let outputs = (centered(&test_x) * w).add_scalar(mean);
-        (outputs - test_y).norm_squared() / test.len() as f64
-    };
-    // ANCHOR_END: strength
-    let (few, others) = order.split_at(60);
-    let strengths: Vec<f64> = (0..=20).map(|i| 10f64.powf(f64::from(i) / 5.0 - 3.0)).collect();
-    let by_folds = |lambda: f64| {
-        let folds = k_fold(60, 10, seed).into_iter().map(|fold| {
-            let of = |indices: &[u32]| -> Vec<u32> {
-                indices.iter().map(|i| few[*i as usize]).collect()
-            };
-            error(&of(&fold.train), &of(&fold.validation), lambda)
-        });
-        folds.sum::<f64>() / 10.0
-    };
-    let on = |of: &dyn Fn(f64) -> f64| -> Vec<f64> { strengths.iter().map(|l| of(*l)).collect() };
-    let training = on(&|lambda| error(few, few, lambda));
-    let folds = on(&by_folds);
-    let rest = on(&|lambda| error(few, others, lambda));
-    let best = |of: &[f64]| (0..of.len()).min_by(|a, b| of[*a].total_cmp(&of[*b])).unwrap_or(0);
-    say("ridge on 60 patients, mean squared error (the targets have the variance 1)");
-    say("                         λ        training    10 folds    the other 382");
-    for (name, i) in [
-        ("weakest", 0),
-        ("chosen by 10 folds", best(&folds)),
-        ("best for the others", best(&rest)),
-        ("strongest", 20),
-    ] {
-        say(format_args!(
-            "{name:<20}  {:>8.4}    {:>8.4}    {:>8.4}    {:>13.4}",
-            strengths[i], training[i], folds[i], rest[i]
-        ));
-        let key = name.replace(' ', "_");
-        for (what, value) in [
-            ("lambda", strengths[i]),
-            ("training", training[i]),
-            ("folds", folds[i]),
-            ("rest", rest[i]),
-        ] {
+    let ((x, y), (test_x, test_y)) = (rows(train), rows(test));
+    // Means of the training patients alone.
+    let (means, mean) = (x.row_mean(), y.mean());
+    let centered =
+        |x: &DMatrix<f64>| DMatrix::from_fn(x.nrows(), x.ncols(), |i, j| x[(i, j)] - means[j]);
+    let w = Ridge::new(centered(&x)).solve(&y.add_scalar(-mean), lambda);
+    let outputs = (centered(&test_x) * w).add_scalar(mean);
+    (outputs - test_y).norm_squared() / test.len() as f64
+}
+
+/// The mean error over ten folds of a few patients.
+fn by_folds(all: &Patients, few: &[u32], lambda: f64, seed: u64) -> f64 {
+    let of = |indices: &[u32]| indices.iter().map(|i| few[*i as usize]).collect::<Vec<u32>>();
+    let folds = k_fold(few.len(), 10, seed).into_iter();
+    let errors = folds.map(|fold| error(all, &of(&fold.train), &of(&fold.validation), lambda));
+    errors.sum::<f64>() / 10.0
+}
+// ANCHOR_END: strength
+
+/// Ridge regression on 30 of the patients, many times: the strength that cross-validation chooses,
+/// judged by the other 412.
+fn strength(seed: u64, numbers: &mut ResultsFile) -> LineChart {
+    const DRAWS: u64 = 50;
+    let all = Patients::load();
+    let strengths: Vec<f64> = (0..=15).map(|i| 10f64.powf(f64::from(i) / 5.0 - 2.0)).collect();
+    let mut sums = vec![[0.0; 3]; strengths.len()];
+    let mut chosen = [0.0; 3];
+    for seed in seed..seed + DRAWS {
+        let order = data::shuffle::permutation(all.y.len(), seed, 0);
+        let (few, others) = order.split_at(30);
+        let errors: Vec<[f64; 3]> = strengths
+            .iter()
+            .map(|lambda| {
+                let [training, rest] = [few, others].map(|on| error(&all, few, on, *lambda));
+                [training, by_folds(&all, few, *lambda, seed), rest]
+            })
+            .collect();
+        for (sum, error) in sums.iter_mut().zip(&errors) {
+            (0..3).for_each(|i| sum[i] += error[i] / DRAWS as f64);
+        }
+        let best = errors.iter().min_by(|a, b| a[1].total_cmp(&b[1])).expect("strengths");
+        (0..3).for_each(|i| chosen[i] += best[i] / DRAWS as f64);
+    }
+    say(format_args!("ridge on 30 patients, mean squared error, means of {DRAWS} draws"));
+    say("λ                      training    10 folds    the other 412");
+    let mut row = |name: &str, key: &str, [training, folds, rest]: [f64; 3]| {
+        say(format_args!("{name:<20}   {training:>8.4}    {folds:>8.4}    {rest:>13.4}"));
+        for (what, value) in [("training", training), ("folds", folds), ("rest", rest)] {
             numbers.add(&format!("{key}_{what}"), value);
         }
+    };
+    for i in [0, 5, 10, 15] {
+        row(&format!("{:.2}", strengths[i]), &format!("ridge_{i}"), sums[i]);
     }
-    let curve = |label: &str, values: &[f64]| Series {
+    row("chosen by 10 folds", "chosen", chosen);
+    let curve = |label: &str, column: usize| Series {
         label: label.into(),
-        points: strengths.iter().zip(values).map(|(l, e)| (l.log10(), *e)).collect(),
+        points: strengths.iter().zip(&sums).map(|(l, e)| (l.log10(), e[column])).collect(),
         color: None,
     };
     LineChart {
@@ -214,10 +218,6 @@ fn strength(seed: u64, numbers: &mut ResultsFile) -> LineChart {
         x_label: "log₁₀ λ".into(),
         y_label: "mean squared error".into(),
         log_y: false,
-        series: vec![
-            curve("training", &training),
-            curve("10 folds", &folds),
-            curve("the others", &rest),
-        ],
+        series: vec![curve("training", 0), curve("10 folds", 1), curve("the others", 2)],
     }
 }

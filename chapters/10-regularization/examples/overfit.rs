@@ -7,7 +7,7 @@
 use anyhow::Result;
 use ch10::{Parts, Recipe, fit_polynomial, polynomial};
 use clap::Parser;
-use figures::{Color, LineChart, PointGroup, Scatter, Series};
+use figures::{Color, FigureError, Frame, LineChart, PointGroup, Scatter, Series, Slider};
 use rand::{RngExt, SeedableRng, rngs::ChaCha8Rng};
 use rand_distr::StandardNormal;
 use std::f64::consts::PI;
@@ -26,7 +26,7 @@ const NOISE: f64 = 0.3;
 
 /// The curve that the points lie on, but for the noise.
 fn truth(x: f64) -> f64 {
-    (PI * x).sin()
+    (PI * x / 3.0).sin()
 }
 
 fn main() -> Result<()> {
@@ -37,13 +37,13 @@ fn main() -> Result<()> {
 
     // ANCHOR: points
     // Twelve points at equal distances, on a sine wave, with noise.
-    let x: Vec<f64> = (0..12).map(|i| f64::from(i) / 5.5 - 1.0).collect();
+    let x: Vec<f64> = (0..12).map(|i| 6.0 * f64::from(i) / 11.0 - 3.0).collect();
     let draw = |rng: &mut ChaCha8Rng| -> Vec<f64> {
         x.iter().map(|x| truth(*x) + NOISE * rng.sample::<f64, _>(StandardNormal)).collect()
     };
     let y = draw(rng);
     // New points to judge by, anywhere between the first and the last, from the same curve.
-    let new: Vec<f64> = (0..10_000).map(|_| rng.random_range(-1.0..1.0)).collect();
+    let new: Vec<f64> = (0..10_000).map(|_| rng.random_range(-3.0..3.0)).collect();
     let new_y: Vec<f64> =
         new.iter().map(|x| truth(*x) + NOISE * rng.sample::<f64, _>(StandardNormal)).collect();
     let error = |w: &[f64], x: &[f64], y: &[f64]| {
@@ -52,33 +52,18 @@ fn main() -> Result<()> {
     };
     // ANCHOR_END: points
     say("twelve points, mean squared error");
-    say("degree    at the points    at new points    maximum |weight|");
-    let mut fits = Vec::new();
-    for (degree, color) in [(1, Color::Green), (3, Color::Blue), (11, Color::Vermillion)] {
+    say("degree    at the points    at new points    max |weight| (of x/3)");
+    for degree in [1, 3, 11] {
         let w = fit_polynomial(&x, &y, degree);
-        let max = w.iter().fold(0.0, |max: f64, w| max.max(w.abs()));
+        // For x/3, which is between −1 and 1: so the weights of all powers can be compared.
+        let max = (0..).zip(&w).fold(0.0, |max: f64, (k, w)| max.max((w * 3f64.powi(k)).abs()));
         let (known, unknown) = (error(&w, &x, &y), error(&w, &new, &new_y));
-        say(format_args!("{degree:>6}    {known:>13.4}    {unknown:>13.4}    {max:>16.1}"));
+        say(format_args!("{degree:>6}    {known:>13.4}    {unknown:>13.4}    {max:>21.1}"));
         numbers.add(&format!("train_{degree}"), known);
         numbers.add(&format!("new_{degree}"), unknown);
         numbers.add(&format!("max_weight_{degree}"), max);
-        let curve = (-100..=100).map(|i| f64::from(i) / 100.0).map(|x| (x, polynomial(&w, x)));
-        let points = curve.filter(|(_, y)| y.abs() <= 2.0).collect();
-        fits.push(Series { label: format!("degree {degree}"), points, color: Some(color) });
     }
-    let points = x.iter().copied().zip(y.iter().copied()).collect();
-    let chart = Scatter {
-        description: "Twelve points around one wave of a sine, and three polynomials. The straight \
-                      line misses the wave; degree 3 follows it; degree 11 goes through every point \
-                      and swings far out between the first two and the last two."
-            .into(),
-        x_label: "x".into(),
-        y_label: "y".into(),
-        groups: vec![PointGroup { label: String::new(), points, hollow: true }],
-        paths: fits,
-        ..Scatter::default()
-    };
-    results.write("polynomials.svg", |path| chart.draw()?.save(path));
+    results.write("polynomials.svg", |path| slider(&x, &y)?.draw()?.save(path));
 
     say("");
     let chart = bias_and_variance(&x, draw, rng, &mut numbers);
@@ -88,6 +73,43 @@ fn main() -> Result<()> {
     results.write("by-heart.svg", |path| chart.draw()?.save(path));
     results.write("results.toml", |path| numbers.save(path));
     results.finish()
+}
+
+/// The points, the curve that they were drawn from, and polynomials of all degrees up to 11.
+fn slider(x: &[f64], y: &[f64]) -> Result<Slider, FigureError> {
+    let curve = |f: &dyn Fn(f64) -> f64, color| {
+        let at = |i: i32| (f64::from(i) / 50.0, f(f64::from(i) / 50.0));
+        let in_view = |(x, y): (f64, f64)| (x, if y.abs() <= 2.0 { y } else { f64::NAN });
+        let points = (-150..=150).map(at).map(in_view).collect();
+        Series { label: String::new(), points, color: Some(color) }
+    };
+    let frame = |degree: usize| {
+        let w = fit_polynomial(x, y, degree);
+        let points = x.iter().copied().zip(y.iter().copied()).collect();
+        let chart = Scatter {
+            description: format!(
+                "The points, the sine wave, and the polynomial of degree {degree}."
+            ),
+            x_label: "x".into(),
+            y_label: "y".into(),
+            groups: vec![PointGroup { label: String::new(), points, hollow: true }],
+            paths: vec![
+                curve(&truth, Color::Green),
+                curve(&|x| polynomial(&w, x), Color::Vermillion),
+            ],
+            ..Scatter::default()
+        };
+        Ok(Frame { value: degree.to_string(), figure: chart.draw()? })
+    };
+    Ok(Slider {
+        description: "Twelve points around one wave of a sine. Polynomials of degree 0 to 2 miss \
+                      the wave; degree 3 follows it; with degree 11 the curve goes through every \
+                      point and swings far out between the outermost ones."
+            .into(),
+        label: "degree".into(),
+        frames: (0..=11).map(frame).collect::<Result<_, FigureError>>()?,
+        start: 3,
+    })
 }
 
 // ANCHOR: bias_variance
@@ -100,7 +122,7 @@ fn bias_and_variance(
     numbers: &mut ResultsFile,
 ) -> LineChart {
     const SETS: usize = 2_000;
-    let grid: Vec<f64> = (0..200).map(|i| (f64::from(i) + 0.5) / 100.0 - 1.0).collect();
+    let grid: Vec<f64> = (0..200).map(|i| 3.0 * ((f64::from(i) + 0.5) / 100.0 - 1.0)).collect();
     let mut curves =
         [("bias²", Vec::new()), ("variance", Vec::new()), ("error at new points", Vec::new())];
     say(format_args!("{SETS} sets of twelve points, noise² = {:.3}", NOISE * NOISE));

@@ -143,13 +143,13 @@ fn path_chart(
 ) -> LineChart {
     let series = ["bmi", "s5", "bp", "sex", "s3"].map(|name| {
         let i = features.iter().position(|feature| feature == name).expect("a feature");
-        let points = strengths.iter().zip(path).map(|(l, w)| ((scale * l).log10(), w[i]));
+        let points = strengths.iter().zip(path).map(|(l, w)| (-(scale * l).log10(), w[i]));
         Series { label: name.into(), points: points.collect(), color: None }
     });
     LineChart {
         description: match kind {
             "lasso" => {
-                "Five weights over the strength of an L1 penalty. From right to left they \
+                "Five weights over the strength of an L1 penalty. From left to right they \
                         leave zero one after the other: bmi and s5 first, sex last."
             }
             _ => {
@@ -158,7 +158,7 @@ fn path_chart(
             }
         }
         .into(),
-        x_label: "log₁₀ λ".into(),
+        x_label: "−log₁₀ λ (weaker to the right)".into(),
         y_label: "weight".into(),
         log_y: false,
         series: series.into(),
