@@ -4,10 +4,10 @@
 //!
 //! > My tape agreed with central differences for every expression that I tried: sums, products,
 //! > quotients, tanh, values that go into five other operations. Then I wrote $`x \cdot x`$, and for
-//! > $`x = 3`$ the derivative is 3. I doubled it in `mul` where both operands are the same. Now
-//! > $`x / x`$ has a derivative that is not 0, and $`x + x`$ one of 1. What else is wrong?
+//! > $`x = 3`$ the derivative is 3. I doubled it in `mul` where both operands are the same. But
+//! > $`x / x`$ has a derivative that is not 0, and the one of $`x + x`$ is 1. What else is wrong?
 //!
-//! (His change of `mul` is undone here.) Every operation records its value, and for each parent
+//! (The change of `mul` is undone here.) Every operation records its value, and for each parent
 //! $`p`$ the local derivative $`\partial v / \partial p`$. The backward pass goes through the nodes
 //! from the output to the first and adds
 //!
