@@ -77,7 +77,8 @@ fn with_sorted_attributes(html: &str) -> String {
     tags.into_owned()
 }
 
-/// A root whose radicand has no braces, `\sqrt k`: katex-rs 0.3.0 gives it no height of its own.
+/// A root whose radicand has no braces, `\sqrt k`: katex-rs 0.3.0 draws it onto the root sign
+/// (`findings/katex-rs-bare-radicand.sh`).
 static BARE_RADICAND: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\\sqrt(\s*\[[^\]]*\]\s*[^{\s]|\s+[^{\[\s]|[^a-zA-Z{\[\s])"));
 static TAGS: LazyLock<Regex> = LazyLock::new(|| pattern(r#"(<\w+)((?: [^ "=>]+="[^"]*")+)"#));
