@@ -29,7 +29,7 @@ const DEPTH: usize = 50;
 const BLOCKS: usize = DEPTH / 2;
 
 // ANCHOR: block
-/// Two layers and a path past them: `y = x + scale·F(x)`. The scale is a parameter, if there is one.
+/// Two layers and a path past them: `y = x + scale·F(x)`. The scale, if any, is a parameter.
 struct Block {
     branch: Sequential,
     scale: Option<Param>,
