@@ -106,8 +106,8 @@ fn many<N: Number>(x: &[N]) -> N {
 /// The gradient by `n` forward passes: in each, another input has the slope 1.
 fn forward_gradient<N: Number>(x: &[N]) -> Vec<N> {
     let pass = |i: usize| {
-        let duals: Vec<_> = x.iter().map(|x| Dual { value: *x, slope: N::constant(0.0) }).collect();
-        let mut duals = duals;
+        let constant = |x: &N| Dual { value: *x, slope: N::constant(0.0) };
+        let mut duals: Vec<_> = x.iter().map(constant).collect();
         duals[i].slope = N::constant(1.0);
         many(&duals).slope
     };

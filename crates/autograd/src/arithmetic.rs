@@ -78,6 +78,7 @@ impl<'t, T: Float, R: Operand<'t, T>> Sub<R> for Var<'t, T> {
 /// let gradients = Tape::<f64>::new().gradients(|tape| tape.leaf(&a) * tape.leaf(&b));
 /// assert_eq!((gradients.loss(), gradients.leaf(0).unwrap().item()), (12.0, 4.0));
 /// ```
+// ANCHOR: mul
 impl<'t, T: Float, R: Operand<'t, T>> Mul<R> for Var<'t, T> {
     type Output = Var<'t, T>;
 
@@ -92,6 +93,7 @@ impl<'t, T: Float, R: Operand<'t, T>> Mul<R> for Var<'t, T> {
         })
     }
 }
+// ANCHOR_END: mul
 
 /// The element-wise quotient `y = a/b`, so `∂a = dy/b` and `∂b = −dy·y/b`.
 ///
