@@ -10,7 +10,7 @@ use anyhow::Result;
 use autograd::{Tape, Var};
 use ch09::{Activate, Normalization, Recipe, SEEDS, deep_mlp, gaussian_mean, mean, spread};
 use clap::Parser;
-use figures::{LineChart, Series};
+use figures::{Figure, FigureError, Frame, LineChart, Series, Slider};
 use neurons::Activation;
 use nn::{Dense, Forward, Initialization};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
@@ -51,6 +51,7 @@ fn main() -> Result<()> {
     one_layer(common.seed, &mut numbers);
     follow("relu", Relu, common.seed, &mut results, &mut numbers)?;
     follow("tanh", Tanh, common.seed, &mut results, &mut numbers)?;
+    results.write("gain.svg", |path| gains()?.save(path));
     train(epochs, &mut numbers);
     results.write("results.toml", |path| numbers.save(path));
     results.finish()
@@ -231,6 +232,39 @@ fn gradients_text(name: &str) -> &'static str {
             "From the last layer back to the first: with Glorot's weights it falls slowly, with smaller ones exponentially, with larger ones it rises."
         }
     }
+}
+
+/// What is predicted for tanh, for many standard deviations of the weights.
+fn gains() -> Result<Figure, FigureError> {
+    let frame = |step: u32| -> Result<Frame, FigureError> {
+        let gain = 0.5 + 0.05 * f64::from(step);
+        let Squares { outputs, gradients } = predict(Tanh, gain);
+        let curve = |label: &str, squares: Vec<f64>| Series {
+            label: label.into(),
+            points: (1..).map(f64::from).zip(squares).collect(),
+            color: None,
+        };
+        let chart = LineChart {
+            description: format!("The curves for a gain of {gain:.2}."),
+            x_label: "layer".into(),
+            y_label: "mean square".into(),
+            log_y: true,
+            series: vec![curve("outputs", outputs), curve("gradients", gradients)],
+        };
+        let figure = chart.draw_within((0.0, 50.0), (1e-32, 1e15))?;
+        Ok(Frame { value: format!("{gain:.2}"), figure })
+    };
+    Slider {
+        description: "The mean squares of the outputs and of the gradients over fifty layers with \
+                      tanh. With a small gain both fall exponentially, the outputs to the right \
+                      and the gradients to the left. Above 1 the outputs stay and the gradients \
+                      grow to the left."
+            .into(),
+        label: "standard deviation of a weight, times √n".into(),
+        frames: (0..=45).map(frame).collect::<Result<_, _>>()?,
+        start: 10,
+    }
+    .draw()
 }
 
 /// The same network, the same optimizer, other weights at the start.

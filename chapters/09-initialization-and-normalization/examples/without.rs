@@ -5,12 +5,13 @@
 //! ```
 
 use anyhow::Result;
-use autograd::{Param, Var};
+use autograd::{Gradients, Param, Tape, Var};
 use ch09::{Activate, Normalization, Recipe, SEEDS, UNITS, deep_mlp, mean, spread};
 use clap::Parser;
+use data::{Batch, Dataset};
 use figures::{LineChart, Series};
 use neurons::Identity;
-use nn::{Dense, Forward, Initialization, Layer, Module, Sequential, impl_module};
+use nn::{Dense, Forward, Initialization, Layer, Leaf, Module, Sequential, impl_module};
 use rand::{Rng, SeedableRng, rngs::ChaCha8Rng};
 use tensor::Tensor;
 use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
@@ -117,7 +118,7 @@ fn main() -> Result<()> {
     let mut series = Vec::new();
     say(format_args!("{DEPTH} layers on digits, {epochs} epochs: test accuracy in per cent"));
     say("                        the first epoch         the last            first loss");
-    for (name, key, make) in networks {
+    for (name, key, make) in &networks {
         let mut curves = Vec::new();
         let mut first_loss = 0.0;
         for seed in SEEDS {
@@ -135,7 +136,15 @@ fn main() -> Result<()> {
         numbers.add(&format!("{key}_first"), mean(&first));
         numbers.add(&format!("{key}_last"), mean(&last));
         let points = (0..epochs).map(|i| ((i + 1) as f64, 100.0 * mean(&epoch(i)))).collect();
-        series.push(Series { label: name.into(), points, color: None });
+        series.push(Series { label: (*name).into(), points, color: None });
+    }
+    say("");
+    say("plain: mean square of the gradients of the first layer's weights over the last layer's");
+    for (name, key, make) in &networks[..2] {
+        let ratios = SEEDS.map(|seed| first_over_last(&make(&mut ChaCha8Rng::seed_from_u64(seed))));
+        let ratio = ratios.map(f64::ln).iter().sum::<f64>() / SEEDS.len() as f64;
+        say(format_args!("{name:<22}  {:.1e}", ratio.exp()));
+        numbers.add(&format!("{key}_gradients"), ratio.exp());
     }
     // Five curves are enough: the residual network without anything comes to nothing.
     series.remove(2);
@@ -159,11 +168,28 @@ fn plain(normalization: Normalization, rng: &mut ChaCha8Rng) -> Sequential {
 }
 
 /// The loss on the first training images, in training mode.
-fn loss(model: &(impl Module<f32> + Forward<f32>)) -> f64 {
-    use data::{Batch, Dataset};
+fn loss(model: &Sequential) -> f64 {
+    f64::from(gradients(model).loss())
+}
+
+/// The gradients of that loss.
+fn gradients(model: &Sequential) -> Gradients<f32> {
     let indices: Vec<u32> = (0..256).collect();
     let Batch { inputs, targets } = data::digits().train.get_batch(&indices);
-    let gradients = autograd::Tape::new()
-        .gradients(|tape| model.forward(tape.constant(&inputs)).cross_entropy(&targets));
-    f64::from(gradients.loss())
+    Tape::new().gradients(|tape| model.forward(tape.constant(&inputs)).cross_entropy(&targets))
+}
+
+/// The mean square of the gradients of the first hidden layer's weights over that of the last one's.
+fn first_over_last(model: &Sequential) -> f64 {
+    let gradients = gradients(model);
+    let mut squares = Vec::new();
+    model.visit(&mut nn::Path::default(), &mut |_, leaf| {
+        if let Leaf::Parameter(param) = leaf
+            && param.value.shape().dims() == [UNITS, UNITS]
+            && let Some(gradient) = gradients.get(param)
+        {
+            squares.push(numeric::dot(gradient.as_slice(), gradient.as_slice()));
+        }
+    });
+    f64::from(squares[0] / squares[squares.len() - 1])
 }
