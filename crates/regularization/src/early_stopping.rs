@@ -72,6 +72,7 @@ impl<T: Float> EarlyStopping<T> {
     ///
     /// # Panics
     /// If `min_delta` is negative or NaN.
+    // ANCHOR: update
     #[track_caller]
     pub fn update(&mut self, metric: f64, model: &(impl Module<T> + ?Sized)) -> &mut Self {
         let min_delta = self.min_delta;
@@ -90,6 +91,7 @@ impl<T: Float> EarlyStopping<T> {
         }
         self
     }
+    // ANCHOR_END: update
 
     /// Whether training should stop.
     ///
