@@ -84,6 +84,7 @@ impl<T: Float> Optimizer<T> for Adagrad<T> {
         if is_new && self.initial_accumulator > 0.0 {
             s.as_mut_slice().fill(T::of(self.initial_accumulator));
         }
+        // ANCHOR: step
         let step = |[p, s]: [&mut [T]; 2], g: &[T]| {
             for ((p, s), g) in p.iter_mut().zip(s).zip(g) {
                 let g = *g + decay * *p;
@@ -91,6 +92,7 @@ impl<T: Float> Optimizer<T> for Adagrad<T> {
                 *p -= rate * g / ((*s + in_root).sqrt() + epsilon);
             }
         };
+        // ANCHOR_END: step
         par_zip_chunks(
             [value.as_mut_slice(), s.as_mut_slice()],
             gradient.as_slice(),

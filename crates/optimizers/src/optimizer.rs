@@ -104,6 +104,7 @@ pub trait Optimizer<T: Float>: Send {
     ///
     /// # Panics
     /// If a setting is out of range, or was changed under way so that the state no longer fits.
+    // ANCHOR: step
     #[track_caller]
     fn step(&mut self, model: &mut dyn Module<T>, gradients: &Gradients<T>) {
         check_settings(self);
@@ -116,6 +117,7 @@ pub trait Optimizer<T: Float>: Send {
             }
         });
     }
+    // ANCHOR_END: step
 
     /// The optimizer with this weight decay, `λ`.
     ///

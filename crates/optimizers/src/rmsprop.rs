@@ -105,12 +105,14 @@ impl<T: Float> RmsPropStep<T> {
         flush_denormal(self.alpha * mean + self.one_minus_alpha * x)
     }
 
+    // ANCHOR: normalized
     /// Updates `v` with `g`, and returns `g / (√v + ε)`.
     #[inline(always)]
     fn normalized_gradient(self, g: T, v: &mut T) -> T {
         *v = flush_denormal(self.alpha * *v + self.one_minus_alpha * g * g);
         g / ((*v + self.epsilon_in_root).sqrt() + self.epsilon)
     }
+    // ANCHOR_END: normalized
 
     /// Updates `v` and `w` with `g`, and returns `g / (√(v − w²) + ε)`.
     #[inline(always)]

@@ -77,6 +77,7 @@ impl<T: Float> Optimizer<T> for Sgd<T> {
                 &step,
             );
         }
+        // ANCHOR: momentum
         // Nesterov's step goes along g + μ·u, the other along u alone.
         let momentum = T::of(self.momentum);
         let (g_coef, u_coef) =
@@ -91,6 +92,7 @@ impl<T: Float> Optimizer<T> for Sgd<T> {
                 *p -= rate * (g_coef * g + u_coef * *u);
             }
         };
+        // ANCHOR_END: momentum
         let slices = [value.as_mut_slice(), momentum_buffer.as_mut_slice()];
         par_zip_chunks(slices, gradient.as_slice(), ELEMENT_COST, &step);
     }

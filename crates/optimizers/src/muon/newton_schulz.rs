@@ -4,10 +4,9 @@ use nalgebra::{DMatrix, DMatrixView};
 use numeric::{Float, dot, par_matmul, transposed};
 
 /// The authors' coefficients `(a, b, c)`: `a + b + c` is 0.701, not 1, for a large `a` lifts small
-/// singular values fast; all end between about 0.7 and 1.2.
+/// singular values fast. In five steps all that were at least 0.003 come to between 0.68 and 1.21.
 pub const NEWTON_SCHULZ: [f64; 3] = [3.4445, -4.7750, 2.0315];
 
-// ANCHOR: newton_schulz
 /// Replaces a matrix, row-major with rows of this many columns, by one with the same singular
 /// vectors, whose singular values are all near 1: an iteration of Newton and Schulz (Jordan and
 /// others, 2024). From `X = G/‖G‖`, each step makes every singular value `σ` to `a·σ + b·σ³ + c·σ⁵`:
@@ -40,6 +39,7 @@ pub fn newton_schulz<T: Float>(
     let [a, b, c] = coefficients.map(T::of);
     let norm = dot(x, x).sqrt().max(T::of(epsilon));
     x.iter_mut().for_each(|x| *x /= norm);
+    // ANCHOR: newton_schulz
     // The smaller of `X·Xᵀ` and `Xᵀ·X`, which have the same singular values.
     let is_wide = columns <= rows;
     let mut gram = DMatrix::zeros(rows.min(columns), rows.min(columns));
@@ -62,5 +62,5 @@ pub fn newton_schulz<T: Float>(
         }
         x.copy_from_slice(next.as_slice());
     }
+    // ANCHOR_END: newton_schulz
 }
-// ANCHOR_END: newton_schulz
