@@ -45,14 +45,17 @@ fn main() -> Result<()> {
     let sizes = [5, 10, 20, 40, 60, 80, 90, 95, 100, 105, 110, 120, 150, 200, 400, 1_000, 2_000];
     let strengths = [0.0, 1e-4, 1e-2];
     let mut measured = vec![[const { Vec::new() }; 6]; sizes.len()];
+    let mut dead = vec![Vec::new(); sizes.len()];
     for seed in common.seed..common.seed + runs {
         let parts = Parts::draw(N, seed);
         let rng = &mut ChaCha8Rng::seed_from_u64(seed);
         // ANCHOR: fit
         // Ten outputs, one for each digit, of which the right one should be 1 and the others 0.
-        for (size, measured) in sizes.into_iter().zip(&mut measured) {
+        for ((size, measured), dead) in sizes.into_iter().zip(&mut measured).zip(&mut dead) {
             let w = DMatrix::from_fn(65, size, |_, _| rng.sample::<f64, _>(StandardNormal) / 8.0);
-            let decomposed = Ridge::new(features(&parts.train, &w));
+            let train = features(&parts.train, &w);
+            dead.push(train.column_iter().filter(|column| column.amax() == 0.0).count() as f64);
+            let decomposed = Ridge::new(train);
             let test = features(&parts.test, &w);
             for (i, lambda) in strengths.into_iter().enumerate() {
                 let outputs = fit(&decomposed, &parts.train, &test, lambda);
@@ -86,6 +89,9 @@ fn main() -> Result<()> {
         {
             numbers.add(&format!("{key}_{size}"), value);
         }
+    }
+    for (size, dead) in sizes.into_iter().zip(dead) {
+        numbers.add(&format!("dead_{size}"), median(dead));
     }
     numbers.add("runs", runs);
     let curve = |column: usize, label: &str| Series {
