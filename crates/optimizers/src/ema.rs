@@ -73,7 +73,6 @@ impl<T: Float> Ema<T> {
         self.n_averaged.value.item().as_f64() as u64
     }
 
-    // ANCHOR: update
     /// Takes the model's weights into the average: call it after each step of the optimizer.
     ///
     /// # Panics
@@ -95,6 +94,7 @@ impl<T: Float> Ema<T> {
     /// ```
     #[track_caller]
     pub fn update(&mut self, model: &dyn Module<T>) {
+        // ANCHOR: update
         let is_first = self.n_averaged() == 0;
         let weight = T::of(1.0 - self.decay);
         let mut averages = self.averages.iter_mut();
@@ -112,10 +112,10 @@ impl<T: Float> Ema<T> {
                 _ => *average = leaf.tensor().clone(),
             }
         });
+        // ANCHOR_END: update
         let updates = self.n_averaged.value.item() + T::one();
         self.n_averaged.value = Tensor::scalar(updates);
     }
-    // ANCHOR_END: update
 
     /// Exchanges the model's weights with the average: to evaluate the average, and again to go on
     /// training.
