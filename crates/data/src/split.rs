@@ -44,7 +44,6 @@ pub fn train_validation_split(len: usize, fraction: f64, seed: u64) -> SplitIndi
     SplitIndices { train, validation }
 }
 
-// ANCHOR: k_fold
 /// The splits of a `k`-fold cross-validation of `len` samples: every sample is a validation sample
 /// in one of the `k` folds, and a training sample in all others.
 ///
@@ -62,6 +61,7 @@ pub fn train_validation_split(len: usize, fraction: f64, seed: u64) -> SplitIndi
 /// let sizes: Vec<usize> = folds.iter().map(|fold| fold.validation.len()).collect();
 /// assert_eq!(sizes, [4, 3, 3]);
 /// ```
+// ANCHOR: k_fold
 #[track_caller]
 pub fn k_fold(len: usize, k: usize, seed: u64) -> Vec<SplitIndices> {
     check_folds(k, len);
