@@ -77,8 +77,8 @@ fn main() -> Result<()> {
         f: &Rosenbrock,
         start: [-1.2, 1.0],
         goal: 1e-4,
-        x: (-1.6, 1.4),
-        y: (-0.6, 2.4),
+        x: (-2.0, 2.0),
+        y: (-1.5, 2.5),
         drawn: 60,
     };
     let on_saddle = Surface {

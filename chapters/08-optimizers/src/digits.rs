@@ -126,7 +126,6 @@ impl Judge for Network {
     }
 }
 
-// ANCHOR: best_rate
 /// The learning rate of the grid with the least validation loss after `epochs` epochs, mean of the
 /// seeds 11 to 13, which judge nothing else.
 ///
@@ -135,6 +134,7 @@ impl Judge for Network {
 /// let rate = ch08::best_rate(&digits, |rate| Box::new(optimizers::Sgd::new(rate)), 1);
 /// assert!(ch08::GRID.contains(&rate));
 /// ```
+// ANCHOR: best_rate
 pub fn best_rate(
     digits: &Digits,
     with_rate: impl Fn(f64) -> Box<dyn Optimizer<f32>>,

@@ -172,25 +172,23 @@ impl<T: Float> Muon<T> {
             if self.nesterov { (one_minus_mu, mu) } else { (T::zero(), T::one()) };
         let [m] = self.common.state.get_or_zeros(name, p);
         let mut direction = Tensor::empty(p.shape());
-        par_zip_chunks(
-            [m.as_mut_slice(), direction.as_mut_slice()],
-            g.as_slice(),
-            ELEMENT_COST,
-            &|[m, direction], g| {
-                for ((m, direction), g) in m.iter_mut().zip(direction).zip(g) {
-                    *m = flush_denormal(mu * *m + one_minus_mu * *g);
-                    *direction = g_coef * *g + m_coef * *m;
-                }
-            },
-        );
+        let average = |[m, direction]: [&mut [T]; 2], g: &[T]| {
+            for ((m, direction), g) in m.iter_mut().zip(direction).zip(g) {
+                *m = flush_denormal(mu * *m + one_minus_mu * *g);
+                *direction = g_coef * *g + m_coef * *m;
+            }
+        };
+        let slices = [m.as_mut_slice(), direction.as_mut_slice()];
+        par_zip_chunks(slices, g.as_slice(), ELEMENT_COST, &average);
         let direction = direction.as_mut_slice();
         newton_schulz(direction, columns, self.ns_coefficients, self.ns_steps, self.epsilon);
         let (keep, rate) = (T::of(1.0 - rate * decay), T::of(rate * s));
-        par_zip_chunks([p.as_mut_slice()], direction, ELEMENT_COST, &|[p], direction| {
+        let step = |[p]: [&mut [T]; 1], direction: &[T]| {
             for (p, o) in p.iter_mut().zip(direction) {
                 *p = keep * *p - rate * *o;
             }
-        });
+        };
+        par_zip_chunks([p.as_mut_slice()], direction, ELEMENT_COST, &step);
     }
     // ANCHOR_END: muon
 }
