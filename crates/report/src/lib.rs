@@ -2,13 +2,16 @@
 //! the misclassified images.
 //!
 //! [`write()`] makes the whole report of a classifier of digits. A program with images of another kind
-//! puts its own together from [`Predictions`], [`learning_curves`] and [`confusion_chart`].
+//! puts its own together from [`Predictions`], [`learning_curves`] and [`confusion_chart`]. Of a
+//! regression, [`predicted_against_true`] and [`residuals`] show what was predicted.
 
 mod charts;
 mod predictions;
+mod regression;
 
 pub use charts::{confusion_chart, learning_curves};
 pub use predictions::{Prediction, Predictions};
+pub use regression::{predicted_against_true, residuals};
 
 use data::LabelledImages;
 use figures::{CaptionedImage, FigureError};

@@ -18,7 +18,7 @@ pub use digits::{load_digits, mnist_or_digits};
 pub use interrupt::Interrupt;
 pub use options::{BasicOptions, BoxedOptimizer, OptimizerName, Options};
 pub use output_dir::OutputDir;
-pub use print::{history_table, say};
+pub use print::{history_table, history_table_of, say};
 pub use progress_bar::ProgressBar;
 pub use results_file::ResultsFile;
 pub use run::Run;

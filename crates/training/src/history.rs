@@ -84,9 +84,32 @@ impl History {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn write_csv(&self, file: &Path) -> Result<(), csv::Error> {
+        self.write_columns(["accuracy", "test_loss", "test_accuracy"], file)
+    }
+
+    /// As [`write_csv`](Self::write_csv), with the metric and the validation data under their own
+    /// names.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    ///
+    /// ```
+    /// let folder = tempfile::tempdir()?;
+    /// let file = folder.path().join("history.csv");
+    /// training::History::default().write_csv_of("mean_absolute_error", &file)?;
+    /// let header = std::fs::read_to_string(&file)?;
+    /// assert!(header.ends_with("validation_loss,validation_mean_absolute_error,seconds\n"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn write_csv_of(&self, metric: &str, file: &Path) -> Result<(), csv::Error> {
+        let validation_metric = format!("validation_{metric}");
+        self.write_columns([metric, "validation_loss", &validation_metric], file)
+    }
+
+    fn write_columns(&self, names: [&str; 3], file: &Path) -> Result<(), csv::Error> {
         let mut table = csv::Writer::from_writer(Vec::new());
-        let names = ["epoch", "loss", "accuracy", "test_loss", "test_accuracy", "seconds"];
-        table.write_record(names)?;
+        let [metric, loss, validation_metric] = names;
+        table.write_record(["epoch", "loss", metric, loss, validation_metric, "seconds"])?;
         for EpochRecord { epoch, train, validation, seconds } in &self.epochs {
             let values = [train.loss, train.metric, validation.loss, validation.metric, *seconds];
             let values = values.iter().map(f64::to_string);

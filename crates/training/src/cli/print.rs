@@ -23,9 +23,24 @@ pub fn say(line: impl Display) {
 /// assert!(table.contains("test accuracy"));
 /// ```
 pub fn history_table(history: &History) -> String {
+    table(history, ["accuracy", "test loss", "test accuracy"])
+}
+
+/// As [`history_table`], with the metric and the validation data under their own names.
+///
+/// ```
+/// let history = training::History::default();
+/// let table = training::cli::history_table_of("mean absolute error", &history);
+/// assert!(table.contains("validation mean absolute error"));
+/// ```
+pub fn history_table_of(metric: &str, history: &History) -> String {
+    table(history, [metric, "validation loss", &format!("validation {metric}")])
+}
+
+fn table(history: &History, [metric, loss, validation_metric]: [&str; 3]) -> String {
     let mut table = Table::new();
     table.load_style(UTF8_FULL_CONDENSED);
-    table.set_header(["epoch", "loss", "accuracy", "test loss", "test accuracy", "seconds"]);
+    table.set_header(["epoch", "loss", metric, loss, validation_metric, "seconds"]);
     for EpochRecord { epoch, train, validation, seconds } in &history.epochs {
         let values = [train.loss, train.metric, validation.loss, validation.metric];
         let values = values.map(|value| format!("{value:.4}"));

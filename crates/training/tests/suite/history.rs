@@ -1,7 +1,7 @@
 //! The record of the epochs, as a file and as a table.
 
 use std::fs;
-use training::cli::history_table;
+use training::cli::{history_table, history_table_of};
 use training::{EpochRecord, History, Metrics};
 
 fn history() -> History {
@@ -30,6 +30,9 @@ fn a_line_for_each_epoch_every_digit_of_each_number() {
                     1,2.5,0.125,0.3333333333333333,0.5,0.75\n\
                     2,0.0000001,1,NaN,0,12\n";
     assert_eq!(fs::read_to_string(&file).unwrap(), expected);
+    history().write_csv_of("mean_absolute_error", &file).unwrap();
+    let header = "epoch,loss,mean_absolute_error,validation_loss,validation_mean_absolute_error,";
+    assert!(fs::read_to_string(&file).unwrap().starts_with(header));
     History::default().write_csv(&file).unwrap();
     let expected = "epoch,loss,accuracy,test_loss,test_accuracy,seconds\n";
     assert_eq!(fs::read_to_string(&file).unwrap(), expected);
@@ -65,4 +68,11 @@ fn the_table_is_rounded_for_people() {
 │     2 ┆ 0.0000 ┆   1.0000 ┆       NaN ┆        0.0000 ┆  12.000 │
 └───────┴────────┴──────────┴───────────┴───────────────┴─────────┘";
     assert_eq!(history_table(&history()), expected);
+}
+
+#[test]
+fn a_metric_has_its_own_name() {
+    let table = history_table_of("mean absolute error", &history());
+    assert!(!table.contains("accuracy") && !table.contains("test"), "{table}");
+    assert!(table.contains("validation mean absolute error"), "{table}");
 }

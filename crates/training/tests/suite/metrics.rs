@@ -1,8 +1,8 @@
-//! Accuracy and argmax.
+//! Accuracy and argmax; the metrics of regression.
 
 use rstest::rstest;
 use tensor::Tensor;
-use training::{Mean, accuracy, argmax};
+use training::{Mean, RegressionMetrics, accuracy, argmax, mean_absolute_error};
 
 #[rstest]
 #[case::all(&[0.1, 0.7, 0.2, 0.9, 0.0, 0.3], &[1, 0], 1.0)]
@@ -49,4 +49,25 @@ fn batches_add_up_exactly() {
     assert_ne!(last.value() * 49.0, 1.0);
     let sum = last + Mean { total: 2.0, count: 7 };
     assert_eq!((sum, sum.value()), (Mean { total: 3.0, count: 56 }, 3.0 / 56.0));
+}
+
+/// The numbers of scikit-learn 1.9.1's `mean_absolute_error`, `root_mean_squared_error` and `r2_score`.
+#[rstest]
+#[case::near(&[3.0, -0.5, 2.0, 7.0], &[2.5, 0.0, 2.0, 8.0], [0.5, 0.375_f64.sqrt(), 0.9486081370449679])]
+#[case::the_mean(&[1.0, 2.0, 3.0], &[2.0, 2.0, 2.0], [2.0 / 3.0, (2.0_f64 / 3.0).sqrt(), 0.0])]
+#[case::reversed(&[1.0, 2.0, 3.0], &[3.0, 2.0, 1.0], [4.0 / 3.0, (8.0_f64 / 3.0).sqrt(), -3.0])]
+#[case::constant_and_right(&[4.0, 4.0], &[4.0, 4.0], [0.0, 0.0, 1.0])]
+#[case::constant_and_wrong(&[4.0, 4.0], &[4.0, 5.0], [0.5, 0.5_f64.sqrt(), 0.0])]
+fn regression_as_scikit_learn(
+    #[case] targets: &[f64],
+    #[case] predictions: &[f64],
+    #[case] expected: [f64; 3],
+) {
+    let [mae, rmse, r_squared] = expected;
+    let metrics = RegressionMetrics::of(predictions, targets);
+    assert!((metrics.mean_absolute_error - mae).abs() < 1e-15);
+    assert!((metrics.root_mean_squared_error - rmse).abs() < 1e-15);
+    assert!((metrics.r_squared - r_squared).abs() < 1e-15, "{metrics}");
+    let outputs = Tensor::new([targets.len(), 1], predictions.to_vec());
+    assert!((mean_absolute_error(&outputs, targets).value() - mae).abs() < 1e-15);
 }
