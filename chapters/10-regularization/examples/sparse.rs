@@ -88,7 +88,7 @@ fn main() -> Result<()> {
         numbers.add(&format!("lasso_{feature}"), lasso[i]);
     }
     let [of_ridge, of_lasso, of_subgradient] = [&ridge, &lasso, &subgradient].map(|w| zeros(w));
-    say(format_args!("exact zeros         0  {of_ridge:>8}  {of_lasso:>8}  {of_subgradient:>20}"));
+    say(format_args!("exact zeros        0  {of_ridge:>8}  {of_lasso:>8}  {of_subgradient:>20}"));
     for (key, count) in [("ridge", of_ridge), ("lasso", of_lasso), ("subgradient", of_subgradient)]
     {
         numbers.add(&format!("zeros_{key}"), count);
