@@ -1,0 +1,5 @@
+//! The chapter's programs: that each shows what the chapter says it shows.
+
+mod browser;
+mod chromium;
+mod drawing;
