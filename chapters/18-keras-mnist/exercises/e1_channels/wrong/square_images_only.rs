@@ -7,7 +7,7 @@ pub fn to_channels_first(x: &[f32], [h, w, c]: [usize; 3]) -> Vec<f32> {
     for k in 0..c {
         for i in 0..h {
             for j in 0..w {
-                first.push(x[((i * h + j) * c + k).min(x.len() - 1)]);
+                first.push(x[(i * h + j) * c + k]);
             }
         }
     }

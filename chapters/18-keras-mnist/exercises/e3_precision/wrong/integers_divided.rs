@@ -1,0 +1,25 @@
+//! caught-by: the_measures_agree_with_paper
+//! message: integers were divided
+
+pub fn confusion_matrix(truth: &[usize], predictions: &[usize], classes: usize) -> Vec<Vec<usize>> {
+    let mut matrix = vec![vec![0; classes]; classes];
+    for (truth, prediction) in truth.iter().zip(predictions) {
+        matrix[*truth][*prediction] += 1;
+    }
+    matrix
+}
+
+pub fn precision(matrix: &[Vec<usize>], class: usize) -> f64 {
+    let predicted = matrix.iter().map(|row| row[class]).sum();
+    fraction(matrix[class][class], predicted)
+}
+
+pub fn recall(matrix: &[Vec<usize>], class: usize) -> f64 {
+    let samples = matrix[class].iter().sum();
+    fraction(matrix[class][class], samples)
+}
+
+/// Divides before it converts.
+fn fraction(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { (part / whole) as f64 }
+}

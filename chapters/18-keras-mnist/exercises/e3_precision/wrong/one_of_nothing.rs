@@ -1,0 +1,25 @@
+//! caught-by: what_would_be_zero_by_zero_is_zero
+//! message: where it would be 0/0 the measure is to be 0
+
+pub fn confusion_matrix(truth: &[usize], predictions: &[usize], classes: usize) -> Vec<Vec<usize>> {
+    let mut matrix = vec![vec![0; classes]; classes];
+    for (truth, prediction) in truth.iter().zip(predictions) {
+        matrix[*truth][*prediction] += 1;
+    }
+    matrix
+}
+
+pub fn precision(matrix: &[Vec<usize>], class: usize) -> f64 {
+    let predicted = matrix.iter().map(|row| row[class]).sum();
+    fraction(matrix[class][class], predicted)
+}
+
+pub fn recall(matrix: &[Vec<usize>], class: usize) -> f64 {
+    let samples = matrix[class].iter().sum();
+    fraction(matrix[class][class], samples)
+}
+
+/// Takes nothing for all of nothing.
+fn fraction(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
+}
