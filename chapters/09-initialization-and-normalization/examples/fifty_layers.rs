@@ -2,7 +2,7 @@
 //! ways; and which of these networks learn.
 //!
 //! ```text
-//! cargo run --release -p ch09 --example depth
+//! cargo run --release -p ch09 --example fifty_layers
 //! ```
 
 use activations::{Relu, Tanh};
@@ -46,7 +46,7 @@ const SCHEMES: [(&str, f64); 5] = [
 
 fn main() -> Result<()> {
     let Arguments { common, epochs } = Arguments::parse();
-    let mut results = OutputDir::new(common.out.as_deref(), "ch09/depth")?;
+    let mut results = OutputDir::new(common.out.as_deref(), "ch09/fifty_layers")?;
     let mut numbers = ResultsFile::default();
     one_layer(common.seed, &mut numbers);
     follow("relu", Relu, common.seed, &mut results, &mut numbers)?;

@@ -1,7 +1,7 @@
 //! Fifty layers without normalization: paths past the layers, and branches that begin at zero.
 //!
 //! ```text
-//! cargo run --release -p ch09 --example without
+//! cargo run --release -p ch09 --example without_norms
 //! ```
 
 use anyhow::Result;
@@ -104,7 +104,7 @@ fn residual(start: Start, rng: &mut impl Rng) -> Sequential {
 
 fn main() -> Result<()> {
     let Arguments { common, epochs } = Arguments::parse();
-    let mut results = OutputDir::new(common.out.as_deref(), "ch09/without")?;
+    let mut results = OutputDir::new(common.out.as_deref(), "ch09/without_norms")?;
     let mut numbers = ResultsFile::default();
     type Make = fn(&mut ChaCha8Rng) -> Sequential;
     let networks: [(&str, &str, Make); 6] = [

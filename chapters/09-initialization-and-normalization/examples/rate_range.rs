@@ -1,7 +1,7 @@
 //! Which learning rates train a network, with and without batch normalization.
 //!
 //! ```text
-//! cargo run --release -p ch09 --example rates
+//! cargo run --release -p ch09 --example rate_range
 //! ```
 
 use anyhow::Result;
@@ -27,7 +27,7 @@ const RATES: [f64; 10] = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.
 
 fn main() -> Result<()> {
     let Arguments { common, epochs } = Arguments::parse();
-    let mut results = OutputDir::new(common.out.as_deref(), "ch09/rates")?;
+    let mut results = OutputDir::new(common.out.as_deref(), "ch09/rate_range")?;
     let mut numbers = ResultsFile::default();
     say(format_args!(
         "{DEPTH} layers with ReLU on digits, {epochs} epochs: test accuracy in per cent"
