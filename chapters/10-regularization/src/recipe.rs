@@ -93,12 +93,12 @@ impl Recipe {
                 optimizer.step(&mut net, &gradients);
             }
             watch(epoch + 1, &net);
-            if self.patience > 0 && stopping.update(net.evaluate(validation)[0], &net).should_stop()
-            {
-                stopping.restore(&mut net);
+            let validation = || net.evaluate(validation)[0];
+            if self.patience > 0 && stopping.update(validation(), &net).should_stop() {
                 break;
             }
         }
+        stopping.restore(&mut net); // nothing, if no epoch was noted
         net
         // ANCHOR_END: train
     }

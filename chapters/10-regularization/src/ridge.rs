@@ -21,10 +21,10 @@ impl Ridge {
     /// norm: a singular value that is zero up to rounding contributes nothing.
     ///
     /// ```
-    /// use nalgebra::{dmatrix, dvector};
+    /// use nalgebra::{DMatrix, DVector};
     ///
-    /// let ridge = ch10::Ridge::new(dmatrix![1.0, 1.0]);           // one sample, w₁ + w₂ = 2
-    /// let w = ridge.solve(&dvector![2.0], 0.0);
+    /// let ridge = ch10::Ridge::new(DMatrix::from_element(1, 2, 1.0));  // one sample, w₁ + w₂ = 2
+    /// let w = ridge.solve(&DVector::from_element(1, 2.0), 0.0);
     /// assert!((w[0] - 1.0).abs() < 1e-12 && (w[1] - 1.0).abs() < 1e-12);
     /// ```
     pub fn solve(&self, y: &DVector<f64>, lambda: f64) -> DVector<f64> {
