@@ -9,13 +9,13 @@ use autograd::Tape;
 use ch10::{Digits, Net, Recipe};
 use clap::Parser;
 use figures::{CaptionedImage, ImageGrid, LineChart, Series};
+use nn::Forward;
 use rand::{RngExt, SeedableRng, rngs::ChaCha8Rng};
 use regularization::mean_probabilities;
 use regularization::prelude::*;
 use tensor::Tensor;
-use training::Summary;
-use training::argmax;
 use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
+use training::{Summary, argmax};
 
 /// Measures what dropout does to sums, and the spread of a network's predictions with dropout on
 #[derive(Parser)]
@@ -101,10 +101,10 @@ fn main() -> Result<()> {
     let (upright, lying) = (mean_ink(&test), mean_ink(&turned(&test, 90)));
     say("");
     say(format_args!(
-        "ink in the outermost two columns: none in {dark} of {} training images; mean of the test \
-         images {upright:.2}, turned by 90° {lying:.2}",
+        "ink in the outermost two columns: none in {dark} of {} training images",
         train.len()
     ));
+    say(format_args!("mean of the test images: {upright:.2}, turned by 90° {lying:.2}"));
     let said = net.logits(&turned(&test, 90).x);
     let fours = said.as_slice().chunks_exact(10).filter(|logits| argmax(logits) == 4).count();
     say(format_args!("turned by 90°, {fours} of {} are read as a 4", test.len()));
@@ -172,16 +172,16 @@ fn passes(random: &Net, x: &Tensor<f32>, seed: u64) -> Vec<Tensor<f32>> {
     let mut tape = Tape::new();
     let mut pass = |i| {
         tape.set_rng_state(seed, i);
-        tape.no_grad(|tape| nn::Forward::forward(random, tape.constant(x)))
+        tape.no_grad(|tape| random.forward(tape.constant(x)))
     };
     (0..PASSES).map(&mut pass).collect()
 }
+// ANCHOR_END: passes
 
 fn look(net: &Net, random: &Net, digits: &Digits, seed: u64) -> Seen {
     let logits = passes(random, &digits.x, seed);
     let mean = mean_probabilities(&logits);
     let at_once = mean_probabilities(&[net.logits(&digits.x)]);
-    // ANCHOR_END: passes
     let n = digits.len() as f64;
     let rows = |p: &Tensor<f32>| p.as_slice().chunks_exact(10).map(<[f32]>::to_vec).collect();
     let (mean, at_once): (Vec<Vec<f32>>, Vec<Vec<f32>>) = (rows(&mean), rows(&at_once));
