@@ -1,0 +1,20 @@
+//! caught-by: most_votes_count_more_than_the_nearest
+//! message: that is the label of the nearest image
+
+/// Asks the nearest image only.
+pub fn predict(images: &[f32], labels: &[usize], x: &[f32], k: usize) -> Option<usize> {
+    let distance = |a: &[f32]| -> f32 { a.iter().zip(x).map(|(a, x)| (a - x).powi(2)).sum() };
+    let distances = images.chunks_exact(x.len()).map(distance);
+    let mut neighbours: Vec<(f32, usize)> = distances.zip(labels.iter().copied()).collect();
+    neighbours.sort_by(|a, b| a.0.total_cmp(&b.0));
+    neighbours.truncate(k);
+
+    let votes = |class: usize| neighbours.iter().filter(|(_, label)| *label == class).count();
+    let mut best: Option<usize> = None;
+    for (_, label) in &neighbours {
+        if best.is_none() && votes(*label) > 0 {
+            best = Some(*label);
+        }
+    }
+    best
+}
