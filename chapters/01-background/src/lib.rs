@@ -4,6 +4,7 @@
 //! they share. They borrow crates of later chapters: this chapter shows where the book leads.
 
 mod bitmap;
+pub mod calculator;
 mod drawing;
 pub mod pen;
 mod reader;

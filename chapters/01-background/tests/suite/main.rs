@@ -1,5 +1,6 @@
 //! The chapter's programs: that each shows what the chapter says it shows.
 
 mod browser;
+mod calculator;
 mod chromium;
 mod drawing;
