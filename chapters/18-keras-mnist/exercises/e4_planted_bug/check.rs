@@ -2,7 +2,10 @@ use super::exercise::*;
 use check::{Tolerance, assert_or_name_slip, compare, guarded};
 
 /// What `distances` may make of a pixel by mistake, of an image with this maximum.
-const SLIPS: [(fn(f32, f32) -> f32, &str); 8] = [
+type Scale = fn(f32, f32) -> f32;
+
+/// Slips, and what to say about each.
+const SLIPS: [(Scale, &str); 8] = [
     (
         |pixel, _| if pixel == 255.0 { 1.0 } else { 0.0 },
         "the pixels of the image were scaled to 0, or to 1 where they are 255: what does `/` do with two \
@@ -48,7 +51,7 @@ fn check_distances(means: &[Vec<f32>], image: &[u8], expected: &[f32]) {
         if is(&roots) {
             return Some("these are the distances, not their squares, which they were");
         }
-        let fits = |(scale, _): &&(fn(f32, f32) -> f32, &str)| {
+        let fits = |(scale, _): &&(Scale, &str)| {
             let x = || image.iter().map(|pixel| scale(f32::from(*pixel), max));
             is(&means.iter().map(|mean| squared(mean, x())).collect::<Vec<_>>())
         };
