@@ -86,7 +86,7 @@ fn main() -> Result<()> {
         numbers.add(&format!("first_{key}"), first);
     }
 
-    let (last, average) = averaged(&digits, common.seed);
+    let [last, average] = averaged(&digits, common.seed);
     let mean = |points: &[(f64, f64)]| {
         points[10..].iter().map(|point| point.1).sum::<f64>() / (points.len() - 10) as f64
     };
@@ -162,7 +162,7 @@ fn range_test(digits: &Digits, seed: u64) -> Vec<(f64, f64)> {
         // A moving average, corrected as Adam's.
         smooth = 0.9 * smooth + 0.1 * f64::from(gradients.loss());
         let loss = smooth / (1.0 - 0.9f64.powi(step as i32 + 1));
-        if !(loss < 4.0) {
+        if loss.is_nan() || loss > 4.0 {
             break;
         }
         points.push((power, loss));
@@ -201,7 +201,7 @@ fn down_the_wall(max_norm: f64) -> (f64, f64, f64) {
 // ANCHOR: ema
 /// The test loss after each of 30 epochs with a large learning rate: of the weights, and of their
 /// moving average.
-fn averaged(digits: &Digits, seed: u64) -> (Vec<(f64, f64)>, Vec<(f64, f64)>) {
+fn averaged(digits: &Digits, seed: u64) -> [Vec<(f64, f64)>; 2] {
     let mut network = Digits::network(seed);
     let (mut sgd, mut ema) = (Sgd::default(), Ema::new(&network, 0.98));
     let (mut last, mut average) = (Vec::new(), Vec::new());
@@ -213,6 +213,6 @@ fn averaged(digits: &Digits, seed: u64) -> (Vec<(f64, f64)>, Vec<(f64, f64)>) {
         average.push((f64::from(epoch), network.judge(&digits.test).0));
         ema.swap(&mut network);
     }
-    (last, average)
+    [last, average]
 }
 // ANCHOR_END: ema

@@ -4,6 +4,7 @@
 mod blame;
 mod buffers;
 mod edges;
+mod newer;
 mod settings;
 
 use autograd::{Gradients, Param, Tape};
