@@ -1,0 +1,11 @@
+//! caught-by: agrees_with_paper
+//! message: that is the fraction of the predictions that are wrong
+
+/// Counts the predictions that are wrong.
+pub fn accuracy(predictions: &[usize], labels: &[usize]) -> f64 {
+    if labels.is_empty() {
+        return 0.0;
+    }
+    let right = predictions.iter().zip(labels).filter(|(p, t)| p != t).count();
+    right as f64 / labels.len() as f64
+}

@@ -1,0 +1,27 @@
+//! caught-by: a_dense_layer_agrees_with_paper
+//! message: a bias was counted for each input
+
+#[derive(Clone, Copy, Debug)]
+pub enum Layer {
+    Dense { inputs: u32, neurons: u32, bias: bool },
+    Conv2d { image: [u32; 2], channels: u32, filters: u32, kernel: [u32; 2], bias: bool },
+}
+
+pub fn parameters(layers: &[Layer]) -> u64 {
+    layers.iter().map(|layer| of_layer(*layer)).sum()
+}
+
+/// Counts a bias for each input.
+fn of_layer(layer: Layer) -> u64 {
+    match layer {
+        Layer::Dense { inputs, neurons, bias } => {
+            let biases = if bias { u64::from(inputs) } else { 0 };
+            u64::from(inputs) * u64::from(neurons) + biases
+        }
+        Layer::Conv2d { image: _, channels, filters, kernel: [u, v], bias } => {
+            let biases = if bias { u64::from(channels) } else { 0 };
+            let weights = [filters, channels, u, v].map(u64::from);
+            weights.iter().product::<u64>() + biases
+        }
+    }
+}

@@ -1,0 +1,140 @@
+use super::exercise::*;
+use check::{Tolerance, assert_or_name_slip, compare, guarded};
+
+/// How often a class occurs.
+fn count(labels: &[usize], class: usize) -> usize {
+    labels.iter().filter(|label| **label == class).count()
+}
+
+/// The most frequent classes, in increasing order.
+fn most_frequent(labels: &[usize]) -> Vec<usize> {
+    let max = labels.iter().map(|label| count(labels, *label)).max();
+    let mut classes: Vec<usize> =
+        labels.iter().copied().filter(|class| Some(count(labels, *class)) == max).collect();
+    classes.sort();
+    classes.dedup();
+    classes
+}
+
+/// Names the slip that gives this accuracy, if exactly one does.
+fn slip(train: &[usize], test: &[usize], found: f64) -> Option<&'static str> {
+    if found.is_nan() {
+        return Some("0/0 is NaN: without test labels the baseline is to be 0");
+    }
+    if train.is_empty() || test.is_empty() {
+        return Some("without training labels, or without test labels, the baseline is to be 0");
+    }
+    let classes = most_frequent(train);
+    let of =
+        |class: Option<&usize>| class.map(|class| count(test, *class) as f64 / test.len() as f64);
+    let first = train.iter().find(|label| classes.contains(label));
+    let last = train.iter().rfind(|label| classes.contains(label));
+    let on_train = classes.first().map(|class| count(train, *class) as f64 / train.len() as f64);
+    let hits = classes.first().map(|class| count(test, *class) as f64);
+    let fewest = train.iter().min_by_key(|label| (count(train, **label), **label));
+    let slips = [
+        (
+            of(most_frequent(test).first()),
+            "that is the most frequent class of the *test* labels, which are not known when predictions \
+             are made: count in `train`",
+        ),
+        (
+            of(train.iter().max()),
+            "that is the class with the largest label, not with the most samples",
+        ),
+        (
+            of(classes.last()).filter(|_| classes.len() > 1),
+            "of several most frequent classes that is the largest: the smallest is to be predicted \
+             (`max_by_key` gives the last of equals)",
+        ),
+        (
+            of(first).filter(|_| classes.len() > 1),
+            "of several most frequent classes that is the one that comes first in `train`; the smallest \
+             label is to be predicted",
+        ),
+        (
+            of(last).filter(|_| classes.len() > 1),
+            "of several most frequent classes that is the one that comes last in `train`; the smallest \
+             label is to be predicted",
+        ),
+        (on_train, "that is the accuracy on the training labels: count the class in `test`"),
+        (hits, "that is the number of right predictions: divide by the number of test labels"),
+        (of(fewest), "that is the class with the fewest samples"),
+        (
+            classes.first().map(|class| 1.0 - count(test, *class) as f64 / test.len() as f64),
+            "that is the fraction of the predictions that are wrong",
+        ),
+        (
+            classes.first().map(|class| count(test, *class) as f64 / train.len() as f64),
+            "that is divided by the number of training labels: the predictions are for the test samples",
+        ),
+    ];
+    let is =
+        |value: &Option<f64>| value.is_some_and(|it| Tolerance::F64_GOLDEN.is_close(found, it));
+    let mut fitting = slips.iter().filter(|(value, _)| is(value)).map(|(_, words)| *words);
+    fitting.next().filter(|_| fitting.next().is_none())
+}
+
+#[track_caller]
+fn check_baseline(train: &[usize], test: &[usize], expected: f64) {
+    let name = format!("the baseline on the labels {test:?} after the training labels {train:?}");
+    let found = guarded(|| name.clone(), || majority_accuracy(train, test));
+    let mismatch = compare(&name, &[], &[found], &[expected], Tolerance::F64_GOLDEN);
+    assert_or_name_slip(mismatch, || slip(train, test, found));
+}
+
+#[test]
+fn agrees_with_paper() {
+    check_baseline(&[2, 0, 2, 1], &[0, 2, 2, 2, 1], 0.6);
+    check_baseline(&[1, 1, 1, 4, 0, 0], &[1, 0, 0, 4, 0, 4, 4, 0], 0.125);
+}
+
+/// The most frequent class is another one in the test set.
+#[test]
+fn training_labels_alone_say_the_class() {
+    let test = [7, 7, 7, 5, 9, 9, 3];
+    check_baseline(&[5, 7, 5, 9, 9, 5, 7, 3], &test, 1.0 / 7.0);
+    check_baseline(&[9, 3, 7, 9], &test, 2.0 / 7.0);
+}
+
+#[test]
+fn of_equal_counts_the_smallest_class_is_predicted() {
+    // 2, 4, 6 and 8 twice each, 5 and 9 once; 6 comes first, 4 last.
+    let train = [6, 9, 2, 8, 5, 6, 8, 2, 4, 4];
+    let times = [(2, 1), (4, 2), (6, 3), (8, 4), (9, 5), (5, 6), (7, 7)];
+    let test: Vec<usize> = times.iter().flat_map(|(class, n)| vec![*class; *n]).collect();
+    check_baseline(&train, &test, 1.0 / 28.0);
+    check_baseline(&[0, 1], &[1, 1, 1, 0], 0.25);
+    check_baseline(&[1, 0], &[1, 1, 1, 0], 0.25);
+}
+
+/// 95 of 100 samples belong to class 0: what a network must be better than.
+#[test]
+fn a_rare_class() {
+    let labels: Vec<usize> = (0..100).map(|i| usize::from(i % 20 == 7)).collect();
+    check_baseline(&labels, &labels, 0.95);
+}
+
+#[test]
+fn the_class_may_be_missing_in_the_test_set() {
+    check_baseline(&[3, 3, 1], &[1, 1, 0], 0.0);
+}
+
+#[test]
+fn labels_may_be_large() {
+    check_baseline(&[usize::MAX, 0, usize::MAX], &[usize::MAX, 0], 0.5);
+}
+
+#[test]
+fn a_single_label_is_the_most_frequent() {
+    check_baseline(&[0], &[0], 1.0);
+    check_baseline(&[6], &[6, 5], 0.5);
+}
+
+#[test]
+fn without_labels_it_is_zero() {
+    check_baseline(&[1, 1], &[], 0.0);
+    // Class 0 is in the test set, but nothing says that it is frequent.
+    check_baseline(&[], &[0, 0, 1], 0.0);
+    check_baseline(&[], &[], 0.0);
+}
