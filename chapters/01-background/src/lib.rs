@@ -6,6 +6,7 @@
 mod bitmap;
 pub mod calculator;
 mod drawing;
+pub mod growth;
 pub mod pen;
 mod reader;
 mod service;

@@ -9,7 +9,6 @@ pub static READER: LazyLock<Reader> = LazyLock::new(|| {
     let mut digits = data::digits();
     digits.train = ch01::augmented(&digits.train, 9, 1);
     reader.train(&digits, 10, 1, &mut ());
-
     reader
 });
 
@@ -21,7 +20,6 @@ fn the_data_sets_own_images_drawn_large_are_read() {
         prediction(&probabilities).0 == usize::from(test.labels()[i])
     });
     let right = right.count() as f64 / test.len() as f64;
-    println!("{right}");
     assert!(right >= 0.95, "{right}");
 }
 
@@ -29,21 +27,38 @@ fn the_data_sets_own_images_drawn_large_are_read() {
 fn digits_of_a_pen_are_read() {
     let read = |drawing: &Drawing| prediction(&READER.predict(&drawing.prepare()));
     let digits = pen::digits();
-    for (d, x) in digits.iter().enumerate() {
-        println!("{d}: {:?}", read(x));
-    }
-    let right = digits.iter().enumerate().filter(|(digit, drawing)| read(drawing).0 == *digit);
-    let count = right.count();
+    let right =
+        digits.iter().enumerate().filter(|(digit, drawing)| read(drawing).0 == *digit).count();
     let rng = &mut ChaCha8Rng::seed_from_u64(1);
     let mut shaken = 0;
-    let mut per = [0; 10];
     for (digit, drawing) in digits.iter().enumerate() {
         for _ in 0..20 {
             shaken += usize::from(read(&pen::shaken(drawing, rng)).0 == digit);
-            per[digit] += usize::from(read(&pen::shaken(drawing, rng)).0 == digit);
         }
     }
-    println!("{count} {shaken} {per:?}");
-    assert!(count >= 8, "{count} of 10");
-    assert!(shaken >= 150, "{shaken} of 200");
+    assert!(right >= 8, "{right} of 10");
+    assert!(shaken >= 180, "{shaken} of 200");
+}
+
+/// Of the ways in which a 1 is written, those with a foot were not among what the network has learnt from.
+#[test]
+fn a_one_with_a_foot_is_no_one() {
+    let (flag, foot) =
+        (vec![[38.0, 22.0], [55.0, 5.0], [55.0, 95.0]], vec![[30.0, 95.0], [80.0, 95.0]]);
+    let one = Drawing { strokes: vec![flag, foot] };
+    assert_eq!(prediction(&READER.predict(&one.prepare())).0, 2);
+}
+
+#[test]
+fn position_and_size_do_not_matter() {
+    for digit in pen::digits() {
+        let moved = |[x, y]: &[f32; 2]| [3.0 * x + 700.0, 3.0 * y - 20.0];
+        let strokes = digit.strokes.iter().map(|stroke| stroke.iter().map(moved).collect());
+        let elsewhere = Drawing { strokes: strokes.collect() };
+        let (here, there) = (digit.prepare(), elsewhere.prepare());
+        let differ: i32 =
+            here.iter().zip(&there).map(|(a, b)| (i32::from(*a) - i32::from(*b)).abs()).sum();
+        // Rounding decides which of several points at the same distance are inked.
+        assert!(differ <= 8, "{differ}");
+    }
 }

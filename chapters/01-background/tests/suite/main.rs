@@ -4,3 +4,5 @@ mod browser;
 mod calculator;
 mod chromium;
 mod drawing;
+mod run;
+mod service;
