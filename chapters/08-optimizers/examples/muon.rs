@@ -5,7 +5,7 @@
 //! ```
 
 use anyhow::Result;
-use ch08::{Digits, Judge, best_rate};
+use ch08::{Digits, Judge, Rule, best_rate};
 use clap::Parser;
 use figures::{LineChart, Series};
 use nalgebra::DMatrix;
@@ -88,17 +88,20 @@ fn main() -> Result<()> {
     say("");
     say("rule        rate    training loss, 5 epochs and all    % right on the test");
     // ANCHOR: digits
-    let muon = |rate: f64| -> Box<dyn Optimizer<f32>> {
-        let adamw = AuxiliaryAdamW::new(&["output"]);
-        let scale = MuonScale::MatchRmsAdamW;
-        Box::new(Muon { adamw: Some(adamw), scale, ..Muon::new(rate) }.with_weight_decay(0.01))
-    };
-    let adamw = |rate: f64| -> Box<dyn Optimizer<f32>> { Box::new(AdamW::new(rate)) };
+    let rules = [
+        Rule { name: "AdamW", with_rate: |rate| Box::new(AdamW::new(rate)) },
+        Rule {
+            name: "Muon",
+            with_rate: |rate| {
+                let (adamw, scale) = (AuxiliaryAdamW::new(&["output"]), MuonScale::MatchRmsAdamW);
+                let muon = Muon { adamw: Some(adamw), scale, ..Muon::new(rate) };
+                Box::new(muon.with_weight_decay(0.01))
+            },
+        },
+    ];
     // ANCHOR_END: digits
-    let rules: [(&str, &dyn Fn(f64) -> Box<dyn Optimizer<f32>>); 2] =
-        [("AdamW", &adamw), ("Muon", &muon)];
     let mut curves = Vec::new();
-    for (name, with_rate) in rules {
+    for Rule { name, with_rate } in rules {
         let rate = best_rate(&digits, with_rate, epochs);
         let (mut right, mut curve) = (Vec::new(), vec![0.0; epochs]);
         for seed in common.seed..common.seed + 3 {
