@@ -32,12 +32,17 @@ struct Linear {
 }
 impl_module!(Linear: f64 { weight });
 
-/// Full-batch descent on half the mean squared error, with the crate's elastic net.
-fn elastic_net(x: &DMatrix<f64>, y: &DVector<f64>, l1: f64, l2: f64, steps: usize) -> Vec<f64> {
+/// Full-batch descent on half the mean squared error from some weights, with the crate's elastic net.
+fn elastic_net(
+    (x, y): (&DMatrix<f64>, &DVector<f64>),
+    [l1, l2]: [f64; 2],
+    start: Vec<f64>,
+    steps: usize,
+) -> Vec<f64> {
     let (n, features) = x.shape();
     // nalgebra's columns are a tensor's rows.
     let inputs = Tensor::new([n, features], x.transpose().as_slice().to_vec());
-    let mut model = Linear { weight: Param::new(Tensor::zeros([features, 1])) };
+    let mut model = Linear { weight: Param::new(Tensor::new([features, 1], start)) };
     let mut optimizer = ElasticNet::new(Sgd::new(0.2), l1, l2);
     let mut tape = Tape::new();
     for _ in 0..steps {
@@ -73,9 +78,9 @@ fn main() -> Result<()> {
 
     // ANCHOR: kinds
     let lambda = 0.1;
-    let none = elastic_net(&x, &y, 0.0, 0.0, 5_000);
-    let ridge = elastic_net(&x, &y, 0.0, lambda, 5_000);
-    let lasso = elastic_net(&x, &y, lambda, 0.0, 5_000);
+    let none = elastic_net((&x, &y), [0.0, 0.0], vec![0.0; 10], 5_000);
+    let ridge = elastic_net((&x, &y), [0.0, lambda], vec![0.0; 10], 5_000);
+    let lasso = elastic_net((&x, &y), [lambda, 0.0], vec![0.0; 10], 5_000);
     let subgradient = by_subgradient(&x, &y, lambda, 5_000);
     // ANCHOR_END: kinds
     say("442 patients, weights of the ten standardized features, λ = 0.1");
@@ -98,8 +103,13 @@ fn main() -> Result<()> {
     // From a strength that leaves nothing down to a thousandth of it: the largest |xᵀy|/n.
     let max = (x.tr_mul(&y) / y.len() as f64).amax();
     let strengths: Vec<f64> = (0..=60).map(|i| max * 10f64.powf(-f64::from(i) / 20.0)).collect();
-    let lasso_path: Vec<Vec<f64>> =
-        strengths.iter().map(|l1| elastic_net(&x, &y, *l1, 0.0, 2_000)).collect();
+    // Each begins with the weights of the one before, which are near: a warm start.
+    let mut w = vec![0.0; 10];
+    let mut warm = |l1: &f64| {
+        w = elastic_net((&x, &y), [*l1, 0.0], std::mem::take(&mut w), 300);
+        w.clone()
+    };
+    let lasso_path: Vec<Vec<f64>> = strengths.iter().map(&mut warm).collect();
     let decomposed = Ridge::new(x.clone());
     let ridge_path: Vec<Vec<f64>> =
         strengths.iter().map(|l2| decomposed.solve(&y, 30.0 * l2).as_slice().to_vec()).collect();
@@ -182,7 +192,7 @@ fn correlated(seed: u64, numbers: &mut ResultsFile) {
     say("twins: y = x₁ + x₂ + noise, with x₁ ≈ x₂");
     say("               x₁        x₂        x₃");
     for (name, l1, l2) in [("none", 0.0, 0.0), ("L1", 0.2, 0.0), ("elastic net", 0.2, 0.2)] {
-        let w = elastic_net(&x, &y, l1, l2, 20_000);
+        let w = elastic_net((&x, &y), [l1, l2], vec![0.0; 3], 20_000);
         say(format_args!("{name:<12} {:>7.4}   {:>7.4}   {:>7.4}", w[0], w[1], w[2]));
         let key = name.replace(' ', "_").to_lowercase();
         numbers.add(&format!("twin_1_{key}"), w[0]);
