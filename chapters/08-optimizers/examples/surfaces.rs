@@ -109,7 +109,6 @@ fn main() -> Result<()> {
     }
     results.write("valley.svg", |path| slider(&on_valley, &columns[0])?.draw()?.save(path));
     results.write("rosenbrock.svg", |path| slider(&on_rosenbrock, &columns[1])?.draw()?.save(path));
-    results.write("saddle.svg", |path| slider(&on_saddle, &columns[2])?.draw()?.save(path));
     results.write("results.toml", |path| numbers.save(path));
     results.finish()
 }
