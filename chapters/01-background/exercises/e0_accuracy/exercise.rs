@@ -5,7 +5,7 @@
 //! of the predictions that are right:
 //!
 //! ```math
-//! \text{accuracy} = \frac{\text{number of } i \text{ with } p_i = t_i}{n},
+//! \text{accuracy} = \frac{\text{number of } p_i = t_i}{n},
 //! ```
 //!
 //! a number between 0 and 1. Without samples, $`n = 0`$, it would be 0/0, which is NaN;

@@ -10,8 +10,9 @@
 //! 1 & k = t_i, \\
 //! 0 & \text{otherwise},
 //! \end{cases}
-//! \qquad 0 \le k < K.
 //! ```
+//!
+//! for $`k = 0, \dots, K - 1`$.
 //!
 //! The result has the shape $`[n, K]`$, flat and row-major: the $`K`$ elements of the first label, then
 //! those of the second, and so on. A label that is no class, $`t_i \ge K`$, is an error, and the error is

@@ -113,7 +113,7 @@ fn check_last(x: &[f32], sizes: [usize; 3], expected: &[f32]) {
     assert_or_name_slip(mismatch, || slip(x, sizes, &found, &SLIPS_BACK));
 }
 
-/// An image whose elements tell row, column and channel: 2.13 is row 2, column 1, channel 3.
+/// An image whose elements tell row, column and channel: 213 is row 2, column 1, channel 3.
 fn image([h, w, c]: [usize; 3]) -> Vec<f32> {
     let element = |n: usize| (100 * (n / c / w) + 10 * (n / c % w) + n % c) as f32;
     (0..h * w * c).map(element).collect()

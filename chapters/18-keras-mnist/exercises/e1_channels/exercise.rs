@@ -11,9 +11,10 @@
 //! and in a flat, row-major slice the element with the indices $`i, j, k`$ lies at
 //!
 //! ```math
-//! (i\,w + j)\,c + k
-//! \quad\text{or}\quad
-//! (k\,h + i)\,w + j.
+//! \begin{aligned}
+//! \text{last:} &\quad (i\,w + j)\,c + k, \\
+//! \text{first:} &\quad (k\,h + i)\,w + j.
+//! \end{aligned}
 //! ```
 //!
 //! Write both directions. $`h`$, $`w`$ and $`c`$ are the sizes of the image and come in this order in both
