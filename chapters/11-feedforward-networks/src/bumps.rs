@@ -1,6 +1,5 @@
 //! A function of one variable, built of steps.
 
-// ANCHOR: built
 /// A network with one hidden layer that was built, not trained: `y(x) = bias + Σᵢ jumpᵢ·σ(k·(x − atᵢ))`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Steps {
@@ -13,6 +12,7 @@ pub struct Steps {
 }
 
 impl Steps {
+    // ANCHOR: built
     /// `n` steps that follow `f` from 0 to 1: the interval is cut into `n + 1` equal parts, and on each
     /// the network has the value of `f` in its middle. The jump between two parts is the difference.
     ///

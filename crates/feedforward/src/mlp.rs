@@ -89,6 +89,7 @@ impl<T: Float, A: Activation<T>> Mlp<T, A> {
     }
 }
 
+// ANCHOR: forward
 impl<T: Float, A: Activation<T>> Forward<T> for Mlp<T, A> {
     #[track_caller]
     fn forward<'t>(&self, x: Var<'t, T>) -> Var<'t, T> {
@@ -99,3 +100,4 @@ impl<T: Float, A: Activation<T>> Forward<T> for Mlp<T, A> {
         self.output.forward(x)
     }
 }
+// ANCHOR_END: forward

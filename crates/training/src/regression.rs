@@ -32,7 +32,6 @@ pub fn mean_absolute_error<T: Float>(outputs: &Tensor<T>, targets: &[T]) -> Mean
     Mean { total: errors.sum(), count: targets.len() }
 }
 
-// ANCHOR: metrics
 /// How far predictions `y` are from targets `t`, over a whole set of samples.
 ///
 /// Only the first of the three is a mean of batches: the root of a mean and the ratio of two sums
@@ -63,6 +62,7 @@ impl RegressionMetrics {
     ///
     /// # Panics
     /// If there is not one prediction for each target.
+    // ANCHOR: metrics
     #[track_caller]
     pub fn of(predictions: &[f64], targets: &[f64]) -> Self {
         let (n, found) = (targets.len(), predictions.len());
@@ -81,8 +81,8 @@ impl RegressionMetrics {
             },
         }
     }
+    // ANCHOR_END: metrics
 }
-// ANCHOR_END: metrics
 
 /// The three with four digits after the point: `MAE 0.5000, RMSE 0.7071, R² 0.9000`.
 impl fmt::Display for RegressionMetrics {
