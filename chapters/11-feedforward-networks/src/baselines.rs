@@ -84,8 +84,8 @@ pub fn best_lambda(rows: &Rows, candidates: &[f64], seed: u64) -> f64 {
 }
 
 // ANCHOR: nearest
-/// The predictions of the `k` nearest neighbours, for each `k` of `counts`: the mean of the targets of
-/// the `k` training rows with the minimum distance `‖x − x'‖`.
+/// The predictions of the `k` nearest neighbours, for each `k` of `counts`: the mean of the targets
+/// of the `k` training rows with the minimum distance `‖x − x'‖`.
 ///
 /// ```
 /// use ch11::{Rows, baselines::nearest};
