@@ -97,7 +97,7 @@ fn slip(
 #[track_caller]
 fn check_first(x: &[f32], sizes: [usize; 3], expected: &[f32]) {
     let [h, w, c] = sizes;
-    let name = format!("channels first of {x:?} with h = {h}, w = {w}, c = {c}");
+    let name = format!("channels first [c, h, w] of {x:?} with h = {h}, w = {w}, c = {c}");
     let found = guarded(|| name.clone(), || to_channels_first(x, sizes));
     let mismatch = compare(&name, &[c, h, w], &found, expected, Tolerance::EXACT);
     assert_or_name_slip(mismatch, || slip(x, sizes, &found, &SLIPS));
@@ -107,7 +107,7 @@ fn check_first(x: &[f32], sizes: [usize; 3], expected: &[f32]) {
 #[track_caller]
 fn check_last(x: &[f32], sizes: [usize; 3], expected: &[f32]) {
     let [h, w, c] = sizes;
-    let name = format!("channels last of {x:?} with h = {h}, w = {w}, c = {c}");
+    let name = format!("channels last [h, w, c] of {x:?} with h = {h}, w = {w}, c = {c}");
     let found = guarded(|| name.clone(), || to_channels_last(x, sizes));
     let mismatch = compare(&name, &[h, w, c], &found, expected, Tolerance::EXACT);
     assert_or_name_slip(mismatch, || slip(x, sizes, &found, &SLIPS_BACK));

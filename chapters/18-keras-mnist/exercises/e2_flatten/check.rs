@@ -83,10 +83,28 @@ fn reordered(kernel: &[f32], [h, w, c]: [usize; 3], out: usize) -> Vec<f32> {
     guarded(given, || for_channels_first(kernel, [h, w, c], out))
 }
 
-/// The first slip that gives this kernel, if it is not the right one.
-fn slip(kernel: &[f32], sizes: [usize; 3], out: usize, found: &[f32]) -> Option<&'static str> {
+/// The first slip that gives this kernel, or else what its first wrong row is.
+fn slip(kernel: &[f32], sizes: [usize; 3], out: usize, found: &[f32]) -> Option<String> {
     let slips = slips(kernel, sizes, out);
-    slips.into_iter().find(|(slip, _)| slip == found).map(|(_, words)| words)
+    if let Some((_, words)) = slips.into_iter().find(|(slip, _)| slip == found) {
+        return Some(words.into());
+    }
+    let (rows, kernel): (Vec<_>, Vec<_>) =
+        (found.chunks_exact(out).collect(), kernel.chunks_exact(out).collect());
+    let mut pairs = inputs_of(sizes);
+    pairs.sort_by_key(|(_, to)| *to);
+    let (m, to) = pairs.into_iter().find(|(m, to)| rows.get(*to) != Some(&kernel[*m]))?;
+    let [i, j, k] = [m / sizes[2] / sizes[1], m / sizes[2] % sizes[1], m % sizes[2]];
+    Some(match kernel.iter().position(|row| Some(row) == rows.get(to)) {
+        Some(other) => format!(
+            "row {to} of the result is row {other} of `kernel`; with channels first it belongs to row \
+             {i}, column {j}, channel {k} of the image, whose weights are row {m}"
+        ),
+        None => format!(
+            "row {to} of the result is no row of `kernel`: the elements of row m lie side by side, from \
+             index m · out on, and move together"
+        ),
+    })
 }
 
 #[track_caller]
@@ -95,10 +113,11 @@ fn check_kernel(kernel: &[f32], sizes: [usize; 3], out: usize, expected: &[f32])
     let name = format!("the kernel {kernel:?} with [h, w, c] = {sizes:?} and {out} outputs");
     let shape = [kernel.len() / out, out];
     let mismatch = compare(&name, &shape, &found, expected, Tolerance::EXACT);
-    assert_or_name_slip(mismatch, || slip(kernel, sizes, out, &found));
+    let slip = slip(kernel, sizes, out, &found);
+    assert_or_name_slip(mismatch, || slip.as_deref());
 }
 
-/// The outputs of a dense layer: `y(n) = Σ x(m)·W(m, n)`. With small integers the sums are exact.
+/// The outputs of a dense layer: `y(n) = Σ x(m)·W(m, n)`. With integers that are not too large the sums are exact.
 fn dense(x: &[f32], kernel: &[f32], out: usize) -> Vec<f32> {
     let rows = || x.iter().zip(kernel.chunks_exact(out));
     (0..out).map(|n| rows().map(|(x, row)| x * row[n]).sum()).collect()
@@ -108,7 +127,8 @@ fn dense(x: &[f32], kernel: &[f32], out: usize) -> Vec<f32> {
 #[track_caller]
 fn check_outputs(sizes: [usize; 3], out: usize) {
     let [h, w, c] = sizes;
-    let kernel: Vec<f32> = small_integers(h * w * c * out, 4);
+    // All different, so that a row can be told from another; the sums are still exact.
+    let kernel: Vec<f32> = (0..h * w * c * out).map(|n| n as f32 - 50.0).collect();
     let found = reordered(&kernel, sizes, out);
     assert!(
         found.len() == kernel.len(),
@@ -125,7 +145,8 @@ fn check_outputs(sizes: [usize; 3], out: usize) {
         let name =
             format!("the outputs of a dense layer after an image with [h, w, c] = {sizes:?}");
         let mismatch = compare(&name, &[out], &y, &expected, Tolerance::EXACT);
-        assert_or_name_slip(mismatch, || slip(&kernel, sizes, out, &found));
+        let slip = slip(&kernel, sizes, out, &found);
+        assert_or_name_slip(mismatch, || slip.as_deref());
     }
 }
 
