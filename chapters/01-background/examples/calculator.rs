@@ -114,6 +114,13 @@ fn layers(model: &Description, batch: u64) -> Result<()> {
 
 /// Multiply-adds over parameters, both as powers of ten.
 fn chart(points: &[(String, (f64, f64))]) -> Scatter {
+    let (transformers, others): (Vec<_>, Vec<_>) =
+        points.iter().cloned().partition(|(name, _)| name.starts_with("Transformer"));
+    let group = |label: &str, points: &[(String, (f64, f64))], hollow| PointGroup {
+        label: label.into(),
+        points: points.iter().map(|(_, at)| *at).collect(),
+        hollow,
+    };
     let label = |(name, at): &(String, (f64, f64))| Series {
         label: name.clone(),
         points: vec![*at],
@@ -123,14 +130,10 @@ fn chart(points: &[(String, (f64, f64))]) -> Scatter {
         description: "Multiply-adds for one sample over the number of parameters for eight networks, both on \
                       logarithmic scales."
             .into(),
-        x_label: "parameters, powers of ten".into(),
-        y_label: "multiply-adds, powers of ten".into(),
-        groups: vec![PointGroup {
-            label: String::new(),
-            points: points.iter().map(|(_, at)| *at).collect(),
-            hollow: false,
-        }],
-        paths: points.iter().map(label).collect(),
+        x_label: "log₁₀ parameters".into(),
+        y_label: "log₁₀ multiply-adds".into(),
+        groups: vec![group("", &others, false), group("Transformer, base and big", &transformers, true)],
+        paths: others.iter().map(label).collect(),
         ..Scatter::default()
     }
 }

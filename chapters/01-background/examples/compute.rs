@@ -18,18 +18,9 @@ struct Arguments {
 }
 
 /// The systems that have their names in the figures: where there is room.
-const NAMED: [&str; 6] = ["Perceptron", "ADALINE", "NETtalk", "TD-Gammon", "AlexNet", "Grok 3"];
-const NAMED_SINCE: [&str; 9] = [
-    "AlexNet",
-    "ResNet-152",
-    "AlphaGo",
-    "Transformer",
-    "AlphaGo Zero",
-    "GPT-3",
-    "GPT-4",
-    "DeepSeek-V3",
-    "Grok 3",
-];
+const NAMED: [&str; 5] = ["Perceptron", "ADALINE", "NETtalk", "AlexNet", "Grok 3"];
+const NAMED_SINCE: [&str; 6] =
+    ["AlexNet", "AlphaGo", "Transformer", "AlphaGo Zero", "GPT-2", "Grok 3"];
 
 fn main() -> Result<()> {
     let Arguments { common } = Arguments::parse();
@@ -57,9 +48,10 @@ fn main() -> Result<()> {
             numbers.add(&format!("{key}_{name}"), value);
         }
     }
-    let factor = since[since.len() - 1].flop / since[0].flop;
-    numbers.add("factor_since_alexnet", factor);
-    numbers.add("factor_since_perceptron", since[since.len() - 1].flop / before[0].flop);
+    let last = &since[since.len() - 1];
+    let factor = last.flop / since[0].flop;
+    say(format_args!("from {} to {}: {factor:.1e} times as much", since[0].name, last.name));
+    numbers.add("factor", factor);
 
     results.write("results.toml", |path| numbers.save(path));
     results.write("compute.svg", |path| {

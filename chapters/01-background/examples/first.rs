@@ -38,8 +38,8 @@ fn main() -> Result<()> {
     let before = reader.accuracy(test);
     say(format_args!("before training: {:.1} % of the test images are read", 100.0 * before));
 
-    // Learning: to look at the training images again and again, and to change the parameters a little each
-    // time, so that the labels become more probable.
+    // Learning: to look at the training images again and again, and to change the parameters a
+    // little each time, so that the labels become more probable.
     let started = Instant::now();
     reader.train(&digits, epochs as usize, common.seed, &mut ());
     let seconds = started.elapsed().as_secs_f64();
@@ -79,18 +79,18 @@ fn main() -> Result<()> {
     results.write("results.toml", |path| numbers.save(path));
     results.write("model.safetensors", |path| reader.save(path));
     let some: Vec<usize> = (0..12).map(|i| 7 * i).collect();
-    let shown = |description: &str, indices: &[usize]| ImageGrid {
+    let shown = |description: &str, columns: usize, indices: &[usize]| ImageGrid {
         description: description.into(),
-        columns: 6,
+        columns,
         images: indices.iter().map(|&i| captioned(&reader, test, i)).collect(),
     };
-    let digits = shown("Twelve test images, each with the network's prediction.", &some);
+    let digits = shown("Twelve test images, each with the network's prediction.", 6, &some);
     results.write("digits.svg", |path| digits.draw()?.save(path));
     if misread.is_empty() {
         results.remove("misread.svg");
     } else {
         let grid =
-            shown("Test images that are misread, with the prediction and the label.", &misread);
+            shown("Test images that are misread, with the prediction and the label.", 5, &misread);
         results.write("misread.svg", |path| grid.draw()?.save(path));
     }
     results.finish()

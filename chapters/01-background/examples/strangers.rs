@@ -58,7 +58,8 @@ fn main() -> Result<()> {
         (0..NOISE).map(|_| prediction(&reader.predict(&noise(rng))).1).collect();
     let confident = highest.iter().filter(|probability| **probability > 0.9).count();
     say(format_args!(
-        "\n{NOISE} images of noise: the highest probability is {:.1} % on average, above 90 % for {confident}",
+        "\n{NOISE} images of noise: the highest probability is {:.1} % on average, \
+         above 90 % for {confident}",
         100.0 * highest.iter().sum::<f32>() / NOISE as f32
     ));
     // ANCHOR_END: strangers

@@ -85,7 +85,9 @@ pub fn augmented(images: &LabelledImages, copies: usize, seed: u64) -> LabelledI
     }
     all
 }
+// ANCHOR_END: augmented
 
+// ANCHOR: moved
 /// The image, moved, stretched and slanted by random amounts.
 fn moved(image: &[u8], rng: &mut impl Rng) -> [u8; PIXELS * PIXELS] {
     let bitmap = bitmap(image);
@@ -102,4 +104,4 @@ fn moved(image: &[u8], rng: &mut impl Rng) -> [u8; PIXELS * PIXELS] {
     };
     count(|i| source(i).is_some_and(|from| bitmap[from]))
 }
-// ANCHOR_END: augmented
+// ANCHOR_END: moved

@@ -61,7 +61,8 @@ impl Description {
     ///
     /// let dense = |outputs| Layer::Dense { outputs };
     /// let layers = vec![dense(16), dense(10)];
-    /// let network = Description { name: "small".into(), paper: String::new(), input: vec![4], layers };
+    /// let (name, paper) = ("small".into(), String::new());
+    /// let network = Description { name, paper, input: vec![4], layers };
     /// let rows = network.count()?.rows;
     /// assert_eq!((rows[0].parameters, rows[0].multiply_adds), (4 * 16 + 16, 4 * 16));
     /// # Ok::<(), String>(())

@@ -56,8 +56,9 @@ impl Drawing {
     }
 
     // ANCHOR: prepare
-    /// The image of 8 × 8 pixels that the network is given: each pixel counts the inked points, 0 to 16, of
-    /// its block of 4 × 4. Position and size of the drawing do not matter, nor the width of the pen.
+    /// The image of 8 × 8 pixels that the network is given: each pixel counts the inked points, 0 to
+    /// 16, of its block of 4 × 4. Position and size of the drawing do not matter, nor the width of
+    /// the pen.
     ///
     /// ```
     /// use ch01::Drawing;
@@ -77,6 +78,7 @@ impl Drawing {
         let radius = sorted[INKED - 1].min(MAX_RADIUS);
         bitmap::count(|i| distances[i] <= radius)
     }
+    // ANCHOR_END: prepare
 
     /// The strokes, moved to the middle of the bitmap and scaled to its height; one that is too wide
     /// then is made narrower.
@@ -96,7 +98,6 @@ impl Drawing {
         };
         self.strokes.iter().map(|stroke| stroke.iter().map(moved).collect()).collect()
     }
-    // ANCHOR_END: prepare
 
     fn points(&self) -> impl Iterator<Item = &Point> {
         self.strokes.iter().flatten()

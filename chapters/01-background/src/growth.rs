@@ -49,7 +49,6 @@ impl Landmark {
     }
 }
 
-// ANCHOR: trend
 /// A line through points: its slope, and its value at 0.
 ///
 /// ```
@@ -64,9 +63,10 @@ pub fn least_squares(points: &[(f64, f64)]) -> (f64, f64) {
     (xy / xx, y - xy / xx * x)
 }
 
-/// The months in which compute doubled: by a line through the logarithms, and the range in which 95 % of
-/// such numbers lie if the same number of landmarks is drawn again and again from these, with repetition
-/// (the *bootstrap*).
+// ANCHOR: trend
+/// The months in which compute doubled: by a line through the logarithms, and the range in which
+/// 95 % of such numbers lie if the same number of landmarks is drawn again and again from these,
+/// with repetition (the *bootstrap*).
 ///
 /// ```
 /// let points: Vec<(f64, f64)> = (0..9).map(|i| (f64::from(i), 2.0 * f64::from(i))).collect();

@@ -54,6 +54,8 @@ impl Reader {
         trainer.fit(&mut self.model, &digits.train, &digits.test, callback);
     }
 
+    // ANCHOR_END: reader
+    // ANCHOR: predict
     /// The probabilities of the digits 0 to 9 for an image of 8 × 8 pixels, 0 (paper) to 16 (ink).
     ///
     /// ```
@@ -67,7 +69,7 @@ impl Reader {
             Tape::new().no_grad(|tape| self.model.forward(tape.constant(&image)).softmax());
         probabilities.as_slice().try_into().expect("ten outputs")
     }
-    // ANCHOR_END: reader
+    // ANCHOR_END: predict
 
     /// The fraction of images whose digit has the highest probability.
     ///

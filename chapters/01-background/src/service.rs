@@ -19,7 +19,6 @@ struct Reading {
     pixels: Vec<u8>,
 }
 
-// ANCHOR: respond
 /// The response to a request: the page on which to draw, or what the reader says of a drawing.
 ///
 /// ```
@@ -41,6 +40,7 @@ struct Reading {
 /// assert!(text.starts_with("HTTP/1.1 200") && text.contains("\"probabilities\":["));
 /// # Ok::<(), std::io::Error>(())
 /// ```
+// ANCHOR: respond
 pub fn respond(reader: &Reader, request: &Request) -> Response {
     match request.path() {
         "/" => request

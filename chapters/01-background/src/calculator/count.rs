@@ -48,8 +48,8 @@ impl Row {
         self.add(weights + u64::from(bias) * outputs, n * weights, n * outputs);
     }
 
-    /// Attention of `n` positions to `m`: queries, keys, values; each position's products with all others;
-    /// the sums weighted by them; one more dense layer; a layer normalization.
+    /// Attention of `n` positions to `m`: queries, keys, values; each position's products with all
+    /// others; the sums weighted by them; one more dense layer; a layer normalization.
     fn attention(&mut self, [n, m]: [u64; 2], width: u64, heads: u64, bias: bool) {
         self.dense(n, width, width, bias);
         self.dense(m, width, width, bias);

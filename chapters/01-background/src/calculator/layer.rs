@@ -2,7 +2,6 @@
 
 use serde::Deserialize;
 
-// ANCHOR: layer
 /// A layer of a description, or a block of several. Shapes are those of one sample: `[channels, height,
 /// width]` of an image, `[positions, width]` of a sequence, `[units]` of a vector.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -104,7 +103,6 @@ pub enum Layer {
         tokens: u64,
     },
 }
-// ANCHOR_END: layer
 
 fn one() -> u64 {
     1
