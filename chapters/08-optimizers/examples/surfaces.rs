@@ -30,7 +30,7 @@ struct Surface<'a, F> {
     drawn: usize,
 }
 
-const STEPS: usize = 20_000;
+const STEPS: usize = 10_000;
 
 fn main() -> Result<()> {
     let Arguments { common } = Arguments::parse();

@@ -39,6 +39,7 @@ fn decay_inside_adam_depends_on_the_gradients_and_adam_can_go_the_wrong_way() {
 }
 
 #[test]
+#[ignore = "slow: thirteen networks"]
 fn clipping_and_averages_help() {
     let ended = run("schedules", &[]);
     assert!(ended.stdout.contains("flies away") && ended.stdout.contains("ends at (1.000, 1.000)"));
@@ -48,12 +49,13 @@ fn clipping_and_averages_help() {
 
 #[test]
 fn muon_lifts_small_singular_values() {
-    let ended = run("muon", &["--epochs", "2"]);
+    let ended = run("muon", &["--epochs", "1"]);
     assert!(ended.number("max_after_5") < 1.25, "{}", ended.stdout);
     assert!(ended.number("half_after_5") > 0.6, "{}", ended.stdout);
 }
 
 #[test]
+#[ignore = "slow: seven optimizers, ten rates, six networks each"]
 fn every_rule_learns_digits() {
     let ended = run("optimizers_on_digits", &["--epochs", "4"]);
     for rule in ["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "lion"] {
