@@ -8,7 +8,7 @@
 use activations::{Relu, Tanh};
 use anyhow::Result;
 use autograd::{Tape, Var};
-use ch09::{Activate, Normalization, Recipe, SEEDS, deep_mlp, gaussian_mean, mean, spread};
+use ch09::{Activate, Normalization, Recipe, deep_mlp, for_seeds, gaussian_mean, mean, spread};
 use clap::Parser;
 use figures::{Figure, FigureError, Frame, LineChart, Series, Slider};
 use neurons::Activation;
@@ -26,6 +26,9 @@ struct Arguments {
     /// Passes over the training data
     #[arg(long, default_value_t = 30)]
     epochs: usize,
+    /// Runs of each network
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..))]
+    seeds: u64,
 }
 
 const DEPTH: usize = 50;
@@ -45,14 +48,14 @@ const SCHEMES: [(&str, f64); 5] = [
 ];
 
 fn main() -> Result<()> {
-    let Arguments { common, epochs } = Arguments::parse();
+    let Arguments { common, epochs, seeds } = Arguments::parse();
     let mut results = OutputDir::new(common.out.as_deref(), "ch09/fifty_layers")?;
     let mut numbers = ResultsFile::default();
     one_layer(common.seed, &mut numbers);
     follow("relu", Relu, common.seed, &mut results, &mut numbers)?;
     follow("tanh", Tanh, common.seed, &mut results, &mut numbers)?;
     results.write("gain.svg", |path| gains()?.save(path));
-    train(epochs, &mut numbers);
+    train(epochs, seeds, &mut numbers);
     results.write("results.toml", |path| numbers.save(path));
     results.finish()
 }
@@ -268,7 +271,7 @@ fn gains() -> Result<Figure, FigureError> {
 }
 
 /// The same network, the same optimizer, other weights at the start.
-fn train(epochs: usize, numbers: &mut ResultsFile) {
+fn train(epochs: usize, seeds: u64, numbers: &mut ResultsFile) {
     say("");
     say(format_args!(
         "{TRAINED_DEPTH} layers of 64 units on digits, {epochs} epochs: test accuracy in per cent"
@@ -276,7 +279,7 @@ fn train(epochs: usize, numbers: &mut ResultsFile) {
     say("weights               ReLU                      tanh");
     for (number, (scheme, gain)) in SCHEMES.into_iter().enumerate() {
         let [relu, tanh] = [Activate::Relu, Activate::Tanh].map(|activation| {
-            SEEDS.map(|seed| {
+            for_seeds(seeds, |seed| {
                 let rng = &mut ChaCha8Rng::seed_from_u64(seed);
                 let weights = Initialization::Normal { std: gain / 8.0 };
                 let mut model =

@@ -7,7 +7,7 @@
 
 use anyhow::Result;
 use autograd::Tape;
-use ch09::{Activate, Normalization, Recipe, SEEDS, deep_mlp, mean};
+use ch09::{Activate, Normalization, Recipe, deep_mlp, for_seeds, mean};
 use clap::Parser;
 use figures::{Color, LineChart, MatrixFigure, NumberCell, NumberGrid, Series};
 use nn::{Forward, Initialization};
@@ -24,18 +24,21 @@ struct Arguments {
     /// Passes over the training data
     #[arg(long, default_value_t = 15)]
     epochs: usize,
+    /// Runs of each network
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..))]
+    seeds: u64,
 }
 
 const DEPTH: usize = 8;
 
 fn main() -> Result<()> {
-    let Arguments { common, epochs } = Arguments::parse();
+    let Arguments { common, epochs, seeds } = Arguments::parse();
     let mut results = OutputDir::new(common.out.as_deref(), "ch09/norms")?;
     let mut numbers = ResultsFile::default();
     by_hand();
     gradient();
     axes(&mut results);
-    let series = train(epochs, &mut numbers);
+    let series = train(epochs, seeds, &mut numbers);
     let chart = LineChart {
         description:
             "The test accuracy over the size of the batch, 2, 4, 8, 32 and 256 samples, as the \
@@ -122,7 +125,7 @@ fn axes(results: &mut OutputDir) {
     results.write("axes.svg", |path| figure.draw()?.save(path));
 }
 
-fn train(epochs: usize, numbers: &mut ResultsFile) -> Vec<Series> {
+fn train(epochs: usize, seeds: u64, numbers: &mut ResultsFile) -> Vec<Series> {
     const BATCHES: [usize; 5] = [2, 4, 8, 32, 256];
     say("");
     say(format_args!(
@@ -135,7 +138,7 @@ fn train(epochs: usize, numbers: &mut ResultsFile) -> Vec<Series> {
         let mut line = format!("{:<14}", normalization.name());
         let mut points = Vec::new();
         for batch in BATCHES {
-            let accuracies = SEEDS.map(|seed| run(normalization, batch, epochs, seed));
+            let accuracies = for_seeds(seeds, |seed| run(normalization, batch, epochs, seed));
             line += &format!("{:<14}", short_spread(&accuracies));
             points.push(((batch as f64).log2(), 100.0 * mean(&accuracies)));
             let key = normalization.name().replace(' ', "_");

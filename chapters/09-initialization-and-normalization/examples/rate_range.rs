@@ -5,7 +5,7 @@
 //! ```
 
 use anyhow::Result;
-use ch09::{Activate, Normalization, Recipe, SEEDS, deep_mlp, mean, spread};
+use ch09::{Activate, Normalization, Recipe, deep_mlp, for_seeds, mean, spread};
 use clap::Parser;
 use figures::{LineChart, Series};
 use nn::Initialization;
@@ -20,13 +20,16 @@ struct Arguments {
     /// Passes over the training data
     #[arg(long, default_value_t = 5)]
     epochs: usize,
+    /// Runs of each network
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..))]
+    seeds: u64,
 }
 
 const DEPTH: usize = 8;
 const RATES: [f64; 10] = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0];
 
 fn main() -> Result<()> {
-    let Arguments { common, epochs } = Arguments::parse();
+    let Arguments { common, epochs, seeds } = Arguments::parse();
     let mut results = OutputDir::new(common.out.as_deref(), "ch09/rate_range")?;
     let mut numbers = ResultsFile::default();
     say(format_args!(
@@ -37,7 +40,7 @@ fn main() -> Result<()> {
     let mut good = [0; 2];
     for rate in RATES {
         let accuracies = [Normalization::Nothing, Normalization::Batch].map(|normalization| {
-            SEEDS.map(|seed| {
+            for_seeds(seeds, |seed| {
                 let rng = &mut ChaCha8Rng::seed_from_u64(seed);
                 let he = Initialization::HeNormal;
                 let mut model = deep_mlp(DEPTH, Activate::Relu, he, normalization, rng);

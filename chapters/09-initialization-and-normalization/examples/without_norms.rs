@@ -6,7 +6,7 @@
 
 use anyhow::Result;
 use autograd::{Gradients, Param, Tape, Var};
-use ch09::{Activate, Normalization, Recipe, SEEDS, UNITS, deep_mlp, mean, spread};
+use ch09::{Activate, Normalization, Recipe, UNITS, deep_mlp, for_seeds, mean, spread};
 use clap::Parser;
 use data::{Batch, Dataset};
 use figures::{LineChart, Series};
@@ -24,6 +24,9 @@ struct Arguments {
     /// Passes over the training data
     #[arg(long, default_value_t = 10)]
     epochs: usize,
+    /// Runs of each network
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..))]
+    seeds: u64,
 }
 
 const DEPTH: usize = 50;
@@ -103,7 +106,7 @@ fn residual(start: Start, rng: &mut impl Rng) -> Sequential {
 }
 
 fn main() -> Result<()> {
-    let Arguments { common, epochs } = Arguments::parse();
+    let Arguments { common, epochs, seeds } = Arguments::parse();
     let mut results = OutputDir::new(common.out.as_deref(), "ch09/without_norms")?;
     let mut numbers = ResultsFile::default();
     type Make = fn(&mut ChaCha8Rng) -> Sequential;
@@ -121,9 +124,9 @@ fn main() -> Result<()> {
     for (name, key, make) in &networks {
         let mut curves = Vec::new();
         let mut first_loss = 0.0;
-        for seed in SEEDS {
+        for seed in 1..=seeds {
             let mut model = make(&mut ChaCha8Rng::seed_from_u64(seed));
-            first_loss += loss(&model) / SEEDS.len() as f64;
+            first_loss += loss(&model) / seeds as f64;
             curves.push(Recipe { rate: 0.01, batch: 32, epochs }.train(&mut model, seed));
         }
         let epoch = |i: usize| curves.iter().map(|curve| curve[i]).collect::<Vec<f64>>();
@@ -141,8 +144,9 @@ fn main() -> Result<()> {
     say("");
     say("plain: mean square of the gradients of the first layer's weights over the last layer's");
     for (name, key, make) in &networks[..2] {
-        let ratios = SEEDS.map(|seed| first_over_last(&make(&mut ChaCha8Rng::seed_from_u64(seed))));
-        let ratio = ratios.map(f64::ln).iter().sum::<f64>() / SEEDS.len() as f64;
+        let ratios =
+            for_seeds(seeds, |seed| first_over_last(&make(&mut ChaCha8Rng::seed_from_u64(seed))));
+        let ratio = ratios.iter().map(|ratio| ratio.ln()).sum::<f64>() / seeds as f64;
         say(format_args!("{name:<22}  {:.1e}", ratio.exp()));
         numbers.add(&format!("{key}_gradients"), ratio.exp());
     }

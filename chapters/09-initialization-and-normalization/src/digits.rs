@@ -5,8 +5,14 @@ use nn::{Forward, Module};
 use optimizers::Sgd;
 use training::{Trainer, accuracy};
 
-/// The seeds of the runs, of which mean and range are told.
-pub const SEEDS: [u64; 3] = [1, 2, 3];
+/// What `run` gives for the seeds 1, 2, … up to `seeds`: runs of which mean and range are told.
+///
+/// ```
+/// assert_eq!(ch09::for_seeds(3, |seed| seed as f64), [1.0, 2.0, 3.0]);
+/// ```
+pub fn for_seeds<T>(seeds: u64, run: impl FnMut(u64) -> T) -> Vec<T> {
+    (1..=seeds).map(run).collect()
+}
 
 /// How a network is trained: stochastic descent with momentum 0.9.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -8,5 +8,5 @@ mod digits;
 mod gaussian;
 
 pub use deep::{Activate, Normalization, UNITS, deep_mlp};
-pub use digits::{Recipe, SEEDS, mean, spread};
+pub use digits::{Recipe, for_seeds, mean, spread};
 pub use gaussian::gaussian_mean;
