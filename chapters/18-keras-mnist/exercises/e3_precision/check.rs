@@ -34,6 +34,9 @@ fn ratio(part: usize, whole: usize) -> f64 {
     part as f64 / whole as f64
 }
 
+/// A function of the reader: of a matrix and a class.
+type Measure = fn(&[Vec<usize>], usize) -> f64;
+
 /// Compares precision and recall of a class with what is expected.
 #[track_caller]
 fn check_measures(matrix: &[Vec<usize>], class: usize, precise: f64, recalled: f64) {
@@ -41,9 +44,10 @@ fn check_measures(matrix: &[Vec<usize>], class: usize, precise: f64, recalled: f
     let row: usize = matrix[class].iter().sum();
     let column: usize = matrix.iter().map(|row| row[class]).sum();
     let all: usize = matrix.iter().flatten().sum();
-    let slips = |other: f64, name: &'static str| {
+    let slips = |other: f64, name: &'static str, expected: f64| {
         [
             (other, name),
+            (f64::from(expected as f32), "that was computed in `f32`: too few digits for an `f64`"),
             (ratio(right, all), "that is divided by the number of all samples"),
             (
                 ratio(all + 2 * right - row - column, all),
@@ -62,16 +66,14 @@ fn check_measures(matrix: &[Vec<usize>], class: usize, precise: f64, recalled: f
     let other_precision = "that is the recall: the predictions of a class are its column";
     let other_recall = "that is the precision: the samples of a class are its row";
     let measures = [
-        (
-            "precision",
-            precise,
-            recalled,
-            other_precision,
-            precision as fn(&[Vec<usize>], usize) -> f64,
-        ),
-        ("recall", recalled, precise, other_recall, recall),
+        ("precision", column, precise, recalled, other_precision, precision as Measure),
+        ("recall", row, recalled, precise, other_recall, recall),
     ];
-    for (measure, expected, other, words, compute) in measures {
+    let counts = format!(
+        "the element of class {class} on the diagonal is {right}, the sum of its row {row}, the sum of \
+         its column {column}"
+    );
+    for (measure, whole, expected, other, words, compute) in measures {
         let name = format!("the {measure} of class {class} in {matrix:?}");
         let found = guarded(|| name.clone(), || compute(matrix, class));
         let mismatch = compare(&name, &[], &[found], &[expected], Tolerance::F64_GOLDEN);
@@ -79,16 +81,16 @@ fn check_measures(matrix: &[Vec<usize>], class: usize, precise: f64, recalled: f
             if found.is_nan() {
                 return Some("0/0 is NaN: the measure of a class that does not occur is to be 0");
             }
-            if expected == 0.0 && row.min(column) == 0 {
+            if whole == 0 {
                 return Some("where it would be 0/0 the measure is to be 0");
             }
             let is = |value: f64| Tolerance::F64_GOLDEN.is_close(found, value);
-            let slips = slips(other, words);
+            let slips = slips(other, words, expected);
             let named = slips.iter().find(|(value, _)| is(*value)).map(|(_, words)| *words);
-            named.or_else(|| {
-                let whole = expected < 1.0 && found == 0.0;
-                whole.then_some("integers were divided: turn them into `f64` before, not after")
-            })
+            if named.is_none() && expected < 1.0 && found == 0.0 {
+                return Some("integers were divided: turn them into `f64` before, not after");
+            }
+            named.or(Some(&counts))
         });
     }
 }

@@ -39,6 +39,13 @@ fn slips(images: &[f32], labels: &[usize], x: &[f32], k: usize) -> Vec<(usize, &
     let last_labels: Vec<usize> = labels.iter().rev().copied().collect();
     let mut late = order(&last, &last_labels, x, |a, x| (a - x).powi(2));
     late.truncate(k);
+    let mut by_label: Vec<(f32, usize)> = images
+        .chunks_exact(x.len())
+        .map(|a| a.iter().zip(x).map(|(a, x)| (a - x).powi(2)).sum())
+        .zip(labels.iter().copied())
+        .collect();
+    by_label.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let by_label: Vec<usize> = by_label.into_iter().map(|(_, label)| label).take(k).collect();
     let fewer = (1..k).rev().map(|k| tied(at_most(k))).find(|tied| tied.len() == 1);
     let mut slips = vec![
         (
@@ -74,6 +81,11 @@ fn slips(images: &[f32], labels: &[usize], x: &[f32], k: usize) -> Vec<(usize, &
         (tied(at_most(k - 1)).first().copied(), "one fewer than k votes"),
         (tied(&sorted).first().copied(), "all images vote, not only the k nearest"),
         (
+            tied(&by_label).first().copied(),
+            "of equal distances the image with the smaller label is taken first: sort by the distance \
+             alone, so that the lower index stays first",
+        ),
+        (
             tied(&late).first().copied(),
             "of equal distances the image with the higher index is taken first: the lower one counts as \
              nearer",
@@ -99,7 +111,17 @@ fn check_prediction(
     let mut fitting =
         slips.iter().filter(|(slip, _)| Some(*slip) == found).map(|(_, words)| *words);
     let note = fitting.next().filter(|_| fitting.next().is_none());
-    let note = note.map(|words| format!("\n  {words}")).unwrap_or_default();
+    let note = match note {
+        Some(words) => format!("\n  {words}"),
+        None if expected.is_none() => "\n  where nobody votes there is no prediction".into(),
+        None => {
+            let mut sorted = order(images, labels, x, |a, x| (a - x).powi(2));
+            sorted.truncate(k);
+            let is_tie = tied(&sorted).len() > 1;
+            let tie = if is_tie { "; of the classes with most votes the first counts" } else { "" };
+            format!("\n  from the nearest on, the labels that vote are {sorted:?}{tie}")
+        }
+    };
     assert!(
         found == expected,
         "{}: the prediction is {found:?}, expected {expected:?}{note}",
