@@ -52,7 +52,7 @@ fn biases(it: &Parts) -> u64 {
     u64::from(it.bias) * it.outputs
 }
 
-const SLIPS: [Slip; 11] = [
+const SLIPS: [Slip; 12] = [
     (weights, "the biases are missing: one for each neuron and for each filter"),
     (|it| weights(it) + it.outputs, "biases were added to layers that have none: look at `bias`"),
     (
@@ -62,6 +62,10 @@ const SLIPS: [Slip; 11] = [
     (
         |it| weights(it) + u64::from(it.bias) * it.inputs,
         "a bias was counted for each input: there is one for each neuron and for each filter",
+    ),
+    (
+        |it| weights(it) + if it.is_conv { biases(it) * it.inputs } else { biases(it) },
+        "a bias was counted for each kernel: there is one for each filter, whatever the channels",
     ),
     (
         |it| {
@@ -115,9 +119,19 @@ fn check_parameters(layers: &[Layer], expected: u64) {
     let parts: Vec<Parts> = layers.iter().map(parts).collect();
     let fits = |(of, _): &&Slip| parts.iter().map(of).sum::<u64>() == found;
     let mut fitting = SLIPS.iter().filter(fits).map(|(_, words)| *words);
-    let note = fitting.next().filter(|_| fitting.next().is_none());
-    let note = note.map(|words| format!("\n  {words}")).unwrap_or_default();
-    assert!(found == expected, "{}: there are {found}, expected {expected}{note}", given());
+    let known = fitting.next().filter(|_| fitting.next().is_none());
+    let of_last = parts.last().map(|it| weights(it) + biases(it));
+    let note = match known {
+        Some(words) => words.into(),
+        None if parts.len() > 1 && of_last == Some(found) => {
+            "these are the parameters of the last layer: add up those of all layers".into()
+        }
+        None => {
+            let sums = parts.iter().map(|it| format!("{} + {}", weights(it), biases(it)));
+            format!("weights and biases, layer by layer: {}", sums.collect::<Vec<_>>().join(", "))
+        }
+    };
+    assert!(found == expected, "{}: there are {found}, expected {expected}\n  {note}", given());
 }
 
 /// The layers of a network like LeNet-5, on images of 32 × 32.
