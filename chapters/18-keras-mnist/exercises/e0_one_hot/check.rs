@@ -11,6 +11,16 @@ fn encoded(labels: &[usize], classes: usize) -> Result<Vec<f32>, usize> {
 /// The rows of which slip these are, if exactly one gives them.
 fn slip(labels: &[usize], classes: usize, found: &[f32]) -> Option<&'static str> {
     let n = labels.len();
+    if found.len() != n * classes {
+        let note = if found.len() == classes {
+            "that is one row for all labels: each label has a row of its own"
+        } else if found.len() == n * (classes + 1) {
+            "the rows have one element too many: the classes are 0 to `classes` − 1"
+        } else {
+            "there is a row for each label, with an element for each class, whether it occurs or not"
+        };
+        return Some(note);
+    }
     let rows = |element: &dyn Fn(usize, usize) -> f32| -> Vec<f32> {
         labels.iter().flat_map(|label| (0..classes).map(|k| element(*label, k))).collect()
     };
@@ -64,6 +74,9 @@ fn check_error(labels: &[usize], classes: usize, expected: usize) {
              the row of a later sample"
         }
         Ok(_) => ": its 1 gets into the row of a later sample",
+        Err(label) if label == classes && !labels.contains(&label) => {
+            ": that is the number of classes; the label is asked for"
+        }
         Err(index) if labels.get(index) == Some(&expected) => {
             ": that is its index among the labels; the label is asked for"
         }
