@@ -5,7 +5,7 @@
 //! ```
 
 use anyhow::Result;
-use ch01::{Reader, prediction};
+use ch01::{Reader, prediction, sketch};
 use clap::Parser;
 use data::LabelledImages;
 use figures::{CaptionedImage, ImageGrid};
@@ -86,6 +86,7 @@ fn main() -> Result<()> {
     };
     let digits = shown("Twelve test images, each with the network's prediction.", 6, &some);
     results.write("digits.svg", |path| digits.draw()?.save(path));
+    results.write("network.svg", |path| sketch().draw()?.save(path));
     if misread.is_empty() {
         results.remove("misread.svg");
     } else {

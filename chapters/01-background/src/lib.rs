@@ -10,8 +10,10 @@ pub mod growth;
 pub mod pen;
 mod reader;
 mod service;
+mod sketch;
 
 pub use bitmap::augmented;
 pub use drawing::{Drawing, Point};
 pub use reader::{Reader, prediction};
 pub use service::respond;
+pub use sketch::sketch;
