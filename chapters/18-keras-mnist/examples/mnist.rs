@@ -37,6 +37,7 @@ fn main() -> Result<()> {
 fn train(options: &Options) -> Result<()> {
     let Options { training: common, hidden } = options;
 
+    // ANCHOR: data
     // (x_train, y_train), (x_test, y_test) = mnist.load_data()
     // x_train, x_test = x_train / 255.0, x_test / 255.0
     //
@@ -44,7 +45,9 @@ fn train(options: &Options) -> Result<()> {
     // class numbers: to_categorical would only write each as a row of zeros and a one.
     let data = cli::mnist_or_digits(common.data.as_deref(), common.quick)?;
     let (format, hidden) = (data.train.format(), *hidden as usize);
+    // ANCHOR_END: data
 
+    // ANCHOR: model
     // model = Sequential([
     //     Flatten(input_shape=(28, 28)),
     //     Dense(128, activation='relu'),
@@ -61,10 +64,12 @@ fn train(options: &Options) -> Result<()> {
         Dense::<f32, _>::new(format.pixels(), hidden, Relu, rng),
         Dense::linear(hidden, format.classes, rng),
     ];
+    // ANCHOR_END: model
 
     // model.summary()
     cli::say(summary(&model, &[format.height, format.width]));
 
+    // ANCHOR: compile
     // model.compile(optimizer='adam', loss='categorical_crossentropy', metrics=['accuracy'])
     let mut trainer = Trainer::new(CrossEntropy, common.optimizer(), accuracy);
     let default_epochs = if common.quick {
@@ -80,7 +85,9 @@ fn train(options: &Options) -> Result<()> {
         seed: common.seed,
         ..FitConfig::default()
     };
+    // ANCHOR_END: compile
 
+    // ANCHOR: fit
     // model.fit(x_train, y_train, epochs=10, batch_size=32, validation_data=(x_test, y_test))
     //
     // A run can be stopped and resumed. It says how, so it knows its own command; and it goes on only
@@ -89,6 +96,7 @@ fn train(options: &Options) -> Result<()> {
     let decisive = [("hidden", hidden.to_string()), ("data", data.fingerprint())];
     let mut run = cli::Run::start(command, "ch18/mnist", common, &decisive)?;
     run.fit(&mut model, &mut trainer, &data.train, &data.test)?;
+    // ANCHOR_END: fit
 
     let history = &trainer.state.history;
     cli::say(cli::history_table(history));
@@ -97,9 +105,11 @@ fn train(options: &Options) -> Result<()> {
     report::write(&mut run.results, history, &model, &data.test);
     cli::say(run.results.summary());
 
+    // ANCHOR: evaluate
     // test_loss, test_acc = model.evaluate(x_test, y_test)
     // print('Test accuracy:', test_acc)
     let metrics = trainer.evaluate(&model, &data.test);
     cli::say(format_args!("Test accuracy: {:.4}", metrics.metric));
+    // ANCHOR_END: evaluate
     run.results.finish()
 }

@@ -1,7 +1,8 @@
-//! The tests of chapter 18: its program, run as a reader runs it.
+//! The tests of chapter 18: its programs, run as a reader runs them.
 
 #[cfg(unix)]
 mod interrupt;
+mod keras_weights;
 mod mistakes;
 mod mnist;
 mod run;
