@@ -43,8 +43,9 @@ fn width(inputs: usize, depth: usize) -> usize {
 fn main() -> Result<()> {
     let Arguments { common, mnist, epochs } = Arguments::parse();
     let epochs = epochs.unwrap_or(if mnist { 10 } else { 40 }) as usize;
-    let name = if mnist { "depth_on_digits-mnist" } else { "depth_on_digits" };
-    let mut results = OutputDir::new(common.out.as_deref(), &format!("ch11/{name}"))?;
+    let suffix = if mnist { "-mnist" } else { "" };
+    let mut results =
+        OutputDir::new(common.out.as_deref(), &format!("ch11/depth_on_digits{suffix}"))?;
     let mut numbers = ResultsFile::default();
     let Split { train, test, .. } = load_digits(mnist, None, false)?;
     let pixels = train.format().pixels();

@@ -1,12 +1,7 @@
 //! The model card: what whoever uses a model should know of it.
 
-use crate::errors::UNIT;
-use crate::housing::{Houses, Parts};
-use crate::judged::Judged;
-use crate::network::Trained;
-use nn::{group_thousands, parameter_count};
 use std::fmt;
-use training::{RegressionMetrics, Summary};
+use training::Summary;
 
 /// A model card after Mitchell et al. (2019), as Markdown when it is displayed.
 ///
@@ -64,81 +59,4 @@ impl fmt::Display for Card {
 /// ```
 pub fn spread(summary: &Summary) -> String {
     format!("{:.3} ± {:.3}", summary.mean, summary.std)
-}
-
-/// The model card of the network, with its baselines beside it.
-pub fn house_card(
-    houses: &Houses,
-    Parts { train, validation, test, .. }: &Parts,
-    judged: &[Judged],
-    network: &Judged,
-    groups: &[[String; 2]],
-    trained: &Trained,
-) -> Card {
-    let measured = |it: &Judged, name: &str| {
-        let value = |f: fn(&RegressionMetrics) -> f64| spread(&it.summary(f));
-        let metrics = [
-            ["MAE", &value(|it| it.mean_absolute_error)],
-            ["RMSE", &value(|it| it.root_mean_squared_error)],
-            ["R²", &value(|it| it.r_squared)],
-        ];
-        metrics.map(|[metric, value]| [format!("{metric}, {name}"), value.to_string()])
-    };
-    let mut metrics = measured(network, "network, three seeds").to_vec();
-    metrics.extend(judged.iter().flat_map(|it| {
-        let r_squared = it.metrics[0].r_squared;
-        [[format!("R², {}", it.name), format!("{r_squared:.3}")]]
-    }));
-    metrics.extend(groups.iter().cloned());
-    let source = match houses.made_up {
-        true => "a made-up market, not real houses: the formula is in `market.rs`",
-        false => {
-            "California's census districts of 1990 (Pace and Barry, 1997; the version of Géron), one \
-             row a district, medians and sums of its houses"
-        }
-    };
-    Card {
-        name: format!("House values, {}", houses.name),
-        model: format!(
-            "A feedforward network of {} features, two hidden layers of 64 ReLU neurons, and one \
-             output: {} parameters, trained by Adam on the mean squared error, stopped by the \
-             validation loss. Values in {UNIT}.",
-            train.width,
-            group_thousands(parameter_count(&trained.network))
-        ),
-        use_for: "Learning and teaching: how a table becomes a prediction, and how one judges it."
-            .into(),
-        not_for: vec![
-            "the price of a single house: a row is a whole district".into(),
-            "any decision about a person, a loan, a rent or a tax".into(),
-            "another time or another place than that of the data".into(),
-        ],
-        data: vec![
-            source.into(),
-            format!(
-                "{} rows to learn from, {} for validation, {} for the test, drawn at random",
-                group_thousands(train.len()),
-                group_thousands(validation.len()),
-                group_thousands(test.len())
-            ),
-            "neighbouring districts may be on both sides of the split, so a new region is harder \
-             than this test"
-                .into(),
-        ],
-        preprocessing: vec![
-            "logarithms of rooms, bedrooms, population, households and income".into(),
-            "missing bedrooms: the training median, and a column that says so".into(),
-            "`ocean_proximity` one-hot; numbers standardized with the training rows' mean and \
-             standard deviation"
-                .into(),
-        ],
-        metrics,
-        limits: vec![
-            "targets above 500,000 $ are told as 500,001: such districts are predicted too low, and \
-             how much too low cannot be known"
-                .into(),
-            "errors grow with the value".into(),
-            "the ± is the spread over initial weights and orders, not over other districts".into(),
-        ],
-    }
 }

@@ -1,14 +1,11 @@
 //! Where the errors are: by region, by price, on the map.
 
-use crate::housing::{Houses, Parts};
+use crate::housing::{Houses, Parts, UNIT};
 use crate::judged::Judged;
 use anyhow::Result;
 use figures::{LineChart, PointGroup, Scatter, Series};
 use report::{predicted_against_true, residuals};
 use training::cli::{OutputDir, ResultsFile, say};
-
-/// The unit of the target.
-pub const UNIT: &str = "100,000 $";
 
 /// Bands of the true value, each with its upper end, which is not in it.
 const BANDS: [(&str, f64); 5] = [

@@ -13,6 +13,8 @@ use crate::{Rows, market};
 
 /// The column that is predicted.
 pub const TARGET: &str = "median_house_value";
+/// The unit in which it is predicted.
+pub const UNIT: &str = "100,000 $";
 /// Where the census has stopped counting: what is above is told as 500,001.
 pub const CAP: f64 = 500_000.0;
 /// The columns with long tails to the right.

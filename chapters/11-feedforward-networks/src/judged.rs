@@ -58,9 +58,12 @@ impl Judged {
 
     /// Notes the metrics for the page, under names that begin with `key`.
     pub fn note(&self, key: &str, numbers: &mut ResultsFile) {
+        let r_squared = self.summary(|it| it.r_squared);
         numbers.add(&format!("{key}_mae"), self.summary(|it| it.mean_absolute_error).mean);
         numbers.add(&format!("{key}_rmse"), self.summary(|it| it.root_mean_squared_error).mean);
-        numbers.add(&format!("{key}_r2"), self.summary(|it| it.r_squared).mean);
-        numbers.add(&format!("{key}_r2_std"), self.summary(|it| it.r_squared).std);
+        numbers.add(&format!("{key}_r2"), r_squared.mean);
+        numbers.add(&format!("{key}_r2_std"), r_squared.std);
+        numbers.add(&format!("{key}_r2_min"), r_squared.min);
+        numbers.add(&format!("{key}_r2_max"), r_squared.max);
     }
 }

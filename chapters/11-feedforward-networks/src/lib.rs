@@ -8,6 +8,7 @@ pub mod baselines;
 pub mod bumps;
 pub mod card;
 pub mod errors;
+pub mod house_card;
 pub mod housing;
 pub mod judged;
 pub mod look;
