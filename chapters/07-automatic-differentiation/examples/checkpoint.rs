@@ -8,13 +8,13 @@ use activations::Tanh;
 use anyhow::{Context, Result, ensure};
 use autograd::{CheckpointScope, Gradients, Tape, Var};
 use ch07::CountingAllocator;
+use check::cpu_time;
 use clap::Parser;
 use figures::{LineChart, Series};
 use nn::{Dense, Forward};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use rayon::ThreadPoolBuilder;
 use std::process::Command;
-use std::time::Instant;
 use tensor::Tensor;
 use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
 
@@ -44,10 +44,8 @@ fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let plan = Plan { seed: arguments.common.seed, quick: arguments.quick };
     if let (Some(layers), Some(segment)) = (arguments.layers, arguments.segment) {
-        // One thread: a second one would need memory of its own, now and then.
-        let pool = ThreadPoolBuilder::new().num_threads(1).build()?;
-        let Measured { peak, seconds, bits } = pool.install(|| measure(layers, segment, plan));
-        println!("{peak} {seconds} {bits}");
+        let Measured { peak, bits } = one_thread(|| measure(layers, segment, plan.seed))?;
+        println!("{peak} {bits}");
         return Ok(());
     }
     let mut results = OutputDir::new(arguments.common.out.as_deref(), "ch07/checkpoint")?;
@@ -88,48 +86,74 @@ fn forward<'t>(layers: &[Dense<f32, Tanh>], x: Var<'t>) -> Var<'t> {
 }
 // ANCHOR_END: loss
 
+/// One thread: a second one would need memory of its own, now and then, and on a busy machine it
+/// would be waited for.
+fn one_thread<R: Send>(f: impl FnOnce() -> R + Send) -> Result<R> {
+    Ok(ThreadPoolBuilder::new().num_threads(1).build()?.install(f))
+}
+
 /// What one network needs for a step.
 struct Measured {
     /// Bytes, besides parameters and their gradients.
     peak: usize,
-    seconds: f64,
     /// A sum of the gradients' bits: equal bits give equal sums.
     bits: u64,
 }
 
-/// Measures one network, in a process of its own: the crate `tensor` keeps freed memory for the next
-/// step, so that a second measurement would find what the first has left.
-fn measure(layers: usize, segment: usize, plan: Plan) -> Measured {
-    let rng = &mut ChaCha8Rng::seed_from_u64(plan.seed);
-    let network: Vec<_> = (0..layers).map(|_| Dense::new(WIDTH, WIDTH, Tanh, rng)).collect();
+/// One step, in segments of this length; 0: nothing is checkpointed.
+fn step(
+    tape: &mut Tape,
+    network: &[Dense<f32, Tanh>],
+    segment: usize,
+    samples: usize,
+) -> Gradients<f32> {
+    let mut element = 0.0f32;
+    let x = Tensor::from_fn([samples, WIDTH], || {
+        element += 1.0;
+        element.sin()
+    });
+    if segment == 0 {
+        tape.gradients(|tape| forward(network, tape.constant(&x)).powi(2).mean())
+    } else {
+        tape.checkpointed_gradients(|scope| loss(scope, network, segment, &x))
+    }
+}
+
+/// Measures one network's memory, in a process of its own: the crate `tensor` keeps freed memory for
+/// the next step, so that a second measurement would find what the first has left.
+fn measure(layers: usize, segment: usize, seed: u64) -> Measured {
+    let network = network(layers, seed);
     let mut tape = Tape::new();
-    let mut step = |network: &[Dense<f32, Tanh>], samples: usize| {
-        let mut element = 0.0f32;
-        let x = Tensor::from_fn([samples, WIDTH], || {
-            element += 1.0;
-            element.sin()
-        });
-        if segment == 0 {
-            tape.gradients(|tape| forward(network, tape.constant(&x)).powi(2).mean())
-        } else {
-            tape.checkpointed_gradients(|scope| loss(scope, network, segment, &x))
-        }
-    };
     // What a product works in is allocated once, in a step of one layer. What that step frees is held
     // here, so that the measured one finds none of it.
-    drop(step(&network[..1], SAMPLES));
+    drop(step(&mut tape, &network[..1], segment, SAMPLES));
     let _held: Vec<Tensor<f32>> = (0..8).map(|_| Tensor::zeros([SAMPLES, WIDTH])).collect();
     // And the memory of the parameters' gradients, in a step of a single sample.
-    drop(step(&network, 1));
+    drop(step(&mut tape, &network, segment, 1));
     let mut gradients = None;
-    let peak = ALLOCATOR.peak_of(|| gradients = Some(step(&network, SAMPLES)));
+    let peak = ALLOCATOR.peak_of(|| gradients = Some(step(&mut tape, &network, segment, SAMPLES)));
     let bits = gradients.as_ref().map_or(0, |gradients| sum_of_bits(&network, gradients));
-    let seconds = (0..if plan.quick { 1 } else { 7 }).map(|_| {
-        let start = Instant::now();
-        drop(step(&network, SAMPLES));
-        start.elapsed().as_secs_f64()
-    });
-    Measured { peak, seconds: seconds.fold(f64::INFINITY, f64::min), bits }
+    Measured { peak, bits }
+}
+
+fn network(layers: usize, seed: u64) -> Vec<Dense<f32, Tanh>> {
+    let rng = &mut ChaCha8Rng::seed_from_u64(seed);
+    (0..layers).map(|_| Dense::new(WIDTH, WIDTH, Tanh, rng)).collect()
+}
+
+/// The processor time of a step for each length of a segment, divided by that of the first. In turn,
+/// so that whatever else the machine does falls on all of them; of each the minimum.
+fn time_ratios(layers: usize, lengths: &[usize], plan: Plan) -> Vec<f64> {
+    let network = network(layers, plan.seed);
+    let mut tape = Tape::new();
+    let mut seconds = vec![f64::INFINITY; lengths.len()];
+    for _ in 0..if plan.quick { 20 } else { 100 } {
+        for (length, seconds) in lengths.iter().zip(&mut seconds) {
+            let time = cpu_time(|| step(&mut tape, &network, *length, SAMPLES));
+            *seconds = seconds.min(time.as_secs_f64());
+        }
+    }
+    seconds.iter().map(|it| it / seconds[0]).collect()
 }
 
 fn sum_of_bits(network: &[Dense<f32, Tanh>], gradients: &Gradients<f32>) -> u64 {
@@ -144,52 +168,43 @@ fn measure_apart(layers: usize, segment: usize, plan: Plan) -> Result<Measured> 
     let mut command = Command::new(std::env::current_exe()?);
     let number = |n: usize| n.to_string();
     command.args(["--layers", &number(layers), "--segment", &number(segment)]);
-    command.args(["--seed", &plan.seed.to_string()]).args(plan.quick.then_some("--quick"));
+    command.args(["--seed", &plan.seed.to_string()]);
     let ended = command.output()?;
     ensure!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
     let printed = String::from_utf8(ended.stdout)?;
     let mut words = printed.split_whitespace();
-    let mut next = || words.next().context("three numbers");
-    Ok(Measured { peak: next()?.parse()?, seconds: next()?.parse()?, bits: next()?.parse()? })
+    let mut next = || words.next().context("two numbers");
+    Ok(Measured { peak: next()?.parse()?, bits: next()?.parse()? })
 }
 
 /// Fifty layers, with segments of several lengths.
 fn segments(plan: Plan, numbers: &mut ResultsFile) -> Result<LineChart> {
     const LAYERS: usize = 50;
     let lengths: &[usize] = if plan.quick { &[0, 7] } else { &[0, 1, 2, 5, 7, 10, 25, 50] };
-    // In turn, so that whatever else the machine does falls on all of them: the median of a length's
-    // time divided by that of keeping everything in the same round.
-    let round = |_| lengths.iter().map(|k| measure_apart(LAYERS, *k, plan)).collect();
-    let rounds = if plan.quick { 1 } else { 11 };
-    let rounds = (0..rounds).map(round).collect::<Result<Vec<Vec<Measured>>>>()?;
-    let time_ratio = |i: usize| {
-        let mut ratios: Vec<f64> =
-            rounds.iter().map(|round| round[i].seconds / round[0].seconds).collect();
-        ratios.sort_by(f64::total_cmp);
-        ratios[ratios.len() / 2]
-    };
-    let (best, kept) = (&rounds[0], &rounds[0][0]);
+    let measured = lengths.iter().map(|length| measure_apart(LAYERS, *length, plan));
+    let measured = measured.collect::<Result<Vec<Measured>>>()?;
+    let times = one_thread(|| time_ratios(LAYERS, lengths, plan))?;
+    let kept = &measured[0];
     say(format_args!(
-        "{LAYERS} layers, {WIDTH} units each, {SAMPLES} samples: peak of memory, and time of a step"
+        "{LAYERS} layers, {WIDTH} units each, {SAMPLES} samples: peak of memory, and processor time of a step"
     ));
     say("");
     say("layers a segment      peak, MB    fraction        time    same bits");
-    for (i, (length, it)) in lengths.iter().zip(best).enumerate() {
+    for ((length, it), time) in lengths.iter().zip(&measured).zip(times) {
         let name = if *length == 0 { "none".into() } else { length.to_string() };
         let same = if it.bits == kept.bits { "yes" } else { "no" };
-        let time = format!("{:.2} times", time_ratio(i));
         say(format_args!(
-            "{name:>16}{:>14.1}{:>12.2}{time:>12}    {same}",
+            "{name:>16}{:>14.1}{:>12.2}{time:>6.2} times    {same}",
             it.peak as f64 / 1e6,
             it.peak as f64 / kept.peak as f64
         ));
         numbers.add(&format!("peak_{length}"), it.peak);
-        numbers.add(&format!("time_{length}"), time_ratio(i));
+        numbers.add(&format!("time_{length}"), time);
         numbers.add(&format!("same_{length}"), u8::from(it.bits == kept.bits));
     }
     say("");
     // At 50 layers a segment the curve would meet the level line: there is one segment, of everything.
-    let measured = lengths.iter().zip(best).filter(|(length, _)| (1..50).contains(*length));
+    let measured = lengths.iter().zip(&measured).filter(|(length, _)| (1..50).contains(*length));
     let measured = measured.map(|(length, it)| (*length as f64, it.peak as f64 / 1e6));
     let megabytes = (SAMPLES * WIDTH * size_of::<f32>()) as f64 / 1e6;
     let outputs = (4..=100).map(|k| f64::from(k) / 4.0);
