@@ -1,6 +1,5 @@
 //! Images of 8 × 8 pixels as bitmaps of 32 × 32 points, and more of them than there were.
 
-use crate::Drawing;
 use data::LabelledImages;
 use rand::{Rng, RngExt, SeedableRng, rngs::ChaCha8Rng};
 
@@ -22,7 +21,7 @@ pub(crate) fn count(is_inked: impl Fn(usize) -> bool) -> [u8; PIXELS * PIXELS] {
 
 /// A bitmap whose blocks have as many inked points as the image says. Where in its block the ink was, the
 /// image does not say: here it is on the side where the neighbours have more.
-fn bitmap(image: &[u8]) -> [bool; SIDE * SIDE] {
+pub(crate) fn bitmap(image: &[u8]) -> [bool; SIDE * SIDE] {
     let ink = |row: usize, column: usize| match (row, column) {
         (1..=PIXELS, 1..=PIXELS) => f32::from(image[(row - 1) * PIXELS + column - 1]),
         _ => 0.0,
@@ -43,26 +42,6 @@ fn bitmap(image: &[u8]) -> [bool; SIDE * SIDE] {
         points.iter().take(inked.into()).for_each(|(_, at)| bitmap[*at] = true);
     }
     bitmap
-}
-
-impl Drawing {
-    /// An image of 8 × 8 pixels as a drawing of 32 × 32 units, a dot for each inked point.
-    ///
-    /// ```
-    /// let image = data::digits().test.image(0).to_vec();
-    /// let inked: usize = image.iter().map(|ink| usize::from(*ink)).sum();
-    /// assert_eq!(ch01::Drawing::from_image(&image).strokes.len(), inked);
-    /// ```
-    ///
-    /// # Panics
-    /// If it has not 64 pixels of 0 to 16.
-    pub fn from_image(image: &[u8]) -> Self {
-        assert!(image.len() == PIXELS * PIXELS, "an image has 64 pixels, not {}", image.len());
-        let bitmap = bitmap(image);
-        let inked = (0..SIDE * SIDE).filter(|i| bitmap[*i]);
-        let strokes = inked.map(|i| vec![[(i % SIDE) as f32, (i / SIDE) as f32]]).collect();
-        Drawing { strokes }
-    }
 }
 
 // ANCHOR: augmented

@@ -55,6 +55,24 @@ impl Drawing {
         }
     }
 
+    /// An image of 8 × 8 pixels as a drawing of 32 × 32 units, a dot for each inked point.
+    ///
+    /// ```
+    /// let image = data::digits().test.image(0).to_vec();
+    /// let inked: usize = image.iter().map(|ink| usize::from(*ink)).sum();
+    /// assert_eq!(ch01::Drawing::from_image(&image).strokes.len(), inked);
+    /// ```
+    ///
+    /// # Panics
+    /// If it has not 64 pixels of 0 to 16.
+    pub fn from_image(image: &[u8]) -> Self {
+        assert!(image.len() == 64, "an image has 64 pixels, not {}", image.len());
+        let bitmap = bitmap::bitmap(image);
+        let inked = (0..SIDE * SIDE).filter(|i| bitmap[*i]);
+        let strokes = inked.map(|i| vec![[(i % SIDE) as f32, (i / SIDE) as f32]]).collect();
+        Drawing { strokes }
+    }
+
     // ANCHOR: prepare
     /// The image of 8 × 8 pixels that the network is given: each pixel counts the inked points, 0 to
     /// 16, of its block of 4 × 4. Position and size of the drawing do not matter, nor the width of
