@@ -32,9 +32,11 @@ pub struct Trained {
 /// Trains `network` with Keras's Adam and batches of 32, and evaluates it once, at the end.
 ///
 /// ```
+/// use ch18::{experiment::train, networks::one_hidden};
+///
 /// let mut digits = data::digits();
 /// digits.train = digits.train.subset(&(0..500).collect::<Vec<u32>>());
-/// let trained = ch18::experiment::train(ch18::networks::linear, &digits.train, &digits.test, 5, 1);
+/// let trained = train(one_hidden, &digits.train, &digits.test, 10, 1);
 /// assert!(trained.accuracy > 0.7);
 /// ```
 pub fn train(

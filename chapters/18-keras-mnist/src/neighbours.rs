@@ -42,7 +42,7 @@ impl Neighbours {
 ///
 /// ```
 /// let digits = data::digits();
-/// let test = digits.test.subset(&[0, 1, 2, 3]);
+/// let test = digits.test.subset(&[0, 2, 3]);
 /// let classes = ch18::neighbours::classify(&digits.train, &test, 3);
 /// assert_eq!(classes, test.labels());
 /// ```
