@@ -7,9 +7,10 @@
 
 use anyhow::Result;
 use ch11::baselines::{Linear, best_count, best_lambda, nearest};
+use ch11::card::spread;
 use ch11::errors::{by_group, draw};
 use ch11::house_card::house_card;
-use ch11::housing::{Houses, Parts, UNIT};
+use ch11::housing::{Houses, Parts};
 use ch11::judged::{Judged, say_head};
 use ch11::look::look;
 use ch11::network::{Recipe, Trained};
@@ -55,13 +56,13 @@ fn main() -> Result<()> {
     let Parts { train, validation, test, .. } = &parts;
     say("");
     say(format_args!(
-        "{} districts to learn from, {} to choose and stop by, {} to judge by; {} features; {UNIT}",
+        "{} districts to learn from, {} to choose and stop by, {} to judge by; {} features",
         group_thousands(train.len()),
         group_thousands(validation.len()),
         group_thousands(test.len()),
         train.width
     ));
-    say_head("on the test");
+    say_head("on the test, in 100,000 $");
 
     let recipe = Recipe { epochs: epochs as usize, ..Recipe::default() };
     let seeds = common.seed..common.seed + 3;
@@ -89,8 +90,9 @@ fn main() -> Result<()> {
     numbers.add("epochs_1", trained[0].history.epochs.len());
 
     ablation(&houses, &recipe, seeds, &mut numbers)?;
-    by_place(&houses, &recipe, &mut numbers)?;
-    let groups = by_group(&houses, &parts, &judged[2], &network, &mut numbers)?;
+    let elsewhere = by_place(&houses, &recipe, &mut numbers)?;
+    let mut groups = vec![elsewhere];
+    groups.extend(by_group(&houses, &parts, &judged[2], &network, &mut numbers)?);
     let history = &trained[0].history;
     results.write("history.csv", |path| history.write_csv_of("mean_absolute_error", path));
     let values = [|e: &EpochRecord| e.train.loss, |e: &EpochRecord| e.validation.loss];
@@ -159,8 +161,9 @@ fn ablation(
     Ok(())
 }
 
-/// The same models on squares of the map of which they have seen nothing, for five draws of squares.
-fn by_place(houses: &Houses, recipe: &Recipe, numbers: &mut ResultsFile) -> Result<()> {
+/// The same models on squares of the map of which they have seen nothing, for five draws of squares;
+/// gives the network's R² for the model card.
+fn by_place(houses: &Houses, recipe: &Recipe, numbers: &mut ResultsFile) -> Result<[String; 2]> {
     let (table, raw) = (houses.prepare(false, &[])?, houses.prepare(true, &[])?);
     let mut metrics = [const { Vec::new() }; 3];
     for draw in 1..=5 {
@@ -174,6 +177,7 @@ fn by_place(houses: &Houses, recipe: &Recipe, numbers: &mut ResultsFile) -> Resu
         }
     }
     say_head("five draws of squares held out whole");
+    let mut line = ["R², network, five draws of squares held out whole".into(), String::new()];
     let names = ["linear, no logarithms", "nearest neighbours", "network"];
     for ((name, key), metrics) in
         names.into_iter().zip(["linear", "nearest", "network"]).zip(metrics)
@@ -181,6 +185,8 @@ fn by_place(houses: &Houses, recipe: &Recipe, numbers: &mut ResultsFile) -> Resu
         let judged = Judged { name: name.into(), predictions: Vec::new(), metrics };
         judged.say();
         judged.note(&format!("place_{key}"), numbers);
+        line[1] = spread(&judged.summary(|it| it.r_squared));
     }
-    Ok(())
+    // The last of them is the network.
+    Ok(line)
 }

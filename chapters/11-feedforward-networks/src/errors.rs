@@ -4,6 +4,7 @@ use crate::housing::{Houses, Parts, UNIT};
 use crate::judged::Judged;
 use anyhow::Result;
 use figures::{LineChart, PointGroup, Scatter, Series};
+use nn::group_thousands;
 use report::{predicted_against_true, residuals};
 use training::cli::{OutputDir, ResultsFile, say};
 
@@ -48,12 +49,14 @@ pub fn by_group(
         let error = |judged: &Judged, i: usize| judged.predictions[0][i] - test.y[i];
         let simple = mean(&|i| error(linear, i).abs());
         let (mae, bias) = (mean(&|i| error(network, i).abs()), mean(&|i| error(network, i)));
+        // Rounded first, so that no small negative number is shown as -0.000.
+        let shown = (bias * 1000.0).round() / 1000.0 + 0.0;
         say(format_args!(
-            "{name:<24} {:>9} {simple:>12.3} {mae:>13.3} {bias:>+16.3}",
-            chosen.len()
+            "{name:<24} {:>9} {simple:>12.3} {mae:>13.3} {shown:>+16.3}",
+            group_thousands(chosen.len())
         ));
         let districts = if chosen.len() == 1 { "district" } else { "districts" };
-        let what = format!("MAE, {name} ({} {districts})", chosen.len());
+        let what = format!("MAE, {name} ({} {districts})", group_thousands(chosen.len()));
         lines.push([what, format!("{mae:.3}")]);
         let key: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
         numbers.add(&format!("mae_{key}"), mae);

@@ -16,16 +16,12 @@ pub fn house_card(
     groups: &[[String; 2]],
     trained: &Trained,
 ) -> Card {
-    let measured = |it: &Judged, name: &str| {
-        let value = |f: fn(&RegressionMetrics) -> f64| spread(&it.summary(f));
-        let metrics = [
-            ["MAE", &value(|it| it.mean_absolute_error)],
-            ["RMSE", &value(|it| it.root_mean_squared_error)],
-            ["R²", &value(|it| it.r_squared)],
-        ];
-        metrics.map(|[metric, value]| [format!("{metric}, {name}"), value.to_string()])
-    };
-    let mut metrics = measured(network, "network, three seeds").to_vec();
+    let value = |of: fn(&RegressionMetrics) -> f64| spread(&network.summary(of));
+    let mut metrics = vec![
+        ["MAE, network, three seeds".into(), value(|it| it.mean_absolute_error)],
+        ["RMSE, network, three seeds".into(), value(|it| it.root_mean_squared_error)],
+        ["R², network, three seeds".into(), value(|it| it.r_squared)],
+    ];
     metrics.extend(judged.iter().flat_map(|it| {
         let r_squared = it.metrics[0].r_squared;
         [[format!("R², {}", it.name), format!("{r_squared:.3}")]]
@@ -34,16 +30,16 @@ pub fn house_card(
     let source = match houses.made_up {
         true => "a made-up market, not real houses: the formula is in `market.rs`",
         false => {
-            "California's census districts of 1990 (Pace and Barry, 1997; the version of Géron), one \
-             row a district, medians and sums of its houses"
+            "California's census districts of 1990 (Pace and Barry, 1997; the version of Géron);\n  \
+             one row a district, medians and sums of its houses"
         }
     };
     Card {
         name: format!("House values, {}", houses.name),
         model: format!(
             "A feedforward network of {} features, two hidden layers of 64 ReLU neurons, and one \
-             output: {} parameters, trained by Adam on the mean squared error, stopped by the \
-             validation loss. Values in {UNIT}.",
+             output:\n{} parameters, trained by Adam on the mean squared error, stopped by the \
+             validation loss.\nValues in {UNIT}.",
             train.width,
             group_thousands(parameter_count(&trained.network))
         ),
@@ -62,21 +58,21 @@ pub fn house_card(
                 group_thousands(validation.len()),
                 group_thousands(test.len())
             ),
-            "neighbouring districts may be on both sides of the split, so a new region is harder \
-             than this test"
+            "neighbouring districts may be on both sides of the split: a new region is harder,\n  \
+             as the squares held out whole show"
                 .into(),
         ],
         preprocessing: vec![
             "logarithms of rooms, bedrooms, population, households and income".into(),
             "missing bedrooms: the training median, and a column that says so".into(),
-            "`ocean_proximity` one-hot; numbers standardized with the training rows' mean and \
+            "`ocean_proximity` one-hot; numbers standardized with the training rows' mean and\n  \
              standard deviation"
                 .into(),
         ],
         metrics,
         limits: vec![
-            "targets above 500,000 $ are told as 500,001: such districts are predicted too low, and \
-             how much too low cannot be known"
+            "targets above 500,000 $ are told as 500,001: such districts are predicted too low,\n  \
+             and how much too low cannot be known"
                 .into(),
             "errors grow with the value".into(),
             "the ± is the spread over initial weights and orders, not over other districts".into(),
