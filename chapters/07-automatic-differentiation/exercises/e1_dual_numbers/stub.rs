@@ -5,9 +5,9 @@
 //!
 //! ```math
 //! \begin{aligned}
-//! q &= \frac{a}{b}, & q' &= \frac{a' b - a b'}{b^2}, \\
-//! y &= e^a, & y' &= e^a \cdot a', \\
-//! y &= \tanh a, & y' &= (1 - \tanh^2 a) \cdot a'.
+//! q &= \frac{a}{b}, \quad q' = \frac{a' b - a b'}{b^2}, \\
+//! y &= e^a, \quad y' = e^a \cdot a', \\
+//! y &= \tanh a, \\ y' &= (1 - \tanh^2 a) \cdot a'.
 //! \end{aligned}
 //! ```
 //!

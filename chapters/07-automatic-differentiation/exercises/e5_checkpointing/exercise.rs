@@ -4,7 +4,10 @@
 //! product of all local ones, each at the input of its function:
 //!
 //! ```math
-//! \frac{d v_n}{d x} = f_{n-1}'(v_{n-1}) \cdots f_1'(v_1) \cdot f_0'(v_0).
+//! \begin{aligned}
+//! \frac{d v_n}{d x} = {} & f_{n-1}'(v_{n-1}) \cdots \\
+//! & f_1'(v_1) \cdot f_0'(v_0).
+//! \end{aligned}
 //! ```
 //!
 //! Reverse mode begins at the left, with $`v_{n-1}`$. So it keeps all $`n`$ inputs from the forward
