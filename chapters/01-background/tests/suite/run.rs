@@ -29,6 +29,13 @@ fn strangers_are_taken_for_digits() {
 }
 
 #[test]
+fn augmentation_helps_with_another_hand() {
+    let ended = run("augment", &["--seeds", "1"]);
+    assert!(ended.number("drawn_9") > ended.number("drawn_0") + 0.02, "{}", ended.stdout);
+    assert!(ended.number("tested_0") > 0.95, "{}", ended.stdout);
+}
+
+#[test]
 fn compute_doubles_faster_since_2010() {
     let ended = run("compute", &[]);
     let months = |era: &str| ["low", "months", "high"].map(|n| ended.number(&format!("{era}_{n}")));
