@@ -40,7 +40,7 @@ fn digits_of_a_pen_are_read() {
     assert!(shaken >= 180, "{shaken} of 200");
 }
 
-/// Of the ways in which a 1 is written, those with a foot were not among what the network has learnt from.
+/// A limit that the page names: where a longer flag and a foot meet, the network sees a 2.
 #[test]
 fn a_one_with_a_foot_is_no_one() {
     let (flag, foot) =
