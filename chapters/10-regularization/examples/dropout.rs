@@ -87,31 +87,36 @@ fn main() -> Result<()> {
     let black = Digits { x: Tensor::zeros([360, 64]), classes: test.classes.clone() };
     row("nothing", "nothing", &black, false);
 
-    // ANCHOR: columns
-    // In which training images do the outermost columns hold ink at all?
-    let ink = |digits: &Digits, i: usize| {
-        let image = &digits.x.as_slice()[64 * i..][..64];
-        image.chunks_exact(8).map(|row| f64::from(row[0] + row[7])).sum::<f64>()
-    };
-    let dark = (0..train.len()).filter(|i| ink(&train, *i) == 0.0).count();
-    let mean_ink = |digits: &Digits| {
-        (0..digits.len()).map(|i| ink(digits, i)).sum::<f64>() / digits.len() as f64
-    };
-    // ANCHOR_END: columns
-    let (upright, lying) = (mean_ink(&test), mean_ink(&turned(&test, 90)));
-    say("");
-    say(format_args!(
-        "ink in the outermost two columns: none in {dark} of {} training images",
-        train.len()
-    ));
-    say(format_args!("mean of the test images: {upright:.2}, turned by 90° {lying:.2}"));
-    let said = net.logits(&turned(&test, 90).x);
-    let fours = said.as_slice().chunks_exact(10).filter(|logits| argmax(logits) == 4).count();
-    say(format_args!("turned by 90°, {fours} of {} are read as a 4", test.len()));
-    for (key, value) in [("ink", upright), ("ink_turned", lying), ("fours", fours as f64)] {
-        numbers.add(key, value);
+    // ANCHOR: guesses
+    // Two guesses at why: ink where upright digits have none, or a likeness to the fours.
+    let lying = turned(&test, 90);
+    let mut blackened = Digits { x: lying.x.clone(), classes: lying.classes.clone() };
+    for row in blackened.x.as_mut_slice().chunks_exact_mut(8) {
+        (row[0], row[7]) = (0.0, 0.0);
     }
-    numbers.add("dark", dark);
+    let means = class_means(&train);
+    let nearest = |image: &[f32]| {
+        let distance =
+            |mean: &Vec<f32>| image.iter().zip(mean).map(|(a, b)| (a - b) * (a - b)).sum::<f32>();
+        argmax(&means.iter().map(|mean| -distance(mean)).collect::<Vec<_>>())
+    };
+    let near_fours = lying.x.as_slice().chunks_exact(64).filter(|image| nearest(image) == 4);
+    // ANCHOR_END: guesses
+    let fours = |digits: &Digits| {
+        let p = mean_probabilities(&[net.logits(&digits.x)]);
+        p.as_slice().chunks_exact(10).filter(|p| argmax(p) == 4).count()
+    };
+    let (n, counts) = (test.len(), [fours(&lying), fours(&blackened), near_fours.count()]);
+    say("");
+    say(format_args!("turned by 90°: {} of {n} are read as a 4", counts[0]));
+    say(format_args!("with the two outermost columns blackened: {} of {n}", counts[1]));
+    say(format_args!(
+        "nearest of the ten classes' mean images, that of the 4: for {} of {n}",
+        counts[2]
+    ));
+    for (key, count) in ["fours", "fours_blackened", "near_fours"].into_iter().zip(counts) {
+        numbers.add(key, count);
+    }
     let chart = LineChart {
         description: "Over the angle by which the test images are turned: the fraction that is \
                       right falls steeply, the certainty of the network much less, and that of the \
@@ -196,6 +201,18 @@ fn look(net: &Net, random: &Net, digits: &Digits, seed: u64) -> Seen {
         mean_certainty: certainty(&mean),
         differences: others as f64 / n / PASSES as f64,
     }
+}
+
+/// The mean image of each class.
+fn class_means(digits: &Digits) -> Vec<Vec<f32>> {
+    let mean = |class: usize| {
+        let of_class = digits.classes.iter().enumerate().filter(|(_, it)| **it == class);
+        let indices: Vec<u32> = of_class.map(|(i, _)| i as u32).collect();
+        let images = digits.batch(&indices).x;
+        let pixel = |j: usize| images.as_slice().iter().skip(j).step_by(64).sum::<f32>();
+        (0..64).map(|j| pixel(j) / indices.len() as f32).collect()
+    };
+    (0..10).map(mean).collect()
 }
 
 /// The images, turned about their middle.

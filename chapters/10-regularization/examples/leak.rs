@@ -151,12 +151,14 @@ fn error(all: &Patients, train: &[u32], test: &[u32], lambda: f64) -> f64 {
         (all.x.select_rows(&indices), all.y.select_rows(&indices))
     };
     let ((x, y), (test_x, test_y)) = (rows(train), rows(test));
-    // Means of the training patients alone.
+    // Means and deviations of the training patients alone.
     let (means, mean) = (x.row_mean(), y.mean());
-    let centered =
-        |x: &DMatrix<f64>| DMatrix::from_fn(x.nrows(), x.ncols(), |i, j| x[(i, j)] - means[j]);
-    let w = Ridge::new(centered(&x)).solve(&y.add_scalar(-mean), lambda);
-    let outputs = (centered(&test_x) * w).add_scalar(mean);
+    let deviations = x.row_variance().map(f64::sqrt);
+    let normalized = |x: &DMatrix<f64>| {
+        DMatrix::from_fn(x.nrows(), x.ncols(), |i, j| (x[(i, j)] - means[j]) / deviations[j])
+    };
+    let w = Ridge::new(normalized(&x)).solve(&y.add_scalar(-mean), lambda);
+    let outputs = (normalized(&test_x) * w).add_scalar(mean);
     (outputs - test_y).norm_squared() / test.len() as f64
 }
 

@@ -10,7 +10,7 @@ use tensor::Tensor;
 /// the distribution Beta(α, α), once for the batch, and the other samples are the batch in a random
 /// order. So between two samples the network is asked to go straight from one target to the other.
 ///
-/// The smaller `α`, the nearer is `λ` to 0 or 1; the authors took 0.1 to 0.4 for photographs. The
+/// The smaller `α`, the nearer is `λ` to 0 or 1; the authors advise 0.1 to 0.4 for ImageNet. The
 /// loss must accept mixed targets: `SoftCrossEntropy` of crate `losses`, or a squared error.
 ///
 /// Source: H. Zhang, M. Cisse, Y. N. Dauphin and D. Lopez-Paz, "mixup: beyond empirical risk
@@ -46,7 +46,8 @@ impl Mixup {
     /// `inputs`: `[n, …]`; `targets`: `[n, …]`, such as probabilities `[n, classes]`.
     ///
     /// # Panics
-    /// If `alpha` is not finite and above 0, or the lengths of the first axes differ.
+    /// If `alpha` is not finite and above 0, `inputs` or `targets` is a scalar, or the lengths of
+    /// the first axes differ.
     ///
     /// ```
     /// use rand::{SeedableRng, rngs::ChaCha8Rng};
@@ -70,7 +71,10 @@ impl Mixup {
             alpha > 0.0 && alpha.is_finite(),
             "mixup: alpha must be finite and above 0, but is {alpha}"
         );
-        let (n, targets_n) = (inputs.shape().dims()[0], targets.shape().dims()[0]);
+        let axes = [inputs, targets].map(|of| of.shape().dims().first().copied());
+        let [Some(n), Some(targets_n)] = axes else {
+            panic!("mixup: a scalar has no axis of samples");
+        };
         assert!(n == targets_n, "mixup: {n} inputs, but {targets_n} targets");
         // ANCHOR: mixup
         let lambda = rng.sample(Beta::new(alpha, alpha).expect("alpha is above 0"));

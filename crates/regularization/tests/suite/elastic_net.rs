@@ -3,7 +3,7 @@
 use crate::blame::panic_of;
 use autograd::{Param, Tape};
 use nn::impl_module;
-use optimizers::{Adam, AdamW, Optimizer, ParamGroup, Sgd};
+use optimizers::{Adam, AdamW, AuxiliaryAdamW, Muon, Optimizer, ParamGroup, Sgd};
 use regularization::{ElasticNet, soft_threshold};
 use tensor::Tensor;
 
@@ -64,6 +64,19 @@ fn groups_boxes_and_filters_work() {
     assert_eq!(net.common().state.steps, 1);
     net.common_mut().learning_rate = 0.0;
     assert_eq!(shrunk(&mut net, 1), [1.0, 1.0], "a schedule reaches the optimizer inside");
+}
+
+/// The state depends on the parameter: a matrix has other keys than a vector.
+#[test]
+fn the_state_is_that_of_the_inner_optimizer() {
+    let muon = Muon::<f32> { adamw: Some(AuxiliaryAdamW::new(&[])), ..Muon::new(0.1) };
+    let net = ElasticNet::l1(muon.clone(), 0.5);
+    assert_eq!(net.state_keys(), muon.state_keys());
+    let keys = |of: &dyn Optimizer<f32>| {
+        [[3, 2].into(), [3].into()].map(|shape| of.state_keys_for("weight", shape))
+    };
+    assert_eq!(keys(&net), keys(&muon));
+    assert_ne!(keys(&net)[0], keys(&net)[1]);
 }
 
 #[test]

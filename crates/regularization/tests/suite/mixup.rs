@@ -1,5 +1,6 @@
 //! Mixup: the same combination of inputs and targets, and the distribution of its coefficient.
 
+use crate::blame::panic_of;
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use regularization::Mixup;
 use rstest::rstest;
@@ -40,14 +41,27 @@ fn the_coefficient_has_the_variance_of_its_distribution(#[values(0.2, 1.0, 4.0)]
 }
 
 #[rstest]
-#[should_panic(expected = "mixup: alpha must be finite and above 0, but is")]
-fn an_invalid_alpha_is_refused(#[values(0.0, -1.0, f64::NAN, f64::INFINITY)] alpha: f64) {
-    Mixup { alpha }.apply(&samples(), &samples(), &mut ChaCha8Rng::seed_from_u64(1));
+#[case::no_alpha(0.0, Tensor::zeros([3]), "mixup: alpha must be finite and above 0, but is 0")]
+#[case::negative(-1.0, Tensor::zeros([3]), "mixup: alpha must be finite and above 0, but is -1")]
+#[case::nan(f64::NAN, Tensor::zeros([3]), "mixup: alpha must be finite and above 0, but is NaN")]
+#[case::infinite(f64::INFINITY, Tensor::zeros([3]), "mixup: alpha must be finite and above 0, but is inf")]
+#[case::targets(0.2, Tensor::zeros([2]), "mixup: 3 inputs, but 2 targets")]
+#[case::scalar(0.2, Tensor::scalar(0.0), "mixup: a scalar has no axis of samples")]
+fn invalid_arguments_are_refused_at_the_callers_line(
+    #[case] alpha: f64,
+    #[case] targets: Tensor<f32>,
+    #[case] message: &str,
+) {
+    let inputs = Tensor::zeros([3, 2]);
+    let rng = &mut ChaCha8Rng::seed_from_u64(1);
+    let panic = panic_of(|| Mixup { alpha }.apply(&inputs, &targets, rng));
+    assert_eq!(panic.message, message);
+    assert!(panic.file.ends_with("tests/suite/mixup.rs"), "{panic:?}");
 }
 
 #[test]
-#[should_panic(expected = "mixup: 8 inputs, but 2 targets")]
-fn another_number_of_targets_is_refused() {
-    let targets = Tensor::zeros([2, 3]);
-    Mixup::default().apply(&samples(), &targets, &mut ChaCha8Rng::seed_from_u64(1));
+fn an_empty_batch_stays_empty() {
+    let (inputs, targets) = (Tensor::<f32>::zeros([0, 2]), Tensor::zeros([0]));
+    let mixed = Mixup::default().apply(&inputs, &targets, &mut ChaCha8Rng::seed_from_u64(1));
+    assert_eq!((mixed.0.shape().dims(), mixed.1.shape().dims()), (&[0, 2][..], &[0][..]));
 }
