@@ -75,7 +75,7 @@ pub fn house_card(
              and how much too low cannot be known"
                 .into(),
             "errors grow with the value".into(),
-            "the ± is the spread over initial weights and orders, not over other districts".into(),
+            "the ± of three seeds is over initial weights and orders, not over other districts".into(),
         ],
     }
 }
