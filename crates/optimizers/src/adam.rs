@@ -29,8 +29,9 @@ use tensor::Tensor;
 /// through the moments. See [`AdamW`] for decoupled weight decay.
 ///
 /// `t` counts the optimizer's steps, as in Keras. PyTorch counts those of each parameter: the
-/// values differ where a parameter's first gradient comes late, say because it was left out before;
-/// its first steps are then up to three times as long here (`√10` times, with the defaults).
+/// values differ where a parameter's first gradient comes late, say because it was left out before.
+/// Its moments then begin at 0 and are corrected no more: along a constant gradient and with the
+/// defaults its first step is `√10` times as long here, the twelfth 6.6 times.
 ///
 /// ```
 /// use autograd::{Param, Tape};

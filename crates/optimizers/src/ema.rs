@@ -113,6 +113,7 @@ impl<T: Float> Ema<T> {
             }
         });
         // ANCHOR_END: update
+        check_none_left(averages);
         let updates = self.n_averaged.value.item() + T::one();
         self.n_averaged.value = Tensor::scalar(updates);
     }
@@ -141,6 +142,7 @@ impl<T: Float> Ema<T> {
             let value = leaf.tensor();
             std::mem::swap(next_average(&mut averages, path, value), value);
         });
+        check_none_left(averages);
     }
 }
 
@@ -158,6 +160,15 @@ fn next_average<'a, T: Float>(
             &mut average.value
         }
         _ => panic!("Ema: `{path}` is not a tensor of the model that the average was made for"),
+    }
+}
+
+/// # Panics
+/// At the caller's line, if the model had fewer tensors than there are averages.
+#[track_caller]
+fn check_none_left<T: Float>(mut averages: std::slice::IterMut<'_, (String, Buffer<T>)>) {
+    if let Some((name, _)) = averages.next() {
+        panic!("Ema: the model has no tensor `{name}`, of which there is an average");
     }
 }
 

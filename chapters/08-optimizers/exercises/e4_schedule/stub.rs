@@ -9,7 +9,7 @@
 //! \begin{gathered}
 //! \eta_t = \begin{cases}
 //! \eta\, \dfrac{t + 1}{a} & t < a, \\[2ex]
-//! \dfrac{\eta}{2} (1 + \cos \pi s_t) & a \le t < n, \\[1ex]
+//! \tfrac{\eta}{2}(1 + \cos \pi s_t) & a \le t < n, \\[1ex]
 //! 0 & t \ge n,
 //! \end{cases} \\
 //! s_t = \frac{t - a}{n - a}.

@@ -3,7 +3,9 @@
 use crate::{after, gradients};
 use autograd::{Param, Tape};
 use nn::impl_module;
-use optimizers::{AuxiliaryAdamW, Ema, Lion, Muon, MuonScale, Optimizer};
+use optimizers::{
+    AuxiliaryAdamW, Ema, Lion, Muon, MuonScale, NEWTON_SCHULZ, Optimizer, newton_schulz,
+};
 use rstest::rstest;
 use tensor::{Shape, Tensor};
 
@@ -79,6 +81,26 @@ fn an_average_of_another_model_is_refused() {
     let small = Two { first: scalar(), second: scalar() };
     let mut ema = Ema::new(&small, 0.5);
     ema.update(&Two { first: scalar(), second: Param::new(Tensor::zeros([3])) });
+}
+
+struct One {
+    first: Param<f64>,
+}
+impl_module!(One: f64 { first });
+
+#[rstest]
+#[should_panic(expected = "Ema: the model has no tensor `second`, of which there is an average")]
+fn a_model_without_one_of_the_tensors_is_refused(#[values(false, true)] swaps: bool) {
+    let scalar = || Param::new(Tensor::scalar(1.0));
+    let mut ema = Ema::new(&Two { first: scalar(), second: scalar() }, 0.5);
+    let mut small = One { first: scalar() };
+    if swaps { ema.swap(&mut small) } else { ema.update(&small) }
+}
+
+#[test]
+#[should_panic(expected = "newton_schulz: 5 elements in rows of 2")]
+fn rows_must_be_whole() {
+    newton_schulz(&mut [1.0f64; 5], 2, NEWTON_SCHULZ, 5, 1e-7);
 }
 
 #[test]
