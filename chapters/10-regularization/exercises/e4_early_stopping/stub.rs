@@ -6,7 +6,7 @@
 //! is below the best one so far, $`B`$, by more than $`\delta`$:
 //!
 //! ```math
-//! L_e < B - \delta, \qquad\text{and then } B \leftarrow L_e.
+//! L_e < B - \delta, \quad\text{then } B \leftarrow L_e.
 //! ```
 //!
 //! $`B`$ is the loss of the last improvement, and $`\infty`$ before the first. An epoch that is no
