@@ -1,0 +1,7 @@
+//! caught-by: agrees_with_paper
+//! message: the root mean squared error
+
+/// Squares, and takes the root.
+pub fn mean_absolute_error(y: &[f64], t: &[f64]) -> f64 {
+    (y.iter().zip(t).map(|(y, t)| (y - t).powi(2)).sum::<f64>() / t.len() as f64).sqrt()
+}
