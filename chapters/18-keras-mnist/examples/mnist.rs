@@ -42,7 +42,8 @@ fn train(options: &Options) -> Result<()> {
     // x_train, x_test = x_train / 255.0, x_test / 255.0
     //
     // The images stay bytes until a batch of them is made; the division happens there. Labels stay
-    // class numbers: to_categorical would only write each as a row of zeros and a one.
+    // class numbers, as for Keras's `sparse_categorical_crossentropy`: to_categorical would only write
+    // each as a row of zeros and a one.
     let data = cli::mnist_or_digits(common.data.as_deref(), common.quick)?;
     let (format, hidden) = (data.train.format(), *hidden as usize);
     // ANCHOR_END: data
