@@ -225,7 +225,8 @@ impl KerasLayer {
             options.padding = same_padding(options.window([kh, kw]), [height, width, channels]);
         }
         flow.slide(self, options.window([kh, kw]), filters)?;
-        let (weight, bias) = (kernel_from_keras(&self.variables[0]), self.variables.get(1).cloned());
+        let (weight, bias) =
+            (kernel_from_keras(&self.variables[0]), self.variables.get(1).cloned());
         self.push_activated(ConvWeights(weight, bias, options), flow, layers)
     }
 
