@@ -19,7 +19,9 @@ use tensor::{Shape, Tensor};
 /// ```
 ///
 /// The form is PyTorch's (`torch.optim.Muon`), with the scale `s` of [`MuonScale`]; PyTorch's
-/// orthogonalization rounds to `bfloat16`, this one works in the element type. A parameter with two
+/// orthogonalization rounds to `bfloat16`, this one works in the element type. On a processor with
+/// matrix units for `bfloat16` PyTorch's step is therefore about four times as fast; an iteration
+/// in `float32` takes PyTorch as long as this one. A parameter with two
 /// axes is a matrix `[inputs, outputs]`, one with more a convolution's kernels, `[outputs, …]`,
 /// which are a matrix of `outputs` rows, as in the authors' program.
 ///
