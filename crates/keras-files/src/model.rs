@@ -42,6 +42,15 @@ impl KerasModel {
     /// # Errors
     /// If the file cannot be read, is of another format or damaged; if the model is no `Sequential`;
     /// if the file's groups of variables are not those of its layers.
+    ///
+    /// ```
+    /// use keras_files::KerasModel;
+    ///
+    /// let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/images.keras");
+    /// let classes = KerasModel::read(file)?.layers.into_iter().map(|layer| layer.class_name);
+    /// assert_eq!(classes.take(2).collect::<Vec<_>>(), ["Conv2D", "Conv2D"]);
+    /// # Ok::<(), keras_files::KerasFileError>(())
+    /// ```
     pub fn read(path: impl AsRef<Path>) -> Result<Self, KerasFileError> {
         let path = path.as_ref();
         let read = std::fs::read(path);
@@ -139,6 +148,16 @@ impl KerasModel {
     ///
     /// # Errors
     /// If it cannot be written.
+    ///
+    /// ```
+    /// use keras_files::KerasModel;
+    ///
+    /// let model = KerasModel::parse(include_bytes!("../tests/golden/pooled.keras"), "pooled.keras")?;
+    /// let file = std::env::temp_dir().join("gradus-pooled.keras");
+    /// model.save(&file)?;
+    /// assert_eq!(KerasModel::read(&file)?.layers.len(), model.layers.len());
+    /// # Ok::<(), keras_files::KerasFileError>(())
+    /// ```
     pub fn save(&self, path: impl AsRef<Path>) -> Result<(), KerasFileError> {
         let path = path.as_ref();
         let text = config::to_json(&self.name, &self.input_shape, &self.layers);
