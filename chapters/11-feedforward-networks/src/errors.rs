@@ -117,22 +117,25 @@ pub fn draw(
     };
     results.write(&format!("map{suffix}.svg"), |path| chart.draw()?.save(path));
 
-    let sorted = |judged: &Judged| {
-        let mut errors: Vec<f64> =
+    let fractions = |judged: &Judged| {
+        let errors: Vec<f64> =
             judged.predictions[0].iter().zip(&test.y).map(|(y, t)| (y - t).abs()).collect();
-        errors.sort_by(f64::total_cmp);
-        let n = errors.len();
-        (1..=95).map(|i| (errors[(i * n / 100).max(1) - 1], f64::from(i as u32))).collect()
+        let within = |limit: f64| errors.iter().filter(|error| **error <= limit).count() as f64;
+        (0..=60)
+            .map(f64::from)
+            .map(|i| i / 40.0)
+            .map(|x| (x, 100.0 * within(x) / errors.len() as f64))
+            .collect()
     };
     let line = |label: &str, points| Series { label: label.into(), points, color: None };
     let chart = LineChart {
         description: "For each size of error, the percentage of the test districts whose error is \
-                      at most that, up to 95 %. The curve of the network lies above that of linear regression."
+                      at most that. The curve of the network lies above that of linear regression."
             .into(),
         x_label: format!("absolute error, {UNIT}"),
         y_label: "districts with at most this error, %".into(),
         log_y: false,
-        series: vec![line("linear", sorted(linear)), line("network", sorted(network))],
+        series: vec![line("linear", fractions(linear)), line("network", fractions(network))],
     };
     results.write(&format!("errors{suffix}.svg"), |path| chart.draw()?.save(path));
     Ok(())

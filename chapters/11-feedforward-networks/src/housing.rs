@@ -187,8 +187,9 @@ fn options() -> TableOptions {
 fn unpack(packed: &Path) -> Result<Table> {
     let file = File::open(packed).with_context(|| {
         format!(
-            "the California table is not there: put housing.tgz, of Géron's repository handson-ml2, \
-             into a folder `housing`, and name the folder above it in GRADUS_DATA ({})",
+            "the California table is not there: put datasets/housing/housing.tgz, of the repository \
+             ageron/handson-ml2 on GitHub, into a folder `housing`, and name the folder above it in \
+             GRADUS_DATA ({})",
             packed.display()
         )
     })?;
