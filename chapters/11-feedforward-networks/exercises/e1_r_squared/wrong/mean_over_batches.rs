@@ -1,0 +1,21 @@
+//! caught-by: agrees_with_paper
+//! message: the mean of R² over the batches
+
+/// A batch: predictions, and the target of each.
+#[derive(Clone, Debug)]
+pub struct Batch {
+    /// The predictions.
+    pub y: Vec<f64>,
+    /// The targets, as many.
+    pub t: Vec<f64>,
+}
+
+/// Averages.
+pub fn r_squared(batches: &[Batch]) -> f64 {
+    let of_batch = |batch: &Batch| {
+        let mean = batch.t.iter().sum::<f64>() / batch.t.len() as f64;
+        let residual: f64 = batch.y.iter().zip(&batch.t).map(|(y, t)| (y - t).powi(2)).sum();
+        1.0 - residual / batch.t.iter().map(|t| (t - mean).powi(2)).sum::<f64>()
+    };
+    batches.iter().map(of_batch).sum::<f64>() / batches.len() as f64
+}

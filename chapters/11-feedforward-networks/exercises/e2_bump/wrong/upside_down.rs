@@ -1,0 +1,18 @@
+//! caught-by: agrees_with_paper
+//! message: this bump has the height −h
+
+/// A network with one input, two sigmoid neurons and one output.
+#[derive(Clone, Copy, Debug)]
+pub struct Network {
+    /// The weights of the hidden neurons.
+    pub w: [f64; 2],
+    /// Their biases.
+    pub b: [f64; 2],
+    /// The weights of the output.
+    pub v: [f64; 2],
+}
+
+/// Goes down first.
+pub fn bump(p: f64, q: f64, h: f64, k: f64) -> Network {
+    Network { w: [k, k], b: [-k * p, -k * q], v: [-h, h] }
+}
