@@ -1,0 +1,18 @@
+//! caught-by: a_neuron_that_the_output_does_not_see_bends_nothing
+//! message: the output does not see it
+
+/// Counts the positions of all neurons.
+pub fn pieces(w: &[f64], b: &[f64], v: &[f64]) -> usize {
+    let mut bends: Vec<(f64, f64)> = Vec::new();
+    for ((w, b), v) in w.iter().zip(b).zip(v) {
+        if *w == 0.0 {
+            continue;
+        }
+        let (position, change) = (-b / w, v.abs().max(1.0));
+        match bends.iter_mut().find(|bend| bend.0 == position) {
+            Some(bend) => bend.1 += change,
+            None => bends.push((position, change)),
+        }
+    }
+    bends.iter().filter(|(_, change)| *change != 0.0).count() + 1
+}
