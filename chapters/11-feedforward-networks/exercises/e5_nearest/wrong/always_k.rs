@@ -1,0 +1,12 @@
+//! caught-by: with_fewer_others_than_k_all_are_neighbours
+//! message: fewer than k others
+
+/// Divides by k, whatever there is.
+pub fn nearest(x: &[Vec<f64>], t: &[f64], s: usize, k: usize) -> f64 {
+    let distance =
+        |i: usize| -> f64 { x[i].iter().zip(&x[s]).map(|(a, b)| (a - b) * (a - b)).sum() };
+    let mut others: Vec<usize> = (0..x.len()).filter(|&i| i != s).collect();
+    others.sort_by(|&a, &b| distance(a).total_cmp(&distance(b)));
+    others.truncate(k);
+    others.iter().map(|&i| t[i]).sum::<f64>() / k as f64
+}

@@ -1,0 +1,12 @@
+//! caught-by: agrees_with_paper
+//! message: this is the sum
+
+/// Forgets to divide.
+pub fn nearest(x: &[Vec<f64>], t: &[f64], s: usize, k: usize) -> f64 {
+    let distance =
+        |i: usize| -> f64 { x[i].iter().zip(&x[s]).map(|(a, b)| (a - b) * (a - b)).sum() };
+    let mut others: Vec<usize> = (0..x.len()).filter(|&i| i != s).collect();
+    others.sort_by(|&a, &b| distance(a).total_cmp(&distance(b)));
+    others.truncate(k);
+    others.iter().map(|&i| t[i]).sum::<f64>() / 1.0
+}
