@@ -83,16 +83,16 @@ fn layouts(here: &[f32], there: &[f32]) -> MatrixFigure {
 /// What is in a `.keras` file.
 fn archive() -> Diagram {
     let nodes = vec![
-        Node::text((70, 110), "model.keras"),
-        Node::text((240, 30), "metadata.json"),
-        Node::text((240, 110), "config.json"),
-        Node::text((240, 190), "model.weights.h5"),
-        Node::text((420, 110), "layers, settings"),
-        Node::text((420, 190), "layers"),
-        Node::text((540, 150), "dense/vars"),
-        Node::text((540, 230), "dense_1/vars"),
-        Node::text((670, 120), "0: kernel"),
-        Node::text((670, 170), "1: bias"),
+        Node::text((60, 24), "model.keras"),
+        Node::text((200, 24), "metadata.json"),
+        Node::text((200, 74), "config.json"),
+        Node::text((200, 124), "model.weights.h5"),
+        Node::text((350, 74), "layers, settings"),
+        Node::text((350, 124), "layers"),
+        Node::text((220, 184), "dense/vars"),
+        Node::text((360, 184), "dense_1/vars"),
+        Node::text((130, 240), "0: kernel"),
+        Node::text((270, 240), "1: bias"),
     ];
     let joined = [(0, 1), (0, 2), (0, 3), (2, 4), (3, 5), (5, 6), (5, 7), (6, 8), (6, 9)];
     let arrows = joined.map(|(from, to)| Arrow { from, to, ..Arrow::default() });
@@ -101,7 +101,7 @@ fn archive() -> Diagram {
                       config.json holds the layers and their settings. model.weights.h5 holds the \
                       group layers, with a group for each layer, in it vars with arrays 0 and 1."
             .into(),
-        size: (740, 260),
+        size: (420, 260),
         nodes,
         arrows: arrows.into(),
     }
