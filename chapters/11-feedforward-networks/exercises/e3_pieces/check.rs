@@ -9,6 +9,7 @@ struct Slip {
     each_neuron_alone: bool,
     no_cancelling: bool,
     change_with_sign: bool,
+    change_without_weight: bool,
     two_zeros: bool,
     no_last_piece: bool,
 }
@@ -22,11 +23,12 @@ fn count([w, b, v]: [&[f64]; 3], slip: Slip) -> usize {
             continue;
         }
         let position = if w[j] == 0.0 { f64::INFINITY } else { -b[j] / w[j] };
-        let width = if slip.change_with_sign { w[j] } else { w[j].abs() };
+        let slope = if slip.change_with_sign { w[j] } else { w[j].abs() };
+        let slope = if slip.change_without_weight { 1.0 } else { slope };
         let change = match (w[j] == 0.0 || v[j] == 0.0, slip.no_cancelling) {
             (true, _) => f64::INFINITY,
             (false, true) => 1.0,
-            (false, false) => v[j] * width,
+            (false, false) => v[j] * slope,
         };
         let same = |bend: &&mut (f64, f64)| {
             let bits = !slip.two_zeros || bend.0.to_bits() == position.to_bits();
@@ -78,6 +80,10 @@ fn slips(network: [&[f64]; 3]) -> Vec<(usize, &'static str)> {
             of(Slip { change_with_sign: true, ..none }),
             "the slope changes by v·|w|, not by v·w: a neuron with w < 0 goes from the slope v·w to 0, so \
              relu(x) + relu(−x) = |x| has a bend",
+        ),
+        (
+            of(Slip { change_without_weight: true, ..none }),
+            "the slope changes by v·|w|, not by v alone: a neuron with a larger |w| bends more",
         ),
         (
             of(Slip { two_zeros: true, ..none }),
@@ -144,8 +150,15 @@ fn bends_of_both_directions_add_up() {
 /// relu(x) − relu(−x) = x, and others.
 #[test]
 fn bends_may_cancel() {
-    check_pieces(&[1.0, 2.0, 4.0, 1.0], &[-3.0, -6.0, -12.0, 7.0], &[2.0, 1.0, -1.0, 3.0], 2);
+    let (w, b) = ([1.0, 2.0, 4.0, 1.0, 1.0, 1.0], [-3.0, -6.0, -12.0, 5.0, 5.0, 7.0]);
+    check_pieces(&w, &b, &[2.0, 1.0, -1.0, 2.0, -2.0, 3.0], 2);
     check_pieces(&[1.0, -1.0, 1.0], &[-5.0, 5.0, 1.0], &[2.0, -2.0, 1.0], 2);
+}
+
+/// Two times two, with output weights of opposite sign.
+#[test]
+fn a_steeper_neuron_bends_more() {
+    check_pieces(&[1.0, 2.0, 1.0, 2.0], &[-1.0, -2.0, -3.0, -6.0], &[1.0, -1.0, 1.0, -1.0], 3);
 }
 
 /// −b/w is −0 for b = 0 and w > 0, and 0 for w < 0.
