@@ -4,7 +4,7 @@ use check::{Tolerance, assert_or_name_slip, compare, guarded};
 /// What a slip makes of `p`, `q`, `h` and `k`, and what to say about it.
 type Slip = (fn(f64, f64, f64, f64) -> Network, &'static str);
 
-const SLIPS: [Slip; 12] = [
+const SLIPS: [Slip; 13] = [
     (
         |p, q, h, k| Network { w: [k, k], b: [k * p, k * q], v: [h, -h] },
         "the steps are at −p and −q: multiply out k·(x − p), and look at the sign of the bias",
@@ -12,6 +12,10 @@ const SLIPS: [Slip; 12] = [
     (
         |p, q, h, k| Network { w: [k, k], b: [-p, -q], v: [h, -h] },
         "the steps are at p/k and q/k: multiply out k·(x − p), of which k times p is a part",
+    ),
+    (
+        |p, q, h, k| Network { w: [k, k], b: [p, q], v: [h, -h] },
+        "a bias is not the position of the step: multiply out k·(x − p); the bias is what stands beside x",
     ),
     (
         |p, q, h, k| Network { w: [k, k], b: [-k * p, -k * q], v: [h, h] },
@@ -59,8 +63,8 @@ const SLIPS: [Slip; 12] = [
 
 /// The inputs at which outputs are compared.
 fn inputs(p: f64, q: f64, k: f64) -> Vec<f64> {
-    let near = [p, q].map(|at| [at - 2.0 / k, at - 1.0 / k, at, at + 1.0 / k, at + 3.0 / k]);
-    [&[p - 100.0, f64::midpoint(p, q), q + 100.0, 0.0][..], &near.concat()].concat()
+    let near = [p, q].map(|at| [at - 1.0 / k, at, at + 1.0 / k]);
+    [&[p - 100.0, f64::midpoint(p, q), q + 100.0][..], &near.concat()].concat()
 }
 
 fn sigmoid(z: f64) -> f64 {
@@ -80,7 +84,7 @@ fn check_at([p, q, h, k]: [f64; 4], inputs: &[f64], expected: &[f64]) {
     let given = format!("the bump from {p} to {q} of height {h}, steepness {k}");
     let network = guarded(|| given.clone(), || bump(p, q, h, k));
     let found = outputs(network, inputs);
-    let name = format!("{given}: the outputs at x = {inputs:?} of {network:?}");
+    let name = format!("{given}: the outputs at x = {inputs:.3?} of {network:.3?}");
     let tolerance = Tolerance { absolute: 1e-9 * h.abs(), relative: 1e-9 };
     let mismatch = compare(&name, &[inputs.len()], &found, expected, tolerance);
     assert_or_name_slip(mismatch, || {
