@@ -42,7 +42,19 @@ fn slips(batches: &[Batch]) -> Vec<(f64, &'static str)> {
     let correlation = products.sum::<f64>().powi(2) / (squares(&y, mean(&y)) * tot);
     let of_each: Vec<f64> = batches.iter().map(|batch| plain(&batch.y, &batch.t)).collect();
     let own: f64 = batches.iter().map(|batch| squares(&batch.t, mean(&batch.t))).sum();
+    let means: Vec<f64> = batches.iter().map(|batch| mean(&batch.t)).collect();
+    if tot == 0.0 {
+        return vec![
+            (0.0, "all targets are equal, but all predictions are right: R² is 1"),
+            (1.0, "all targets are equal, and not all predictions are right: R² is 0"),
+        ];
+    }
     vec![
+        (
+            1.0 - res / squares(&t, mean(&means)),
+            "the mean of the batches' means is not the mean of all targets: a small batch counts as much \
+             as a large one",
+        ),
         (
             of_each.iter().sum::<f64>() / of_each.len() as f64,
             "this is the mean of R² over the batches: each has another mean of the targets, and the mean \
