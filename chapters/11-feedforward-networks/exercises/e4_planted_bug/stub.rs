@@ -1,4 +1,4 @@
-//! # 11.4 The report: 250,000 times better than the mean
+//! # 11.4 The report: 245,000 times better than the mean
 //!
 //! A user of the comparison below writes:
 //!
