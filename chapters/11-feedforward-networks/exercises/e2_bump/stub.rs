@@ -12,7 +12,10 @@
 //! $`\sigma(k\,(x - p))`$, which is ½ at $`p`$ and steeper for a larger $`k`$. So $`y`$ has to be
 //!
 //! ```math
-//! y(x) = h\, \bigl( \sigma(k(x - p)) - \sigma(k(x - q)) \bigr).
+//! \begin{aligned}
+//! y(x) &= h\, \sigma(k(x - p)) \\
+//! &\quad - h\, \sigma(k(x - q)).
+//! \end{aligned}
 //! ```
 //!
 //! Here $`p \le q`$ and $`k > 0`$; $`h`$ may be negative. Any parameters that give this function are
