@@ -111,13 +111,35 @@ impl KerasModel {
         let path = path.as_ref();
         let read = std::fs::read(path);
         let bytes = read.map_err(|source| KerasFileErrorKind::Read { source }.of(path))?;
+        self.parse_weights(bytes, path)
+    }
+
+    /// Reads the variables from the bytes of a `.weights.h5` file; errors name `file`.
+    ///
+    /// # Errors
+    /// As [`load_weights`](Self::load_weights).
+    ///
+    /// ```
+    /// use keras_files::KerasModel;
+    ///
+    /// let mut model = KerasModel::parse(include_bytes!("../tests/golden/small.keras"), "small.keras")?;
+    /// let error = model.parse_weights(b"no HDF5".to_vec(), "w.weights.h5").unwrap_err();
+    /// assert!(error.to_string().starts_with("w.weights.h5: "));
+    /// # Ok::<(), keras_files::KerasFileError>(())
+    /// ```
+    pub fn parse_weights(
+        &mut self,
+        bytes: Vec<u8>,
+        file: impl AsRef<Path>,
+    ) -> Result<(), KerasFileError> {
+        let file = file.as_ref();
         let groups = if bytes.starts_with(hdf5::SIGNATURE) {
             hdf5::read(bytes)
         } else {
             Err(KerasFileErrorKind::Foreign)
         };
-        groups.and_then(|groups| self.set_variables(groups)).map_err(|kind| kind.of(path))?;
-        self.file = path.into();
+        groups.and_then(|groups| self.set_variables(groups)).map_err(|kind| kind.of(file))?;
+        self.file = file.into();
         Ok(())
     }
 
