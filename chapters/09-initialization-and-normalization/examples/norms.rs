@@ -1,4 +1,4 @@
-//! Four normalizations of the same values; then a deep network on digits with each, for three sizes
+//! Four normalizations of the same values; then a deep network on digits with each, for five sizes
 //! of the batch.
 //!
 //! ```text

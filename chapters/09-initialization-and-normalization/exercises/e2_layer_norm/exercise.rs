@@ -5,7 +5,8 @@
 //! ```math
 //! \begin{gathered}
 //! \mu = \frac1n \sum_i x_i, \\
-//! v = \frac1n \sum_i (x_i - \mu)^2, \quad r = \frac{1}{\sqrt{v + \varepsilon}}, \\
+//! v = \frac1n \sum_i (x_i - \mu)^2, \\
+//! r = \frac{1}{\sqrt{v + \varepsilon}}, \\
 //! \hat x_i = (x_i - \mu)\, r, \quad y_i = \gamma_i\, \hat x_i + \beta_i.
 //! \end{gathered}
 //! ```
