@@ -9,7 +9,7 @@ use activations::{Relu, Tanh};
 use anyhow::Result;
 use autograd::{Tape, Var};
 use ch09::{Activate, Normalization, Recipe, deep_mlp, for_seeds, gaussian_mean, mean, spread};
-use clap::Parser;
+use clap::{Parser, builder::RangedU64ValueParser};
 use figures::{Figure, FigureError, Frame, LineChart, Series, Slider};
 use neurons::Activation;
 use nn::{Dense, Forward, Initialization};
@@ -24,7 +24,7 @@ struct Arguments {
     #[command(flatten)]
     common: BasicOptions,
     /// Passes over the training data
-    #[arg(long, default_value_t = 30)]
+    #[arg(long, default_value_t = 30, value_parser = RangedU64ValueParser::<usize>::new().range(1..))]
     epochs: usize,
     /// Runs of each network
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..))]

@@ -8,7 +8,7 @@
 use anyhow::Result;
 use autograd::Tape;
 use ch09::{Activate, Normalization, Recipe, deep_mlp, for_seeds, mean};
-use clap::Parser;
+use clap::{Parser, builder::RangedU64ValueParser};
 use figures::{Color, LineChart, MatrixFigure, NumberCell, NumberGrid, Series};
 use nn::{Forward, Initialization};
 use normalization::{BatchNorm, GroupNorm, LayerNorm, RmsNorm};
@@ -22,7 +22,7 @@ struct Arguments {
     #[command(flatten)]
     common: BasicOptions,
     /// Passes over the training data
-    #[arg(long, default_value_t = 15)]
+    #[arg(long, default_value_t = 15, value_parser = RangedU64ValueParser::<usize>::new().range(1..))]
     epochs: usize,
     /// Runs of each network
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..))]

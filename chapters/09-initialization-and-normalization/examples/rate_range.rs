@@ -6,7 +6,7 @@
 
 use anyhow::Result;
 use ch09::{Activate, Normalization, Recipe, deep_mlp, for_seeds, mean, spread};
-use clap::Parser;
+use clap::{Parser, builder::RangedU64ValueParser};
 use figures::{LineChart, Series};
 use nn::Initialization;
 use rand::{SeedableRng, rngs::ChaCha8Rng};
@@ -18,7 +18,7 @@ struct Arguments {
     #[command(flatten)]
     common: BasicOptions,
     /// Passes over the training data
-    #[arg(long, default_value_t = 5)]
+    #[arg(long, default_value_t = 5, value_parser = RangedU64ValueParser::<usize>::new().range(1..))]
     epochs: usize,
     /// Runs of each network
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..))]

@@ -7,7 +7,7 @@
 use anyhow::Result;
 use autograd::{Gradients, Param, Tape, Var};
 use ch09::{Activate, Normalization, Recipe, UNITS, deep_mlp, for_seeds, mean, spread};
-use clap::Parser;
+use clap::{Parser, builder::RangedU64ValueParser};
 use data::{Batch, Dataset};
 use figures::{LineChart, Series};
 use neurons::Identity;
@@ -22,7 +22,7 @@ struct Arguments {
     #[command(flatten)]
     common: BasicOptions,
     /// Passes over the training data
-    #[arg(long, default_value_t = 10)]
+    #[arg(long, default_value_t = 10, value_parser = RangedU64ValueParser::<usize>::new().range(1..))]
     epochs: usize,
     /// Runs of each network
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..))]
