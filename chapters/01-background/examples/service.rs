@@ -41,7 +41,7 @@ fn main() -> Result<()> {
     reader.save(&results.path("model.safetensors"))?;
 
     let listener = local_http::listen(port, 3001)
-        .with_context(|| format!("port {} is taken: name another", port.unwrap_or(3001)))?;
+        .with_context(|| format!("port {} cannot be opened: name another", port.unwrap_or(3001)))?;
     let address = listener.local_addr()?;
     local_http::spawn(listener, move |request| respond(&reader, request))?;
     say(format_args!("http://{address}/  (Ctrl-C ends it)"));

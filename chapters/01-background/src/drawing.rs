@@ -11,6 +11,8 @@ const MAX_RADIUS: f32 = 5.0;
 /// The size of the box around the middle of the strokes. The ink goes beyond it on all sides.
 const WIDTH: f32 = 21.0;
 const HEIGHT: f32 = 29.0;
+/// The side of a dot, which has none: small, and [`HEIGHT`] over it is still finite.
+const MIN_SIDE: f32 = 1e-30;
 /// The maximum number of points that a drawing may have.
 const MAX_POINTS: usize = 5_000;
 
@@ -104,9 +106,9 @@ impl Drawing {
         let [left, right] = self.range(0);
         let [top, bottom] = self.range(1);
         // A dash is not as high as the bitmap.
-        let height = (bottom - top).max((right - left) / 3.0).max(f32::MIN_POSITIVE);
+        let height = (bottom - top).max((right - left) / 3.0).max(MIN_SIDE);
         let down = HEIGHT / height;
-        let across = down.min(WIDTH / (right - left).max(f32::MIN_POSITIVE));
+        let across = down.min(WIDTH / (right - left).max(MIN_SIDE));
         let middle = SIDE as f32 / 2.0;
         let moved = |[x, y]: &Point| {
             [

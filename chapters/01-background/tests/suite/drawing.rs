@@ -50,6 +50,16 @@ fn a_one_with_a_foot_is_no_one() {
 }
 
 #[test]
+fn a_dot_is_ink_in_the_middle() {
+    for stroke in [vec![[7.0, 7.0]], vec![[0.0, 0.0], [0.0, 1e-38]], vec![[1e6, -1e6]; 2]] {
+        let pixels = Drawing { strokes: vec![stroke] }.prepare();
+        let middle = [27, 28, 35, 36];
+        assert!(middle.iter().all(|pixel| pixels[*pixel] == 16), "{pixels:?}");
+        assert!(pixels.iter().map(|ink| u32::from(*ink)).sum::<u32>() < 100, "{pixels:?}");
+    }
+}
+
+#[test]
 fn position_and_size_do_not_matter() {
     for digit in pen::digits() {
         let moved = |[x, y]: &[f32; 2]| [3.0 * x + 700.0, 3.0 * y - 20.0];

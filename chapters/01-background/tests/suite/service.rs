@@ -89,7 +89,7 @@ fn the_program_says_where_it_listens_and_ends_by_ctrl_c() {
 
     let taken = programs::temp_dir();
     let error = service.run_err(taken.path(), &["--port", &address.port().to_string()]);
-    assert!(error.contains("is taken: name another"), "{error}");
+    assert!(error.contains("cannot be opened: name another"), "{error}");
     let killed = Command::new("kill").args(["-INT", &run.id().to_string()]).status();
     assert!(killed.is_ok_and(|status| status.success()));
     assert!(run.wait().expect("it ends").success());
