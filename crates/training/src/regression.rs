@@ -49,7 +49,8 @@ pub struct RegressionMetrics {
 }
 
 impl RegressionMetrics {
-    /// The metrics of these predictions; NaN of no samples.
+    /// The metrics of these predictions. Of no samples the two errors are NaN, and R² is 1, as no target
+    /// differs from its prediction.
     ///
     /// ```
     /// use training::RegressionMetrics;
