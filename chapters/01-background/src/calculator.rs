@@ -48,9 +48,16 @@ impl Description {
     /// ```
     ///
     /// # Errors
-    /// If it is no such description.
+    /// If it is no such description, or the input has no elements or more than 10⁹.
     pub fn parse(text: &str) -> Result<Self, String> {
-        toml::from_str(text).map_err(|error| error.to_string())
+        const MAX: u64 = 1_000_000_000;
+        let description: Self = toml::from_str(text).map_err(|error| error.to_string())?;
+        let input = &description.input;
+        let elements = input.iter().try_fold(1_u64, |product, size| product.checked_mul(*size));
+        if input.is_empty() || !elements.is_some_and(|elements| (1..=MAX).contains(&elements)) {
+            return Err(format!("input {input:?}: a shape of 1 to {MAX} elements is expected"));
+        }
+        Ok(description)
     }
 
     // ANCHOR: count

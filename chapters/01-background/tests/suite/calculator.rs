@@ -72,3 +72,12 @@ fn a_description_that_does_not_fit_says_where() {
     assert_eq!(error, "mine, layer 2: Norm cannot take an input of the shape [4]");
     assert!(read("{ kind = \"dense\", output = 4 }").unwrap_err().contains("unknown field"));
 }
+
+#[test]
+fn an_input_without_elements_or_with_too_many_is_refused() {
+    for input in ["[]", "[0]", "[3, 4000000000, 4000000000]", "[4000000000000, 4000000000000]"] {
+        let text = format!("name = \"x\"\ninput = {input}\nlayers = []");
+        let error = Description::parse(&text).unwrap_err();
+        assert!(error.contains("a shape of 1 to") && error.contains(input), "{error}");
+    }
+}
