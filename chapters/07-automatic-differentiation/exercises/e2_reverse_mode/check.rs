@@ -18,8 +18,9 @@ fn values_of(nodes: &[Node], given: &[f64]) -> Vec<f64> {
 }
 
 /// The slips that are recognised, with what the message says of them.
-const SLIPS: [(Slip, &str); 10] = [
+const SLIPS: [(Slip, &str); 11] = [
     (Slip::Overwrites, "an adjoint was overwritten: a value that is used twice gets the sum, +="),
+    (Slip::OnePart, "only one of the two parts of v·v or v + v was passed on"),
     (Slip::Forwards, "the list was gone through forwards: begin with the last node"),
     (Slip::NoSeed, "every adjoint is 0: the one of the last node is 1, before the first step"),
     (Slip::AllSeeds, "every adjoint began with 1: only the one of the last node does"),
@@ -34,6 +35,7 @@ const SLIPS: [(Slip, &str); 10] = [
 #[derive(Clone, Copy, PartialEq)]
 enum Slip {
     Overwrites,
+    OnePart,
     Forwards,
     NoSeed,
     AllSeeds,
@@ -54,7 +56,7 @@ fn with_slip(nodes: &[Node], values: &[f64], slip: Slip) -> Vec<f64> {
         if slip == Slip::Forwards { (0..count).collect() } else { (0..count).rev().collect() };
     for i in order {
         let y = values[i];
-        let passed = match nodes[i] {
+        let mut passed = match nodes[i] {
             Input => vec![],
             Add(a, b) => vec![(a, 1.0), (b, 1.0)],
             Mul(a, b) if slip == Slip::OwnValue => vec![(a, values[a]), (b, values[b])],
@@ -70,6 +72,9 @@ fn with_slip(nodes: &[Node], values: &[f64], slip: Slip) -> Vec<f64> {
                 vec![(a, 1.0 - square)]
             }
         };
+        if slip == Slip::OnePart {
+            passed.dedup_by_key(|(parent, _)| *parent);
+        }
         for (parent, local) in passed {
             let part = if slip == Slip::NoAdjoint { local } else { adjoints[i] * local };
             adjoints[parent] =
@@ -79,16 +84,24 @@ fn with_slip(nodes: &[Node], values: &[f64], slip: Slip) -> Vec<f64> {
     adjoints
 }
 
-/// Names the slip that gives these adjoints, if exactly one does.
+/// Names the slip that gives these adjoints, if exactly one does. For a single v·v, overwriting and
+/// passing on one part give the same.
 fn slip(nodes: &[Node], values: &[f64], found: &[f64]) -> Option<&'static str> {
     let fits = |slip| {
         let wrong = with_slip(nodes, values, slip);
         compare("", &[wrong.len()], found, &wrong, Tolerance::F64_GOLDEN).is_ok()
     };
-    let mut fitting = SLIPS.iter().filter(|(slip, _)| fits(*slip)).map(|(_, words)| *words);
+    let fitting: Vec<_> = SLIPS.iter().filter(|(slip, _)| fits(*slip)).collect();
     let seed = "the adjoint of the last node is 1: the output changes with itself at this rate";
     let seedless = found.last() != Some(&1.0);
-    fitting.next().filter(|_| fitting.next().is_none()).or(seedless.then_some(seed))
+    match fitting[..] {
+        [(_, words)] => Some(words),
+        [(Slip::Overwrites, _), (Slip::OnePart, _)] => Some(
+            "an adjoint was overwritten, or only one of the two parts of v·v or v + v was passed on: a \
+             value that is used twice gets the sum, +=",
+        ),
+        _ => seedless.then_some(seed),
+    }
 }
 
 #[track_caller]

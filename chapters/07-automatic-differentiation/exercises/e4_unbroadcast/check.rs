@@ -40,6 +40,11 @@ fn sum(values: &[f64]) -> f64 {
 
 /// Names the slip that gives this gradient, if exactly one does.
 fn slip(case: &Case, found: &[f64]) -> Option<&'static str> {
+    if case.dy.is_empty() && found.iter().any(|db| db.is_nan()) {
+        return Some(
+            "0/0: a mean over no rows or no columns; it is a sum, and a sum of nothing is 0",
+        );
+    }
     let (Case { shape: [rows, columns], .. }, right) = (case, case.reduced(sum));
     let count = case.b[0] * case.b[1];
     let mean = |values: &[f64]| sum(values) / values.len() as f64;
@@ -67,6 +72,13 @@ fn slip(case: &Case, found: &[f64]) -> Option<&'static str> {
                      the axis that is added up";
         slips.push((other.reduced(sum), words));
     }
+    if case.b == case.shape {
+        let mut without_stride = vec![0.0; count];
+        for (n, dy) in case.dy.iter().enumerate() {
+            without_stride[n / columns + n % columns] += dy;
+        }
+        slips.push((without_stride, "element (i, j) of b is `i * b_columns + j`"));
+    }
     if rows != columns {
         let words = "dy was read column after column: it is dy[i * columns + j]";
         slips.push((case.misread().reduced(sum), words));
@@ -84,6 +96,8 @@ fn check_gradient(case: &Case, expected: &[f64]) {
     let db = guarded(|| name.clone(), || unbroadcast(&case.dy, rows, columns, b_rows, b_columns));
     let note = if db == case.dy {
         ": this is dy itself; what was repeated forward is added up backward"
+    } else if case.b == case.shape {
+        ": nothing was repeated: nothing is added up"
     } else if case.b == [1, 1] {
         ": a scalar went into all elements: add up along both axes"
     } else {

@@ -21,7 +21,7 @@
 //!
 //! Work it out with the chain rule, for the other shapes too. Then write `unbroadcast`, which makes
 //! the gradient with respect to $`b`$ of $`dy`$. Both are held row after row: element $`(i, j)`$ of
-//! $`dy`$ is `dy[i * columns + j]`.
+//! $`dy`$ is `dy[i * columns + j]`. `rows` or `columns` may be 0: a sum of nothing is 0.
 //!
 //! To test yourself: for $`dy = \begin{pmatrix} 1 & 2 & 3 \\ 4 & 5 & 6 \end{pmatrix}`$ and $`b`$ of shape
 //! $`1 \times 3`$ the gradient is $`(5, 7, 9)`$.

@@ -1,6 +1,6 @@
 //! # 8.1 Adam, with its bias correction
 //!
-//! *Adam* keeps two moving averages for each parameter: of its gradient $`g`$, the first moment
+//! *Adam* keeps two running averages for each parameter: of its gradient $`g`$, the first moment
 //! $`m`$, and of the square of it, the second moment $`v`$. Both start at 0, and so does the number
 //! $`t`$ of steps. A step counts itself first, $`t \leftarrow t + 1`$, and updates the moments,
 //! element by element:
@@ -23,8 +23,9 @@
 //! \end{gathered}
 //! ```
 //!
-//! $`\hat m`$ and $`\hat v`$ are for this step only; what is kept is $`m`$ and $`v`$. The tests have
-//! the numbers of PyTorch 2.15 (`torch.optim.Adam`).
+//! The small $`\varepsilon`$ keeps the denominator above 0 where all gradients were 0. $`\hat m`$ and
+//! $`\hat v`$ are for this step only; what is kept is $`m`$ and $`v`$. The tests have the numbers of
+//! PyTorch 2.15 (`torch.optim.Adam`).
 //!
 //! To test yourself: in the first step $`\hat m = g`$ and $`\hat v = g^2`$, so that $`w`$ moves by
 //! $`\eta`$ against the sign of $`g`$. With $`w = 1`$, $`\eta = 0.1`$ and the gradients 2, 1 it becomes

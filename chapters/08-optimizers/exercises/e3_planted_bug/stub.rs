@@ -18,7 +18,8 @@
 //! \end{gathered}
 //! ```
 //!
-//! All tensors have the same factor, so the long vector keeps its direction.
+//! where $`\lVert g_j \rVert`$ is the root of the sum of the squared elements of $`g_j`$. All tensors
+//! have the same factor, so the long vector keeps its direction.
 //!
 //! Run the tests, and find the fault before you change anything. Which of them pass, and what do
 //! those acquit? With pencil: 16 tensors, each of norm 1: how long are they together? (Does the
