@@ -19,8 +19,7 @@ struct Arguments {
 
 /// The systems that have their names in the figures: where there is room.
 const NAMED: [&str; 5] = ["Perceptron", "ADALINE", "NETtalk", "AlexNet", "Grok 3"];
-const NAMED_SINCE: [&str; 6] =
-    ["AlexNet", "AlphaGo", "Transformer", "AlphaGo Zero", "GPT-2", "Grok 3"];
+const NAMED_SINCE: [&str; 6] = ["AlexNet", "AlphaGo", "Transformer", "GPT-2", "GPT-3", "Grok 3"];
 
 fn main() -> Result<()> {
     let Arguments { common } = Arguments::parse();
