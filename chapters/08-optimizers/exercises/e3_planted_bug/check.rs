@@ -114,6 +114,7 @@ const THREE: [&[f64]; 3] = [&[3.0], &[0.0, -4.0], &[-12.0, 0.0, 0.0]];
 
 #[test]
 fn the_norm_of_all_tensors_together_is_the_limit() {
+    check_clipped(&THREE, 2.6, &[0.6, 0.0, -0.8, -2.4, 0.0, 0.0]);
     check_clipped(&THREE, 6.5, &[1.5, 0.0, -2.0, -6.0, 0.0, 0.0]);
     check_clipped(&THREE, 1.0, &[3.0, 0.0, -4.0, -12.0, 0.0, 0.0].map(|g| g / 13.0));
     check_clipped(&[&[3.0], &[0.0, 4.0]], 1.0, &[0.6, 0.0, 0.8]);
