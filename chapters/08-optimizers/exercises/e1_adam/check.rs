@@ -46,7 +46,7 @@ const DIRECTIONS: [(Direction, &str); 9] = [
         "the root is missing: v̂ averages squares, and √v̂ has the unit of the gradient",
     ),
     (|m, [of_m, _], epsilon| CORRECTED(m, [of_m, of_m], epsilon), "v̂ is corrected with β₂, not β₁"),
-    (|m, of, epsilon| -CORRECTED(m, of, epsilon), "w moves uphill: the step is subtracted"),
+    (|m, of, epsilon| -CORRECTED(m, of, epsilon), "p moves uphill: the step is subtracted"),
 ];
 
 /// The same for slips in the moments.
@@ -83,16 +83,16 @@ const UPDATES: [(Update, Direction, &str); 4] = [
 
 /// Parameters, a gradient for each step, and the settings.
 struct Run {
-    w: Vec<f64>,
+    p: Vec<f64>,
     gradients: Vec<Vec<f64>>,
     adam: Adam,
     eta: f64,
 }
 
 impl Run {
-    fn new<const N: usize>(w: [f64; N], gradients: &[[f64; N]], eta: f64) -> Self {
+    fn new<const N: usize>(p: [f64; N], gradients: &[[f64; N]], eta: f64) -> Self {
         let gradients = gradients.iter().map(|g| g.to_vec()).collect();
-        Run { w: w.to_vec(), gradients, adam: Adam::new(N), eta }
+        Run { p: p.to_vec(), gradients, adam: Adam::new(N), eta }
     }
 
     /// The parameters after each step of a rule. `count`: the number of the step of an element.
@@ -103,23 +103,23 @@ impl Run {
         count: impl Fn(usize, usize) -> i32,
         keep: impl Fn([f64; 2], [f64; 2]) -> [f64; 2],
     ) -> Vec<f64> {
-        let (mut w, mut all, adam) = (self.w.clone(), Vec::new(), &self.adam);
-        let mut moments = vec![[0.0; 2]; w.len()];
+        let (mut p, mut all, adam) = (self.p.clone(), Vec::new(), &self.adam);
+        let mut moments = vec![[0.0; 2]; p.len()];
         for (step, gradient) in self.gradients.iter().enumerate() {
             for (i, kept) in moments.iter_mut().enumerate() {
                 let of = [adam.beta1, adam.beta2].map(|beta| 1.0 - beta.powi(count(step, i)));
                 let new = update(adam, *kept, gradient[i]);
-                w[i] -= self.eta * direction(new, of, adam.epsilon);
+                p[i] -= self.eta * direction(new, of, adam.epsilon);
                 *kept = keep(new, of);
             }
-            all.extend(&w);
+            all.extend(&p);
         }
         all
     }
 
     /// What the slips lead to.
     fn slips(&self) -> Vec<(Vec<f64>, &'static str)> {
-        let (right, n) = ((AVERAGES, CORRECTED), self.w.len());
+        let (right, n) = ((AVERAGES, CORRECTED), self.p.len());
         let once = |step, _| step as i32 + 1;
         let directions = DIRECTIONS.map(|(direction, words)| (AVERAGES, direction, words));
         let mut slips: Vec<_> = directions
@@ -147,7 +147,7 @@ impl Run {
     /// Names the slip that gives these parameters, or two that do: in a single step some are alike.
     fn slip(&self, found: &[f64]) -> Option<String> {
         if let Some(first) = found.iter().position(|found| found.is_nan()) {
-            let words = if first < self.w.len() {
+            let words = if first < self.p.len() {
                 "NaN comes of 0/0: with t = 0 both corrections are 0 (count the step before you \
                  correct), and without ε a gradient of 0 has a denominator of 0"
             } else {
@@ -168,11 +168,11 @@ impl Run {
     /// The state and the parameters after each of the reader's steps.
     #[track_caller]
     fn run(&self) -> (Adam, Vec<f64>) {
-        let (mut adam, mut w, mut all) = (self.adam.clone(), self.w.clone(), Vec::new());
+        let (mut adam, mut p, mut all) = (self.adam.clone(), self.p.clone(), Vec::new());
         for (step, gradient) in self.gradients.iter().enumerate() {
             let given = || format!("step {} with the gradient {gradient:?}", step + 1);
-            guarded(given, || adam.step(&mut w, gradient, self.eta));
-            all.extend(&w);
+            guarded(given, || adam.step(&mut p, gradient, self.eta));
+            all.extend(&p);
         }
         (adam, all)
     }
@@ -181,8 +181,8 @@ impl Run {
     #[track_caller]
     fn check<const N: usize>(&self, expected: &[[f64; N]]) {
         let (_, found) = self.run();
-        let (shape, tolerance) = ([self.gradients.len(), self.w.len()], Tolerance::OPTIMIZER_F64);
-        let name = format!("w after each step (row by row; η = {})", self.eta);
+        let (shape, tolerance) = ([self.gradients.len(), self.p.len()], Tolerance::OPTIMIZER_F64);
+        let name = format!("p after each step (row by row; η = {})", self.eta);
         let mismatch = compare(&name, &shape, &found, expected.as_flattened(), tolerance);
         let slip = mismatch.is_err().then(|| self.slip(&found)).flatten();
         assert_or_name_slip(mismatch, || slip.as_deref());
@@ -210,7 +210,7 @@ fn the_first_step_has_the_length_of_the_rate() {
     run.check(&[expected]);
 }
 
-/// `torch.optim.Adam([w], lr=0.1)`.
+/// `torch.optim.Adam([p], lr=0.1)`.
 #[test]
 fn agrees_with_pytorch() {
     five_steps().check(&[
@@ -222,7 +222,7 @@ fn agrees_with_pytorch() {
     ]);
 }
 
-/// `torch.optim.Adam([w], lr=0.25, betas=(0.5, 0.75), eps=0.125)`.
+/// `torch.optim.Adam([p], lr=0.25, betas=(0.5, 0.75), eps=0.125)`.
 #[test]
 fn agrees_with_pytorch_with_other_settings() {
     let adam = Adam { beta1: 0.5, beta2: 0.75, epsilon: 0.125, ..Adam::new(3) };
@@ -275,22 +275,22 @@ fn where_the_gradient_is_zero_nothing_moves() {
 }
 
 /// 100 steps down ½·(100·x² + y²), whose one direction is a hundred times as steep as the other;
-/// the end by `torch.optim.Adam([w], lr=0.1)`.
+/// the end by `torch.optim.Adam([p], lr=0.1)`.
 #[test]
 fn it_comes_down_a_narrow_valley() {
-    let (mut run, mut w) = (Run::new([3.0, -1.0], &[], 0.1), vec![3.0, -1.0]);
+    let (mut run, mut p) = (Run::new([3.0, -1.0], &[], 0.1), vec![3.0, -1.0]);
     let (mut adam, mut all) = (run.adam.clone(), Vec::new());
     for _ in 0..100 {
-        let gradient = vec![100.0 * w[0], w[1]];
+        let gradient = vec![100.0 * p[0], p[1]];
         let given = || format!("a step with the gradient {gradient:?}");
-        guarded(given, || adam.step(&mut w, &gradient, 0.1));
+        guarded(given, || adam.step(&mut p, &gradient, 0.1));
         run.gradients.push(gradient);
-        all.extend(&w);
+        all.extend(&p);
     }
-    let name = "w after 100 steps from (3, −1) down the valley ½·(100·x² + y²), rate 0.1";
+    let name = "p after 100 steps from (3, −1) down the valley ½·(100·x² + y²), rate 0.1";
     let tolerance = Tolerance { absolute: 1e-9, relative: 1e-8 };
     let end = [0.01934456239392127, -0.0029366750032917186];
-    let mismatch = compare(name, &[2], &w, &end, tolerance);
+    let mismatch = compare(name, &[2], &p, &end, tolerance);
     let slip = mismatch.is_err().then(|| run.slip(&all)).flatten();
     assert_or_name_slip(mismatch, || slip.as_deref());
 }

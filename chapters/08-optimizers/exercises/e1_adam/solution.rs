@@ -18,19 +18,19 @@ impl Adam {
         Adam { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, m: zeros.clone(), v: zeros, t: 0 }
     }
 
-    /// One step: updates the moments, and moves the parameters `w`.
-    pub fn step(&mut self, w: &mut [f64], gradient: &[f64], eta: f64) {
+    /// One step: updates the moments, and moves the parameters `p`.
+    pub fn step(&mut self, p: &mut [f64], gradient: &[f64], eta: f64) {
         let Adam { beta1, beta2, epsilon, .. } = *self;
         // The first step is step 1: with t = 0 the corrections would divide by 0.
         self.t += 1;
         // The same for all parameters of a step.
         let (of_m, of_v) = (1.0 - beta1.powi(self.t), 1.0 - beta2.powi(self.t));
         let moments = self.m.iter_mut().zip(&mut self.v);
-        for ((w, g), (m, v)) in w.iter_mut().zip(gradient).zip(moments) {
+        for ((p, g), (m, v)) in p.iter_mut().zip(gradient).zip(moments) {
             *m = beta1 * *m + (1.0 - beta1) * g;
             *v = beta2 * *v + (1.0 - beta2) * g * g;
             // ε stands outside the root, beside a denominator that is corrected already.
-            *w -= eta * (*m / of_m) / ((*v / of_v).sqrt() + epsilon);
+            *p -= eta * (*m / of_m) / ((*v / of_v).sqrt() + epsilon);
         }
     }
 }

@@ -19,7 +19,7 @@
 //! \begin{gathered}
 //! \hat m = \frac{m}{1 - \beta_1^t}, \qquad
 //! \hat v = \frac{v}{1 - \beta_2^t}, \\
-//! w \leftarrow w - \eta\, \frac{\hat m}{\sqrt{\hat v} + \varepsilon}.
+//! p \leftarrow p - \eta\, \frac{\hat m}{\sqrt{\hat v} + \varepsilon}.
 //! \end{gathered}
 //! ```
 //!
@@ -27,8 +27,8 @@
 //! $`\hat v`$ are for this step only; what is kept is $`m`$ and $`v`$. The tests have the numbers of
 //! PyTorch 2.15 (`torch.optim.Adam`).
 //!
-//! To test yourself: in the first step $`\hat m = g`$ and $`\hat v = g^2`$, so that $`w`$ moves by
-//! $`\eta`$ against the sign of $`g`$. With $`w = 1`$, $`\eta = 0.1`$ and the gradients 2, 1 it becomes
+//! To test yourself: in the first step $`\hat m = g`$ and $`\hat v = g^2`$, so that $`p`$ moves by
+//! $`\eta`$ against the sign of $`g`$. With $`p = 1`$, $`\eta = 0.1`$ and the gradients 2, 1 it becomes
 //! 0.9, then 0.80678.
 
 /// Adam's settings and its state.
@@ -55,11 +55,11 @@ impl Adam {
         Adam { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, m: zeros.clone(), v: zeros, t: 0 }
     }
 
-    /// One step: updates the moments, and moves the parameters `w`.
+    /// One step: updates the moments, and moves the parameters `p`.
     ///
-    /// `w` and `gradient` have one element for each parameter, as `self.m` and `self.v` have.
-    pub fn step(&mut self, w: &mut [f64], gradient: &[f64], eta: f64) {
-        let (parameters, elements, before) = (w.len(), gradient.len(), self.t);
+    /// `p` and `gradient` have one element for each parameter, as `self.m` and `self.v` have.
+    pub fn step(&mut self, p: &mut [f64], gradient: &[f64], eta: f64) {
+        let (parameters, elements, before) = (p.len(), gradient.len(), self.t);
         todo!("8.1: step after {before}, {parameters} parameters, {elements} elements, rate {eta}")
     }
 }

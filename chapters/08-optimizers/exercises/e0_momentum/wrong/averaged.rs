@@ -2,9 +2,9 @@
 //! message: the gradient is added in full
 
 /// Takes an average of the gradients.
-pub fn momentum_step(w: &mut [f64], v: &mut [f64], gradient: &[f64], mu: f64, eta: f64) {
-    for ((w, v), g) in w.iter_mut().zip(v).zip(gradient) {
+pub fn momentum_step(p: &mut [f64], v: &mut [f64], gradient: &[f64], mu: f64, eta: f64) {
+    for ((p, v), g) in p.iter_mut().zip(v).zip(gradient) {
         *v = mu * *v + (1.0 - mu) * g;
-        *w -= eta * *v;
+        *p -= eta * *v;
     }
 }

@@ -1,10 +1,10 @@
 //! caught-by: the_step_is_against_the_velocity
-//! message: w moves against the velocity
+//! message: p moves against the velocity
 
 /// Adds.
-pub fn momentum_step(w: &mut [f64], v: &mut [f64], gradient: &[f64], mu: f64, eta: f64) {
-    for ((w, v), g) in w.iter_mut().zip(v).zip(gradient) {
+pub fn momentum_step(p: &mut [f64], v: &mut [f64], gradient: &[f64], mu: f64, eta: f64) {
+    for ((p, v), g) in p.iter_mut().zip(v).zip(gradient) {
         *v = mu * *v + g;
-        *w += eta * *v;
+        *p += eta * *v;
     }
 }

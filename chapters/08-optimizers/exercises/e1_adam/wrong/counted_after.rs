@@ -20,14 +20,14 @@ impl Adam {
     }
 
     /// Counts the step when it is done.
-    pub fn step(&mut self, w: &mut [f64], gradient: &[f64], eta: f64) {
+    pub fn step(&mut self, p: &mut [f64], gradient: &[f64], eta: f64) {
         let Adam { beta1, beta2, epsilon, .. } = *self;
         let (of_m, of_v) = (1.0 - beta1.powi(self.t), 1.0 - beta2.powi(self.t));
         let moments = self.m.iter_mut().zip(&mut self.v);
-        for ((w, g), (m, v)) in w.iter_mut().zip(gradient).zip(moments) {
+        for ((p, g), (m, v)) in p.iter_mut().zip(gradient).zip(moments) {
             *m = beta1 * *m + (1.0 - beta1) * g;
             *v = beta2 * *v + (1.0 - beta2) * g * g;
-            *w -= eta * (*m / of_m) / ((*v / of_v).sqrt() + epsilon);
+            *p -= eta * (*m / of_m) / ((*v / of_v).sqrt() + epsilon);
         }
         self.t += 1;
     }

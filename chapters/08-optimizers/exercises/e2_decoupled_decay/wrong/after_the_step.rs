@@ -3,14 +3,14 @@
 
 /// Decays what the step has made.
 pub fn decayed_step(
-    w: &mut [f64],
+    p: &mut [f64],
     gradient: &[f64],
     direction: impl FnOnce(&[f64]) -> Vec<f64>,
     eta: f64,
     lambda: f64,
 ) {
-    for (w, d) in w.iter_mut().zip(direction(gradient)) {
-        *w -= eta * d;
-        *w -= eta * lambda * *w;
+    for (p, d) in p.iter_mut().zip(direction(gradient)) {
+        *p -= eta * d;
+        *p -= eta * lambda * *p;
     }
 }

@@ -3,13 +3,13 @@
 
 /// Adds.
 pub fn decayed_step(
-    w: &mut [f64],
+    p: &mut [f64],
     gradient: &[f64],
     direction: impl FnOnce(&[f64]) -> Vec<f64>,
     eta: f64,
     lambda: f64,
 ) {
-    for (w, d) in w.iter_mut().zip(direction(gradient)) {
-        *w -= eta * d - eta * lambda * *w;
+    for (p, d) in p.iter_mut().zip(direction(gradient)) {
+        *p -= eta * d - eta * lambda * *p;
     }
 }

@@ -3,14 +3,14 @@
 
 /// Takes the gradient.
 pub fn decayed_step(
-    w: &mut [f64],
+    p: &mut [f64],
     gradient: &[f64],
     direction: impl FnOnce(&[f64]) -> Vec<f64>,
     eta: f64,
     lambda: f64,
 ) {
-    for (w, g) in w.iter_mut().zip(gradient) {
-        *w -= eta * lambda * *w + eta * g;
+    for (p, g) in p.iter_mut().zip(gradient) {
+        *p -= eta * lambda * *p + eta * g;
     }
     drop(direction);
 }

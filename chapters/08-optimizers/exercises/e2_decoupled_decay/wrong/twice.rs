@@ -3,14 +3,14 @@
 
 /// Adds the penalty as well.
 pub fn decayed_step(
-    w: &mut [f64],
+    p: &mut [f64],
     gradient: &[f64],
     direction: impl FnOnce(&[f64]) -> Vec<f64>,
     eta: f64,
     lambda: f64,
 ) {
-    let with_penalty: Vec<f64> = gradient.iter().zip(&*w).map(|(g, w)| g + lambda * w).collect();
-    for (w, d) in w.iter_mut().zip(direction(&with_penalty)) {
-        *w -= eta * lambda * *w + eta * d;
+    let with_penalty: Vec<f64> = gradient.iter().zip(&*p).map(|(g, p)| g + lambda * p).collect();
+    for (p, d) in p.iter_mut().zip(direction(&with_penalty)) {
+        *p -= eta * lambda * *p + eta * d;
     }
 }

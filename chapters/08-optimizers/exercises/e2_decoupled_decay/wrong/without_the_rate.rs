@@ -3,13 +3,13 @@
 
 /// Decays by λ.
 pub fn decayed_step(
-    w: &mut [f64],
+    p: &mut [f64],
     gradient: &[f64],
     direction: impl FnOnce(&[f64]) -> Vec<f64>,
     eta: f64,
     lambda: f64,
 ) {
-    for (w, d) in w.iter_mut().zip(direction(gradient)) {
-        *w -= lambda * *w + eta * d;
+    for (p, d) in p.iter_mut().zip(direction(gradient)) {
+        *p -= lambda * *p + eta * d;
     }
 }
