@@ -56,7 +56,7 @@ fn train(options: &Options) -> Result<()> {
     // ])
     //
     // The softmax has moved into the loss. Taken apart, it rounds small probabilities to 0, and their
-    // logarithm is −∞; taken together, the two are exact and cheaper. The last layer gives logits.
+    // logarithm is −∞; taken together, this cannot happen. The last layer gives logits.
     // Keras draws the first weights from a generator of its own; here it is passed, so that a seed
     // decides all. (`f32` is written once, where it cannot be inferred.)
     let rng = &mut ChaCha8Rng::seed_from_u64(common.seed);
