@@ -9,10 +9,7 @@ const OF_THE_THRESHOLD: [Slip; 9] = [
         |x, t| if x.abs() > t { soft(x, t) } else { x },
         "what is within the threshold stays as it was: where |x| ≤ t the result is 0",
     ),
-    (
-        |x, t| if x.abs() > t { x } else { 0.0 },
-        "that is a hard threshold: what is above t stays as it is; here it is drawn to 0 by t as well",
-    ),
+    (hard, HARD),
     (
         |x, t| (x.abs() - t).max(0.0),
         "the sign is lost: a negative number stays negative, or becomes 0",
@@ -25,11 +22,19 @@ const OF_THE_THRESHOLD: [Slip; 9] = [
         |x, t| x.clamp(-t, t),
         "that is what was cut off, between −t and t; what is left is asked for",
     ),
-    (|x, t| x - t, "t is subtracted from negative numbers too; they are drawn up to 0, x + t"),
+    (|x, t| x - t, "t is subtracted from negative numbers too; below −t, t is added"),
     (|x, t| (x - t).max(0.0), "negative numbers below −t become x + t, not 0"),
     (|x, t| x + t * x.signum(), "that moves away from 0"),
     (|x, t| (1.0 - t).max(0.0) * x, "that shrinks every number by a factor; here t is subtracted"),
 ];
+
+const HARD: &str =
+    "that is a hard threshold: what is above t stays as it is; here it is drawn to 0 by t as well";
+
+/// The hard threshold, a slip.
+fn hard(x: f64, t: f64) -> f64 {
+    if x.abs() > t { x } else { 0.0 }
+}
 
 /// The soft threshold, not the reader's.
 fn soft(x: f64, t: f64) -> f64 {
@@ -39,7 +44,7 @@ fn soft(x: f64, t: f64) -> f64 {
 /// What a slip makes of a weight, from `w`, `g`, `η` and `λ`.
 type StepSlip = (fn(f64, f64, f64, f64) -> f64, &'static str);
 
-const OF_THE_STEP: [StepSlip; 8] = [
+const OF_THE_STEP: [StepSlip; 9] = [
     (|w, _, _, _| w, "nothing has changed: write over `w` itself, not over a copy of it"),
     (
         |w, g, eta, lambda| soft(w - eta * g, lambda),
@@ -67,6 +72,7 @@ const OF_THE_STEP: [StepSlip; 8] = [
         |w, g, eta, lambda| soft(w - g, eta * lambda),
         "the learning rate is missing in the gradient step",
     ),
+    (|w, g, eta, lambda| hard(w - eta * g, eta * lambda), HARD),
 ];
 
 /// The words of the only slip that fits.
@@ -191,7 +197,8 @@ fn weights_become_exactly_zero() {
     let is_close = w.iter().zip(expected).all(|(w, expected)| (w - expected).abs() < 1e-9);
     let is_near = w.iter().zip(expected).all(|(w, expected)| (w - expected).abs() < 0.3);
     let note = if is_near && !is_close {
-        ": they jump about 0. Is the slope ±λ of the penalty in the gradient?"
+        ": they jump about 0. Is the slope ±λ of the penalty in the gradient, or is the \
+         threshold not the last thing done, or |x| ≤ t not 0?"
     } else {
         ""
     };
