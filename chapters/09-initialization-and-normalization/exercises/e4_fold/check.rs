@@ -224,5 +224,12 @@ fn a_factor_of_zero_leaves_beta() {
 #[test]
 fn a_variance_of_zero_leaves_epsilon() {
     let norm: [&[f64]; 4] = [&[2.0], &[1.0], &[3.0], &[0.0]];
-    Case::new(matrix([[1.0, -1.0]]), &[3.5], norm, 1.0 / 64.0).check(&[16.0, -16.0], &[9.0]);
+    let case = Case::new(matrix([[1.0, -1.0]]), &[3.5], norm, 1.0 / 64.0);
+    let scale = case.folded().0[0];
+    assert!(scale.is_finite(), "W′ starts with {scale}: ε is missing under the root");
+    assert!(
+        scale != 128.0,
+        "W′ starts with 128, expected 16: divided by √(v + ε)² = v + ε (take the root), or by √v + ε (ε stands under the root)"
+    );
+    case.check(&[16.0, -16.0], &[9.0]);
 }
