@@ -14,8 +14,9 @@
 //!
 //! For the evaluation mode to come, the layer updates running averages $`\bar\mu`$ and $`\bar v`$
 //! with each batch. The conventions are PyTorch's: the momentum $`m`$ is the weight of the *new*
-//! value, and the running average of the variances takes the *unbiased* variance of the batch,
-//! while $`y`$ is made with the biased one:
+//! value, and the running average of the variances takes the *unbiased* variance of the batch
+//! (divided by $`N - 1`$, so that on average it is the true one), while $`y`$ is made with the
+//! biased one:
 //!
 //! ```math
 //! \begin{gathered}
@@ -23,6 +24,8 @@
 //! \bar v_c \leftarrow (1 - m)\, \bar v_c + m\, \frac{N}{N - 1}\, \sigma_c^2.
 //! \end{gathered}
 //! ```
+//!
+//! ($`m`$ is the momentum here, and $`N`$ the page's $`m`$.)
 //!
 //! $`N`$ is at least 2. Compute the variance from the distances to the mean, as the formula has it:
 //! the mean may be $`10^8`$ times the standard deviation. (In nalgebra, `variance` of a row does so;
