@@ -7,7 +7,9 @@ use crate::product::{PackedBackward, PackedCell, Weights};
 use crate::source::Source;
 use backprop::{bias_gradient, input_gradient, weight_gradient};
 use nalgebra::{DMatrixView, DMatrixViewMut};
-use numeric::{Float, MIN_TASK_COST, add_assign, block_sum, of_type, par_column_chunks};
+use numeric::{
+    ELEMENT_COST, Float, MIN_TASK_COST, add_assign, block_sum, of_type, par_column_chunks,
+};
 use rayon::prelude::*;
 use tensor::Tensor;
 
@@ -202,7 +204,7 @@ impl<T: Float> Saved<T> {
         // The steps, sorted by the row that they read; those of a row stay in their order.
         let mut steps: Vec<usize> = (0..tokens.len()).collect();
         steps.sort_by_key(|step| tokens[*step]);
-        let cost = tokens.len() * width / rows.max(1);
+        let cost = ELEMENT_COST * tokens.len() * width / rows.max(1);
         par_column_chunks(dtable.as_view_mut(), cost, &|first, mut chunk| {
             for (row, mut sums) in (first..).zip(chunk.column_iter_mut()) {
                 let start_of = |row| steps.partition_point(|step| tokens[*step] < row);

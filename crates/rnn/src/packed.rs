@@ -7,6 +7,7 @@
 
 use numeric::Float;
 use numeric::lanes::{HAS_32_REGISTERS, LANES, Lanes};
+use rayon::prelude::*;
 use tensor::Tensor;
 
 /// Vectors of a panel.
@@ -18,6 +19,9 @@ const PANEL: usize = V * LANES;
 /// The maximum number of samples that are computed at once. Each needs `V` registers for its sums, and
 /// the more samples share a weight, the less often it is read.
 const ROW_TILE: usize = if HAS_32_REGISTERS { 14 } else { 6 };
+
+/// The inputs that are transposed at once.
+const TRANSPOSED_BLOCK: usize = 64;
 
 /// The bytes of a cache line.
 const CACHE_LINE: usize = 64;
@@ -35,12 +39,12 @@ impl<T: Float> Packed<T> {
     /// The columns `first..first + outputs` of `w`, `[inputs, width]`.
     pub fn columns(w: &[T], width: usize, first: usize, outputs: usize) -> Self {
         let mut packed = Self::zeros(w.len() / width, outputs);
-        for (panel, start) in packed.panels_mut().zip((0..outputs).step_by(PANEL)) {
-            let len = PANEL.min(outputs - start);
+        packed.panels_mut().enumerate().for_each(|(i, panel)| {
+            let columns = i * PANEL..outputs.min((i + 1) * PANEL);
             for (vectors, row) in panel.chunks_exact_mut(PANEL).zip(w.chunks_exact(width)) {
-                vectors[..len].copy_from_slice(&row[first + start..][..len]);
+                vectors[..columns.len()].copy_from_slice(&row[first..][columns.clone()]);
             }
-        }
+        });
         packed
     }
 
@@ -48,12 +52,16 @@ impl<T: Float> Packed<T> {
     /// pass.
     pub fn transposed(w: &[T], width: usize, first: usize, inputs: usize) -> Self {
         let mut packed = Self::zeros(inputs, w.len() / width);
-        for (panel, rows) in packed.panels_mut().zip(w.chunks(PANEL * width)) {
-            for (output, row) in rows.chunks_exact(width).enumerate() {
-                let column = panel[output..].iter_mut().step_by(PANEL);
-                column.zip(&row[first..]).for_each(|(packed, w)| *packed = *w);
+        packed.panels_mut().zip(w.par_chunks(PANEL * width)).for_each(|(panel, rows)| {
+            // A block of the panel stays in the cache while output after output is written into it.
+            for (i, block) in panel.chunks_mut(TRANSPOSED_BLOCK * PANEL).enumerate() {
+                for (output, row) in rows.chunks_exact(width).enumerate() {
+                    let column = block[output..].iter_mut().step_by(PANEL);
+                    let row = &row[first + i * TRANSPOSED_BLOCK..];
+                    column.zip(row).for_each(|(packed, w)| *packed = *w);
+                }
             }
-        }
+        });
         packed
     }
 
@@ -64,9 +72,10 @@ impl<T: Float> Packed<T> {
         Packed { memory, start, inputs }
     }
 
-    fn panels_mut(&mut self) -> impl Iterator<Item = &mut [T]> {
+    /// The panels, which the threads share.
+    fn panels_mut(&mut self) -> impl IndexedParallelIterator<Item = &mut [T]> {
         let panel_len = self.inputs * PANEL;
-        self.memory.as_mut_slice()[self.start..].chunks_exact_mut(panel_len)
+        self.memory.as_mut_slice()[self.start..].par_chunks_exact_mut(panel_len)
     }
 
     #[inline(always)]
