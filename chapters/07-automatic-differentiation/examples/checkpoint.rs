@@ -27,8 +27,8 @@ struct Arguments {
     #[arg(long)]
     quick: bool,
     /// Measures one network only, of this many layers, and prints the numbers
-    #[arg(long, hide = true, requires = "segment")]
-    layers: Option<usize>,
+    #[arg(long, hide = true, requires = "segment", value_parser = clap::value_parser!(u32).range(1..))]
+    layers: Option<u32>,
     /// The layers of a segment; 0: nothing is checkpointed
     #[arg(long, hide = true)]
     segment: Option<usize>,
@@ -44,7 +44,7 @@ fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let plan = Plan { seed: arguments.common.seed, quick: arguments.quick };
     if let (Some(layers), Some(segment)) = (arguments.layers, arguments.segment) {
-        let Measured { peak, bits } = one_thread(|| measure(layers, segment, plan.seed))?;
+        let Measured { peak, bits } = one_thread(|| measure(layers as usize, segment, plan.seed))?;
         println!("{peak} {bits}");
         return Ok(());
     }

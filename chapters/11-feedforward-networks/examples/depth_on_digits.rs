@@ -17,6 +17,7 @@ use nn::{group_thousands, parameter_count};
 use optimizers::Adam;
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use report::{Predictions, confusion_chart};
+use std::path::PathBuf;
 use training::cli::{BasicOptions, OutputDir, ResultsFile, load_digits, say};
 use training::{FitConfig, Summary, Trainer, accuracy};
 
@@ -28,6 +29,9 @@ struct Arguments {
     /// MNIST, from the folder that GRADUS_DATA names, instead of the embedded digits
     #[arg(long)]
     mnist: bool,
+    /// The folder of MNIST [default: from the variable GRADUS_DATA]
+    #[arg(long)]
+    data: Option<PathBuf>,
     /// How often each goes through the training images [default: 40; 10 with --mnist]
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
     epochs: Option<u32>,
@@ -41,13 +45,14 @@ fn width(inputs: usize, depth: usize) -> usize {
 }
 
 fn main() -> Result<()> {
-    let Arguments { common, mnist, epochs } = Arguments::parse();
+    let Arguments { common, mnist, data, epochs } = Arguments::parse();
+    let mnist = mnist || data.is_some();
     let epochs = epochs.unwrap_or(if mnist { 10 } else { 40 }) as usize;
     let suffix = if mnist { "-mnist" } else { "" };
     let mut results =
         OutputDir::new(common.out.as_deref(), &format!("ch11/depth_on_digits{suffix}"))?;
     let mut numbers = ResultsFile::default();
-    let Split { train, test, .. } = load_digits(mnist, None, false)?;
+    let Split { train, test, .. } = load_digits(mnist, data.as_deref(), false)?;
     let pixels = train.format().pixels();
     say(format_args!(
         "{} images to learn from, {} to judge by; {epochs} epochs, three seeds",

@@ -26,7 +26,12 @@ impl Linear {
     /// let line = Linear::fit(&rows, 0.0);
     /// assert!((line.weights[0] - 2.0).abs() < 1e-12 && (line.bias - 1.0).abs() < 1e-12);
     /// ```
+    ///
+    /// # Panics
+    /// If there are no rows.
+    #[track_caller]
     pub fn fit(rows: &Rows, lambda: f64) -> Self {
+        assert!(!rows.is_empty(), "a linear model cannot be fitted to no rows");
         let n = rows.len() as f64;
         let mut x = DMatrix::from_row_slice(rows.len(), rows.width, &rows.x);
         let means = x.row_mean();
@@ -68,6 +73,10 @@ impl Linear {
 /// let rows = Rows { width: 1, y: x.clone(), x };
 /// assert_eq!(best_lambda(&rows, &[100.0, 0.0, 1.0], 1), 0.0);         // a line needs no penalty
 /// ```
+///
+/// # Panics
+/// If there are no candidates, or fewer rows than folds.
+#[track_caller]
 pub fn best_lambda(rows: &Rows, candidates: &[f64], seed: u64) -> f64 {
     let folds = k_fold(rows.len(), 5, seed);
     let error = |lambda: f64| -> f64 {
@@ -94,7 +103,16 @@ pub fn best_lambda(rows: &Rows, candidates: &[f64], seed: u64) -> f64 {
 /// let new = Rows { width: 1, x: vec![0.4], y: vec![0.0] };
 /// assert_eq!(nearest(&train, &new, &[1, 2]), [[10.0], [15.0]]);
 /// ```
+///
+/// # Panics
+/// If there are no training rows, or a `k` is 0. One above their number means all of them.
+#[track_caller]
 pub fn nearest(train: &Rows, rows: &Rows, counts: &[usize]) -> Vec<Vec<f64>> {
+    assert!(!train.is_empty(), "there are no training rows, so no nearest ones");
+    assert!(
+        counts.iter().all(|&k| k > 0),
+        "each number of neighbours must be at least 1: {counts:?}"
+    );
     let mut predictions = vec![Vec::with_capacity(rows.len()); counts.len()];
     let max_count = counts.iter().copied().max().unwrap_or(0).min(train.len());
     for row in rows.x.chunks_exact(rows.width) {
@@ -125,6 +143,10 @@ pub fn nearest(train: &Rows, rows: &Rows, counts: &[usize]) -> Vec<Vec<f64>> {
 /// let new = Rows { width: 1, x: vec![0.4], y: vec![15.0] };
 /// assert_eq!(best_count(&train, &new, &[1, 2, 3]), 2);
 /// ```
+///
+/// # Panics
+/// As [`nearest`], or if there are no `counts`.
+#[track_caller]
 pub fn best_count(train: &Rows, validation: &Rows, counts: &[usize]) -> usize {
     let predictions = nearest(train, validation, counts);
     let errors: Vec<f64> = predictions.iter().map(|y| squared_error(y, &validation.y)).collect();

@@ -30,6 +30,9 @@ struct Options {
     /// Test on MNIST, and not on the embedded digits
     #[arg(long)]
     mnist: bool,
+    /// The folder of MNIST [default: from the variable GRADUS_DATA]
+    #[arg(long)]
+    data: Option<PathBuf>,
     /// The folder for results [default: target/gradus/ch18/keras_weights]
     #[arg(long)]
     out: Option<PathBuf>,
@@ -57,7 +60,7 @@ fn main() -> Result<()> {
     let model = keras.to_sequential()?;
     // ANCHOR_END: read
 
-    let test = load_digits(options.mnist, None, false)?.test;
+    let test = load_digits(options.mnist, options.data.as_deref(), false)?.test;
     let expected = [&[test.format().height, test.format().width][..], &keras.input_shape];
     ensure!(
         expected[1].starts_with(expected[0]),

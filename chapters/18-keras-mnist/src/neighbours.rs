@@ -46,7 +46,16 @@ impl Neighbours {
 /// let classes = ch18::neighbours::classify(&digits.train, &test, 3);
 /// assert_eq!(classes, test.labels());
 /// ```
+///
+/// # Panics
+/// If `k` is 0, or above the number of training images.
+#[track_caller]
 pub fn classify(train: &LabelledImages, test: &LabelledImages, k: usize) -> Vec<u8> {
+    let n = train.len();
+    assert!(
+        (1..=n).contains(&k),
+        "k must be from 1 to {n}, the number of training images, not {k}"
+    );
     let (layer, mut tape) = (Neighbours::of(train), Tape::new());
     let indices: Vec<u32> = (0..test.len() as u32).collect();
     let mut classes = Vec::new();

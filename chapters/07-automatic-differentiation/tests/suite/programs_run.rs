@@ -49,6 +49,13 @@ fn checkpointing_needs_a_third_of_the_memory() {
 }
 
 #[test]
+fn a_network_without_layers_is_refused() {
+    let arguments = ["--layers", "0", "--segment", "1"];
+    let stderr = Program::new("checkpoint").run_err(programs::temp_dir().path(), &arguments);
+    assert!(stderr.contains("invalid value '0' for '--layers "), "{stderr}");
+}
+
+#[test]
 fn the_largest_curvature_predicts_the_limit() {
     let ended = run("curvature");
     let (lambda, largest) = (ended.number("lambda"), ended.number("eigenvalue"));

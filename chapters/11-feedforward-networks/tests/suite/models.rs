@@ -1,7 +1,7 @@
 //! The baselines, the linear pieces, the table.
 
 use ch11::Rows;
-use ch11::baselines::Linear;
+use ch11::baselines::{Linear, nearest};
 use ch11::housing::{Houses, Parts};
 use ch11::pieces::{bends, random};
 use nn::Forward;
@@ -34,6 +34,32 @@ fn redundant_features_do_no_harm() {
     let short = Rows { width: 1, x: vec![1.0, 1.0, 0.0, 0.0], ..full.clone() };
     let [a, b] = [&full, &short].map(|rows| Linear::fit(rows, 0.0).predict(rows));
     assert!(a.iter().zip(&b).all(|(a, b)| (a - b).abs() < 1e-12), "{a:?} {b:?}");
+}
+
+fn no_rows() -> Rows {
+    Rows { width: 1, x: Vec::new(), y: Vec::new() }
+}
+
+fn one_row() -> Rows {
+    Rows { width: 1, x: vec![1.0], y: vec![2.0] }
+}
+
+#[test]
+#[should_panic = "a linear model cannot be fitted to no rows"]
+fn a_line_through_nothing() {
+    Linear::fit(&no_rows(), 0.0);
+}
+
+#[test]
+#[should_panic = "each number of neighbours must be at least 1: [3, 0]"]
+fn no_neighbours() {
+    nearest(&one_row(), &one_row(), &[3, 0]);
+}
+
+#[test]
+#[should_panic = "there are no training rows, so no nearest ones"]
+fn neighbours_of_nothing() {
+    nearest(&no_rows(), &one_row(), &[1]);
 }
 
 /// Between two bends the network is affine, and at each bend it is not: measured by its outputs.

@@ -40,6 +40,14 @@ fn one_hidden_layer_reads_digits_better_than_none() {
 }
 
 #[test]
+fn mnist_is_looked_for_where_data_says() {
+    let [out, data] = [programs::temp_dir(), programs::temp_dir()];
+    let arguments = ["--data", data.path().to_str().expect("a name")];
+    let stderr = Program::new("depth_on_digits").run_err(out.path(), &arguments);
+    assert!(stderr.contains("the folder given with --data"), "{stderr}");
+}
+
+#[test]
 fn on_442_patients_linear_regression_wins() {
     let ended = run("patients", &[]);
     for other in ["mean", "nearest", "network"] {

@@ -27,6 +27,14 @@ fn the_model_of_keras_gives_keras_predictions() {
 }
 
 #[test]
+fn mnist_is_looked_for_where_data_says() {
+    let [out, data] = [temp_dir(), temp_dir()];
+    let folder = data.path().to_str().expect("a name");
+    let stderr = KERAS_WEIGHTS.run_err(out.path(), &["--mnist", "--data", folder]);
+    assert!(stderr.contains("the folder given with --data"), "{stderr}");
+}
+
+#[test]
 fn a_file_of_another_format_is_refused() {
     let out = temp_dir();
     MNIST.run_ok(out.path(), &["--quick"]);

@@ -5,6 +5,7 @@ mod interrupt;
 mod keras_weights;
 mod mistakes;
 mod mnist;
+mod neighbours;
 mod run;
 
 use programs::Program;
