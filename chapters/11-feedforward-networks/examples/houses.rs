@@ -7,14 +7,14 @@
 
 use anyhow::Result;
 use ch11::baselines::{Linear, best_count, best_lambda, nearest};
-use ch11::card::spread;
 use ch11::errors::{by_group, draw};
 use ch11::house_card::house_card;
-use ch11::housing::{Houses, Parts};
+use ch11::housing::{COUNTS, Houses, Parts, SKEWED};
 use ch11::judged::{Judged, say_head};
 use ch11::look::look;
 use ch11::network::{Recipe, Trained};
 use clap::Parser;
+use data::Table;
 use data::folder::download_dir;
 use nn::{group_thousands, parameter_count};
 use report::learning_curves;
@@ -38,7 +38,7 @@ struct Arguments {
 /// The penalties among which ridge regression chooses.
 const LAMBDAS: [f64; 7] = [0.0, 1e-4, 1e-3, 1e-2, 0.1, 1.0, 10.0];
 /// The numbers of neighbours among which the nearest-neighbour baseline chooses.
-const COUNTS: [usize; 6] = [1, 3, 5, 10, 20, 40];
+const NEIGHBOURS: [usize; 6] = [1, 3, 5, 10, 20, 40];
 
 fn main() -> Result<()> {
     let Arguments { common, california, epochs } = Arguments::parse();
@@ -51,8 +51,7 @@ fn main() -> Result<()> {
     };
     look(&houses, &mut numbers)?;
 
-    let table = houses.prepare(false, &[])?;
-    let parts = Parts::draw(&table, 1)?;
+    let [parts, raw, counts] = prepare_each(&houses, |table| Parts::draw(table, 1))?;
     let Parts { train, validation, test, .. } = &parts;
     say("");
     say(format_args!(
@@ -66,13 +65,13 @@ fn main() -> Result<()> {
 
     let recipe = Recipe { epochs: epochs as usize, ..Recipe::default() };
     let seeds = common.seed..common.seed + 3;
-    let raw = Parts::draw(&houses.prepare(true, &[])?, 1)?;
-    let judged = baselines(&parts, &raw);
+    let judged = baselines(&parts, &raw, &counts);
     let trained: Vec<Trained> =
         seeds.clone().map(|seed| recipe.train(train, validation, seed)).collect();
     let predictions = trained.iter().map(|it| it.predict(test)).collect();
     let network = Judged::new("network, 64 and 64 neurons", predictions, test);
-    for (judged, key) in judged.iter().zip(["mean", "linear", "raw", "ridge", "nearest"]) {
+    for (judged, key) in judged.iter().zip(["mean", "linear", "raw", "counts", "ridge", "nearest"])
+    {
         judged.say();
         judged.note(key, &mut numbers);
     }
@@ -90,9 +89,8 @@ fn main() -> Result<()> {
     numbers.add("epochs_1", trained[0].history.epochs.len());
 
     ablation(&houses, &recipe, seeds, &mut numbers)?;
-    let elsewhere = by_place(&houses, &recipe, &mut numbers)?;
-    let mut groups = vec![elsewhere];
-    groups.extend(by_group(&houses, &parts, &judged[2], &network, &mut numbers)?);
+    let mut groups = by_place(&houses, &recipe, &mut numbers)?;
+    groups.extend(by_group(&houses, &parts, &judged[3], &network, &mut numbers)?);
     let history = &trained[0].history;
     results.write("history.csv", |path| history.write_csv_of("mean_absolute_error", path));
     let values = [|e: &EpochRecord| e.train.loss, |e: &EpochRecord| e.validation.loss];
@@ -102,7 +100,7 @@ fn main() -> Result<()> {
     curves.series[1].label = "validation".into();
     curves.log_y = true;
     results.write(&format!("stopping{suffix}.svg"), |path| curves.draw()?.save(path));
-    draw(&parts, &houses, &judged[2], &network, suffix, &mut results)?;
+    draw(&parts, &houses, &judged[3], &network, suffix, &mut results)?;
 
     let card = house_card(&houses, &parts, &judged, &network, &groups, &trained[0]);
     say("");
@@ -112,23 +110,33 @@ fn main() -> Result<()> {
     results.finish()
 }
 
-/// The baselines. The three linear ones differ in what they are given and in the penalty: the
-/// logarithms, which are meant to help, have to prove that they do.
-fn baselines(Parts { train, validation, test, .. }: &Parts, raw: &Parts) -> [Judged; 5] {
+/// The same parts of the table with the logarithms of all skewed columns, with none, and with those of
+/// the counts alone.
+fn prepare_each(houses: &Houses, cut: impl Fn(&Table) -> Result<Parts>) -> Result<[Parts; 3]> {
+    let cut = |logarithms: &[&str]| cut(&houses.prepare(logarithms, &[])?);
+    Ok([cut(&SKEWED)?, cut(&[])?, cut(&COUNTS)?])
+}
+
+/// The baselines. The linear ones differ in what they are given and in the penalty: the logarithms,
+/// which are meant to help, have to prove that they do.
+fn baselines(all: &Parts, raw: &Parts, counts: &Parts) -> [Judged; 6] {
+    let Parts { train, validation, test, .. } = all;
     // ANCHOR: baselines
     let mean = train.y.iter().sum::<f64>() / train.len() as f64;
     let linear = Linear::fit(train, 0.0);
     let without_logarithms = Linear::fit(&raw.train, 0.0);
-    let lambda = best_lambda(&raw.train, &LAMBDAS, 1);
-    let ridge = Linear::fit(&raw.train, lambda);
-    let k = best_count(train, validation, &COUNTS);
+    let of_counts = Linear::fit(&counts.train, 0.0);
+    let lambda = best_lambda(&counts.train, &LAMBDAS, 1);
+    let ridge = Linear::fit(&counts.train, lambda);
+    let k = best_count(train, validation, &NEIGHBOURS);
     [
         Judged::new("mean of the training rows", vec![vec![mean; test.len()]], test),
-        Judged::new("linear regression", vec![linear.predict(test)], test),
+        Judged::new("linear, all logarithms", vec![linear.predict(test)], test),
         Judged::new("linear, no logarithms", vec![without_logarithms.predict(&raw.test)], test),
+        Judged::new("linear, logarithms of counts", vec![of_counts.predict(&counts.test)], test),
         Judged::new(
-            format!("ridge, λ = {lambda}, no logarithms"),
-            vec![ridge.predict(&raw.test)],
+            format!("ridge, λ = {lambda}, logs of counts"),
+            vec![ridge.predict(&counts.test)],
             test,
         ),
         Judged::new(format!("{k} nearest neighbours"), nearest(train, test, &[k]), test),
@@ -145,14 +153,15 @@ fn ablation(
 ) -> Result<()> {
     say_head("the network, on the validation");
     let location = ["longitude", "latitude"];
-    let settings: [(&str, &str, bool, &[&str]); 4] = [
-        ("as above", "all", false, &[]),
-        ("without logarithms", "no_log", true, &[]),
-        ("without ocean_proximity", "no_ocean", false, &["ocean_proximity"]),
-        ("without longitude and latitude", "no_location", false, &location),
+    let settings: [(&str, &str, &[&str], &[&str]); 4] = [
+        ("as above", "all", &SKEWED, &[]),
+        ("without logarithms", "no_log", &[], &[]),
+        ("without ocean_proximity", "no_ocean", &SKEWED, &["ocean_proximity"]),
+        ("without longitude and latitude", "no_location", &SKEWED, &location),
     ];
-    for (name, key, raw, without) in settings {
-        let Parts { train, validation, .. } = Parts::draw(&houses.prepare(raw, without)?, 1)?;
+    for (name, key, logarithms, without) in settings {
+        let table = houses.prepare(logarithms, without)?;
+        let Parts { train, validation, .. } = Parts::draw(&table, 1)?;
         let predict = |seed: u64| recipe.train(&train, &validation, seed).predict(&validation);
         let judged = Judged::new(name, seeds.clone().map(predict).collect(), &validation);
         judged.say();
@@ -162,13 +171,16 @@ fn ablation(
 }
 
 /// The same models on squares of the map of which they have seen nothing, for five draws of squares;
-/// gives the network's R² for the model card.
-fn by_place(houses: &Houses, recipe: &Recipe, numbers: &mut ResultsFile) -> Result<[String; 2]> {
-    let (table, raw) = (houses.prepare(false, &[])?, houses.prepare(true, &[])?);
+/// gives the network's metrics for the model card.
+fn by_place(
+    houses: &Houses,
+    recipe: &Recipe,
+    numbers: &mut ResultsFile,
+) -> Result<Vec<[String; 2]>> {
     let mut metrics = [const { Vec::new() }; 3];
     for draw in 1..=5 {
-        let parts = Parts::draw_by_place(&table, draw)?;
-        let [_, _, linear, _, nearest] = baselines(&parts, &Parts::draw_by_place(&raw, draw)?);
+        let [parts, raw, counts] = prepare_each(houses, |table| Parts::draw_by_place(table, draw))?;
+        let [_, _, _, linear, _, nearest] = baselines(&parts, &raw, &counts);
         let Parts { train, validation, test, .. } = &parts;
         let predictions = recipe.train(train, validation, draw).predict(test);
         let network = Judged::new("", vec![predictions], test);
@@ -177,16 +189,16 @@ fn by_place(houses: &Houses, recipe: &Recipe, numbers: &mut ResultsFile) -> Resu
         }
     }
     say_head("five draws of squares held out whole");
-    let mut line = ["R², network, five draws of squares held out whole".into(), String::new()];
-    let names = ["linear, no logarithms", "nearest neighbours", "network"];
+    let mut lines = Vec::new();
+    let names = ["linear, logarithms of counts", "nearest neighbours", "network"];
     for ((name, key), metrics) in
         names.into_iter().zip(["linear", "nearest", "network"]).zip(metrics)
     {
         let judged = Judged { name: name.into(), predictions: Vec::new(), metrics };
         judged.say();
         judged.note(&format!("place_{key}"), numbers);
-        line[1] = spread(&judged.summary(|it| it.r_squared));
+        lines = judged.lines("network, five draws of squares held out whole");
     }
     // The last of them is the network.
-    Ok(line)
+    Ok(lines)
 }

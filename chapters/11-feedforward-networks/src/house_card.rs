@@ -1,11 +1,10 @@
 //! The model card of the network for houses.
 
-use crate::card::{Card, spread};
+use crate::card::Card;
 use crate::housing::{Houses, Parts, UNIT};
 use crate::judged::Judged;
 use crate::network::Trained;
 use nn::{group_thousands, parameter_count};
-use training::RegressionMetrics;
 
 /// The model card of the network, with its baselines beside it.
 pub fn house_card(
@@ -16,12 +15,7 @@ pub fn house_card(
     groups: &[[String; 2]],
     trained: &Trained,
 ) -> Card {
-    let value = |of: fn(&RegressionMetrics) -> f64| spread(&network.summary(of));
-    let mut metrics = vec![
-        ["MAE, network, three seeds".into(), value(|it| it.mean_absolute_error)],
-        ["RMSE, network, three seeds".into(), value(|it| it.root_mean_squared_error)],
-        ["R², network, three seeds".into(), value(|it| it.r_squared)],
-    ];
+    let mut metrics = network.lines("network, three seeds");
     metrics.extend(judged.iter().flat_map(|it| {
         let r_squared = it.metrics[0].r_squared;
         [[format!("R², {}", it.name), format!("{r_squared:.3}")]]
@@ -58,8 +52,8 @@ pub fn house_card(
                 group_thousands(validation.len()),
                 group_thousands(test.len())
             ),
-            "neighbouring districts may be on both sides of the split: a new region is harder,\n  \
-             as the squares held out whole show"
+            "neighbouring districts may be on both sides of the split: for a region without\n  \
+             such neighbours the results on squares held out whole count"
                 .into(),
         ],
         preprocessing: vec![

@@ -17,9 +17,10 @@ pub const TARGET: &str = "median_house_value";
 pub const UNIT: &str = "100,000 $";
 /// Where the census has stopped counting: what is above is told as 500,001.
 pub const CAP: f64 = 500_000.0;
-/// The columns with long tails to the right.
-const SKEWED: [&str; 5] =
-    ["total_rooms", "total_bedrooms", "population", "households", "median_income"];
+/// The columns that count something; they have long tails to the right.
+pub const COUNTS: [&str; 4] = ["total_rooms", "total_bedrooms", "population", "households"];
+/// All columns with long tails to the right.
+pub const SKEWED: [&str; 5] = [COUNTS[0], COUNTS[1], COUNTS[2], COUNTS[3], "median_income"];
 /// The number of districts of the made-up market.
 const MADE_UP: usize = 6_000;
 
@@ -69,19 +70,20 @@ impl Houses {
     }
 
     // ANCHOR: prepare
-    /// The table that the models take: the skewed columns as logarithms (base e), and beside
-    /// `total_bedrooms` a column that is 1 where it is missing. The target is in 100,000 dollars.
-    /// `raw` leaves the logarithms out; `without` names columns that are left out.
+    /// The table that the models take: the columns of `logarithms` as logarithms (base e), those of
+    /// `without` left out, and beside `total_bedrooms` a column that is 1 where it is missing. The
+    /// target is in 100,000 dollars.
     ///
     /// # Errors
     /// If a column is not there.
     ///
     /// ```
-    /// let table = ch11::housing::Houses::made_up()?.prepare(false, &[])?;
-    /// assert_eq!(table.columns()[5], "total_bedrooms_missing");
+    /// let table = ch11::housing::Houses::made_up()?.prepare(&["median_income"], &["latitude"])?;
+    /// assert_eq!(table.columns()[4], "total_bedrooms_missing");
+    /// assert!(table.column("median_income")?.iter().all(|&x| x <= 15.0_f64.ln()));
     /// # Ok::<(), anyhow::Error>(())
     /// ```
-    pub fn prepare(&self, raw: bool, without: &[&str]) -> Result<Table> {
+    pub fn prepare(&self, logarithms: &[&str], without: &[&str]) -> Result<Table> {
         let mut columns: Vec<(String, Vec<String>)> = Vec::new();
         for name in self.table.columns().iter().filter(|name| !without.contains(&name.as_str())) {
             let values = self.table.column(name)?;
@@ -89,7 +91,7 @@ impl Houses {
                 Some(categories) => categories[*x as usize].clone(),
                 None if x.is_nan() => String::new(),
                 None if name == TARGET => (x / 100_000.0).to_string(),
-                None if SKEWED.contains(&name.as_str()) && !raw => x.ln().to_string(),
+                None if logarithms.contains(&name.as_str()) => x.ln().to_string(),
                 None => x.to_string(),
             };
             columns.push((name.clone(), values.iter().map(text).collect()));
@@ -122,7 +124,7 @@ impl Parts {
     /// If the table does not have the target.
     ///
     /// ```
-    /// let table = ch11::housing::Houses::made_up()?.prepare(false, &[])?;
+    /// let table = ch11::housing::Houses::made_up()?.prepare(&[], &[])?;
     /// let parts = ch11::housing::Parts::draw(&table, 1)?;
     /// assert_eq!([parts.train.len(), parts.validation.len(), parts.test.len()], [3840, 960, 1200]);
     /// # Ok::<(), anyhow::Error>(())
@@ -142,7 +144,7 @@ impl Parts {
     /// If the table does not have the target, or no coordinates.
     ///
     /// ```
-    /// let table = ch11::housing::Houses::made_up()?.prepare(false, &[])?;
+    /// let table = ch11::housing::Houses::made_up()?.prepare(&[], &[])?;
     /// let parts = ch11::housing::Parts::draw_by_place(&table, 1)?;
     /// assert_eq!(parts.train.len() + parts.validation.len() + parts.test.len(), 6_000);
     /// # Ok::<(), anyhow::Error>(())

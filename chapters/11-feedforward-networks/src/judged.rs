@@ -56,6 +56,25 @@ impl Judged {
         say(line.trim_end());
     }
 
+    /// The three metrics as lines of a model card: what was measured, of `name`, and the value.
+    ///
+    /// ```
+    /// use ch11::{Rows, judged::Judged};
+    ///
+    /// let rows = Rows { width: 1, x: vec![0.0, 1.0], y: vec![1.0, 3.0] };
+    /// let judged = Judged::new("", vec![vec![2.0, 2.0]; 2], &rows);
+    /// assert_eq!(judged.lines("the mean")[0], ["MAE, the mean", "1.000 ± 0.000"]);
+    /// ```
+    pub fn lines(&self, name: &str) -> Vec<[String; 2]> {
+        let metrics: [(&str, fn(&RegressionMetrics) -> f64); 3] = [
+            ("MAE", |it| it.mean_absolute_error),
+            ("RMSE", |it| it.root_mean_squared_error),
+            ("R²", |it| it.r_squared),
+        ];
+        let line = |(what, of)| [format!("{what}, {name}"), spread(&self.summary(of))];
+        metrics.map(line).to_vec()
+    }
+
     /// Notes the metrics for the page, under names that begin with `key`.
     pub fn note(&self, key: &str, numbers: &mut ResultsFile) {
         let r_squared = self.summary(|it| it.r_squared);

@@ -2,7 +2,7 @@
 
 use ch11::Rows;
 use ch11::baselines::{Linear, nearest};
-use ch11::housing::{Houses, Parts};
+use ch11::housing::{Houses, Parts, SKEWED};
 use ch11::pieces::{bends, random};
 use nn::Forward;
 use rand::{SeedableRng, rngs::ChaCha8Rng};
@@ -86,7 +86,7 @@ fn bends_are_where_the_outputs_bend() {
 #[test]
 fn places_are_held_out_whole() {
     let houses = Houses::made_up().unwrap();
-    let table = houses.prepare(false, &[]).unwrap();
+    let table = houses.prepare(&SKEWED, &[]).unwrap();
     let parts = Parts::draw_by_place(&table, 3).unwrap();
     let (x, y) = (table.column("longitude").unwrap(), table.column("latitude").unwrap());
     let square = |i: usize| (x[i].floor() as i32, y[i].floor() as i32);
@@ -100,7 +100,7 @@ fn places_are_held_out_whole() {
 /// The mean of each standardized training column is 0, that of the test rows only nearly.
 #[test]
 fn the_preprocessing_has_not_seen_the_test() {
-    let table = Houses::made_up().unwrap().prepare(false, &[]).unwrap();
+    let table = Houses::made_up().unwrap().prepare(&SKEWED, &[]).unwrap();
     let Parts { train, test, .. } = Parts::draw(&table, 1).unwrap();
     let mean = |rows: &Rows| {
         rows.x.chunks_exact(rows.width).map(|row| row[0]).sum::<f64>() / rows.len() as f64
