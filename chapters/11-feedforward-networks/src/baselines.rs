@@ -93,8 +93,7 @@ pub fn best_lambda(rows: &Rows, candidates: &[f64], seed: u64) -> f64 {
 }
 
 // ANCHOR: nearest
-/// The predictions of the `k` nearest neighbours, for each `k` of `counts`: the mean of the targets
-/// of the `k` training rows with the minimum distance `‖x − x'‖`.
+/// The mean target of the `k` training rows nearest by `‖x − x'‖`, for each `k` of `counts`.
 ///
 /// ```
 /// use ch11::{Rows, baselines::nearest};
@@ -109,10 +108,7 @@ pub fn best_lambda(rows: &Rows, candidates: &[f64], seed: u64) -> f64 {
 #[track_caller]
 pub fn nearest(train: &Rows, rows: &Rows, counts: &[usize]) -> Vec<Vec<f64>> {
     assert!(!train.is_empty(), "there are no training rows, so no nearest ones");
-    assert!(
-        counts.iter().all(|&k| k > 0),
-        "each number of neighbours must be at least 1: {counts:?}"
-    );
+    assert!(!counts.contains(&0), "each number of neighbours must be at least 1: {counts:?}");
     let mut predictions = vec![Vec::with_capacity(rows.len()); counts.len()];
     let max_count = counts.iter().copied().max().unwrap_or(0).min(train.len());
     for row in rows.x.chunks_exact(rows.width) {

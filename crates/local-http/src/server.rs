@@ -71,12 +71,12 @@ where
             continue;
         };
         let respond = Arc::clone(&respond);
-        let service = service_fn(move |request| answer(request, Arc::clone(&respond)));
+        let service = service_fn(move |request| respond_to(request, Arc::clone(&respond)));
         tokio::spawn(http.serve_connection(TokioIo::new(stream), service));
     }
 }
 
-async fn answer<F>(
+async fn respond_to<F>(
     request: hyper::Request<Incoming>,
     respond: Arc<F>,
 ) -> Result<Response, JoinError>

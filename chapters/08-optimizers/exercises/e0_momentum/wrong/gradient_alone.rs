@@ -2,9 +2,9 @@
 //! message: the velocity moves p, not the gradient alone
 
 /// Keeps a velocity, and never uses it.
-pub fn momentum_step(p: &mut [f64], v: &mut [f64], gradient: &[f64], mu: f64, eta: f64) {
-    for ((p, v), g) in p.iter_mut().zip(v).zip(gradient) {
-        *v = mu * *v + g;
+pub fn momentum_step(p: &mut [f64], u: &mut [f64], gradient: &[f64], mu: f64, eta: f64) {
+    for ((p, u), g) in p.iter_mut().zip(u).zip(gradient) {
+        *u = mu * *u + g;
         *p -= eta * g;
     }
 }
