@@ -1,6 +1,6 @@
 //! The rectified linear unit and its leaky relative.
 
-use neurons::Activation;
+use neurons::{Activation, CudaActivation};
 use numeric::Float;
 
 /// The rectified linear unit `f(z) = max(0, z)` (Nair and Hinton, 2010).
@@ -20,6 +20,10 @@ pub struct Relu;
 // ANCHOR: relu
 impl<T: Float> Activation<T> for Relu {
     const NAME: &'static str = "relu";
+    const CUDA: Option<CudaActivation> = Some(CudaActivation {
+        apply: "F(z, ...) (z < 0 ? 0 : z)",
+        backward: "F(dy, z, y, ...) (y > 0 ? dy : 0)",
+    });
 
     #[inline(always)]
     fn apply(self, z: T) -> T {

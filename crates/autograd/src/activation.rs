@@ -6,6 +6,11 @@ use activations::{Softplus, Step, Tanh};
 use backprop::activation_backward;
 use neurons::{Activation, apply_activation};
 use numeric::Float;
+#[cfg(feature = "cuda")]
+use tensor::Device;
+
+#[cfg(feature = "cuda")]
+mod cuda;
 
 impl<'t, T: Float> Var<'t, T> {
     /// The element-wise activation `y = f(x)` for any [`Activation`], so `∂x = dy ∘ f'(x)`.
@@ -25,7 +30,11 @@ impl<'t, T: Float> Var<'t, T> {
     #[track_caller]
     pub fn activate<A: Activation<T>>(self, f: A) -> Var<'t, T> {
         f.check_settings();
-        let x = self.expect_cpu("activate");
+        let x = self.value();
+        #[cfg(feature = "cuda")]
+        if let Device::Cuda(_) = x.device() {
+            return cuda::activate(self, x, f);
+        }
         let mut y = x.new_empty(x.shape());
         apply_activation(f, x.as_slice(), y.as_mut_slice());
         // Most derivatives need the output alone; then the input is not saved.

@@ -2,8 +2,6 @@
 
 use crate::{Operand, Var};
 use backprop::{activation_backward, bias_gradient, input_gradient, weight_gradient};
-#[cfg(feature = "cuda")]
-pub(crate) use cuda::KERNEL;
 use neurons::{Activation, Identity, affine};
 use numeric::Float;
 #[cfg(feature = "cuda")]
@@ -39,7 +37,7 @@ impl<'t, T: Float> Var<'t, T> {
         f: A,
     ) -> Var<'t, T> {
         f.check_settings();
-        let (tape, w_var) = (self.tape(), w.to_var(self.tape()));
+        let (tape, w_var) = (self.tape(), self.operand(w));
         let b_var = b.to_var(tape);
         let (x, w, b) = (self.value(), w_var.value(), b_var.value());
         let mut y = x.new_empty(expect_shape(output_shape(x.shape(), w.shape(), b.shape())));

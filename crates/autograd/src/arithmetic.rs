@@ -4,7 +4,7 @@
 use crate::{Operand, Var};
 use numeric::Float;
 use std::ops::{Add, Div, Mul, Neg, Sub};
-use tensor::{Tensor, expect_shape, sum_to, zip_broadcast};
+use tensor::{Parameters, Pointwise, Tensor, expect_shape, pointwise, sum_to, zip_broadcast};
 
 /// `f` of each pair of elements of both operands, broadcast to their common shape.
 #[track_caller]
@@ -12,10 +12,10 @@ pub(crate) fn zip<'t, T: Float>(
     op: &'static str,
     a: Var<'t, T>,
     b: Var<'t, T>,
-    f: impl Fn(T, T) -> T + Copy,
+    f: Pointwise<impl Fn(T, T, Parameters<T>) -> T + Copy>,
 ) -> Tensor<T> {
     expect_shape(a.shape().broadcast(op, b.shape()));
-    zip_broadcast(a.expect_cpu(op), &b.expect_cpu(op), f)
+    zip_broadcast(a.value(), &b.value(), f)
 }
 
 /// The element-wise sum `y = a + b`, so `∂a = dy` and `∂b = dy`.
@@ -33,8 +33,8 @@ impl<'t, T: Float, R: Operand<'t, T>> Add<R> for Var<'t, T> {
 
     #[track_caller]
     fn add(self, other: R) -> Var<'t, T> {
-        let other = other.to_var(self.tape());
-        let y = zip("add", self, other, |a, b| a + b);
+        let other = self.operand(other);
+        let y = zip("add", self, other, pointwise!(|a, b| a + b));
         let shapes = [self.shape(), other.shape()];
         self.tape().record("add", y, [self, other], move |dy, [da, db]| {
             da.accumulate(|| sum_to(dy.clone(), shapes[0]));
@@ -58,12 +58,12 @@ impl<'t, T: Float, R: Operand<'t, T>> Sub<R> for Var<'t, T> {
 
     #[track_caller]
     fn sub(self, other: R) -> Var<'t, T> {
-        let other = other.to_var(self.tape());
-        let y = zip("sub", self, other, |a, b| a - b);
+        let other = self.operand(other);
+        let y = zip("sub", self, other, pointwise!(|a, b| a - b));
         let shapes = [self.shape(), other.shape()];
         self.tape().record("sub", y, [self, other], move |dy, [da, db]| {
             da.accumulate(|| sum_to(dy.clone(), shapes[0]));
-            db.accumulate(|| sum_to(dy, shapes[1]).map(|dy| -dy));
+            db.accumulate(|| sum_to(dy, shapes[1]).unary(pointwise!(|dy| -dy)));
         })
     }
 }
@@ -84,12 +84,14 @@ impl<'t, T: Float, R: Operand<'t, T>> Mul<R> for Var<'t, T> {
 
     #[track_caller]
     fn mul(self, other: R) -> Var<'t, T> {
-        let other = other.to_var(self.tape());
-        let y = zip("mul", self, other, |a, b| a * b);
+        let other = self.operand(other);
+        let y = zip("mul", self, other, pointwise!(|a, b| a * b));
         let [a, b] = [self, other].map(|x| x.value());
         self.tape().record("mul", y, [self, other], move |dy, [da, db]| {
-            da.accumulate(|| sum_to(zip_broadcast(dy.clone(), &b, |dy, b| dy * b), a.shape()));
-            db.accumulate(|| sum_to(zip_broadcast(dy, &a, |dy, a| dy * a), b.shape()));
+            da.accumulate(|| {
+                sum_to(zip_broadcast(dy.clone(), &b, pointwise!(|dy, b| dy * b)), a.shape())
+            });
+            db.accumulate(|| sum_to(zip_broadcast(dy, &a, pointwise!(|dy, a| dy * a)), b.shape()));
         })
     }
 }
@@ -110,14 +112,16 @@ impl<'t, T: Float, R: Operand<'t, T>> Div<R> for Var<'t, T> {
 
     #[track_caller]
     fn div(self, other: R) -> Var<'t, T> {
-        let other = other.to_var(self.tape());
-        let y = zip("div", self, other, |a, b| a / b);
+        let other = self.operand(other);
+        let y = zip("div", self, other, pointwise!(|a, b| a / b));
         let b = other.value();
         let (out, shapes) = (y.clone(), [self.shape(), other.shape()]);
         self.tape().record("div", y, [self, other], move |dy, [da, db]| {
-            let dy_over_b = zip_broadcast(dy, &b, |dy, b| dy / b);
+            let dy_over_b = zip_broadcast(dy, &b, pointwise!(|dy, b| dy / b));
             da.accumulate(|| sum_to(dy_over_b.clone(), shapes[0]));
-            db.accumulate(|| sum_to(dy_over_b.zip_map(&out, |da, y| -da * y), shapes[1]));
+            db.accumulate(|| {
+                sum_to(dy_over_b.binary(&out, pointwise!(|da, y| -da * y)), shapes[1])
+            });
         })
     }
 }
@@ -137,7 +141,9 @@ impl<'t, T: Float> Neg for Var<'t, T> {
 
     #[track_caller]
     fn neg(self) -> Var<'t, T> {
-        let y = self.expect_cpu("neg").map(|a| -a);
-        self.tape().record("neg", y, [self], |dy, [da]| da.accumulate(|| dy.map(|dy| -dy)))
+        let y = self.value().unary(pointwise!(|a| -a));
+        self.tape().record("neg", y, [self], |dy, [da]| {
+            da.accumulate(|| dy.unary(pointwise!(|dy| -dy)));
+        })
     }
 }

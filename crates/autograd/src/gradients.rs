@@ -4,7 +4,7 @@ use crate::{Buffer, BufferId, Param, ParamId};
 use numeric::Float;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use tensor::{Shape, ShapeError, Tensor, expect_shape};
+use tensor::{Shape, ShapeError, Tensor, expect_shape, pointwise};
 
 /// The gradient with respect to each value on the tape, empty until something is accumulated.
 pub(crate) type GradientSlots<T> = RefCell<Vec<Option<Tensor<T>>>>;
@@ -15,7 +15,7 @@ pub(crate) fn accumulate<T: Float>(slots: &GradientSlots<T>, index: usize, gradi
     let slot = &mut slots.borrow_mut()[index];
     *slot = Some(match slot.take() {
         None => gradient,
-        Some(sum) => sum.zip_map(&gradient, |a, b| a + b),
+        Some(sum) => sum.binary(&gradient, pointwise!(|a, b| a + b)),
     });
 }
 // ANCHOR_END: accumulate

@@ -104,7 +104,3 @@ pub use param::{Param, ParamId, WeightLayout};
 pub use recorded::Recorded;
 pub use tape::Tape;
 pub use var::{Operand, Var};
-
-/// The CUDA kernels of this crate, for the check that they compile: file name and source.
-#[cfg(feature = "cuda")]
-pub const KERNELS: [(&str, &str); 1] = [("affine/kernel.cu", affine::KERNEL)];

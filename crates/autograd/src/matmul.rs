@@ -27,7 +27,7 @@ impl<'t, T: Float> Var<'t, T> {
     /// If the shapes do not fit.
     #[track_caller]
     pub fn matmul(self, w: impl Operand<'t, T>) -> Var<'t, T> {
-        let w_var = w.to_var(self.tape());
+        let w_var = self.operand(w);
         if w_var.shape().rank() != 2 {
             return self.batched_matmul(w_var);
         }

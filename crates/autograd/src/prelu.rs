@@ -26,7 +26,7 @@ impl<'t, T: Float> Var<'t, T> {
     /// If the shapes do not fit.
     #[track_caller]
     pub fn prelu(self, slope: impl Operand<'t, T>) -> Var<'t, T> {
-        let slope_var = slope.to_var(self.tape());
+        let slope_var = self.operand(slope);
         let (x, slope) = (self.expect_cpu("prelu"), slope_var.expect_cpu("prelu"));
         let (lhs, rhs) = (x.shape(), slope.shape());
         if rhs.rank() > 1 || ![1, lhs.last_dim()].contains(&rhs.len()) {

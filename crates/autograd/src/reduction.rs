@@ -2,7 +2,9 @@
 
 use crate::Var;
 use numeric::{Float, sum};
-use tensor::{Shape, Tensor, sum_axes};
+#[cfg(feature = "cuda")]
+use tensor::sum_to;
+use tensor::{Device, Shape, Tensor, broadcast_to, sum_axes};
 
 /// A shape split at one of its axes: the product of the axes before it, its length, and the product
 /// of those after it.
@@ -45,10 +47,9 @@ impl<'t, T: Float> Var<'t, T> {
     /// ```
     #[track_caller]
     pub fn sum(self) -> Var<'t, T> {
-        let x = self.expect_cpu("sum");
-        let (y, shape) = (Tensor::scalar(sum(x.as_slice())), x.shape());
+        let (y, shape) = (total(&self.value()), self.shape());
         self.tape().record("sum", y, [self], move |dy, [dx]| {
-            dx.accumulate(|| Tensor::full(shape, dy.item()));
+            dx.accumulate(|| broadcast_to(&dy, shape));
         })
     }
 
@@ -147,5 +148,14 @@ impl<'t, T: Float> Var<'t, T> {
                 dx
             });
         })
+    }
+}
+
+/// The sum of all elements.
+pub(crate) fn total<T: Float>(x: &Tensor<T>) -> Tensor<T> {
+    match x.device() {
+        Device::Cpu => Tensor::scalar(sum(x.as_slice())),
+        #[cfg(feature = "cuda")]
+        Device::Cuda(_) => sum_to(x.clone(), Shape::from([])),
     }
 }

@@ -4,7 +4,7 @@
 use crate::arithmetic::zip;
 use crate::{Operand, Var};
 use numeric::Float;
-use tensor::{Tensor, broadcast_to, expect_shape, sum_to, zip_broadcast};
+use tensor::{Tensor, broadcast_to, expect_shape, pointwise, sum_to, zip_broadcast};
 
 impl<'t, T: Float> Var<'t, T> {
     /// The element of this value where `mask` is not 0, of `other` where it is. The gradient goes to
@@ -25,7 +25,7 @@ impl<'t, T: Float> Var<'t, T> {
     /// If the shapes do not fit.
     #[track_caller]
     pub fn where_(self, mask: &Tensor<T>, other: impl Operand<'t, T>) -> Var<'t, T> {
-        let other = other.to_var(self.tape());
+        let other = self.operand(other);
         let both = expect_shape(self.shape().broadcast("where_", other.shape()));
         let shape = expect_shape(both.broadcast("where_", mask.shape()));
         let [a, b] = [self, other].map(|x| broadcast_to(&x.expect_cpu("where_"), shape));
@@ -59,18 +59,26 @@ impl<'t, T: Float> Var<'t, T> {
     /// If the shapes do not fit.
     #[track_caller]
     pub fn maximum(self, other: impl Operand<'t, T>) -> Var<'t, T> {
-        let other = other.to_var(self.tape());
-        let y =
-            zip("maximum", self, other, |a, b| if a > b || a.as_f64().is_nan() { a } else { b });
+        let other = self.operand(other);
+        let larger = pointwise!(
+            |a, b| if a > b || a.as_f64().is_nan() { a } else { b },
+            "a > b || a != a ? a : b"
+        );
+        let y = zip("maximum", self, other, larger);
         let [a, b] = [self, other].map(|x| x.value());
         self.tape().record("maximum", y, [self, other], move |dy, [da, db]| {
             let shapes = [a.shape(), b.shape()];
-            let weight = zip_broadcast(a, &b, |a, b| lhs_gradient_weight(a > b, a == b));
+            let lhs_weight = pointwise!(
+                |a, b| lhs_gradient_weight(a > b, a == b),
+                "a > b ? 1 : a == b ? 0.5 : 0"
+            );
+            let weight = zip_broadcast(a, &b, lhs_weight);
             da.accumulate(|| {
-                sum_to(dy.clone().zip_map(&weight, |dy, weight| dy * weight), shapes[0])
+                sum_to(dy.clone().binary(&weight, pointwise!(|dy, weight| dy * weight)), shapes[0])
             });
             db.accumulate(|| {
-                sum_to(dy.zip_map(&weight, |dy, weight| dy * (T::one() - weight)), shapes[1])
+                let rest = pointwise!(|dy, weight| dy * (T::one() - weight), "dy * (1 - weight)");
+                sum_to(dy.binary(&weight, rest), shapes[1])
             });
         })
     }
@@ -91,18 +99,26 @@ impl<'t, T: Float> Var<'t, T> {
     /// If the shapes do not fit.
     #[track_caller]
     pub fn minimum(self, other: impl Operand<'t, T>) -> Var<'t, T> {
-        let other = other.to_var(self.tape());
-        let y =
-            zip("minimum", self, other, |a, b| if a < b || a.as_f64().is_nan() { a } else { b });
+        let other = self.operand(other);
+        let smaller = pointwise!(
+            |a, b| if a < b || a.as_f64().is_nan() { a } else { b },
+            "a < b || a != a ? a : b"
+        );
+        let y = zip("minimum", self, other, smaller);
         let [a, b] = [self, other].map(|x| x.value());
         self.tape().record("minimum", y, [self, other], move |dy, [da, db]| {
             let shapes = [a.shape(), b.shape()];
-            let weight = zip_broadcast(a, &b, |a, b| lhs_gradient_weight(a < b, a == b));
+            let lhs_weight = pointwise!(
+                |a, b| lhs_gradient_weight(a < b, a == b),
+                "a < b ? 1 : a == b ? 0.5 : 0"
+            );
+            let weight = zip_broadcast(a, &b, lhs_weight);
             da.accumulate(|| {
-                sum_to(dy.clone().zip_map(&weight, |dy, weight| dy * weight), shapes[0])
+                sum_to(dy.clone().binary(&weight, pointwise!(|dy, weight| dy * weight)), shapes[0])
             });
             db.accumulate(|| {
-                sum_to(dy.zip_map(&weight, |dy, weight| dy * (T::one() - weight)), shapes[1])
+                let rest = pointwise!(|dy, weight| dy * (T::one() - weight), "dy * (1 - weight)");
+                sum_to(dy.binary(&weight, rest), shapes[1])
             });
         })
     }

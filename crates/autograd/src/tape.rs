@@ -241,7 +241,7 @@ impl<T: Float> Tape<T> {
         segments: &Segments<'_, T>,
     ) -> Gradients<T> {
         self.reset_slots();
-        let one = loss.new_empty(loss.shape()).map(|_| T::one());
+        let one = loss.new_full(loss.shape(), T::one());
         self.slots.borrow_mut()[index] = Some(one);
         self.run_backward(segments);
         self.rng_state.step += u64::from(self.is_training());

@@ -80,6 +80,26 @@ impl<'t, T: Float> Var<'t, T> {
         self.value().dims()
     }
 
+    /// `other` on this value's tape, and on its device: a scalar is made there.
+    ///
+    /// # Panics
+    /// If `other` is a tensor on another device.
+    #[track_caller]
+    pub(crate) fn operand(self, other: impl Operand<'t, T>) -> Var<'t, T> {
+        let other = other.to_var(self.tape);
+        let (x, y) = (self.value(), other.value());
+        if x.is_on_device_of(&y) {
+            return other;
+        }
+        assert!(
+            y.len() == 1,
+            "a tensor on {:?} meets one on {:?}: bring both to one device with `to`",
+            x.device(),
+            y.device()
+        );
+        self.tape.constant(&x.new_full(y.shape(), y.item()))
+    }
+
     /// The value, for an operation that has no CUDA arm.
     ///
     /// ```

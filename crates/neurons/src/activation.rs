@@ -24,6 +24,9 @@ pub trait Activation<T: Float>: Copy + Send + Sync + 'static {
     /// the output `y` alone; then `z` need not be saved for the backward pass.
     const DERIVATIVE_NEEDS_INPUT: bool = false;
 
+    /// The function and its derivative for a GPU, if it is to run there.
+    const CUDA: Option<CudaActivation> = None;
+
     /// Checks the settings, if the function has any: what applies it to a batch, or takes its
     /// gradient, does so first.
     ///
@@ -38,6 +41,21 @@ pub trait Activation<T: Float>: Copy + Send + Sync + 'static {
     /// The derivative `f'(z)`, where `y` is [`apply`](Self::apply)`(z)`. Unless
     /// [`DERIVATIVE_NEEDS_INPUT`](Self::DERIVATIVE_NEEDS_INPUT) is set, `z` may have any value.
     fn derivative(self, z: T, y: T) -> T;
+
+    /// The settings, as [`CUDA`](Self::CUDA) reads them; zeros where there are fewer.
+    fn parameters(self) -> [f64; 4] {
+        [0.0; 4]
+    }
+}
+
+/// An activation function for a GPU: two macros of CUDA C++, in which `T` is the element type, and the
+/// settings follow the elements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CudaActivation {
+    /// `f(z)`, such as `F(z, ...) (z > 0 ? z : 0)`.
+    pub apply: &'static str,
+    /// `dy·f'(z)`, such as `F(dy, z, y, ...) (y > 0 ? dy : 0)`.
+    pub backward: &'static str,
 }
 
 /// No activation: `f(z) = z`.
@@ -52,6 +70,8 @@ pub struct Identity;
 
 impl<T: Float> Activation<T> for Identity {
     const NAME: &'static str = "identity";
+    const CUDA: Option<CudaActivation> =
+        Some(CudaActivation { apply: "F(z, ...) (z)", backward: "F(dy, z, y, ...) (dy)" });
 
     #[inline(always)]
     fn apply(self, z: T) -> T {

@@ -42,7 +42,7 @@ mod neuron;
 mod perceptron;
 mod sigmoid_neuron;
 
-pub use activation::{Activation, Identity};
+pub use activation::{Activation, CudaActivation, Identity};
 pub use affine::{affine, apply_activation};
 pub use margin::{margin, mistake_bound, radius};
 pub use max_margin::{MaxMargin, max_margin};

@@ -12,15 +12,15 @@ pub use cuda::Element;
 #[cfg(feature = "cuda")]
 mod cuda {
     use cudarc::cublas::result::CublasError;
-    use cudarc::cublas::{CudaBlas, Gemm, GemmConfig};
-    use cudarc::driver::{CudaSlice, DeviceRepr, ValidAsZeroBits};
+    use cudarc::cublas::{CudaBlas, Gemm, StridedBatchedConfig};
+    use cudarc::driver::{CudaView, CudaViewMut, DeviceRepr, ValidAsZeroBits};
 
     /// An element type that can be stored on the GPU.
     pub trait Element: DeviceRepr + ValidAsZeroBits + Sized {
         /// The type's name in CUDA C++.
         const CUDA_NAME: &'static str;
 
-        /// cuBLAS's matrix product for this type.
+        /// cuBLAS's matrix products for this type.
         ///
         /// # Errors
         /// What cuBLAS reports.
@@ -29,10 +29,10 @@ mod cuda {
         /// The matrices must hold what `config` says they do.
         unsafe fn gemm(
             blas: &CudaBlas,
-            config: GemmConfig<Self>,
-            a: &CudaSlice<Self>,
-            b: &CudaSlice<Self>,
-            y: &mut CudaSlice<Self>,
+            config: StridedBatchedConfig<Self>,
+            a: &CudaView<'_, Self>,
+            b: &CudaView<'_, Self>,
+            y: &mut CudaViewMut<'_, Self>,
         ) -> Result<(), CublasError>;
     }
 
@@ -43,13 +43,13 @@ mod cuda {
 
                 unsafe fn gemm(
                     blas: &CudaBlas,
-                    config: GemmConfig<$element>,
-                    a: &CudaSlice<$element>,
-                    b: &CudaSlice<$element>,
-                    y: &mut CudaSlice<$element>,
+                    config: StridedBatchedConfig<$element>,
+                    a: &CudaView<'_, $element>,
+                    b: &CudaView<'_, $element>,
+                    y: &mut CudaViewMut<'_, $element>,
                 ) -> Result<(), CublasError> {
                     // SAFETY: passed on to the caller.
-                    unsafe { Gemm::gemm(blas, config, a, b, y) }
+                    unsafe { Gemm::gemm_strided_batched(blas, config, a, b, y) }
                 }
             }
         };

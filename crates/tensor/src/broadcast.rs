@@ -1,7 +1,9 @@
 //! Broadcasting, and its backward pass: sums along the broadcast axes.
 
 use crate::strided::{Axis, merged};
-use crate::{Shape, Tensor, expect_shape, strided, sum_axes};
+#[cfg(feature = "cuda")]
+use crate::{Device, gpu};
+use crate::{Parameters, Pointwise, Shape, Tensor, expect_shape, strided, sum_axes};
 use numeric::Float;
 
 /// `x` broadcast to `shape`, which must come from [`Shape::broadcast`]; shared, not copied, if it
@@ -17,6 +19,10 @@ use numeric::Float;
 pub fn broadcast_to<T: Float>(x: &Tensor<T>, shape: Shape) -> Tensor<T> {
     if x.shape() == shape {
         return x.clone();
+    }
+    #[cfg(feature = "cuda")]
+    if let Device::Cuda(_) = x.device() {
+        return gpu::pointwise("F(x, ...) (x)", [0.0; 4], [x], shape);
     }
     let strides = strides(x.shape(), shape).map(|stride| stride as isize);
     strided(x, shape, 0, &strides[Shape::MAX_RANK - shape.rank()..])
@@ -46,10 +52,10 @@ pub fn sum_to<T: Float>(y: Tensor<T>, shape: Shape) -> Tensor<T> {
 /// in place if `a` has that shape, `b` too, and the elements of `a` are not shared.
 ///
 /// ```
-/// use tensor::{Tensor, zip_broadcast};
+/// use tensor::{Tensor, pointwise, zip_broadcast};
 ///
 /// let (x, row) = (Tensor::full([2, 2], 1.0), Tensor::new([2], vec![10.0, 20.0]));
-/// assert_eq!(zip_broadcast(x, &row, |x, y| y - x).as_slice(), [9.0, 19.0, 9.0, 19.0]);
+/// assert_eq!(zip_broadcast(x, &row, pointwise!(|x, y| y - x)).as_slice(), [9.0, 19.0, 9.0, 19.0]);
 /// ```
 ///
 /// # Panics
@@ -58,12 +64,18 @@ pub fn sum_to<T: Float>(y: Tensor<T>, shape: Shape) -> Tensor<T> {
 pub fn zip_broadcast<T: Float>(
     a: Tensor<T>,
     b: &Tensor<T>,
-    f: impl Fn(T, T) -> T + Copy,
+    f: Pointwise<impl Fn(T, T, Parameters<T>) -> T + Copy>,
 ) -> Tensor<T> {
     if a.shape() == b.shape() {
-        return a.zip_map(b, f);
+        return a.binary(b, f);
     }
     let shape = expect_shape(a.shape().broadcast("zip_broadcast", b.shape()));
+    #[cfg(feature = "cuda")]
+    if let Device::Cuda(_) = a.device() {
+        return gpu::pointwise(f.cuda, f.parameters, [&a, b], shape);
+    }
+    let p = f.parameters.map(T::of);
+    let f = |a, b| (f.f)(a, b, p);
     if b.shape() == shape {
         return zip_repeated(b, &a, |b, a| f(a, b));
     }
@@ -97,7 +109,7 @@ fn zip_rows<T: Float>(y: &mut [T], a: &[T], b: &[T], axes: &[Axis], f: &impl Fn(
 }
 
 /// The strides of `small` seen with the axes of `large`: 0 along a broadcast axis.
-fn strides(small: Shape, large: Shape) -> [usize; Shape::MAX_RANK] {
+pub(crate) fn strides(small: Shape, large: Shape) -> [usize; Shape::MAX_RANK] {
     let (small_dims, large_dims) = (small.padded_dims(), large.padded_dims());
     let mut strides = small.strides();
     for (stride, (small, large)) in strides.iter_mut().zip(small_dims.iter().zip(large_dims)) {

@@ -1,5 +1,7 @@
 //! Reductions along several axes at once.
 
+#[cfg(feature = "cuda")]
+use crate::{Device, gpu};
 use crate::{Shape, Tensor};
 use numeric::{Float, block_reduce, fold_rows, par_chunks, sum};
 use std::ops::Range;
@@ -14,6 +16,8 @@ pub struct Reduction<T, R, J> {
     pub rows: R,
     /// The reduction of two results.
     pub join: J,
+    /// The same for a GPU, as a macro of CUDA C++: `JOIN(a, b) (a + b)`.
+    pub cuda: &'static str,
 }
 
 /// `x` reduced along the axes on which `shape` has the length 1 and `x` another one; all others must
@@ -24,13 +28,18 @@ pub struct Reduction<T, R, J> {
 /// use tensor::{Reduction, Shape, Tensor, reduce_to};
 ///
 /// let x = Tensor::new([2, 3], vec![1.0, 5.0, 2.0, 4.0, 3.0, 6.0]);
-/// let max = Reduction { empty: f64::NEG_INFINITY, rows: |x: &[f64]| numeric::max(x), join: f64::max };
+/// let max = Reduction {
+///     empty: f64::NEG_INFINITY,
+///     rows: |x: &[f64]| numeric::max(x),
+///     join: f64::max,
+///     cuda: "JOIN(a, b) (a > b ? a : b)",
+/// };
 /// assert_eq!(reduce_to(&x, Shape::from([1, 3]), max).as_slice(), [4.0, 5.0, 6.0]);
 /// assert_eq!(reduce_to(&x, Shape::from([1, 1]), max).as_slice(), [6.0]);
 /// ```
 ///
 /// # Panics
-/// If another axis differs, or if `x` is on a GPU.
+/// If another axis differs.
 #[track_caller]
 pub fn reduce_to<T, R, J>(x: &Tensor<T>, shape: Shape, reduction: Reduction<T, R, J>) -> Tensor<T>
 where
@@ -43,7 +52,7 @@ where
     let all = from.rank() == to.rank() && from.dims().iter().zip(to.dims()).all(fits);
     assert!(all, "reduce_to: {from:?} cannot be reduced to {to:?}");
     if from.is_empty() {
-        return Tensor::full(to, reduction.empty);
+        return x.new_full(to, reduction.empty);
     }
     let mut groups = groups(from, to);
     let mut y = x.clone();
@@ -69,7 +78,13 @@ where
 /// As [`reduce_to`].
 #[track_caller]
 pub fn sum_axes<T: Float>(x: &Tensor<T>, shape: Shape) -> Tensor<T> {
-    reduce_to(x, shape, Reduction { empty: T::zero(), rows: |x: &[T]| sum(x), join: |a, b| a + b })
+    let sum = Reduction {
+        empty: T::zero(),
+        rows: |x: &[T]| sum(x),
+        join: |a, b| a + b,
+        cuda: "JOIN(a, b) (a + b)",
+    };
+    reduce_to(x, shape, sum)
 }
 
 /// Adjacent axes that are all reduced, or all kept.
@@ -104,6 +119,11 @@ fn reduce_group<T: Float>(
     reduction: &Reduction<T, impl Fn(&[T]) -> T + Sync, impl Fn(T, T) -> T + Sync>,
 ) -> Tensor<T> {
     let mut y = x.new_empty([x.len() / len]);
+    #[cfg(feature = "cuda")]
+    if let Device::Cuda(gpu) = x.device() {
+        gpu::reduce(&gpu, reduction.cuda, x, [len, inner], &mut y);
+        return y;
+    }
     let src = x.as_slice();
     par_chunks(y.as_mut_slice(), len * COST, &|start, mut dst| {
         let mut index = start;

@@ -32,6 +32,24 @@ impl<T: Float> Tensor<T> {
         }
     }
 
+    /// Whether both are on the same device.
+    ///
+    /// ```
+    /// use tensor::Tensor;
+    ///
+    /// assert!(Tensor::<f32>::zeros([2]).is_on_device_of(&Tensor::zeros([3])));
+    /// ```
+    #[inline]
+    pub fn is_on_device_of(&self, other: &Tensor<T>) -> bool {
+        match (&*self.storage, &*other.storage) {
+            (Storage::Cpu(_), Storage::Cpu(_)) => true,
+            #[cfg(feature = "cuda")]
+            (Storage::Cuda(a), Storage::Cuda(b)) => Arc::ptr_eq(&a.gpu, &b.gpu),
+            #[cfg(feature = "cuda")]
+            _ => false,
+        }
+    }
+
     /// An uninitialized tensor on the same device as this one, for outputs that are written in
     /// full: PyTorch's `new_empty`. Its elements have any values.
     ///
@@ -53,6 +71,30 @@ impl<T: Float> Tensor<T> {
             #[cfg(feature = "cuda")]
             Storage::Cuda(buffer) => {
                 Self::with(shape, Storage::Cuda(buffer.gpu.buffer(shape.len())))
+            }
+        }
+    }
+
+    /// A tensor on the same device as this one, whose every element is `value`: PyTorch's `new_full`.
+    ///
+    /// ```
+    /// use tensor::Tensor;
+    ///
+    /// assert_eq!(Tensor::<f32>::zeros([2, 3]).new_full([2], 0.5).as_slice(), [0.5; 2]);
+    /// ```
+    ///
+    /// # Panics
+    /// If there is not as much memory.
+    #[track_caller]
+    pub fn new_full(&self, shape: impl Into<Shape>, value: T) -> Tensor<T> {
+        match &*self.storage {
+            Storage::Cpu(_) => Tensor::full(shape, value),
+            #[cfg(feature = "cuda")]
+            Storage::Cuda(buffer) => {
+                let (gpu, shape) = (&buffer.gpu, shape.into());
+                let mut y = Self::with(shape, Storage::Cuda(gpu.buffer(shape.len())));
+                crate::gpu::fill(gpu, &mut y, value);
+                y
             }
         }
     }
@@ -86,15 +128,28 @@ impl<T: Float> Tensor<T> {
         }
     }
 
+    /// The GPU that the elements are on.
+    ///
+    /// # Panics
+    /// If they are on the CPU.
+    #[cfg(feature = "cuda")]
+    #[track_caller]
+    pub fn gpu(&self) -> Arc<crate::gpu::Gpu> {
+        match &*self.storage {
+            Storage::Cuda(buffer) => buffer.gpu.clone(),
+            Storage::Cpu(_) => panic!("this tensor is on the CPU: use `to(&gpu)` first"),
+        }
+    }
+
     /// The elements on the GPU, for a kernel.
     ///
     /// # Panics
     /// If they are on the CPU.
     #[cfg(feature = "cuda")]
     #[track_caller]
-    pub fn cuda(&self) -> &cudarc::driver::CudaSlice<T> {
+    pub fn cuda(&self) -> cudarc::driver::CudaView<'_, T> {
         match &*self.storage {
-            Storage::Cuda(buffer) => &buffer.slice,
+            Storage::Cuda(buffer) => buffer.view(),
             Storage::Cpu(_) => panic!("this tensor is on the CPU: use `to(&gpu)` first"),
         }
     }
@@ -106,9 +161,9 @@ impl<T: Float> Tensor<T> {
     /// If they are on the CPU.
     #[cfg(feature = "cuda")]
     #[track_caller]
-    pub fn cuda_mut(&mut self) -> &mut cudarc::driver::CudaSlice<T> {
+    pub fn cuda_mut(&mut self) -> cudarc::driver::CudaViewMut<'_, T> {
         match Arc::make_mut(&mut self.storage) {
-            Storage::Cuda(buffer) => &mut buffer.slice,
+            Storage::Cuda(buffer) => buffer.view_mut(),
             Storage::Cpu(_) => panic!("this tensor is on the CPU: use `to(&gpu)` first"),
         }
     }

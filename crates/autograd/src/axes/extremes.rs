@@ -27,7 +27,7 @@ impl<'t, T: Float> Var<'t, T> {
         let x = self.expect_cpu("amax");
         let reduced = Reduced::new("amax", x.shape(), axes, keepdim);
         assert!(reduced.count > 0, "amax: {:?} holds no elements along {axes:?}", x.shape());
-        let y = reduce_to(&x, reduced.kept, reduction(max));
+        let y = reduce_to(&x, reduced.kept, reduction(max, "JOIN(a, b) (a > b || a != a ? a : b)"));
         self.tape().record("amax", y.clone().reshape(reduced.output), [self], move |dy, [dx]| {
             dx.accumulate(|| shared_gradient(&x, &y, dy));
         })
@@ -53,7 +53,7 @@ impl<'t, T: Float> Var<'t, T> {
         let x = self.expect_cpu("amin");
         let reduced = Reduced::new("amin", x.shape(), axes, keepdim);
         assert!(reduced.count > 0, "amin: {:?} holds no elements along {axes:?}", x.shape());
-        let y = reduce_to(&x, reduced.kept, reduction(min));
+        let y = reduce_to(&x, reduced.kept, reduction(min, "JOIN(a, b) (a < b || a != a ? a : b)"));
         self.tape().record("amin", y.clone().reshape(reduced.output), [self], move |dy, [dx]| {
             dx.accumulate(|| shared_gradient(&x, &y, dy));
         })
@@ -75,6 +75,7 @@ const LANES: usize = 16;
 /// The reduction by `join`, of which the elements themselves may be joined in any order.
 pub(super) fn reduction<T: Float>(
     join: impl Fn(T, T) -> T + Sync + Copy,
+    cuda: &'static str,
 ) -> Reduction<T, impl Fn(&[T]) -> T + Sync, impl Fn(T, T) -> T + Sync> {
     let rows = move |x: &[T]| {
         let (blocks, rest) = x.as_chunks::<LANES>();
@@ -89,7 +90,7 @@ pub(super) fn reduction<T: Float>(
         }
         lanes[1..].iter().chain(rest).fold(lanes[0], |y, x| join(y, *x))
     };
-    Reduction { empty: T::zero(), rows, join }
+    Reduction { empty: T::zero(), rows, join, cuda }
 }
 
 /// The gradient of the maximum or minimum `y` of `x`: `dy` divided by the number of elements that are

@@ -27,7 +27,7 @@ impl<'t, T: Float> Var<'t, T> {
     /// If there is no such axis, or if there is not one slope for each of its indices.
     #[track_caller]
     pub fn prelu_dim(self, axis: usize, slope: impl Operand<'t, T>) -> Var<'t, T> {
-        let slope_var = slope.to_var(self.tape());
+        let slope_var = self.operand(slope);
         let (x, slope) = (self.expect_cpu("prelu_dim"), slope_var.expect_cpu("prelu_dim"));
         let (lhs, rhs) = (x.shape(), slope.shape());
         let AxisSplit { len, inner, .. } = AxisSplit::new("prelu_dim", lhs, axis);

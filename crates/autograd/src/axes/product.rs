@@ -36,7 +36,11 @@ impl<'t, T: Float> Var<'t, T> {
 }
 
 fn product<T: Float>(x: &Tensor<T>, kept: Shape) -> Tensor<T> {
-    reduce_to(x, kept, Reduction { empty: T::one(), ..reduction(|a: T, b| a * b) })
+    reduce_to(
+        x,
+        kept,
+        Reduction { empty: T::one(), ..reduction(|a: T, b| a * b, "JOIN(a, b) (a * b)") },
+    )
 }
 
 /// For each element of `x` the product of the others along the same axes: the whole one, divided by

@@ -49,7 +49,7 @@ impl<'t, T: Float> Var<'t, T> {
     /// If the shapes do not fit.
     #[track_caller]
     pub fn clamp_between(self, min: impl Operand<'t, T>, max: impl Operand<'t, T>) -> Var<'t, T> {
-        let vars = [self, min.to_var(self.tape()), max.to_var(self.tape())];
+        let vars = [self, self.operand(min), self.operand(max)];
         let shapes = vars.map(|var| var.shape());
         let both = expect_shape(shapes[0].broadcast("clamp_between", shapes[1]));
         let shape = expect_shape(both.broadcast("clamp_between", shapes[2]));

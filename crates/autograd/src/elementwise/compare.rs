@@ -3,7 +3,7 @@
 use crate::arithmetic::zip;
 use crate::{Operand, Var};
 use numeric::Float;
-use tensor::Tensor;
+use tensor::{Parameters, Pointwise, Tensor, pointwise};
 
 impl<'t, T: Float> Var<'t, T> {
     /// The mask of `self = other`, with broadcasting; it has no gradient.
@@ -20,7 +20,12 @@ impl<'t, T: Float> Var<'t, T> {
     /// If the shapes do not fit.
     #[track_caller]
     pub fn eq_mask(self, other: impl Operand<'t, T>) -> Tensor<T> {
-        mask("eq_mask", self, other.to_var(self.tape()), |a, b| a == b)
+        mask(
+            "eq_mask",
+            self,
+            self.operand(other),
+            pointwise!(|a, b| one_if(a == b), "a == b ? 1 : 0"),
+        )
     }
 
     /// The mask of `self > other`, with broadcasting; it has no gradient.
@@ -38,7 +43,12 @@ impl<'t, T: Float> Var<'t, T> {
     /// If the shapes do not fit.
     #[track_caller]
     pub fn gt_mask(self, other: impl Operand<'t, T>) -> Tensor<T> {
-        mask("gt_mask", self, other.to_var(self.tape()), |a, b| a > b)
+        mask(
+            "gt_mask",
+            self,
+            self.operand(other),
+            pointwise!(|a, b| one_if(a > b), "a > b ? 1 : 0"),
+        )
     }
 
     /// The mask of `self ≥ other`, with broadcasting; it has no gradient.
@@ -55,7 +65,12 @@ impl<'t, T: Float> Var<'t, T> {
     /// If the shapes do not fit.
     #[track_caller]
     pub fn ge_mask(self, other: impl Operand<'t, T>) -> Tensor<T> {
-        mask("ge_mask", self, other.to_var(self.tape()), |a, b| a >= b)
+        mask(
+            "ge_mask",
+            self,
+            self.operand(other),
+            pointwise!(|a, b| one_if(a >= b), "a >= b ? 1 : 0"),
+        )
     }
 
     /// The mask of `self < other`, with broadcasting; it has no gradient.
@@ -72,7 +87,12 @@ impl<'t, T: Float> Var<'t, T> {
     /// If the shapes do not fit.
     #[track_caller]
     pub fn lt_mask(self, other: impl Operand<'t, T>) -> Tensor<T> {
-        mask("lt_mask", self, other.to_var(self.tape()), |a, b| a < b)
+        mask(
+            "lt_mask",
+            self,
+            self.operand(other),
+            pointwise!(|a, b| one_if(a < b), "a < b ? 1 : 0"),
+        )
     }
 
     /// The mask of `self ≤ other`, with broadcasting; it has no gradient.
@@ -89,7 +109,12 @@ impl<'t, T: Float> Var<'t, T> {
     /// If the shapes do not fit.
     #[track_caller]
     pub fn le_mask(self, other: impl Operand<'t, T>) -> Tensor<T> {
-        mask("le_mask", self, other.to_var(self.tape()), |a, b| a <= b)
+        mask(
+            "le_mask",
+            self,
+            self.operand(other),
+            pointwise!(|a, b| one_if(a <= b), "a <= b ? 1 : 0"),
+        )
     }
 }
 
@@ -98,7 +123,11 @@ fn mask<'t, T: Float>(
     op: &'static str,
     a: Var<'t, T>,
     b: Var<'t, T>,
-    holds: impl Fn(T, T) -> bool + Copy,
+    holds: Pointwise<impl Fn(T, T, Parameters<T>) -> T + Copy>,
 ) -> Tensor<T> {
-    zip(op, a, b, |a, b| if holds(a, b) { T::one() } else { T::zero() })
+    zip(op, a, b, holds)
+}
+
+fn one_if<T: Float>(holds: bool) -> T {
+    if holds { T::one() } else { T::zero() }
 }

@@ -23,7 +23,7 @@ impl<'t, T: Float> Var<'t, T> {
     /// If the shapes do not fit.
     #[track_caller]
     pub fn pow(self, exponent: impl Operand<'t, T>) -> Var<'t, T> {
-        let exponent = exponent.to_var(self.tape());
+        let exponent = self.operand(exponent);
         let shapes = [self.shape(), exponent.shape()];
         let shape = expect_shape(shapes[0].broadcast("pow", shapes[1]));
         let [a, b] = [self, exponent].map(|x| x.expect_cpu("pow"));

@@ -1,0 +1,108 @@
+//! A block of elements on the GPU.
+
+use super::{Gpu, expect_cuda, to_i32};
+use cudarc::driver::{CudaSlice, CudaView, CudaViewMut, DeviceRepr};
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+/// A block of elements on a GPU, whose memory goes back to the pool when it is dropped.
+pub(crate) struct CudaBuffer<T> {
+    /// The memory, of the pool's size class; there until the buffer is dropped.
+    memory: Option<CudaSlice<u8>>,
+    len: usize,
+    pub(crate) gpu: Arc<Gpu>,
+    elements: PhantomData<T>,
+}
+
+impl Gpu {
+    /// An uninitialized block of elements.
+    ///
+    /// # Panics
+    /// If there is no memory, with what was asked for and what is free.
+    #[track_caller]
+    pub(crate) fn buffer<T: DeviceRepr>(self: &Arc<Self>, len: usize) -> CudaBuffer<T> {
+        let bytes = len * size_of::<T>();
+        let Ok(memory) = self.pool.take(&self.stream, bytes) else {
+            let mb = |bytes: usize| bytes.div_ceil(1 << 20);
+            let memory = self.stream.context().mem_get_info().unwrap_or_default();
+            let (free, total) = (mb(memory.0), mb(memory.1));
+            panic!(
+                "{self:?}: no memory for {} MB: {free} of {total} MB are free; take smaller batches",
+                mb(bytes)
+            )
+        };
+        CudaBuffer { memory: Some(memory), len, gpu: self.clone(), elements: PhantomData }
+    }
+
+    /// A copy of `data` on the GPU.
+    #[track_caller]
+    pub(crate) fn upload<T: DeviceRepr>(self: &Arc<Self>, data: &[T]) -> CudaBuffer<T> {
+        let mut buffer = self.buffer(data.len());
+        if !data.is_empty() {
+            expect_cuda("upload", self.stream.memcpy_htod(data, &mut buffer.view_mut()));
+        }
+        buffer
+    }
+}
+
+impl<T: DeviceRepr> CudaBuffer<T> {
+    /// The elements.
+    pub(crate) fn view(&self) -> CudaView<'_, T> {
+        let memory = self.memory.as_ref().expect("the memory is there until the buffer is dropped");
+        // SAFETY: any bits are an element of `T`, a type that the GPU knows.
+        unsafe { memory.transmute(self.len) }.expect("the memory holds as many elements")
+    }
+
+    /// The elements, mutable.
+    pub(crate) fn view_mut(&mut self) -> CudaViewMut<'_, T> {
+        let memory = self.memory.as_mut().expect("the memory is there until the buffer is dropped");
+        // SAFETY: any bits are an element of `T`, a type that the GPU knows.
+        unsafe { memory.transmute_mut(self.len) }.expect("the memory holds as many elements")
+    }
+}
+
+impl<T: DeviceRepr + Default + Clone> CudaBuffer<T> {
+    /// The elements, brought to the CPU; waits for all work before.
+    pub(crate) fn download(&self) -> Vec<T> {
+        let mut data = vec![T::default(); self.len];
+        if self.len > 0 {
+            expect_cuda("download", self.gpu.stream.memcpy_dtoh(&self.view(), &mut data));
+            expect_cuda("download", self.gpu.stream.synchronize());
+        }
+        data
+    }
+}
+
+impl<T: DeviceRepr> Clone for CudaBuffer<T> {
+    fn clone(&self) -> Self {
+        let mut copy = self.gpu.buffer(self.len);
+        if self.len > 0 {
+            let (src, dst) = (self.view(), &mut copy.view_mut());
+            expect_cuda("copy", self.gpu.stream.memcpy_dtod(&src, dst));
+        }
+        copy
+    }
+}
+
+impl<T> Drop for CudaBuffer<T> {
+    fn drop(&mut self) {
+        if let Some(memory) = self.memory.take() {
+            self.gpu.pool.give_back(memory);
+        }
+    }
+}
+
+/// Indices on a GPU, as kernels take them: `const int*`.
+pub struct GpuIndices(pub(super) CudaBuffer<i32>);
+
+impl Gpu {
+    /// A copy of these indices on the GPU.
+    ///
+    /// # Panics
+    /// If one needs more than 31 bits.
+    #[track_caller]
+    pub fn indices(self: &Arc<Self>, indices: &[usize]) -> GpuIndices {
+        let indices: Vec<i32> = indices.iter().map(|index| to_i32(*index)).collect();
+        GpuIndices(self.upload(&indices))
+    }
+}

@@ -1,0 +1,95 @@
+//! Kernels: CUDA C++ text beside an operation, compiled by NVRTC when it is first launched.
+
+use super::{Gpu, Launch, expect_cuda};
+use cudarc::driver::{CudaContext, CudaFunction, CudaModule, DriverError};
+use cudarc::nvrtc::{CompileOptions, compile_ptx_with_opts};
+use numeric::Float;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What stands in front of every kernel's text.
+const PRELUDE: &str = include_str!("prelude.cu");
+
+/// The text of some kernels: that of a file, and macros that it uses.
+#[derive(Clone, Copy, Debug)]
+pub struct Text {
+    /// A file's text.
+    pub source: &'static str,
+    /// Definitions in front of it, each `NAME value` or `NAME(parameters) value`.
+    pub defines: [&'static str; 2],
+}
+
+impl From<&'static str> for Text {
+    fn from(source: &'static str) -> Self {
+        Text { source, defines: [""; 2] }
+    }
+}
+
+/// The text given to NVRTC: that of the kernels, with `T` defined as the element type.
+///
+/// ```
+/// let source = tensor::gpu::kernel_source::<f64>("__device__ T twice(T x) { return x + x; }");
+/// assert!(source.starts_with("typedef double T;"));
+/// ```
+pub fn kernel_source<T: Float>(text: impl Into<Text>) -> String {
+    let Text { source, defines } = text.into();
+    let defined = defines.iter().filter(|define| !define.is_empty());
+    let defines: String = defined.map(|define| format!("#define {define}\n")).collect();
+    format!("typedef {} T;\n{PRELUDE}{defines}{source}", T::CUDA_NAME)
+}
+
+/// What names a kernel: where its texts are in the program, the element type, and its own name.
+type Key = ([*const str; 3], &'static str, &'static str);
+
+/// The kernels that have been launched.
+pub(super) struct Kernels {
+    /// The compiled texts.
+    modules: Mutex<HashMap<String, Arc<CudaModule>>>,
+    functions: Mutex<HashMap<Key, CudaFunction>>,
+    /// For which cards: `compute_90`.
+    target: String,
+}
+
+// SAFETY: the pointers are of texts that live as long as the program; they are compared, not read.
+unsafe impl Send for Kernels {}
+// SAFETY: as above.
+unsafe impl Sync for Kernels {}
+
+impl Kernels {
+    pub fn new(context: &Arc<CudaContext>) -> Result<Self, DriverError> {
+        let (major, minor) = context.compute_capability()?;
+        let target = format!("compute_{major}{minor}");
+        Ok(Kernels { modules: Mutex::default(), functions: Mutex::default(), target })
+    }
+}
+
+impl Gpu {
+    /// The kernel `name` of this text, in which `T` is this element type, to be launched.
+    ///
+    /// # Panics
+    /// If the text does not compile: a mistake in the program.
+    #[track_caller]
+    pub fn kernel<T: Float>(&self, text: impl Into<Text>, name: &'static str) -> Launch<'_> {
+        let text = text.into();
+        let [first, second] = text.defines;
+        let key = ([text.source, first, second].map(std::ptr::from_ref), T::CUDA_NAME, name);
+        let mut functions = self.kernels.functions.lock().unwrap_or_else(PoisonError::into_inner);
+        let function = functions.entry(key).or_insert_with(|| {
+            expect_cuda(name, self.module(kernel_source::<T>(text), name).load_function(name))
+        });
+        Launch::new(self, name, function.clone())
+    }
+
+    #[track_caller]
+    fn module(&self, text: String, name: &str) -> Arc<CudaModule> {
+        let mut modules = self.kernels.modules.lock().unwrap_or_else(PoisonError::into_inner);
+        let compile = |text: &String| {
+            let target = format!("--gpu-architecture={}", self.kernels.target);
+            let options = CompileOptions { options: vec![target], ..CompileOptions::default() };
+            let ptx = compile_ptx_with_opts(text, options)
+                .unwrap_or_else(|error| panic!("kernel {name}: {error:?}"));
+            expect_cuda(name, self.stream.context().load_module(ptx))
+        };
+        modules.entry(text).or_insert_with_key(compile).clone()
+    }
+}
