@@ -7,6 +7,7 @@
 use anyhow::Result;
 use ch10::{Digits, Parts, Ridge};
 use clap::Parser;
+use data::median;
 use figures::{LineChart, Series};
 use nalgebra::{DMatrix, DVector};
 use rand::{RngExt, SeedableRng, rngs::ChaCha8Rng};
@@ -66,7 +67,9 @@ fn main() -> Result<()> {
         }
         // ANCHOR_END: fit
     }
-    let errors: Vec<[f64; 6]> = measured.into_iter().map(|of| of.map(median)).collect();
+    // Medians: near the peak, single runs are far off.
+    let medians = |of: [Vec<f64>; 6]| of.map(|mut values| median(&mut values));
+    let errors: Vec<[f64; 6]> = measured.into_iter().map(medians).collect();
     say(format_args!(
         "{N} training images, medians of {runs} runs; minimum norm (λ = 0) and ridge"
     ));
@@ -90,8 +93,8 @@ fn main() -> Result<()> {
             numbers.add(&format!("{key}_{size}"), value);
         }
     }
-    for (size, dead) in sizes.into_iter().zip(dead) {
-        numbers.add(&format!("dead_{size}"), median(dead));
+    for (size, mut dead) in sizes.into_iter().zip(dead) {
+        numbers.add(&format!("dead_{size}"), median(&mut dead));
     }
     numbers.add("runs", runs);
     let curve = |column: usize, label: &str| Series {
@@ -119,12 +122,6 @@ fn main() -> Result<()> {
     results.write("wrong.svg", |path| chart_of_wrong.draw()?.save(path));
     results.write("results.toml", |path| numbers.save(path));
     results.finish()
-}
-
-/// The value in the middle: near the peak, single runs are far off.
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }
 
 /// The outputs for the test images, `images × 10`.

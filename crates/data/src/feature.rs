@@ -5,7 +5,7 @@ use tensor::Tensor;
 
 use crate::inputs::Inputs;
 use crate::table::Missing;
-use crate::{DataError, Standardizer, Table, TableError};
+use crate::{DataError, Standardizer, Table, TableError, median};
 
 /// How one column of a table becomes elements of the inputs.
 ///
@@ -230,14 +230,4 @@ fn feature_columns<'a>(
 
 fn mean(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / values.len() as f64
-}
-
-/// The middle value, or the mean of the two in the middle.
-fn median(values: &mut [f64]) -> f64 {
-    values.sort_by(f64::total_cmp);
-    let half = values.len() / 2;
-    match values.len() % 2 {
-        0 => mean(&values[half - 1..=half]),
-        _ => values[half],
-    }
 }

@@ -3,6 +3,7 @@
 use crate::images::Images;
 use crate::text::Text;
 use activations::Relu;
+use data::median;
 use nn::{Dense, sequential};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use rnn::{GruCell, LstmCell};
@@ -121,11 +122,4 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
         println!("{}", serde_json::to_string(&report)?);
         Ok(())
     })
-}
-
-/// The middle number; the mean of the two in the middle if there are two.
-pub fn median(numbers: &mut [f64]) -> f64 {
-    numbers.sort_by(f64::total_cmp);
-    let n = numbers.len();
-    if n == 0 { f64::NAN } else { (numbers[(n - 1) / 2] + numbers[n / 2]) / 2.0 }
 }

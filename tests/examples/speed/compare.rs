@@ -1,7 +1,8 @@
 //! Our own training and a peer's, in turn.
 
-use crate::block::{Network, Report, median};
+use crate::block::{Network, Report};
 use anyhow::{Context, Result};
+use data::median;
 use std::path::PathBuf;
 use std::process::Command;
 

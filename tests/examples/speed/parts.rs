@@ -4,8 +4,8 @@ mod ours;
 mod peer;
 mod sizes;
 
-use crate::block::median;
 use anyhow::{Result, ensure};
+use data::median;
 use ours::{PARTS, Part, Step};
 use peer::Peer;
 use sizes::Size;
