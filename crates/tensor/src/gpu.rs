@@ -12,12 +12,15 @@
 
 mod blas;
 mod buffer;
+mod cache;
+mod compile;
 mod kernel;
 mod launch;
 mod libraries;
 mod pointwise;
 mod pool;
 mod reduce;
+mod strided;
 
 pub use blas::{Product, Transpose};
 pub use buffer::GpuIndices;
@@ -28,6 +31,7 @@ pub use pointwise::pointwise;
 pub(crate) use buffer::CudaBuffer;
 pub(crate) use pointwise::fill;
 pub(crate) use reduce::reduce;
+pub(crate) use strided::{gather, scatter};
 
 use crate::GpuError;
 use cudarc::cublas::CudaBlas;

@@ -14,7 +14,7 @@ use numeric::Float;
 /// ```
 ///
 /// # Panics
-/// If `axes` does not name each axis once, or if `x` is on a GPU.
+/// If `axes` does not name each axis once.
 #[track_caller]
 pub fn permute<T: Float>(x: &Tensor<T>, axes: &[usize]) -> Tensor<T> {
     let shape = x.shape();
@@ -37,7 +37,7 @@ pub fn permute<T: Float>(x: &Tensor<T>, axes: &[usize]) -> Tensor<T> {
 /// ```
 ///
 /// # Panics
-/// If `x` has no such axis, or is on a GPU.
+/// If `x` has no such axis.
 #[track_caller]
 pub fn transpose<T: Float>(x: &Tensor<T>, a: usize, b: usize) -> Tensor<T> {
     let rank = x.shape().rank();

@@ -1,6 +1,8 @@
 //! Elements at regular distances, copied into memory order and back.
 
-use crate::{Shape, Tensor};
+#[cfg(feature = "cuda")]
+use crate::gpu;
+use crate::{Device, Shape, Tensor};
 use numeric::lanes::{LANES, transposed};
 use numeric::{ELEMENT_COST, Float, par_row_chunks};
 
@@ -30,8 +32,14 @@ pub fn strided<T: Float>(
 ) -> Tensor<T> {
     expect_inside("strided", x.shape(), shape, start, strides);
     let mut y = x.new_empty(shape);
-    if !shape.is_empty() {
-        gather(x.as_slice(), start as isize, &merged(shape, strides), y.as_mut_slice());
+    if shape.is_empty() {
+        return y;
+    }
+    let axes = merged(shape, strides);
+    match x.device() {
+        Device::Cpu => gather(x.as_slice(), start as isize, &axes, y.as_mut_slice()),
+        #[cfg(feature = "cuda")]
+        Device::Cuda(gpu) => gpu::gather(&gpu, x, start, &axes, &mut y),
     }
     y
 }
@@ -57,8 +65,14 @@ pub fn write_strided<T: Float>(
     x: &Tensor<T>,
 ) {
     expect_inside("write_strided", dst.shape(), x.shape(), start, strides);
-    if !x.is_empty() {
-        scatter(x.as_slice(), start as isize, &merged(x.shape(), strides), dst.as_mut_slice());
+    if x.is_empty() {
+        return;
+    }
+    let axes = merged(x.shape(), strides);
+    match x.device() {
+        Device::Cpu => scatter(x.as_slice(), start as isize, &axes, dst.as_mut_slice()),
+        #[cfg(feature = "cuda")]
+        Device::Cuda(gpu) => gpu::scatter(&gpu, x, start, &axes, dst),
     }
 }
 

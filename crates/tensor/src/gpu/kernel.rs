@@ -1,8 +1,10 @@
-//! Kernels: CUDA C++ text beside an operation, compiled by NVRTC when it is first launched.
+//! Kernels: CUDA C++ text beside an operation, compiled by NVRTC when it is first launched, and kept on
+//! disk.
 
-use super::{Gpu, Launch, expect_cuda};
+use super::compile::Compiler;
+use super::{Gpu, Launch, cache, expect_cuda};
 use cudarc::driver::{CudaContext, CudaFunction, CudaModule, DriverError};
-use cudarc::nvrtc::{CompileOptions, compile_ptx_with_opts};
+use cudarc::nvrtc::Ptx;
 use numeric::Float;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -46,8 +48,7 @@ pub(super) struct Kernels {
     /// The compiled texts.
     modules: Mutex<HashMap<String, Arc<CudaModule>>>,
     functions: Mutex<HashMap<Key, CudaFunction>>,
-    /// For which cards: `compute_90`.
-    target: String,
+    compiler: Compiler,
 }
 
 // SAFETY: the pointers are of texts that live as long as the program; they are compared, not read.
@@ -57,9 +58,8 @@ unsafe impl Sync for Kernels {}
 
 impl Kernels {
     pub fn new(context: &Arc<CudaContext>) -> Result<Self, DriverError> {
-        let (major, minor) = context.compute_capability()?;
-        let target = format!("compute_{major}{minor}");
-        Ok(Kernels { modules: Mutex::default(), functions: Mutex::default(), target })
+        let compiler = Compiler::new(context)?;
+        Ok(Kernels { modules: Mutex::default(), functions: Mutex::default(), compiler })
     }
 }
 
@@ -83,12 +83,16 @@ impl Gpu {
     #[track_caller]
     fn module(&self, text: String, name: &str) -> Arc<CudaModule> {
         let mut modules = self.kernels.modules.lock().unwrap_or_else(PoisonError::into_inner);
+        let (context, compiler) = (self.stream.context(), &self.kernels.compiler);
+        let load = |code| context.load_module(Ptx::from_binary(code));
         let compile = |text: &String| {
-            let target = format!("--gpu-architecture={}", self.kernels.target);
-            let options = CompileOptions { options: vec![target], ..CompileOptions::default() };
-            let ptx = compile_ptx_with_opts(text, options)
-                .unwrap_or_else(|error| panic!("kernel {name}: {error:?}"));
-            expect_cuda(name, self.stream.context().load_module(ptx))
+            // A file that is damaged, or of another driver, is compiled anew.
+            if let Some(Ok(module)) = cache::read(&compiler.name, text).map(load) {
+                return module;
+            }
+            let code = compiler.compile(text).unwrap_or_else(|log| panic!("kernel {name}: {log}"));
+            cache::write(&compiler.name, text, &code);
+            expect_cuda(name, load(code))
         };
         modules.entry(text).or_insert_with_key(compile).clone()
     }

@@ -1,0 +1,107 @@
+//! The run-time compiler NVRTC: from a kernel's text to machine code for one card.
+
+use cudarc::driver::{CudaContext, DriverError, sys::CUdevice_attribute};
+use cudarc::nvrtc::{result, sys};
+use std::ffi::{CStr, CString};
+
+/// What kernels are compiled for, and by what.
+#[derive(Clone, Debug)]
+pub(super) struct Compiler {
+    /// The card's name and NVRTC's version: with other ones the machine code is another.
+    pub name: String,
+    /// `sm_90`: machine code for this very card; or `compute_90`: code that its driver compiles, for a
+    /// card that is newer than this NVRTC.
+    target: String,
+}
+
+impl Compiler {
+    pub fn new(context: &CudaContext) -> Result<Self, DriverError> {
+        let attribute = |it| context.attribute(it);
+        let major = attribute(CUdevice_attribute::CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR)?;
+        let minor = attribute(CUdevice_attribute::CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR)?;
+        let card = 10 * major + minor;
+        let known = supported_architectures();
+        let target = match known.iter().filter(|known| **known <= card).max() {
+            Some(newest) if *newest < card => format!("compute_{newest}"),
+            _ => format!("sm_{card}"),
+        };
+        let (major, minor) = version();
+        let name = format!("{}, {target}, NVRTC {major}.{minor}", context.name()?);
+        Ok(Compiler { name, target })
+    }
+
+    /// Machine code or PTX for the text; or the compiler's messages.
+    pub fn compile(&self, text: &str) -> Result<Vec<u8>, String> {
+        let source = CString::new(text).expect("a kernel's text has no zero bytes");
+        let program = Program::new(&source)?;
+        let target = format!("--gpu-architecture={}", self.target);
+        // SAFETY: the program is there until it is dropped.
+        unsafe { result::compile_program(program.0, &[target]) }
+            .map_err(|error| format!("{error}\n{}", program.log()))?;
+        program.code(self.target.starts_with("sm_")).map_err(|error| error.to_string())
+    }
+}
+
+/// The version of the NVRTC that was found.
+fn version() -> (i32, i32) {
+    let (mut major, mut minor) = (0, 0);
+    // SAFETY: it writes two integers.
+    let _ = unsafe { sys::nvrtcVersion(&mut major, &mut minor) };
+    (major, minor)
+}
+
+/// The compute capabilities that it compiles for, times ten; none if it does not say.
+fn supported_architectures() -> Vec<i32> {
+    let mut count = 0;
+    // SAFETY: it writes an integer.
+    if unsafe { sys::nvrtcGetNumSupportedArchs(&mut count) }.result().is_err() {
+        return Vec::new();
+    }
+    let mut known = vec![0; count as usize];
+    // SAFETY: it writes as many integers as it has just said.
+    match unsafe { sys::nvrtcGetSupportedArchs(known.as_mut_ptr()) }.result() {
+        Ok(()) => known,
+        Err(_) => Vec::new(),
+    }
+}
+
+/// A text that NVRTC works on.
+struct Program(sys::nvrtcProgram);
+
+impl Program {
+    fn new(source: &CStr) -> Result<Self, String> {
+        result::create_program(source, None).map(Program).map_err(|error| error.to_string())
+    }
+
+    fn log(&self) -> String {
+        // SAFETY: the program is there until it is dropped.
+        let log = unsafe { result::get_program_log(self.0) }.unwrap_or_default();
+        log.iter().map(|byte| *byte as u8 as char).filter(|it| *it != '\0').collect()
+    }
+
+    /// The machine code, or else the PTX.
+    fn code(&self, is_machine_code: bool) -> Result<Vec<u8>, result::NvrtcError> {
+        let (size_of, get): (
+            unsafe fn(sys::nvrtcProgram, *mut usize) -> sys::nvrtcResult,
+            unsafe fn(sys::nvrtcProgram, *mut std::ffi::c_char) -> sys::nvrtcResult,
+        ) = if is_machine_code {
+            (sys::nvrtcGetCUBINSize, sys::nvrtcGetCUBIN)
+        } else {
+            (sys::nvrtcGetPTXSize, sys::nvrtcGetPTX)
+        };
+        let mut len = 0;
+        // SAFETY: it writes an integer.
+        unsafe { size_of(self.0, &mut len) }.result()?;
+        let mut code = vec![0u8; len];
+        // SAFETY: it writes as many bytes as it has just said.
+        unsafe { get(self.0, code.as_mut_ptr().cast()) }.result()?;
+        Ok(code)
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // SAFETY: nobody else has this program.
+        let _ = unsafe { result::destroy_program(self.0) };
+    }
+}
