@@ -1,7 +1,7 @@
 //! The service over HTTP: what it accepts, and what it says to what it does not.
 
 use crate::drawing::READER;
-use ch01::{pen, respond};
+use ch01::{Reader, pen, respond};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -78,9 +78,14 @@ fn other_paths_and_methods_are_refused() {
 #[test]
 fn the_program_says_where_it_listens_and_ends_by_ctrl_c() {
     let out = programs::temp_dir();
+    let saved = Reader::untrained(1);
+    saved.save(&out.path().join("model-1.safetensors")).expect("saved");
     let service = programs::Program::new("service");
     let mut run = service.command(out.path()).stdout(Stdio::piped()).spawn().expect("it starts");
     let mut lines = BufReader::new(run.stdout.take().expect("piped")).lines();
+    let first = lines.next().expect("it says what it serves").expect("text");
+    let percent = 100.0 * saved.accuracy(&data::digits().test);
+    assert!(first.ends_with(&format!("{percent:.1} % of 360 test images are read")), "{first}");
     let text = lines.find(|line| line.as_ref().is_ok_and(|text| text.starts_with("http://")));
     let text = text.expect("it says its address").expect("text");
     let address = text["http://".len()..].split('/').next().unwrap_or_default();
@@ -88,8 +93,15 @@ fn the_program_says_where_it_listens_and_ends_by_ctrl_c() {
     assert_eq!(ask(address, "GET", "/", "").0, 200);
 
     let taken = programs::temp_dir();
-    let error = service.run_err(taken.path(), &["--port", &address.port().to_string()]);
+    let file = taken.path().join("model-1.safetensors");
+    std::fs::write(&file, "half of a file").expect("written");
+    let port = address.port().to_string();
+    let error = service.run_err(taken.path(), &["--port", &port]);
+    assert!(error.contains("train anew with --fresh") && error.contains("model-1"), "{error}");
+    let error = service.run_err(taken.path(), &["--port", &port, "--fresh"]);
     assert!(error.contains("cannot be opened: name another"), "{error}");
+    let trained = Reader::load(&file).expect("it has trained anew, and saved");
+    assert!(trained.accuracy(&data::digits().test) > 0.9);
     let killed = Command::new("kill").args(["-INT", &run.id().to_string()]).status();
     assert!(killed.is_ok_and(|status| status.success()));
     assert!(run.wait().expect("it ends").success());
