@@ -11,7 +11,7 @@ const FIRST: Index = |[h, w, _], [i, j, k]| (k * h + i) * w + j;
 /// Nothing, if this reads or writes beyond the end.
 fn moved(x: &[f32], sizes: [usize; 3], src: Index, dst: Index) -> Option<Vec<f32>> {
     let [h, w, c] = sizes;
-    let mut y = vec![f32::NAN; x.len()];
+    let mut y = vec![0.0; x.len()];
     for n in 0..h * w * c {
         let at = [n / c / w, n / c % w, n % c];
         *y.get_mut(dst(sizes, at))? = *x.get(src(sizes, at))?;
@@ -20,8 +20,8 @@ fn moved(x: &[f32], sizes: [usize; 3], src: Index, dst: Index) -> Option<Vec<f32
 }
 
 /// Slips: the layouts that the elements were taken from and written to, and what to say.
-const SLIPS: [(Index, Index, &str); 6] = [
-    (LAST, LAST, "nothing has moved: another shape alone moves no element"),
+const SLIPS: [(Index, Index, &str); 7] = [
+    (LAST, LAST, NOTHING_MOVED),
     (
         LAST,
         |[h, w, _], [i, j, k]| (k * w + j) * h + i,
@@ -43,6 +43,11 @@ const SLIPS: [(Index, Index, &str); 6] = [
         "the index in `x` uses h where a row is w elements long: w × c elements are one row",
     ),
     (
+        LAST,
+        |[h, w, _], [i, j, k]| (k * w + i) * h + j,
+        "the index in the result exchanges h and w: a channel has h rows, each of w elements",
+    ),
+    (
         FIRST,
         LAST,
         "that is the other direction: `x` was read as if its channels were first already",
@@ -50,8 +55,8 @@ const SLIPS: [(Index, Index, &str); 6] = [
 ];
 
 /// The same for the way to channels last.
-const SLIPS_BACK: [(Index, Index, &str); 6] = [
-    (FIRST, FIRST, "nothing has moved: another shape alone moves no element"),
+const SLIPS_BACK: [(Index, Index, &str); 7] = [
+    (FIRST, FIRST, NOTHING_MOVED),
     (
         FIRST,
         |[h, _, c], [i, j, k]| (j * h + i) * c + k,
@@ -68,6 +73,11 @@ const SLIPS_BACK: [(Index, Index, &str); 6] = [
         "the index in `x` exchanges h and w: a channel has h rows, each of w elements",
     ),
     (
+        FIRST,
+        |[h, _, c], [i, j, k]| (i * h + j) * c + k,
+        "the index in the result uses h where a row is w elements long: w × c elements are one row",
+    ),
+    (
         |[h, w, _], [i, j, k]| (k * w + j) * h + i,
         LAST,
         "`x` was read as [c, w, h]: rows and columns are exchanged",
@@ -75,11 +85,12 @@ const SLIPS_BACK: [(Index, Index, &str); 6] = [
     (LAST, FIRST, "that is the other direction: `x` was read as if its channels were last already"),
 ];
 
-/// The first slip that gives these elements, if one does.
+/// The first slip that gives these elements, if one does. `src` and `dst` are the right layouts.
 fn slip(
     x: &[f32],
     sizes: [usize; 3],
     found: &[f32],
+    [src, dst]: [Index; 2],
     slips: &[(Index, Index, &'static str)],
 ) -> Option<&'static str> {
     let [h, w, c] = sizes;
@@ -90,8 +101,20 @@ fn slip(
     let fits = |(src, dst, _): &&(Index, Index, &'static str)| {
         moved(x, sizes, *src, *dst).is_some_and(|y| y == found)
     };
-    slips.iter().find(fits).map(|(_, _, words)| *words)
+    let named = slips.iter().find(fits).map(|(_, _, words)| *words);
+    // The sizes h, w and c that are meant where the argument is read in another order, `[c, h, w]` first.
+    let read = [[w, c, h], [w, h, c], [h, c, w], [c, h, w], [c, w, h]];
+    let is = |sizes: &[usize; 3]| moved(x, *sizes, src, dst).is_some_and(|y| y == found);
+    match named {
+        Some(words) if words == NOTHING_MOVED && is(&read[0]) => Some(NOTHING_MOVED_OR_SIZES),
+        None if read.iter().any(is) => Some("the sizes come as h, w, c in both functions"),
+        _ => named,
+    }
 }
+
+const NOTHING_MOVED: &str = "nothing has moved: another shape alone moves no element";
+const NOTHING_MOVED_OR_SIZES: &str = "nothing has moved: another shape alone moves no element. Or the \
+     sizes were read as [c, h, w]: they come as h, w, c in both functions";
 
 /// Compares the reader's channels first with the expected elements.
 #[track_caller]
@@ -100,7 +123,7 @@ fn check_first(x: &[f32], sizes: [usize; 3], expected: &[f32]) {
     let name = format!("channels first [c, h, w] of {x:?} with h = {h}, w = {w}, c = {c}");
     let found = guarded(|| name.clone(), || to_channels_first(x, sizes));
     let mismatch = compare(&name, &[c, h, w], &found, expected, Tolerance::EXACT);
-    assert_or_name_slip(mismatch, || slip(x, sizes, &found, &SLIPS));
+    assert_or_name_slip(mismatch, || slip(x, sizes, &found, [LAST, FIRST], &SLIPS));
 }
 
 /// Compares the reader's channels last with the expected elements.
@@ -110,7 +133,7 @@ fn check_last(x: &[f32], sizes: [usize; 3], expected: &[f32]) {
     let name = format!("channels last [h, w, c] of {x:?} with h = {h}, w = {w}, c = {c}");
     let found = guarded(|| name.clone(), || to_channels_last(x, sizes));
     let mismatch = compare(&name, &[h, w, c], &found, expected, Tolerance::EXACT);
-    assert_or_name_slip(mismatch, || slip(x, sizes, &found, &SLIPS_BACK));
+    assert_or_name_slip(mismatch, || slip(x, sizes, &found, [FIRST, LAST], &SLIPS_BACK));
 }
 
 /// An image whose elements tell row, column and channel: 213 is row 2, column 1, channel 3.

@@ -4,12 +4,12 @@ use check::{Tolerance, assert_or_name_slip, compare, guarded};
 /// What `distances` may make of a pixel by mistake, of an image with this maximum.
 type Scale = fn(f32, f32) -> f32;
 
-/// Slips, and what to say about each.
+/// Slips, and what to say about each. The first is the planted fault, which is to be searched for: the
+/// hints say what it is.
 const SLIPS: [(Scale, &str); 8] = [
     (
         |pixel, _| if pixel == 255.0 { 1.0 } else { 0.0 },
-        "the pixels of the image were scaled to 0, or to 1 where they are 255: what does `/` do with two \
-         integers?",
+        "follow a pixel through `distances`: which x does it make of it?",
     ),
     (|pixel, _| pixel, "the image is not scaled now, but the means that it is compared with are"),
     (
@@ -51,13 +51,25 @@ fn check_distances(means: &[Vec<f32>], image: &[u8], expected: &[f32]) {
         if is(&roots) {
             return Some("these are the distances, not their squares, which they were");
         }
+        let x: Vec<f32> = image.iter().map(|pixel| f32::from(*pixel) / 255.0).collect();
+        let sums = |term: fn(f32) -> f32| -> Vec<f32> {
+            let sum = |mean: &Vec<f32>| mean.iter().zip(&x).map(|(m, x)| term(x - m)).sum();
+            means.iter().map(sum).collect()
+        };
+        if is(&sums(f32::abs)) {
+            return Some("the magnitudes of the differences are added up, not their squares");
+        }
+        if is(&sums(|difference| difference)) {
+            return Some(
+                "the differences are added up as they are, and may cancel: square each first",
+            );
+        }
         let fits = |(scale, _): &&(Scale, &str)| {
             let x = || image.iter().map(|pixel| scale(f32::from(*pixel), max));
             is(&means.iter().map(|mean| squared(mean, x())).collect::<Vec<_>>())
         };
         let mut fitting = SLIPS.iter().filter(fits).map(|(_, words)| *words);
-        let known = fitting.next().filter(|_| fitting.next().is_none());
-        known.or(Some("compare what becomes of a pixel here with what becomes of it in `fit`"))
+        fitting.next().filter(|_| fitting.next().is_none())
     });
 }
 
@@ -68,8 +80,8 @@ fn check_prediction(model: &NearestMean, image: &[u8], class: usize) {
     let found = guarded(given, || model.predict(image));
     assert!(
         found == class,
-        "{} is {found}, expected {class}: where `fit` and `distances` scale a pixel alike, the image lies \
-         nearest to the mean of class {class}",
+        "{} is {found}, expected {class}: with x = pixel/255 both in `fit` and in `distances` the image \
+         lies nearest to the mean of class {class}",
         given()
     );
 }
@@ -152,6 +164,20 @@ fn black_and_white_is_recognised() {
     check_prediction(&model, &[255, 255, 255, 255], 0);
     check_prediction(&model, &[0, 255, 0, 0], 1);
     check_prediction(&model, &[255, 0, 0, 255], 2);
+}
+
+/// Each of these means is as far from black as the others.
+#[test]
+fn of_equal_distances_the_first_class_is_predicted() {
+    let model = NearestMean { means: vec![vec![1.0, 0.0], vec![0.0, 1.0], vec![1.0, 0.0]] };
+    let found =
+        guarded(|| format!("`predict` of black with {:?}", model.means), || model.predict(&[0, 0]));
+    assert!(
+        found == 0,
+        "`predict` of the image [0, 0] with the means {:?} is {found}, expected 0: all distances are 1, and \
+         of equal ones the first class is predicted",
+        model.means
+    );
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! caught-by: the_measures_agree_with_paper
+//! caught-by: each_measure_has_its_own_whole
 //! message: that is the recall
 
 pub fn confusion_matrix(truth: &[usize], predictions: &[usize], classes: usize) -> Vec<Vec<usize>> {
