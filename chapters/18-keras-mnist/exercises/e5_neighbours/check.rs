@@ -1,16 +1,60 @@
 use super::exercise::*;
 use check::guarded;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
-/// What is added up over the pixels.
-type Term = fn(f32, f32) -> f32;
+/// A sort key of a training image, smaller first: of its pixels, those of `x`, its index, its label.
+type Key = fn(&[f32], &[f32], f32, f32) -> [f32; 2];
 
-/// The labels in the order of these distances, of equal ones the lower index first.
-fn order(images: &[f32], labels: &[usize], x: &[f32], term: Term) -> Vec<usize> {
-    let distance = |a: &[f32]| -> f32 { a.iter().zip(x).map(|(a, x)| term(*a, *x)).sum() };
-    let mut pairs: Vec<(f32, usize)> =
-        images.chunks_exact(x.len()).map(distance).zip(labels.iter().copied()).collect();
-    pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
-    pairs.into_iter().map(|(_, label)| label).collect()
+/// The sum over the pixels of this term.
+fn sum(a: &[f32], x: &[f32], term: fn(f32, f32) -> f32) -> f32 {
+    a.iter().zip(x).map(|(a, x)| term(*a, *x)).sum()
+}
+
+fn squared(a: &[f32], x: &[f32]) -> f32 {
+    sum(a, x, |a, x| (a - x).powi(2))
+}
+
+/// The distance, and the index where it is the same.
+const RIGHT: Key = |a, x, i, _| [squared(a, x), i];
+
+/// Other orders, and what to say where their first `k` images vote.
+const ORDERS: [(Key, &str); 8] = [
+    (|a, x, i, _| [-squared(a, x), i], "the images with the largest distances vote: sort upwards"),
+    (
+        |_, _, i, _| [0.0, i],
+        "the first k images vote, whatever their distance: sort the images by their distance",
+    ),
+    (
+        |a, x, i, _| [sum(a, x, |a, x| (a - x).abs()), i],
+        "the distance adds up the magnitudes of the differences: square them",
+    ),
+    (
+        |a, x, i, _| [sum(a, x, |a, x| a - x), i],
+        "the differences are added as they are, and cancel: square each first",
+    ),
+    (|a, x, i, _| [sum(a, x, |a, x| a * x), i], PRODUCTS),
+    (|a, x, i, _| [-sum(a, x, |a, x| a * x), i], PRODUCTS),
+    (
+        |a, x, _, label| [squared(a, x), label],
+        "of equal distances the image with the smaller label is taken first: sort by the distance alone, \
+         so that the lower index stays first",
+    ),
+    (
+        |a, x, i, _| [squared(a, x), -i],
+        "of equal distances the image with the higher index is taken first: the lower one counts as nearer",
+    ),
+];
+
+const PRODUCTS: &str =
+    "the images are in the order of the products a·x, which are only a part of the distance";
+
+/// The indices of the images in the order of this key.
+fn order(images: &[f32], labels: &[usize], x: &[f32], key: Key) -> Vec<usize> {
+    let rows = images.chunks_exact(x.len()).zip(labels).enumerate();
+    let mut keyed: Vec<([f32; 2], usize)> =
+        rows.map(|(i, (a, label))| (key(a, x, i as f32, *label as f32), i)).collect();
+    keyed.sort_by(|(a, _), (b, _)| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));
+    keyed.into_iter().map(|(_, i)| i).collect()
 }
 
 /// The classes with most votes, in the order in which they appear.
@@ -27,26 +71,24 @@ fn tied(voters: &[usize]) -> Vec<usize> {
 }
 
 /// What some slips predict, and what to say about each.
-fn slips(images: &[f32], labels: &[usize], x: &[f32], k: usize) -> Vec<(usize, &'static str)> {
-    let sorted = order(images, labels, x, |a, x| (a - x).powi(2));
-    let at_most = |k: usize| &sorted[..k.min(sorted.len())];
-    let by =
-        |term: Term| tied(&order(images, labels, x, term).into_iter().take(k).collect::<Vec<_>>());
-    let (voters, classes) = (at_most(k), tied(at_most(k)));
-    let far: Vec<usize> = sorted.iter().rev().take(k).copied().collect();
-    // The rows in the opposite order, so that of equal distances the higher index comes first.
-    let last: Vec<f32> = images.chunks_exact(x.len()).rev().flatten().copied().collect();
-    let last_labels: Vec<usize> = labels.iter().rev().copied().collect();
-    let mut late = order(&last, &last_labels, x, |a, x| (a - x).powi(2));
-    late.truncate(k);
-    let mut by_label: Vec<(f32, usize)> = images
-        .chunks_exact(x.len())
-        .map(|a| a.iter().zip(x).map(|(a, x)| (a - x).powi(2)).sum())
-        .zip(labels.iter().copied())
-        .collect();
-    by_label.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    let by_label: Vec<usize> = by_label.into_iter().map(|(_, label)| label).take(k).collect();
-    let fewer = (1..k).rev().map(|k| tied(at_most(k))).find(|tied| tied.len() == 1);
+fn slips(
+    images: &[f32],
+    labels: &[usize],
+    x: &[f32],
+    k: usize,
+) -> Vec<(Option<usize>, &'static str)> {
+    let sorted = order(images, labels, x, RIGHT);
+    let of = |i: &usize| labels[*i];
+    let vote = |order: &[usize], k: usize| tied(&order.iter().take(k).map(of).collect::<Vec<_>>());
+    let (voters, classes) = (&sorted[..k.min(sorted.len())], vote(&sorted, k));
+    let right = classes.first().copied();
+    let is_tied = |i: &&usize| classes.contains(&labels[**i]);
+    let fewer = (1..k).rev().map(|k| vote(&sorted, k)).find(|tied| tied.len() == 1);
+    let distance = |i: &usize| squared(&images[i * x.len()..][..x.len()], x);
+    let total = |class: &usize| -> f32 {
+        voters.iter().filter(|i| labels[**i] == *class).map(distance).sum()
+    };
+    let index = "that is the index of an image: the prediction is a label";
     let mut slips = vec![
         (
             classes.iter().min().copied(),
@@ -59,41 +101,51 @@ fn slips(images: &[f32], labels: &[usize], x: &[f32], k: usize) -> Vec<(usize, &
              is asked for",
         ),
         (
-            voters.iter().rfind(|label| classes.contains(label)).copied(),
+            voters.iter().rfind(is_tied).map(of),
             "of the classes with most votes that is the one with the farthest image: a later one \
              replaces the best only with more votes",
+        ),
+        (
+            classes.iter().min_by(|a, b| total(a).total_cmp(&total(b))).copied(),
+            "of the classes with most votes that is the one with the smallest sum of distances; the one \
+             with the nearest image is asked for",
         ),
         (
             fewer.and_then(|tied| tied.first().copied()).filter(|_| classes.len() > 1),
             "that is the vote of fewer neighbours, without a tie; all k vote, and the nearest decides",
         ),
-        (sorted.first().copied(), "that is the label of the nearest image: k of them vote"),
-        (tied(&far).first().copied(), "the images with the largest distances vote: sort upwards"),
-        (
-            by(|a, x| (a - x).abs()).first().copied(),
-            "the distance adds up the magnitudes of the differences: square them",
-        ),
-        (
-            by(|a, x| a - x).first().copied(),
-            "the differences are added as they are, and cancel: square each first",
-        ),
-        (tied(at_most(k.saturating_add(1))).first().copied(), "one more than k votes"),
-        (tied(at_most(k - 1)).first().copied(), "one fewer than k votes"),
-        (tied(&sorted).first().copied(), "all images vote, not only the k nearest"),
-        (
-            tied(&by_label).first().copied(),
-            "of equal distances the image with the smaller label is taken first: sort by the distance \
-             alone, so that the lower index stays first",
-        ),
-        (
-            tied(&late).first().copied(),
-            "of equal distances the image with the higher index is taken first: the lower one counts as \
-             nearer",
-        ),
+        (sorted.first().map(of), "that is the label of the nearest image: k of them vote"),
+        (sorted.first().copied(), index),
+        (voters.iter().find(|i| Some(labels[**i]) == right).copied(), index),
+        (vote(&sorted, k.saturating_add(1)).first().copied(), "one more than k votes"),
+        (vote(&sorted, k - 1).first().copied(), "one fewer than k votes"),
+        (vote(&sorted, usize::MAX).first().copied(), "all images vote, not only the k nearest"),
     ];
-    let right = classes.first().copied();
-    slips.retain(|(prediction, _)| *prediction != right);
-    slips.into_iter().filter_map(|(prediction, words)| Some((prediction?, words))).collect()
+    let by = |key: Key| vote(&order(images, labels, x, key), k).first().copied();
+    slips.extend(ORDERS.iter().map(|(key, words)| (by(*key), *words)));
+    slips.retain(|(prediction, _)| prediction.is_some() && *prediction != right);
+    slips
+}
+
+/// The reader's prediction. A slice of `k` neighbours panics where there are fewer.
+#[track_caller]
+fn predicted(
+    given: impl Fn() -> String,
+    [images, x]: [&[f32]; 2],
+    labels: &[usize],
+    k: usize,
+) -> Option<usize> {
+    let code = AssertUnwindSafe(|| predict(images, labels, x, k));
+    catch_unwind(code).unwrap_or_else(|payload| {
+        let said = payload.downcast_ref::<String>().map_or("", String::as_str);
+        assert!(
+            k <= labels.len() || !said.contains("out of range for slice"),
+            "{}: your code panics: {said}\n  there are fewer than k images, and then all of them vote: \
+             `k.min(n)`, or `truncate(k)`",
+            given()
+        );
+        guarded(&given, || resume_unwind(payload))
+    })
 }
 
 #[track_caller]
@@ -106,17 +158,18 @@ fn check_prediction(
 ) {
     let given =
         || format!("x = {x:?} among the images {images:?} with the labels {labels:?}, k = {k}");
-    let found = guarded(given, || predict(images, labels, x, k));
+    let found = predicted(given, [images, x], labels, k);
     let slips = if k == 0 || labels.is_empty() { Vec::new() } else { slips(images, labels, x, k) };
-    let mut fitting =
-        slips.iter().filter(|(slip, _)| Some(*slip) == found).map(|(_, words)| *words);
-    let note = fitting.next().filter(|_| fitting.next().is_none());
+    let mut fitting: Vec<&str> =
+        slips.iter().filter(|(slip, _)| *slip == found).map(|(_, words)| *words).collect();
+    fitting.dedup();
+    let note = fitting.first().filter(|_| fitting.len() == 1);
     let note = match note {
         Some(words) => format!("\n  {words}"),
         None if expected.is_none() => "\n  where nobody votes there is no prediction".into(),
         None => {
-            let mut sorted = order(images, labels, x, |a, x| (a - x).powi(2));
-            sorted.truncate(k);
+            let sorted = order(images, labels, x, RIGHT);
+            let sorted: Vec<usize> = sorted.iter().take(k).map(|i| labels[*i]).collect();
             let is_tie = tied(&sorted).len() > 1;
             let tie = if is_tie { "; of the classes with most votes the first counts" } else { "" };
             format!("\n  from the nearest on, the labels that vote are {sorted:?}{tie}")
@@ -131,22 +184,37 @@ fn check_prediction(
 
 #[test]
 fn agrees_with_paper() {
-    let (images, labels) = ([1.0, 2.0, 4.0, 7.0, 9.0], [3, 5, 5, 3, 8]);
+    let (images, labels) = ([12.0, 4.0, 14.0, 1.0, 7.0], [3, 3, 8, 5, 5]);
     for (k, expected) in [(1, 3), (2, 3), (3, 5), (4, 3), (5, 3)] {
-        check_prediction(&images, &labels, &[0.0], k, Some(expected));
+        check_prediction(&images, &labels, &[5.0], k, Some(expected));
     }
 }
 
 /// In the order of the distance the labels of the ten nearest are 5, 6, 2, 9, 4, 6, 5, 2, 9, 4.
 #[test]
 fn of_a_tie_the_nearest_class_is_predicted() {
-    let images = [-2.0, 0.9, 0.1, 0.8, 0.2, 0.3, 1.0, 0.5, 0.4, 0.6, 0.7, -3.0];
-    let labels = [7, 9, 5, 2, 6, 2, 4, 4, 9, 6, 5, 7];
+    let images = [-2.0, 0.1, 0.9, 0.8, 0.5, 0.55, 1.0, 0.65, 0.6, 0.7, 0.75, -3.0];
+    let labels = [7, 5, 9, 2, 6, 2, 4, 4, 9, 6, 5, 7];
     check_prediction(&images, &labels, &[0.0], 10, Some(5));
     check_prediction(&images, &labels, &[0.0], 7, Some(5));
     check_prediction(&images, &labels, &[0.0], 6, Some(6));
     // From the other side the order is turned: 4, 9, 2, 5, 6, 4, 9, 2, 6, 5.
     check_prediction(&images, &labels, &[1.1], 10, Some(4));
+}
+
+/// Of 5, 4, 9 and 2, with two votes each, 5 has the nearest image, and 4 the smallest sum of distances.
+#[test]
+fn the_sum_of_the_distances_decides_no_tie() {
+    let images = [0.6, 0.1, 0.45, 0.2, 0.65, 0.47, 0.7, 0.46];
+    check_prediction(&images, &[2, 5, 9, 4, 5, 4, 2, 9], &[0.0], 8, Some(5));
+}
+
+/// The squared distances are 4, 2.25, 0.25, 64, 0.0625, 81, 25 and 16.
+#[test]
+fn the_images_come_in_any_order() {
+    let images = [[3.0, 0.0], [6.5, 0.0], [4.5, 0.0], [5.0, 8.0], [5.25, 0.0], [5.0, 9.0]];
+    let images = [images.concat(), vec![0.0, 0.0, 9.0, 0.0]].concat();
+    check_prediction(&images, &[6, 6, 3, 8, 3, 8, 1, 2], &[5.0, 0.0], 3, Some(3));
 }
 
 #[test]
@@ -183,9 +251,9 @@ fn of_equal_distances_the_lower_index_is_nearer() {
 
 #[test]
 fn exactly_k_vote() {
-    let images = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0];
-    check_prediction(&images, &[5, 1, 7, 9, 7, 3, 3, 3, 3, 3], &[0.0], 4, Some(5));
-    check_prediction(&images, &[5, 6, 7, 6, 7, 7, 3, 3, 3, 3], &[0.0], 6, Some(7));
+    let images = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2];
+    check_prediction(&images, &[5, 1, 7, 9, 7, 3, 3, 3, 3, 8, 8, 8], &[0.0], 4, Some(5));
+    check_prediction(&images, &[5, 6, 7, 6, 7, 7, 3, 3, 3, 3, 8, 8], &[0.0], 6, Some(7));
 }
 
 #[test]

@@ -16,8 +16,8 @@
 //!   nearest.
 //! - If there are fewer than $`k`$ images, all of them vote. Where nobody votes there is no prediction.
 //!
-//! To test yourself: for images of one pixel, 1, 2, 4, 7 and 9, with the labels 3, 5, 5, 3 and 8, and
-//! $`x = 0`$, the prediction is 3 for $`k = 1`$, 5 for $`k = 3`$, and 3 for $`k = 4`$, where two classes have
+//! To test yourself: for images of one pixel, 12, 4, 14, 1 and 7, with the labels 3, 3, 8, 5 and 5, and
+//! $`x = 5`$, the prediction is 3 for $`k = 1`$, 5 for $`k = 3`$, and 3 for $`k = 4`$, where two classes have
 //! two votes each.
 
 /// The class of `x` by the vote of its `k` nearest neighbours; `None` if there are none.

@@ -1,4 +1,4 @@
-//! caught-by: agrees_with_paper
+//! caught-by: the_images_come_in_any_order
 //! message: the images with the largest distances vote
 
 /// Sorts downwards.
