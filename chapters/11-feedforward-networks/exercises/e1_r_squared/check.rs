@@ -24,9 +24,14 @@ fn squares(values: &[f64], center: f64) -> f64 {
     values.iter().map(|value| (value - center).powi(2)).sum()
 }
 
-/// `1 − SS_res/SS_tot`, whatever `SS_tot`.
-fn plain(y: &[f64], t: &[f64]) -> f64 {
-    1.0 - squares(&residuals(y, t), 0.0) / squares(t, mean(t))
+/// R² from `SS_res` and `SS_tot`; 1 or 0 if all targets are equal.
+fn from_sums(res: f64, tot: f64) -> f64 {
+    if tot == 0.0 { f64::from(res == 0.0) } else { 1.0 - res / tot }
+}
+
+/// R² of one batch.
+fn of_batch(batch: &Batch) -> f64 {
+    from_sums(squares(&residuals(&batch.y, &batch.t), 0.0), squares(&batch.t, mean(&batch.t)))
 }
 
 fn residuals(y: &[f64], t: &[f64]) -> Vec<f64> {
@@ -40,11 +45,17 @@ fn slips(batches: &[Batch]) -> Vec<(f64, &'static str)> {
     let (res, tot, n) = (squares(&residuals(&y, &t), 0.0), squares(&t, mean(&t)), t.len() as f64);
     let products = y.iter().zip(&t).map(|(a, b)| (a - mean(&y)) * (b - mean(&t)));
     let correlation = products.sum::<f64>().powi(2) / (squares(&y, mean(&y)) * tot);
-    let of_each: Vec<f64> = batches.iter().map(|batch| plain(&batch.y, &batch.t)).collect();
+    // Empty batches count in nothing.
+    let batches: Vec<&Batch> = batches.iter().filter(|batch| !batch.t.is_empty()).collect();
+    let of_each: Vec<f64> = batches.iter().map(|batch| of_batch(batch)).collect();
+    let by_size = batches.iter().zip(&of_each).map(|(batch, r)| batch.t.len() as f64 * r);
     let own: f64 = batches.iter().map(|batch| squares(&batch.t, mean(&batch.t))).sum();
     let means: Vec<f64> = batches.iter().map(|batch| mean(&batch.t)).collect();
+    let mean_of_ratios = "this is the mean of R² over the batches: each has another mean of the targets, and the \
+         mean of ratios is not the ratio of the sums";
     if tot == 0.0 {
         return vec![
+            (mean(&of_each), mean_of_ratios),
             (0.0, "all targets are equal, but all predictions are right: R² is 1"),
             (1.0, "all targets are equal, and not all predictions are right: R² is 0"),
         ];
@@ -55,13 +66,10 @@ fn slips(batches: &[Batch]) -> Vec<(f64, &'static str)> {
             "the mean of the batches' means is not the mean of all targets: a small batch counts as much \
              as a large one",
         ),
+        (mean(&of_each), mean_of_ratios),
+        (by_size.sum::<f64>() / n, mean_of_ratios),
         (
-            of_each.iter().sum::<f64>() / of_each.len() as f64,
-            "this is the mean of R² over the batches: each has another mean of the targets, and the mean \
-             of ratios is not the ratio of the sums",
-        ),
-        (
-            1.0 - res / own,
+            from_sums(res, own),
             "SS_tot is taken about each batch's own mean: it is about the mean of all targets",
         ),
         (
@@ -114,8 +122,10 @@ fn check_batches(batches: &[Batch], expected: f64) {
             );
         }
         let slips = slips(batches);
-        let mut fitting = slips.iter().filter(|(value, _)| is(*value).is_ok());
-        fitting.next().filter(|_| fitting.next().is_none()).map(|(_, words)| *words)
+        let fitting = slips.iter().filter(|(value, _)| is(*value).is_ok());
+        let mut fitting: Vec<&str> = fitting.map(|(_, words)| *words).collect();
+        fitting.dedup();
+        fitting.first().copied().filter(|_| fitting.len() == 1)
     });
 }
 
@@ -172,6 +182,8 @@ fn targets_may_be_equal_within_each_batch() {
 /// The squares of these targets have seventeen digits or more.
 #[test]
 fn targets_far_from_zero_keep_their_digits() {
+    // What is wrong near 0 as well is not for want of digits.
+    check_batches(&cut(&Y, &T, &[3]), 17.0 / 28.0);
     let far = |values: &[f64]| values.iter().map(|value| value + 1e9).collect::<Vec<_>>();
     let batches = cut(&far(&Y), &far(&T), &[3]);
     let found = guarded(|| "targets near 10⁹".into(), || r_squared(&batches));

@@ -1,4 +1,4 @@
-//! caught-by: agrees_with_paper
+//! caught-by: targets_may_be_equal_within_each_batch
 //! message: each batch's own mean
 
 /// A batch: predictions, and the target of each.
