@@ -7,14 +7,16 @@ struct Parameters {
     T p[4];
 };
 
+// The parameters are arguments of their own once this has been expanded.
+#define CALL(...) F(__VA_ARGS__)
 #define P parameters.p[0], parameters.p[1], parameters.p[2], parameters.p[3]
 
 #if N == 1
-#define APPLY(i, j, k) F(a[i], P)
+#define APPLY(i, j, k) CALL(a[i], P)
 #elif N == 2
-#define APPLY(i, j, k) F(a[i], b[j], P)
+#define APPLY(i, j, k) CALL(a[i], b[j], P)
 #else
-#define APPLY(i, j, k) F(a[i], b[j], c[k], P)
+#define APPLY(i, j, k) CALL(a[i], b[j], c[k], P)
 #endif
 
 // All inputs have the shape of `y`.
