@@ -24,6 +24,7 @@ mod strided;
 
 pub use blas::{Product, Transpose};
 pub use buffer::GpuIndices;
+pub use compile::{Compiled, compile};
 pub use kernel::{Text, kernel_source};
 pub use launch::Launch;
 pub use pointwise::pointwise;

@@ -36,11 +36,16 @@ fn values<T: Float>(results: &[Tensor<T>]) -> Vec<f64> {
     results.iter().flat_map(|x| x.as_slice().iter().map(|x| x.as_f64())).collect()
 }
 
-fn assert_near(row: &Operation, what: &str, found: &[f64], expected: &[f64]) {
+fn on<T: Float>(row: &'static Operation, device: &Device) -> Vec<f64> {
+    values(&results::<T>(row, device))
+}
+
+/// Differences are at most `tolerance` of the largest value, or of 1.
+fn assert_near(row: &Operation, what: &str, found: &[f64], expected: &[f64], tolerance: f64) {
     assert_eq!(found.len(), expected.len(), "{} ({}), {what}", row.name, row.case);
     let scale = expected.iter().fold(1.0f64, |max, x| max.max(x.abs()));
     for (found, expected) in found.iter().zip(expected) {
-        let near = (found - expected).abs() <= 1e-4 * scale;
+        let near = (found - expected).abs() <= tolerance * scale;
         assert!(near, "{} ({}), {what}: {found}, not {expected}", row.name, row.case);
     }
 }
@@ -48,9 +53,8 @@ fn assert_near(row: &Operation, what: &str, found: &[f64], expected: &[f64]) {
 #[test]
 fn both_types_of_number_agree() {
     for row in operations() {
-        let (single, double) =
-            (results::<f32>(row, &Device::Cpu), results::<f64>(row, &Device::Cpu));
-        assert_near(row, "f32 beside f64", &values(&single), &values(&double));
+        let (single, double) = (on::<f32>(row, &Device::Cpu), on::<f64>(row, &Device::Cpu));
+        assert_near(row, "f32 beside f64", &single, &double, 1e-4);
     }
 }
 
@@ -60,8 +64,7 @@ fn threads_change_no_bit_of_an_operation() {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         pool.install(|| {
             let bits = |row| {
-                let single = values(&results::<f32>(row, &Device::Cpu));
-                let double = values(&results::<f64>(row, &Device::Cpu));
+                let (single, double) = (on::<f32>(row, &Device::Cpu), on::<f64>(row, &Device::Cpu));
                 single.into_iter().chain(double).map(f64::to_bits).collect::<Vec<_>>()
             };
             operations().map(bits).collect::<Vec<_>>()
@@ -84,10 +87,12 @@ fn every_device_agrees() {
     for device in Device::all().iter().skip(1) {
         let mut missing = BTreeSet::new();
         for row in operations() {
-            match catch_unwind(AssertUnwindSafe(|| results::<f32>(row, device))) {
-                Ok(found) => {
-                    let expected = values(&results::<f32>(row, &Device::Cpu));
-                    assert_near(row, &format!("{device:?}"), &values(&found), &expected);
+            let both = || [on::<f32>(row, device), on::<f64>(row, device)];
+            match catch_unwind(AssertUnwindSafe(both)) {
+                Ok([single, double]) => {
+                    let what = format!("{device:?}");
+                    assert_near(row, &what, &single, &on::<f32>(row, &Device::Cpu), 1e-5);
+                    assert_near(row, &what, &double, &on::<f64>(row, &Device::Cpu), 1e-12);
                 }
                 Err(panic) => {
                     let message = panic

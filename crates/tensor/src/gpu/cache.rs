@@ -1,10 +1,11 @@
 //! Compiled kernels on disk, so that only the first run of a program waits for the compiler: a file for
-//! each text, compiler and card, named by the hash of the three.
+//! each text, compiler and card, named by the hash of the three. The text stands beside it, for whoever
+//! wants to read it.
 
 use sha2::{Digest, Sha256};
 use std::env;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The file of a text compiled by `compiler`; none if no folder for such files is known.
 fn path(compiler: &str, text: &str) -> Option<PathBuf> {
@@ -33,14 +34,14 @@ pub(super) fn read(compiler: &str, text: &str) -> Option<Vec<u8>> {
 /// Keeps machine code for later runs. Where that fails, as on a full disk, they compile once more.
 pub(super) fn write(compiler: &str, text: &str, code: &[u8]) {
     let Some(path) = path(compiler, text) else { return };
-    let keep = || {
+    let keep = |path: &Path, bytes: &[u8]| {
         let folder = path.parent().ok_or(std::io::ErrorKind::NotFound)?;
         std::fs::create_dir_all(folder)?;
         // Whole or not at all: another program may read it at the same time.
         let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        file.write_all(code)?;
-        file.persist(&path)?;
+        file.write_all(bytes)?;
+        file.persist(path)?;
         std::io::Result::Ok(())
     };
-    let _ = keep();
+    let _ = keep(&path.with_extension("cu"), text.as_bytes()).and_then(|()| keep(&path, code));
 }

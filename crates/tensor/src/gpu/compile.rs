@@ -32,14 +32,37 @@ impl Compiler {
 
     /// Machine code or PTX for the text; or the compiler's messages.
     pub fn compile(&self, text: &str) -> Result<Vec<u8>, String> {
-        let source = CString::new(text).expect("a kernel's text has no zero bytes");
-        let program = Program::new(&source)?;
-        let target = format!("--gpu-architecture={}", self.target);
-        // SAFETY: the program is there until it is dropped.
-        unsafe { result::compile_program(program.0, &[target]) }
-            .map_err(|error| format!("{error}\n{}", program.log()))?;
-        program.code(self.target.starts_with("sm_")).map_err(|error| error.to_string())
+        compile(text, &self.target).map(|compiled| compiled.code)
     }
+}
+
+/// What NVRTC makes of a text.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    /// The machine code, or the PTX.
+    pub code: Vec<u8>,
+    /// The compiler's warnings; empty if it has none.
+    pub messages: String,
+}
+
+/// Compiles a text, as [`kernel_source`](super::kernel_source) makes it, for a card: `sm_90` gives machine
+/// code, `compute_90` PTX. This needs NVRTC, but no GPU.
+///
+/// # Errors
+/// The compiler's messages.
+pub fn compile(text: &str, target: &str) -> Result<Compiled, String> {
+    // SAFETY: this only tries to load the library.
+    if !unsafe { sys::is_culib_present() } {
+        return Err("libnvrtc was not found".into());
+    }
+    let source = CString::new(text).map_err(|error| error.to_string())?;
+    let program = Program::new(&source)?;
+    let option = format!("--gpu-architecture={target}");
+    // SAFETY: the program is there until it is dropped.
+    unsafe { result::compile_program(program.0, &[option]) }
+        .map_err(|error| format!("{error}\n{}", program.log()))?;
+    let code = program.code(target.starts_with("sm_")).map_err(|error| error.to_string())?;
+    Ok(Compiled { code, messages: program.log() })
 }
 
 /// The version of the NVRTC that was found.
