@@ -1,0 +1,232 @@
+// Streams and events. All work is done when it is asked for, so a stream has nothing to wait for: what is kept is which
+// capture it takes part in, and what a real driver would refuse.
+#include "capture.hpp"
+#include <chrono>
+#include <set>
+
+namespace pretend {
+namespace {
+Stream legacy{nullptr, true, 0};
+std::set<Capture*> captures;
+unsigned long long capture_ids = 0;
+
+struct Event {
+    Capture* capture = nullptr;  // recorded in a stream under capture
+    bool recorded = false;
+    unsigned flags = 0;
+    std::chrono::steady_clock::time_point time;
+};
+std::set<Stream*> streams;
+std::set<Event*> events;
+bool known(void* event) { return events.count((Event*)event) > 0; }
+
+void forget(Capture* capture) {
+    for (Stream* s : streams)
+        if (s->capture == capture) s->capture = nullptr;
+    for (Event* e : events)
+        if (e->capture == capture) e->capture = nullptr, e->recorded = false;
+    captures.erase(capture);
+    delete capture;
+}
+}  // namespace
+
+Stream* stream_of(void* handle) {
+    static thread_local Stream per_thread;
+    if (handle == nullptr || handle == (void*)1) return &legacy;
+    if (handle == (void*)2) {
+        streams.insert(&per_thread);
+        return &per_thread;
+    }
+    return streams.count((Stream*)handle) ? (Stream*)handle : nullptr;
+}
+
+Capture* capture_of(void* handle) {
+    Stream* s = stream_of(handle);
+    return s ? s->capture : nullptr;
+}
+
+int run_or_record(void* handle, Work work) {
+    Stream* s = stream_of(handle);
+    if (!s) return InvalidHandle;
+    if (Capture* c = s->capture) {
+        if (c->invalid) return CaptureInvalidated;
+        c->graph->nodes.push_back(std::move(work));
+        return Success;
+    }
+    // The legacy stream waits for all others, which a stream under capture cannot be waited for.
+    if (s->legacy)
+        for (Capture* c : captures)
+            if (!(c->origin->flags & 1)) {
+                c->invalid = true;
+                say("work on the default stream while a blocking stream is being captured");
+                return CaptureImplicit;
+            }
+    return work();
+}
+
+int forbidden(const char* call, void* handle, bool any) {
+    Capture* found = any ? nullptr : capture_of(handle);
+    if (any)
+        for (Capture* c : captures)
+            if (c->mode != 2) found = c;  // a capture in relaxed mode allows it
+    if (!found) return Success;
+    found->invalid = true;
+    say("%s is not permitted while a stream is being captured; the capture is now invalid", call);
+    return CaptureUnsupported;
+}
+}  // namespace pretend
+
+using namespace pretend;
+
+API cuStreamCreate(void** stream, unsigned flags) {
+    ENTER();
+    auto* s = new Stream;
+    s->flags = flags;
+    streams.insert(s);
+    *stream = s;
+    return Success;
+}
+API cuStreamCreateWithPriority(void** stream, unsigned flags, int) { return cuStreamCreate(stream, flags); }
+API cuStreamDestroy_v2(void* handle) {
+    ENTER();
+    Stream* s = stream_of(handle);
+    if (!s || s->legacy) return InvalidHandle;
+    if (s->capture && s->capture->origin == s) forget(s->capture);
+    streams.erase(s);
+    delete s;
+    return Success;
+}
+API cuStreamSynchronize(void* stream) {
+    ENTER();
+    if (!stream_of(stream)) return InvalidHandle;
+    REFUSE_IN_CAPTURE("cuStreamSynchronize", stream, false);
+    return Success;
+}
+API cuStreamQuery(void* stream) {
+    ENTER();
+    REFUSE_IN_CAPTURE("cuStreamQuery", stream, false);
+    return stream_of(stream) ? Success : InvalidHandle;
+}
+API cuStreamGetFlags(void* stream, unsigned* flags) {
+    ENTER();
+    Stream* s = stream_of(stream);
+    if (!s) return InvalidHandle;
+    *flags = s->flags;
+    return Success;
+}
+API cuStreamWaitEvent(void* stream, void* event, unsigned) {
+    ENTER();
+    Stream* s = stream_of(stream);
+    if (!s || !known(event)) return InvalidHandle;
+    auto* e = (Event*)event;
+    if (s->capture && e->recorded && !e->capture) {
+        s->capture->invalid = true;
+        say("a stream that is being captured waits for an event recorded outside the capture");
+        return CaptureIsolation;
+    }
+    if (!e->capture) return Success;
+    if (s->capture && s->capture != e->capture) return CaptureIsolation;
+    if (!s->capture) {
+        if (s->legacy) return CaptureImplicit;
+        s->capture = e->capture;
+        s->capture->joined++;
+    } else if (s == s->capture->origin && s->capture->joined > 0) {
+        s->capture->joined--;
+    }
+    return Success;
+}
+API cuStreamAttachMemAsync(void*, uint64_t, size_t, unsigned) { return Success; }
+
+API cuEventCreate(void** event, unsigned flags) {
+    ENTER();
+    auto* e = new Event;
+    e->flags = flags;
+    events.insert(e);
+    *event = e;
+    return Success;
+}
+API cuEventRecord(void* event, void* stream) {
+    ENTER();
+    Stream* s = stream_of(stream);
+    if (!s || !known(event)) return InvalidHandle;
+    auto* e = (Event*)event;
+    e->capture = s->capture;
+    e->recorded = true;
+    e->time = std::chrono::steady_clock::now();
+    return Success;
+}
+API cuEventSynchronize(void* event) {
+    ENTER();
+    if (!known(event)) return InvalidHandle;
+    return ((Event*)event)->capture ? CapturedEvent : Success;
+}
+API cuEventQuery(void* event) { return cuEventSynchronize(event); }
+API cuEventElapsedTime(float* ms, void* from, void* to) {
+    ENTER();
+    if (!known(from) || !known(to)) return InvalidHandle;
+    auto *a = (Event*)from, *b = (Event*)to;
+    // Events without time (flag 2) and events never recorded have nothing to say.
+    if (((a->flags | b->flags) & 2) || !a->recorded || !b->recorded) return InvalidHandle;
+    *ms = std::chrono::duration<float, std::milli>(b->time - a->time).count();
+    return Success;
+}
+API cuEventElapsedTime_v2(float* ms, void* from, void* to) { return cuEventElapsedTime(ms, from, to); }
+API cuEventDestroy_v2(void* event) {
+    ENTER();
+    if (!known(event)) return InvalidHandle;
+    events.erase((Event*)event);
+    delete (Event*)event;
+    return Success;
+}
+
+API cuStreamBeginCapture_v2(void* handle, int mode) {
+    ENTER();
+    Stream* s = stream_of(handle);
+    if (!s) return InvalidHandle;
+    if (s->legacy) {
+        say("the default stream cannot be captured");
+        return CaptureUnsupported;
+    }
+    if (s->capture) return InvalidValue;
+    auto* c = new Capture;
+    c->origin = s;
+    c->mode = mode;
+    c->id = ++capture_ids;
+    s->capture = c;
+    captures.insert(c);
+    return Success;
+}
+API cuStreamEndCapture(void* handle, void** graph) {
+    ENTER();
+    *graph = nullptr;
+    Stream* s = stream_of(handle);
+    if (!s) return InvalidHandle;
+    Capture* c = s->capture;
+    if (!c) return InvalidValue;
+    if (c->origin != s) return CaptureUnmatched;
+    int code = c->invalid ? CaptureInvalidated : c->joined > 0 ? CaptureUnjoined : Success;
+    if (code == Success) *graph = c->graph.release();
+    forget(c);
+    return code;
+}
+API cuStreamIsCapturing(void* handle, int* status) {
+    ENTER();
+    Stream* s = stream_of(handle);
+    if (!s) return InvalidHandle;
+    *status = !s->capture ? 0 : s->capture->invalid ? 2 : 1;
+    return Success;
+}
+API cuStreamGetCaptureInfo_v3(void* handle, int* status, unsigned long long* id, void** graph, void** nodes, void** edges, size_t* count) {
+    ENTER();
+    if (int code = cuStreamIsCapturing(handle, status)) return code;
+    Capture* c = capture_of(handle);
+    if (c && id) *id = c->id;
+    if (c && graph) *graph = c->graph.get();
+    if (nodes) *nodes = nullptr;
+    if (edges) *edges = nullptr;
+    if (count) *count = 0;
+    return Success;
+}
+API cuStreamGetCaptureInfo_v2(void* handle, int* status, unsigned long long* id, void** graph, void** nodes, size_t* count) {
+    return cuStreamGetCaptureInfo_v3(handle, status, id, graph, nodes, nullptr, count);
+}
