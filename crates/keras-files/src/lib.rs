@@ -38,14 +38,15 @@
 //! `Sequential` models of `Dense`, `Flatten`, `Conv2D`, `MaxPooling2D`, `AveragePooling2D`,
 //! `GlobalAveragePooling2D`, `BatchNormalization`, `Dropout`, `Activation`, `ReLU` and `Softmax`, in
 //! float32. All other layers are an error of [`KerasModel::to_sequential`] that names them; their
-//! variables are in [`KerasLayer::variables`] all the same, those of an LSTM in the order that
-//! crate `rnn` imports.
+//! variables are in [`KerasLayer::variables`] all the same, those of a `SimpleRNN`, an `LSTM` or a
+//! `GRU` in the order that crate `rnn` imports. [`KerasModel::embedding`] reads an `Embedding`.
 
 mod activation;
 mod activation_layer;
 mod archive;
 mod check;
 mod config;
+mod embedding;
 mod error;
 mod export;
 mod flow;

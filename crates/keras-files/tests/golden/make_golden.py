@@ -38,6 +38,27 @@ def keep(name, model, shape, expected):
     expected[name] = np.asarray(model.predict(inputs(shape), verbose=0)).ravel().tolist()
 
 
+def sequences(expected):
+    """GRUs with both positions of the reset gate, without a bias too; and an embedding before one."""
+    for name, settings in [
+        ("gru_after", {}),
+        ("gru_before", {"reset_after": False}),
+        ("gru_no_bias", {"use_bias": False}),
+    ]:
+        gru = keras.Sequential([keras.Input((4, 3)), layers.GRU(2, return_sequences=True, **settings)])
+        keep(name, gru, (2, 4, 3), expected)
+    embedding = keras.Sequential([
+        keras.Input((4,), dtype="int32"),
+        layers.Embedding(11, 4),
+        layers.GRU(3),
+        layers.Dense(2, activation="softmax"),
+    ])
+    fill(embedding)
+    embedding.save(HERE / "embedding.keras")
+    indices = np.array([[3, 10, 0, 3], [7, 1, 1, 9]], dtype="int32")
+    expected["embedding"] = np.asarray(embedding.predict(indices, verbose=0)).ravel().tolist()
+
+
 def main():
     expected = {}
     keras.utils.set_random_seed(1)
@@ -86,6 +107,8 @@ def main():
     recurrent.save_weights(HERE / "lstm.weights.h5")
     recurrent.save(HERE / "lstm.keras")
     expected["lstm"] = recurrent.predict(inputs((2, 4, 3)), verbose=0).ravel().tolist()
+
+    sequences(expected)
 
     small = keras.Sequential([keras.Input((2,)), layers.Dense(3, activation="relu", name="mine")])
     keep("small", small, (1, 2), expected)

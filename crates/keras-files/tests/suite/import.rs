@@ -1,10 +1,7 @@
 //! Files of Keras give Keras's outputs here.
 
 use crate::{assert_same, channels_first, expected, golden, inputs, predict, read};
-use autograd::Tape;
-use nn::{Forward, Module, Path, parameter_count};
-use rnn::keras::{self, KerasWeights};
-use rnn::{LstmCell, Recurrent, RecurrentLayer};
+use nn::{Module, Path, parameter_count};
 
 #[test]
 fn dense_layers() {
@@ -80,22 +77,4 @@ fn what_is_trained() {
     model.visit(&mut Path::default(), &mut |_, leaf| all += leaf.tensor().len());
     let (first, last) = (4, 3 * 2 * 6);
     assert_eq!(all - parameter_count(&model), 2 * first + 2 * last);
-}
-
-/// The variables of a layer that this crate builds no layer for are read all the same.
-#[test]
-fn an_lstm_by_crate_rnn() {
-    let mut model = read("lstm.keras");
-    model.load_weights(golden("lstm.weights.h5")).unwrap();
-    let [kernel, recurrent_kernel, bias] =
-        <[_; 3]>::try_from(model.layers[0].variables.clone()).unwrap();
-    let weights = KerasWeights { kernel, recurrent_kernel, bias };
-    let forward = keras::import(LstmCell, &weights).unwrap();
-    let layers = vec![RecurrentLayer { forward, reverse: None }];
-    let lstm = Recurrent { cell: LstmCell, layers, dropout: 0.0 };
-    let x = inputs([2, 4, 3]);
-    let outputs = Tape::new().no_grad(|tape| lstm.forward(tape.constant(&x)));
-    let last: Vec<f32> =
-        (0..2).flat_map(|i| outputs.as_slice()[i * 8 + 6..][..2].to_vec()).collect();
-    assert_same(&last, &expected("lstm"));
 }

@@ -5,6 +5,7 @@ mod damaged;
 mod export;
 mod import;
 mod mistakes;
+mod sequences;
 
 use autograd::Tape;
 use keras_files::KerasModel;
