@@ -4,20 +4,20 @@ use check::{Tolerance, assert_or_name_slip, compare, guarded};
 /// Rounding of a few operations.
 const CLOSE: Tolerance = Tolerance { absolute: 1e-9, relative: 1e-9 };
 
-/// What a slip makes of the standardized prediction `y'`, the target `t`, and `m`, `σ` and the
+/// What a slip makes of the standardized prediction `y'`, the target `t`, and `m`, `σ`, the mean and the
 /// deviation of the test targets: the line's error for a sample.
-type Slip = (fn(f64, f64, [f64; 3]) -> f64, &'static str);
+type Slip = (fn(f64, f64, [f64; 4]) -> f64, &'static str);
 
-fn standardized(y: f64, t: f64, [mean, deviation, _]: [f64; 3]) -> f64 {
+fn standardized(y: f64, t: f64, [mean, deviation, ..]: [f64; 4]) -> f64 {
     (y - (t - mean) / deviation).abs()
 }
 
-const SLIPS: [Slip; 10] = [
-    (
-        |y, t, of| standardized(y, t, of),
-        "this counts standard deviations of the targets: prediction and target are compared while both \
-         are standardized",
-    ),
+/// What is said of the planted fault, which is to be searched for: the hints name it.
+const AS_IT_WAS: &str =
+    "follow a prediction through `errors`, step by step: what is it compared with?";
+
+const SLIPS: [Slip; 15] = [
+    (standardized, AS_IT_WAS),
     (
         |y, t, of| of[1] * standardized(y, t, of) + of[0],
         "an error is a difference, in which the mean cancels: it is multiplied by the deviation, and no \
@@ -28,7 +28,7 @@ const SLIPS: [Slip; 10] = [
         "the error is divided by the deviation once more: to undo the division, multiply",
     ),
     (
-        |y, t, of| standardized(y, t, of) * of[2],
+        |y, t, of| standardized(y, t, of) * of[3],
         "this is multiplied by the deviation of the test targets: the targets were standardized with that \
          of the training targets",
     ),
@@ -42,7 +42,7 @@ const SLIPS: [Slip; 10] = [
     ),
     (
         |y, t, of| ((y + of[0]) * of[1] - t).abs(),
-        "undo in the opposite order: first the division, then the subtraction",
+        "multiply by σ, then add m: here m is added first",
     ),
     (
         |y, t, of| (of[1] * y - t).abs(),
@@ -56,7 +56,25 @@ const SLIPS: [Slip; 10] = [
         |y, t, of| standardized(y, t, of) * of[1] * of[1],
         "this is multiplied by the variance: the deviation is its root",
     ),
+    (
+        |y, t, of| (of[0] + of[1] * of[1] * y - t).abs(),
+        "the prediction is multiplied by the variance σ², not by σ",
+    ),
+    (
+        |y, t, of| (of[0] + y / of[1] - t).abs(),
+        "the prediction is divided by σ once more: to undo the division, multiply",
+    ),
+    (|y, t, of| (of[2] + of[3] * y - t).abs(), OF_THE_TEST),
+    (|y, t, of| (of[2] + of[1] * y - t).abs(), OF_THE_TEST),
+    (
+        |y, t, of| (of[0] + of[1] * y - t).powi(2),
+        "these are squared errors: the mean absolute error is asked for",
+    ),
 ];
+
+const OF_THE_TEST: &str = "this is turned back with the mean of the test targets: they were standardized \
+     with mean and deviation of the training targets, and the test targets are not known when a \
+     prediction is made";
 
 fn average(values: impl ExactSizeIterator<Item = f64>) -> f64 {
     let count = values.len() as f64;
@@ -82,18 +100,35 @@ fn slip(
     let product: f64 = training.iter().map(|s| (s.x - center) * (s.t - mean) / deviation).sum();
     let square: f64 = training.iter().map(|s| (s.x - center).powi(2)).sum();
     let predict = |x: f64| if square == 0.0 { 0.0 } else { product / square * (x - center) };
-    let of = [mean, deviation, scale(test)[1]];
+    let [test_mean, test_deviation] = scale(test);
+    let of = [mean, deviation, test_mean, test_deviation];
     if !CLOSE.is_close(found.mean, expected[1]) {
-        return CLOSE.is_close(found.mean, expected[1] / deviation).then_some(
-            "the error of the mean has lost its unit: it was right, in dollars; bring the line's there",
-        );
+        let is = |value: f64| CLOSE.is_close(found.mean, value);
+        let slips = [
+            (
+                expected[1] / deviation,
+                "the error of the mean has lost its unit: it was right, in dollars; bring the line's there",
+            ),
+            (
+                average(test.iter().map(|s| (test_mean - s.t).abs())),
+                "the error of the mean is taken about the mean of the test targets: only the training \
+                 targets are known, and it was right",
+            ),
+            (
+                average(test.iter().map(|s| (mean - s.t).powi(2))),
+                "the error of the mean is squared: it was a mean absolute error, and right",
+            ),
+        ];
+        let mut fitting = slips.iter().filter(|(value, _)| is(*value)).map(|(_, words)| *words);
+        return fitting.next().filter(|_| fitting.next().is_none());
     }
     let fits = |(rule, _): &&Slip| {
         let error = average(test.iter().map(|s| rule(predict(s.x), s.t, of)));
         CLOSE.is_close(found.line, error)
     };
-    let mut fitting = SLIPS.iter().filter(fits);
-    fitting.next().filter(|_| fitting.next().is_none()).map(|(_, words)| *words)
+    let mut fitting: Vec<&str> = SLIPS.iter().filter(fits).map(|(_, words)| *words).collect();
+    fitting.dedup();
+    fitting.first().copied().filter(|_| fitting.len() == 1)
 }
 
 fn samples(pairs: &[[f64; 2]]) -> Vec<Sample> {

@@ -21,9 +21,9 @@
 //! Both errors are to be mean absolute errors over the test samples, in the unit of the target $`t`$
 //! as it was given.
 //!
-//! Run the tests, and find the fault before you change anything. Which of them pass, and what do
-//! their targets have in common? The names and types of `Sample`, `Errors` and `errors` stay. There is
-//! at least one sample in each set.
+//! Run the tests, and find the fault before you change anything. Four of them pass. What is
+//! $`\sigma`$ in two of these, and what is the error of the line in the other two? The names and types
+//! of `Sample`, `Errors` and `errors` stay. There is at least one sample in each set.
 //!
 //! To test yourself: trained on $`(x, t) = (0, 10), (2, 30)`$, the line predicts 20 for $`x = 1`$. If
 //! the target there is 26, its error is 6.

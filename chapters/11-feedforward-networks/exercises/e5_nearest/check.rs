@@ -1,5 +1,6 @@
 use super::exercise::*;
 use check::{Tolerance, assert_or_name_slip, compare, guarded};
+use std::panic::{catch_unwind, resume_unwind};
 
 /// A sort key, smaller first, of sample `i`: its features, those of `s`, its index, its target.
 type Key = fn(&[f64], &[f64], usize, f64) -> [f64; 2];
@@ -37,10 +38,7 @@ fn slips(x: &[Vec<f64>], t: &[f64], [s, k]: [usize; 2]) -> Vec<(f64, &'static st
     let sum = found.iter().sum::<f64>();
     let kept = |keep: Keep| mean(&targets(x, t, [s, k], right, keep));
     vec![
-        (
-            kept(|_, _| true),
-            "sample s is among its own neighbours: its target is what is to be predicted",
-        ),
+        (kept(|_, _| true), "sample s is among its own neighbours: its target must not be used"),
         (
             kept(|key, _| key[0] != 0.0),
             "all samples at the distance 0 were left out: only s itself is, by its index",
@@ -87,11 +85,26 @@ fn slips(x: &[Vec<f64>], t: &[f64], [s, k]: [usize; 2]) -> Vec<(f64, &'static st
     ]
 }
 
+/// The reader's prediction. A slice of `k` others panics where there are fewer.
+#[track_caller]
+fn predicted(name: &str, x: &[Vec<f64>], t: &[f64], [s, k]: [usize; 2]) -> f64 {
+    catch_unwind(|| nearest(x, t, s, k)).unwrap_or_else(|payload| {
+        let said = payload.downcast_ref::<String>().map_or("", String::as_str);
+        let is_beyond = said.contains("out of range for slice") || said.contains("out of bounds");
+        assert!(
+            k < x.len() || !is_beyond,
+            "{name}: your code panics: {said}\n  there are fewer than k others, and then all of them are \
+             neighbours"
+        );
+        guarded(|| name.into(), || resume_unwind(payload))
+    })
+}
+
 /// Compares the reader's prediction with what is expected.
 #[track_caller]
 fn check_nearest(x: &[Vec<f64>], t: &[f64], [s, k]: [usize; 2], expected: f64) {
     let name = format!("the prediction for s = {s}, k = {k}, with x = {x:?}, t = {t:?}");
-    let found = guarded(|| name.clone(), || nearest(x, t, s, k));
+    let found = predicted(&name, x, t, [s, k]);
     let is = |value: f64| compare(&name, &[], &[found], &[value], Tolerance::F64_GOLDEN);
     assert_or_name_slip(is(expected), || {
         let slips = slips(x, t, [s, k]);

@@ -13,11 +13,12 @@
 //! \lVert x_i - x_s \rVert = \sqrt{\sum_j (x_{ij} - x_{sj})^2}.
 //! ```
 //!
-//! Sample $`s`$ itself is left out, as its target is not known: this is a *leave-one-out*
-//! prediction. Another sample with the same features stays in. Of samples at the same distance, those
-//! with the smaller index come first. If there are fewer than $`k`$ others, all of them are
-//! neighbours, and the mean is over this many. The features are standardized already. There are at
-//! least two samples, and $`k`$ is at least 1.
+//! Sample $`s`$ itself is left out: its target is given, for a comparison, but must not be used. This
+//! is a *leave-one-out* prediction. Another sample with the same features stays in. Of samples at the
+//! same distance, those with the smaller index come first. If there are fewer than $`k`$ others, all
+//! of them are neighbours, and the mean is over this many. The features are standardized already.
+//! There may be none, and then all distances are 0. There are at least two samples, and $`k`$ is at
+//! least 1.
 //!
 //! To test yourself: with the features 0, 1, 3 and the targets 10, 20, 60 the prediction for
 //! $`s = 0`$ is 20 with $`k = 1`$ and 40 with $`k = 2`$.

@@ -1,4 +1,4 @@
-//! caught-by: each_bend_ends_a_piece
+//! caught-by: bends_at_all_positions_count
 //! message: n bends make n + 1 pieces
 
 /// Counts bends.

@@ -1,5 +1,5 @@
 //! caught-by: agrees_with_paper
-//! message: in the opposite order
+//! message: multiply by σ, then add m
 
 /// A sample: a feature and a target.
 #[derive(Clone, Copy, Debug)]
