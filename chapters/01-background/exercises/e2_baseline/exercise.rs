@@ -14,8 +14,8 @@
 //! \end{gathered}
 //! ```
 //!
-//! If several classes are the most frequent, $`k`$ is the smallest of them. Without test labels, or without
-//! training labels, the baseline is 0.
+//! If several classes are the most frequent, $`k`$ is the smallest of them. A label may be any `usize`.
+//! Without test labels, or without training labels, the baseline is 0.
 //!
 //! To test yourself: the training labels 2, 0, 2, 1 and the test labels 0, 2, 2, 2, 1 have a baseline
 //! of 0.6.
