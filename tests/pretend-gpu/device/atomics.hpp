@@ -1,11 +1,11 @@
 // Atomic operations. Threads take turns, so that none can be interrupted; each announces itself to the checks.
 #pragma once
 
-extern "C" void pretend_atomic(void* p, unsigned size);
+extern "C" void pretend_atomic(void* p, unsigned size, const void* where);
 
 #define PRETEND_ATOMIC(NAME, T, RESULT)                                  \
     PRETEND_UNCHECKED inline T NAME(T* p, T value) {                     \
-        pretend_atomic(p, sizeof(T));                                    \
+        pretend_atomic(p, sizeof(T), __builtin_return_address(0));       \
         T old = *p;                                                      \
         *p = (RESULT);                                                   \
         return old;                                                      \
@@ -38,7 +38,7 @@ PRETEND_ATOMIC(atomicDec, unsigned, old == 0 || old > value ? value : old - 1)
 
 #define PRETEND_SWAP(T)                                                                  \
     PRETEND_UNCHECKED inline T atomicCAS(T* p, T compare, T value) {                     \
-        pretend_atomic(p, sizeof(T));                                                    \
+        pretend_atomic(p, sizeof(T), __builtin_return_address(0));                       \
         T old = *p;                                                                      \
         if (old == compare) *p = value;                                                  \
         return old;                                                                      \

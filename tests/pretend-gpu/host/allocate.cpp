@@ -23,6 +23,8 @@ static int allocate(uint64_t* p, size_t size, Kind kind) {
     if (size == 0) return InvalidValue;
     Buffer* b = make_buffer(size, kind, "", 4);
     if (!b) return OutOfMemory;
+    // The host may write managed memory unseen.
+    if (kind == Kind::Managed) mark_written(b->lo, size);
     *p = b->lo;
     return Success;
 }

@@ -17,7 +17,7 @@ bool races_on, unwritten_on;
 }
 
 [[noreturn]] __attribute__((noinline)) void unwritten(Buffer* b, uintptr_t address, unsigned size, const void* where) {
-    fault(LaunchFailed, where, "reads what nobody has written: element %zu, %s", (address - b->lo) / b->element, describe(address, size).c_str());
+    fault(LaunchFailed, where, "reads what nobody has written%s: element %zu, %s", b->kind == Kind::Shared ? " (or not yet: is a barrier missing?)" : "", (address - b->lo) / b->element, describe(address, size).c_str());
 }
 
 inline Buffer* find(uintptr_t address) {
@@ -86,9 +86,9 @@ FROM_KERNEL void __tsan_func_entry(void*) {}
 FROM_KERNEL void __tsan_func_exit() {}
 
 // An atomic operation announces itself (device/atomics.hpp).
-FROM_KERNEL void pretend_atomic(void* p, unsigned size) {
-    aligned(p, size, WHERE);
-    check(p, size, Access::Atomic, WHERE);
+FROM_KERNEL void pretend_atomic(void* p, unsigned size, const void* where) {
+    aligned(p, size, where);
+    check(p, size, Access::Atomic, where);
 }
 FROM_KERNEL void pretend_fence() { launch_fenced = true; }
 FROM_KERNEL void pretend_assert(const char* text, int line) { fault(Assert, nullptr, "assertion `%s` in line %d failed", text, line); }

@@ -111,7 +111,7 @@ std::string as_nvrtc(const std::string& messages) {
 }
 
 int run(const std::string& command) {
-    int status = system(command.c_str());
+    int status = system(("LC_ALL=C; export LC_ALL; " + command).c_str());
     return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
 }
 }  // namespace

@@ -147,6 +147,7 @@ int run_launch(Launch& what) {
     pretend_block_dim = b;
     first_block = block_serial + 1;
     reset_checks();
+    watch_signals();
     uint64_t blocks = (uint64_t)g.x * g.y * g.z;
     // Blocks in a random order: a step that has no common divisor with their number visits each once.
     uint64_t step = random_order()() % blocks | 1, at = random_order()() % blocks;

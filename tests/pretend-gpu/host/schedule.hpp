@@ -42,6 +42,8 @@ void poison_shared();
 void finish_checks();
 // Forgets what the checks remember of the last launch.
 void reset_checks();
+// From now on a signal of a kernel's ends its launch (signals.cpp).
+void watch_signals();
 // The seed of the order in which threads run.
 unsigned long long seed();
 
