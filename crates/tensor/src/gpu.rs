@@ -21,6 +21,7 @@ mod pointwise;
 mod pool;
 mod reduce;
 mod strided;
+mod table;
 
 pub use blas::{Product, Transpose};
 pub use buffer::GpuIndices;
@@ -28,6 +29,7 @@ pub use compile::{Compiled, compile};
 pub use kernel::{Text, kernel_source};
 pub use launch::Launch;
 pub use pointwise::pointwise;
+pub use table::{Row, Table};
 
 pub(crate) use buffer::CudaBuffer;
 pub(crate) use pointwise::fill;
@@ -41,6 +43,7 @@ use kernel::Kernels;
 use pool::Pool;
 use std::fmt;
 use std::sync::Arc;
+use table::Tables;
 
 /// One GPU, ready for work.
 pub struct Gpu {
@@ -49,6 +52,7 @@ pub struct Gpu {
     blas: CudaBlas,
     kernels: Kernels,
     pool: Pool,
+    tables: Tables,
 }
 
 impl fmt::Debug for Gpu {
@@ -68,7 +72,13 @@ impl Gpu {
         let stream = context.new_stream().map_err(|e| refused(e.to_string()))?;
         let blas = CudaBlas::new(stream.clone()).map_err(|e| refused(e.to_string()))?;
         let kernels = Kernels::new(&context).map_err(|e| refused(e.to_string()))?;
-        Ok(Arc::new(Gpu { stream, blas, kernels, pool: Pool::default() }))
+        Ok(Arc::new(Gpu {
+            stream,
+            blas,
+            kernels,
+            pool: Pool::default(),
+            tables: Tables::default(),
+        }))
     }
 }
 

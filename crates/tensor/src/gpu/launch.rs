@@ -2,9 +2,10 @@
 
 use super::{Gpu, GpuIndices, expect_cuda, to_i32};
 use crate::Tensor;
-use cudarc::driver::{CudaFunction, DevicePtr, DevicePtrMut, result};
+use cudarc::driver::{CudaFunction, CudaStream, DevicePtr, DevicePtrMut, result};
 use numeric::Float;
 use std::ffi::c_void;
+use std::sync::Arc;
 
 /// The threads of a block, where the kernel does not ask for a number.
 const BLOCK: usize = 256;
@@ -151,7 +152,11 @@ impl<'a> Launch<'a> {
         expect_cuda(self.name, launched);
     }
 
-    fn push(mut self, words: &[u64]) -> Self {
+    pub(super) fn stream(&self) -> &'a Arc<CudaStream> {
+        &self.gpu.stream
+    }
+
+    pub(super) fn push(mut self, words: &[u64]) -> Self {
         self.starts.push(self.values.len());
         self.values.extend_from_slice(words);
         self
