@@ -10,6 +10,7 @@
 //! too names its cases in a golden file, which `tests/golden/make_golden.py` makes.
 
 mod activations;
+pub mod agreement;
 mod along_axes;
 mod arithmetic;
 mod axes;
