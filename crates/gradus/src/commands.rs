@@ -8,11 +8,13 @@ mod artefacts;
 mod book;
 mod data;
 mod ex;
+mod gpu;
 
 pub use artefacts::Artefacts;
 pub use book::Book;
 pub use data::Data;
 pub use ex::Ex;
+pub use gpu::Gpu;
 
 /// The workspace with this root, or the one that the command is run in.
 fn workspace(root: Option<&Path>) -> Workspace {

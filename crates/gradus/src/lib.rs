@@ -9,6 +9,8 @@
 //! cargo gradus ex                    # the exercises, and which are solved as far as is known
 //! cargo gradus ex 2.1                # test an answer; also hint, watch, reset, solution
 //! cargo gradus ex check              # prove the exercises that have changed, and a sample
+//! cargo gradus gpu                   # build the pretend GPU, and say how to run something on it
+//! cargo gradus gpu -- cargo test --features cuda     # run this on it
 //! cargo gradus data list             # what there is, and what is here already
 //! cargo gradus data fetch mnist      # download it, or what is missing of it
 //! cargo gradus data verify           # read every byte again and compare checksums

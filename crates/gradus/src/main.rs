@@ -2,7 +2,7 @@
 
 use book_tools::artefacts::Kind;
 use clap::{Parser, Subcommand};
-use gradus::commands::{Artefacts, Book, Data, Ex};
+use gradus::commands::{Artefacts, Book, Data, Ex, Gpu};
 use std::process::ExitCode;
 
 /// The companion of the book Gradus.
@@ -18,6 +18,7 @@ enum Command {
     Book(Book),
     Data(Data),
     Ex(Ex),
+    Gpu(Gpu),
     Artefacts(Artefacts),
     /// As `artefacts`, for what programs print
     Outputs(Artefacts),
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         Command::Book(command) => command.run(),
         Command::Data(command) => command.run(),
         Command::Ex(command) => command.run(),
+        Command::Gpu(command) => command.run(),
         Command::Artefacts(command) => command.run(None),
         Command::Outputs(command) => command.run(Some(Kind::Outputs)),
         Command::Figures(command) => command.run(Some(Kind::Figures)),
