@@ -2,9 +2,11 @@
 
 use crate::Var;
 use crate::reduction::AxisSplit;
-use crate::shape::copy_row_ranges;
+use crate::shape::row_ranges;
 use numeric::{ELEMENT_COST, Float, par_row_chunks};
-use tensor::{ShapeError, expect_shape};
+#[cfg(feature = "cuda")]
+use tensor::write_strided;
+use tensor::{Device, Shape, ShapeError, Tensor, expect_shape};
 
 /// The concatenation of `parts` along axis `axis`; in the backward pass each part gets its slice of
 /// the gradient.
@@ -35,31 +37,50 @@ pub fn concat<'t, T: Float>(parts: &[Var<'t, T>], axis: usize) -> Var<'t, T> {
     }
     let shape = lhs.with_dim(axis, len);
     let inner = AxisSplit::new("concat", shape, axis).inner;
-    let mut y = first.expect_cpu("concat").new_empty(shape);
-    let values: Vec<_> = parts.iter().map(|part| part.expect_cpu("concat")).collect();
-    let rows = values.iter().map(|part| (part.as_slice(), part.shape().dims()[axis] * inner));
-    let rows: Vec<_> = rows.collect();
+    let values: Vec<_> = parts.iter().map(|part| part.value()).collect();
     let row = len * inner;
-    par_row_chunks(y.as_mut_slice(), row, row * ELEMENT_COST, &|first, dst| {
-        for (i, mut dst) in dst.chunks_exact_mut(row).enumerate() {
-            for (src, width) in &rows {
-                let (now, rest) = dst.split_at_mut(*width);
-                now.copy_from_slice(&src[(first + i) * width..][..*width]);
-                dst = rest;
-            }
-        }
-    });
+    let y = joined_rows(&values, shape, row);
     let shapes: Vec<_> = parts.iter().map(|part| part.shape()).collect();
     first.tape().record_dyn("concat", y, parts, move |dy, slots| {
         let mut start = 0;
         for (slot, shape) in slots.iter().zip(shapes) {
-            let row = shape.dims()[axis] * inner;
-            slot.accumulate(|| {
-                let mut part = dy.new_empty(shape);
-                copy_row_ranges(dy.as_slice(), len * inner, start, part.as_mut_slice(), row, 0);
-                part
-            });
-            start += row;
+            let width = shape.dims()[axis] * inner;
+            slot.accumulate(|| row_ranges(&dy, row, start, shape, width));
+            start += width;
         }
     })
+}
+
+/// The parts' rows one after the other, in rows of `row` elements.
+fn joined_rows<T: Float>(parts: &[Tensor<T>], shape: Shape, row: usize) -> Tensor<T> {
+    let mut y = parts[0].new_empty(shape);
+    if shape.is_empty() {
+        return y;
+    }
+    let n = shape.len() / row;
+    match y.device() {
+        Device::Cpu => {
+            let rows: Vec<_> = parts.iter().map(|x| (x.as_slice(), x.len() / n)).collect();
+            par_row_chunks(y.as_mut_slice(), row, row * ELEMENT_COST, &|first, dst| {
+                for (i, mut dst) in dst.chunks_exact_mut(row).enumerate() {
+                    for (src, width) in &rows {
+                        let (now, rest) = dst.split_at_mut(*width);
+                        now.copy_from_slice(&src[(first + i) * width..][..*width]);
+                        dst = rest;
+                    }
+                }
+            });
+        }
+        #[cfg(feature = "cuda")]
+        Device::Cuda(_) => {
+            let mut start = 0;
+            for x in parts {
+                let width = x.len() / n;
+                let x = x.clone().reshape([n, width]);
+                write_strided(&mut y, start, &[row as isize, 1], &x);
+                start += width;
+            }
+        }
+    }
+    y
 }

@@ -75,8 +75,8 @@ impl<'s, T: Float> GradientSlot<'s, T> {
     }
 
     /// As [`accumulate`](Self::accumulate), for an operation that adds to a part of the gradient only:
-    /// `add` gets the gradient so far, at first zeros, and adds to it. The parts of one value together
-    /// then cost no more than the whole.
+    /// `add` gets the gradient so far, at first zeros on the device of `dy`, and adds to it. The parts of
+    /// one value together then cost no more than the whole.
     ///
     /// ```
     /// use autograd::{Tape, Var};
@@ -85,7 +85,7 @@ impl<'s, T: Float> GradientSlot<'s, T> {
     /// fn first<'t>(x: Var<'t, f64>) -> Var<'t, f64> {
     ///     let y = Tensor::scalar(x.value().as_slice()[0]);
     ///     x.tape().record("first", y, [x], |dy, [dx]| {
-    ///         dx.accumulate_part(|sum| sum.as_mut_slice()[0] += dy.item());
+    ///         dx.accumulate_part(&dy, |sum| sum.as_mut_slice()[0] += dy.item());
     ///     })
     /// }
     /// let x = Tensor::new([2], vec![3.0, 4.0]);
@@ -95,11 +95,11 @@ impl<'s, T: Float> GradientSlot<'s, T> {
     /// });
     /// assert_eq!(gradients.leaf(0).unwrap().as_slice(), [2.0, 0.0]);
     /// ```
-    pub fn accumulate_part(self, add: impl FnOnce(&mut Tensor<T>)) {
+    pub fn accumulate_part(self, dy: &Tensor<T>, add: impl FnOnce(&mut Tensor<T>)) {
         let InputInfo { index, requires_grad, shape, .. } = self.input;
         if requires_grad {
             let so_far = self.slots.borrow_mut()[index].take();
-            let mut sum = so_far.unwrap_or_else(|| Tensor::zeros(shape));
+            let mut sum = so_far.unwrap_or_else(|| dy.new_full(shape, T::zero()));
             add(&mut sum);
             self.slots.borrow_mut()[index] = Some(sum);
         }

@@ -1,10 +1,14 @@
 //! Reductions: sums, means and maxima.
 
 use crate::Var;
+use crate::axes::scaled;
 use numeric::{Float, sum};
 #[cfg(feature = "cuda")]
 use tensor::sum_to;
 use tensor::{Device, Shape, Tensor, broadcast_to, sum_axes};
+
+#[cfg(feature = "cuda")]
+mod cuda;
 
 /// A shape split at one of its axes: the product of the axes before it, its length, and the product
 /// of those after it.
@@ -69,12 +73,12 @@ impl<'t, T: Float> Var<'t, T> {
     /// If there are no elements.
     #[track_caller]
     pub fn mean(self) -> Var<'t, T> {
-        let x = self.expect_cpu("mean");
-        assert!(!x.is_empty(), "mean: {:?} holds no elements", x.shape());
-        let (inv_n, shape) = (T::of(1.0 / x.len() as f64), x.shape());
-        let y = Tensor::scalar(sum(x.as_slice()) * inv_n);
+        let (x, shape) = (self.value(), self.shape());
+        assert!(!x.is_empty(), "mean: {shape:?} holds no elements");
+        let inv_n = 1.0 / x.len() as f64;
+        let y = scaled(total(&x), inv_n);
         self.tape().record("mean", y, [self], move |dy, [dx]| {
-            dx.accumulate(|| Tensor::full(shape, dy.item() * inv_n));
+            dx.accumulate(|| broadcast_to(&scaled(dy, inv_n), shape));
         })
     }
 
@@ -93,17 +97,12 @@ impl<'t, T: Float> Var<'t, T> {
     /// If there is no such axis.
     #[track_caller]
     pub fn sum_dim(self, axis: usize) -> Var<'t, T> {
-        let (x, shape) = (self.expect_cpu("sum_dim"), self.shape());
-        let AxisSplit { len, inner, .. } = AxisSplit::new("sum_dim", shape, axis);
-        let y = sum_axes(&x, shape.with_dim(axis, 1)).reshape(remove_axis(shape, axis));
+        let (x, shape) = (self.value(), self.shape());
+        AxisSplit::new("sum_dim", shape, axis);
+        let kept = shape.with_dim(axis, 1);
+        let y = sum_axes(&x, kept).reshape(remove_axis(shape, axis));
         self.tape().record("sum_dim", y, [self], move |dy, [dx]| {
-            dx.accumulate(|| {
-                let mut dx = dy.new_empty(shape);
-                for (n, row) in dx.as_mut_slice().chunks_exact_mut(inner.max(1)).enumerate() {
-                    row.copy_from_slice(&dy.as_slice()[n / len * inner..][..inner]);
-                }
-                dx
-            });
+            dx.accumulate(|| broadcast_to(&dy.reshape(kept), shape));
         })
     }
 
@@ -124,10 +123,16 @@ impl<'t, T: Float> Var<'t, T> {
     /// If there is no such axis, or if its length is 0.
     #[track_caller]
     pub fn max_dim(self, axis: usize) -> Var<'t, T> {
-        let (x, split) =
-            (self.expect_cpu("max_dim"), AxisSplit::new("max_dim", self.shape(), axis));
+        let (x, split) = (self.value(), AxisSplit::new("max_dim", self.shape(), axis));
         let AxisSplit { outer, len, inner } = split;
         assert!(len > 0, "max_dim: axis {axis} of {:?} is empty", x.shape());
+        #[cfg(feature = "cuda")]
+        if let Device::Cuda(gpu) = x.device() {
+            let y = cuda::max(&x, axis);
+            return self.tape().record("max_dim", y.clone(), [self], move |dy, [dx]| {
+                dx.accumulate(|| cuda::max_backward(&gpu, &x, &y, &dy, split));
+            });
+        }
         let (mut y, src) = (x.new_empty(remove_axis(x.shape(), axis)), x.as_slice());
         let mut argmax = vec![0; outer * inner];
         for (n, (y, argmax)) in y.as_mut_slice().iter_mut().zip(&mut argmax).enumerate() {

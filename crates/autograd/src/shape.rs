@@ -4,7 +4,12 @@ use crate::Var;
 use crate::reduction::AxisSplit;
 use numeric::{Float, add_assign};
 use std::ops::Range;
-use tensor::{Shape, transpose};
+#[cfg(feature = "cuda")]
+use tensor::strided;
+use tensor::{Device, Shape, Tensor, transpose};
+
+#[cfg(feature = "cuda")]
+mod cuda;
 
 impl<'t, T: Float> Var<'t, T> {
     /// The same elements in another shape; nothing is copied.
@@ -64,7 +69,7 @@ impl<'t, T: Float> Var<'t, T> {
     /// If there are no such axes.
     #[track_caller]
     pub fn transpose(self, a: usize, b: usize) -> Var<'t, T> {
-        let y = transpose(&self.expect_cpu("transpose"), a, b);
+        let y = transpose(&self.value(), a, b);
         self.tape()
             .record("transpose", y, [self], move |dy, [dx]| dx.accumulate(|| transpose(&dy, a, b)))
     }
@@ -84,48 +89,53 @@ impl<'t, T: Float> Var<'t, T> {
     /// If there is no such axis, or if the range goes beyond its end.
     #[track_caller]
     pub fn narrow(self, axis: usize, range: Range<usize>) -> Var<'t, T> {
-        let (x, shape) = (self.expect_cpu("narrow"), self.shape());
+        let (x, shape) = (self.value(), self.shape());
         let AxisSplit { len, inner, .. } = AxisSplit::new("narrow", shape, axis);
         assert!(
             range.start <= range.end && range.end <= len,
             "narrow: {range:?} is not within axis {axis} of {shape:?}"
         );
-        let mut y = x.new_empty(shape.with_dim(axis, range.len()));
-        copy_row_ranges(
-            x.as_slice(),
-            len * inner,
-            range.start * inner,
-            y.as_mut_slice(),
-            range.len() * inner,
-            0,
-        );
+        let (row, start, width) = (len * inner, range.start * inner, range.len() * inner);
+        let y = row_ranges(&x, row, start, shape.with_dim(axis, range.len()), width);
         self.tape().record("narrow", y, [self], move |dy, [dx]| {
-            dx.accumulate_part(|dx| {
-                let width = range.len() * inner;
-                let rows = dx.as_mut_slice().chunks_exact_mut((len * inner).max(1));
-                for (dx, dy) in rows.zip(dy.as_slice().chunks_exact(width.max(1))) {
-                    add_assign(&mut dx[range.start * inner..][..width], dy);
+            dx.accumulate_part(&dy, |dx| match dy.device() {
+                Device::Cpu => {
+                    let rows = dx.as_mut_slice().chunks_exact_mut(row.max(1));
+                    for (dx, dy) in rows.zip(dy.as_slice().chunks_exact(width.max(1))) {
+                        add_assign(&mut dx[start..][..width], dy);
+                    }
                 }
+                #[cfg(feature = "cuda")]
+                Device::Cuda(gpu) => cuda::add_to_columns(&gpu, dx, &dy, [row, start, width]),
             });
         })
     }
 }
 
-/// Copies the elements of each row of `src` from `src_start` on to the same row of `dst`, from
-/// `dst_start` on, as many as fit in both.
-pub(crate) fn copy_row_ranges<T: Copy>(
-    src: &[T],
-    src_row: usize,
-    src_start: usize,
-    dst: &mut [T],
-    dst_row: usize,
-    dst_start: usize,
-) {
-    if src_row == 0 || dst_row == 0 {
-        return;
+/// `width` elements of each row of `x`, from `start` on, in a tensor of shape `shape`.
+pub(crate) fn row_ranges<T: Float>(
+    x: &Tensor<T>,
+    row: usize,
+    start: usize,
+    shape: Shape,
+    width: usize,
+) -> Tensor<T> {
+    let mut y = x.new_empty(shape);
+    if shape.is_empty() {
+        return y;
     }
-    let width = (src_row - src_start).min(dst_row - dst_start);
-    for (src, dst) in src.chunks_exact(src_row).zip(dst.chunks_exact_mut(dst_row)) {
-        dst[dst_start..][..width].copy_from_slice(&src[src_start..][..width]);
+    match x.device() {
+        Device::Cpu => {
+            let rows = x.as_slice().chunks_exact(row);
+            for (y, x) in y.as_mut_slice().chunks_exact_mut(width).zip(rows) {
+                y.copy_from_slice(&x[start..][..width]);
+            }
+            y
+        }
+        #[cfg(feature = "cuda")]
+        Device::Cuda(_) => {
+            let rows = [shape.len() / width, width];
+            strided(x, Shape::from(rows), start, &[row as isize, 1]).reshape(shape)
+        }
     }
 }

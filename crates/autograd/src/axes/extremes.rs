@@ -3,7 +3,7 @@
 use super::Reduced;
 use crate::Var;
 use numeric::Float;
-use tensor::{Reduction, Tensor, broadcast_to, reduce_to, sum_axes};
+use tensor::{Reduction, Shape, Tensor, pointwise, reduce_to, sum_axes, zip_broadcast};
 
 impl<'t, T: Float> Var<'t, T> {
     /// The maximum along several axes, or along all if `axes` is empty. Equal maxima share the
@@ -24,10 +24,10 @@ impl<'t, T: Float> Var<'t, T> {
     /// If there is no such axis, if one is named twice, or if there is nothing along them.
     #[track_caller]
     pub fn amax(self, axes: &[usize], keepdim: bool) -> Var<'t, T> {
-        let x = self.expect_cpu("amax");
+        let x = self.value();
         let reduced = Reduced::new("amax", x.shape(), axes, keepdim);
         assert!(reduced.count > 0, "amax: {:?} holds no elements along {axes:?}", x.shape());
-        let y = reduce_to(&x, reduced.kept, reduction(max, "JOIN(a, b) (a > b || a != a ? a : b)"));
+        let y = max_axes(&x, reduced.kept);
         self.tape().record("amax", y.clone().reshape(reduced.output), [self], move |dy, [dx]| {
             dx.accumulate(|| shared_gradient(&x, &y, dy));
         })
@@ -50,7 +50,7 @@ impl<'t, T: Float> Var<'t, T> {
     /// If there is no such axis, if one is named twice, or if there is nothing along them.
     #[track_caller]
     pub fn amin(self, axes: &[usize], keepdim: bool) -> Var<'t, T> {
-        let x = self.expect_cpu("amin");
+        let x = self.value();
         let reduced = Reduced::new("amin", x.shape(), axes, keepdim);
         assert!(reduced.count > 0, "amin: {:?} holds no elements along {axes:?}", x.shape());
         let y = reduce_to(&x, reduced.kept, reduction(min, "JOIN(a, b) (a < b || a != a ? a : b)"));
@@ -61,12 +61,17 @@ impl<'t, T: Float> Var<'t, T> {
 }
 
 /// The greater one, or NaN if one is: a comparison with NaN is false, which would hide it.
-pub(super) fn max<T: Float>(a: T, b: T) -> T {
+fn max<T: Float>(a: T, b: T) -> T {
     if a > b || a.as_f64().is_nan() { a } else { b }
 }
 
 fn min<T: Float>(a: T, b: T) -> T {
     if a < b || a.as_f64().is_nan() { a } else { b }
+}
+
+/// The maximum along the axes on which `kept` has the length 1; NaN if one of the elements is.
+pub(crate) fn max_axes<T: Float>(x: &Tensor<T>, kept: Shape) -> Tensor<T> {
+    reduce_to(x, kept, reduction(max, "JOIN(a, b) (a > b || a != a ? a : b)"))
 }
 
 /// Partial results, so that a comparison need not wait for the one before it.
@@ -97,8 +102,9 @@ pub(super) fn reduction<T: Float>(
 /// equal to `y`, for each of them.
 fn shared_gradient<T: Float>(x: &Tensor<T>, y: &Tensor<T>, dy: Tensor<T>) -> Tensor<T> {
     let kept = y.shape();
-    let is_extreme = |x: T, y: T| if x == y { T::one() } else { T::zero() };
-    let mask = broadcast_to(y, x.shape()).zip_map(x, is_extreme);
-    let fraction = dy.reshape(kept).zip_map(&sum_axes(&mask, kept), |dy, count| dy / count);
-    mask.zip_map(&broadcast_to(&fraction, x.shape()), |mask, fraction| mask * fraction)
+    let is_extreme = pointwise!(|x, y| if x == y { T::one() } else { T::zero() }, "x == y ? 1 : 0");
+    let mask = zip_broadcast(x.clone(), y, is_extreme);
+    let count = sum_axes(&mask, kept);
+    let fraction = dy.reshape(kept).binary(&count, pointwise!(|dy, count| dy / count));
+    zip_broadcast(mask, &fraction, pointwise!(|mask, fraction| mask * fraction))
 }

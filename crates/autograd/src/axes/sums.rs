@@ -3,7 +3,7 @@
 use super::Reduced;
 use crate::Var;
 use numeric::Float;
-use tensor::{broadcast_to, sum_axes};
+use tensor::{Tensor, broadcast_to, pointwise, sum_axes};
 
 impl<'t, T: Float> Var<'t, T> {
     /// The sum along several axes, or along all if `axes` is empty, so `∂x = dy` for each element
@@ -22,7 +22,7 @@ impl<'t, T: Float> Var<'t, T> {
     /// If there is no such axis, or if one is named twice.
     #[track_caller]
     pub fn sum_dims(self, axes: &[usize], keepdim: bool) -> Var<'t, T> {
-        let x = self.expect_cpu("sum_dims");
+        let x = self.value();
         let (shape, Reduced { kept, output, .. }) =
             (x.shape(), Reduced::new("sum_dims", x.shape(), axes, keepdim));
         let y = sum_axes(&x, kept).reshape(output);
@@ -48,14 +48,19 @@ impl<'t, T: Float> Var<'t, T> {
     /// If there is no such axis, if one is named twice, or if there is nothing along them.
     #[track_caller]
     pub fn mean_dims(self, axes: &[usize], keepdim: bool) -> Var<'t, T> {
-        let x = self.expect_cpu("mean_dims");
+        let x = self.value();
         let (shape, Reduced { kept, output, count }) =
             (x.shape(), Reduced::new("mean_dims", x.shape(), axes, keepdim));
         assert!(count > 0, "mean_dims: {shape:?} holds no elements along {axes:?}");
-        let inv_n = T::of(1.0 / count as f64);
-        let y = sum_axes(&x, kept).map(|sum| sum * inv_n).reshape(output);
+        let inv_n = 1.0 / count as f64;
+        let y = scaled(sum_axes(&x, kept), inv_n).reshape(output);
         self.tape().record("mean_dims", y, [self], move |dy, [dx]| {
-            dx.accumulate(|| broadcast_to(&dy.map(|dy| dy * inv_n).reshape(kept), shape));
+            dx.accumulate(|| broadcast_to(&scaled(dy, inv_n).reshape(kept), shape));
         })
     }
+}
+
+/// Each element times `scale`.
+pub(crate) fn scaled<T: Float>(x: Tensor<T>, scale: f64) -> Tensor<T> {
+    x.unary(pointwise!(|x; scale| x * scale, [scale]))
 }

@@ -1,9 +1,10 @@
 //! Variances and standard deviations.
 
 use super::Reduced;
+use super::sums::scaled;
 use crate::Var;
 use numeric::Float;
-use tensor::{Tensor, broadcast_to, sum_axes};
+use tensor::{Tensor, pointwise, sum_axes, zip_broadcast};
 
 impl<'t, T: Float> Var<'t, T> {
     /// The variance along several axes, or along all if `axes` is empty:
@@ -26,7 +27,7 @@ impl<'t, T: Float> Var<'t, T> {
     /// than `correction`, or none.
     #[track_caller]
     pub fn var_dims(self, axes: &[usize], correction: usize, keepdim: bool) -> Var<'t, T> {
-        let x = self.expect_cpu("var_dims");
+        let x = self.value();
         let reduced = Reduced::new("var_dims", x.shape(), axes, keepdim);
         let [centered, y] = variance("var_dims", &x, reduced, correction);
         self.tape().record("var_dims", y.reshape(reduced.output), [self], move |dy, [dx]| {
@@ -50,15 +51,19 @@ impl<'t, T: Float> Var<'t, T> {
     /// As [`var_dims`](Self::var_dims).
     #[track_caller]
     pub fn std_dims(self, axes: &[usize], correction: usize, keepdim: bool) -> Var<'t, T> {
-        let x = self.expect_cpu("std_dims");
+        let x = self.value();
         let reduced = Reduced::new("std_dims", x.shape(), axes, keepdim);
         let [centered, y] = variance("std_dims", &x, reduced, correction);
-        let y = y.map(|variance| variance.sqrt()).reshape(reduced.output);
+        let root = pointwise!(|variance| variance.sqrt(), "sqrt(variance)");
+        let y = y.unary(root).reshape(reduced.output);
         let out = y.clone();
         self.tape().record("std_dims", y, [self], move |dy, [dx]| {
             dx.accumulate(|| {
-                let halved = |dy: T, y: T| if y.is_zero() { y } else { dy / (y + y) };
-                variance_backward(centered, dy.zip_map(&out, halved), reduced, correction)
+                let halved = pointwise!(
+                    |dy, y| if y.is_zero() { y } else { dy / (y + y) },
+                    "y == 0 ? y : dy / (y + y)"
+                );
+                variance_backward(centered, dy.binary(&out, halved), reduced, correction)
             });
         })
     }
@@ -75,12 +80,11 @@ fn variance<T: Float>(
     let shape = x.shape();
     let enough = count > 0 && count >= correction;
     assert!(enough, "{op}: {count} elements of {shape:?} are too few for correction {correction}");
-    let inv_n = T::of(1.0 / count as f64);
-    let mean = sum_axes(x, kept).map(|sum| sum * inv_n);
-    let centered = broadcast_to(&mean, shape).zip_map(x, |mean, x| x - mean);
-    let degrees = T::of((count - correction) as f64);
-    let squares = sum_axes(&centered.clone().map(|x| x * x), kept);
-    [centered, squares.map(|sum| sum / degrees)]
+    let mean = scaled(sum_axes(x, kept), 1.0 / count as f64);
+    let centered = zip_broadcast(x.clone(), &mean, pointwise!(|x, mean| x - mean));
+    let degrees = (count - correction) as f64;
+    let squares = sum_axes(&centered.clone().unary(pointwise!(|x| x * x)), kept);
+    [centered, squares.unary(pointwise!(|sum; degrees| sum / degrees, [degrees]))]
 }
 
 fn variance_backward<T: Float>(
@@ -89,7 +93,7 @@ fn variance_backward<T: Float>(
     Reduced { kept, count, .. }: Reduced,
     correction: usize,
 ) -> Tensor<T> {
-    let scale = T::of(2.0 / (count - correction) as f64);
-    let dy = broadcast_to(&dy.reshape(kept), centered.shape());
-    centered.zip_map(&dy, |x, dy| scale * x * dy)
+    let scale = 2.0 / (count - correction) as f64;
+    let f = pointwise!(|x, dy; scale| scale * x * dy, [scale]);
+    zip_broadcast(centered, &dy.reshape(kept), f)
 }

@@ -21,7 +21,7 @@ impl<'t, T: Float> Var<'t, T> {
     /// If the shapes do not fit.
     #[track_caller]
     pub fn expand(self, shape: impl Into<Shape>) -> Var<'t, T> {
-        let (x, from, to) = (self.expect_cpu("expand"), self.shape(), shape.into());
+        let (x, from, to) = (self.value(), self.shape(), shape.into());
         expect_shape(expect_shape(from.broadcast("expand", to)).expect_same("expand", to));
         let y = broadcast_to(&x, to);
         self.tape().record("expand", y, [self], move |dy, [dx]| dx.accumulate(|| sum_to(dy, from)))

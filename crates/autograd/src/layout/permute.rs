@@ -20,7 +20,7 @@ impl<'t, T: Float> Var<'t, T> {
     /// If `axes` does not name each axis once.
     #[track_caller]
     pub fn permute(self, axes: &[usize]) -> Var<'t, T> {
-        let y = permute(&self.expect_cpu("permute"), axes);
+        let y = permute(&self.value(), axes);
         let mut inverse = vec![0; axes.len()];
         axes.iter().enumerate().for_each(|(i, axis)| inverse[*axis] = i);
         self.tape()
@@ -88,7 +88,7 @@ impl<'t, T: Float> Var<'t, T> {
     /// If there is no such axis.
     #[track_caller]
     pub fn flip(self, axes: &[usize]) -> Var<'t, T> {
-        let (x, shape) = (self.expect_cpu("flip"), self.shape());
+        let (x, shape) = (self.value(), self.shape());
         if let Some(axis) = axes.iter().find(|axis| **axis >= shape.rank()) {
             panic!("flip: {shape:?} has no axis {axis}");
         }

@@ -3,7 +3,7 @@
 use crate::Var;
 use crate::reduction::AxisSplit;
 use numeric::Float;
-use tensor::{Tensor, strided, write_strided};
+use tensor::{strided, write_strided};
 
 impl<'t, T: Float> Var<'t, T> {
     /// Every `step`-th element of axis `axis` from `start` up to, but without, `end`: Python's
@@ -33,7 +33,7 @@ impl<'t, T: Float> Var<'t, T> {
         end: Option<isize>,
         step: isize,
     ) -> Var<'t, T> {
-        let (x, shape) = (self.expect_cpu("slice"), self.shape());
+        let (x, shape) = (self.value(), self.shape());
         let AxisSplit { outer, len, inner } = AxisSplit::new("slice", shape, axis);
         assert!(step != 0, "slice: a step of 0 leads nowhere");
         let (first, count) = positions(len as isize, start, end, step);
@@ -42,7 +42,7 @@ impl<'t, T: Float> Var<'t, T> {
         let y = y.reshape(shape.with_dim(axis, count));
         self.tape().record("slice", y, [self], move |dy, [dx]| {
             dx.accumulate(|| {
-                let mut dx = Tensor::zeros(shape);
+                let mut dx = dy.new_full(shape, T::zero());
                 write_strided(&mut dx, first, &strides, &dy.reshape([outer, count, inner]));
                 dx
             });

@@ -3,10 +3,10 @@ struct Walk {
     int dims[6], strides[6];
 };
 
-// How far from its start the walk's element `i` is.
+// How far from its start the walk's element `i` is. The axes in front, of length 1, are not looked at.
 __device__ long long offset(int i, Walk walk) {
     long long at = 0;
-    for (int axis = 5; axis >= 0; axis--) {
+    for (int axis = 5; axis >= 0 && i > 0; axis--) {
         at += (long long)(i % walk.dims[axis]) * walk.strides[axis];
         i /= walk.dims[axis];
     }
