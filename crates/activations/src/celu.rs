@@ -1,6 +1,6 @@
 //! The continuously differentiable exponential linear unit, and softsign.
 
-use neurons::Activation;
+use neurons::{Activation, CudaActivation};
 use numeric::Float;
 
 /// The exponential linear unit `f(z) = z` for positive `z`, else `α·(e^(z/α) − 1)` (Barron, 2017):
@@ -29,6 +29,10 @@ impl Default for Celu {
 
 impl<T: Float> Activation<T> for Celu {
     const NAME: &'static str = "celu";
+    const CUDA: Option<CudaActivation> = Some(CudaActivation {
+        apply: "F(z, alpha, ...) (z > 0 ? z : alpha * expm1(z / alpha))",
+        backward: "F(dy, z, y, alpha, ...) (y > 0 ? dy : dy * (y / alpha + 1))",
+    });
 
     fn check_settings(self) {
         let alpha = self.alpha;
@@ -44,6 +48,9 @@ impl<T: Float> Activation<T> for Celu {
     #[inline(always)]
     fn derivative(self, _z: T, y: T) -> T {
         if y > T::zero() { T::one() } else { y / T::of(self.alpha) + T::one() }
+    }
+    fn parameters(self) -> [f64; 4] {
+        [self.alpha, 0.0, 0.0, 0.0]
     }
 }
 
@@ -61,6 +68,10 @@ pub struct Softsign;
 impl<T: Float> Activation<T> for Softsign {
     const NAME: &'static str = "softsign";
     const DERIVATIVE_NEEDS_INPUT: bool = true;
+    const CUDA: Option<CudaActivation> = Some(CudaActivation {
+        apply: "F(z, ...) (fabs(z) > 1 ? copysign(1 / (1 + 1 / fabs(z)), z) : z / (1 + fabs(z)))",
+        backward: "F(dy, z, y, ...) (dy / (1 + fabs(z)) / (1 + fabs(z)))",
+    });
 
     #[inline(always)]
     fn apply(self, z: T) -> T {

@@ -1,6 +1,6 @@
 //! The exponential linear unit and its scaled relative.
 
-use neurons::Activation;
+use neurons::{Activation, CudaActivation};
 use numeric::Float;
 
 /// The exponential linear unit `f(z) = z` for positive `z`, else `α·(eᶻ − 1)` (Clevert, Unterthiner
@@ -31,6 +31,10 @@ impl Default for Elu {
 
 impl<T: Float> Activation<T> for Elu {
     const NAME: &'static str = "elu";
+    const CUDA: Option<CudaActivation> = Some(CudaActivation {
+        apply: "F(z, alpha, ...) (z > 0 ? z : alpha * expm1(z))",
+        backward: "F(dy, z, y, alpha, ...) (y > 0 ? dy : dy * (y + alpha))",
+    });
 
     fn check_settings(self) {
         let alpha = self.alpha;
@@ -45,6 +49,9 @@ impl<T: Float> Activation<T> for Elu {
     #[inline(always)]
     fn derivative(self, _z: T, y: T) -> T {
         if y > T::zero() { T::one() } else { y + T::of(self.alpha) }
+    }
+    fn parameters(self) -> [f64; 4] {
+        [self.alpha, 0.0, 0.0, 0.0]
     }
 }
 
@@ -74,6 +81,11 @@ impl Selu {
 
 impl<T: Float> Activation<T> for Selu {
     const NAME: &'static str = "selu";
+    const CUDA: Option<CudaActivation> = Some(CudaActivation {
+        apply: "F(z, lambda, lambda_alpha, ...) (z > 0 ? lambda * z : lambda_alpha * expm1(z))",
+        backward: "F(dy, z, y, lambda, lambda_alpha, ...) \
+            (dy * (y > 0 ? lambda : y + lambda_alpha))",
+    });
 
     #[inline(always)]
     fn apply(self, z: T) -> T {
@@ -84,5 +96,9 @@ impl<T: Float> Activation<T> for Selu {
     fn derivative(self, _z: T, y: T) -> T {
         let negative_branch = y + T::of(Selu::LAMBDA * Selu::ALPHA);
         if y > T::zero() { T::of(Selu::LAMBDA) } else { negative_branch }
+    }
+
+    fn parameters(self) -> [f64; 4] {
+        [Selu::LAMBDA, Selu::LAMBDA * Selu::ALPHA, 0.0, 0.0]
     }
 }

@@ -1,7 +1,7 @@
 //! The Gaussian error linear unit, exact and by its tanh approximation.
 
 use crate::bounds::{bounded, bounded_below};
-use neurons::Activation;
+use neurons::{Activation, CudaActivation};
 use numeric::Float;
 use std::f64::consts::{FRAC_1_SQRT_2, FRAC_2_SQRT_PI};
 
@@ -42,6 +42,14 @@ fn normal_pdf<T: Float>(z: T) -> T {
 impl<T: Float> Activation<T> for Gelu {
     const NAME: &'static str = "gelu";
     const DERIVATIVE_NEEDS_INPUT: bool = true;
+    const CUDA: Option<CudaActivation> = Some(CudaActivation {
+        apply: "F(z, ...) (fmax(z, T(-1000)) * T(0.5) * erfc(z * T(-0.7071067811865476)))",
+        backward: "F(dy, z, y, ...) (dy * gelu_derivative(z))
+            __device__ T gelu_derivative(T z) {
+                T bounded = z < -1000 ? -1000 : z > 1000 ? 1000 : z, x = z * T(-0.7071067811865476);
+                return T(0.5) * erfc(x) + bounded * T(0.3989422804014327) * exp(-x * x);
+            }",
+    });
 
     #[inline(always)]
     fn apply(self, z: T) -> T {
@@ -84,6 +92,17 @@ fn gate<T: Float>(z: T) -> T {
 impl<T: Float> Activation<T> for GeluTanh {
     const NAME: &'static str = "gelu_tanh";
     const DERIVATIVE_NEEDS_INPUT: bool = true;
+    const CUDA: Option<CudaActivation> = Some(CudaActivation {
+        apply: "F(z, ...) (fmax(z, T(-1000)) \
+            / (1 + exp(T(-1.5957691216057308) * z * (1 + T(0.044715) * z * z))))",
+        backward: "F(dy, z, y, ...) (dy * gelu_tanh_derivative(z))
+            __device__ T gelu_tanh_derivative(T z) {
+                const T scale = 1.5957691216057308, cubic = 0.044715;
+                z = z < -1000 ? -1000 : z > 1000 ? 1000 : z;
+                T gate = 1 / (1 + exp(-scale * z * (1 + cubic * z * z)));
+                return gate + z * gate * (1 - gate) * scale * (1 + 3 * cubic * z * z);
+            }",
+    });
 
     #[inline(always)]
     fn apply(self, z: T) -> T {

@@ -1,6 +1,6 @@
 //! Piecewise linear relatives of the sigmoid and of SiLU.
 
-use neurons::Activation;
+use neurons::{Activation, CudaActivation};
 use numeric::Float;
 
 /// The hard sigmoid `f(z) = min(max(slope·z + offset, 0), 1)`: linear between 0 and 1.
@@ -31,6 +31,10 @@ impl Default for HardSigmoid {
 
 impl<T: Float> Activation<T> for HardSigmoid {
     const NAME: &'static str = "hard_sigmoid";
+    const CUDA: Option<CudaActivation> = Some(CudaActivation {
+        apply: "F(z, a, b, ...) (a * z + b < 0 ? 0 : a * z + b > 1 ? 1 : a * z + b)",
+        backward: "F(dy, z, y, a, b, ...) (y > 0 && y < 1 ? dy * a : 0)",
+    });
 
     fn check_settings(self) {
         let slope = self.slope;
@@ -46,6 +50,9 @@ impl<T: Float> Activation<T> for HardSigmoid {
     #[inline(always)]
     fn derivative(self, _z: T, y: T) -> T {
         if y > T::zero() && y < T::one() { T::of(self.slope) } else { T::zero() }
+    }
+    fn parameters(self) -> [f64; 4] {
+        [self.slope, self.offset, 0.0, 0.0]
     }
 }
 
@@ -66,6 +73,10 @@ pub struct HardSwish;
 impl<T: Float> Activation<T> for HardSwish {
     const NAME: &'static str = "hard_swish";
     const DERIVATIVE_NEEDS_INPUT: bool = true;
+    const CUDA: Option<CudaActivation> = Some(CudaActivation {
+        apply: "F(z, ...) (z <= -3 ? 0 : z >= 3 ? z : z * (z + 3) / 6)",
+        backward: "F(dy, z, y, ...) (z < 3 ? (z > -3 ? dy * (z / 3 + T(0.5)) : 0) : dy)",
+    });
 
     #[inline(always)]
     fn apply(self, z: T) -> T {

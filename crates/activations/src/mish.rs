@@ -1,7 +1,7 @@
 //! Mish.
 
 use crate::bounds::{bounded, bounded_below};
-use neurons::Activation;
+use neurons::{Activation, CudaActivation};
 use numeric::Float;
 
 /// Mish `f(z) = z·tanh(ln(1 + eᶻ))` (Misra, 2019).
@@ -42,6 +42,15 @@ fn tanh_softplus_and_complement<T: Float>(z: T) -> (T, T) {
 impl<T: Float> Activation<T> for Mish {
     const NAME: &'static str = "mish";
     const DERIVATIVE_NEEDS_INPUT: bool = true;
+    const CUDA: Option<CudaActivation> = Some(CudaActivation {
+        apply: "F(z, ...) (fmax(z, T(-1000)) * tanh(log1p(exp(z))))",
+        backward: "F(dy, z, y, ...) (dy * mish_derivative(z))
+            __device__ T mish_derivative(T z) {
+                z = z < -1000 ? -1000 : z > 1000 ? 1000 : z;
+                T softplus = log1p(exp(z)), secant = 1 / cosh(softplus);
+                return tanh(softplus) + z * secant * secant / (1 + exp(-z));
+            }",
+    });
 
     #[inline(always)]
     fn apply(self, z: T) -> T {

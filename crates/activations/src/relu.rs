@@ -61,6 +61,10 @@ impl Default for LeakyRelu {
 
 impl<T: Float> Activation<T> for LeakyRelu {
     const NAME: &'static str = "leaky_relu";
+    const CUDA: Option<CudaActivation> = Some(CudaActivation {
+        apply: "F(z, slope, ...) (z > 0 ? z : z * slope)",
+        backward: "F(dy, z, y, slope, ...) (y > 0 ? dy : dy * slope)",
+    });
 
     fn check_settings(self) {
         let slope = self.negative_slope;
@@ -74,5 +78,8 @@ impl<T: Float> Activation<T> for LeakyRelu {
     #[inline(always)]
     fn derivative(self, _z: T, y: T) -> T {
         if y > T::zero() { T::one() } else { T::of(self.negative_slope) }
+    }
+    fn parameters(self) -> [f64; 4] {
+        [self.negative_slope, 0.0, 0.0, 0.0]
     }
 }

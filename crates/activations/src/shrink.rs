@@ -1,6 +1,6 @@
 //! Functions that are 0 up to a threshold.
 
-use neurons::Activation;
+use neurons::{Activation, CudaActivation};
 use numeric::Float;
 
 /// The shrinkage function `f(z) = z + bias` for `z < −λ`, `z − bias` for `z > λ`, else `0`. With the
@@ -32,6 +32,11 @@ impl Default for Shrink {
 impl<T: Float> Activation<T> for Shrink {
     const NAME: &'static str = "shrink";
     const DERIVATIVE_NEEDS_INPUT: bool = true;
+    const CUDA: Option<CudaActivation> = Some(CudaActivation {
+        apply: "F(z, lambda, bias, ...) \
+            (z > lambda ? z - bias : z < -lambda ? z + bias : z != z ? z : 0)",
+        backward: "F(dy, z, y, lambda, ...) (fabs(z) > lambda ? dy : 0)",
+    });
 
     fn check_settings(self) {
         let lambda = self.lambda;
@@ -48,6 +53,9 @@ impl<T: Float> Activation<T> for Shrink {
     #[inline(always)]
     fn derivative(self, z: T, _y: T) -> T {
         if z.abs() > T::of(self.lambda) { T::one() } else { T::zero() }
+    }
+    fn parameters(self) -> [f64; 4] {
+        [self.lambda, self.bias, 0.0, 0.0]
     }
 }
 
@@ -76,6 +84,10 @@ impl Default for ThresholdedRelu {
 impl<T: Float> Activation<T> for ThresholdedRelu {
     const NAME: &'static str = "thresholded_relu";
     const DERIVATIVE_NEEDS_INPUT: bool = true;
+    const CUDA: Option<CudaActivation> = Some(CudaActivation {
+        apply: "F(z, theta, ...) (z > theta || z != z ? z : 0)",
+        backward: "F(dy, z, y, theta, ...) (z > theta ? dy : 0)",
+    });
 
     fn check_settings(self) {
         let theta = self.theta;
@@ -90,5 +102,8 @@ impl<T: Float> Activation<T> for ThresholdedRelu {
     #[inline(always)]
     fn derivative(self, z: T, _y: T) -> T {
         if z > T::of(self.theta) { T::one() } else { T::zero() }
+    }
+    fn parameters(self) -> [f64; 4] {
+        [self.theta, 0.0, 0.0, 0.0]
     }
 }

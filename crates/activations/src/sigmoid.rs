@@ -1,7 +1,7 @@
 //! The logistic sigmoid, and the sigmoid linear unit.
 
 use crate::bounds::{bounded, bounded_below};
-use neurons::Activation;
+use neurons::{Activation, CudaActivation};
 use numeric::Float;
 
 /// The logistic sigmoid `f(z) = 1 / (1 + e⁻ᶻ)`, which maps any value to a probability.
@@ -20,6 +20,10 @@ pub struct Sigmoid;
 // ANCHOR: sigmoid
 impl<T: Float> Activation<T> for Sigmoid {
     const NAME: &'static str = "sigmoid";
+    const CUDA: Option<CudaActivation> = Some(CudaActivation {
+        apply: "F(z, ...) (1 / (1 + exp(-z)))",
+        backward: "F(dy, z, y, ...) (dy * y * (1 - y))",
+    });
 
     #[inline(always)]
     fn apply(self, z: T) -> T {
@@ -51,6 +55,10 @@ pub struct Silu;
 impl<T: Float> Activation<T> for Silu {
     const NAME: &'static str = "silu";
     const DERIVATIVE_NEEDS_INPUT: bool = true;
+    const CUDA: Option<CudaActivation> = Some(CudaActivation {
+        apply: "F(z, ...) (fmax(z, T(-1000)) / (1 + exp(-z)))",
+        backward: "F(dy, z, y, ...) (dy * (1 / (1 + exp(-z)) + fmin(y, T(1000)) / (1 + exp(z))))",
+    });
 
     #[inline(always)]
     fn apply(self, z: T) -> T {

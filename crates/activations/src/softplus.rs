@@ -1,6 +1,6 @@
 //! Softplus, a smooth ReLU.
 
-use neurons::Activation;
+use neurons::{Activation, CudaActivation};
 use numeric::Float;
 
 /// Softplus `f(z) = ln(1 + e^(β·z)) / β` (Dugas and others, 2000): a smooth ReLU, the sharper
@@ -31,6 +31,10 @@ impl Default for Softplus {
 
 impl<T: Float> Activation<T> for Softplus {
     const NAME: &'static str = "softplus";
+    const CUDA: Option<CudaActivation> = Some(CudaActivation {
+        apply: "F(z, beta, ...) ((z < 0 ? 0 : z) + log1p(exp(-beta * fabs(z))) / beta)",
+        backward: "F(dy, z, y, beta, ...) (dy * -expm1(-beta * y))",
+    });
 
     fn check_settings(self) {
         let beta = self.beta;
@@ -46,5 +50,8 @@ impl<T: Float> Activation<T> for Softplus {
     #[inline(always)]
     fn derivative(self, _z: T, y: T) -> T {
         -(T::of(-self.beta) * y).fast_exp_m1()
+    }
+    fn parameters(self) -> [f64; 4] {
+        [self.beta, 0.0, 0.0, 0.0]
     }
 }

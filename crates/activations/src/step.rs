@@ -1,6 +1,6 @@
 //! The step function, which cannot be trained.
 
-use neurons::Activation;
+use neurons::{Activation, CudaActivation};
 use numeric::Float;
 
 /// The Heaviside step function `f(z) = 1` for `z ≥ 0`, else `0`: a neuron that is active or not.
@@ -19,6 +19,10 @@ pub struct Step;
 
 impl<T: Float> Activation<T> for Step {
     const NAME: &'static str = "step";
+    const CUDA: Option<CudaActivation> = Some(CudaActivation {
+        apply: "F(z, ...) (z >= 0 ? 1 : z < 0 ? 0 : z)",
+        backward: "F(dy, z, y, ...) (0)",
+    });
 
     #[inline(always)]
     fn apply(self, z: T) -> T {

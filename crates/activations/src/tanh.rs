@@ -1,6 +1,6 @@
 //! The hyperbolic tangent, and its piecewise linear relative.
 
-use neurons::Activation;
+use neurons::{Activation, CudaActivation};
 use numeric::Float;
 
 /// The hyperbolic tangent `f(z) = (eᶻ − e⁻ᶻ) / (eᶻ + e⁻ᶻ)`: a sigmoid stretched to −1…1 and
@@ -20,6 +20,10 @@ pub struct Tanh;
 
 impl<T: Float> Activation<T> for Tanh {
     const NAME: &'static str = "tanh";
+    const CUDA: Option<CudaActivation> = Some(CudaActivation {
+        apply: "F(z, ...) (tanh(z))",
+        backward: "F(dy, z, y, ...) (dy * (1 - y * y))",
+    });
 
     #[inline(always)]
     fn apply(self, z: T) -> T {
@@ -60,6 +64,10 @@ impl Default for HardTanh {
 
 impl<T: Float> Activation<T> for HardTanh {
     const NAME: &'static str = "hard_tanh";
+    const CUDA: Option<CudaActivation> = Some(CudaActivation {
+        apply: "F(z, low, high, ...) (z < low ? low : z > high ? high : z)",
+        backward: "F(dy, z, y, low, high, ...) (y > low && y < high ? dy : 0)",
+    });
 
     fn check_settings(self) {
         let HardTanh { min_val, max_val } = self;
@@ -75,5 +83,8 @@ impl<T: Float> Activation<T> for HardTanh {
     #[inline(always)]
     fn derivative(self, _z: T, y: T) -> T {
         if y > T::of(self.min_val) && y < T::of(self.max_val) { T::one() } else { T::zero() }
+    }
+    fn parameters(self) -> [f64; 4] {
+        [self.min_val, self.max_val, 0.0, 0.0]
     }
 }

@@ -4,7 +4,12 @@ use crate::Var;
 use backprop::{input_gradient, weight_gradient};
 use nalgebra::{DMatrixView, DMatrixViewMut};
 use numeric::{Float, par_matmul, par_row_chunks};
+#[cfg(feature = "cuda")]
+use tensor::Device;
 use tensor::{Shape, ShapeError, Tensor, expect_shape, sum_to};
+
+#[cfg(feature = "cuda")]
+mod cuda;
 
 impl<'t, T: Float> Var<'t, T> {
     /// The product of which the right operand is no matrix: a vector, or matrices in a batch.
@@ -18,7 +23,11 @@ impl<'t, T: Float> Var<'t, T> {
         if self.shape().rank() == 1 {
             return self.unsqueeze(0).batched_matmul(other).reshape(products.output);
         }
-        let (a, b) = (self.expect_cpu("matmul"), other.expect_cpu("matmul"));
+        let (a, b) = (self.value(), other.value());
+        #[cfg(feature = "cuda")]
+        if let Device::Cuda(_) = a.device() {
+            return cuda::matmul(&products, [a, b], [self, other]);
+        }
         let [m, k, n] = products.size;
         // nalgebra sees each matrix transposed, so that the operands change sides.
         let y = products.batch(&a, [m, n], &|_, [i, j], y| {
@@ -96,6 +105,12 @@ impl Products {
         Ok(Products { batch, operands, size: [m, k, n], output })
     }
 
+    /// The shape of a matrix for each product.
+    fn matrices(&self, [rows, columns]: [usize; 2]) -> Shape {
+        let dims = [self.batch.dims(), &[rows, columns]].concat();
+        Shape::new(&dims).expect("as many axes as an operand has")
+    }
+
     /// A tensor of one matrix for each product, on the device of `like`, written in parallel.
     fn batch<T: Float>(
         &self,
@@ -103,10 +118,8 @@ impl Products {
         [rows, columns]: [usize; 2],
         write: Write<'_, T>,
     ) -> Tensor<T> {
-        let dims = [self.batch.dims(), &[rows, columns]].concat();
-        let shape = Shape::new(&dims).expect("as many axes as an operand has");
         let (len, cost) = (rows * columns, self.size.iter().product());
-        let mut y = like.new_empty(shape);
+        let mut y = like.new_empty(self.matrices([rows, columns]));
         par_row_chunks(y.as_mut_slice(), len, cost, &|start, matrices| {
             for (i, y) in matrices.chunks_exact_mut(len).enumerate() {
                 let y = DMatrixViewMut::from_slice(y, columns, rows);

@@ -1,7 +1,9 @@
 //! Element-wise mathematical functions.
 
 use crate::Var;
-use numeric::{ELEMENT_COST, Float, par_chunks};
+use crate::elementwise::par_binary;
+use numeric::Float;
+use tensor::{Pointwise, pointwise};
 
 impl<'t, T: Float> Var<'t, T> {
     /// The element-wise exponential `y = eˣ`, so `∂x = dy·y`: [`Float::fast_exp`].
@@ -16,10 +18,10 @@ impl<'t, T: Float> Var<'t, T> {
     /// ```
     #[track_caller]
     pub fn exp(self) -> Var<'t, T> {
-        let y = self.expect_cpu("exp").map(T::fast_exp);
+        let y = self.value().unary(pointwise!(|x| x.fast_exp(), "exp(x)"));
         let out = y.clone();
         self.tape().record("exp", y, [self], move |dy, [dx]| {
-            dx.accumulate(|| dy.zip_map(&out, |dy, y| dy * y));
+            dx.accumulate(|| dy.binary(&out, pointwise!(|dy, y| dy * y)));
         })
     }
 
@@ -35,10 +37,10 @@ impl<'t, T: Float> Var<'t, T> {
     /// ```
     #[track_caller]
     pub fn ln(self) -> Var<'t, T> {
-        let x = self.expect_cpu("ln");
-        let y = x.clone().map(|x| x.ln());
+        let x = self.value();
+        let y = x.clone().unary(pointwise!(|x| x.ln(), "log(x)"));
         self.tape().record("ln", y, [self], move |dy, [dx]| {
-            dx.accumulate(|| dy.zip_map(&x, |dy, x| dy / x));
+            dx.accumulate(|| dy.binary(&x, pointwise!(|dy, x| dy / x)));
         })
     }
 
@@ -54,10 +56,10 @@ impl<'t, T: Float> Var<'t, T> {
     /// ```
     #[track_caller]
     pub fn sqrt(self) -> Var<'t, T> {
-        let y = self.expect_cpu("sqrt").map(|x| x.sqrt());
+        let y = self.value().unary(pointwise!(|x| x.sqrt(), "sqrt(x)"));
         let out = y.clone();
         self.tape().record("sqrt", y, [self], move |dy, [dx]| {
-            dx.accumulate(|| dy.zip_map(&out, |dy, y| dy / (y + y)));
+            dx.accumulate(|| dy.binary(&out, pointwise!(|dy, y| dy / (y + y))));
         })
     }
 
@@ -74,20 +76,17 @@ impl<'t, T: Float> Var<'t, T> {
     /// ```
     #[track_caller]
     pub fn powf(self, exponent: f64) -> Var<'t, T> {
-        let (x, p) = (self.expect_cpu("powf"), T::of(exponent));
-        let mut y = x.new_empty(x.shape());
-        par_chunks(y.as_mut_slice(), ELEMENT_COST, &|start, y| {
-            y.iter_mut().zip(&x.as_slice()[start..]).for_each(|(y, x)| *y = x.fast_pow(p));
-        });
-        self.tape().record("powf", y, [self], move |mut dy, [dx]| {
+        let x = self.value();
+        let power = pointwise!(|_y, x; p| x.fast_pow(p), "pow(x, p)", [exponent]);
+        let y = par_binary(x.new_empty(x.shape()), &x, power);
+        self.tape().record("powf", y, [self], move |dy, [dx]| {
             // The derivative of x⁰ is 0 at 0 too, where the formula says 0·∞.
-            let slope = |x: T| if p.is_zero() { p } else { p * x.fast_pow(p - T::one()) };
-            dx.accumulate(|| {
-                par_chunks(dy.as_mut_slice(), ELEMENT_COST, &|start, dy| {
-                    dy.iter_mut().zip(&x.as_slice()[start..]).for_each(|(dy, x)| *dy *= slope(*x));
-                });
-                dy
-            });
+            let backward = pointwise!(
+                |dy, x; p| dy * if p.is_zero() { p } else { p * x.fast_pow(p - T::one()) },
+                "dy * (p == 0 ? 0 : p * pow(x, p - 1))",
+                [exponent]
+            );
+            dx.accumulate(|| par_binary(dy, &x, backward));
         })
     }
 
@@ -103,13 +102,18 @@ impl<'t, T: Float> Var<'t, T> {
     /// ```
     #[track_caller]
     pub fn powi(self, exponent: i32) -> Var<'t, T> {
-        let x = self.expect_cpu("powi");
-        let y = x.clone().map(|x| x.powi(exponent));
+        let (x, n) = (self.value(), f64::from(exponent));
+        let parameters = [n, 0.0, 0.0, 0.0];
+        let power = move |x: T, _| x.powi(exponent);
+        let y =
+            x.clone().unary(Pointwise { f: power, cuda: "F(x, n, ...) (pow(x, n))", parameters });
         self.tape().record("powi", y, [self], move |dy, [dx]| {
-            let n = T::of(f64::from(exponent));
+            let n = T::of(n);
             // The derivative of x⁰ is 0 at 0 too, where the formula says 0·∞.
             let slope = |x: T| if exponent == 0 { n } else { n * x.powi(exponent - 1) };
-            dx.accumulate(|| dy.zip_map(&x, |dy, x| dy * slope(x)));
+            let f = |dy: T, x, _| dy * slope(x);
+            let cuda = "F(dy, x, n, ...) (dy * (n == 0 ? 0 : n * pow(x, n - 1)))";
+            dx.accumulate(|| dy.binary(&x, Pointwise { f, cuda, parameters }));
         })
     }
 
@@ -126,11 +130,20 @@ impl<'t, T: Float> Var<'t, T> {
     /// ```
     #[track_caller]
     pub fn abs(self) -> Var<'t, T> {
-        let x = self.expect_cpu("abs");
-        let y = x.clone().map(|x| x.abs());
+        let x = self.value();
+        let y = x.clone().unary(pointwise!(|x| x.abs(), "fabs(x)"));
         self.tape().record("abs", y, [self], move |dy, [dx]| {
-            let signed = |dy: T, x: T| if x < T::zero() { -dy } else { dy };
-            dx.accumulate(|| dy.zip_map(&x, |dy, x| if x.is_zero() { x } else { signed(dy, x) }));
+            let backward = pointwise!(
+                |dy, x| if x.is_zero() {
+                    x
+                } else if x < T::zero() {
+                    -dy
+                } else {
+                    dy
+                },
+                "x == 0 ? x : x < 0 ? -dy : dy"
+            );
+            dx.accumulate(|| dy.binary(&x, backward));
         })
     }
 }

@@ -4,7 +4,10 @@ use crate::affine::new_like_with;
 use crate::{Operand, Var};
 use backprop::{input_gradient, weight_gradient};
 use numeric::{Float, par_matmul};
-use tensor::expect_shape;
+use tensor::{Device, expect_shape};
+
+#[cfg(feature = "cuda")]
+mod cuda;
 
 impl<'t, T: Float> Var<'t, T> {
     /// The matrix product `y = x·w`: a dense layer without bias and activation.
@@ -31,9 +34,13 @@ impl<'t, T: Float> Var<'t, T> {
         if w_var.shape().rank() != 2 {
             return self.batched_matmul(w_var);
         }
-        let (x, w) = (self.expect_cpu("matmul"), w_var.expect_cpu("matmul"));
+        let (x, w) = (self.value(), w_var.value());
         let mut y = x.new_empty(expect_shape(x.shape().matmul("matmul", w.shape())));
-        par_matmul(&w.as_matrix(), &x.as_matrix(), y.as_matrix_mut());
+        match x.device() {
+            Device::Cpu => par_matmul(&w.as_matrix(), &x.as_matrix(), y.as_matrix_mut()),
+            #[cfg(feature = "cuda")]
+            Device::Cuda(gpu) => return cuda::matmul(&gpu, [x, w], y, [self, w_var]),
+        }
         self.tape().record("matmul", y, [self, w_var], move |dy, [dx, dw]| {
             dw.accumulate(|| {
                 new_like_with(&w, |dw| {

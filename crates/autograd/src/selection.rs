@@ -28,18 +28,23 @@ impl<'t, T: Float> Var<'t, T> {
         let other = self.operand(other);
         let both = expect_shape(self.shape().broadcast("where_", other.shape()));
         let shape = expect_shape(both.broadcast("where_", mask.shape()));
-        let [a, b] = [self, other].map(|x| broadcast_to(&x.expect_cpu("where_"), shape));
+        let [a, b] = [self, other].map(|x| broadcast_to(&x.value(), shape));
         let mask = broadcast_to(mask, shape);
-        let mut y = a;
-        for ((y, b), mask) in y.as_mut_slice().iter_mut().zip(b.as_slice()).zip(mask.as_slice()) {
-            *y = if mask.is_zero() { *b } else { *y };
-        }
+        let select =
+            pointwise!(|a, b, mask| if mask.is_zero() { b } else { a }, "mask == 0 ? b : a");
+        let y = a.ternary(&b, &mask, select);
         let shapes = [self.shape(), other.shape()];
         self.tape().record("where_", y, [self, other], move |dy, [da, db]| {
-            let selected = |dy: T, mask: T| if mask.is_zero() { mask } else { dy };
-            let other = |dy: T, mask: T| if mask.is_zero() { dy } else { T::zero() };
-            da.accumulate(|| sum_to(dy.clone().zip_map(&mask, selected), shapes[0]));
-            db.accumulate(|| sum_to(dy.zip_map(&mask, other), shapes[1]));
+            let selected = pointwise!(
+                |dy, mask| if mask.is_zero() { mask } else { dy },
+                "mask == 0 ? mask : dy"
+            );
+            let other = pointwise!(
+                |dy, mask| if mask.is_zero() { dy } else { T::zero() },
+                "mask == 0 ? dy : 0"
+            );
+            da.accumulate(|| sum_to(dy.clone().binary(&mask, selected), shapes[0]));
+            db.accumulate(|| sum_to(dy.binary(&mask, other), shapes[1]));
         })
     }
 

@@ -49,7 +49,7 @@ pub trait Activation<T: Float>: Copy + Send + Sync + 'static {
 }
 
 /// An activation function for a GPU: two macros of CUDA C++, in which `T` is the element type, and the
-/// settings follow the elements.
+/// settings follow the elements. Below a macro's line there may be a function that it calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CudaActivation {
     /// `f(z)`, such as `F(z, ...) (z > 0 ? z : 0)`.

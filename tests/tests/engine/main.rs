@@ -1,5 +1,6 @@
 //! What the engine promises as a whole.
 
+mod activation_edges;
 mod bits;
 mod checkpoint;
 mod devices;

@@ -2,7 +2,7 @@
 
 use crate::{Operand, Var};
 use numeric::Float;
-use tensor::{Tensor, broadcast_to, expect_shape, sum_to};
+use tensor::{Pointwise, Tensor, broadcast_to, expect_shape, pointwise, sum_to};
 
 impl<'t, T: Float> Var<'t, T> {
     /// The element-wise `y = min(max(x, min), max)` of two numbers, of which one may be infinite; so
@@ -22,11 +22,20 @@ impl<'t, T: Float> Var<'t, T> {
     #[track_caller]
     pub fn clamp(self, min: f64, max: f64) -> Var<'t, T> {
         assert!(min <= max, "clamp: {min} is greater than {max}, or one is no number");
-        let (x, min, max) = (self.expect_cpu("clamp"), T::of(min), T::of(max));
-        let y = x.clone().map(|x| clamped(x, min, max));
+        let x = self.value();
+        let clamp = pointwise!(
+            |x; min, max| clamped(x, min, max),
+            "x < min ? min : x > max ? max : x",
+            [min, max]
+        );
+        let y = x.clone().unary(clamp);
         self.tape().record("clamp", y, [self], move |dy, [dx]| {
-            let inside = |x: T| x > min && x < max;
-            dx.accumulate(|| dy.zip_map(&x, |dy, x| if inside(x) { dy } else { T::zero() }));
+            let backward = pointwise!(
+                |dy, x; min, max| if x > min && x < max { dy } else { T::zero() },
+                "x > min && x < max ? dy : 0",
+                [min, max]
+            );
+            dx.accumulate(|| dy.binary(&x, backward));
         })
     }
 
@@ -53,12 +62,12 @@ impl<'t, T: Float> Var<'t, T> {
         let shapes = vars.map(|var| var.shape());
         let both = expect_shape(shapes[0].broadcast("clamp_between", shapes[1]));
         let shape = expect_shape(both.broadcast("clamp_between", shapes[2]));
-        let [x, min, max] = vars.map(|var| broadcast_to(&var.expect_cpu("clamp_between"), shape));
-        let bounds = min.as_slice().iter().zip(max.as_slice());
-        let mut y = x.new_empty(shape);
-        for ((y, x), (min, max)) in y.as_mut_slice().iter_mut().zip(x.as_slice()).zip(bounds) {
-            *y = clamped(*x, *min, *max);
-        }
+        let [x, min, max] = vars.map(|var| broadcast_to(&var.value(), shape));
+        let clamp = pointwise!(
+            |x, min, max| clamped(x, min, max),
+            "x < min && !(min > max) ? min : x > max || x < min ? max : x"
+        );
+        let y = x.clone().ternary(&min, &max, clamp);
         self.tape().record("clamp_between", y, vars, move |dy, slots| {
             for (i, slot) in slots.into_iter().enumerate() {
                 slot.accumulate(|| sum_to(gradient(i, &dy, [&x, &min, &max]), shapes[i]));
@@ -75,13 +84,24 @@ fn clamped<T: Float>(x: T, min: T, max: T) -> T {
 
 /// The gradient with respect to operand `i` of `x`, `min` and `max`.
 fn gradient<T: Float>(i: usize, dy: &Tensor<T>, [x, min, max]: [&Tensor<T>; 3]) -> Tensor<T> {
-    let mut gradient = dy.clone();
-    let bounds = min.as_slice().iter().zip(max.as_slice());
-    for ((d, x), (min, max)) in gradient.as_mut_slice().iter_mut().zip(x.as_slice()).zip(bounds) {
-        *d *= T::of(fractions(*x, *min, *max)[i]);
-    }
-    gradient
+    let fraction = Pointwise {
+        f: move |x, min, max, _| T::of(fractions(x, min, max)[i]),
+        cuda: FRACTIONS[i],
+        parameters: [0.0; 4],
+    };
+    let fraction = x.clone().ternary(min, max, fraction);
+    dy.clone().binary(&fraction, pointwise!(|dy, fraction| dy * fraction))
 }
+
+/// [`fractions`] for a GPU, each of its own.
+const FRACTIONS: [&str; 3] = [
+    "F(x, min, max, ...) (min > max || x > max || x < min ? 0 \
+        : min != max && (x == min || x == max) ? T(0.5) : 1)",
+    "F(x, min, max, ...) (min > max || x > max ? 0 \
+        : x < min ? 1 : x == min && min != max ? T(0.5) : 0)",
+    "F(x, min, max, ...) (min > max || x > max ? 1 \
+        : x == max && min != max ? T(0.5) : 0)",
+];
 
 /// The fractions of the gradient that `x`, `min` and `max` get.
 fn fractions<T: Float>(x: T, min: T, max: T) -> [f64; 3] {
