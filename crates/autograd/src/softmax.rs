@@ -3,7 +3,10 @@
 use crate::Var;
 use activations::{log_softmax, log_softmax_backward, softmax, softmax_backward};
 use numeric::{ELEMENT_COST, Float, par_column_chunks};
-use tensor::Tensor;
+use tensor::{Device, Tensor};
+
+#[cfg(feature = "cuda")]
+mod cuda;
 
 impl<'t, T: Float> Var<'t, T> {
     /// The softmax along the last axis: [`activations::softmax`]. A row that is masked with −∞
@@ -18,10 +21,19 @@ impl<'t, T: Float> Var<'t, T> {
     /// ```
     #[track_caller]
     pub fn softmax(self) -> Var<'t, T> {
-        let y = map_rows(&self.expect_cpu("softmax"), softmax);
+        let x = self.value();
+        let y = match x.device() {
+            Device::Cpu => map_rows(&x, softmax),
+            #[cfg(feature = "cuda")]
+            Device::Cuda(gpu) => cuda::softmax(&gpu, &x, false),
+        };
         let out = y.clone();
         self.tape().record("softmax", y, [self], move |dy, [dx]| {
-            dx.accumulate(|| zip_rows(dy, &out, softmax_backward));
+            dx.accumulate(|| match dy.device() {
+                Device::Cpu => zip_rows(dy, &out, softmax_backward),
+                #[cfg(feature = "cuda")]
+                Device::Cuda(gpu) => cuda::softmax_backward(&gpu, dy, &out, false),
+            });
         })
     }
 
@@ -38,10 +50,19 @@ impl<'t, T: Float> Var<'t, T> {
     /// ```
     #[track_caller]
     pub fn log_softmax(self) -> Var<'t, T> {
-        let y = map_rows(&self.expect_cpu("log_softmax"), log_softmax);
+        let x = self.value();
+        let y = match x.device() {
+            Device::Cpu => map_rows(&x, log_softmax),
+            #[cfg(feature = "cuda")]
+            Device::Cuda(gpu) => cuda::softmax(&gpu, &x, true),
+        };
         let out = y.clone();
         self.tape().record("log_softmax", y, [self], move |dy, [dx]| {
-            dx.accumulate(|| zip_rows(dy, &out, log_softmax_backward));
+            dx.accumulate(|| match dy.device() {
+                Device::Cpu => zip_rows(dy, &out, log_softmax_backward),
+                #[cfg(feature = "cuda")]
+                Device::Cuda(gpu) => cuda::softmax_backward(&gpu, dy, &out, true),
+            });
         })
     }
 }

@@ -4,7 +4,10 @@ use super::Reduced;
 use super::columns::{column_max, column_sums, tiles};
 use crate::Var;
 use numeric::{ELEMENT_COST, Float, max, par_row_chunks, sum_map};
-use tensor::{Shape, Tensor, broadcast_to, permute};
+use tensor::{Device, Shape, Tensor, broadcast_to, permute, pointwise};
+
+#[cfg(feature = "cuda")]
+mod cuda;
 
 impl<'t, T: Float> Var<'t, T> {
     /// `y = ln Σ eˣ` along several axes, or along all if `axes` is empty, so `∂x = dy·eˣ⁻ʸ`, the
@@ -24,14 +27,20 @@ impl<'t, T: Float> Var<'t, T> {
     /// If there is no such axis, if one is named twice, or if there is nothing along them.
     #[track_caller]
     pub fn logsumexp(self, axes: &[usize], keepdim: bool) -> Var<'t, T> {
-        let (x, shape) = (self.expect_cpu("logsumexp"), self.shape());
+        let (x, shape) = (self.value(), self.shape());
         let Reduced { kept, output, count } = Reduced::new("logsumexp", shape, axes, keepdim);
         assert!(count > 0, "logsumexp: {shape:?} holds no elements along {axes:?}");
-        let y = log_sum_exp(&x, kept);
+        let y = match x.device() {
+            Device::Cpu => log_sum_exp(&x, kept),
+            #[cfg(feature = "cuda")]
+            Device::Cuda(_) => cuda::log_sum_exp(&x, kept),
+        };
         self.tape().record("logsumexp", y.clone().reshape(output), [self], move |dy, [dx]| {
             dx.accumulate(|| {
-                let softmax = broadcast_to(&y, shape).zip_map(&x, |y, x| (x - y).fast_exp());
-                softmax.zip_map(&broadcast_to(&dy.reshape(kept), shape), |p, dy| p * dy)
+                let softmax = pointwise!(|y, x| (x - y).fast_exp(), "exp(x - y)");
+                let softmax = broadcast_to(&y, shape).binary(&x, softmax);
+                let dy = broadcast_to(&dy.reshape(kept), shape);
+                softmax.binary(&dy, pointwise!(|p, dy| p * dy))
             });
         })
     }

@@ -4,7 +4,10 @@ use super::columns::{column_max, column_sums, tiles};
 use crate::Var;
 use crate::reduction::AxisSplit;
 use numeric::{ELEMENT_COST, Float, par_row_chunks};
-use tensor::Tensor;
+use tensor::{Device, Tensor};
+
+#[cfg(feature = "cuda")]
+mod cuda;
 
 impl<'t, T: Float> Var<'t, T> {
     /// The softmax along axis `axis`, `pⱼ = e^zⱼ / Σₖ e^zₖ`; so `∂zⱼ = pⱼ·(dpⱼ − Σₖ dpₖ·pₖ)`.
@@ -24,23 +27,23 @@ impl<'t, T: Float> Var<'t, T> {
     /// If there is no such axis.
     #[track_caller]
     pub fn softmax_dim(self, axis: usize) -> Var<'t, T> {
-        let (x, split) =
-            (self.expect_cpu("softmax_dim"), AxisSplit::new("softmax_dim", self.shape(), axis));
+        let (x, split) = (self.value(), AxisSplit::new("softmax_dim", self.shape(), axis));
         if axis + 1 == self.shape().rank() {
             return self.softmax();
         }
-        let mut y = x.new_empty(x.shape());
-        for_each_slab(&mut y, split, &|slab, y, inner| {
-            softmax_columns(&x.as_slice()[slab * y.len()..][..y.len()], y, inner);
-        });
+        #[cfg(feature = "cuda")]
+        let kept = x.shape().with_dim(axis, 1);
+        let y = match x.device() {
+            Device::Cpu => map_slabs(&x, split, softmax_columns),
+            #[cfg(feature = "cuda")]
+            Device::Cuda(_) => cuda::softmax(&x, kept, false),
+        };
         let out = y.clone();
         self.tape().record("softmax_dim", y, [self], move |dy, [dx]| {
-            dx.accumulate(|| {
-                let mut dz = dy;
-                for_each_slab(&mut dz, split, &|slab, dz, inner| {
-                    softmax_columns_backward(&out.as_slice()[slab * dz.len()..], dz, inner);
-                });
-                dz
+            dx.accumulate(|| match dy.device() {
+                Device::Cpu => zip_slabs(dy, &out, split, softmax_columns_backward),
+                #[cfg(feature = "cuda")]
+                Device::Cuda(_) => cuda::softmax_backward(&dy, &out, kept, false),
             });
         })
     }
@@ -62,25 +65,52 @@ impl<'t, T: Float> Var<'t, T> {
     #[track_caller]
     pub fn log_softmax_dim(self, axis: usize) -> Var<'t, T> {
         let split = AxisSplit::new("log_softmax_dim", self.shape(), axis);
-        let x = self.expect_cpu("log_softmax_dim");
+        let x = self.value();
         if axis + 1 == self.shape().rank() {
             return self.log_softmax();
         }
-        let mut y = x.new_empty(x.shape());
-        for_each_slab(&mut y, split, &|slab, y, inner| {
-            log_softmax_columns(&x.as_slice()[slab * y.len()..][..y.len()], y, inner);
-        });
+        #[cfg(feature = "cuda")]
+        let kept = x.shape().with_dim(axis, 1);
+        let y = match x.device() {
+            Device::Cpu => map_slabs(&x, split, log_softmax_columns),
+            #[cfg(feature = "cuda")]
+            Device::Cuda(_) => cuda::softmax(&x, kept, true),
+        };
         let out = y.clone();
         self.tape().record("log_softmax_dim", y, [self], move |dy, [dx]| {
-            dx.accumulate(|| {
-                let mut dz = dy;
-                for_each_slab(&mut dz, split, &|slab, dz, inner| {
-                    log_softmax_columns_backward(&out.as_slice()[slab * dz.len()..], dz, inner);
-                });
-                dz
+            dx.accumulate(|| match dy.device() {
+                Device::Cpu => zip_slabs(dy, &out, split, log_softmax_columns_backward),
+                #[cfg(feature = "cuda")]
+                Device::Cuda(_) => cuda::softmax_backward(&dy, &out, kept, true),
             });
         })
     }
+}
+
+/// `f(x, y, inner)` of the elements `[len, inner]` of each index before the axis.
+fn map_slabs<T: Float>(
+    x: &Tensor<T>,
+    split: AxisSplit,
+    f: impl Fn(&[T], &mut [T], usize) + Sync,
+) -> Tensor<T> {
+    let mut y = x.new_empty(x.shape());
+    for_each_slab(&mut y, split, &|slab, y, inner| {
+        f(&x.as_slice()[slab * y.len()..][..y.len()], y, inner);
+    });
+    y
+}
+
+/// `f(y, dy, inner)` of the elements `[len, inner]` of each index before the axis, changing `dy` in place.
+fn zip_slabs<T: Float>(
+    mut dy: Tensor<T>,
+    y: &Tensor<T>,
+    split: AxisSplit,
+    f: impl Fn(&[T], &mut [T], usize) + Sync,
+) -> Tensor<T> {
+    for_each_slab(&mut dy, split, &|slab, dy, inner| {
+        f(&y.as_slice()[slab * dy.len()..][..dy.len()], dy, inner);
+    });
+    dy
 }
 
 /// Runs `f(slab, elements, inner)` on the elements `[len, inner]` of each index before the axis.
