@@ -3,7 +3,12 @@
 use crate::Var;
 use crate::reduction::AxisSplit;
 use numeric::{ELEMENT_COST, Float, par_row_chunks};
+#[cfg(feature = "cuda")]
+use tensor::Device;
 use tensor::Tensor;
+
+#[cfg(feature = "cuda")]
+mod cuda;
 
 /// What a cumulative sum adds up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,7 +56,7 @@ impl<'t, T: Float> Var<'t, T> {
     #[track_caller]
     pub fn cumsum_with(self, axis: usize, which: Cumulative) -> Var<'t, T> {
         let split = AxisSplit::new("cumsum", self.shape(), axis);
-        let y = cumulative_sum(&self.expect_cpu("cumsum"), split, which);
+        let y = cumulative_sum(&self.value(), split, which);
         self.tape().record("cumsum", y, [self], move |dy, [dx]| {
             let back = Cumulative { reverse: !which.reverse, ..which };
             dx.accumulate(|| cumulative_sum(&dy, split, back));
@@ -62,11 +67,12 @@ impl<'t, T: Float> Var<'t, T> {
 /// The columns that are added up at once.
 const TILE: usize = 64;
 
-fn cumulative_sum<T: Float>(
-    x: &Tensor<T>,
-    AxisSplit { len, inner, .. }: AxisSplit,
-    which: Cumulative,
-) -> Tensor<T> {
+fn cumulative_sum<T: Float>(x: &Tensor<T>, split: AxisSplit, which: Cumulative) -> Tensor<T> {
+    #[cfg(feature = "cuda")]
+    if let Device::Cuda(gpu) = x.device() {
+        return cuda::cumulative_sum(&gpu, x, split, which);
+    }
+    let AxisSplit { len, inner, .. } = split;
     let (mut y, slab) = (x.new_empty(x.shape()), len * inner);
     let src = x.as_slice();
     par_row_chunks(y.as_mut_slice(), slab, slab * ELEMENT_COST, &|start, slabs| {

@@ -1,13 +1,15 @@
 //! Elements selected by index along an axis: gather, scatter, and the positions of extremes.
 
 use crate::Var;
+#[cfg(feature = "cuda")]
+use crate::index_select::cuda;
 use crate::reduction::{AxisSplit, remove_axis};
 use numeric::{Float, scatter_add};
-use tensor::{Indices, Shape, ShapeError, Tensor, expect_shape};
+use tensor::{Device, Indices, Shape, ShapeError, Tensor, expect_shape, pointwise};
 
 impl<'t, T: Float> Var<'t, T> {
     /// The position of the first maximum along axis `axis`, which is removed from the shape; a NaN
-    /// counts as the maximum. It has no gradient.
+    /// counts as the maximum. It has no gradient. Indices are on the CPU: on a GPU this waits for `x`.
     ///
     /// ```
     /// use autograd::Tape;
@@ -60,17 +62,25 @@ impl<'t, T: Float> Var<'t, T> {
     /// index is not below the axis's length.
     #[track_caller]
     pub fn gather(self, axis: usize, indices: &Indices) -> Var<'t, T> {
-        let (x, shape) = (self.expect_cpu("gather"), self.shape());
-        let mut y = x.new_empty(indices.shape());
-        let (src, dst) = (x.as_slice(), y.as_mut_slice());
-        for_each_element("gather", shape, axis, indices, |n, source| dst[n] = src[source]);
+        let (x, shape) = (self.value(), self.shape());
+        let y = match x.device() {
+            Device::Cpu => {
+                let mut y = x.new_empty(indices.shape());
+                let (src, dst) = (x.as_slice(), y.as_mut_slice());
+                for_each_element("gather", shape, axis, indices, |n, source| dst[n] = src[source]);
+                y
+            }
+            #[cfg(feature = "cuda")]
+            Device::Cuda(_) => {
+                let sources = element_indices("gather", shape, axis, indices);
+                elements(&x, &sources, indices.shape())
+            }
+        };
         let indices = indices.clone();
         self.tape().record("gather", y, [self], move |dy, [dx]| {
             dx.accumulate(|| {
-                let mut dx = dy.new_empty(shape);
                 let sources = element_indices("gather", shape, axis, &indices);
-                scatter_add(dy.as_slice(), &sources, 1, dx.as_mut_slice());
-                dx
+                element_sums(&dy, &sources, shape)
             });
         })
     }
@@ -95,24 +105,18 @@ impl<'t, T: Float> Var<'t, T> {
     pub fn scatter(self, axis: usize, indices: &Indices, src: Var<'t, T>) -> Var<'t, T> {
         let targets = element_indices("scatter", self.shape(), axis, indices);
         expect_shape(src.shape().expect_same("scatter", indices.shape()));
-        let mut y = self.expect_cpu("scatter");
-        let (dst, mut written) = (y.as_mut_slice(), vec![false; self.shape().len()]);
-        for (target, x) in targets.iter().zip(src.expect_cpu("scatter").as_slice()) {
+        let mut written = vec![false; self.shape().len()];
+        for target in &targets {
             let twice = std::mem::replace(&mut written[*target], true);
             assert!(!twice, "scatter: element {target} of {:?} is written twice", self.shape());
-            dst[*target] = *x;
         }
+        let y = with_elements(self.value(), &src.value(), &targets);
         let shape = indices.shape();
         self.tape().record("scatter", y, [self, src], move |dy, [dx, dsrc]| {
-            dsrc.accumulate(|| {
-                let from = dy.as_slice();
-                Tensor::new(shape, targets.iter().map(|target| from[*target]).collect())
-            });
+            dsrc.accumulate(|| elements(&dy, &targets, shape));
             dx.accumulate(|| {
-                let mut dx = dy;
-                let dst = dx.as_mut_slice();
-                targets.iter().for_each(|target| dst[*target] = T::zero());
-                dx
+                let zeros = dy.new_full(shape, T::zero());
+                with_elements(dy, &zeros, &targets)
             });
         })
     }
@@ -136,20 +140,59 @@ impl<'t, T: Float> Var<'t, T> {
     pub fn scatter_add(self, axis: usize, indices: &Indices, src: Var<'t, T>) -> Var<'t, T> {
         let targets = element_indices("scatter_add", self.shape(), axis, indices);
         expect_shape(src.shape().expect_same("scatter_add", indices.shape()));
-        let x = self.expect_cpu("scatter_add");
-        let mut sums = x.new_empty(x.shape());
-        let src_value = src.expect_cpu("scatter_add");
-        scatter_add(src_value.as_slice(), &targets, 1, sums.as_mut_slice());
-        let y = sums.zip_map(&x, |sum, x| x + sum);
+        let sums = element_sums(&src.value(), &targets, self.shape());
+        let y = sums.binary(&self.value(), pointwise!(|sum, x| x + sum));
         let shape = indices.shape();
         self.tape().record("scatter_add", y, [self, src], move |dy, [dx, dsrc]| {
-            dsrc.accumulate(|| {
-                let from = dy.as_slice();
-                Tensor::new(shape, targets.iter().map(|target| from[*target]).collect())
-            });
+            dsrc.accumulate(|| elements(&dy, &targets, shape));
             dx.accumulate(|| dy);
         })
     }
+}
+
+/// The elements of `x` at these indices, in a tensor of shape `shape`.
+fn elements<T: Float>(x: &Tensor<T>, indices: &[usize], shape: Shape) -> Tensor<T> {
+    match x.device() {
+        Device::Cpu => {
+            let src = x.as_slice();
+            Tensor::new(shape, indices.iter().map(|index| src[*index]).collect())
+        }
+        #[cfg(feature = "cuda")]
+        Device::Cuda(_) => cuda::take(x, all(x.shape()), indices, shape),
+    }
+}
+
+/// A tensor of shape `shape` whose elements are the sums of those of `x` with their index; 0 where there are
+/// none.
+fn element_sums<T: Float>(x: &Tensor<T>, indices: &[usize], shape: Shape) -> Tensor<T> {
+    match x.device() {
+        Device::Cpu => {
+            let mut y = x.new_empty(shape);
+            scatter_add(x.as_slice(), indices, 1, y.as_mut_slice());
+            y
+        }
+        #[cfg(feature = "cuda")]
+        Device::Cuda(_) => cuda::take_backward(x, all(shape), indices, shape),
+    }
+}
+
+/// `y` with the elements of `x` at these indices, of which none occurs twice.
+fn with_elements<T: Float>(mut y: Tensor<T>, x: &Tensor<T>, indices: &[usize]) -> Tensor<T> {
+    match x.device() {
+        Device::Cpu => {
+            let dst = y.as_mut_slice();
+            indices.iter().zip(x.as_slice()).for_each(|(index, x)| dst[*index] = *x);
+        }
+        #[cfg(feature = "cuda")]
+        Device::Cuda(_) => cuda::put(&mut y, x, indices),
+    }
+    y
+}
+
+/// All elements as a single axis.
+#[cfg(feature = "cuda")]
+fn all(shape: Shape) -> AxisSplit {
+    AxisSplit { outer: 1, len: shape.len(), inner: 1 }
 }
 
 /// Calls `f` with the index of each of `indices` and that of the element of a tensor of shape `shape` that
@@ -201,7 +244,7 @@ fn first_extreme<T: Float>(
     is_better: impl Fn(T, T) -> bool,
 ) -> Indices {
     let (x, AxisSplit { outer, len, inner }) =
-        (x.expect_cpu(op), AxisSplit::new(op, x.shape(), axis));
+        (x.value().to(&Device::Cpu), AxisSplit::new(op, x.shape(), axis));
     assert!(len > 0, "{op}: axis {axis} of {:?} is empty", x.shape());
     let src = x.as_slice();
     let mut best = vec![0; outer * inner];

@@ -4,11 +4,12 @@ use crate::Var;
 use crate::reduction::AxisSplit;
 use numeric::Float;
 use std::cmp::Ordering;
-use tensor::{Indices, permute};
+use tensor::{Device, Indices, permute};
 
 impl<'t, T: Float> Var<'t, T> {
     /// The `k` greatest elements along axis `axis`, the greatest first, and their positions; of equal
-    /// ones the first, and a NaN before all others. The gradient goes to the elements selected.
+    /// ones the first, and a NaN before all others. The gradient goes to the elements selected. Indices are
+    /// on the CPU: on a GPU this waits for `x`.
     ///
     /// ```
     /// use autograd::Tape;
@@ -72,7 +73,7 @@ fn positions<T: Float>(
 ) -> Indices {
     let (shape, AxisSplit { len, inner, .. }) = (x.shape(), AxisSplit::new(op, x.shape(), axis));
     assert!(k <= len, "{op}: axis {axis} of {shape:?} has fewer than {k} elements");
-    let (mut rows, outer) = (x.expect_cpu(op), shape.len() / (len * inner).max(1));
+    let (mut rows, outer) = (x.value().to(&Device::Cpu), shape.len() / (len * inner).max(1));
     if inner > 1 {
         rows = permute(&rows.reshape([outer, len, inner]), &[0, 2, 1]);
     }
