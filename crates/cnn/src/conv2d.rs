@@ -28,6 +28,9 @@ use crate::kernels::{Fused, Kernels};
 use neurons::Activation;
 use numeric::Float;
 
+#[cfg(feature = "cuda")]
+pub(crate) mod cuda;
+
 // ANCHOR: convolve
 /// A convolution (in the field's sense: the kernel is not flipped) with bias and activation:
 ///

@@ -5,6 +5,9 @@ use crate::avg_pool;
 use crate::kernels::Kernels;
 use numeric::Float;
 
+#[cfg(feature = "cuda")]
+pub(crate) mod cuda;
+
 // ANCHOR: max_pool2d_forward
 /// The maximum under the window at each output position: `y(p, q) = max x(s·p + i − pad, s·q + j −
 /// pad)`. Padding does not count. A NaN is greater than every number, so that a fault earlier in

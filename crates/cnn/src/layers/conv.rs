@@ -2,7 +2,7 @@
 
 use super::extent::ConvExtent;
 use crate::{ConvOps, ConvOptions, IntoExtent, MaxPool2d, Size2d};
-use autograd::{Param, Tape, Var};
+use autograd::{Param, Var};
 use neurons::{Activation, Identity};
 use nn::{Forward, Initialization, Layer, impl_module};
 use numeric::Float;
@@ -156,15 +156,15 @@ pub(super) fn check<S: ConvExtent>(
     area
 }
 
-/// The biases, or `filters` zeros.
+/// The biases, or `filters` zeros, on the device of `x`.
 pub(super) fn bias_or_zeros<'t, T: Float>(
-    tape: &'t Tape<T>,
+    x: Var<'t, T>,
     bias: &Option<Param<T>>,
     filters: usize,
 ) -> Var<'t, T> {
     match bias {
-        Some(bias) => tape.param(bias),
-        None => tape.constant(&Tensor::zeros([filters])),
+        Some(bias) => x.tape().param(bias),
+        None => x.tape().constant(&x.value().new_full([filters], T::zero())),
     }
 }
 
@@ -183,7 +183,7 @@ impl<T: Float, A: Activation<T>, S: ConvExtent> Forward<T> for Conv<T, A, S> {
     #[track_caller]
     fn forward<'t>(&self, x: Var<'t, T>) -> Var<'t, T> {
         let x = x.reshape(add_channel_axis(x.shape(), &self.weight.value));
-        let bias = bias_or_zeros(x.tape(), &self.bias, self.weight.value.shape().dims()[0]);
+        let bias = bias_or_zeros(x, &self.bias, self.weight.value.shape().dims()[0]);
         S::conv(x, &self.weight, bias, self.options, self.activation)
     }
 }
@@ -203,8 +203,7 @@ impl<T: Float, A: Activation<T>, S: ConvExtent> Layer<T> for Conv<T, A, S> {
         let x = x.reshape(add_channel_axis(x.shape(), &self.weight.value));
         let conv = S::conv_shape(x.shape(), weight, self.options).ok()?;
         next.input_error(conv.output_shape(x.shape().dims()[0])).is_none().then(|| {
-            let (bias, options) =
-                (bias_or_zeros(x.tape(), &self.bias, filters), self.options.on_images());
+            let (bias, options) = (bias_or_zeros(x, &self.bias, filters), self.options.on_images());
             x.conv2d_max_pool2d(&self.weight, bias, options, self.activation, *pool)
         })
     }

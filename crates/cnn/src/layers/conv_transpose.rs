@@ -133,7 +133,7 @@ impl<T: Float, A: Activation<T>, S: ConvExtent> Forward<T> for ConvTranspose<T, 
     #[track_caller]
     fn forward<'t>(&self, x: Var<'t, T>) -> Var<'t, T> {
         let x = x.reshape(add_channel_axis(x.shape(), &self.weight.value));
-        let bias = bias_or_zeros(x.tape(), &self.bias, self.filters());
+        let bias = bias_or_zeros(x, &self.bias, self.filters());
         S::conv_transpose(x, &self.weight, bias, self.options, self.activation)
     }
 }

@@ -10,7 +10,7 @@ use crate::{
 use autograd::{Operand, Var};
 use neurons::{Activation, Identity};
 use numeric::Float;
-use tensor::expect_shape;
+use tensor::{Device, expect_shape};
 
 /// Convolutions of a [`Var`]: import them with `use cnn::prelude::*`.
 pub trait ConvOps<'t, T: Float>: Into<Var<'t, T>> {
@@ -94,7 +94,9 @@ pub trait ConvOps<'t, T: Float>: Into<Var<'t, T>> {
             fit("conv2d", vars, ConvShape::out_channels, |x, w| ConvShape::new(x, w, options));
         let output = shape.output_shape(x.shape().dims()[0]);
         let (pool_shape, pooled) = expect_shape(PoolShape::new("max_pool2d", output, pool));
-        let is_direct = shape.algorithm == ConvAlgorithm::Direct && !A::DERIVATIVE_NEEDS_INPUT;
+        let is_direct = matches!(x.value().device(), Device::Cpu)
+            && shape.algorithm == ConvAlgorithm::Direct
+            && !A::DERIVATIVE_NEEDS_INPUT;
         match FusedMaxPool::new(&shape, &pool_shape).filter(|_| is_direct) {
             Some(fused) => record_conv("conv2d_max_pool2d", vars, shape, pooled, f, Some(fused)),
             None => x.conv2d(vars[1], vars[2], options, f).max_pool2d(pool),

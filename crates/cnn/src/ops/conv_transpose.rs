@@ -1,5 +1,7 @@
 //! Recording a transposed convolution.
 
+#[cfg(feature = "cuda")]
+use super::record::cuda;
 use super::record::{accumulate, fit};
 use crate::blocks::Conv2dSaved;
 use crate::conv_transpose::{conv_transpose2d_backward, conv_transpose2d_forward};
@@ -7,6 +9,8 @@ use crate::{ConvTranspose1dOptions, ConvTranspose2dOptions, ConvTransposeShape};
 use autograd::Var;
 use neurons::{Activation, Identity};
 use numeric::Float;
+#[cfg(feature = "cuda")]
+use tensor::Device;
 use tensor::Shape;
 
 /// [`ConvOps::conv_transpose2d`](crate::ConvOps::conv_transpose2d) of images, weights and biases.
@@ -60,7 +64,11 @@ fn record<'t, T: Float, A: Activation<T>>(
     y_shape: Shape,
     f: A,
 ) -> Var<'t, T> {
-    let inputs = vars.map(|var| var.expect_cpu(op));
+    let inputs = vars.map(Var::value);
+    #[cfg(feature = "cuda")]
+    if let Device::Cuda(_) = inputs[0].device() {
+        return cuda::record_transposed(op, vars, shape.adjoint, y_shape, f);
+    }
     let mut y = inputs[0].new_empty(y_shape);
     let [x, w, b] = inputs.each_ref().map(|tensor| tensor.as_slice());
     conv_transpose2d_forward(&shape, x, w, b, f, y.as_mut_slice());

@@ -4,7 +4,7 @@ use super::record_pool::{self, record_max, record_mean};
 use crate::{Average, Pool1dOptions, Pool2dOptions, PoolShape, Size2d, max_pool};
 use autograd::Var;
 use numeric::Float;
-use tensor::expect_shape;
+use tensor::{Device, expect_shape};
 
 /// Poolings of a [`Var`]: import them with `use cnn::prelude::*`.
 pub trait PoolOps<'t, T: Float>: Into<Var<'t, T>> {
@@ -59,7 +59,8 @@ pub trait PoolOps<'t, T: Float>: Into<Var<'t, T>> {
         let x = self.into();
         let y = x.max_pool2d(options);
         let (shape, _) = expect_shape(PoolShape::new("max_pool2d", x.shape(), options));
-        (y, max_pool::indices(&shape, x.value().as_slice(), y.value().as_slice()))
+        let [input, maxima] = [x, y].map(|var| var.value().to(&Device::Cpu));
+        (y, max_pool::indices(&shape, input.as_slice(), maxima.as_slice()))
     }
 
     /// The maximum under a window at each output position of a sequence:

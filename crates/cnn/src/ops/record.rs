@@ -8,7 +8,12 @@ use crate::kernels::Fused;
 use autograd::{GradientSlot, Var};
 use neurons::Activation;
 use numeric::Float;
+#[cfg(feature = "cuda")]
+use tensor::Device;
 use tensor::{Shape, ShapeError, Tensor, expect_shape};
+
+#[cfg(feature = "cuda")]
+pub(super) mod cuda;
 
 /// The sizes of a convolution of images, weights and biases; `filters` is how many biases they want.
 ///
@@ -21,7 +26,7 @@ pub(super) fn fit<T: Float, S>(
     filters: fn(&S) -> usize,
     shape: impl FnOnce(Shape, Shape) -> Result<S, ShapeError>,
 ) -> S {
-    let [x, w, b] = vars.map(|var| var.expect_cpu(op).shape());
+    let [x, w, b] = vars.map(Var::shape);
     let shape = expect_shape(shape(x, w));
     let biases = Shape::from([filters(&shape)]);
     if b != biases {
@@ -43,7 +48,11 @@ pub(super) fn record_conv<'t, T: Float, A: Activation<T>>(
     f: A,
     pool: Option<FusedMaxPool>,
 ) -> Var<'t, T> {
-    let inputs = vars.map(|var| var.expect_cpu(op));
+    let inputs = vars.map(Var::value);
+    #[cfg(feature = "cuda")]
+    if let Device::Cuda(_) = inputs[0].device() {
+        return cuda::record_conv(op, vars, shape, y_shape, f);
+    }
     let argmax_len = pool.as_ref().map_or(0, |pool| pool.argmax_len(&shape, y_shape.dims()[0]));
     let [mut y, mut argmax] =
         [y_shape, [argmax_len].into()].map(|shape| inputs[0].new_empty(shape));

@@ -6,7 +6,12 @@ use crate::pooling::{
 use crate::{Pool2dOptions, PoolShape};
 use autograd::Var;
 use numeric::Float;
+#[cfg(feature = "cuda")]
+use tensor::Device;
 use tensor::{Shape, ShapeError, expect_shape};
+
+#[cfg(feature = "cuda")]
+mod cuda;
 
 /// The maxima under windows that `shape` finds to fit.
 #[track_caller]
@@ -15,8 +20,12 @@ pub(super) fn record_max<'t, T: Float>(
     input: Var<'t, T>,
     shape: impl FnOnce(Shape) -> Result<(PoolShape, Shape), ShapeError>,
 ) -> Var<'t, T> {
-    let x = input.expect_cpu(op);
+    let x = input.value();
     let (shape, pooled) = expect_shape(shape(x.shape()));
+    #[cfg(feature = "cuda")]
+    if let Device::Cuda(_) = x.device() {
+        return cuda::record_max(op, input, shape, pooled);
+    }
     let mut y = x.new_empty(pooled);
     max_pool2d_forward(&shape, x.as_slice(), y.as_mut_slice());
     let max = y.clone();
@@ -38,9 +47,13 @@ pub(super) fn record_mean<'t, T: Float>(
     average: Average,
     shape: impl FnOnce(Shape) -> Result<(PoolShape, Shape), ShapeError>,
 ) -> Var<'t, T> {
-    let x = input.expect_cpu(op);
+    let x = input.value();
     let x_shape = x.shape();
     let (shape, pooled) = expect_shape(shape(x_shape));
+    #[cfg(feature = "cuda")]
+    if let Device::Cuda(_) = x.device() {
+        return cuda::record_mean(op, input, average, shape, pooled);
+    }
     let mut y = x.new_empty(pooled);
     avg_pool2d_forward(&shape, average, x.as_slice(), y.as_mut_slice());
     input.tape().record(op, y, [input], move |dy, [dx]| {
@@ -55,10 +68,14 @@ pub(super) fn record_mean<'t, T: Float>(
 /// See [`PoolOps::global_avg_pool`](crate::PoolOps::global_avg_pool).
 #[track_caller]
 pub(super) fn global_avg_pool<T: Float>(input: Var<'_, T>) -> Var<'_, T> {
-    let x = input.expect_cpu("global_avg_pool");
+    let x = input.value();
     let [n, channels, height, width] = x.dims();
     let (shape, area) = (x.shape(), height * width);
     expect_shape(PoolShape::new("global_avg_pool", shape, Pool2dOptions::new([height, width])));
+    #[cfg(feature = "cuda")]
+    if let Device::Cuda(_) = x.device() {
+        return cuda::global_avg_pool(input, area);
+    }
     let inv_area = T::of(1.0 / area as f64);
     let mut y = x.new_empty([n, channels]);
     for (y, channel) in y.as_mut_slice().iter_mut().zip(x.as_slice().chunks_exact(area)) {
