@@ -3,7 +3,12 @@
 use crate::Var;
 use numeric::{ELEMENT_COST, Float, par_row_chunks};
 use std::ops::Range;
+#[cfg(feature = "cuda")]
+use tensor::Device;
 use tensor::{Shape, Tensor};
+
+#[cfg(feature = "cuda")]
+mod cuda;
 
 /// What stands in the padding.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -38,7 +43,7 @@ impl<'t, T: Float> Var<'t, T> {
     /// positive where there is no element ([`PadMode::Replicate`]).
     #[track_caller]
     pub fn pad(self, widths: &[(isize, isize)], mode: PadMode) -> Var<'t, T> {
-        let (x, shape) = (self.expect_cpu("pad"), self.shape());
+        let (x, shape) = (self.value(), self.shape());
         let fits = widths.len() == shape.rank();
         assert!(fits, "pad: {} pairs of widths for the axes of {shape:?}", widths.len());
         let mut axes = Vec::with_capacity(widths.len());
@@ -49,6 +54,10 @@ impl<'t, T: Float> Var<'t, T> {
         let Some(padded) = Shape::new(&dims) else {
             panic!("pad: {dims:?} is more elements than can be counted")
         };
+        #[cfg(feature = "cuda")]
+        if let Device::Cuda(_) = x.device() {
+            return cuda::pad(self, &x, &axes, padded, mode);
+        }
         // What is not padded at the end is moved in one piece.
         let moved = widths.iter().rposition(|width| *width != (0, 0)).map_or(0, |last| last + 1);
         axes.truncate(moved);
