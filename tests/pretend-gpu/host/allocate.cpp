@@ -36,7 +36,7 @@ static int release(const char* call, uint64_t p) {
         say("%s: no live buffer starts there: %s", call, describe(p, 0).c_str());
         return InvalidValue;
     }
-    if (!check_canaries(call)) return sticky = IllegalAddress;
+    if (!check_canaries(call)) return stay(IllegalAddress);
     drop_buffer(b);
     return Success;
 }

@@ -76,9 +76,9 @@ bool check_operand(const char* call, const char* what, const void* p, size_t ele
     if (!check_range(call, what, (uintptr_t)p, span)) return false;
     if ((uintptr_t)p % element != 0) return say("%s: %s is not aligned to its elements", call, what), false;
     for (int64_t j = 0; read && j < columns && setting("PRETEND_GPU_UNWRITTEN", 1); j++) {
-        long at = first_unwritten((uintptr_t)p + size_t(j * ld) * element, size_t(rows) * element);
+        long at = first_unwritten((uintptr_t)p + size_t(j * ld) * element, size_t(rows), element);
         if (at < 0) continue;
-        say("%s: %s has an element that nobody has written: row %ld, column %ld (column-major); %s", call, what, at / (long)element, (long)j, describe((uintptr_t)p + size_t(j * ld) * element + (size_t)at, element).c_str());
+        say("%s: %s has an element that nobody has written: row %ld, column %ld (column-major); %s", call, what, at, (long)j, describe((uintptr_t)p + size_t(j * ld + at) * element, element).c_str());
         return false;
     }
     return true;

@@ -17,7 +17,7 @@ int run_gemm(const Gemm& g) {
     bool fine = (!product || (check_operand(g.call, "A", g.a, a_size, g.ta ? g.k : g.m, g.ta ? g.m : g.k, g.lda, true) &&
                               check_operand(g.call, "B", g.b, b_size, g.tb ? g.n : g.k, g.tb ? g.k : g.n, g.ldb, true))) &&
                 check_operand(g.call, "C", g.c, c_size, g.m, g.n, g.ldc, g.beta != 0);
-    if (!fine) return sticky = IllegalAddress;
+    if (!fine) return stay(IllegalAddress);
     // The operands as rows of op(A) and columns of op(B): each of length k, one after the other.
     std::vector<double> a(product ? (size_t)g.m * g.k : 0), b(product ? (size_t)g.n * g.k : 0);
     for (int64_t i = 0; product && i < g.m; i++)
@@ -76,7 +76,7 @@ auto listed(const char* call, const void* const* a, const void* const* b, void* 
     return [=](Gemm& g, int i) {
         if (i == 0)
             for (auto* list : {(const void*)a, (const void*)b, (const void*)c})
-                if (!check_operand(call, "a list of addresses", list, sizeof(void*), count, 1, count, true)) return sticky = IllegalAddress;
+                if (!check_operand(call, "a list of addresses", list, sizeof(void*), count, 1, count, true)) return stay(IllegalAddress);
         g.a = a[i], g.b = b[i], g.c = c[i];
         return (int)Success;
     };

@@ -15,7 +15,7 @@ struct Vector {
 bool check_vector(const char* call, const char* what, Vector v, size_t element, bool read) { return v.count <= 0 || check_operand(call, what, v.p, element, 1, v.count, std::abs(v.step), read); }
 void written_vector(Vector v, size_t element) { written_operand((void*)v.p, element, 1, v.count, std::abs(v.step)); }
 
-int stop(bool fine) { return fine ? Success : sticky = IllegalAddress; }
+int stop(bool fine) { return fine ? Success : stay(IllegalAddress); }
 
 // Alpha and beta, from the host or the device.
 template <class T> double scalar(Blas* blas, const T* p) {
@@ -29,7 +29,7 @@ template <class T, class Sum> int give(const char* call, Blas* blas, T* result, 
         return blas_run(blas, [=] {
             double value = 0;
             if (int code = sum(value)) return code;
-            if (!check_operand(call, "the result", result, sizeof(T), 1, 1, 1, false)) return sticky = IllegalAddress;
+            if (!check_operand(call, "the result", result, sizeof(T), 1, 1, 1, false)) return stay(IllegalAddress);
             *result = (T)value;
             mark_written((uintptr_t)result, sizeof(T));
             return (int)Success;

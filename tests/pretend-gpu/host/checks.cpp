@@ -41,7 +41,7 @@ inline void check(const void* p, unsigned size, Access access, const void* where
     }
     size_t offset = address - b->lo;
     if (!b->live || address < b->lo || offset + size > b->size) outside(address, size, access, where);
-    if (access != Access::Write && unwritten_on && memchr(b->valid + offset, 0, size)) unwritten(b, address, size, where);
+    if (access != Access::Write && unwritten_on && memchr(b->valid + offset, 0, size) && is_unwritten(b, offset, size)) unwritten(b, address, size, where);
     if (access != Access::Read) memset(b->valid + offset, 1, size);
     if (races_on) check_race(b, offset, size, access, where);
 }

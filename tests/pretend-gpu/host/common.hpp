@@ -49,6 +49,8 @@ std::recursive_mutex& big_lock();
 
 // The error of a kernel that broke its context: from then on every call gives it back, as a real driver does.
 extern int sticky;
+// Makes this code stay, and gives it back. With PRETEND_GPU_STICKY=0 it does not stay, so that one run shows several faults.
+int stay(int code);
 
 // Whether `cuInit` was called, and the calling thread's context.
 extern bool initialized;

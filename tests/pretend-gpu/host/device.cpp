@@ -14,6 +14,11 @@ std::recursive_mutex& big_lock() {
     return *lock;
 }
 
+int stay(int code) {
+    if (setting("PRETEND_GPU_STICKY", 1)) sticky = code;
+    return code;
+}
+
 void say(const char* format, ...) {
     va_list arguments;
     va_start(arguments, format);

@@ -29,7 +29,7 @@ const char* refusal(const Launch& l, int& code) {
 int run(Launch& l) {
     int code = run_launch(l);
     if (code == Success && !check_canaries(l.function->entry.name)) code = IllegalAddress;
-    if (code != Success) sticky = code;
+    if (code != Success) stay(code);
     return code;
 }
 

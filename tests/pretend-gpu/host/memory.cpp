@@ -11,6 +11,12 @@ namespace pretend {
 namespace {
 constexpr size_t page = 4096;
 constexpr unsigned char canary = 0xA5;
+// What nobody has written: a NaN as a half, a bfloat16, a float and a double, and no number that a kernel is likely to write.
+constexpr unsigned char nobody[2] = {0xF7, 0xFF};
+
+void fill_with_nan(uintptr_t lo, size_t size) {
+    for (size_t i = 0; i < size; i++) ((unsigned char*)lo)[i] = nobody[i & 1];
+}
 // Freed mappings kept inaccessible; the oldest of more are given back.
 constexpr size_t most_freed = 8192;
 
@@ -57,7 +63,7 @@ Buffer* make_buffer(size_t size, Kind kind, const char* name, unsigned element) 
     b->valid = (uint8_t*)map_lazily(size + 16);
     if (!b->cells || !b->valid) return nullptr;
     memset((void*)inside, canary, b->lo - inside);
-    memset((void*)b->lo, 0xFF, size);
+    fill_with_nan(b->lo, size);
     memset((void*)b->hi(), canary, body - size);
     buffers()[b->map_lo] = b;
     if (kind != Kind::Shared) used += size;
@@ -84,7 +90,7 @@ void drop_buffer(Buffer* b) {
 }
 
 void poison(Buffer* b) {
-    memset((void*)b->lo, 0xFF, b->size);
+    fill_with_nan(b->lo, b->size);
     memset(b->valid, 0, b->size);
 }
 
@@ -118,12 +124,29 @@ void mark_written(uintptr_t address, size_t size) {
     if (size > 0 && b && b->valid) memset(b->valid + (address - b->lo), 1, size);
 }
 
-long first_unwritten(uintptr_t address, size_t size) {
+bool is_unwritten(Buffer* b, size_t offset, size_t size) {
+    bool all_written = true;
+    for (size_t i = offset; i < offset + size; i++) {
+        if (b->valid[i]) continue;
+        all_written = false;
+        if (*(unsigned char*)(b->lo + i) == nobody[i & 1]) continue;
+        memset(b->valid + offset, 1, size);
+        return false;
+    }
+    return !all_written;
+}
+
+long first_unwritten(uintptr_t address, size_t count, size_t element) {
     Buffer* b = buffer_at(address);
-    if (size == 0 || !b || !b->valid) return -1;
-    auto* from = b->valid + (address - b->lo);
-    auto* at = (uint8_t*)memchr(from, 0, size);
-    return at ? at - from : -1;
+    if (count == 0 || !b || !b->valid) return -1;
+    size_t start = address - b->lo, end = start + count * element;
+    for (size_t at = start; at < end; at += element) {
+        auto* found = (uint8_t*)memchr(b->valid + at, 0, end - at);
+        if (!found) return -1;
+        at = start + (found - b->valid - start) / element * element;
+        if (is_unwritten(b, at, element)) return (long)((at - start) / element);
+    }
+    return -1;
 }
 
 bool check_canaries(const char* after) {

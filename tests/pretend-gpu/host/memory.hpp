@@ -37,11 +37,11 @@ struct Buffer {
     uintptr_t hi() const { return lo + size; }
 };
 
-// A new buffer, filled with 0xFF (a NaN in each floating-point format); null if there is no memory.
+// A new buffer, filled with a NaN in each floating-point format; null if there is no memory.
 Buffer* make_buffer(size_t size, Kind kind, const char* name, unsigned element);
 // Makes the buffer's pages inaccessible; its record stays, so that a later access can be explained.
 void drop_buffer(Buffer* buffer);
-// Fills with 0xFF and forgets that anybody wrote.
+// Fills with NaN and forgets that anybody wrote.
 void poison(Buffer* buffer);
 // The buffer whose mapping (guard pages included) holds this address, live or freed; null if there is none.
 Buffer* buffer_at(uintptr_t address);
@@ -53,8 +53,11 @@ bool check_range(const char* call, const char* what, uintptr_t address, size_t s
 void allow_range(uintptr_t lo, uintptr_t hi);
 // Marks bytes as written, by the host or by a library.
 void mark_written(uintptr_t address, size_t size);
-// The first byte of the range that nobody wrote, or -1.
-long first_unwritten(uintptr_t address, size_t size);
+// Whether nobody wrote these bytes of a buffer. A write that the compiler did not announce (a structure that a function
+// returns) is known by what is there now.
+bool is_unwritten(Buffer* buffer, size_t offset, size_t size);
+// The first element of the range that nobody wrote, or -1.
+long first_unwritten(uintptr_t address, size_t count, size_t element);
 // Whether the bytes around each live buffer are as they were; if not, says whose are not.
 bool check_canaries(const char* after);
 // A sentence about where an address lies.

@@ -64,8 +64,18 @@ API nvrtcGetPTX(void* program, char* to) {
     memcpy(to, p.image.c_str(), p.image.size() + 1);
     return Done;
 }
-API nvrtcGetCUBINSize(void* program, size_t* size) { return nvrtcGetPTXSize(program, size); }
-API nvrtcGetCUBIN(void* program, char* to) { return nvrtcGetPTX(program, to); }
+// Machine code there is only for a real target, `sm_90`.
+static bool has_machine_code(void* program) {
+    for (auto& option : ((Program*)program)->compiled.options)
+        if (option.find("sm_") != std::string::npos) return true;
+    return false;
+}
+API nvrtcGetCUBINSize(void* program, size_t* size) {
+    if (has_machine_code(program)) return nvrtcGetPTXSize(program, size);
+    *size = 0;
+    return Done;
+}
+API nvrtcGetCUBIN(void* program, char* to) { return has_machine_code(program) ? nvrtcGetPTX(program, to) : (int)BuiltinFailure; }
 API nvrtcGetProgramLogSize(void* program, size_t* size) {
     *size = ((Program*)program)->compiled.log.size() + 1;
     return Done;
