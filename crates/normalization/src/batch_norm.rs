@@ -9,7 +9,7 @@ use crate::NormOps;
 use autograd::{Buffer, Param, Tape, Var};
 use nn::{Forward, Layer, impl_module};
 use numeric::Float;
-use tensor::{Shape, Tensor};
+use tensor::{Shape, Tensor, pointwise};
 
 /// Batch normalization: every channel, over the batch, gets mean 0 and variance 1, then a trainable
 /// weight and bias:
@@ -112,17 +112,16 @@ impl<T: Float> BatchNorm<T> {
     /// Updates the running averages with a batch of `m` elements per channel.
     fn update_running_stats(&self, tape: &Tape<T>, batch: &BatchStats<T>, m: usize) {
         let degrees_of_freedom = if self.unbiased { m - 1 } else { m };
-        let correction = T::of(m as f64 / degrees_of_freedom as f64);
-        let (momentum, one_minus_momentum) = (T::of(self.momentum), T::of(1.0 - self.momentum));
+        let correction = m as f64 / degrees_of_freedom as f64;
         for (buffer, batch, factor) in [
-            (&self.running_mean, &batch.mean, T::one()),
+            (&self.running_mean, &batch.mean, 1.0),
             (&self.running_var, &batch.variance, correction),
         ] {
-            let mut running = tape.buffer(buffer);
-            for (running, batch) in running.as_mut_slice().iter_mut().zip(batch) {
-                *running = one_minus_momentum * *running + momentum * (*batch * factor);
-            }
-            tape.update_buffer(buffer, running);
+            let average = pointwise!(
+                |running, batch; rest, momentum, factor| rest * running + momentum * (batch * factor),
+                [1.0 - self.momentum, self.momentum, factor]
+            );
+            tape.update_buffer(buffer, tape.buffer(buffer).binary(batch, average));
         }
     }
     // ANCHOR_END: running

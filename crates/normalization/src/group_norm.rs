@@ -81,8 +81,8 @@ impl<T: Float> GroupNorm<T> {
 impl<T: Float> Forward<T> for GroupNorm<T> {
     #[track_caller]
     fn forward<'t>(&self, x: Var<'t, T>) -> Var<'t, T> {
-        let w = param_or_full(x.tape(), &self.weight, self.channels, T::one());
-        let b = param_or_full(x.tape(), &self.bias, self.channels, T::zero());
+        let w = param_or_full(x, &self.weight, self.channels, T::one());
+        let b = param_or_full(x, &self.bias, self.channels, T::zero());
         x.group_norm(self.groups, w, b, self.epsilon)
     }
 }

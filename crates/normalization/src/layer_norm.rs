@@ -68,8 +68,8 @@ impl<T: Float> LayerNorm<T> {
 impl<T: Float> Forward<T> for LayerNorm<T> {
     #[track_caller]
     fn forward<'t>(&self, x: Var<'t, T>) -> Var<'t, T> {
-        let w = param_or_full(x.tape(), &self.weight, self.features, T::one());
-        let b = param_or_full(x.tape(), &self.bias, self.features, T::zero());
+        let w = param_or_full(x, &self.weight, self.features, T::one());
+        let b = param_or_full(x, &self.bias, self.features, T::zero());
         x.layer_norm(w, b, self.epsilon)
     }
 }

@@ -1,9 +1,6 @@
 //! The normalizations as methods of a variable on the tape.
 
-use crate::batch_norm::rule::{
-    BatchStats, batch_norm, batch_stats, inference_input_gradient, input_gradient, inv_std,
-    parameter_gradients,
-};
+use crate::batch_norm::rule::BatchStats;
 use crate::channels::ChannelLayout;
 use crate::group_norm::check_groups;
 use crate::group_norm::rule::{group_norm, group_norm_gradients};
@@ -12,7 +9,13 @@ use crate::parameters::{NormInputs, channels, check, check_epsilon, features, to
 use crate::rms_norm::rule::{rms_norm, rms_norm_gradients};
 use autograd::{Operand, Var};
 use numeric::Float;
+#[cfg(feature = "cuda")]
+use tensor::Device;
 use tensor::Tensor;
+
+mod batch;
+#[cfg(feature = "cuda")]
+mod cuda;
 
 /// Normalizations of a variable on the tape. `use normalization::prelude::*` brings them into
 /// scope.
@@ -35,7 +38,7 @@ pub trait NormOps<'t, T: Float>: Into<Var<'t, T>> {
     /// let (w, b) = (Tensor::full([1], 3.0), Tensor::zeros([1]));
     /// let y = Tape::<f64>::new().no_grad(|tape| {
     ///     let (y, stats) = tape.constant(&x).batch_norm(&w, &b, 0.0);
-    ///     assert_eq!((stats.mean, stats.variance), (vec![3.0], vec![4.0]));
+    ///     assert_eq!([stats.mean.item(), stats.variance.item()], [3.0, 4.0]);
     ///     y
     /// });
     /// assert_eq!(y.as_slice(), [-3.0, 3.0]);
@@ -58,29 +61,11 @@ pub trait NormOps<'t, T: Float>: Into<Var<'t, T>> {
             x.shape(),
             layout.elements_per_channel()
         );
-        let batch = batch_stats(layout, x.as_slice());
-        let (mean, inv_std) = (batch.mean.clone(), inv_std(&batch.variance, epsilon));
-        let mut y = x.new_empty(x.shape());
-        let p = [&mean, &inv_std, w.as_slice(), b.as_slice()];
-        batch_norm(layout, x.as_slice(), p, y.as_mut_slice());
-        let y = inputs[0].tape().record(
-            "batch_norm",
-            y,
-            inputs,
-            move |dy, [x_slot, w_slot, b_slot]| {
-                let x_dy = [x.as_slice(), dy.as_slice()];
-                let [dw, db] = parameter_gradients(layout, x_dy, [&mean, &inv_std]);
-                x_slot.accumulate(|| {
-                    let mut dx = x.new_empty(x.shape());
-                    let p = [&mean, &inv_std, w.as_slice()];
-                    input_gradient(layout, x_dy, p, [&dw, &db], dx.as_mut_slice());
-                    dx
-                });
-                w_slot.accumulate(|| to_tensor(dw));
-                b_slot.accumulate(|| to_tensor(db));
-            },
-        );
-        (y, batch)
+        #[cfg(feature = "cuda")]
+        if let Device::Cuda(_) = x.device() {
+            return cuda::batch_norm(NormInputs { inputs, x, w, b }, layout, epsilon);
+        }
+        batch::batch_norm(NormInputs { inputs, x, w, b }, layout, epsilon)
     }
 
     /// Batch normalization as at inference, `y = w·(x − μ)/σ + b` with given, constant means and
@@ -126,29 +111,13 @@ pub trait NormOps<'t, T: Float>: Into<Var<'t, T>> {
                 stats.shape()
             );
         }
-        let (mean, inv_std) = (mean.clone(), inv_std(variance.as_slice(), epsilon));
-        let mut y = x.new_empty(x.shape());
-        let p = [mean.as_slice(), &inv_std, w.as_slice(), b.as_slice()];
-        batch_norm(layout, x.as_slice(), p, y.as_mut_slice());
-        inputs[0].tape().record(
-            "batch_norm_inference",
-            y,
-            inputs,
-            move |dy, [x_slot, w_slot, b_slot]| {
-                if w_slot.requires_grad() || b_slot.requires_grad() {
-                    let x_dy = [x.as_slice(), dy.as_slice()];
-                    let [dw, db] = parameter_gradients(layout, x_dy, [mean.as_slice(), &inv_std]);
-                    w_slot.accumulate(|| to_tensor(dw));
-                    b_slot.accumulate(|| to_tensor(db));
-                }
-                x_slot.accumulate(|| {
-                    let mut dx = dy.new_empty(dy.shape());
-                    let p = [&inv_std, w.as_slice()];
-                    inference_input_gradient(layout, dy.as_slice(), p, dx.as_mut_slice());
-                    dx
-                });
-            },
-        )
+        #[cfg(feature = "cuda")]
+        if let Device::Cuda(_) = x.device() {
+            let inputs = NormInputs { inputs, x, w, b };
+            return cuda::batch_norm_inference(inputs, layout, [mean, variance], epsilon);
+        }
+        let inputs = NormInputs { inputs, x, w, b };
+        batch::batch_norm_inference(inputs, layout, [mean, variance], epsilon)
     }
 
     /// Layer normalization, `y = w·(x − μ)/σ + b` with mean and standard deviation over the last
@@ -179,6 +148,15 @@ pub trait NormOps<'t, T: Float>: Into<Var<'t, T>> {
     ) -> Var<'t, T> {
         let NormInputs { inputs, x, w, b } =
             NormInputs::new("layer_norm", self.into(), epsilon, features, w, b);
+        #[cfg(feature = "cuda")]
+        if let Device::Cuda(_) = x.device() {
+            return cuda::normalize_rows(
+                "layer_norm",
+                &inputs,
+                cuda::Rows::of_features(x.shape(), true),
+                epsilon,
+            );
+        }
         let mut y = x.new_empty(x.shape());
         let wb = [w.as_slice(), b.as_slice()];
         let moments = layer_norm(x.as_matrix(), wb, epsilon, y.as_matrix_mut());
@@ -223,6 +201,11 @@ pub trait NormOps<'t, T: Float>: Into<Var<'t, T>> {
             NormInputs::new("group_norm", self.into(), epsilon, channels, w, b);
         let layout = ChannelLayout::of(x.shape());
         check_groups(groups, layout.channels);
+        #[cfg(feature = "cuda")]
+        if let Device::Cuda(_) = x.device() {
+            let rows = cuda::Rows { layout, groups, is_centered: true };
+            return cuda::normalize_rows("group_norm", &inputs, rows, epsilon);
+        }
         let mut y = x.new_empty(x.shape());
         let wb = [w.as_slice(), b.as_slice()];
         group_norm(layout, groups, x.as_slice(), wb, epsilon, y.as_mut_slice());
@@ -258,9 +241,18 @@ pub trait NormOps<'t, T: Float>: Into<Var<'t, T>> {
     fn rms_norm(self, w: impl Operand<'t, T>, epsilon: f64) -> Var<'t, T> {
         let input = self.into();
         let w_var = w.to_var(input.tape());
-        let [x, w] = [input, w_var].map(|var| var.expect_cpu("rms_norm"));
+        let [x, w] = [input, w_var].map(|var| var.value());
         check_epsilon("rms_norm", epsilon);
         check("rms_norm", x.shape(), features(x.shape()), w.shape());
+        #[cfg(feature = "cuda")]
+        if let Device::Cuda(_) = x.device() {
+            return cuda::normalize_rows(
+                "rms_norm",
+                &[input, w_var],
+                cuda::Rows::of_features(x.shape(), false),
+                epsilon,
+            );
+        }
         let mut y = x.new_empty(x.shape());
         rms_norm(x.as_matrix(), w.as_slice(), epsilon, y.as_matrix_mut());
         input.tape().record("rms_norm", y, [input, w_var], move |dy, [x_slot, w_slot]| {

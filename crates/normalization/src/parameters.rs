@@ -1,6 +1,6 @@
 //! Weight and bias: what the normalizations have in common.
 
-use autograd::{Operand, Param, Tape, Var};
+use autograd::{Operand, Param, Var};
 use numeric::Float;
 use tensor::{Shape, ShapeError, Tensor, expect_shape};
 
@@ -27,7 +27,7 @@ impl<'t, T: Float> NormInputs<'t, T> {
     ) -> Self {
         check_epsilon(op, epsilon);
         let [w_var, b_var] = [w.to_var(input.tape()), b.to_var(input.tape())];
-        let [x, w, b] = [input, w_var, b_var].map(|var| var.expect_cpu(op));
+        let [x, w, b] = [input, w_var, b_var].map(|var| var.value());
         for p in [&w, &b] {
             check(op, x.shape(), axis(x.shape()), p.shape());
         }
@@ -79,15 +79,15 @@ pub(crate) fn to_tensor<T: Float>(values: Vec<T>) -> Tensor<T> {
     vector
 }
 
-/// A layer's parameter, or a constant of `len` equal values if the layer has none.
+/// A layer's parameter, or a constant of `len` equal values on the device of `x` if the layer has none.
 pub(crate) fn param_or_full<'t, T: Float>(
-    tape: &'t Tape<T>,
+    x: Var<'t, T>,
     param: &Option<Param<T>>,
     len: usize,
     value: T,
 ) -> Var<'t, T> {
     match param {
-        Some(param) => tape.param(param),
-        None => tape.constant(&Tensor::full([len], value)),
+        Some(param) => x.tape().param(param),
+        None => x.tape().constant(&x.value().new_full([len], value)),
     }
 }

@@ -66,7 +66,7 @@ impl<T: Float> RmsNorm<T> {
 impl<T: Float> Forward<T> for RmsNorm<T> {
     #[track_caller]
     fn forward<'t>(&self, x: Var<'t, T>) -> Var<'t, T> {
-        let w = param_or_full(x.tape(), &self.weight, self.features, T::one());
+        let w = param_or_full(x, &self.weight, self.features, T::one());
         x.rms_norm(w, self.epsilon)
     }
 }

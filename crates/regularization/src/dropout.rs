@@ -5,14 +5,20 @@ use nalgebra::DMatrixViewMut;
 use nn::{Forward, Layer, Leaf, LeafMut, Module, Path};
 use numeric::{Float, par_column_chunks};
 use rand::{Rng, SeedableRng, rngs::ChaCha8Rng};
+#[cfg(feature = "cuda")]
+use tensor::Device;
 use tensor::Tensor;
+
+#[cfg(feature = "cuda")]
+mod cuda;
 
 /// Dropout: in each training step every element is set to 0 with probability `p`, and the others
 /// are divided by `1 − p`, so that the mean stays what it was. In evaluation mode it is the
 /// identity. No neuron can rely on another one being there. PyTorch's `Dropout`.
 ///
 /// The tape's generator ([`autograd::Tape::rng`]) draws the mask: another one in each step and for
-/// each layer, but the same for equal seed and step, with any number of threads.
+/// each layer, but the same for equal seed and step, with any number of threads. On a GPU the same seed
+/// and step give another mask: there it is drawn by Philox 4×32-10, element by element, in no order.
 ///
 /// Source: N. Srivastava, G. Hinton, A. Krizhevsky, I. Sutskever and R. Salakhutdinov, "Dropout: a
 /// simple way to prevent neural networks from overfitting", Journal of Machine Learning Research 15
@@ -122,7 +128,11 @@ fn drop_elements<T: Float>(x: Var<'_, T>, p: f64) -> Var<'_, T> {
     if p == 0.0 {
         return x;
     }
-    let value = x.expect_cpu("dropout");
+    let value = x.value();
+    #[cfg(feature = "cuda")]
+    if let Device::Cuda(_) = value.device() {
+        return cuda::drop_elements(x, p);
+    }
     let mut mask = value.new_empty(value.shape());
     sample_mask(x.tape().rng(), p, &mut mask);
     let y = value.zip_map(&mask, |x, scale| x * scale);

@@ -3,7 +3,8 @@
 use nn::{Leaf, Module, Path};
 use numeric::Float;
 use optimizers::{Common, Optimizer, SettingError};
-use tensor::{Shape, Tensor};
+use std::mem;
+use tensor::{Device, Shape, Tensor, pointwise};
 
 /// The elastic net: an optimizer that adds to the loss the penalty
 ///
@@ -135,7 +136,8 @@ impl<O> ElasticNet<O> {
         let mut penalty = 0.0;
         model.visit(&mut Path::default(), &mut |path, leaf| {
             if matches!(leaf, Leaf::Parameter(_)) && (self.filter)(path.as_str()) {
-                let w = leaf.tensor().as_slice().iter().map(|w| w.as_f64());
+                let tensor = leaf.tensor().to(&Device::Cpu);
+                let w = tensor.as_slice().iter().map(|w| w.as_f64());
                 penalty += w.map(|w| self.l1 * w.abs() + self.l2 / 2.0 * w * w).sum::<f64>();
             }
         });
@@ -152,13 +154,18 @@ impl<T: Float, O: Optimizer<T>> Optimizer<T> for ElasticNet<O> {
         if self.l2 == 0.0 {
             self.optimizer.update(name, value, gradient);
         } else {
-            let l2 = T::of(self.l2);
-            let gradient = gradient.clone().zip_map(value, |g, w| g + l2 * w);
+            let of_both = pointwise!(|g, w; l2| g + l2 * w, [self.l2]);
+            let gradient = gradient.clone().binary(value, of_both);
             self.optimizer.update(name, value, &gradient);
         }
         if self.l1 > 0.0 {
             let (learning_rate, _) = self.optimizer.common().rates_for(name);
-            soft_threshold(value.as_mut_slice(), T::of(learning_rate * self.l1));
+            let threshold = pointwise!(
+                |x; t| soft_thresholded(x, t),
+                "fabs(x) - t <= 0 ? 0 : copysign(fabs(x) - t, x)",
+                [learning_rate * self.l1]
+            );
+            *value = mem::replace(value, Tensor::empty([0])).unary(threshold);
         }
     }
     // ANCHOR_END: update
@@ -206,9 +213,11 @@ impl<T: Float, O: Optimizer<T>> Optimizer<T> for ElasticNet<O> {
 /// assert_eq!(x, [2.0, 0.0, 0.0, -1.0]);
 /// ```
 pub fn soft_threshold<T: Float>(x: &mut [T], t: T) {
-    for x in x {
-        let magnitude = x.abs() - t;
-        *x = if magnitude <= T::zero() { T::zero() } else { magnitude.copysign(*x) };
-    }
+    x.iter_mut().for_each(|x| *x = soft_thresholded(*x, t));
+}
+
+fn soft_thresholded<T: Float>(x: T, t: T) -> T {
+    let magnitude = x.abs() - t;
+    if magnitude <= T::zero() { T::zero() } else { magnitude.copysign(x) }
 }
 // ANCHOR_END: soft_threshold

@@ -2,7 +2,7 @@
 
 use autograd::Tape;
 use numeric::Float;
-use tensor::Tensor;
+use tensor::{Tensor, pointwise};
 
 /// The prediction of an ensemble of classifiers: the mean of their probabilities, the softmax of
 /// each model's logits.
@@ -29,13 +29,12 @@ use tensor::Tensor;
 pub fn mean_probabilities<T: Float>(logits: &[Tensor<T>]) -> Tensor<T> {
     let shape = logits.first().expect("mean_probabilities: there are no logits").shape();
     let mut tape = Tape::new();
-    let mut sum = Tensor::zeros(shape);
+    let mut sum = logits[0].new_full(shape, T::zero());
     for logits in logits {
         let found = logits.shape();
         assert!(found == shape, "mean_probabilities: {found:?} after {shape:?}");
         let p = tape.no_grad(|tape| tape.constant(logits).softmax());
-        sum = sum.zip_map(&p, |sum, p| sum + p);
+        sum = sum.binary(&p, pointwise!(|sum, p| sum + p));
     }
-    let count = T::of(logits.len() as f64);
-    sum.map(|sum| sum / count)
+    sum.unary(pointwise!(|sum; count| sum / count, [logits.len() as f64]))
 }

@@ -3,7 +3,12 @@
 use numeric::Float;
 use rand::{Rng, RngExt, seq::SliceRandom};
 use rand_distr::Beta;
+#[cfg(feature = "cuda")]
+use tensor::Device;
 use tensor::Tensor;
+
+#[cfg(feature = "cuda")]
+mod cuda;
 
 /// Mixup: replaces every sample of a batch by a convex combination of it and another one,
 /// `λ·x + (1 − λ)·x'`, and its target likewise, `λ·t + (1 − λ)·t'`. The coefficient `λ` is drawn from
@@ -87,6 +92,10 @@ impl Mixup {
 
 /// Combines every sample with its partner: `λ·x + (1 − λ)·x[partner]`.
 fn mix<T: Float>(x: &Tensor<T>, partners: &[usize], lambda: f64) -> Tensor<T> {
+    #[cfg(feature = "cuda")]
+    if let Device::Cuda(_) = x.device() {
+        return cuda::mix(x, partners, lambda);
+    }
     let len = x.len() / partners.len().max(1);
     let mut other = x.new_empty(x.shape());
     for (dst, &partner) in other.as_mut_slice().chunks_exact_mut(len.max(1)).zip(partners) {

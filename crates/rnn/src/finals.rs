@@ -59,9 +59,9 @@ pub(crate) fn final_cell<'t, T: Float>(
 ) -> Var<'t, T> {
     let shape = y.shape();
     y.tape().record("final_cell", c_n, [y], move |dc, [dy]| {
-        *dc_n.lock().unwrap_or_else(PoisonError::into_inner) = Some(dc);
         // Even if nothing else depends on `y`, its backward pass has to run.
-        dy.accumulate(|| Tensor::zeros(shape));
+        dy.accumulate(|| dc.new_full(shape, T::zero()));
+        *dc_n.lock().unwrap_or_else(PoisonError::into_inner) = Some(dc);
     })
 }
 

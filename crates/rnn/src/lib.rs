@@ -51,6 +51,8 @@ mod backward;
 mod cell;
 mod cells;
 mod checks;
+#[cfg(feature = "cuda")]
+mod cuda;
 mod finals;
 mod forward;
 pub mod keras;

@@ -9,6 +9,8 @@ use crate::vars::CellVars;
 use autograd::Var;
 use neurons::Identity;
 use numeric::Float;
+#[cfg(feature = "cuda")]
+use {crate::cuda, tensor::Device};
 
 /// The operations that this crate adds to a [`Var`].
 pub trait RecurrentOps<'t, T: Float>: Copy {
@@ -119,6 +121,12 @@ impl<'t, T: Float> RecurrentOps<'t, T> for Var<'t, T> {
         let sequences =
             Sequences { lengths: check_lengths::<C>(lengths, n, steps), steps, reverse };
         let CellVars { weight_ih, bias_ih, .. } = vars;
+        #[cfg(feature = "cuda")]
+        if let Device::Cuda(_) = self.value().device() {
+            let sums = self.affine(weight_ih, bias_ih, Identity);
+            let of_states = [vars.weight_hh, vars.bias_hh];
+            return cuda::record(cell, sums, None, of_states, initial, sequences);
+        }
         let input = Input::Vectors { x: self, weight_ih, bias_ih };
         record(cell, input, [vars.weight_hh, vars.bias_hh], initial, sequences)
     }
@@ -139,6 +147,11 @@ impl<'t, T: Float> RecurrentOps<'t, T> for Var<'t, T> {
         let sequences =
             Sequences { lengths: check_lengths::<C>(lengths, n, steps), steps, reverse };
         let table = self.affine(vars.weight_ih, vars.bias_ih, Identity);
+        #[cfg(feature = "cuda")]
+        if let Device::Cuda(_) = table.value().device() {
+            let of_states = [vars.weight_hh, vars.bias_hh];
+            return cuda::record(cell, table, Some(tokens), of_states, initial, sequences);
+        }
         let input = Input::Rows { table, tokens: tokens.to_vec() };
         record(cell, input, [vars.weight_hh, vars.bias_hh], initial, sequences)
     }

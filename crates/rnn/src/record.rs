@@ -58,10 +58,10 @@ pub(crate) fn record<'t, T: Float, C: Cell>(
     let (mut inputs, kept) = match input {
         Input::Vectors { x, weight_ih, bias_ih } => {
             let (w_ih, b_ih) = (weight_ih.value(), bias_ih.value());
-            (vec![x, weight_ih, bias_ih], Kept::Vectors { x: x.expect_cpu(C::NAME), w_ih, b_ih })
+            (vec![x, weight_ih, bias_ih], Kept::Vectors { x: x.value(), w_ih, b_ih })
         }
         Input::Rows { table, tokens } => {
-            let sums = with_state_biases(kind, table.expect_cpu(C::NAME), &b_hh);
+            let sums = with_state_biases(kind, table.value(), &b_hh);
             (vec![table], Kept::Rows { table: sums, tokens })
         }
     };

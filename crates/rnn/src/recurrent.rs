@@ -178,7 +178,7 @@ impl<T: Float, C: Cell> Recurrent<T, C> {
         self.layers.iter().map(|layer| layer.directions().count()).sum()
     }
 
-    /// The state before the first step: zeros.
+    /// The state before the first step: zeros, on the device of the parameters.
     ///
     /// ```
     /// use rand::{SeedableRng, rngs::ChaCha8Rng};
@@ -188,7 +188,8 @@ impl<T: Float, C: Cell> Recurrent<T, C> {
     /// assert_eq!((state.h.shape().dims(), state.c.is_none()), (&[1, 2, 5][..], true));
     /// ```
     pub fn zero_state(&self, n: usize) -> State<Tensor<T>> {
-        let zeros = || Tensor::zeros([self.states(), n, self.hidden_size()]);
+        let like = &self.layers[0].forward.weight_hh.value;
+        let zeros = || like.new_full([self.states(), n, self.hidden_size()], T::zero());
         State { h: zeros(), c: C::HAS_CELL_STATE.then(zeros) }
     }
 }

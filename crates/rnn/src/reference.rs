@@ -6,7 +6,6 @@ use crate::state::State;
 use crate::vars::CellVars;
 use autograd::{Var, concat};
 use numeric::Float;
-use tensor::Tensor;
 
 // ANCHOR: step
 /// One step of a cell: the state after it, from the input and the state before it. PyTorch's `RNNCell`,
@@ -104,7 +103,7 @@ pub fn unrolled<'t, T: Float, C: Cell>(
     for (sample, len) in lengths.iter().enumerate().take(n) {
         let row = |state: Var<'t, T>| state.narrow(0, sample..sample + 1);
         let mut state = State { h: row(initial.h), c: initial.c.map(row) };
-        let padding = x.tape().constant(&Tensor::zeros([1, units]));
+        let padding = x.tape().constant(&x.value().new_full([1, units], T::zero()));
         let mut outputs = vec![padding; steps];
         let mut order: Vec<usize> = (0..*len).collect();
         if reverse {

@@ -2,18 +2,20 @@
 
 use crate::cell::Cell;
 use crate::kernels::{Inputs, Kernels, Sequences};
+use crate::params::CellParams;
 use crate::product::{PackedCell, Weights};
 use crate::recurrent::Recurrent;
 use crate::source::Source;
 use crate::state::State;
 use numeric::Float;
-use tensor::{Shape, Tensor};
+use tensor::{Device, Shape, Tensor};
 
 /// A recurrent network in inference that is given one step after the other: a letter that was just
 /// sampled, a frame of sound that has just come in. [`Recurrent::stream`] makes one.
 ///
 /// Its outputs are those that the network computes for whole sequences, bit for bit. The weights are
-/// packed once, and nothing is recorded.
+/// packed once, and nothing is recorded. A single step is too little work for a GPU: a stream computes on the
+/// CPU, whatever device its network is on.
 pub struct Stream<T: Float = f32> {
     layers: Vec<PackedCell<T>>,
     /// `[n, hidden_size]` for each layer; the cell states are empty for a cell without.
@@ -69,20 +71,22 @@ impl<T: Float, C: Cell> Recurrent<T, C> {
             C::NAME
         );
         let rows = |states: &Tensor<T>| -> Vec<Tensor<T>> {
-            let len = n * self.hidden_size();
+            let (states, len) = (states.to(&Device::Cpu), n * self.hidden_size());
             let row = |i: usize| states.as_slice()[i * len..][..len].to_vec();
             let rows = (0..self.layers.len()).map(row);
             rows.map(|row| Tensor::new([n, self.hidden_size()], row)).collect()
         };
         let pack = Kernels::get().pack;
         let layers = self.layers.iter().map(|layer| {
-            let params = &layer.forward;
+            let CellParams { weight_ih, weight_hh, bias_ih, bias_hh } = &layer.forward;
+            let [w_ih, w_hh, b_ih, b_hh] =
+                [weight_ih, weight_hh, bias_ih, bias_hh].map(|param| param.value.to(&Device::Cpu));
             pack(&Weights {
                 cell: self.cell.kind(),
-                w_ih: params.weight_ih.value.as_slice(),
-                w_hh: params.weight_hh.value.as_slice(),
-                b_ih: params.bias_ih.value.as_slice(),
-                b_hh: params.bias_hh.value.as_slice(),
+                w_ih: w_ih.as_slice(),
+                w_hh: w_hh.as_slice(),
+                b_ih: b_ih.as_slice(),
+                b_hh: b_hh.as_slice(),
             })
         });
         let no_cells = || vec![Tensor::empty([0]); self.layers.len()];
@@ -93,7 +97,7 @@ impl<T: Float, C: Cell> Recurrent<T, C> {
 
 impl<T: Float> Stream<T> {
     /// One step: the output of the last layer, `[n, hidden_size]`, for the inputs `x`,
-    /// `[n, input_size]`.
+    /// `[n, input_size]`, and on their device.
     ///
     /// # Panics
     /// If the shape of `x` does not fit.
@@ -120,7 +124,7 @@ impl<T: Float> Stream<T> {
         );
         let one_step = Sequences { lengths: vec![1; self.n], steps: 1, reverse: false };
         let forward = Kernels::get().forward;
-        let mut output = x.clone();
+        let mut output = x.to(&Device::Cpu);
         for (layer, (h, c)) in self.layers.iter().zip(self.h.iter_mut().zip(&mut self.c)) {
             let inputs = Inputs {
                 x: Source::Vectors(output.as_slice()),
@@ -132,6 +136,6 @@ impl<T: Float> Stream<T> {
             *c = outputs.c_n;
             output = h.clone();
         }
-        output
+        output.to(&x.device())
     }
 }

@@ -47,8 +47,8 @@ pub(super) const ROWS: &[Operation] = &[
         "images",
         &[&[2, 3, 2, 2], &[3], &[3]],
         each!(|x, _| {
-            let mean = Tensor::new([3], vec![0.1, -1.0, 2.0]);
-            let variance = Tensor::new([3], vec![1.0, 0.5, 2.0]);
+            let mean = on_device_of(x[0], Tensor::new([3], vec![0.1, -1.0, 2.0]));
+            let variance = on_device_of(x[0], Tensor::new([3], vec![1.0, 0.5, 2.0]));
             x[0].batch_norm_inference(&mean, &variance, x[1], x[2], 1e-5)
         }),
     ),
@@ -121,7 +121,11 @@ pub(super) const ROWS: &[Operation] = &[
 
 /// As many elements as the last axis of `x` has, all of this value.
 fn full<T: Float>(x: Var<'_, T>, value: f64) -> Tensor<T> {
-    Tensor::full([x.shape().last_dim()], T::of(value))
+    x.value().new_full([x.shape().last_dim()], T::of(value))
+}
+
+fn on_device_of<T: Float>(x: Var<'_, T>, tensor: Tensor<T>) -> Tensor<T> {
+    tensor.to(&x.value().device())
 }
 
 /// Two groups of channels, where that is possible.

@@ -1,15 +1,17 @@
 //! Forward and backward pass, on slices.
 
 use crate::channels::ChannelLayout;
+use crate::parameters::to_tensor;
 use numeric::Float;
+use tensor::Tensor;
 
-/// Mean and variance of each channel over a batch.
-#[derive(Clone, Debug, PartialEq)]
-pub struct BatchStats<T> {
+/// Mean and variance of each channel over a batch, on the batch's device.
+#[derive(Clone, Debug)]
+pub struct BatchStats<T: Float> {
     /// The means, `μ`.
-    pub mean: Vec<T>,
+    pub mean: Tensor<T>,
     /// The biased variances, `Σ(x − μ)²/m` over the `m` elements of a channel.
-    pub variance: Vec<T>,
+    pub variance: Tensor<T>,
 }
 
 /// Mean and variance of each channel over a batch: a mean, a correction of its rounding error, and
@@ -20,7 +22,7 @@ pub struct BatchStats<T> {
 ///
 /// let layout = ChannelLayout { samples: 2, channels: 1, spatial: 2 };
 /// let stats = batch_stats(layout, &[1.0, 3.0, 5.0, 7.0]);
-/// assert_eq!((stats.mean, stats.variance), (vec![4.0], vec![5.0]));
+/// assert_eq!([stats.mean.item(), stats.variance.item()], [4.0, 5.0]);
 /// ```
 pub fn batch_stats<T: Float>(layout: ChannelLayout, x: &[T]) -> BatchStats<T> {
     let inv_m = T::one() / T::of(layout.elements_per_channel() as f64);
@@ -30,7 +32,7 @@ pub fn batch_stats<T: Float>(layout: ChannelLayout, x: &[T]) -> BatchStats<T> {
     mean.iter_mut().zip(residual).for_each(|(mean, residual)| *mean += residual * inv_m);
     let mut variance = layout.reduce([x], [&mean], |[x], [mean]| (x - mean) * (x - mean));
     variance.iter_mut().for_each(|variance| *variance *= inv_m);
-    BatchStats { mean, variance }
+    BatchStats { mean: to_tensor(mean), variance: to_tensor(variance) }
 }
 
 /// `1/σ = 1/√(σ² + ε)` of each channel.
