@@ -3,7 +3,7 @@
 use crate::{Leaf, LeafMut, Module, Path};
 use autograd::Gradients;
 use numeric::Float;
-use tensor::{Shape, Tensor};
+use tensor::{Device, Shape, Tensor};
 
 /// The tensors of a model, parameters and buffers, with their dotted names: PyTorch's `state_dict`.
 ///
@@ -79,5 +79,25 @@ pub fn update_buffers<T: Float>(model: &mut (impl Module<T> + ?Sized), gradients
         {
             buffer.value = value.clone();
         }
+    });
+}
+
+/// Moves a model's parameters and buffers to a device: PyTorch's `model.to(device)`. Its outputs for inputs
+/// on that device are computed there.
+///
+/// ```
+/// use nn::Dense;
+/// use rand::{SeedableRng, rngs::ChaCha8Rng};
+/// use tensor::Device;
+///
+/// let mut layer = Dense::<f32>::linear(4, 3, &mut ChaCha8Rng::seed_from_u64(1));
+/// let device = Device::cuda(0).unwrap_or_default();             // the CPU where there is none
+/// nn::to_device(&mut layer, &device);
+/// assert!(layer.weight.value.to(&Device::Cpu).as_slice()[0] != 0.0);
+/// ```
+pub fn to_device<T: Float>(model: &mut (impl Module<T> + ?Sized), device: &Device) {
+    model.visit_mut(&mut Path::default(), &mut |_, leaf| {
+        let tensor = leaf.tensor();
+        *tensor = tensor.to(device);
     });
 }

@@ -14,6 +14,7 @@ mod blas;
 mod buffer;
 mod cache;
 mod compile;
+mod description;
 mod kernel;
 mod launch;
 mod libraries;

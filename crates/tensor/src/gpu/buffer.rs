@@ -1,7 +1,10 @@
 //! A block of elements on the GPU.
 
 use super::{Gpu, expect_cuda, to_i32};
+use crate::storage::Storage;
+use crate::{Shape, Tensor};
 use cudarc::driver::{CudaSlice, CudaView, CudaViewMut, DeviceRepr};
+use numeric::Float;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
@@ -32,6 +35,16 @@ impl Gpu {
             )
         };
         CudaBuffer { memory: Some(memory), len, gpu: self.clone(), elements: PhantomData }
+    }
+
+    /// An uninitialized tensor on this GPU, for outputs that are written in full.
+    ///
+    /// # Panics
+    /// If there is not as much memory.
+    #[track_caller]
+    pub fn empty<T: Float>(self: &Arc<Self>, shape: impl Into<Shape>) -> Tensor<T> {
+        let shape = shape.into();
+        Tensor::with(shape, Storage::Cuda(self.buffer(shape.len())))
     }
 
     /// A copy of `data` on the GPU.

@@ -66,7 +66,7 @@ pub fn compile(text: &str, target: &str) -> Result<Compiled, String> {
 }
 
 /// The version of the NVRTC that was found.
-fn version() -> (i32, i32) {
+pub(super) fn version() -> (i32, i32) {
     let (mut major, mut minor) = (0, 0);
     // SAFETY: it writes two integers.
     let _ = unsafe { sys::nvrtcVersion(&mut major, &mut minor) };
