@@ -101,4 +101,24 @@ pub(super) const ROWS: &[Operation] = &[
         "prelu",
     ),
     op("prelu_dim", "last axis", &[&[4, 3], &[3]], each!(|x, _| x[0].prelu_dim(1, x[1]))),
+    op("cumsum", "long rows", &[&[2, 600]], each!(|x, _| x[0].cumsum(1))),
+    op("cumsum", "many columns", &[&[2, 300]], each!(|x, _| x[0].cumsum(0))),
+    op(
+        "cumsum",
+        "long row from the end",
+        &[&[600]],
+        each!(|x, _| { x[0].cumsum_with(0, Cumulative { reverse: true, exclusive: true }) }),
+    ),
+    op(
+        "take",
+        "a row many times",
+        &[&[2, 3, 40]],
+        each!(|x, _| x[0].take(1, &Indices::new([100], vec![2; 100]))),
+    ),
+    op(
+        "gather",
+        "an element many times",
+        &[&[2, 3]],
+        each!(|x, _| x[0].gather(1, &Indices::new([2, 100], vec![1; 200]))),
+    ),
 ];

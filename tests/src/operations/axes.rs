@@ -104,4 +104,17 @@ pub(super) const ROWS: &[Operation] =
             &[&[40, 2]],
             each!(|x, _| { x[0].log_softmax_dim(0) }),
         ),
+        // Long enough for several blocks of a GPU, and for sums in several stages.
+        op("sum_dims", "long columns", &[&[1100, 2]], each!(|x, _| x[0].sum_dims(&[0], true))),
+        op("mean", "long", &[&[3, 700]], each!(|x, _| x[0].mean())),
+        op("amax", "long columns", &[&[1100, 2]], each!(|x, _| x[0].amax(&[0], false))),
+        op("amin", "long rows", &[&[2, 1100]], each!(|x, _| x[0].amin(&[1], false))),
+        op("max_dim", "long rows", &[&[2, 1100]], each!(|x, _| x[0].max_dim(1))),
+        op("std_dims", "long rows", &[&[2, 1100]], each!(|x, _| x[0].std_dims(&[1], 1, false))),
+        op("logsumexp", "long rows", &[&[2, 1100]], each!(|x, _| x[0].logsumexp(&[1], false))),
+        op("softmax", "long rows", &[&[2, 1100]], each!(|x, _| x[0].softmax())),
+        op("softmax", "many rows", &[&[20, 12]], each!(|x, _| x[0].softmax())),
+        op("log_softmax", "long rows", &[&[2, 1100]], each!(|x, _| x[0].log_softmax())),
+        op("log_softmax", "many rows", &[&[20, 12]], each!(|x, _| x[0].log_softmax())),
+        op("softmax_dim", "long columns", &[&[1100, 2]], each!(|x, _| x[0].softmax_dim(0))),
     ];

@@ -113,4 +113,18 @@ pub(super) const ROWS: &[Operation] = &[
         BOX,
         each!(|x, _| { x[0].pad(&[(1, 0), (2, 1), (0, 0), (0, 0)], PadMode::Reflect) }),
     ),
+    op("permute", "several tiles", &[&[2, 33, 40]], each!(|x, _| x[0].permute(&[0, 2, 1]))),
+    op(
+        "permute",
+        "all six axes",
+        &[&[2, 3, 2, 3, 2, 3]],
+        each!(|x, _| x[0].permute(&[4, 2, 0, 3, 5, 1])),
+    ),
+    op("slice", "many rows", &[&[300, 5]], each!(|x, _| x[0].slice(1, Some(-1), None, -2))),
+    op(
+        "pad",
+        "of everything that is left",
+        &[&[2, 3, 4]],
+        each!(|x, _| x[0].pad(&[(0, 0), (-3, 2), (5, 1)], PadMode::Constant(0.5))),
+    ),
 ];

@@ -140,4 +140,19 @@ pub(super) const ROWS: &[Operation] = &[
     )
     .golden("operations", "box", "x", "gather"),
     op("index_select", "images", &[&[3, 2, 2]], each!(|x, _| x[0].index_select(&[2, 2, 1, 0]))),
+    op("sum_dim", "long columns", &[&[1100, 2]], each!(|x, _| x[0].sum_dim(0))),
+    op(
+        "narrow",
+        "many rows",
+        &[&[200, 5]],
+        each!(|x, _| x[0].narrow(1, 0..4) * x[0].narrow(1, 1..5)),
+    ),
+    op("concat", "long rows", &[&[2, 300], &[2, 1], &[2, 0]], each!(|x, _| concat(x, 1))),
+    op("index_select", "a row many times", &[&[4, 40]], each!(|x, _| x[0].index_select(&[2; 100]))),
+    op(
+        "index_select",
+        "no rows",
+        &[&[4, 3]],
+        each!(|x, _| x[0].index_select(&[]).sum() + x[0].sum()),
+    ),
 ];
