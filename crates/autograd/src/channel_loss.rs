@@ -1,9 +1,13 @@
 //! Losses of classes that are on axis 1, as the channels of an image.
 
 use crate::Var;
+#[cfg(feature = "cuda")]
+use crate::loss::cuda;
 use crate::reduction::remove_axis;
 use losses::{Loss, channel_value_and_gradient};
 use numeric::Float;
+#[cfg(feature = "cuda")]
+use tensor::Device;
 use tensor::Tensor;
 
 impl<'t, T: Float> Var<'t, T> {
@@ -30,7 +34,11 @@ impl<'t, T: Float> Var<'t, T> {
     where
         L: Loss<T, Target = [usize]>,
     {
-        let (y, dims) = (self.expect_cpu(L::NAME), self.channel_dims(L::NAME));
+        let (y, dims) = (self.value(), self.channel_dims(L::NAME));
+        #[cfg(feature = "cuda")]
+        if let Device::Cuda(_) = y.device() {
+            return cuda::mean_loss(self, loss, classes, dims);
+        }
         let mut gradient = y.new_empty(y.shape());
         let dy = gradient.as_mut_slice();
         let value = match channel_value_and_gradient(loss, y.as_slice(), dims, classes, dy) {
@@ -67,8 +75,12 @@ impl<'t, T: Float> Var<'t, T> {
     where
         L: Loss<T, Target = [usize]>,
     {
-        let positions = self.reshape(self.channel_dims(L::NAME)).transpose(1, 2);
-        let shape = remove_axis(self.shape(), 1);
+        let (dims, shape) = (self.channel_dims(L::NAME), remove_axis(self.shape(), 1));
+        #[cfg(feature = "cuda")]
+        if let Device::Cuda(_) = self.value().device() {
+            return cuda::unreduced_loss(self, loss, classes, dims, shape);
+        }
+        let positions = self.reshape(dims).transpose(1, 2);
         positions.unreduced_loss(loss, classes).reshape(shape)
     }
 

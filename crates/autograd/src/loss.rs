@@ -4,7 +4,12 @@ use crate::Var;
 use crate::reduction::remove_axis;
 use losses::{BinaryCrossEntropyWithLogits, CrossEntropy, Loss, MeanSquaredError};
 use numeric::Float;
+#[cfg(feature = "cuda")]
+use tensor::Device;
 use tensor::Tensor;
+
+#[cfg(feature = "cuda")]
+pub(crate) mod cuda;
 
 impl<'t, T: Float> Var<'t, T> {
     // ANCHOR: loss
@@ -24,7 +29,11 @@ impl<'t, T: Float> Var<'t, T> {
     /// If the targets do not fit the outputs.
     #[track_caller]
     pub fn loss<L: Loss<T>>(self, loss: &L, target: &L::Target) -> Var<'t, T> {
-        let y = self.expect_cpu(L::NAME);
+        let y = self.value();
+        #[cfg(feature = "cuda")]
+        if let Device::Cuda(_) = y.device() {
+            return cuda::mean_loss(self, loss, target, row_dims(y.shape()));
+        }
         let mut gradient = y.new_empty(y.shape());
         let value = loss.value_and_gradient(y.as_matrix(), target, gradient.as_matrix_mut());
         self.tape().record("loss", Tensor::scalar(value), [self], move |dy, [dx]| {
@@ -56,9 +65,14 @@ impl<'t, T: Float> Var<'t, T> {
     /// If the targets do not fit the outputs, or if there is no axis.
     #[track_caller]
     pub fn unreduced_loss<L: Loss<T>>(self, loss: &L, target: &L::Target) -> Var<'t, T> {
-        let (y, shape) = (self.expect_cpu(L::NAME), self.shape());
+        let (y, shape) = (self.value(), self.shape());
         assert!(shape.rank() > 0, "{}: a scalar has no samples", L::NAME);
-        let mut losses = y.new_empty(remove_axis(shape, shape.rank() - 1));
+        let samples = remove_axis(shape, shape.rank() - 1);
+        #[cfg(feature = "cuda")]
+        if let Device::Cuda(_) = y.device() {
+            return cuda::unreduced_loss(self, loss, target, row_dims(shape), samples);
+        }
+        let mut losses = y.new_empty(samples);
         let mut gradient = y.new_empty(shape);
         loss.unreduced(y.as_matrix(), target, losses.as_mut_slice(), gradient.as_matrix_mut());
         self.tape().record("unreduced_loss", losses, [self], move |dy, [dx]| {
@@ -128,4 +142,10 @@ impl<'t, T: Float> Var<'t, T> {
     pub fn mean_squared_error(self, targets: &[T]) -> Var<'t, T> {
         self.loss(&MeanSquaredError, targets)
     }
+}
+
+/// `[samples, outputs, 1]`.
+#[cfg(feature = "cuda")]
+fn row_dims(shape: tensor::Shape) -> [usize; 3] {
+    [shape.n_columns(), shape.last_dim(), 1]
 }

@@ -4,7 +4,12 @@ use crate::affine::new_like_with;
 use crate::{Operand, Var};
 use activations::{prelu, prelu_backward, prelu_weight_backward};
 use numeric::Float;
+#[cfg(feature = "cuda")]
+use tensor::{Device, Shape};
 use tensor::{ShapeError, expect_shape};
+
+#[cfg(feature = "cuda")]
+pub(crate) mod cuda;
 
 impl<'t, T: Float> Var<'t, T> {
     /// The parametric ReLU: [`activations::prelu`], with a slope for each index of the last axis or
@@ -27,12 +32,17 @@ impl<'t, T: Float> Var<'t, T> {
     #[track_caller]
     pub fn prelu(self, slope: impl Operand<'t, T>) -> Var<'t, T> {
         let slope_var = self.operand(slope);
-        let (x, slope) = (self.expect_cpu("prelu"), slope_var.expect_cpu("prelu"));
+        let (x, slope) = (self.value(), slope_var.value());
         let (lhs, rhs) = (x.shape(), slope.shape());
         if rhs.rank() > 1 || ![1, lhs.last_dim()].contains(&rhs.len()) {
             let requirement =
                 "there must be one slope for each index of the last axis, or a single one";
             expect_shape(Err(ShapeError { op: "prelu", lhs, rhs, requirement }))
+        }
+        #[cfg(feature = "cuda")]
+        if let Device::Cuda(_) = x.device() {
+            let shape = if rhs.len() == 1 { Shape::from([]) } else { rhs };
+            return cuda::prelu([x, slope], shape, [self, slope_var]);
         }
         let mut y = x.new_empty(lhs);
         prelu(x.as_slice(), slope.as_slice(), y.as_mut_slice());

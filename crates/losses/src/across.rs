@@ -1,7 +1,8 @@
 //! Losses of samples whose outputs lie across memory, as those of pixels do with the classes as
 //! channels.
 
-use crate::loss::{Loss, safe_recip};
+use crate::batch::safe_recip;
+use crate::loss::Loss;
 use crate::target::TargetError;
 use nalgebra::DMatrixViewMut;
 use numeric::{ELEMENT_COST, Float, par_reduce_column_chunks};

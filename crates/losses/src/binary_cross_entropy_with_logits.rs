@@ -1,5 +1,6 @@
 //! Binary cross-entropy, on logits.
 
+use crate::cuda_loss::{CudaLoss, cuda_source};
 use crate::loss::Loss;
 use crate::sum_outputs::sum_outputs;
 use crate::target::{TargetError, check_target_count, check_targets};
@@ -50,6 +51,15 @@ impl<T: Float> Loss<T> for BinaryCrossEntropyWithLogits {
             positive - t * y + (-y.abs()).fast_exp().ln_1p()
         });
         total * inv_n
+    }
+
+    fn cuda<'a>(&'a self, target: &'a [T]) -> Option<CudaLoss<'a, T>> {
+        const SOURCE: &str = cuda_source!(
+            "#define TERM(y, t) ((y < 0 ? 0 : y) - t * y + log1p(exp(-fabs(y))))",
+            "#define SLOPE(y, t) (1 / (1 + exp(-y)) - t)",
+            include_str!("kernels/outputs.cu")
+        );
+        Some(CudaLoss::of_values(SOURCE, target, [0.0; 4]))
     }
 }
 // ANCHOR_END: binary_cross_entropy_with_logits

@@ -1,5 +1,6 @@
 //! A loss by reference is a loss.
 
+use crate::cuda_loss::CudaLoss;
 use crate::loss::Loss;
 use crate::target::TargetError;
 use numeric::Float;
@@ -53,5 +54,9 @@ impl<T: Float, L: Loss<T>> Loss<T> for &L {
 
     fn sample_divisor(&self, target: &Self::Target, sample: usize) -> T {
         (**self).sample_divisor(target, sample)
+    }
+
+    fn cuda<'a>(&'a self, target: &'a Self::Target) -> Option<CudaLoss<'a, T>> {
+        (**self).cuda(target)
     }
 }

@@ -1,5 +1,6 @@
 //! Class weights.
 
+use crate::cuda_loss::CudaLoss;
 use crate::loss::Loss;
 use crate::one_by_one::one_by_one;
 use crate::target::{TargetError, TargetSlice, check_parameter};
@@ -119,6 +120,10 @@ impl<T: Float, L: TakesClassWeights<T>> Loss<T> for ClassWeighted<L> {
 
     fn sample_divisor(&self, target: &Self::Target, _sample: usize) -> T {
         T::of(L::class_divisor(&self.weights, target))
+    }
+
+    fn cuda<'a>(&'a self, target: &'a Self::Target) -> Option<CudaLoss<'a, T>> {
+        Some(CudaLoss { class_weights: Some(&self.weights), ..self.loss.cuda(target)? })
     }
 }
 

@@ -1,5 +1,6 @@
 //! Softmax cross-entropy, on class indices.
 
+use crate::cuda_loss::{CudaLoss, cuda_source};
 use crate::loss::Loss;
 use crate::target::{TargetError, check_classes};
 use activations::shifted_exp;
@@ -62,6 +63,11 @@ impl<T: Float> Loss<T> for CrossEntropy {
         dy: &mut [T],
     ) {
         across(y, target, scales, losses, dy);
+    }
+
+    fn cuda<'a>(&'a self, target: &'a [usize]) -> Option<CudaLoss<'a, T>> {
+        const SOURCE: &str = cuda_source!(include_str!("kernels/cross_entropy.cu"));
+        Some(CudaLoss::of_classes(SOURCE, target, [0.0; 4]))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Focal losses: cross-entropies in which samples that are predicted well count little.
 
+use crate::cuda_loss::{CudaLoss, cuda_source};
 use crate::loss::Loss;
 use crate::sum_outputs::sum_outputs;
 use crate::target::{TargetError, check_classes, check_labels, check_parameter};
@@ -66,6 +67,15 @@ impl<T: Float> Loss<T> for BinaryFocal {
             *dy = sign * weight * (gamma * p * log_p - one_minus_p) * scale;
             -weight * log_p
         })
+    }
+
+    fn cuda<'a>(&'a self, target: &'a [T]) -> Option<CudaLoss<'a, T>> {
+        const SOURCE: &str = cuda_source!(
+            include_str!("kernels/binary_focal.cu"),
+            include_str!("kernels/outputs.cu")
+        );
+        let (one, zero) = self.alpha.map_or((1.0, 1.0), |alpha| (alpha, 1.0 - alpha));
+        Some(CudaLoss::of_values(SOURCE, target, [self.gamma, one, zero, 0.0]))
     }
 }
 
@@ -137,5 +147,10 @@ impl<T: Float> Loss<T> for Focal {
         }
         dy[class] = a * one_minus_p;
         -weight * log_p
+    }
+
+    fn cuda<'a>(&'a self, target: &'a [usize]) -> Option<CudaLoss<'a, T>> {
+        const SOURCE: &str = cuda_source!(include_str!("kernels/focal.cu"));
+        Some(CudaLoss::of_classes(SOURCE, target, [self.gamma, 0.0, 0.0, 0.0]))
     }
 }

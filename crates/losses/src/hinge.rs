@@ -1,5 +1,6 @@
 //! Hinge losses: a prediction that is right by a margin has no loss.
 
+use crate::cuda_loss::{CudaLoss, cuda_source};
 use crate::loss::Loss;
 use crate::sum_outputs::sum_outputs;
 use crate::target::{TargetError, check_classes, check_labels, check_parameter};
@@ -40,6 +41,15 @@ impl<T: Float> Loss<T> for Hinge {
             if satisfied { T::zero() } else { violation }
         });
         total * inv_n
+    }
+
+    fn cuda<'a>(&'a self, target: &'a [T]) -> Option<CudaLoss<'a, T>> {
+        const SOURCE: &str = cuda_source!(
+            "#define TERM(y, t) (1 - t * y <= 0 ? 0 : 1 - t * y)",
+            "#define SLOPE(y, t) (1 - t * y <= 0 ? 0 : -t)",
+            include_str!("kernels/outputs.cu")
+        );
+        Some(CudaLoss::of_values(SOURCE, target, [0.0; 4]))
     }
 }
 
@@ -102,5 +112,10 @@ impl<T: Float> Loss<T> for MultiMargin {
         }
         dy[class] = target_grad;
         total * inv_n
+    }
+
+    fn cuda<'a>(&'a self, target: &'a [usize]) -> Option<CudaLoss<'a, T>> {
+        const SOURCE: &str = cuda_source!(include_str!("kernels/multi_margin.cu"));
+        Some(CudaLoss::of_classes(SOURCE, target, [self.margin, 0.0, 0.0, 0.0]))
     }
 }

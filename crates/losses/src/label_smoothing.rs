@@ -1,6 +1,7 @@
 //! Cross-entropy with label smoothing.
 
 use crate::across::BLOCK;
+use crate::cuda_loss::{CudaLoss, cuda_source};
 use crate::loss::Loss;
 use crate::target::{TargetError, check_classes, check_parameter};
 use activations::shifted_exp;
@@ -71,5 +72,15 @@ impl<T: Float> Loss<T> for LabelSmoothing {
         let shifted = |y: &[T]| y.iter().fold(T::zero(), |sum, y| sum + (*y - max)).as_f64();
         let shifted_sum = T::of(smoothed.chunks(BLOCK).map(shifted).sum());
         total.ln() - target_weight * (y[class] - max) - uniform_weight * shifted_sum
+    }
+
+    fn cuda<'a>(&'a self, target: &'a [usize]) -> Option<CudaLoss<'a, T>> {
+        const SOURCE: &str = cuda_source!(
+            "#define SMOOTHED(i) (s.p[0] / s.n + (i == s.target ? 1 - s.p[0] : 0))",
+            "#define TARGET(i) (class_weight(s, i) * SMOOTHED(i))",
+            "#define TERM(q, log_p) (q == 0 ? 0 : -q * (log_p))",
+            include_str!("kernels/soft_targets.cu")
+        );
+        Some(CudaLoss::of_classes(SOURCE, target, [self.smoothing, 0.0, 0.0, 0.0]))
     }
 }

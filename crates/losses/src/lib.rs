@@ -40,10 +40,12 @@
 //! ```
 
 mod across;
+mod batch;
 mod binary_cross_entropy_with_logits;
 mod by_reference;
 mod class_weighted;
 mod cross_entropy;
+mod cuda_loss;
 mod focal;
 mod hinge;
 mod label_smoothing;
@@ -60,6 +62,7 @@ pub use across::channel_value_and_gradient;
 pub use binary_cross_entropy_with_logits::BinaryCrossEntropyWithLogits;
 pub use class_weighted::{ClassWeighted, TakesClassWeights};
 pub use cross_entropy::CrossEntropy;
+pub use cuda_loss::{CudaLoss, CudaTarget};
 pub use focal::{BinaryFocal, Focal};
 pub use hinge::{Hinge, MultiMargin};
 pub use label_smoothing::LabelSmoothing;

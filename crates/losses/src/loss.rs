@@ -1,5 +1,7 @@
 //! The trait of all losses.
 
+use crate::batch::{block_loss, check_batch, safe_recip};
+use crate::cuda_loss::CudaLoss;
 use crate::one_by_one::one_by_one;
 use crate::target::{TargetError, TargetSlice, check_target_count};
 use nalgebra::{DMatrixView, DMatrixViewMut};
@@ -82,6 +84,18 @@ pub trait Loss<T: Float>: Sync {
     /// assert_eq!(dy, [40.0]);
     /// ```
     fn sample_loss(&self, y: &[T], target: &Self::Target, scale: T, dy: &mut [T]) -> T;
+
+    /// The same for a GPU, if the loss is to run there.
+    ///
+    /// ```
+    /// use losses::{CrossEntropy, Loss};
+    ///
+    /// let cuda = Loss::<f32>::cuda(&CrossEntropy, &[2, 0]).unwrap();
+    /// assert!(cuda.source.contains("T sample_loss(const Sample& s)"));
+    /// ```
+    fn cuda<'a>(&'a self, _target: &'a Self::Target) -> Option<CudaLoss<'a, T>> {
+        None
+    }
 
     /// The losses of several samples whose outputs lie across memory: `y` and `dy` hold output 0 of
     /// all samples, then output 1, and so on. A loss whose loops over the samples are faster than
@@ -235,51 +249,4 @@ pub trait Loss<T: Float>: Sync {
             *loss = weight * self.sample_loss(y, target, weight, dy);
         }
     }
-}
-
-/// The sum of the weighted losses of a block of samples, the first of which has the index `first` in
-/// the batch.
-#[inline(never)]
-fn block_loss<T: Float, L: Loss<T> + ?Sized>(
-    loss: &L,
-    y: DMatrixView<'_, T>,
-    target: &L::Target,
-    first: usize,
-    scale: T,
-    mut dy: DMatrixViewMut<'_, T>,
-) -> T {
-    let targets = L::targets_per_sample(y.nrows());
-    let mut sum = T::zero();
-    for (i, (y, mut dy)) in y.column_iter().zip(dy.column_iter_mut()).enumerate() {
-        let sample = first + i;
-        let (y, dy) = (y.as_slice(), dy.as_mut_slice());
-        let target = target.of_sample(sample, targets);
-        let weight = loss.sample_weight(target, sample);
-        sum += weight * loss.sample_loss(y, target, weight * scale, dy);
-    }
-    sum
-}
-
-/// # Panics
-/// At the caller's line, if the gradient or the targets do not fit the outputs.
-#[track_caller]
-fn check_batch<T: Float, L: Loss<T> + ?Sized>(
-    loss: &L,
-    y: (usize, usize),
-    target: &L::Target,
-    dy: (usize, usize),
-) {
-    assert!(
-        y == dy,
-        "{}: y {y:?} and dy {dy:?} do not fit: they must have the same shape",
-        L::NAME
-    );
-    if let Err(error) = loss.validate(y.0, y.1, target) {
-        panic!("{error}");
-    }
-}
-
-/// `1/x`, and 0 for 0: the mean of nothing is taken as 0.
-pub(crate) fn safe_recip(x: f64) -> f64 {
-    if x == 0.0 { 0.0 } else { 1.0 / x }
 }

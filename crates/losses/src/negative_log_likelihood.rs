@@ -1,5 +1,6 @@
 //! Negative log-likelihood, on log-probabilities.
 
+use crate::cuda_loss::{CudaLoss, cuda_source};
 use crate::loss::Loss;
 use crate::target::{TargetError, check_classes};
 use numeric::Float;
@@ -44,5 +45,10 @@ impl<T: Float> Loss<T> for NegativeLogLikelihood {
         dy.fill(T::zero());
         dy[class] = -scale;
         -y[class]
+    }
+
+    fn cuda<'a>(&'a self, target: &'a [usize]) -> Option<CudaLoss<'a, T>> {
+        const SOURCE: &str = cuda_source!(include_str!("kernels/negative_log_likelihood.cu"));
+        Some(CudaLoss::of_classes(SOURCE, target, [0.0; 4]))
     }
 }

@@ -1,5 +1,6 @@
 //! Losses for regression: mean squared error, mean absolute error, Huber.
 
+use crate::cuda_loss::{CudaLoss, cuda_source};
 use crate::loss::Loss;
 use crate::sum_outputs::sum_outputs;
 use crate::target::{TargetError, check_parameter, check_target_count};
@@ -36,8 +37,17 @@ impl<T: Float> Loss<T> for MeanSquaredError {
         });
         total * inv_n
     }
+    // ANCHOR_END: mse
+
+    fn cuda<'a>(&'a self, target: &'a [T]) -> Option<CudaLoss<'a, T>> {
+        const SOURCE: &str = cuda_source!(
+            "#define TERM(y, t) ((y - t) * (y - t))",
+            "#define SLOPE(y, t) (2 * (y - t))",
+            include_str!("kernels/outputs.cu")
+        );
+        Some(CudaLoss::of_values(SOURCE, target, [0.0; 4]))
+    }
 }
-// ANCHOR_END: mse
 
 /// The mean absolute error: of one sample with `k` outputs `L = (1/k)·Σᵢ |yᵢ − tᵢ|`, with the
 /// gradient `∂L/∂yᵢ = sign(yᵢ − tᵢ)/k`, taken as 0 at 0, as PyTorch does. It is less sensitive to
@@ -72,6 +82,16 @@ impl<T: Float> Loss<T> for MeanAbsoluteError {
             diff.abs()
         });
         total * inv_n
+    }
+
+    fn cuda<'a>(&'a self, target: &'a [T]) -> Option<CudaLoss<'a, T>> {
+        const SOURCE: &str = cuda_source!(
+            "#define TERM(y, t) fabs(y - t)",
+            "// What is left is 0, or a NaN that must not be hidden.",
+            "#define SLOPE(y, t) (y > t ? 1 : y < t ? -1 : y - t)",
+            include_str!("kernels/outputs.cu")
+        );
+        Some(CudaLoss::of_values(SOURCE, target, [0.0; 4]))
     }
 }
 
@@ -122,5 +142,15 @@ impl<T: Float> Loss<T> for Huber {
             clamped * (diff - T::of(0.5) * clamped)
         });
         total * inv_n
+    }
+
+    fn cuda<'a>(&'a self, target: &'a [T]) -> Option<CudaLoss<'a, T>> {
+        const SOURCE: &str = cuda_source!(
+            "__device__ T clamped(T x, T limit) { return x > limit ? limit : x < -limit ? -limit : x; }",
+            "#define SLOPE(y, t) clamped(y - t, s.p[0])",
+            "#define TERM(y, t) (SLOPE(y, t) * (y - t - T(0.5) * SLOPE(y, t)))",
+            include_str!("kernels/outputs.cu")
+        );
+        Some(CudaLoss::of_values(SOURCE, target, [self.delta, 0.0, 0.0, 0.0]))
     }
 }

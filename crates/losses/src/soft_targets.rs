@@ -1,5 +1,6 @@
 //! Losses with probabilities as targets: cross-entropy and Kullback-Leibler divergence.
 
+use crate::cuda_loss::{CudaLoss, cuda_source};
 use crate::loss::Loss;
 use crate::sum_outputs::sum_outputs;
 use crate::target::{TargetError, check_target_count, check_targets};
@@ -38,6 +39,15 @@ impl<T: Float> Loss<T> for SoftCrossEntropy {
         let term = |t: T, log_p| if t.is_zero() { t } else { -t * log_p };
         soft_target_loss(y, t, scale, dy, term)
     }
+
+    fn cuda<'a>(&'a self, target: &'a [T]) -> Option<CudaLoss<'a, T>> {
+        const SOURCE: &str = cuda_source!(
+            "#define TARGET(i) (class_weight(s, i) * s.t[i])",
+            "#define TERM(q, log_p) (q == 0 ? 0 : -q * (log_p))",
+            include_str!("kernels/soft_targets.cu")
+        );
+        Some(CudaLoss::of_values(SOURCE, target, [0.0; 4]))
+    }
 }
 
 /// The Kullback-Leibler divergence of the probabilities `t` from a softmax: of one sample with
@@ -71,6 +81,15 @@ impl<T: Float> Loss<T> for KlDivergence {
     fn sample_loss(&self, y: &[T], t: &[T], scale: T, dy: &mut [T]) -> T {
         let term = |t: T, log_p| if t.is_zero() { t } else { t * (t.ln() - log_p) };
         soft_target_loss(y, t, scale, dy, term)
+    }
+
+    fn cuda<'a>(&'a self, target: &'a [T]) -> Option<CudaLoss<'a, T>> {
+        const SOURCE: &str = cuda_source!(
+            "#define TARGET(i) s.t[i]",
+            "#define TERM(q, log_p) (q == 0 ? 0 : q * (log(q) - (log_p)))",
+            include_str!("kernels/soft_targets.cu")
+        );
+        Some(CudaLoss::of_values(SOURCE, target, [0.0; 4]))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Sample weights, and samples that are ignored.
 
+use crate::cuda_loss::{CudaLoss, CudaTarget};
 use crate::loss::Loss;
 use crate::target::TargetError;
 use numeric::Float;
@@ -59,6 +60,10 @@ impl<T: Float, L: Loss<T>> Loss<T> for SampleWeighted<'_, L, T> {
 
     fn sample_divisor(&self, target: &Self::Target, sample: usize) -> T {
         self.weights[sample] * self.loss.sample_divisor(target, sample)
+    }
+
+    fn cuda<'a>(&'a self, target: &'a Self::Target) -> Option<CudaLoss<'a, T>> {
+        self.loss.cuda(target)
     }
 }
 
@@ -146,5 +151,15 @@ impl<T: Float, L: Loss<T, Target = [usize]>> Loss<T> for IgnoreIndex<L> {
             return T::zero();
         }
         self.loss.sample_divisor(target, sample)
+    }
+
+    fn cuda<'a>(&'a self, target: &'a [usize]) -> Option<CudaLoss<'a, T>> {
+        let mut cuda = self.loss.cuda(target)?;
+        if let CudaTarget::Classes(classes) = &mut cuda.target {
+            for class in classes.to_mut().iter_mut().filter(|class| **class == self.index) {
+                *class = CudaTarget::<T>::IGNORED;
+            }
+        }
+        Some(cuda)
     }
 }

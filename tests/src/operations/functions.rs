@@ -1,6 +1,7 @@
 //! Functions of one element, and of two elements at the same index.
 
 use super::{Operation, each, op};
+use autograd::Var;
 use numeric::Float;
 use tensor::{Shape, Tensor, expect_shape};
 
@@ -110,7 +111,7 @@ pub(super) const ROWS: &[Operation] = &[
         TWO,
         each!(|x, _| {
             let shape = expect_shape(x[0].shape().broadcast("mask", x[1].shape()));
-            x[0].where_(&two_of_three(shape), x[1])
+            x[0].where_(&two_of_three(shape, x[0]), x[1])
         }),
     )
     .golden("functions", PAIRS, "a b", "where"),
@@ -118,18 +119,19 @@ pub(super) const ROWS: &[Operation] = &[
         "where_",
         "all repeated",
         &[&[2, 1, 3], &[4, 1]],
-        each!(|x, _| { x[0].where_(&two_of_three([3].into()), x[1]) }),
+        each!(|x, _| { x[0].where_(&two_of_three([3].into(), x[0]), x[1]) }),
     ),
     op(
         "where_",
         "a number",
         ONE,
-        each!(|x, _| { x[0].where_(&two_of_three(x[0].shape()), -1e9) / 1e9 }),
+        each!(|x, _| { x[0].where_(&two_of_three(x[0].shape(), x[0]), -1e9) / 1e9 }),
     ),
 ];
 
-/// 0, 1, 2, 0, 1, 2, …: a mask that is true for two of three elements. The script makes the same.
-fn two_of_three<T: Float>(shape: Shape) -> Tensor<T> {
+/// 0, 1, 2, 0, 1, 2, …: a mask that is true for two of three elements, on the device of `x`. The
+/// script makes the same.
+fn two_of_three<T: Float>(shape: Shape, x: Var<'_, T>) -> Tensor<T> {
     let mut index = (0u32..).map(|i| T::of(f64::from(i % 3)));
-    Tensor::from_fn(shape, || index.next().unwrap_or_default())
+    Tensor::from_fn(shape, || index.next().unwrap_or_default()).to(&x.value().device())
 }

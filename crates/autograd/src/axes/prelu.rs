@@ -4,6 +4,8 @@ use crate::reduction::AxisSplit;
 use crate::{Operand, Var};
 use activations::{prelu, prelu_backward, prelu_weight_backward};
 use numeric::Float;
+#[cfg(feature = "cuda")]
+use tensor::{Device, Shape};
 use tensor::{ShapeError, expect_shape, sum_to};
 
 impl<'t, T: Float> Var<'t, T> {
@@ -28,12 +30,19 @@ impl<'t, T: Float> Var<'t, T> {
     #[track_caller]
     pub fn prelu_dim(self, axis: usize, slope: impl Operand<'t, T>) -> Var<'t, T> {
         let slope_var = self.operand(slope);
-        let (x, slope) = (self.expect_cpu("prelu_dim"), slope_var.expect_cpu("prelu_dim"));
+        let (x, slope) = (self.value(), slope_var.value());
         let (lhs, rhs) = (x.shape(), slope.shape());
         let AxisSplit { len, inner, .. } = AxisSplit::new("prelu_dim", lhs, axis);
         if rhs.dims() != [len] {
             let requirement = "there must be one slope for each index of the axis";
             expect_shape(Err(ShapeError { op: "prelu_dim", lhs, rhs, requirement }))
+        }
+        #[cfg(feature = "cuda")]
+        if let Device::Cuda(_) = x.device() {
+            let mut dims = vec![1; lhs.rank() - axis];
+            dims[0] = len;
+            let shape = Shape::new(&dims).expect("no more axes than `x` has");
+            return crate::prelu::cuda::prelu([x, slope], shape, [self, slope_var]);
         }
         // Rows of one channel each.
         let channel = move |row: usize| row % len..row % len + 1;
