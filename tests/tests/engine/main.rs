@@ -6,4 +6,5 @@ mod checkpoint;
 mod devices;
 mod hand;
 mod learning;
+mod loss_edges;
 mod operations;
