@@ -8,21 +8,17 @@ use tensor::{Shape, Tensor};
 const KERNEL: &str = include_str!("kernel.cu");
 
 /// The slices `indices` of an axis of `x`, in a tensor of shape `shape`.
-///
-/// The caller has checked that each index is below the axis's length.
 #[track_caller]
 pub(crate) fn take<T: Float>(
     x: &Tensor<T>,
-    AxisSplit { outer, len, inner }: AxisSplit,
+    split: AxisSplit,
     indices: &[usize],
     shape: Shape,
 ) -> Tensor<T> {
+    let AxisSplit { len, inner, .. } = split;
     let (gpu, mut y, n) = (x.gpu(), x.new_empty(shape), indices.len());
     let count = y.len();
-    assert!(
-        count == outer * n * inner && indices.iter().all(|index| *index < len),
-        "take: {n} indices of an axis of length {len} for {shape:?}"
-    );
+    expect_fit(split, indices, x.shape(), shape);
     if count > 0 {
         let indices = gpu.indices(indices);
         let launch = gpu.kernel::<T>(KERNEL, "take").output(&mut y).input(x).indices(&indices);
@@ -36,16 +32,13 @@ pub(crate) fn take<T: Float>(
 #[track_caller]
 pub(crate) fn take_backward<T: Float>(
     dy: &Tensor<T>,
-    AxisSplit { outer, len, inner }: AxisSplit,
+    split: AxisSplit,
     indices: &[usize],
     shape: Shape,
 ) -> Tensor<T> {
+    let AxisSplit { outer, len, inner } = split;
     let (mut dx, n) = (dy.new_full(shape, T::zero()), indices.len());
-    assert!(
-        dy.len() == outer * n * inner && indices.iter().all(|index| *index < len),
-        "take: {n} indices of an axis of length {len} for {:?}",
-        dy.shape()
-    );
+    expect_fit(split, indices, shape, dy.shape());
     if dy.is_empty() {
         return dx;
     }
@@ -63,6 +56,17 @@ pub(crate) fn take_backward<T: Float>(
         }
     }
     dx
+}
+
+/// # Panics
+/// Unless `whole` is split as `split` says, `taken` are as many slices of it as there are indices, and each
+/// index is below the axis's length.
+#[track_caller]
+fn expect_fit(split: AxisSplit, indices: &[usize], whole: Shape, taken: Shape) {
+    let (AxisSplit { outer, len, inner }, n) = (split, indices.len());
+    let lengths = whole.len() == outer * len * inner && taken.len() == outer * n * inner;
+    let inside = indices.iter().all(|index| *index < len);
+    assert!(lengths && inside, "{n} slices of an axis of {whole:?} do not fit {taken:?}");
 }
 
 /// Writes `x` into `y`, each element at its index; no index occurs twice.
