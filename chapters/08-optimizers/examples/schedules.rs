@@ -190,7 +190,7 @@ fn down_the_wall(max_norm: f64) -> (f64, f64, f64) {
             let (across, along) = (y - x * x, x - 1.0);
             across * across * 100.0 + along * along
         });
-        let norm = clip_grad_norm(&mut gradients, max_norm.min(f64::MAX));
+        let norm = clip_grad_norm(&mut gradients, max_norm.min(f64::MAX)).item();
         first.get_or_insert(norm);
         sgd.step(&mut point, &gradients);
     }

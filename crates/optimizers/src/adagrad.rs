@@ -1,10 +1,11 @@
 //! Adagrad: learning rates that shrink with the squared gradients so far.
 
+use crate::fused::kernel_text;
 use crate::setting::check_not_negative;
 use crate::setting::epsilon_in_root;
-use crate::{Common, Optimizer, SettingError};
+use crate::{Common, Optimizer, SettingError, UpdateKernel};
 use numeric::{ELEMENT_COST, Float, par_zip_chunks};
-use tensor::Tensor;
+use tensor::{Shape, Tensor};
 
 /// Adagrad (Duchi, Hazan and Singer, 2011): each element's step is divided by the root of the sum
 /// of all its squared gradients so far, so that rarely used weights take large steps:
@@ -99,6 +100,14 @@ impl<T: Float> Optimizer<T> for Adagrad<T> {
             ELEMENT_COST,
             &step,
         );
+    }
+
+    fn update_kernel(&self, name: &str, _shape: Shape) -> Option<UpdateKernel> {
+        let (rate, decay) = self.common.rates_for(name);
+        let (in_root, epsilon) = epsilon_in_root(self.epsilon, self.epsilon_in_root);
+        let coefficients = [rate, decay, in_root, epsilon];
+        let kernel = UpdateKernel::new(kernel_text!("adagrad/update.cu"), &coefficients);
+        Some(UpdateKernel { initial_state: self.initial_accumulator, ..kernel })
     }
 
     fn validate(&self) -> Result<(), SettingError> {

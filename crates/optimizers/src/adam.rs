@@ -2,11 +2,12 @@
 
 mod step;
 
+use crate::fused::kernel_text;
 use crate::setting::{check_decay_rate, check_not_negative};
-use crate::{Common, Optimizer, SettingError};
+use crate::{Common, Optimizer, SettingError, UpdateKernel};
 use numeric::Float;
 pub(crate) use step::AdamStep;
-use tensor::Tensor;
+use tensor::{Shape, Tensor};
 
 /// Adam (Kingma and Ba, 2015, algorithm 1): exponential moving averages of the gradient and of its
 /// square, the moments `m` and `v`, with bias correction, determine each element's step:
@@ -63,6 +64,9 @@ pub type Adam<T = f32> = AdamFamily<T, false>;
 /// ```
 pub type AdamW<T = f32> = AdamFamily<T, true>;
 
+/// The rule for a GPU, with [`AdamStep`]'s coefficients.
+const KERNEL: &str = kernel_text!("adam/update.cu");
+
 /// [`Adam`] and [`AdamW`] in one: `DECOUPLED` says whether the weight decay is decoupled or an L2
 /// penalty. Use it by these two names.
 #[derive(Clone, Debug)]
@@ -116,6 +120,14 @@ impl<T: Float, const DECOUPLED: bool> AdamFamily<T, DECOUPLED> {
         keras.common.weight_decay = if DECOUPLED { 0.004 } else { 0.0 };
         keras
     }
+
+    /// The coefficients of one parameter in this step.
+    fn step_of(&self, name: &str) -> AdamStep<T> {
+        let (rate, decay) = self.common.rates_for(name);
+        let moments = (self.beta1, self.beta2, self.epsilon);
+        let step = AdamStep::new(rate, moments, self.epsilon_hat, self.common.state.steps);
+        if DECOUPLED { step.with_decoupled(rate * decay) } else { step.with_l2(decay) }
+    }
 }
 
 impl<T: Float, const DECOUPLED: bool> Default for AdamFamily<T, DECOUPLED> {
@@ -126,11 +138,12 @@ impl<T: Float, const DECOUPLED: bool> Default for AdamFamily<T, DECOUPLED> {
 
 impl<T: Float, const DECOUPLED: bool> Optimizer<T> for AdamFamily<T, DECOUPLED> {
     fn update(&mut self, name: &str, value: &mut Tensor<T>, gradient: &Tensor<T>) {
-        let (rate, decay) = self.common.rates_for(name);
-        let moments = (self.beta1, self.beta2, self.epsilon);
-        let step = AdamStep::new(rate, moments, self.epsilon_hat, self.common.state.steps);
-        let step = if DECOUPLED { step.with_decoupled(rate * decay) } else { step.with_l2(decay) };
+        let step = self.step_of(name);
         step.apply(&mut self.common.state, self.amsgrad, name, value, gradient);
+    }
+
+    fn update_kernel(&self, name: &str, _shape: Shape) -> Option<UpdateKernel> {
+        Some(self.step_of(name).kernel())
     }
 
     fn validate(&self) -> Result<(), SettingError> {

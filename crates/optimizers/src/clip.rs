@@ -2,10 +2,17 @@
 
 use autograd::Gradients;
 use numeric::{Float, dot};
+use tensor::Tensor;
+
+#[cfg(feature = "cuda")]
+mod cuda;
 
 /// Clips the gradient of all parameters together to the norm `max_norm`, keeping its direction, and
 /// returns the norm it had: `‖g‖ = √Σ gᵢ²` over every element of every parameter (Pascanu, Mikolov
 /// and Bengio, 2013, algorithm 1). PyTorch's `clip_grad_norm_`.
+///
+/// If the gradients are on a GPU, so is the norm, and nothing waits for it but its
+/// [`item`](Tensor::item).
 ///
 /// A norm that is NaN or infinite is returned and the gradients are left as they are: no factor
 /// would mend them.
@@ -21,13 +28,17 @@ use numeric::{Float, dot};
 /// let w = Param::new(Tensor::new([2], vec![3.0, 4.0]));
 /// let mut gradients =
 ///     Tape::<f64>::new().gradients(|tape| (tape.param(&w) * tape.param(&w)).sum());
-/// assert_eq!(clip_grad_norm(&mut gradients, 1.0), 10.0);               // the gradient was (6, 8)
+/// assert_eq!(clip_grad_norm(&mut gradients, 1.0).item(), 10.0);        // the gradient was (6, 8)
 /// let clipped = gradients.get(&w).unwrap().as_slice();
 /// assert!((clipped[0] - 0.6).abs() < 1e-12 && (clipped[1] - 0.8).abs() < 1e-12);
 /// ```
 #[track_caller]
-pub fn clip_grad_norm<T: Float>(gradients: &mut Gradients<T>, max_norm: f64) -> f64 {
+pub fn clip_grad_norm<T: Float>(gradients: &mut Gradients<T>, max_norm: f64) -> Tensor<f64> {
     assert!(max_norm >= 0.0, "clip_grad_norm: max_norm must not be negative, but is {max_norm}");
+    #[cfg(feature = "cuda")]
+    if let Some(gpu) = cuda::gpu_of(gradients) {
+        return cuda::clip_norm(&gpu, gradients, max_norm);
+    }
     let norm = norm(gradients);
     if norm > max_norm && norm.is_finite() {
         let factor = T::of(max_norm / norm);
@@ -35,7 +46,7 @@ pub fn clip_grad_norm<T: Float>(gradients: &mut Gradients<T>, max_norm: f64) -> 
             gradient.as_mut_slice().iter_mut().for_each(|g| *g *= factor);
         }
     }
-    norm
+    Tensor::scalar(norm)
 }
 
 /// `√Σ gᵢ²`.
@@ -89,6 +100,10 @@ fn scaled_norm<T: Float>(gradients: &mut Gradients<T>) -> f64 {
 pub fn clip_grad_value<T: Float>(gradients: &mut Gradients<T>, clip: f64) {
     assert!(clip >= 0.0, "clip_grad_value: clip must not be negative, but is {clip}");
     let clip = T::of(clip);
+    #[cfg(feature = "cuda")]
+    if let Some(gpu) = cuda::gpu_of(gradients) {
+        return cuda::clip_value(&gpu, gradients, clip);
+    }
     for gradient in gradients.iter_mut() {
         for g in gradient.as_mut_slice() {
             *g = if *g > clip {

@@ -121,16 +121,29 @@ impl<T: Float> OptimizerState<T> {
         name: &str,
         value: &Tensor<T>,
     ) -> &mut [Tensor<T>; N] {
-        if !self.tensors.contains_key(name) {
-            let zeros = (0..N).map(|_| Tensor::zeros(value.shape())).collect();
-            self.tensors.insert(name.to_string(), zeros);
-        }
-        let tensors = self.tensors.get_mut(name).expect("it was put in if it was not there");
+        let tensors = self.get_or_full(name, value, N, T::zero());
         let found = tensors.len();
+        tensors.try_into().unwrap_or_else(|_| panic!("{}", wrong_count(name, found, N)))
+    }
+
+    /// The state tensors of the parameter `name`: the first time `count` tensors full of `initial`, shaped
+    /// like its value. They are on its device, wherever they were before.
+    pub(crate) fn get_or_full(
+        &mut self,
+        name: &str,
+        value: &Tensor<T>,
+        count: usize,
+        initial: T,
+    ) -> &mut [Tensor<T>] {
+        if !self.tensors.contains_key(name) && count > 0 {
+            let tensors = (0..count).map(|_| value.new_full(value.shape(), initial)).collect();
+            self.tensors.insert(name.to_string(), tensors);
+        }
+        let Some(tensors) = self.tensors.get_mut(name) else { return &mut [] };
+        for tensor in tensors.iter_mut().filter(|tensor| !tensor.is_on_device_of(value)) {
+            *tensor = tensor.to(&value.device());
+        }
         tensors
-            .as_mut_slice()
-            .try_into()
-            .unwrap_or_else(|_| panic!("{}", wrong_count(name, found, N)))
     }
 
     /// # Panics

@@ -1,5 +1,7 @@
 //! An exponential moving average of a model's weights.
 
+use crate::UpdateKernel;
+use crate::fused::{Updates, kernel_text};
 use autograd::Buffer;
 use nn::{Leaf, LeafMut, Module, Path};
 use numeric::{ELEMENT_COST, Float, par_zip_chunks};
@@ -97,21 +99,25 @@ impl<T: Float> Ema<T> {
         // ANCHOR: update
         let is_first = self.n_averaged() == 0;
         let weight = T::of(1.0 - self.decay);
-        let mut averages = self.averages.iter_mut();
+        let update = |[average]: [&mut [T]; 1], p: &[T]| {
+            for (average, p) in average.iter_mut().zip(p) {
+                *average += weight * (*p - *average);
+            }
+        };
+        let kernel = UpdateKernel::new(kernel_text!("ema/update.cu"), &[weight]);
+        let (mut averages, mut updates) = (self.averages.iter_mut(), Updates::new());
         model.visit(&mut Path::default(), &mut |path, leaf| {
             let average = next_average(&mut averages, path, leaf.tensor());
             match leaf {
                 Leaf::Parameter(p) if !is_first => {
-                    let p = p.value.as_slice();
-                    par_zip_chunks([average.as_mut_slice()], p, ELEMENT_COST, &|[average], p| {
-                        for (average, p) in average.iter_mut().zip(p) {
-                            *average += weight * (*p - *average);
-                        }
+                    updates.add_stateless(kernel.clone(), average, &p.value, |average, p| {
+                        par_zip_chunks([average], p, ELEMENT_COST, &update)
                     });
                 }
                 _ => *average = leaf.tensor().clone(),
             }
         });
+        updates.launch();
         // ANCHOR_END: update
         check_none_left(averages);
         let updates = self.n_averaged.value.item() + T::one();

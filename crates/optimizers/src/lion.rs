@@ -1,10 +1,11 @@
 //! Lion: steps of one length, along the sign of a moving average.
 
 use crate::denormal::flush_denormal;
+use crate::fused::kernel_text;
 use crate::setting::check_decay_rate;
-use crate::{Common, Optimizer, SettingError};
+use crate::{Common, Optimizer, SettingError, UpdateKernel};
 use numeric::{ELEMENT_COST, Float, of_type, par_zip_chunks};
-use tensor::Tensor;
+use tensor::{Shape, Tensor};
 
 /// Lion (Chen and others, 2023, algorithm 2): each element's step has the length `η`, in the
 /// direction that a moving average `m` of the gradient and the newest gradient agree on. The weight
@@ -118,6 +119,13 @@ impl<T: Float> Optimizer<T> for Lion<T> {
         par_zip_chunks(slices, gradient.as_slice(), ELEMENT_COST, &|slices, g| {
             pass(step, slices, g)
         });
+    }
+
+    fn update_kernel(&self, name: &str, _shape: Shape) -> Option<UpdateKernel> {
+        let (rate, decay) = self.common.rates_for(name);
+        let (beta1, beta2) = (self.beta1, self.beta2);
+        let coefficients = [rate, 1.0 - rate * decay, beta1, 1.0 - beta1, beta2, 1.0 - beta2];
+        Some(UpdateKernel::new(kernel_text!("lion/update.cu"), &coefficients))
     }
 
     fn validate(&self) -> Result<(), SettingError> {

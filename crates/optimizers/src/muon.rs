@@ -1,5 +1,7 @@
 //! Muon: a matrix's momentum, orthogonalized.
 
+#[cfg(feature = "cuda")]
+mod cuda;
 mod newton_schulz;
 
 pub use newton_schulz::{NEWTON_SCHULZ, newton_schulz};
@@ -7,8 +9,10 @@ pub use newton_schulz::{NEWTON_SCHULZ, newton_schulz};
 use crate::adam::AdamStep;
 use crate::denormal::flush_denormal;
 use crate::setting::{check_decay_rate, check_not_negative};
-use crate::{Common, Optimizer, ParamGroup, SettingError};
+use crate::{Common, Optimizer, ParamGroup, SettingError, UpdateKernel};
 use numeric::{ELEMENT_COST, Float, par_zip_chunks};
+#[cfg(feature = "cuda")]
+use tensor::Device;
 use tensor::{Shape, Tensor};
 
 /// Muon (Jordan and others, 2024), for matrices: the momentum's singular values all become about 1
@@ -158,6 +162,16 @@ impl<T: Float> Muon<T> {
         })
     }
 
+    /// AdamW's coefficients for a parameter that it updates.
+    fn adamw_step(&self, name: &str, shape: Shape) -> Option<AdamStep<T>> {
+        let adamw = self.adamw.as_ref().filter(|_| self.uses_adamw(name, shape))?;
+        let (rate, decay) = self.common.rates_for(name);
+        let rate = rate * adamw.lr_scale;
+        let moments = (adamw.betas.0, adamw.betas.1, adamw.epsilon);
+        let step = AdamStep::new(rate, moments, false, self.common.state.steps);
+        Some(step.with_decoupled(rate * decay))
+    }
+
     // ANCHOR: muon
     /// One step of the matrix `p`, whose rows are `columns` long.
     fn step_matrix(
@@ -205,14 +219,7 @@ impl<T: Float> Optimizer<T> for Muon<T> {
     /// # Panics
     /// If the parameter is a vector or a single value, and there is no [`adamw`](Muon::adamw).
     fn update(&mut self, name: &str, value: &mut Tensor<T>, gradient: &Tensor<T>) {
-        if let Some(adamw) = &self.adamw
-            && self.uses_adamw(name, value.shape())
-        {
-            let (rate, decay) = self.common.rates_for(name);
-            let rate = rate * adamw.lr_scale;
-            let moments = (adamw.betas.0, adamw.betas.1, adamw.epsilon);
-            let step = AdamStep::new(rate, moments, false, self.common.state.steps);
-            let step = step.with_decoupled(rate * decay);
+        if let Some(step) = self.adamw_step(name, value.shape()) {
             return step.apply(&mut self.common.state, false, name, value, gradient);
         }
         let (columns, outputs, inputs) = match value.shape().dims() {
@@ -227,7 +234,15 @@ impl<T: Float> Optimizer<T> for Muon<T> {
             ),
         };
         let scale = self.scale.of(outputs, inputs);
+        #[cfg(feature = "cuda")]
+        if let Device::Cuda(gpu) = value.device() {
+            return self.step_matrix_on(&gpu, name, value, gradient, columns, scale);
+        }
         self.step_matrix(name, value, gradient, columns, scale);
+    }
+
+    fn update_kernel(&self, name: &str, shape: Shape) -> Option<UpdateKernel> {
+        self.adamw_step(name, shape).map(AdamStep::kernel)
     }
 
     fn validate(&self) -> Result<(), SettingError> {

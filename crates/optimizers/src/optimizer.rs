@@ -1,6 +1,7 @@
 //! What all optimizers have in common.
 
-use crate::{Common, ParamGroup, SettingError};
+use crate::fused::Updates;
+use crate::{Common, ParamGroup, SettingError, UpdateKernel};
 use autograd::Gradients;
 use nn::{LeafMut, Module, Path, update_buffers};
 use numeric::Float;
@@ -71,6 +72,21 @@ pub trait Optimizer<T: Float>: Send {
         self.state_keys()
     }
 
+    /// The rule as a kernel, with the coefficients of one parameter in this step:
+    /// [`step`](Self::step) then updates all parameters that are on a GPU in one launch, instead of by
+    /// [`update`](Self::update). None for a rule that has no such kernel, as those of one's own.
+    ///
+    /// ```
+    /// use optimizers::{Muon, Optimizer, Sgd};
+    ///
+    /// let shape = [4, 3].into();
+    /// assert!(Sgd::<f32>::default().update_kernel("weight", shape).is_some());
+    /// assert!(Muon::<f32>::default().update_kernel("weight", shape).is_none());  // it needs products
+    /// ```
+    fn update_kernel(&self, _name: &str, _shape: Shape) -> Option<UpdateKernel> {
+        None
+    }
+
     /// Checks the settings, which are public fields: [`step`](Self::step) does so before each step.
     ///
     /// ```
@@ -110,12 +126,15 @@ pub trait Optimizer<T: Float>: Send {
         check_settings(self);
         self.common_mut().state.steps += 1;
         update_buffers(model, gradients);
+        let mut updates = Updates::new();
         model.visit_mut(&mut Path::default(), &mut |path, leaf| {
             let LeafMut::Parameter(param) = leaf else { return };
             if let Some(gradient) = gradients.get(param) {
-                self.update(path.as_str(), &mut param.value, gradient);
+                // On the CPU this is `self.update`; on a GPU the update waits for the launch of all.
+                updates.add(self, path.as_str(), &mut param.value, gradient);
             }
         });
+        updates.launch();
     }
     // ANCHOR_END: step
 
@@ -197,5 +216,9 @@ impl<T: Float, O: Optimizer<T> + ?Sized> Optimizer<T> for Box<O> {
 
     fn state_keys_for(&self, name: &str, shape: Shape) -> &'static [&'static str] {
         (**self).state_keys_for(name, shape)
+    }
+
+    fn update_kernel(&self, name: &str, shape: Shape) -> Option<UpdateKernel> {
+        (**self).update_kernel(name, shape)
     }
 }

@@ -1,10 +1,11 @@
 //! RMSProp: learning rates divided by a running root mean square of the gradient.
 
 use crate::denormal::flush_denormal;
+use crate::fused::kernel_text;
 use crate::setting::{check_decay_rate, check_not_negative, epsilon_in_root};
-use crate::{Common, Optimizer, SettingError};
+use crate::{Common, Optimizer, SettingError, UpdateKernel};
 use numeric::{ELEMENT_COST, Float, par_zip_chunks};
-use tensor::Tensor;
+use tensor::{Shape, Tensor};
 
 /// RMSProp (Tieleman and Hinton, 2012, lecture 6.5 of "Neural networks for machine learning"): each
 /// element's step is divided by the root of a running mean of its squared gradient, so that unlike
@@ -175,6 +176,14 @@ impl<T: Float> Optimizer<T> for RmsProp<T> {
             let slices = [value.as_mut_slice(), v];
             par_zip_chunks(slices, g, ELEMENT_COST, &|slices, g| rule.plain(slices, g));
         }
+    }
+
+    fn update_kernel(&self, name: &str, _shape: Shape) -> Option<UpdateKernel> {
+        let (rate, decay) = self.common.rates_for(name);
+        let (in_root, epsilon) = epsilon_in_root(self.epsilon, self.epsilon_in_root);
+        let (alpha, momentum) = (self.alpha, self.momentum);
+        let coefficients = [rate, decay, alpha, 1.0 - alpha, momentum, in_root, epsilon];
+        Some(UpdateKernel::new(kernel_text!("rmsprop/update.cu"), &coefficients))
     }
 
     fn validate(&self) -> Result<(), SettingError> {

@@ -1,10 +1,11 @@
 //! Stochastic gradient descent, with momentum.
 
 use crate::denormal::flush_denormal;
+use crate::fused::kernel_text;
 use crate::setting::{check, check_not_negative};
-use crate::{Common, Optimizer, SettingError};
+use crate::{Common, Optimizer, SettingError, UpdateKernel};
 use numeric::{ELEMENT_COST, Float, par_zip_chunks};
-use tensor::Tensor;
+use tensor::{Shape, Tensor};
 
 /// Stochastic gradient descent (SGD) with momentum `μ`:
 ///
@@ -95,6 +96,15 @@ impl<T: Float> Optimizer<T> for Sgd<T> {
         // ANCHOR_END: momentum
         let slices = [value.as_mut_slice(), momentum_buffer.as_mut_slice()];
         par_zip_chunks(slices, gradient.as_slice(), ELEMENT_COST, &step);
+    }
+
+    fn update_kernel(&self, name: &str, _shape: Shape) -> Option<UpdateKernel> {
+        let (rate, decay) = self.common.rates_for(name);
+        let is_first = !self.common.state.tensors.contains_key(name);
+        let undamped = if is_first { 1.0 } else { 1.0 - self.dampening };
+        let (g, u) = if self.nesterov { (1.0, self.momentum) } else { (0.0, 1.0) };
+        let coefficients = [rate, decay, self.momentum, undamped, g, u];
+        Some(UpdateKernel::new(kernel_text!("sgd/update.cu"), &coefficients))
     }
 
     fn validate(&self) -> Result<(), SettingError> {

@@ -1,7 +1,7 @@
 //! The pass over the elements that Adam and AdamW share.
 
-use crate::OptimizerState;
 use crate::denormal::flush_denormal;
+use crate::{OptimizerState, UpdateKernel};
 use numeric::{ELEMENT_COST, Float, of_type, par_zip_chunks};
 use tensor::Tensor;
 
@@ -72,6 +72,15 @@ impl<T: Float> AdamStep<T> {
     /// With the decoupled weight decay `decay`, `η·λ`.
     pub(crate) fn with_decoupled(self, decay: f64) -> Self {
         AdamStep { decay_keep: T::of(1.0 - decay), ..self }
+    }
+
+    /// The same as a kernel.
+    pub(crate) fn kernel(self) -> UpdateKernel {
+        let AdamStep { beta1, beta2, one_minus_beta1, one_minus_beta2, rate, .. } = self;
+        let AdamStep { inv_sqrt_bias_correction2, epsilon, l2, decay_keep, .. } = self;
+        let moments = [beta1, one_minus_beta1, beta2, one_minus_beta2];
+        let step = [rate, inv_sqrt_bias_correction2, epsilon, l2, decay_keep];
+        UpdateKernel::new(super::KERNEL, &[&moments[..], &step[..]].concat())
     }
 
     /// The passes, for the table of each number type.

@@ -10,7 +10,7 @@ use rstest::rstest;
 fn clipped<T: Float>(g: &[f64], max_norm: f64) -> (f64, Vec<f64>) {
     let w = param::<T>(&vec![0.0; g.len()]);
     let mut gradients = gradients(&w, g);
-    let norm = clip_grad_norm(&mut gradients, max_norm);
+    let norm = clip_grad_norm(&mut gradients, max_norm).item();
     (norm, gradients.get(&w).unwrap().as_slice().iter().map(|g| g.as_f64()).collect())
 }
 

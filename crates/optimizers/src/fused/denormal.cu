@@ -1,0 +1,5 @@
+// Subnormal numbers become zero, as on the processor.
+__device__ T flush_denormal(T x) {
+    const T min_positive = sizeof(T) == 4 ? (T)1.17549435e-38 : (T)2.2250738585072014e-308;
+    return fabs(x) < min_positive ? (T)0 : x;
+}
