@@ -21,6 +21,8 @@ mod elementwise;
 mod functions;
 mod further_images;
 mod images;
+mod large;
+mod large_images;
 mod layouts;
 mod losses;
 mod normalization;
@@ -151,4 +153,9 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
     let then = then.chain(elementwise::ROWS).chain(along_axes::ROWS);
     let then = then.chain(normalization::ROWS).chain(images::rows()).chain(further_images::ROWS);
     then.chain(recurrent::rows())
+}
+
+/// Rows whose inputs are too large for central differences: for the comparison of devices.
+pub fn large_operations() -> impl Iterator<Item = &'static Operation> {
+    large::ROWS.iter().chain(large_images::ROWS)
 }

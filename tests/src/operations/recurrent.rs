@@ -29,7 +29,7 @@ const TOKENS: &[usize] = &[0, 3, 0, 1, 1, 3, 3, 0, 1, 0, 0, 2];
 
 type Outputs<'t, T> = (Var<'t, T>, State<Var<'t, T>>);
 
-fn layer<'t, T: Float, C: Cell>(
+pub(super) fn layer<'t, T: Float, C: Cell>(
     cell: C,
     x: &[Var<'t, T>],
     lengths: Option<&[usize]>,
@@ -52,7 +52,7 @@ fn embedded<'t, T: Float, C: Cell>(
 }
 
 /// The states after all steps and the final state, side by side for each sample.
-fn everything<'t, T: Float>((y, state): Outputs<'t, T>) -> Var<'t, T> {
+pub(super) fn everything<'t, T: Float>((y, state): Outputs<'t, T>) -> Var<'t, T> {
     let [n, steps, units] = y.dims();
     let parts: Vec<_> =
         [y.reshape([n, steps * units]), state.h].into_iter().chain(state.c).collect();

@@ -1,7 +1,7 @@
 //! What every operation of the table promises, whatever it computes: `f32` and `f64` agree, the number
 //! of threads changes no bit, and each device gives the processor's numbers.
 
-use gradus_tests::operations::{agreement, operations};
+use gradus_tests::operations::{agreement, large_operations, operations};
 use std::collections::BTreeSet;
 use tensor::Device;
 
@@ -43,7 +43,7 @@ const WITHOUT_CUDA_ARM: &[&str] = &[];
 fn every_device_agrees() {
     for device in Device::all().iter().skip(1) {
         let (mut missing, mut faults) = (BTreeSet::new(), Vec::new());
-        for row in operations() {
+        for row in operations().chain(large_operations()) {
             match agreement::agrees(row, device) {
                 Ok(true) => {}
                 Ok(false) => drop(missing.insert(row.name)),
