@@ -52,7 +52,8 @@ impl Indices {
         &self.data
     }
 
-    /// A last axis of length `n` more, with 1 at the index and 0 elsewhere.
+    /// A last axis of length `n` more, with 1 at the index and 0 elsewhere. It is on the CPU, as the indices
+    /// are.
     ///
     /// ```
     /// use tensor::{Indices, Tensor};
