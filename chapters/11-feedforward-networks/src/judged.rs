@@ -66,7 +66,8 @@ impl Judged {
     /// assert_eq!(judged.lines("the mean")[0], ["MAE, the mean", "1.000 ± 0.000"]);
     /// ```
     pub fn lines(&self, name: &str) -> Vec<[String; 2]> {
-        let metrics: [(&str, fn(&RegressionMetrics) -> f64); 3] = [
+        type Metric = fn(&RegressionMetrics) -> f64;
+        let metrics: [(&str, Metric); 3] = [
             ("MAE", |it| it.mean_absolute_error),
             ("RMSE", |it| it.root_mean_squared_error),
             ("R²", |it| it.r_squared),
