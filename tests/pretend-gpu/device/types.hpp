@@ -22,10 +22,10 @@ using cudaError_t = int;
     struct __attribute__((aligned(ALIGN2))) NAME##2 { T x, y; };                                                    \
     struct __attribute__((aligned(ALIGN1))) NAME##3 { T x, y, z; };                                                 \
     struct __attribute__((aligned(ALIGN4))) NAME##4 { T x, y, z, w; };                                              \
-    inline NAME##1 make_##NAME##1(T x) { return {x}; }                                                              \
-    inline NAME##2 make_##NAME##2(T x, T y) { return {x, y}; }                                                      \
-    inline NAME##3 make_##NAME##3(T x, T y, T z) { return {x, y, z}; }                                              \
-    inline NAME##4 make_##NAME##4(T x, T y, T z, T w) { return {x, y, z, w}; }
+    __forceinline__ NAME##1 make_##NAME##1(T x) { return {x}; }                                                              \
+    __forceinline__ NAME##2 make_##NAME##2(T x, T y) { return {x, y}; }                                                      \
+    __forceinline__ NAME##3 make_##NAME##3(T x, T y, T z) { return {x, y, z}; }                                              \
+    __forceinline__ NAME##4 make_##NAME##4(T x, T y, T z, T w) { return {x, y, z, w}; }
 PRETEND_VECTOR(signed char, char, 1, 2, 4)
 PRETEND_VECTOR(unsigned char, uchar, 1, 2, 4)
 PRETEND_VECTOR(short, short, 2, 4, 8)

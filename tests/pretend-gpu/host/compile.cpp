@@ -57,7 +57,7 @@ bool starts_with(const std::string& text, const char* with) { return text.rfind(
 const int targets[] = {75, 80, 86, 87, 88, 89, 90, 100, 103, 110, 120, 121};
 
 // Translates an option of NVRTC; false if it knows no such option.
-bool translate(const std::string& option, const std::string& next, bool& takes_next, std::string& flags, std::string& log, int& target) {
+bool translate(const std::string& option, const std::string& next, bool& takes_next, std::string& flags, std::string& standard, std::string& log, int& target) {
     auto value = [&] {
         auto equals = option.find('=');
         takes_next = equals == std::string::npos;
@@ -78,7 +78,7 @@ bool translate(const std::string& option, const std::string& next, bool& takes_n
     if (starts_with(option, "--define-macro") || option == "-D") return flags += " " + quoted("-D" + value()), true;
     if (starts_with(option, "-I") && option.size() > 2) return flags += " " + quoted(option), true;
     if (starts_with(option, "--include-path") || option == "-I") return flags += " " + quoted("-I" + value()), true;
-    if (starts_with(option, "--std=") || starts_with(option, "-std=")) return flags += " -std=" + value(), true;
+    if (starts_with(option, "--std=") || starts_with(option, "-std=")) return standard = " -std=" + value(), true;
     if (starts_with(option, "--maxrregcount") || starts_with(option, "-maxrregcount") || option == "--ptxas-options") return value(), true;
     for (const char* known : {"--fmad", "-fmad", "--use_fast_math", "-use_fast_math", "--ftz", "-ftz", "--prec-sqrt", "-prec-sqrt", "--prec-div", "-prec-div", "--generate-line-info", "-lineinfo",
                               "--device-debug", "-G", "--restrict", "-restrict", "--device-as-default-execution-space", "-default-device", "--disable-warnings", "-w", "--extra-device-vectorization",
@@ -135,14 +135,15 @@ bool read_image(const char* image, Compiled& what) {
 }
 
 int compile(Compiled& what) {
-    std::string flags;
+    std::string flags, standard = " -std=c++17";
     int target = 75;
     for (size_t i = 0; i < what.options.size(); i++) {
         bool takes_next = false;
-        if (!translate(what.options[i], i + 1 < what.options.size() ? what.options[i + 1] : "", takes_next, flags, what.log, target)) return 5;
+        if (!translate(what.options[i], i + 1 < what.options.size() ? what.options[i + 1] : "", takes_next, flags, standard, what.log, target)) return 5;
         if (takes_next) i++;
     }
-    std::string compiler = setting_text("CXX", "c++"), at = home(), key = what.source + flags + std::to_string(target) + compiler + read_file(at + "/device/stamp");
+    std::string checks = setting("PRETEND_GPU_CHECKS", 1) ? " -fsanitize=thread,alignment,bounds,integer-divide-by-zero" : "";
+    std::string compiler = setting_text("CXX", "c++"), at = home(), key = what.source + flags + standard + checks + std::to_string(target) + compiler + read_file(at + "/device/stamp");
     std::string folder = cache_folder(), kept = folder + "/" + hash(key);
     what.path = kept + ".so";
     if (access(what.path.c_str(), R_OK) == 0) {
@@ -151,16 +152,15 @@ int compile(Compiled& what) {
     }
     std::string work = kept + "." + std::to_string(getpid()) + "-" + std::to_string((unsigned long)pthread_self());
     // The preprocessor first, without the system's headers: a kernel must not know what NVRTC does not.
-    std::string alone = " -nostdinc -nostdinc++ -std=c++17" + flags;
+    std::string alone = " -nostdinc -nostdinc++" + standard;
     std::string defines = " -D__CUDACC_RTC__=1 -D__CUDACC__=1 -D__NVCC__=1 -D__CUDACC_VER_MAJOR__=13 -D__CUDACC_VER_MINOR__=0 -D__CUDA_ARCH__=" + std::to_string(target) + "0";
     write_file(work + ".cu", "#line 1 \"default_program\"\n" + what.source + "\n");
     std::string errors = quoted(work + ".err");
-    int status = run(compiler + alone + defines + " -x c++ -E " + quoted(work + ".cu") + " -o " + quoted(work + ".ii") + " 2> " + errors);
+    int status = run(compiler + alone + flags + defines + " -x c++ -E " + quoted(work + ".cu") + " -o " + quoted(work + ".ii") + " 2> " + errors);
     std::string messages = read_file(work + ".err");
     if (status == 0) {
         write_file(work + ".cpp", rewrite(read_file(work + ".ii")));
-        std::string checks = setting("PRETEND_GPU_CHECKS", 1) ? " -fsanitize=thread" : "";
-        status = run(compiler + alone + checks + " -O1 -g -fPIC -fno-exceptions -fno-rtti -fno-strict-aliasing -fwrapv -ffp-contract=off -fno-threadsafe-statics -U_FORTIFY_SOURCE -fcf-protection=none -Wunused-variable" +
+        status = run(compiler + alone + checks + " -O1 -g -fPIC -fno-semantic-interposition -finline-small-functions -fno-exceptions -fno-rtti -fno-strict-aliasing -fwrapv -ffp-contract=off -fno-threadsafe-statics -U_FORTIFY_SOURCE -fcf-protection=none -Wunused-variable" +
                      " -Wno-unknown-pragmas -include " + quoted(at + "/device/cuda.hpp") + " -c " + quoted(work + ".cpp") + " -o " + quoted(work + ".o") + " 2> " + errors + " && " + compiler +
                      " -shared -Wl,-Bsymbolic " + quoted(work + ".o") + " -o " + quoted(work + ".so") + " -L" + quoted(at) + " -l:libcuda.so.1 -lm 2>> " + errors);
         messages += read_file(work + ".err");

@@ -50,7 +50,9 @@ int run_launch(Launch& launch);
 
 // --- for a fault inside a kernel
 
-// Reports what a thread did wrong, and ends the launch with this code.
+// Says what the running thread did wrong.
+void report(const void* where, const char* text);
+// The same, and ends the launch with this code.
 [[noreturn]] void fault(int code, const void* where, const char* format, ...) __attribute__((format(printf, 3, 4)));
 // "file kernel, line 12" for an address in the compiled text, or nothing.
 std::string line_of(const void* where);

@@ -29,15 +29,20 @@ std::string line_of(const void* where) {
     return " in line " + std::to_string(atoi(found.c_str() + colon + 1));
 }
 
+void report(const void* where, const char* text) {
+    Dim at = pretend_block_index, n = launch->grid, b = launch->block;
+    std::string thread = thread_name(running) + line_of(where);
+    say("kernel %s, block (%u, %u, %u), %s: %s\n  (grid (%u, %u, %u), blocks of (%u, %u, %u), PRETEND_GPU_SEED=%llu)", launch->function->entry.name, at.x, at.y, at.z, thread.c_str(), text, n.x,
+        n.y, n.z, b.x, b.y, b.z, seed());
+}
+
 void fault(int code, const void* where, const char* format, ...) {
     va_list arguments;
     va_start(arguments, format);
     char text[3000];
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    Dim g = pretend_block_index, n = launch->grid, b = launch->block;
-    say("kernel %s, block (%u, %u, %u), %s%s: %s\n  (grid (%u, %u, %u), blocks of (%u, %u, %u), PRETEND_GPU_SEED=%llu)", launch->function->entry.name, g.x, g.y, g.z,
-        thread_name(running).c_str(), line_of(where).c_str(), text, n.x, n.y, n.z, b.x, b.y, b.z, seed());
+    report(where, text);
     leave_launch(code);
 }
 }  // namespace pretend

@@ -162,6 +162,7 @@ int run_launch(Launch& what) {
         }
     } else {
         code = fault_code;
+        report_signal();
         // Stacks of threads that were waiting are given up; those of the fault's kind end the program's use of the GPU anyway.
         idle.clear();
     }

@@ -44,6 +44,8 @@ void finish_checks();
 void reset_checks();
 // From now on a signal of a kernel's ends its launch (signals.cpp).
 void watch_signals();
+// Says what a signal ended, if one did.
+void report_signal();
 // The seed of the order in which threads run.
 unsigned long long seed();
 

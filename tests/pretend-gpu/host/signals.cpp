@@ -8,6 +8,7 @@
 namespace pretend {
 namespace {
 struct sigaction before;
+uintptr_t signalled = 0;
 
 void on_fault(int signal, siginfo_t* info, void* context) {
     uintptr_t address = (uintptr_t)info->si_addr;
@@ -18,14 +19,22 @@ void on_fault(int signal, siginfo_t* info, void* context) {
         sigemptyset(&set);
         sigaddset(&set, signal);
         pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
-        if (stack_lo - address <= 4096) fault(LaunchFailed, nullptr, "a thread's stack is full (256 KB): endless recursion, or large local arrays?");
-        fault(IllegalAddress, nullptr, "illegal access: %s", describe(address, 1).c_str());
+        // This stack is small: what is to be said is said where the launch began.
+        signalled = address;
+        leave_launch(IllegalAddress);
     }
     if (before.sa_flags & SA_SIGINFO) return before.sa_sigaction(signal, info, context);
     if (before.sa_handler != SIG_DFL && before.sa_handler != SIG_IGN) return before.sa_handler(signal);
     sigaction(SIGSEGV, &before, nullptr);
 }
 }  // namespace
+
+void report_signal() {
+    if (!signalled) return;
+    bool stack_is_full = stack_lo - signalled <= 1 << 20;
+    report(nullptr, stack_is_full ? "a thread's stack is full (256 KB): endless recursion, or large local arrays?" : ("illegal access: " + describe(signalled, 1)).c_str());
+    signalled = 0;
+}
 
 void watch_signals() {
     static bool watching = [] {
