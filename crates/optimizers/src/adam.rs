@@ -65,7 +65,7 @@ pub type Adam<T = f32> = AdamFamily<T, false>;
 pub type AdamW<T = f32> = AdamFamily<T, true>;
 
 /// The rule for a GPU, with [`AdamStep`]'s coefficients.
-const KERNEL: &str = kernel_text!("adam/update.cu");
+const KERNEL: &str = kernel_text!(include_str!("adam/update.cu"));
 
 /// [`Adam`] and [`AdamW`] in one: `DECOUPLED` says whether the weight decay is decoupled or an L2
 /// penalty. Use it by these two names.

@@ -36,11 +36,11 @@ impl UpdateKernel {
 /// The kernel's text around a rule's file, which defines `Coefficients` and `update`. For files of this
 /// crate's folder `src`.
 macro_rules! kernel_text {
-    ($rule:literal) => {
+    ($rule:expr) => {
         concat!(
             include_str!("fused/tensors.cu"),
             include_str!("fused/denormal.cu"),
-            include_str!($rule),
+            $rule,
             include_str!("fused/step.cu")
         )
     };

@@ -125,7 +125,7 @@ impl<T: Float> Optimizer<T> for Lion<T> {
         let (rate, decay) = self.common.rates_for(name);
         let (beta1, beta2) = (self.beta1, self.beta2);
         let coefficients = [rate, 1.0 - rate * decay, beta1, 1.0 - beta1, beta2, 1.0 - beta2];
-        Some(UpdateKernel::new(kernel_text!("lion/update.cu"), &coefficients))
+        Some(UpdateKernel::new(kernel_text!(include_str!("lion/update.cu")), &coefficients))
     }
 
     fn validate(&self) -> Result<(), SettingError> {

@@ -183,7 +183,7 @@ impl<T: Float> Optimizer<T> for RmsProp<T> {
         let (in_root, epsilon) = epsilon_in_root(self.epsilon, self.epsilon_in_root);
         let (alpha, momentum) = (self.alpha, self.momentum);
         let coefficients = [rate, decay, alpha, 1.0 - alpha, momentum, in_root, epsilon];
-        Some(UpdateKernel::new(kernel_text!("rmsprop/update.cu"), &coefficients))
+        Some(UpdateKernel::new(kernel_text!(include_str!("rmsprop/update.cu")), &coefficients))
     }
 
     fn validate(&self) -> Result<(), SettingError> {

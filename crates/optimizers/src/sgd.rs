@@ -104,7 +104,7 @@ impl<T: Float> Optimizer<T> for Sgd<T> {
         let undamped = if is_first { 1.0 } else { 1.0 - self.dampening };
         let (g, u) = if self.nesterov { (1.0, self.momentum) } else { (0.0, 1.0) };
         let coefficients = [rate, decay, self.momentum, undamped, g, u];
-        Some(UpdateKernel::new(kernel_text!("sgd/update.cu"), &coefficients))
+        Some(UpdateKernel::new(kernel_text!(include_str!("sgd/update.cu")), &coefficients))
     }
 
     fn validate(&self) -> Result<(), SettingError> {

@@ -10,11 +10,11 @@ use tensor::{Shape, Tensor, pointwise, sum_to, zip_broadcast};
 
 /// The rules in front of the iteration and after it. `include_str!` looks beside this file.
 macro_rules! kernel_text {
-    ($rule:literal) => {
+    ($rule:expr) => {
         concat!(
             include_str!("../fused/tensors.cu"),
             include_str!("../fused/denormal.cu"),
-            include_str!($rule),
+            $rule,
             include_str!("../fused/step.cu")
         )
     };
@@ -36,7 +36,7 @@ impl<T: Float> Muon<T> {
         let (mu, one_minus_mu) = (self.momentum, 1.0 - self.momentum);
         let (g_coef, m_coef) = if self.nesterov { (one_minus_mu, mu) } else { (0.0, 1.0) };
         let average = [mu, one_minus_mu, g_coef, m_coef];
-        let average = UpdateKernel::new(kernel_text!("average.cu"), &average);
+        let average = UpdateKernel::new(kernel_text!(include_str!("average.cu")), &average);
         // A copy, for the kernel reads what it overwrites.
         let mut direction = g.clone();
         let mut updates = Updates::new();
@@ -49,7 +49,7 @@ impl<T: Float> Muon<T> {
         let mut updates = Updates::new();
         updates.push(
             gpu,
-            UpdateKernel::new(kernel_text!("update.cu"), &step),
+            UpdateKernel::new(kernel_text!(include_str!("update.cu")), &step),
             p,
             &direction,
             &mut [],
