@@ -76,5 +76,7 @@ pub use module::{Forward, Layer, Leaf, LeafMut, Module};
 pub use numeric::Float;
 pub use path::Path;
 pub use sequential::Sequential;
-pub use state::{named_parameter_shapes, parameter_count, state_dict, to_device, update_buffers};
+pub use state::{
+    device, named_parameter_shapes, parameter_count, state_dict, to_device, update_buffers,
+};
 pub use summary::{group_thousands, summary};

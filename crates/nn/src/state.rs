@@ -101,3 +101,21 @@ pub fn to_device<T: Float>(model: &mut (impl Module<T> + ?Sized), device: &Devic
         *tensor = tensor.to(device);
     });
 }
+
+/// The device that a model is on: that of its first tensor; the CPU if it has none.
+///
+/// ```
+/// use nn::Dense;
+/// use rand::{SeedableRng, rngs::ChaCha8Rng};
+/// use tensor::Device;
+///
+/// let layer = Dense::<f32>::linear(4, 3, &mut ChaCha8Rng::seed_from_u64(1));
+/// assert!(matches!(nn::device(&layer), Device::Cpu));
+/// ```
+pub fn device<T: Float>(model: &(impl Module<T> + ?Sized)) -> Device {
+    let mut device = None;
+    model.visit(&mut Path::default(), &mut |_, leaf| {
+        device.get_or_insert_with(|| leaf.tensor().device());
+    });
+    device.unwrap_or_default()
+}

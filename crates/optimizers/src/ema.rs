@@ -104,7 +104,7 @@ impl<T: Float> Ema<T> {
                 *average += weight * (*p - *average);
             }
         };
-        let kernel = UpdateKernel::new(kernel_text!("ema/update.cu"), &[weight]);
+        let kernel = UpdateKernel::new(kernel_text!(include_str!("ema/update.cu")), &[weight]);
         let (mut averages, mut updates) = (self.averages.iter_mut(), Updates::new());
         model.visit(&mut Path::default(), &mut |path, leaf| {
             let average = next_average(&mut averages, path, leaf.tensor());
@@ -146,7 +146,9 @@ impl<T: Float> Ema<T> {
         let mut averages = self.averages.iter_mut();
         model.visit_mut(&mut Path::default(), &mut |path, leaf| {
             let value = leaf.tensor();
-            std::mem::swap(next_average(&mut averages, path, value), value);
+            let average = next_average(&mut averages, path, value);
+            *average = average.to(&value.device());
+            std::mem::swap(average, value);
         });
         check_none_left(averages);
     }

@@ -122,7 +122,8 @@ impl<T: Float> EarlyStopping<T> {
     pub fn restore(&self, model: &mut (impl Module<T> + ?Sized)) {
         model.visit_mut(&mut Path::default(), &mut |path, leaf| {
             if let Some(best) = self.best_weights.get(path.as_str()) {
-                *leaf.tensor() = best.clone();
+                let tensor = leaf.tensor();
+                *tensor = best.to(&tensor.device());
             }
         });
     }

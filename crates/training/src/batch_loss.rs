@@ -25,6 +25,7 @@ fn with_divisor<'t, T: Float, L: Loss<T>>(
     targets: &L::Target,
 ) -> (Var<'t, T>, f64) {
     let mean = outputs.loss(loss, targets);
-    let (features, samples) = outputs.value().as_matrix().shape();
+    let shape = outputs.shape();
+    let (features, samples) = (shape.last_dim(), shape.n_columns());
     (mean, loss.divisor(features, samples, targets))
 }

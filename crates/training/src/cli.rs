@@ -5,6 +5,7 @@
 //! listens for Ctrl-C, [`Run::fit`] trains, with a checkpoint after every epoch. The program writes its
 //! files with [`OutputDir::write`], and what a page quotes with a [`ResultsFile`].
 
+mod device;
 mod digits;
 mod interrupt;
 mod options;
@@ -14,6 +15,7 @@ mod progress_bar;
 mod results_file;
 mod run;
 
+pub use device::{DeviceError, parse_device};
 pub use digits::{load_digits, mnist_or_digits};
 pub use interrupt::Interrupt;
 pub use options::{BasicOptions, BoxedOptimizer, OptimizerName, Options};
@@ -22,3 +24,4 @@ pub use print::{history_table, history_table_of, say};
 pub use progress_bar::ProgressBar;
 pub use results_file::ResultsFile;
 pub use run::Run;
+pub use tensor::Device;

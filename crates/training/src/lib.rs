@@ -41,6 +41,7 @@
 //! the folder of results.
 
 mod batch_loss;
+mod batch_metric;
 mod callback;
 mod callers_line;
 pub mod checkpoint;

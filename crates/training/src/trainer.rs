@@ -3,6 +3,7 @@
 mod evaluate;
 
 use crate::batch_loss::batch_loss;
+use crate::batch_metric::BatchMetric;
 use crate::callers_line::at_callers_line;
 use crate::{Callback, EpochRecord, FitConfig, FitOutcome, Mean, Metric, TrainState};
 use autograd::Tape;
@@ -98,7 +99,7 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
         }
     }
 
-    /// Trains `model` from [`state`](Self::state) to the last epoch of the configuration, or until
+    /// Trains `model`, on the device that it is on, from [`state`](Self::state) to the last epoch of the configuration, or until
     /// early stopping or the callback ends it, and evaluates it on `validation` after each epoch.
     ///
     /// With early stopping, `model` ends with its best weights, if they were kept; only if the
@@ -261,10 +262,11 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
         }
         self.tape.set_rng_state(self.config.seed, done);
         let (loss, targets) = (&self.loss, batch.targets.borrow());
-        let (mut metric, mut divisor) = (Mean::default(), 0.0);
+        let inputs = batch.inputs.to(&nn::device(model));
+        let (mut metric, mut divisor) = (BatchMetric::new(self.metric, targets), 0.0);
         let gradients = self.tape.gradients(|tape| {
-            let outputs = model.forward(tape.constant(&batch.inputs));
-            metric = (self.metric)(&outputs.value(), targets);
+            let outputs = model.forward(tape.constant(&inputs));
+            metric.see(outputs.value());
             let (loss, of_batch) = batch_loss(outputs, loss, targets, weights.as_deref());
             divisor = of_batch;
             loss
@@ -273,7 +275,7 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
         if let Some(ema) = &mut self.ema {
             ema.update(model);
         }
-        ((gradients.loss().as_f64(), divisor), metric)
+        ((gradients.loss().as_f64(), divisor), metric.mean())
     }
     // ANCHOR_END: step
 }

@@ -71,10 +71,13 @@ impl Table {
 /// The tables that were used last. A step's tensors mostly have the addresses that they had in the step
 /// before: then its table is there already.
 #[derive(Default)]
-pub(super) struct Tables(Mutex<VecDeque<(Vec<u64>, Arc<CudaSlice<u64>>)>>);
+pub(super) struct Tables(Mutex<VecDeque<Kept>>);
+
+/// A table's words, here and on the GPU.
+type Kept = (Vec<u64>, Arc<CudaSlice<u64>>);
 
 /// How many tables are kept.
-const KEPT: usize = 8;
+const MAX_KEPT: usize = 8;
 
 impl Gpu {
     /// A table of these rows, cut into chunks of `chunk` elements; uploaded unless it is there already.
@@ -113,7 +116,7 @@ impl Tables {
             expect_cuda("table", gpu.stream.memcpy_htod(&words, &mut memory));
         }
         let memory = Arc::new(memory);
-        tables.truncate(KEPT - 1);
+        tables.truncate(MAX_KEPT - 1);
         tables.push_front((words, memory.clone()));
         memory
     }

@@ -1,10 +1,12 @@
 //! The options that training programs share.
 
+use crate::cli::parse_device;
 use anyhow::{Context, Result, ensure};
 use clap::{Args, ValueEnum};
 use numeric::Float;
 use optimizers::{Adam, Optimizer, Sgd};
 use std::path::PathBuf;
+use tensor::Device;
 
 /// The options that training programs share.
 ///
@@ -45,6 +47,9 @@ pub struct Options {
     /// Threads; the result is the same with any number [default: all cores]
     #[arg(long)]
     pub threads: Option<usize>,
+    /// Where to train: cpu, cuda or cuda:N for an NVIDIA GPU, or auto
+    #[arg(long, default_value = "cpu", value_parser = parse_device)]
+    pub device: Device,
     /// The folder of the data [default: from the variable GRADUS_DATA]
     #[arg(long)]
     pub data: Option<PathBuf>,

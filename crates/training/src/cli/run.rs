@@ -10,6 +10,7 @@ use nn::{Forward, Module};
 use numeric::Float;
 use optimizers::Optimizer;
 use std::ffi::OsString;
+use tensor::Device;
 
 /// The name of the file from which a run resumes.
 const CHECKPOINT: &str = "checkpoint.safetensors";
@@ -48,6 +49,7 @@ pub struct Run {
     /// The folder of results.
     pub results: OutputDir,
     command: &'static str,
+    device: Device,
     resume: bool,
     overwrite: bool,
     config: RunConfig,
@@ -97,11 +99,13 @@ impl Run {
         ]);
         config.extend(more.iter().map(|(name, value)| (name.to_string(), value.clone())));
         let interrupt = Interrupt::listen()?;
-        let Options { resume, overwrite, .. } = *options;
-        Ok(Run { results, command, resume, overwrite, config, interrupt })
+        let Options { resume, overwrite, ref device, .. } = *options;
+        let device = device.clone();
+        Ok(Run { results, command, device, resume, overwrite, config, interrupt })
     }
 
-    /// Trains as [`Trainer::fit`] does, showing progress, with a checkpoint after every epoch. After
+    /// Trains as [`Trainer::fit`] does, showing progress, with a checkpoint after every epoch; on the
+    /// device asked for, from where the model comes back to the CPU. After
     /// Ctrl-C the current step is finished, a checkpoint saved, and the program ended.
     ///
     /// ```
@@ -158,6 +162,7 @@ impl Run {
                 file.display()
             );
         }
+        nn::to_device(model, &self.device);
         if self.resume {
             let steps = trainer.config.steps_per_epoch(train.len());
             checkpoint::resume(&file, &self.config, steps, model, trainer)?;
@@ -197,6 +202,7 @@ impl Run {
         }
         // The checkpoint keeps the last epoch's weights, so that more epochs can follow.
         trainer.restore_best(model);
+        nn::to_device(model, &Device::Cpu);
         Ok(())
     }
 

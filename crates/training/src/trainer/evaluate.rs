@@ -2,10 +2,11 @@
 
 use super::{SupervisedDataset, Trainer};
 use crate::batch_loss::batch_loss;
+use crate::batch_metric::BatchMetric;
 use crate::callers_line::at_callers_line;
-use crate::{Mean, Metrics, Totals};
+use crate::{Metrics, Totals};
 use losses::Loss;
-use nn::Forward;
+use nn::{Forward, Module};
 use numeric::Float;
 use optimizers::Optimizer;
 use std::borrow::Borrow;
@@ -34,7 +35,7 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
     #[track_caller]
     pub fn evaluate<D: SupervisedDataset<T, L>>(
         &mut self,
-        model: &impl Forward<T>,
+        model: &(impl Module<T> + Forward<T>),
         data: &D,
     ) -> Metrics {
         at_callers_line("evaluate", || self.mean_metrics(model, data))
@@ -42,25 +43,27 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
 
     pub(super) fn mean_metrics<D: SupervisedDataset<T, L>>(
         &mut self,
-        model: &impl Forward<T>,
+        model: &(impl Module<T> + Forward<T>),
         data: &D,
     ) -> Metrics {
         /// Enough for the products to run at full speed, little enough to stay in the cache.
         const BATCH: u32 = 256;
         let (mut totals, len) = (Totals::default(), data.len() as u32);
+        let device = nn::device(model);
         for start in (0..len).step_by(BATCH as usize) {
             let indices: Vec<u32> = (start..len.min(start + BATCH)).collect();
             let (batch, weights) = (data.get_batch(&indices), data.sample_weights(&indices));
             let (loss, targets) = (&self.loss, batch.targets.borrow());
-            let (mut metric, mut divisor) = (Mean::default(), 0.0);
+            let inputs = batch.inputs.to(&device);
+            let (mut metric, mut divisor) = (BatchMetric::new(self.metric, targets), 0.0);
             let mean_loss = self.tape.no_grad(|tape| {
-                let outputs = model.forward(tape.constant(&batch.inputs));
-                metric = (self.metric)(&outputs.value(), targets);
+                let outputs = model.forward(tape.constant(&inputs));
+                metric.see(outputs.value());
                 let (loss, of_batch) = batch_loss(outputs, loss, targets, weights.as_deref());
                 divisor = of_batch;
                 loss
             });
-            totals.add(mean_loss.item().as_f64(), divisor, metric);
+            totals.add(mean_loss.item().as_f64(), divisor, metric.mean());
         }
         totals.means()
     }
