@@ -5,7 +5,6 @@ mod cuda;
 #[cfg(feature = "cuda")]
 pub(crate) use cuda::{CHUNK, THREADS};
 
-use crate::Optimizer;
 use numeric::Float;
 use std::marker::PhantomData;
 use tensor::Tensor;
@@ -62,26 +61,6 @@ impl<'a, T: Float> Updates<'a, T> {
             groups: Vec::new(),
             tensors: PhantomData,
         }
-    }
-
-    /// Updates a parameter; if it is on a GPU, in [`launch`](Self::launch).
-    pub fn add<O: Optimizer<T> + ?Sized>(
-        &mut self,
-        optimizer: &mut O,
-        name: &str,
-        value: &'a mut Tensor<T>,
-        gradient: &'a Tensor<T>,
-    ) {
-        #[cfg(feature = "cuda")]
-        if let tensor::Device::Cuda(gpu) = value.device()
-            && let Some(kernel) = optimizer.update_kernel(name, value.shape())
-        {
-            let states = optimizer.state_keys_for(name, value.shape()).len();
-            let state = &mut optimizer.common_mut().state;
-            let states = state.get_or_full(name, value, states, T::of(kernel.initial_state));
-            return self.push(&gpu, kernel, value, gradient, states);
-        }
-        optimizer.update(name, value, gradient);
     }
 
     /// Updates a tensor that has no state, by `update`; if it is on a GPU, by this kernel in

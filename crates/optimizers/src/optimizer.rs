@@ -222,3 +222,25 @@ impl<T: Float, O: Optimizer<T> + ?Sized> Optimizer<T> for Box<O> {
         (**self).update_kernel(name, shape)
     }
 }
+
+impl<'a, T: Float> Updates<'a, T> {
+    /// Updates a parameter; if it is on a GPU, in [`launch`](Self::launch).
+    fn add<O: Optimizer<T> + ?Sized>(
+        &mut self,
+        optimizer: &mut O,
+        name: &str,
+        value: &'a mut Tensor<T>,
+        gradient: &'a Tensor<T>,
+    ) {
+        #[cfg(feature = "cuda")]
+        if let tensor::Device::Cuda(gpu) = value.device()
+            && let Some(kernel) = optimizer.update_kernel(name, value.shape())
+        {
+            let states = optimizer.state_keys_for(name, value.shape()).len();
+            let state = &mut optimizer.common_mut().state;
+            let states = state.get_or_full(name, value, states, T::of(kernel.initial_state));
+            return self.push(&gpu, kernel, value, gradient, states);
+        }
+        optimizer.update(name, value, gradient);
+    }
+}
