@@ -4,7 +4,7 @@ use crate::BatchNorm;
 use autograd::Param;
 use nn::Dense;
 use numeric::Float;
-use tensor::Tensor;
+use tensor::{Tensor, pointwise, zip_broadcast};
 
 /// A layer without activation that can take in the [`BatchNorm`] after it.
 ///
@@ -47,10 +47,9 @@ impl<T: Float> FoldBatchNorm<T> for Dense<T> {
     fn fold_batch_norm(&self, norm: &BatchNorm<T>) -> Self {
         let [scale, bias] = norm.folded_scale_and_bias(&self.bias.value);
         let mut folded = self.clone();
-        for row in folded.weight.value.as_mut_slice().chunks_exact_mut(scale.len().max(1)) {
-            row.iter_mut().zip(&scale).for_each(|(w, scale)| *w *= *scale);
-        }
-        folded.bias = Param::new(Tensor::new([bias.len()], bias));
+        let weight = self.weight.value.clone();
+        folded.weight.value = zip_broadcast(weight, &scale, pointwise!(|w, scale| w * scale));
+        folded.bias = Param::new(bias);
         folded
     }
 }
@@ -67,31 +66,34 @@ impl<T: Float> BatchNorm<T> {
     /// let mut norm = normalization::BatchNorm::<f64>::new(1);
     /// (norm.running_var.value, norm.epsilon) = (tensor::Tensor::full([1], 4.0), 0.0);
     /// let bias = tensor::Tensor::full([1], 6.0);
-    /// assert_eq!(norm.folded_scale_and_bias(&bias), [vec![0.5], vec![3.0]]);
+    /// assert_eq!(norm.folded_scale_and_bias(&bias).map(|of| of.item()), [0.5, 3.0]);
     /// ```
     // ANCHOR: scale
     #[track_caller]
-    pub fn folded_scale_and_bias(&self, bias: &Tensor<T>) -> [Vec<T>; 2] {
+    pub fn folded_scale_and_bias(&self, bias: &Tensor<T>) -> [Tensor<T>; 2] {
         let [w, b, mean, variance] = [
             &self.weight.value,
             &self.bias.value,
             &self.running_mean.value,
             &self.running_var.value,
-        ]
-        .map(Tensor::as_slice);
+        ];
         assert!(
-            bias.dims() == [w.len()],
+            bias.shape() == w.shape(),
             "fold_batch_norm: a BatchNorm of {} channels cannot follow a layer whose biases are \
              {:?}: the layer must have one output for each channel",
             w.len(),
             bias.shape()
         );
-        let epsilon = T::of(self.epsilon);
-        let scale: Vec<T> =
-            w.iter().zip(variance).map(|(w, v)| *w / (*v + epsilon).sqrt()).collect();
-        let parts = bias.as_slice().iter().zip(mean).zip(&scale).zip(b);
-        let shift = parts.map(|(((bias, mean), scale), b)| (*bias - *mean) * *scale + *b).collect();
-        [scale, shift]
+        let factor = pointwise!(
+            |w, v; epsilon| w / (v + epsilon).sqrt(),
+            "w / sqrt(v + epsilon)",
+            [self.epsilon]
+        );
+        let scale = w.clone().binary(variance, factor);
+        let scaled = pointwise!(|bias, mean, scale| (bias - mean) * scale);
+        let scaled = bias.clone().ternary(mean, &scale, scaled);
+        let bias = scaled.binary(b, pointwise!(|scaled, b| scaled + b));
+        [scale, bias]
     }
     // ANCHOR_END: scale
 }

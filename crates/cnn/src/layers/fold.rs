@@ -6,7 +6,7 @@ use autograd::Param;
 use neurons::Identity;
 use normalization::{BatchNorm, FoldBatchNorm};
 use numeric::Float;
-use tensor::Tensor;
+use tensor::{Shape, pointwise, zip_broadcast};
 
 /// A filter is contiguous in the weights, and has one factor.
 ///
@@ -27,17 +27,18 @@ use tensor::Tensor;
 impl<T: Float, S: ConvExtent> FoldBatchNorm<T> for Conv<T, Identity, S> {
     #[track_caller]
     fn fold_batch_norm(&self, norm: &BatchNorm<T>) -> Self {
-        let filters = self.weight.value.shape().dims()[0];
-        let no_bias = Tensor::zeros([filters]);
+        let weight = &self.weight.value;
+        let (filters, rank) = (weight.shape().dims()[0], weight.shape().rank());
+        let no_bias = weight.new_full([filters], T::zero());
         let bias = self.bias.as_ref().map_or(&no_bias, |bias| &bias.value);
         let [scale, bias] = norm.folded_scale_and_bias(bias);
+        let mut of_filters = [1; Shape::MAX_RANK];
+        of_filters[0] = filters;
+        let shape = Shape::new(&of_filters[..rank]).expect("as many elements as filters");
         let mut folded = self.clone();
-        let weight = folded.weight.value.as_mut_slice();
-        let filter_len = weight.len() / filters;
-        for (filter, scale) in weight.chunks_exact_mut(filter_len).zip(scale) {
-            filter.iter_mut().for_each(|w| *w *= scale);
-        }
-        folded.bias = Some(Param::new(Tensor::new([filters], bias)));
+        folded.weight.value =
+            zip_broadcast(weight.clone(), &scale.reshape(shape), pointwise!(|w, scale| w * scale));
+        folded.bias = Some(Param::new(bias));
         folded
     }
 }
