@@ -14,9 +14,6 @@ mod top_k;
 mod variance;
 
 pub use cumulative::Cumulative;
-#[cfg(feature = "cuda")]
-pub(crate) use extremes::max_axes;
-pub(crate) use sums::scaled;
 use tensor::Shape;
 
 /// What is left of a shape when some of its axes are reduced.

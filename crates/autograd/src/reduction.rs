@@ -1,14 +1,16 @@
 //! Reductions: sums, means and maxima.
 
 use crate::Var;
-use crate::axes::scaled;
 use numeric::{Float, sum};
 #[cfg(feature = "cuda")]
 use tensor::sum_to;
-use tensor::{Device, Shape, Tensor, broadcast_to, sum_axes};
+use tensor::{Device, Shape, Tensor, broadcast_to, pointwise, sum_axes};
 
 #[cfg(feature = "cuda")]
 mod cuda;
+mod extreme;
+
+pub(crate) use extreme::{in_lanes, max_axes, min_axes};
 
 /// A shape split at one of its axes: the product of the axes before it, its length, and the product
 /// of those after it.
@@ -163,4 +165,9 @@ pub(crate) fn total<T: Float>(x: &Tensor<T>) -> Tensor<T> {
         #[cfg(feature = "cuda")]
         Device::Cuda(_) => sum_to(x.clone(), Shape::from([])),
     }
+}
+
+/// Each element times `scale`.
+pub(crate) fn scaled<T: Float>(x: Tensor<T>, scale: f64) -> Tensor<T> {
+    x.unary(pointwise!(|x; scale| x * scale, [scale]))
 }

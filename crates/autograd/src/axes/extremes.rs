@@ -2,8 +2,9 @@
 
 use super::Reduced;
 use crate::Var;
+use crate::reduction::{max_axes, min_axes};
 use numeric::Float;
-use tensor::{Reduction, Shape, Tensor, pointwise, reduce_to, sum_axes, zip_broadcast};
+use tensor::{Tensor, pointwise, sum_axes, zip_broadcast};
 
 impl<'t, T: Float> Var<'t, T> {
     /// The maximum along several axes, or along all if `axes` is empty. Equal maxima share the
@@ -53,49 +54,11 @@ impl<'t, T: Float> Var<'t, T> {
         let x = self.value();
         let reduced = Reduced::new("amin", x.shape(), axes, keepdim);
         assert!(reduced.count > 0, "amin: {:?} holds no elements along {axes:?}", x.shape());
-        let y = reduce_to(&x, reduced.kept, reduction(min, "JOIN(a, b) (a < b || a != a ? a : b)"));
+        let y = min_axes(&x, reduced.kept);
         self.tape().record("amin", y.clone().reshape(reduced.output), [self], move |dy, [dx]| {
             dx.accumulate(|| shared_gradient(&x, &y, dy));
         })
     }
-}
-
-/// The greater one, or NaN if one is: a comparison with NaN is false, which would hide it.
-fn max<T: Float>(a: T, b: T) -> T {
-    if a > b || a.as_f64().is_nan() { a } else { b }
-}
-
-fn min<T: Float>(a: T, b: T) -> T {
-    if a < b || a.as_f64().is_nan() { a } else { b }
-}
-
-/// The maximum along the axes on which `kept` has the length 1; NaN if one of the elements is.
-pub(crate) fn max_axes<T: Float>(x: &Tensor<T>, kept: Shape) -> Tensor<T> {
-    reduce_to(x, kept, reduction(max, "JOIN(a, b) (a > b || a != a ? a : b)"))
-}
-
-/// Partial results, so that a comparison need not wait for the one before it.
-const LANES: usize = 16;
-
-/// The reduction by `join`, of which the elements themselves may be joined in any order.
-pub(super) fn reduction<T: Float>(
-    join: impl Fn(T, T) -> T + Sync + Copy,
-    cuda: &'static str,
-) -> Reduction<T, impl Fn(&[T]) -> T + Sync, impl Fn(T, T) -> T + Sync> {
-    let rows = move |x: &[T]| {
-        let (blocks, rest) = x.as_chunks::<LANES>();
-        let Some((first, blocks)) = blocks.split_first() else {
-            return rest[1..].iter().fold(rest[0], |y, x| join(y, *x));
-        };
-        let mut lanes = *first;
-        for block in blocks {
-            for (lane, x) in lanes.iter_mut().zip(block) {
-                *lane = join(*lane, *x);
-            }
-        }
-        lanes[1..].iter().chain(rest).fold(lanes[0], |y, x| join(y, *x))
-    };
-    Reduction { empty: T::zero(), rows, join, cuda }
 }
 
 /// The gradient of the maximum or minimum `y` of `x`: `dy` divided by the number of elements that are

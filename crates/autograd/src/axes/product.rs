@@ -1,8 +1,8 @@
 //! Products.
 
 use super::Reduced;
-use super::extremes::reduction;
 use crate::Var;
+use crate::reduction::in_lanes;
 use numeric::Float;
 use tensor::{Reduction, Shape, Tensor, pointwise, reduce_to, sum_axes, zip_broadcast};
 
@@ -39,7 +39,7 @@ fn product<T: Float>(x: &Tensor<T>, kept: Shape) -> Tensor<T> {
     reduce_to(
         x,
         kept,
-        Reduction { empty: T::one(), ..reduction(|a: T, b| a * b, "JOIN(a, b) (a * b)") },
+        Reduction { empty: T::one(), ..in_lanes(|a: T, b| a * b, "JOIN(a, b) (a * b)") },
     )
 }
 

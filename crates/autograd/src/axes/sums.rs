@@ -2,8 +2,9 @@
 
 use super::Reduced;
 use crate::Var;
+use crate::reduction::scaled;
 use numeric::Float;
-use tensor::{Tensor, broadcast_to, pointwise, sum_axes};
+use tensor::{broadcast_to, sum_axes};
 
 impl<'t, T: Float> Var<'t, T> {
     /// The sum along several axes, or along all if `axes` is empty, so `∂x = dy` for each element
@@ -58,9 +59,4 @@ impl<'t, T: Float> Var<'t, T> {
             dx.accumulate(|| broadcast_to(&scaled(dy, inv_n).reshape(kept), shape));
         })
     }
-}
-
-/// Each element times `scale`.
-pub(crate) fn scaled<T: Float>(x: Tensor<T>, scale: f64) -> Tensor<T> {
-    x.unary(pointwise!(|x; scale| x * scale, [scale]))
 }

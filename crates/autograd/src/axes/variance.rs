@@ -1,8 +1,8 @@
 //! Variances and standard deviations.
 
 use super::Reduced;
-use super::sums::scaled;
 use crate::Var;
+use crate::reduction::scaled;
 use numeric::Float;
 use tensor::{Tensor, pointwise, sum_axes, zip_broadcast};
 

@@ -1,7 +1,6 @@
 //! The maximum along an axis on the GPU.
 
-use super::{AxisSplit, remove_axis};
-use crate::axes::max_axes;
+use super::{AxisSplit, max_axes, remove_axis};
 use numeric::Float;
 use tensor::Tensor;
 use tensor::gpu::Gpu;

@@ -1,6 +1,6 @@
 //! The logarithm of a sum of exponentials on the GPU, in terms of reductions and element-wise functions.
 
-use crate::axes::max_axes;
+use crate::reduction::max_axes;
 use numeric::Float;
 use tensor::gpu::pointwise;
 use tensor::{Shape, Tensor, sum_axes};

@@ -1,7 +1,7 @@
 //! Softmax and log-softmax along any axis on the GPU: in terms of reductions and
 //! element-wise functions.
 
-use crate::axes::max_axes;
+use crate::reduction::max_axes;
 use numeric::Float;
 use tensor::gpu::pointwise;
 use tensor::{Shape, Tensor, sum_axes};
