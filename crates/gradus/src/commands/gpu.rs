@@ -36,6 +36,8 @@ impl Gpu {
         let mut command = Command::new(program);
         command.args(words).env("LD_LIBRARY_PATH", library_path(&folder)?);
         command.env("GRADUS_REQUIRE_GPU", "1");
+        // Each tensor in memory of its own, so that what leaves it is found.
+        command.env("GRADUS_GPU_POOL", "off");
         let name = program.to_string_lossy();
         let status = command.status().with_context(|| format!("{name} cannot be started"))?;
         Ok(status.success())
@@ -60,8 +62,8 @@ fn explain(folder: &Path) {
     );
     println!("which is the same as:");
     println!(
-        "  LD_LIBRARY_PATH={folder} GRADUS_REQUIRE_GPU=1 cargo test -p gradus-tests --features cuda \
-         --test engine devices"
+        "  LD_LIBRARY_PATH={folder} GRADUS_REQUIRE_GPU=1 GRADUS_GPU_POOL=off \
+         cargo test -p gradus-tests --features cuda --test engine devices"
     );
     println!("\ntests/pretend-gpu/README.md says what it checks and which variables it reads.");
 }
