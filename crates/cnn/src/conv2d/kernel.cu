@@ -1,6 +1,6 @@
-// A convolution as a product of matrices, Y = W·X. X, the patches under the kernel, is never written:
-// its elements are looked up in the images. A block computes ROWS × 64 elements of Y, a thread 4 × 4 of
-// them. This text is compiled for three passes:
+// A convolution as a product of matrices, Y = W·X. X, the patches under the kernel, is never written: its
+// elements are looked up in the images. A block computes ROWS × 64 elements of Y, a thread 4 × 4 of them.
+// This text is compiled for three passes:
 //
 //                   Y                 one row for each   one column for each   sums over   W
 // FORWARD           outputs           filter             position              taps        weights
@@ -33,8 +33,8 @@ struct Sizes {
 };
 
 // ANCHOR: indices
-// A position or a tap: its index in the first row of W or Y; the index of its image or its channel, and its
-// distance from the first pixel there.
+// A position or a tap: its index in the first row of W or Y; the index of its image or its channel, and
+// its distance from the first pixel there.
 struct Index {
     int dense, plane, y, x;
 };
@@ -51,16 +51,19 @@ __device__ Index position(int i, Sizes s) {
 __device__ Index tap(int i, Sizes s) {
     int area = s.kernel_height * s.kernel_width, channel = i / area, at = i % area;
     int dense = PASS == ADJOINT ? channel * s.rows * area + at : i;
-    return {dense, channel * s.height * s.width, at / s.kernel_width * s.tap_y, at % s.kernel_width * s.tap_x};
+    int y = at / s.kernel_width * s.tap_y, x = at % s.kernel_width * s.tap_x;
+    return {dense, channel * s.height * s.width, y, x};
 }
 
 // The pixel under a tap at a position; 0 outside of the image.
 __device__ T pixel(const T* images, Index a, Index b, Sizes s) {
     int y = a.y + b.y, x = a.x + b.x;
 #if PASS == ADJOINT
-    if (y % s.stride_y != 0 || x % s.stride_x != 0) return 0;
-    y /= s.stride_y;
-    x /= s.stride_x;
+    if (s.stride_y > 1 || s.stride_x > 1) {
+        if (y % s.stride_y != 0 || x % s.stride_x != 0) return 0;
+        y /= s.stride_y;
+        x /= s.stride_x;
+    }
 #endif
     bool inside = 0 <= y && y < s.height && 0 <= x && x < s.width;
     return inside ? images[a.plane + b.plane + y * s.width + x] : (T)0;
@@ -68,9 +71,10 @@ __device__ T pixel(const T* images, Index a, Index b, Sizes s) {
 // ANCHOR_END: indices
 
 // ANCHOR: product
-// `W`, `images` and `Y` begin where their group does. `Y` gets the sums of the terms from `begin` on and
-// before `end`, and the biases, if there are any.
-__device__ void product(T* Y, int y_row, const T* W, int w_row, const T* images, const T* bias, Sizes s, int columns, int begin, int end) {
+// `W`, `images`, `bias` and `Y` begin where their group does. `Y` gets the sums of the terms from `begin`
+// on and before `end`, and the biases, if there are any.
+__device__ void product(T* Y, int y_row, const T* W, int w_row, const T* images, const T* bias,
+                        Sizes s, int columns, int begin, int end) {
     __shared__ __align__(16) T w[DEPTH][ROWS + 4];
     __shared__ __align__(16) T x[DEPTH][COLUMNS + 4];
     __shared__ Index term[DEPTH];
@@ -104,7 +108,8 @@ __device__ void product(T* Y, int y_row, const T* W, int w_row, const T* images,
         __syncthreads();
         for (int d = 0; d < DEPTH; d++)
             for (int i = 0; i < 4; i++)
-                for (int j = 0; j < 4; j++) sums[i][j] += w[d][thread / 16 * 4 + i] * x[d][thread % 16 * 4 + j];
+                for (int j = 0; j < 4; j++)
+                    sums[i][j] += w[d][thread / 16 * 4 + i] * x[d][thread % 16 * 4 + j];
     }
     for (int i = 0; i < 4; i++)
         for (int j = 0; j < 4; j++) {
@@ -116,18 +121,21 @@ __device__ void product(T* Y, int y_row, const T* W, int w_row, const T* images,
 
 // One block for each 64 columns, ROWS rows and group; for the weight gradient, the columns again for each
 // part of the sums, `part_len` terms long, which is written to a Y of its own.
-extern "C" __global__ void convolve(T* Y, const T* W, const T* images, const T* bias, Sizes s, int columns, int terms, int part_len) {
-    int group = blockIdx.z, area = s.out_height * s.out_width, taps = s.kernel_height * s.kernel_width;
+extern "C" __global__ void convolve(T* Y, const T* W, const T* images, const T* bias,
+                                    Sizes s, int columns, int terms, int part_len) {
+    int group = blockIdx.z, area = s.out_height * s.out_width;
     images += (size_t)group * s.channels * s.height * s.width;
 #if PASS == WEIGHT_GRADIENT
     int part = blockIdx.x / ((columns + COLUMNS - 1) / COLUMNS), begin = part * part_len;
     int end = terms - begin < part_len ? terms : begin + part_len;
     Y += ((size_t)part * gridDim.z + group) * s.rows * columns;
-    product(Y, columns, W + (size_t)group * s.rows * area, area, images, bias, s, columns, begin, end);
+    W += (size_t)group * s.rows * area;
+    product(Y, columns, W, area, images, bias, s, columns, begin, end);
 #else
-    if (bias) bias += group * s.rows;
-    int w_row = PASS == ADJOINT ? taps : terms;
+    int w_row = PASS == ADJOINT ? s.kernel_height * s.kernel_width : terms;
     Y += (size_t)group * s.rows * area;
-    product(Y, area, W + (size_t)group * s.rows * terms, w_row, images, bias, s, columns, 0, terms);
+    W += (size_t)group * s.rows * terms;
+    bias = bias ? bias + group * s.rows : bias;
+    product(Y, area, W, w_row, images, bias, s, columns, 0, terms);
 #endif
 }
