@@ -6,6 +6,7 @@ mod checkpoint;
 mod devices;
 mod dropout;
 mod hand;
+mod images;
 mod learning;
 mod loss_edges;
 mod operations;
