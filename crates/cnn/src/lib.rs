@@ -53,6 +53,12 @@
 //! weight gradient of its own, and these are added in order. So the bits are the same on any number
 //! of cores.
 //!
+//! **On a GPU one kernel computes all passes** (feature `cuda`). A convolution is again a product of
+//! matrices, but the columns of patches are never written: a block of threads looks up a tile of them in
+//! the images, and uses each element for many filters. The gradients are the same product with other
+//! indices. In the backward pass of a pooling each pixel gathers from the windows it lies under. So no two
+//! threads add to one element, and the bits are the same at every run.
+//!
 //! **The loops are compiled here**, once for `f32` and once for `f64`, not again in every program:
 //! the generic functions go on in a table of functions of their type ([`numeric::of_type`]).
 //!

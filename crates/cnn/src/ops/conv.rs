@@ -56,8 +56,8 @@ pub trait ConvOps<'t, T: Float>: Into<Var<'t, T>> {
         record_conv("conv2d", vars, shape, shape.output_shape(x.shape().dims()[0]), f, None)
     }
 
-    /// [`conv2d`](Self::conv2d) and then [`max_pool2d`](crate::PoolOps::max_pool2d). Where windows do not
-    /// overlap, the maxima are found before the other outputs are ever written to memory, which
+    /// [`conv2d`](Self::conv2d) and then [`max_pool2d`](crate::PoolOps::max_pool2d). On the CPU, where windows
+    /// do not overlap, the maxima are found before the other outputs are ever written to memory, which
     /// takes longer than to compute them.
     ///
     /// # Shapes

@@ -32,7 +32,8 @@ pub trait PoolOps<'t, T: Float>: Into<Var<'t, T>> {
     }
 
     /// As [`max_pool2d`](Self::max_pool2d), and for each maximum its index among the `h·w` elements
-    /// of its channel, counted row by row: PyTorch's `return_indices=True`.
+    /// of its channel, counted row by row: PyTorch's `return_indices=True`. On a GPU this waits for all
+    /// work there.
     ///
     /// # Shapes
     /// As [`max_pool2d`](Self::max_pool2d); one index for each element of the output.
