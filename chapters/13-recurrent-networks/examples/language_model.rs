@@ -18,8 +18,8 @@ use optimizers::{Adam, Optimizer, clip_grad_norm};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use rayon::ThreadPoolBuilder;
 use rnn::{Cell, GruCell, LstmCell, RnnCell, State};
-use tensor::{Tensor, fresh_allocations};
-use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
+use tensor::{Device, Tensor, fresh_allocations};
+use training::cli::{BasicOptions, OutputDir, ResultsFile, parse_device, say};
 
 /// Trains a recurrent network to predict the next character of a text, and lets it write
 #[derive(Parser)]
@@ -50,6 +50,9 @@ struct Arguments {
     /// Threads; the result is the same with any number [default: all cores]
     #[arg(long)]
     threads: Option<usize>,
+    /// Where to train: cpu, cuda or cuda:N for an NVIDIA GPU, or auto
+    #[arg(long, default_value = "cpu", value_parser = parse_device)]
+    device: Device,
     /// A short text, few steps: to see that everything works, within seconds
     #[arg(long)]
     quick: bool,
@@ -150,7 +153,7 @@ fn run<C: Cell>(arguments: &Arguments) -> Result<()> {
     let mut losses = Vec::new();
     let mut last = None;
     for seed in (0..arguments.seeds).map(|more| arguments.common.seed.wrapping_add(more)) {
-        let (model, curve) = train::<C>(&corpus, arguments.hidden, seed);
+        let (model, curve) = train::<C>(&corpus, arguments, seed);
         losses.push(curve.validation.last().expect("there is a last step").1);
         last = Some((model, curve));
     }
@@ -225,9 +228,11 @@ struct Curve {
 }
 
 /// A trained model; what is printed says how it goes.
-fn train<C: Cell>(corpus: &Corpus, hidden: usize, seed: u64) -> (CharModel<f32, C>, Curve) {
+fn train<C: Cell>(corpus: &Corpus, arguments: &Arguments, seed: u64) -> (CharModel<f32, C>, Curve) {
+    let Arguments { hidden, ref device, .. } = *arguments;
     let rng = &mut ChaCha8Rng::seed_from_u64(seed);
     let mut model = CharModel::<f32, C>::new(corpus.vocabulary.len(), FEATURES, hidden, rng);
+    nn::to_device(&mut model, device);
     let parameters = nn::group_thousands(nn::parameter_count(&model));
     say(format_args!("\n{} ({hidden}), seed {seed}: {parameters} parameters", C::NAME));
     say(" step   training loss   validation loss   perplexity");
@@ -271,6 +276,7 @@ fn train<C: Cell>(corpus: &Corpus, hidden: usize, seed: u64) -> (CharModel<f32, 
         }
     }
     curve.fresh_buffers = fresh_allocations::<f32>() - buffers;
+    nn::to_device(&mut model, &Device::Cpu);
     (model, curve)
 }
 
