@@ -138,6 +138,24 @@ pub trait Optimizer<T: Float>: Send {
     }
     // ANCHOR_END: step
 
+    /// [`update`](Self::update) of a single parameter, on whatever device it is: what an optimizer around
+    /// another one calls.
+    ///
+    /// ```
+    /// use optimizers::{Optimizer, Sgd};
+    /// use tensor::Tensor;
+    ///
+    /// let mut w = Tensor::full([2], 3.0f32);
+    /// Sgd::new(0.5).update_one("w", &mut w, &Tensor::full([2], 2.0));
+    /// assert_eq!(w.as_slice(), [2.0, 2.0]);
+    /// ```
+    #[track_caller]
+    fn update_one(&mut self, name: &str, value: &mut Tensor<T>, gradient: &Tensor<T>) {
+        let mut updates = Updates::new();
+        updates.add(self, name, value, gradient);
+        updates.launch();
+    }
+
     /// The optimizer with this weight decay, `λ`.
     ///
     /// ```

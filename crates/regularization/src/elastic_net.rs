@@ -149,14 +149,14 @@ impl<T: Float, O: Optimizer<T>> Optimizer<T> for ElasticNet<O> {
     // ANCHOR: update
     fn update(&mut self, name: &str, value: &mut Tensor<T>, gradient: &Tensor<T>) {
         if !(self.filter)(name) {
-            return self.optimizer.update(name, value, gradient);
+            return self.optimizer.update_one(name, value, gradient);
         }
         if self.l2 == 0.0 {
-            self.optimizer.update(name, value, gradient);
+            self.optimizer.update_one(name, value, gradient);
         } else {
             let of_both = pointwise!(|g, w; l2| g + l2 * w, [self.l2]);
             let gradient = gradient.clone().binary(value, of_both);
-            self.optimizer.update(name, value, &gradient);
+            self.optimizer.update_one(name, value, &gradient);
         }
         if self.l1 > 0.0 {
             let (learning_rate, _) = self.optimizer.common().rates_for(name);

@@ -7,6 +7,7 @@ mod devices;
 mod dropout;
 mod hand;
 mod images;
+mod layers;
 mod learning;
 mod loss_edges;
 mod operations;
