@@ -4,7 +4,7 @@
 use crate::arithmetic::zip;
 use crate::{Operand, Var};
 use numeric::Float;
-use tensor::{Tensor, broadcast_to, expect_shape, pointwise, sum_to, zip_broadcast};
+use tensor::{Tensor, expect_shape, pointwise, sum_to, ternary_broadcast, zip_broadcast};
 
 impl<'t, T: Float> Var<'t, T> {
     /// The element of this value where `mask` is not 0, of `other` where it is. The gradient goes to
@@ -27,12 +27,11 @@ impl<'t, T: Float> Var<'t, T> {
     pub fn where_(self, mask: &Tensor<T>, other: impl Operand<'t, T>) -> Var<'t, T> {
         let other = self.operand(other);
         let both = expect_shape(self.shape().broadcast("where_", other.shape()));
-        let shape = expect_shape(both.broadcast("where_", mask.shape()));
-        let [a, b] = [self, other].map(|x| broadcast_to(&x.value(), shape));
-        let mask = broadcast_to(mask, shape);
+        expect_shape(both.broadcast("where_", mask.shape()));
         let select =
             pointwise!(|a, b, mask| if mask.is_zero() { b } else { a }, "mask == 0 ? b : a");
-        let y = a.ternary(&b, &mask, select);
+        let y = ternary_broadcast(&self.value(), &other.value(), mask, select);
+        let mask = mask.clone();
         let shapes = [self.shape(), other.shape()];
         self.tape().record("where_", y, [self, other], move |dy, [da, db]| {
             let selected = pointwise!(
@@ -43,8 +42,8 @@ impl<'t, T: Float> Var<'t, T> {
                 |dy, mask| if mask.is_zero() { dy } else { T::zero() },
                 "mask == 0 ? dy : 0"
             );
-            da.accumulate(|| sum_to(dy.clone().binary(&mask, selected), shapes[0]));
-            db.accumulate(|| sum_to(dy.binary(&mask, other), shapes[1]));
+            da.accumulate(|| sum_to(zip_broadcast(dy.clone(), &mask, selected), shapes[0]));
+            db.accumulate(|| sum_to(zip_broadcast(dy, &mask, other), shapes[1]));
         })
     }
 

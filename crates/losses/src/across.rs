@@ -1,8 +1,8 @@
 //! Losses of samples whose outputs lie across memory, as those of pixels do with the classes as
 //! channels.
 
-use crate::batch::safe_recip;
 use crate::loss::Loss;
+use crate::recip::safe_recip;
 use crate::target::TargetError;
 use nalgebra::DMatrixViewMut;
 use numeric::{ELEMENT_COST, Float, par_reduce_column_chunks};

@@ -25,6 +25,8 @@
 //! weights to a loss, [`ClassWeighted`] class weights, [`IgnoreIndex`] ignores a class. Where the
 //! classes are the channels of an image, as in segmentation, it is [`channel_value_and_gradient`].
 //!
+//! Each has a kernel of its own for a GPU, [`Loss::cuda`].
+//!
 //! Value and gradient come out of one pass:
 //!
 //! ```
@@ -40,7 +42,6 @@
 //! ```
 
 mod across;
-mod batch;
 mod binary_cross_entropy_with_logits;
 mod by_reference;
 mod class_weighted;
@@ -52,6 +53,7 @@ mod label_smoothing;
 mod loss;
 mod negative_log_likelihood;
 mod one_by_one;
+mod recip;
 mod regression;
 mod soft_targets;
 mod sum_outputs;

@@ -1,8 +1,8 @@
 //! The trait of all losses.
 
-use crate::batch::{block_loss, check_batch, safe_recip};
 use crate::cuda_loss::CudaLoss;
 use crate::one_by_one::one_by_one;
+use crate::recip::safe_recip;
 use crate::target::{TargetError, TargetSlice, check_target_count};
 use nalgebra::{DMatrixView, DMatrixViewMut};
 use numeric::{ELEMENT_COST, Float, block_sum, par_reduce_column_chunks};
@@ -248,5 +248,47 @@ pub trait Loss<T: Float>: Sync {
             let weight = self.sample_weight(target, sample);
             *loss = weight * self.sample_loss(y, target, weight, dy);
         }
+    }
+}
+
+/// The sum of the weighted losses of a block of samples, the first of which has the index `first` in
+/// the batch.
+#[inline(never)]
+fn block_loss<T: Float, L: Loss<T> + ?Sized>(
+    loss: &L,
+    y: DMatrixView<'_, T>,
+    target: &L::Target,
+    first: usize,
+    scale: T,
+    mut dy: DMatrixViewMut<'_, T>,
+) -> T {
+    let targets = L::targets_per_sample(y.nrows());
+    let mut sum = T::zero();
+    for (i, (y, mut dy)) in y.column_iter().zip(dy.column_iter_mut()).enumerate() {
+        let sample = first + i;
+        let (y, dy) = (y.as_slice(), dy.as_mut_slice());
+        let target = target.of_sample(sample, targets);
+        let weight = loss.sample_weight(target, sample);
+        sum += weight * loss.sample_loss(y, target, weight * scale, dy);
+    }
+    sum
+}
+
+/// # Panics
+/// At the caller's line, if the gradient or the targets do not fit the outputs.
+#[track_caller]
+fn check_batch<T: Float, L: Loss<T> + ?Sized>(
+    loss: &L,
+    y: (usize, usize),
+    target: &L::Target,
+    dy: (usize, usize),
+) {
+    assert!(
+        y == dy,
+        "{}: y {y:?} and dy {dy:?} do not fit: they must have the same shape",
+        L::NAME
+    );
+    if let Err(error) = loss.validate(y.0, y.1, target) {
+        panic!("{error}");
     }
 }

@@ -106,7 +106,8 @@ impl<T: Float> Optimizer<T> for Adagrad<T> {
         let (rate, decay) = self.common.rates_for(name);
         let (in_root, epsilon) = epsilon_in_root(self.epsilon, self.epsilon_in_root);
         let coefficients = [rate, decay, in_root, epsilon];
-        let kernel = UpdateKernel::new(kernel_text!(include_str!("adagrad/update.cu")), &coefficients);
+        let kernel =
+            UpdateKernel::new(kernel_text!(include_str!("adagrad/update.cu")), &coefficients);
         Some(UpdateKernel { initial_state: self.initial_accumulator, ..kernel })
     }
 

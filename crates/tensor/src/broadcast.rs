@@ -82,6 +82,35 @@ pub fn zip_broadcast<T: Float>(
     zip_repeated(&broadcast_to(&a, shape), b, f)
 }
 
+/// `f` of the elements at the same index of three tensors, broadcast to their common shape.
+///
+/// ```
+/// use tensor::{Tensor, pointwise, ternary_broadcast};
+///
+/// let (x, row) = (Tensor::full([2, 2], 1.0), Tensor::new([2], vec![10.0, 20.0]));
+/// let y = ternary_broadcast(&x, &row, &Tensor::scalar(0.5), pointwise!(|x, y, z| (x + y) * z));
+/// assert_eq!(y.as_slice(), [5.5, 10.5, 5.5, 10.5]);
+/// ```
+///
+/// # Panics
+/// If the shapes do not fit.
+#[track_caller]
+pub fn ternary_broadcast<T: Float>(
+    a: &Tensor<T>,
+    b: &Tensor<T>,
+    c: &Tensor<T>,
+    f: Pointwise<impl Fn(T, T, T, Parameters<T>) -> T>,
+) -> Tensor<T> {
+    let both = expect_shape(a.shape().broadcast("ternary_broadcast", b.shape()));
+    let shape = expect_shape(both.broadcast("ternary_broadcast", c.shape()));
+    #[cfg(feature = "cuda")]
+    if let Device::Cuda(_) = a.device() {
+        return gpu::pointwise(f.cuda, f.parameters, [a, b, c], shape);
+    }
+    let [a, b, c] = [a, b, c].map(|x| broadcast_to(x, shape));
+    a.ternary(&b, &c, f)
+}
+
 /// `f` of each element of `a` and the one of `b` that is repeated to its index.
 fn zip_repeated<T: Float>(a: &Tensor<T>, b: &Tensor<T>, f: impl Fn(T, T) -> T) -> Tensor<T> {
     let shape = a.shape();

@@ -48,7 +48,7 @@ mod strided;
 mod tensor;
 mod views;
 
-pub use broadcast::{broadcast_to, sum_to, zip_broadcast};
+pub use broadcast::{broadcast_to, sum_to, ternary_broadcast, zip_broadcast};
 pub use buffer::fresh_allocations;
 pub use device::{Device, GpuError};
 pub use indices::Indices;

@@ -2,7 +2,7 @@
 
 use crate::{Operand, Var};
 use numeric::Float;
-use tensor::{Pointwise, Tensor, broadcast_to, expect_shape, pointwise, sum_to};
+use tensor::{Pointwise, Tensor, expect_shape, pointwise, sum_to, ternary_broadcast};
 
 impl<'t, T: Float> Var<'t, T> {
     /// The element-wise `y = min(max(x, min), max)` of two numbers, of which one may be infinite; so
@@ -61,13 +61,13 @@ impl<'t, T: Float> Var<'t, T> {
         let vars = [self, self.operand(min), self.operand(max)];
         let shapes = vars.map(|var| var.shape());
         let both = expect_shape(shapes[0].broadcast("clamp_between", shapes[1]));
-        let shape = expect_shape(both.broadcast("clamp_between", shapes[2]));
-        let [x, min, max] = vars.map(|var| broadcast_to(&var.value(), shape));
+        expect_shape(both.broadcast("clamp_between", shapes[2]));
+        let [x, min, max] = vars.map(|var| var.value());
         let clamp = pointwise!(
             |x, min, max| clamped(x, min, max),
             "x < min && !(min > max) ? min : x > max || x < min ? max : x"
         );
-        let y = x.clone().ternary(&min, &max, clamp);
+        let y = ternary_broadcast(&x, &min, &max, clamp);
         self.tape().record("clamp_between", y, vars, move |dy, slots| {
             for (i, slot) in slots.into_iter().enumerate() {
                 slot.accumulate(|| sum_to(gradient(i, &dy, [&x, &min, &max]), shapes[i]));
@@ -89,7 +89,7 @@ fn gradient<T: Float>(i: usize, dy: &Tensor<T>, [x, min, max]: [&Tensor<T>; 3]) 
         cuda: FRACTIONS[i],
         parameters: [0.0; 4],
     };
-    let fraction = x.clone().ternary(min, max, fraction);
+    let fraction = ternary_broadcast(x, min, max, fraction);
     dy.clone().binary(&fraction, pointwise!(|dy, fraction| dy * fraction))
 }
 

@@ -104,20 +104,27 @@ impl Program {
 
     /// The machine code, or else the PTX.
     fn code(&self, is_machine_code: bool) -> Result<Vec<u8>, result::NvrtcError> {
-        let (size_of, get): (
-            unsafe fn(sys::nvrtcProgram, *mut usize) -> sys::nvrtcResult,
-            unsafe fn(sys::nvrtcProgram, *mut std::ffi::c_char) -> sys::nvrtcResult,
-        ) = if is_machine_code {
-            (sys::nvrtcGetCUBINSize, sys::nvrtcGetCUBIN)
-        } else {
-            (sys::nvrtcGetPTXSize, sys::nvrtcGetPTX)
-        };
         let mut len = 0;
         // SAFETY: it writes an integer.
-        unsafe { size_of(self.0, &mut len) }.result()?;
+        let sized = unsafe {
+            if is_machine_code {
+                sys::nvrtcGetCUBINSize(self.0, &mut len)
+            } else {
+                sys::nvrtcGetPTXSize(self.0, &mut len)
+            }
+        };
+        sized.result()?;
         let mut code = vec![0u8; len];
+        let to = code.as_mut_ptr().cast();
         // SAFETY: it writes as many bytes as it has just said.
-        unsafe { get(self.0, code.as_mut_ptr().cast()) }.result()?;
+        let written = unsafe {
+            if is_machine_code {
+                sys::nvrtcGetCUBIN(self.0, to)
+            } else {
+                sys::nvrtcGetPTX(self.0, to)
+            }
+        };
+        written.result()?;
         Ok(code)
     }
 }
