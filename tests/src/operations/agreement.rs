@@ -48,7 +48,8 @@ pub fn near(
     }
     let scale = expected.iter().fold(1.0f64, |max, x| max.max(x.abs()));
     for (found, expected) in found.iter().zip(expected) {
-        if !((found - expected).abs() <= tolerance * scale) {
+        let is_near = (found - expected).abs() <= tolerance * scale; // false for a NaN
+        if !is_near {
             return Err(format!("{name}: {found}, not {expected}"));
         }
     }
