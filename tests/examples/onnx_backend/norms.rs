@@ -33,8 +33,8 @@ fn batch<'t, T: Float>(node: &Node<'_, 't, T>, epsilon: f64) -> Mapped<'t, T> {
     }
     let (y, stats) = x.batch_norm(w, b, epsilon);
     let momentum = node.float("momentum", 0.9);
-    let running = |old: &Tensor<T>, new: Vec<T>| {
-        let new = node.tape.constant(&Tensor::new(old.shape(), new));
+    let running = |old: &Tensor<T>, new: Tensor<T>| {
+        let new = node.tape.constant(&new.reshape(old.shape()));
         node.tape.constant(old) * node.scalar(momentum) + new * node.scalar(1.0 - momentum)
     };
     several(vec![y, running(&mean, stats.mean), running(&variance, stats.variance)], true)
