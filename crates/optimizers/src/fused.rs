@@ -10,7 +10,7 @@ use std::marker::PhantomData;
 use tensor::Tensor;
 
 /// An update rule as a kernel, with the coefficients of one parameter in this step: see
-/// [`Optimizer::update_kernel`].
+/// [`Optimizer::update_kernel`](crate::Optimizer::update_kernel).
 #[derive(Clone, Debug)]
 pub struct UpdateKernel {
     /// A text made by `kernel_text!`.

@@ -21,7 +21,7 @@ struct {
     unsigned thread;
 } pending;
 
-const char* verb(Access access) { return access == Access::Read ? "reads" : access == Access::Write ? "writes" : "changes atomically"; }
+const char* verb(Access access) { return access == Access::Read ? "reads" : access == Access::Write ? "writes" : "changes (atomically)"; }
 
 [[noreturn]] void report(Buffer* b, size_t offset, const char* now, const char* then, uint32_t other_block, unsigned other_thread, const void* where) {
     std::string who = other_block == block_serial ? thread_name(other_thread) + " of the same block" : "a thread of another block";
@@ -76,11 +76,11 @@ void check_cell(Buffer* b, Cell& c, size_t offset, unsigned bytes, Access access
     bool write_conflict = c.write_block != 0 && (c.write_bytes & bytes) && !(access == Access::Atomic && c.atomic) &&
                           !ordered(b, c.write_block, c.write_interval, c.write_clock, c.write_thread, me);
     if (access == Access::Read) {
-        if (write_conflict) report(b, offset, "reads", c.atomic ? "changed atomically" : "wrote", c.write_block, c.write_thread, where);
+        if (write_conflict) report(b, offset, "reads", c.atomic ? "changed (atomically)" : "wrote", c.write_block, c.write_thread, where);
         remember_read(c, me, bytes);
         return;
     }
-    if (write_conflict && (c.atomic || access == Access::Atomic)) report(b, offset, verb(access), c.atomic ? "changed atomically" : "wrote", c.write_block, c.write_thread, where);
+    if (write_conflict && (c.atomic || access == Access::Atomic)) report(b, offset, verb(access), c.atomic ? "changed (atomically)" : "wrote", c.write_block, c.write_thread, where);
     if (write_conflict && !pending_write) {
         pending_write = true;
         pending = {b, start, size, {}, where, c.write_thread, c.write_block, running};
