@@ -128,7 +128,9 @@ impl Ready<'_> {
 
     fn judge(&self, runs: &[RunResult]) -> Vec<Problem> {
         let exercise = self.variant.exercise;
+        let not_run = judge::not_run(exercise, runs);
         match &self.variant.role {
+            _ if !not_run.is_empty() => not_run,
             Role::Wrong(answer) => judge::wrong(exercise, answer, runs.first()),
             _ if runs.is_empty() => {
                 vec![Problem::new(exercise.check_file(), "holds no test; write at least one")]

@@ -26,7 +26,7 @@ pub const DEPENDENCY_ORDER: [(&str, Option<u32>); 19] = [
 ];
 
 /// What stands beside the ladder, and every exercise may use.
-pub const ALWAYS_ALLOWED: [&str; 3] = ["check", "nalgebra", "rand"];
+pub const ALWAYS_ALLOWED: [&str; 4] = ["check", "nalgebra", "pretend-gpu", "rand"];
 
 /// Why the exercises of this chapter must not use this crate, if they must not.
 ///

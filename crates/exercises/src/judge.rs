@@ -9,9 +9,9 @@ pub(crate) fn stub(exercise: &Exercise, runs: &[RunResult]) -> Vec<Problem> {
     problems
 }
 
-/// Whether the tests end as they do on an untouched stub.
+/// Whether the tests end as they do on an untouched stub, those that could be run here.
 pub(crate) fn is_as_stub(exercise: &Exercise, runs: &[RunResult]) -> bool {
-    runs.iter().all(|ran| stub_fault(exercise, ran).is_none())
+    runs.iter().all(|ran| ran.not_run().is_some() || stub_fault(exercise, ran).is_none())
 }
 
 /// What a test does on the stub that it must not.
@@ -138,6 +138,16 @@ fn unknown_names(exercise: &Exercise, runs: &[RunResult]) -> Vec<Problem> {
         Problem::new(exercise.settings_file(), message)
     };
     exercise.fails.iter().filter(is_unknown).map(problem).collect()
+}
+
+/// The tests that could not be run here: as long as there is one, nothing is proved.
+pub(crate) fn not_run(exercise: &Exercise, runs: &[RunResult]) -> Vec<Problem> {
+    let problem = |ran: &RunResult| {
+        let message =
+            format!("`{}` was not run, so nothing is proved: {}", ran.test, ran.not_run()?);
+        Some(Problem::new(exercise.check_file(), message))
+    };
+    runs.iter().filter_map(problem).collect()
 }
 
 /// How a test ended, as the end of a sentence about it.

@@ -17,6 +17,9 @@
 //! A chapter's first exercise, `e0_name`, is number 0: it takes two minutes, one or two lines of code, and is about
 //! the chapter's first idea.
 //!
+//! A test that this machine cannot run, one of a CUDA kernel where there is no C++ compiler, say, ends by a panic
+//! `not run: …` with the reason: it counts as neither right nor wrong.
+//!
 //! [`Exercise`] is what such a folder says, [`Course`] all of them. [`Attempt`] runs the tests on
 //! what the reader wrote, [`progress()`] tells how far he has come, [`check()`] proves that every
 //! stub fails as it should, every solution passes, and every wrong answer is caught. From what an

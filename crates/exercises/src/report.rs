@@ -24,7 +24,12 @@ pub fn report(
             text.push('\n');
             text.extend(runs.iter().map(|ran| one_test(course, exercise, ran, colors)));
             let passed = runs.iter().filter(|ran| ran.outcome == Outcome::Passed).count();
-            let _ = writeln!(text, "\n{passed} of {} tests pass.", runs.len());
+            let not_run = runs.iter().filter(|ran| ran.not_run().is_some()).count();
+            let note = match not_run {
+                0 => String::new(),
+                not_run => format!(" On this machine {not_run} could not be run."),
+            };
+            let _ = writeln!(text, "\n{passed} of {} tests pass.{note}", runs.len());
         }
     }
     Ok(text + &next(course, exercise, attempt.state(exercise))?)
@@ -50,6 +55,7 @@ fn one_test(course: &Course, exercise: &Exercise, ran: &RunResult, colors: Color
         Outcome::Passed => colors.green("  ok      "),
         Outcome::Ignored => colors.dim("  ignored "),
         _ if judge::is_unwritten(exercise, ran) => colors.yellow("  to do   "),
+        _ if ran.not_run().is_some() => colors.yellow("  not run "),
         _ => colors.red("  wrong   "),
     };
     let mut text = format!("{word}{}\n", ran.test);
@@ -60,6 +66,7 @@ fn one_test(course: &Course, exercise: &Exercise, ran: &RunResult, colors: Color
     };
     match (ran.outcome, ran.panics.last()) {
         (Outcome::Passed | Outcome::Ignored, _) => {}
+        _ if ran.not_run().is_some() => add(ran.not_run().unwrap_or_default()),
         (_, Some(panic)) if judge::is_unwritten(exercise, ran) => {
             add(panic.message.trim_start_matches("not yet implemented: "));
         }

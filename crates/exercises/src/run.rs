@@ -41,6 +41,15 @@ pub struct RunResult {
     pub output: String,
 }
 
+impl RunResult {
+    /// Why the test could not be run on this machine, if it says so: it then ends by a panic `not run: …`. That
+    /// is no success, and no fault of the answer either.
+    pub fn not_run(&self) -> Option<&str> {
+        let panic = self.panics.last().filter(|_| self.outcome == Outcome::Failed)?;
+        panic.message.strip_prefix("not run: ")
+    }
+}
+
 /// A test program.
 #[derive(Clone, Debug)]
 pub(crate) struct Program {

@@ -183,3 +183,8 @@ std::string describe(uintptr_t address, size_t size) {
 }
 
 }  // namespace pretend
+
+// For the program that launches one kernel (run/run.cpp).
+extern "C" __attribute__((visibility("default"))) long pretend_first_unwritten(uint64_t address, size_t count, size_t element) {
+    return pretend::first_unwritten(address, count, element);
+}

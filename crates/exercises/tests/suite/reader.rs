@@ -2,8 +2,8 @@
 
 use crate::fixture::{Fixture, exercise};
 use exercises::{
-    Attempt, Colors, State, hint_shown, known, next_hint, progress, remember, report, reset, table,
-    watch,
+    Attempt, Colors, Problem, State, Which, check, hint_shown, known, next_hint, progress,
+    remember, report, reset, table, watch,
 };
 use rstest::rstest;
 use std::fs;
@@ -110,6 +110,27 @@ fn an_attempt_is_reported_without_a_wall_of_words() {
     let (state, text) = shown(&fixture, 1);
     assert_eq!(state, State::Started);
     assert_contains(&text, &["does not compile yet"]);
+}
+
+#[test]
+fn a_test_that_cannot_be_run_here_is_neither_right_nor_wrong() {
+    let fixture = Fixture::new();
+    fixture.replace("e1_double/check.rs", "fn of_two() {", "fn of_two() {\n    not_run();");
+    let not_run = "\nfn not_run() {\n    panic!(\"not run: no compiler\")\n}\n";
+    let text = fs::read_to_string(fixture.file("e1_double/check.rs")).unwrap();
+    fixture.write("e1_double/check.rs", &(text + not_run));
+    let (state, text) = shown(&fixture, 1);
+    assert_eq!(state, State::Untouched);
+    assert_contains(&text, &["not run of_two", "no compiler", "to do   of_three"]);
+    assert_contains(&text, &["0 of 2 tests pass. On this machine 1 could not be run."]);
+    fixture.solve("e1_double");
+    let (state, text) = shown(&fixture, 1);
+    assert_eq!(state, State::Started, "not all of it is known to be right");
+    assert_contains(&text, &["not run of_two", "ok      of_three", "1 of 2 tests pass."]);
+
+    let report = check(&fixture.course(), Which::All, LIMIT, &()).unwrap();
+    let said = |problem: &Problem| problem.message.contains("was not run, so nothing is proved");
+    assert!(report.problems.iter().any(said), "{:#?}", report.problems);
 }
 
 #[test]

@@ -7,8 +7,6 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::process::Command;
 
-mod build;
-
 /// Build the pretend GPU, on which CUDA kernels run without a GPU, and run a command on it
 ///
 /// The kernels are compiled with this machine's C++ compiler ($CXX, else c++) and run on the
@@ -27,8 +25,7 @@ impl Gpu {
     /// # Errors
     /// If this is not Linux, if there is no C++ compiler, or if the command cannot be started.
     pub fn run(&self) -> Result<bool> {
-        let workspace = super::workspace(None);
-        let folder = build::build(workspace.root())?;
+        let folder = pretend_gpu::build()?;
         let Some((program, words)) = self.command.split_first() else {
             explain(&folder);
             return Ok(true);

@@ -1,12 +1,12 @@
-//! Compiling the pretend GPU's libraries.
+//! Compiling the pretend GPU: its libraries, and the program that launches a kernel.
 
 use anyhow::{Context, Result, bail, ensure};
 use std::collections::VecDeque;
 use std::env;
-use std::fs;
+use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::SystemTime;
@@ -26,17 +26,33 @@ const FLAGS: [&str; 7] = [
 const NAMES: [&str; 5] =
     ["libcuda.so", "libnvrtc.so", "libnvrtc.so.13", "libcublas.so", "libcublas.so.13"];
 
-/// Compiles what has changed; the folder with the libraries.
-pub(super) fn build(workspace: &Path) -> Result<PathBuf> {
+/// The program that launches a kernel, in the same folder.
+pub(crate) const PROGRAM: &str = "launch";
+
+/// Compiles what has changed since it was compiled last; the folder with the libraries, `target/pretend-gpu` of
+/// the workspace. Where several processes ask for it at once, one compiles, and the others wait.
+///
+/// # Errors
+/// If this is not Linux, if there is no C++ compiler (`$CXX`, else `c++`), if it refuses a source, or if a file
+/// cannot be written.
+pub fn build() -> Result<PathBuf> {
     ensure!(cfg!(target_os = "linux"), "the pretend GPU can be built on Linux only");
-    let from = workspace.join("tests/pretend-gpu");
-    let to = workspace.join("target/pretend-gpu");
+    // Even if nothing is to be built, since kernels are.
     let compiler = env::var("CXX").unwrap_or_else(|_| "c++".to_string());
+    run(Command::new(&compiler).arg("--version").stdout(Stdio::null()), &compiler)?;
+    let from = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let to = from.join("../../target/pretend-gpu");
     for folder in ["objects", "device"] {
         let folder = to.join(folder);
         fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
     }
-    let (sources, headers) = (list(&from.join("host"), "cpp")?, list(&from.join("host"), "hpp")?);
+    let to = to.canonicalize().with_context(|| to.display().to_string())?;
+    let turn = to.join("lock");
+    let turn = File::create(&turn).and_then(|file| file.lock().map(|()| file));
+    let _turn = turn.with_context(|| format!("{}: cannot be locked", to.display()))?;
+    let (libraries, headers) = (list(&from.join("host"), "cpp")?, list(&from.join("host"), "hpp")?);
+    let program = from.join("run/run.cpp");
+    let sources: Vec<&PathBuf> = libraries.iter().chain([&program]).collect();
     let newest_header = headers.iter().map(|path| modified(path)).max();
     let object = |source: &Path| {
         let name = source.file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -46,13 +62,14 @@ pub(super) fn build(workspace: &Path) -> Result<PathBuf> {
         let made = modified(&object(source));
         made <= modified(source) || Some(made) <= newest_header
     };
-    let stale: VecDeque<&PathBuf> = sources.iter().filter(stale).collect();
-    let library = to.join("libcuda.so.1");
-    let current = stale.is_empty() && library.exists();
-    if !current {
+    let stale: VecDeque<&PathBuf> = sources.into_iter().filter(stale).collect();
+    let (library, launch) = (to.join("libcuda.so.1"), to.join(PROGRAM));
+    if !stale.is_empty() || !library.exists() || !launch.exists() {
         eprintln!("compiling the pretend GPU with {compiler}");
         compile_all(&compiler, stale, &object)?;
-        link(&compiler, sources.iter().map(|source| object(source)), &library)?;
+        let objects: Vec<PathBuf> = libraries.iter().map(|source| object(source)).collect();
+        link_library(&compiler, &objects, &library)?;
+        link_program(&compiler, &object(&program), &launch)?;
     }
     copy_headers(&from, &to)?;
     for name in NAMES {
@@ -86,12 +103,21 @@ fn compile_all(
     })
 }
 
-fn link(compiler: &str, objects: impl Iterator<Item = PathBuf>, library: &Path) -> Result<()> {
-    let objects: Vec<PathBuf> = objects.collect();
+fn link_library(compiler: &str, objects: &[PathBuf], library: &Path) -> Result<()> {
     replace(library, |path| {
         let mut command = Command::new(compiler);
-        command.args(["-shared", "-Wl,-soname,libcuda.so.1", "-Wl,-z,nodelete"]).args(&objects);
+        command.args(["-shared", "-Wl,-soname,libcuda.so.1", "-Wl,-z,nodelete"]).args(objects);
         run(command.arg("-o").arg(path).args(["-ldl", "-pthread"]), compiler)
+    })
+}
+
+/// The program finds the library in its own folder.
+fn link_program(compiler: &str, object: &Path, program: &Path) -> Result<()> {
+    let folder = program.parent().unwrap_or(program);
+    replace(program, |path| {
+        let mut command = Command::new(compiler);
+        command.arg(object).arg("-L").arg(folder).args(["-l:libcuda.so.1", "-Wl,-rpath,$ORIGIN"]);
+        run(command.arg("-o").arg(path), compiler)
     })
 }
 
