@@ -37,8 +37,7 @@ impl<'t, T: Float> Var<'t, T> {
         f: A,
     ) -> Var<'t, T> {
         f.check_settings();
-        let (tape, w_var) = (self.tape(), self.operand(w));
-        let b_var = b.to_var(tape);
+        let (tape, w_var, b_var) = (self.tape(), self.operand(w), self.operand(b));
         let (x, w, b) = (self.value(), w_var.value(), b_var.value());
         let mut y = x.new_empty(expect_shape(output_shape(x.shape(), w.shape(), b.shape())));
         match x.device() {

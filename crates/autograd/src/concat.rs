@@ -6,7 +6,7 @@ use crate::shape::row_ranges;
 use numeric::{ELEMENT_COST, Float, par_row_chunks};
 #[cfg(feature = "cuda")]
 use tensor::write_strided;
-use tensor::{Device, Shape, ShapeError, Tensor, expect_shape};
+use tensor::{Device, Shape, ShapeError, Tensor, expect_same_device, expect_shape};
 
 /// The concatenation of `parts` along axis `axis`; in the backward pass each part gets its slice of
 /// the gradient.
@@ -38,6 +38,7 @@ pub fn concat<'t, T: Float>(parts: &[Var<'t, T>], axis: usize) -> Var<'t, T> {
     let shape = lhs.with_dim(axis, len);
     let inner = AxisSplit::new("concat", shape, axis).inner;
     let values: Vec<_> = parts.iter().map(|part| part.value()).collect();
+    expect_same_device("concat", &values.iter().collect::<Vec<_>>());
     let row = len * inner;
     let y = joined_rows(&values, shape, row);
     let shapes: Vec<_> = parts.iter().map(|part| part.shape()).collect();

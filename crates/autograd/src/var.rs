@@ -2,7 +2,7 @@
 
 use crate::{Param, Tape};
 use numeric::Float;
-use tensor::{Device, Shape, Tensor};
+use tensor::{Device, Shape, Tensor, expect_same_device};
 
 /// A value on the tape: an index into it, cheap to copy. Operations on it are recorded.
 #[derive(Clone, Copy)]
@@ -83,7 +83,7 @@ impl<'t, T: Float> Var<'t, T> {
     /// `other` on this value's tape, and on its device: a scalar is made there.
     ///
     /// # Panics
-    /// If `other` is a tensor on another device.
+    /// If `other` is a parameter on another device, or a tensor there that is no scalar.
     #[track_caller]
     pub(crate) fn operand(self, other: impl Operand<'t, T>) -> Var<'t, T> {
         let other = other.to_var(self.tape);
@@ -91,12 +91,10 @@ impl<'t, T: Float> Var<'t, T> {
         if x.is_on_device_of(&y) {
             return other;
         }
-        assert!(
-            y.len() == 1,
-            "a tensor on {:?} meets one on {:?}: bring both to one device with `to`",
-            x.device(),
-            y.device()
-        );
+        // A copy of a parameter would have no part in the gradient.
+        if y.len() > 1 || self.tape.nodes.borrow()[other.index].requires_grad {
+            expect_same_device("operands", &[&x, &y]);
+        }
         self.tape.constant(&x.new_full(y.shape(), y.item()))
     }
 

@@ -11,7 +11,7 @@ use autograd::{Operand, Var};
 use numeric::Float;
 #[cfg(feature = "cuda")]
 use tensor::Device;
-use tensor::Tensor;
+use tensor::{Tensor, expect_same_device};
 
 mod batch;
 #[cfg(feature = "cuda")]
@@ -32,7 +32,7 @@ pub trait NormOps<'t, T: Float>: Into<Var<'t, T>> {
     /// ```
     /// use autograd::Tape;
     /// use normalization::prelude::*;
-    /// use tensor::Tensor;
+    /// use tensor::{Tensor, expect_same_device};
     ///
     /// let x = Tensor::new([2, 1], vec![1.0, 5.0]);
     /// let (w, b) = (Tensor::full([1], 3.0), Tensor::zeros([1]));
@@ -80,7 +80,7 @@ pub trait NormOps<'t, T: Float>: Into<Var<'t, T>> {
     /// ```
     /// use autograd::Tape;
     /// use normalization::prelude::*;
-    /// use tensor::Tensor;
+    /// use tensor::{Tensor, expect_same_device};
     ///
     /// let x = Tensor::<f64>::full([1, 1], 7.0);
     /// let (mean, variance) = (Tensor::full([1], 3.0), Tensor::full([1], 4.0));
@@ -132,7 +132,7 @@ pub trait NormOps<'t, T: Float>: Into<Var<'t, T>> {
     /// ```
     /// use autograd::Tape;
     /// use normalization::prelude::*;
-    /// use tensor::Tensor;
+    /// use tensor::{Tensor, expect_same_device};
     ///
     /// let x = Tensor::new([1, 2], vec![1.0, 5.0]);
     /// let (w, b) = (Tensor::full([2], 3.0), Tensor::zeros([2]));
@@ -182,7 +182,7 @@ pub trait NormOps<'t, T: Float>: Into<Var<'t, T>> {
     /// ```
     /// use autograd::Tape;
     /// use normalization::prelude::*;
-    /// use tensor::Tensor;
+    /// use tensor::{Tensor, expect_same_device};
     ///
     /// let x = Tensor::new([1, 4], vec![1.0, 5.0, 10.0, 30.0]);
     /// let (w, b) = (Tensor::full([4], 1.0), Tensor::zeros([4]));
@@ -231,7 +231,7 @@ pub trait NormOps<'t, T: Float>: Into<Var<'t, T>> {
     /// ```
     /// use autograd::Tape;
     /// use normalization::prelude::*;
-    /// use tensor::Tensor;
+    /// use tensor::{Tensor, expect_same_device};
     ///
     /// let (x, w) = (Tensor::new([1, 2], vec![2.0, -2.0]), Tensor::full([2], 3.0));
     /// let y = Tape::<f64>::new().no_grad(|tape| tape.constant(&x).rms_norm(&w, 0.0));
@@ -244,6 +244,7 @@ pub trait NormOps<'t, T: Float>: Into<Var<'t, T>> {
         let [x, w] = [input, w_var].map(|var| var.value());
         check_epsilon("rms_norm", epsilon);
         check("rms_norm", x.shape(), features(x.shape()), w.shape());
+        expect_same_device("rms_norm", &[&x, &w]);
         #[cfg(feature = "cuda")]
         if let Device::Cuda(_) = x.device() {
             return cuda::normalize_rows(

@@ -2,7 +2,7 @@
 
 use autograd::{Operand, Param, Var};
 use numeric::Float;
-use tensor::{Shape, ShapeError, Tensor, expect_shape};
+use tensor::{Shape, ShapeError, Tensor, expect_same_device, expect_shape};
 
 /// The inputs of a normalization: the variables on the tape and their values.
 pub(crate) struct NormInputs<'t, T: Float> {
@@ -31,6 +31,7 @@ impl<'t, T: Float> NormInputs<'t, T> {
         for p in [&w, &b] {
             check(op, x.shape(), axis(x.shape()), p.shape());
         }
+        expect_same_device(op, &[&x, &w, &b]);
         NormInputs { inputs: [input, w_var, b_var], x, w, b }
     }
 }

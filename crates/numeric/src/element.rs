@@ -11,49 +11,25 @@ pub use cuda::Element;
 
 #[cfg(feature = "cuda")]
 mod cuda {
-    use cudarc::cublas::result::CublasError;
-    use cudarc::cublas::{CudaBlas, Gemm, StridedBatchedConfig};
-    use cudarc::driver::{CudaView, CudaViewMut, DeviceRepr, ValidAsZeroBits};
+    use cudarc::cublas::sys::cudaDataType;
+    use cudarc::driver::{DeviceRepr, ValidAsZeroBits};
 
     /// An element type that can be stored on the GPU.
     pub trait Element: DeviceRepr + ValidAsZeroBits + Sized {
         /// The type's name in CUDA C++.
         const CUDA_NAME: &'static str;
 
-        /// cuBLAS's matrix products for this type.
-        ///
-        /// # Errors
-        /// What cuBLAS reports.
-        ///
-        /// # Safety
-        /// The matrices must hold what `config` says they do.
-        unsafe fn gemm(
-            blas: &CudaBlas,
-            config: StridedBatchedConfig<Self>,
-            a: &CudaView<'_, Self>,
-            b: &CudaView<'_, Self>,
-            y: &mut CudaViewMut<'_, Self>,
-        ) -> Result<(), CublasError>;
+        /// The type's name in cuBLAS.
+        const CUBLAS_TYPE: cudaDataType;
     }
 
-    macro_rules! element {
-        ($element:ty, $name:literal) => {
-            impl Element for $element {
-                const CUDA_NAME: &'static str = $name;
-
-                unsafe fn gemm(
-                    blas: &CudaBlas,
-                    config: StridedBatchedConfig<$element>,
-                    a: &CudaView<'_, $element>,
-                    b: &CudaView<'_, $element>,
-                    y: &mut CudaViewMut<'_, $element>,
-                ) -> Result<(), CublasError> {
-                    // SAFETY: passed on to the caller.
-                    unsafe { Gemm::gemm_strided_batched(blas, config, a, b, y) }
-                }
-            }
-        };
+    impl Element for f32 {
+        const CUDA_NAME: &'static str = "float";
+        const CUBLAS_TYPE: cudaDataType = cudaDataType::CUDA_R_32F;
     }
-    element!(f32, "float");
-    element!(f64, "double");
+
+    impl Element for f64 {
+        const CUDA_NAME: &'static str = "double";
+        const CUBLAS_TYPE: cudaDataType = cudaDataType::CUDA_R_64F;
+    }
 }

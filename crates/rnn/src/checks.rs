@@ -5,10 +5,10 @@ use crate::state::State;
 use crate::vars::CellVars;
 use autograd::Var;
 use numeric::Float;
-use tensor::Shape;
+use tensor::{Shape, Tensor, expect_same_device};
 
 /// # Panics
-/// At the caller's line, if the shapes do not fit.
+/// At the caller's line, if the shapes do not fit, or if not all are on one device.
 #[track_caller]
 pub(crate) fn check_shapes<C: Cell, T: Float>(
     shape: Shape,
@@ -16,6 +16,10 @@ pub(crate) fn check_shapes<C: Cell, T: Float>(
     initial: &State<Var<'_, T>>,
 ) {
     let name = C::NAME;
+    let CellVars { weight_ih, weight_hh, bias_ih, bias_hh } = *vars;
+    let all = [weight_ih, weight_hh, bias_ih, bias_hh, initial.h].into_iter().chain(initial.c);
+    let all: Vec<Tensor<T>> = all.map(Var::value).collect();
+    expect_same_device(name, &all.iter().collect::<Vec<_>>());
     let &[n, steps, input_size] = shape.dims() else {
         panic!("{name}: the input must be [n, steps, input_size], but is {shape:?}")
     };

@@ -9,6 +9,7 @@ use crate::vars::CellVars;
 use autograd::Var;
 use neurons::Identity;
 use numeric::Float;
+use tensor::expect_same_device;
 #[cfg(feature = "cuda")]
 use {crate::cuda, tensor::Device};
 
@@ -117,6 +118,7 @@ impl<'t, T: Float> RecurrentOps<'t, T> for Var<'t, T> {
         reverse: bool,
     ) -> (Var<'t, T>, State<Var<'t, T>>) {
         check_shapes::<C, T>(self.shape(), &vars, &initial);
+        expect_same_device(C::NAME, &[&self.value(), &vars.weight_ih.value()]);
         let [n, steps, _] = self.dims();
         let sequences =
             Sequences { lengths: check_lengths::<C>(lengths, n, steps), steps, reverse };

@@ -3,7 +3,8 @@
 use crate::strided::{Axis, merged};
 #[cfg(feature = "cuda")]
 use crate::{Device, gpu};
-use crate::{Parameters, Pointwise, Shape, Tensor, expect_shape, strided, sum_axes};
+use crate::{Parameters, Pointwise, Shape, Tensor};
+use crate::{expect_same_device, expect_shape, strided, sum_axes};
 use numeric::Float;
 
 /// `x` broadcast to `shape`, which must come from [`Shape::broadcast`]; shared, not copied, if it
@@ -59,7 +60,7 @@ pub fn sum_to<T: Float>(y: Tensor<T>, shape: Shape) -> Tensor<T> {
 /// ```
 ///
 /// # Panics
-/// If the shapes do not fit.
+/// If the shapes do not fit, or if the tensors are not on one device.
 #[track_caller]
 pub fn zip_broadcast<T: Float>(
     a: Tensor<T>,
@@ -70,6 +71,7 @@ pub fn zip_broadcast<T: Float>(
         return a.binary(b, f);
     }
     let shape = expect_shape(a.shape().broadcast("zip_broadcast", b.shape()));
+    expect_same_device("zip_broadcast", &[&a, b]);
     #[cfg(feature = "cuda")]
     if let Device::Cuda(_) = a.device() {
         return gpu::pointwise(f.cuda, f.parameters, [&a, b], shape);
@@ -93,7 +95,7 @@ pub fn zip_broadcast<T: Float>(
 /// ```
 ///
 /// # Panics
-/// If the shapes do not fit.
+/// If the shapes do not fit, or if the tensors are not on one device.
 #[track_caller]
 pub fn ternary_broadcast<T: Float>(
     a: &Tensor<T>,
@@ -103,6 +105,7 @@ pub fn ternary_broadcast<T: Float>(
 ) -> Tensor<T> {
     let both = expect_shape(a.shape().broadcast("ternary_broadcast", b.shape()));
     let shape = expect_shape(both.broadcast("ternary_broadcast", c.shape()));
+    expect_same_device("ternary_broadcast", &[a, b, c]);
     #[cfg(feature = "cuda")]
     if let Device::Cuda(_) = a.device() {
         return gpu::pointwise(f.cuda, f.parameters, [a, b, c], shape);

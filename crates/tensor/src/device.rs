@@ -1,7 +1,9 @@
 //! Devices: where tensors are, and where operations run.
 
+use crate::MatmulPrecision;
 #[cfg(feature = "cuda")]
 use crate::gpu::Gpu;
+use std::fmt;
 #[cfg(feature = "cuda")]
 use std::sync::Arc;
 
@@ -18,7 +20,8 @@ pub enum Device {
 }
 
 impl Device {
-    /// The GPU of this ordinal, counted from 0.
+    /// The GPU of this ordinal, counted from 0. Each call makes a handle with a stream and a memory pool of its
+    /// own: call it once, and clone what it returns. Tensors of two handles do not meet in an operation.
     ///
     /// ```
     /// use tensor::{Device, Tensor};
@@ -35,6 +38,38 @@ impl Device {
         return Gpu::new(ordinal).map(Device::Cuda);
         #[cfg(not(feature = "cuda"))]
         Err(GpuError::NotBuiltIn { ordinal })
+    }
+
+    /// Sets how precisely this device multiplies matrices of `f32`: PyTorch's
+    /// `torch.set_float32_matmul_precision`. The CPU always takes [`Highest`](MatmulPrecision::Highest).
+    ///
+    /// ```
+    /// use tensor::{Device, MatmulPrecision};
+    ///
+    /// Device::cuda(0).unwrap_or_default().set_matmul_precision(MatmulPrecision::High);
+    /// ```
+    #[cfg_attr(not(feature = "cuda"), expect(unused_variables, reason = "only a GPU heeds it"))]
+    pub fn set_matmul_precision(&self, precision: MatmulPrecision) {
+        match self {
+            Device::Cpu => {}
+            #[cfg(feature = "cuda")]
+            Device::Cuda(gpu) => gpu.set_matmul_precision(precision),
+        }
+    }
+
+    /// How precisely this device multiplies matrices of `f32`.
+    ///
+    /// ```
+    /// use tensor::{Device, MatmulPrecision};
+    ///
+    /// assert_eq!(Device::Cpu.matmul_precision(), MatmulPrecision::Highest);
+    /// ```
+    pub fn matmul_precision(&self) -> MatmulPrecision {
+        match self {
+            Device::Cpu => MatmulPrecision::Highest,
+            #[cfg(feature = "cuda")]
+            Device::Cuda(gpu) => gpu.matmul_precision(),
+        }
     }
 
     /// Every available device: the CPU, and GPU 0 if it can be used.
@@ -58,6 +93,17 @@ impl Device {
     }
 }
 
+/// As the option `--device` and PyTorch name it: `cpu`, `cuda:0`.
+impl fmt::Display for Device {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Device::Cpu => f.write_str("cpu"),
+            #[cfg(feature = "cuda")]
+            Device::Cuda(gpu) => gpu.fmt(f),
+        }
+    }
+}
+
 /// Why a GPU cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum GpuError {
@@ -76,6 +122,14 @@ pub enum GpuError {
         library: &'static str,
         /// What to do.
         remedy: &'static str,
+    },
+    /// There is no GPU of this ordinal.
+    #[error("GPU {ordinal}: there are {count} GPUs, counted from 0: see `nvidia-smi`")]
+    NoSuchGpu {
+        /// The GPU asked for.
+        ordinal: usize,
+        /// How many there are.
+        count: usize,
     },
     /// The driver refused.
     #[error("GPU {ordinal}: {message}: see which GPUs `nvidia-smi` lists")]

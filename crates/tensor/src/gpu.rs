@@ -44,6 +44,7 @@ use kernel::Kernels;
 use pool::Pool;
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU8;
 use table::Tables;
 
 /// One GPU, ready for work.
@@ -51,6 +52,7 @@ pub struct Gpu {
     /// The stream that all work on this GPU goes through, in order.
     pub stream: Arc<CudaStream>,
     blas: CudaBlas,
+    matmul_precision: AtomicU8,
     kernels: Kernels,
     pool: Pool,
     tables: Tables,
@@ -62,10 +64,21 @@ impl fmt::Debug for Gpu {
     }
 }
 
+/// As [`Device`](crate::Device) shows it.
+impl fmt::Display for Gpu {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cuda:{}", self.stream.context().ordinal())
+    }
+}
+
 impl Gpu {
     pub(crate) fn new(ordinal: usize) -> Result<Arc<Gpu>, GpuError> {
         libraries::find(ordinal)?;
         let refused = |message: String| GpuError::Driver { ordinal, message };
+        let count = CudaContext::device_count().map_err(|e| refused(e.to_string()))?;
+        if ordinal >= count as usize {
+            return Err(GpuError::NoSuchGpu { ordinal, count: count as usize });
+        }
         let context = CudaContext::new(ordinal).map_err(|e| refused(e.to_string()))?;
         // SAFETY: all work goes through one stream, so that no buffer waits for another stream.
         unsafe { context.disable_event_tracking() };
@@ -76,12 +89,17 @@ impl Gpu {
         Ok(Arc::new(Gpu {
             stream,
             blas,
+            matmul_precision: AtomicU8::new(0),
             kernels,
             pool: Pool::default(),
             tables: Tables::default(),
         }))
     }
 }
+
+/// The maximum count in a launch. A thread's index goes on in strides, of 65,536 at most, until it is no
+/// longer below a count: it must still be an `int` then.
+const MAX_COUNT: usize = (i32::MAX - (1 << 16)) as usize;
 
 /// A count as cuBLAS and kernels take it.
 ///
@@ -90,10 +108,11 @@ impl Gpu {
 /// ```
 ///
 /// # Panics
-/// If it needs more than 31 bits.
+/// If it is above 2³¹ − 2¹⁶ − 1.
 #[track_caller]
 pub fn to_i32(n: usize) -> i32 {
-    i32::try_from(n).unwrap_or_else(|_| panic!("GPU: {n} is too large for one launch"))
+    assert!(n <= MAX_COUNT, "GPU: {n} is too large for one launch: take smaller batches");
+    n as i32
 }
 
 /// The result of work on the GPU. Where that fails (the GPU gone) arithmetic has no way to go on: it

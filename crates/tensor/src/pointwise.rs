@@ -2,7 +2,7 @@
 
 #[cfg(feature = "cuda")]
 use crate::gpu;
-use crate::{Device, Tensor, expect_shape};
+use crate::{Device, Tensor, expect_same_device, expect_shape};
 use numeric::Float;
 
 /// The numbers that an element-wise function has beside its elements, such as the slope of a leaky ReLU.
@@ -91,7 +91,7 @@ impl<T: Float> Tensor<T> {
     /// ```
     ///
     /// # Panics
-    /// If the shapes differ.
+    /// If the shapes or the devices differ.
     #[track_caller]
     pub fn binary(
         self,
@@ -99,6 +99,7 @@ impl<T: Float> Tensor<T> {
         f: Pointwise<impl Fn(T, T, Parameters<T>) -> T>,
     ) -> Self {
         expect_shape(self.shape().expect_same("binary", other.shape()));
+        expect_same_device("binary", &[&self, other]);
         match self.device() {
             Device::Cpu => {
                 let p = f.parameters.map(T::of);
@@ -119,7 +120,7 @@ impl<T: Float> Tensor<T> {
     /// ```
     ///
     /// # Panics
-    /// If the shapes differ.
+    /// If the shapes or the devices differ.
     #[track_caller]
     pub fn ternary(
         mut self,
@@ -129,6 +130,7 @@ impl<T: Float> Tensor<T> {
     ) -> Self {
         expect_shape(self.shape().expect_same("ternary", b.shape()));
         expect_shape(self.shape().expect_same("ternary", c.shape()));
+        expect_same_device("ternary", &[&self, b, c]);
         match self.device() {
             Device::Cpu => {
                 let p = f.parameters.map(T::of);

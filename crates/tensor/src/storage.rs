@@ -128,6 +128,18 @@ impl<T: Float> Tensor<T> {
         }
     }
 
+    /// # Panics
+    /// Unless the elements are on this GPU.
+    #[cfg(feature = "cuda")]
+    #[track_caller]
+    pub(crate) fn expect_on(&self, gpu: &crate::gpu::Gpu) {
+        let is_there = match &*self.storage {
+            Storage::Cpu(_) => false,
+            Storage::Cuda(buffer) => std::ptr::eq(&*buffer.gpu, gpu),
+        };
+        assert!(is_there, "{}", different_devices(&self.device(), gpu));
+    }
+
     /// The GPU that the elements are on.
     ///
     /// # Panics
@@ -137,7 +149,9 @@ impl<T: Float> Tensor<T> {
     pub fn gpu(&self) -> Arc<crate::gpu::Gpu> {
         match &*self.storage {
             Storage::Cuda(buffer) => buffer.gpu.clone(),
-            Storage::Cpu(_) => panic!("this tensor is on the CPU: use `to(&gpu)` first"),
+            Storage::Cpu(_) => {
+                panic!("this tensor is on cpu: bring it to the GPU with `.to(&device)`")
+            }
         }
     }
 
@@ -150,7 +164,9 @@ impl<T: Float> Tensor<T> {
     pub fn cuda(&self) -> cudarc::driver::CudaView<'_, T> {
         match &*self.storage {
             Storage::Cuda(buffer) => buffer.view(),
-            Storage::Cpu(_) => panic!("this tensor is on the CPU: use `to(&gpu)` first"),
+            Storage::Cpu(_) => {
+                panic!("this tensor is on cpu: bring it to the GPU with `.to(&device)`")
+            }
         }
     }
 
@@ -164,7 +180,40 @@ impl<T: Float> Tensor<T> {
     pub fn cuda_mut(&mut self) -> cudarc::driver::CudaViewMut<'_, T> {
         match Arc::make_mut(&mut self.storage) {
             Storage::Cuda(buffer) => buffer.view_mut(),
-            Storage::Cpu(_) => panic!("this tensor is on the CPU: use `to(&gpu)` first"),
+            Storage::Cpu(_) => {
+                panic!("this tensor is on cpu: bring it to the GPU with `.to(&device)`")
+            }
         }
     }
+}
+
+/// Checks that tensors that meet in an operation are on one device.
+///
+/// ```
+/// use tensor::{Tensor, expect_same_device};
+///
+/// let [x, w] = [Tensor::<f32>::zeros([2]), Tensor::zeros([3])];
+/// expect_same_device("matmul", &[&x, &w]);                              // both are on the CPU
+/// ```
+///
+/// # Panics
+/// At the caller's line, if they are not; the message names two of the devices.
+#[track_caller]
+pub fn expect_same_device<T: Float>(op: &str, tensors: &[&Tensor<T>]) {
+    let Some((first, rest)) = tensors.split_first() else { return };
+    if let Some(other) = rest.iter().find(|other| !other.is_on_device_of(first)) {
+        panic!("{op}: {}", different_devices(&first.device(), &other.device()));
+    }
+}
+
+/// What is said of tensors that are not on one device.
+fn different_devices(one: &impl ToString, other: &impl ToString) -> String {
+    let (one, other) = (one.to_string(), other.to_string());
+    if one == other {
+        return format!(
+            "two handles of {one} meet, each with its own memory: call `Device::cuda` once, and clone what \
+             it returns"
+        );
+    }
+    format!("a tensor on {one} meets one on {other}: bring both to one device with `.to(&device)`")
 }

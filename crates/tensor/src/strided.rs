@@ -2,7 +2,7 @@
 
 #[cfg(feature = "cuda")]
 use crate::gpu;
-use crate::{Device, Shape, Tensor};
+use crate::{Device, Shape, Tensor, expect_same_device};
 use numeric::lanes::{LANES, transposed};
 use numeric::{ELEMENT_COST, Float, par_row_chunks};
 
@@ -65,6 +65,7 @@ pub fn write_strided<T: Float>(
     x: &Tensor<T>,
 ) {
     expect_inside("write_strided", dst.shape(), x.shape(), start, strides);
+    expect_same_device("write_strided", &[dst, x]);
     if x.is_empty() {
         return;
     }

@@ -217,7 +217,9 @@ impl<T: Float> Tensor<T> {
         match &*self.storage {
             Storage::Cpu(buffer) => buffer,
             #[cfg(feature = "cuda")]
-            Storage::Cuda(_) => panic!("this tensor is on the GPU: use `to(&Device::Cpu)` first"),
+            Storage::Cuda(buffer) => {
+                panic!("this tensor is on {}: bring it here with `.to(&Device::Cpu)`", buffer.gpu)
+            }
         }
     }
 
@@ -239,7 +241,9 @@ impl<T: Float> Tensor<T> {
         match Arc::make_mut(&mut self.storage) {
             Storage::Cpu(buffer) => buffer,
             #[cfg(feature = "cuda")]
-            Storage::Cuda(_) => panic!("this tensor is on the GPU: use `to(&Device::Cpu)` first"),
+            Storage::Cuda(buffer) => {
+                panic!("this tensor is on {}: bring it here with `.to(&Device::Cpu)`", buffer.gpu)
+            }
         }
     }
 

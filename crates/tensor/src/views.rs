@@ -1,6 +1,6 @@
 //! Views for nalgebra, and element-wise functions in place.
 
-use crate::{Tensor, expect_shape};
+use crate::{Tensor, expect_same_device, expect_shape};
 use nalgebra::{DMatrixView, DMatrixViewMut};
 use numeric::Float;
 use std::sync::Arc;
@@ -86,6 +86,7 @@ impl<T: Float> Tensor<T> {
     #[track_caller]
     pub fn zip_map(mut self, other: &Tensor<T>, f: impl Fn(T, T) -> T) -> Self {
         expect_shape(self.shape().expect_same("zip_map", other.shape()));
+        expect_same_device("zip_map", &[&self, other]);
         if self.is_shared() {
             let mut z = self.new_empty(self.shape());
             let both = self.as_slice().iter().zip(other.as_slice());

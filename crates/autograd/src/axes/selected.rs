@@ -5,7 +5,8 @@ use crate::Var;
 use crate::index_select::cuda;
 use crate::reduction::{AxisSplit, remove_axis};
 use numeric::{Float, scatter_add};
-use tensor::{Device, Indices, Shape, ShapeError, Tensor, expect_shape, pointwise};
+use tensor::{Device, Indices, Shape, ShapeError, Tensor};
+use tensor::{expect_same_device, expect_shape, pointwise};
 
 impl<'t, T: Float> Var<'t, T> {
     /// The position of the first maximum along axis `axis`, which is removed from the shape; a NaN
@@ -105,6 +106,7 @@ impl<'t, T: Float> Var<'t, T> {
     pub fn scatter(self, axis: usize, indices: &Indices, src: Var<'t, T>) -> Var<'t, T> {
         let targets = element_indices("scatter", self.shape(), axis, indices);
         expect_shape(src.shape().expect_same("scatter", indices.shape()));
+        expect_same_device("scatter", &[&self.value(), &src.value()]);
         let mut written = vec![false; self.shape().len()];
         for target in &targets {
             let twice = std::mem::replace(&mut written[*target], true);
@@ -140,6 +142,7 @@ impl<'t, T: Float> Var<'t, T> {
     pub fn scatter_add(self, axis: usize, indices: &Indices, src: Var<'t, T>) -> Var<'t, T> {
         let targets = element_indices("scatter_add", self.shape(), axis, indices);
         expect_shape(src.shape().expect_same("scatter_add", indices.shape()));
+        expect_same_device("scatter_add", &[&self.value(), &src.value()]);
         let sums = element_sums(&src.value(), &targets, self.shape());
         let y = sums.binary(&self.value(), pointwise!(|sum, x| x + sum));
         let shape = indices.shape();

@@ -1,8 +1,11 @@
 //! Convolution on the GPU: one kernel for a convolution, for its adjoint, and for the gradient with respect
-//! to the weights.
+//! to the weights. Its products are of `f32`, whatever precision is set for those by cuBLAS.
+
+mod pointwise;
 
 use crate::{ConvShape, Size2d};
 use numeric::Float;
+use pointwise::Pointwise;
 use tensor::gpu::{Text, to_i32};
 use tensor::{Shape, Tensor, sum_axes};
 
@@ -21,6 +24,9 @@ pub(crate) fn convolve<T: Float>(
     b: Option<&Tensor<T>>,
     y_shape: Shape,
 ) -> Tensor<T> {
+    if let Some(pointwise) = Pointwise::new(shape, x) {
+        return pointwise.forward([x, w], b, y_shape);
+    }
     let mut y = x.new_empty(y_shape);
     let columns = y.len() / shape.out_channels();
     let pass = Pass { define: "PASS FORWARD", columns, terms: shape.patch_len(), parts: 1 };
@@ -37,6 +43,9 @@ pub(crate) fn adjoint<T: Float>(
     b: Option<&Tensor<T>>,
     x_shape: Shape,
 ) -> Tensor<T> {
+    if let Some(pointwise) = Pointwise::new(shape, delta) {
+        return pointwise.adjoint([delta, w], b, x_shape);
+    }
     let mut x = delta.new_empty(x_shape);
     let columns = x.len() / (shape.groups * shape.in_channels_per_group);
     let terms = shape.out_channels_per_group * shape.window.kernel.area();
@@ -61,6 +70,9 @@ pub(crate) fn weight_gradient<T: Float>(
     [x, delta]: [&Tensor<T>; 2],
     w_shape: Shape,
 ) -> Tensor<T> {
+    if let Some(pointwise) = Pointwise::new(shape, x) {
+        return pointwise.weight_gradient([x, delta], w_shape);
+    }
     let positions = delta.len() / shape.out_channels();
     let (columns, rows) = (shape.patch_len(), shape.out_channels_per_group);
     let blocks = shape.groups * rows.div_ceil(tile(rows).0) * columns.div_ceil(COLUMNS);

@@ -10,7 +10,7 @@ use neurons::Activation;
 use numeric::Float;
 #[cfg(feature = "cuda")]
 use tensor::Device;
-use tensor::{Shape, ShapeError, Tensor, expect_shape};
+use tensor::{Shape, ShapeError, Tensor, expect_same_device, expect_shape};
 
 #[cfg(feature = "cuda")]
 pub(super) mod cuda;
@@ -26,6 +26,8 @@ pub(super) fn fit<T: Float, S>(
     filters: fn(&S) -> usize,
     shape: impl FnOnce(Shape, Shape) -> Result<S, ShapeError>,
 ) -> S {
+    let values = vars.map(Var::value);
+    expect_same_device(op, &values.each_ref());
     let [x, w, b] = vars.map(Var::shape);
     let shape = expect_shape(shape(x, w));
     let biases = Shape::from([filters(&shape)]);

@@ -5,7 +5,7 @@ use crate::channels::ChannelLayout;
 use crate::parameters::NormInputs;
 use autograd::Var;
 use numeric::Float;
-use tensor::gpu::Launch;
+use tensor::gpu::{Launch, to_i32};
 use tensor::{Shape, Tensor, pointwise, sum_to};
 
 /// The kernels of layer, group and RMS normalization.
@@ -105,7 +105,7 @@ pub(super) fn normalize_rows<'t, T: Float>(
     let ChannelLayout { samples, channels, spatial } = rows.layout;
     let (count, len) = (samples * rows.groups, channels / rows.groups * spatial);
     // No more threads than elements, but whole warps.
-    let threads = len.next_power_of_two().clamp(32, BLOCK);
+    let threads = (to_i32(len) as usize).next_power_of_two().clamp(32, BLOCK);
     let sizes = [rows.groups, channels / rows.groups, spatial].map(|n| n as isize);
     let gpu = x.gpu();
     let mut y = x.new_empty(x.shape());
@@ -148,9 +148,12 @@ struct Parts {
 }
 
 impl Parts {
+    #[track_caller]
     fn of(layout: ChannelLayout) -> Self {
         let width = if layout.spatial == 1 { WIDTH } else { 1 };
         let m = layout.elements_per_channel();
+        // The kernels count a channel's elements by `int`.
+        to_i32(m);
         let len = (PART / width).max(m.div_ceil(MAX_PARTS));
         Parts { layout, width, len, count: m.div_ceil(len).max(1) }
     }

@@ -24,17 +24,25 @@ impl Gpu {
     /// If there is no memory, with what was asked for and what is free.
     #[track_caller]
     pub(crate) fn buffer<T: DeviceRepr>(self: &Arc<Self>, len: usize) -> CudaBuffer<T> {
-        let bytes = len * size_of::<T>();
-        let Ok(memory) = self.pool.take(&self.stream, bytes) else {
+        let memory = Some(self.memory(len * size_of::<T>()));
+        CudaBuffer { memory, len, gpu: self.clone(), elements: PhantomData }
+    }
+
+    /// Uninitialized memory of at least this length.
+    ///
+    /// # Panics
+    /// As [`buffer`](Self::buffer).
+    #[track_caller]
+    pub(super) fn memory(&self, bytes: usize) -> CudaSlice<u8> {
+        self.pool.take(&self.stream, bytes).unwrap_or_else(|_| {
             let mb = |bytes: usize| bytes.div_ceil(1 << 20);
             let memory = self.stream.context().mem_get_info().unwrap_or_default();
             let (free, total) = (mb(memory.0), mb(memory.1));
             panic!(
-                "{self:?}: no memory for {} MB: {free} of {total} MB are free; take smaller batches",
+                "{self}: no memory for {} MB: {free} of {total} MB are free; take smaller batches",
                 mb(bytes)
             )
-        };
-        CudaBuffer { memory: Some(memory), len, gpu: self.clone(), elements: PhantomData }
+        })
     }
 
     /// An uninitialized tensor on this GPU, for outputs that are written in full.

@@ -1,6 +1,7 @@
 //! Compiled kernels on disk, so that only the first run of a program waits for the compiler: a file for
-//! each text, compiler and card, named by the hash of the three. The text stands beside it, for whoever
-//! wants to read it.
+//! each text, compiler and card, named by the hash of the three. In front of the machine code stands its
+//! SHA-256: the driver is given no length, and would read past the end of a file that was cut off. The text
+//! stands beside it, for whoever wants to read it.
 
 use sha2::{Digest, Sha256};
 use std::env;
@@ -26,9 +27,11 @@ fn folder() -> Option<PathBuf> {
     Some(user.join("gradus").join("kernels"))
 }
 
-/// The machine code that an earlier run has kept.
+/// The machine code that an earlier run has kept; none if it is not what that run wrote.
 pub(super) fn read(compiler: &str, text: &str) -> Option<Vec<u8>> {
-    std::fs::read(path(compiler, text)?).ok()
+    let file = std::fs::read(path(compiler, text)?).ok()?;
+    let (checksum, code) = file.split_first_chunk::<32>()?;
+    (Sha256::digest(code).as_slice() == checksum).then(|| code.to_vec())
 }
 
 /// Keeps machine code for later runs. Where that fails, as on a full disk, they compile once more.
@@ -43,5 +46,6 @@ pub(super) fn write(compiler: &str, text: &str, code: &[u8]) {
         file.persist(path)?;
         std::io::Result::Ok(())
     };
-    let _ = keep(&path.with_extension("cu"), text.as_bytes()).and_then(|()| keep(&path, code));
+    let checked = [Sha256::digest(code).as_slice(), code].concat();
+    let _ = keep(&path.with_extension("cu"), text.as_bytes()).and_then(|()| keep(&path, &checked));
 }

@@ -31,9 +31,10 @@ impl<'a> Launch<'a> {
     /// A tensor that the kernel reads: `const T*`.
     ///
     /// # Panics
-    /// If it is not on a GPU.
+    /// If it is not on this GPU.
     #[track_caller]
     pub fn input<T: Float>(self, x: &'a Tensor<T>) -> Self {
+        x.expect_on(self.gpu);
         let pointer = x.cuda().device_ptr(&self.gpu.stream).0;
         self.push(&[pointer])
     }
@@ -41,9 +42,10 @@ impl<'a> Launch<'a> {
     /// A tensor that the kernel writes: `T*`.
     ///
     /// # Panics
-    /// If it is not on a GPU.
+    /// If it is not on this GPU.
     #[track_caller]
     pub fn output<T: Float>(self, y: &'a mut Tensor<T>) -> Self {
+        y.expect_on(self.gpu);
         let pointer = y.cuda_mut().device_ptr_mut(&self.gpu.stream).0;
         self.push(&[pointer])
     }

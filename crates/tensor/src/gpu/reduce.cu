@@ -14,7 +14,7 @@ extern "C" __global__ void reduce_columns(T* y, const T* x, int len, int inner, 
 // greater than `len`: each thread joins every `width`-th element, then halves are joined with halves.
 extern "C" __global__ void reduce_rows(T* y, const T* x, int len, int width, int count) {
     __shared__ T totals[256];
-    int thread = threadIdx.x, lane = thread % width, row = (blockIdx.x * 256 + thread) / width;
+    int thread = threadIdx.x, lane = thread % width, row = blockIdx.x * (256 / width) + thread / width;
     // The threads after the last row read it too, and write nothing.
     const T* elements = x + (size_t)(row < count ? row : count - 1) * len;
     T total = elements[lane];

@@ -27,9 +27,10 @@ impl Row {
     /// With one more tensor, which the kernel reads.
     ///
     /// # Panics
-    /// If it is not on a GPU, or has another length.
+    /// If it is not on this GPU, or has another length.
     #[track_caller]
     pub fn input<T: Float>(self, gpu: &Gpu, x: &Tensor<T>) -> Self {
+        x.expect_on(gpu);
         let address = x.cuda().device_ptr(&gpu.stream).0;
         self.with(address, x.len())
     }
@@ -37,9 +38,10 @@ impl Row {
     /// With one more tensor, which the kernel reads and writes.
     ///
     /// # Panics
-    /// If it is not on a GPU, or has another length.
+    /// If it is not on this GPU, or has another length.
     #[track_caller]
     pub fn output<T: Float>(self, gpu: &Gpu, y: &mut Tensor<T>) -> Self {
+        y.expect_on(gpu);
         let address = y.cuda_mut().device_ptr_mut(&gpu.stream).0;
         self.with(address, y.len())
     }
@@ -56,7 +58,7 @@ impl Row {
 /// Rows on a GPU, each cut into chunks: a block for each chunk.
 #[derive(Debug)]
 pub struct Table {
-    memory: Arc<CudaSlice<u64>>,
+    memory: Arc<CudaSlice<u8>>,
     rows: usize,
     chunks: usize,
 }
@@ -74,7 +76,7 @@ impl Table {
 pub(super) struct Tables(Mutex<VecDeque<Kept>>);
 
 /// A table's words, here and on the GPU.
-type Kept = (Vec<u64>, Arc<CudaSlice<u64>>);
+type Kept = (Vec<u64>, Arc<CudaSlice<u8>>);
 
 /// How many tables are kept.
 const MAX_KEPT: usize = 8;
@@ -104,16 +106,17 @@ impl Gpu {
 
 impl Tables {
     #[track_caller]
-    fn find_or_upload(&self, gpu: &Gpu, words: Vec<u64>) -> Arc<CudaSlice<u64>> {
+    fn find_or_upload(&self, gpu: &Gpu, words: Vec<u64>) -> Arc<CudaSlice<u8>> {
         let mut tables = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, memory)) = tables.iter().find(|(known, _)| *known == words) {
             return memory.clone();
         }
-        // SAFETY: any bits are a `u64`; they are written before they are read, and no kernel reads more.
-        let memory = unsafe { gpu.stream.alloc(words.len().max(1)) };
-        let mut memory = expect_cuda("table", memory);
+        let mut memory = gpu.memory(size_of_val(words.as_slice()));
         if !words.is_empty() {
-            expect_cuda("table", gpu.stream.memcpy_htod(&words, &mut memory));
+            // SAFETY: any bits are a `u64`.
+            let dst = unsafe { memory.transmute_mut(words.len()) };
+            let mut dst = dst.expect("the memory holds as many words");
+            expect_cuda("table", gpu.stream.memcpy_htod(&words, &mut dst));
         }
         let memory = Arc::new(memory);
         tables.truncate(MAX_KEPT - 1);

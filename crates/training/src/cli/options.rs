@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use numeric::Float;
 use optimizers::{Adam, Optimizer, Sgd};
 use std::path::PathBuf;
-use tensor::Device;
+use tensor::{Device, MatmulPrecision};
 
 /// The options that training programs share.
 ///
@@ -50,6 +50,9 @@ pub struct Options {
     /// Where to train: cpu, cuda or cuda:N for an NVIDIA GPU, or auto
     #[arg(long, default_value = "cpu", value_parser = parse_device)]
     pub device: Device,
+    /// On a GPU, how to multiply matrices: highest (f32), high (TF32) or medium (bfloat16)
+    #[arg(long, default_value_t)]
+    pub matmul_precision: MatmulPrecision,
     /// The folder of the data [default: from the variable GRADUS_DATA]
     #[arg(long)]
     pub data: Option<PathBuf>,
@@ -146,6 +149,7 @@ impl Options {
         if let Some(rate) = self.learning_rate {
             ensure!(rate > 0.0 && rate.is_finite(), "--learning-rate must be a positive number");
         }
+        self.device.set_matmul_precision(self.matmul_precision);
         let threads = self.threads.unwrap_or(0);
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
         pool.context("the threads cannot be started: try --threads 1")?.install(program)
