@@ -187,6 +187,42 @@ pub enum FigureError {
         value: f64,
     },
 
+    /// A bar chart with no or too many bars.
+    #[error("the bar chart has {found} bars: give it 1 to {max}")]
+    BarCount {
+        /// How many there are.
+        found: usize,
+        /// How many there may be.
+        max: usize,
+    },
+
+    /// A bar whose parts are not those that are named.
+    #[error("bar {bar} has {found} parts, but {expected} are named: give each name one length")]
+    PartCount {
+        /// The bar, counted from zero.
+        bar: usize,
+        /// How many parts it has.
+        found: usize,
+        /// How many it must have.
+        expected: usize,
+    },
+
+    /// A part of a bar that has no length.
+    #[error("a part of bar {bar} is {value} long: lengths must be finite and not below zero")]
+    BarLength {
+        /// The bar, counted from zero.
+        bar: usize,
+        /// The length.
+        value: f64,
+    },
+
+    /// A number without a position on logarithmic axes.
+    #[error("{value} has no position on logarithmic axes: it must be finite and above zero")]
+    NotPositive {
+        /// The number.
+        value: f64,
+    },
+
     /// A diagram's node that does not lie in the diagram.
     #[error("node {node} of the diagram, {label:?}, leaves it: move it or make the diagram larger")]
     Outside {

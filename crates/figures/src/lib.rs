@@ -12,6 +12,8 @@
 //! | what a neuron looks for | [`WeightImages`]: blue below zero, white at zero, orange above |
 //! | which samples a line parts | [`Scatter`]: points, dividing lines, tinted regions |
 //! | how a loss lies over two weights | [`HeatMap`]: bands of one hue, paths across them |
+//! | what each of some things is made of | [`BarChart`]: bars, whole or in parts |
+//! | what bounds a program's speed | [`Roofline`]: roofs of a machine, programs under them |
 //! | what is connected with what | [`Diagram`]: circles, texts and labelled arrows |
 //! | what changes with a number that the reader moves | [`Slider`]: frames of any of these |
 //! | how a number comes about | [`MatrixFigure`]: grids of numbers, with signs and marks |
@@ -65,6 +67,7 @@
 //! - **The same bytes on every run**, so that a changed figure means changed data.
 
 mod axis;
+mod bar_chart;
 mod canvas;
 mod captioned_image;
 mod color_grid;
@@ -86,6 +89,7 @@ mod normalize_svg;
 mod pixels;
 mod plane;
 mod plot;
+mod roofline;
 mod scatter;
 mod scatter_plot;
 mod slider;
@@ -95,6 +99,7 @@ mod ticks;
 mod units;
 mod weight_images;
 
+pub use bar_chart::{Bar, BarChart};
 pub use captioned_image::CaptionedImage;
 pub use color_grid::{ColorGrid, ColorImage};
 pub use confusion_matrix::ConfusionMatrix;
@@ -106,6 +111,7 @@ pub use heat_map::HeatMap;
 pub use image_grid::ImageGrid;
 pub use line_chart::{LineChart, Series};
 pub use matrix_figure::{MatrixFigure, NumberCell, NumberGrid};
+pub use roofline::{Roof, Roofline, RooflinePoint};
 pub use scatter::{DecisionBoundary, PointGroup, Region, Scatter};
 pub use slider::{Frame, Slider};
 pub use style::{Color, STYLE};

@@ -1,6 +1,7 @@
 //! The tests of `figures`: each kind of figure read back from its SVG, and measured.
 
 mod axes;
+mod bar_chart;
 mod color_grid;
 mod common;
 mod confusion_matrix;
@@ -11,6 +12,7 @@ mod image_grid;
 mod labels;
 mod line_chart;
 mod matrix_figure;
+mod roofline;
 mod scatter;
 mod slider;
 mod style;

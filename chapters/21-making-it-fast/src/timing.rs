@@ -1,0 +1,22 @@
+//! How a time is measured.
+
+use std::time::Instant;
+
+/// A round lasts at least this long, in seconds, so that the clock's own time does not count.
+const ROUND: f64 = 2e-3;
+
+/// The seconds that one call of `f` takes: of `rounds` rounds, the fastest counts.
+///
+/// A round is as many calls as take two milliseconds. What else a machine does makes a round slower
+/// and never faster, so the fastest is the nearest to what the code itself takes. A first round,
+/// which is not counted, brings code and data into the caches.
+pub fn seconds(rounds: u32, mut f: impl FnMut()) -> f64 {
+    let mut round = |calls: u32| {
+        let start = Instant::now();
+        (0..calls).for_each(|_| f());
+        start.elapsed().as_secs_f64() / f64::from(calls)
+    };
+    let first = round(1);
+    let calls = (ROUND / first.max(1e-9)).ceil() as u32;
+    (0..rounds.max(1)).map(|_| round(calls)).fold(f64::INFINITY, f64::min)
+}

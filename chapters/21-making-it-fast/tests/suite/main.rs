@@ -1,0 +1,3 @@
+//! Chapter 21: the ladder's products, and the programs, run as a reader runs them.
+
+mod ladder;
