@@ -69,12 +69,13 @@ API cuMemAllocFromPoolAsync(uint64_t* p, size_t size, void*, void* stream) { ret
 API cuMemFree_v2(uint64_t p) {
     ENTER();
     REFUSE_IN_CAPTURE("cuMemFree", nullptr, true);
+    reach_everything();
     return release("cuMemFree", p);
 }
 API cuMemFreeAsync(uint64_t p, void* stream) {
     ENTER();
     Buffer* b = buffer_from(p);
-    if (!capture_of(stream)) return release("cuMemFreeAsync", p);
+    if (!capture_of(stream)) return run_or_record(stream, [p] { return release("cuMemFreeAsync", p); });
     // A graph can free only what it allocated itself; its memory stays, since the graph may run again.
     if (b && b->graph_owned) return Success;
     say("cuMemFreeAsync: a buffer from outside the capture cannot be freed inside it");
@@ -99,7 +100,9 @@ API cuMemHostAlloc(void** p, size_t size, unsigned) {
 API cuMemAllocHost_v2(void** p, size_t size) { return cuMemHostAlloc(p, size, 0); }
 API cuMemFreeHost(void* p) {
     ENTER();
-    if (!pinned().erase((uintptr_t)p)) return InvalidValue;
+    if (!pinned().count((uintptr_t)p)) return InvalidValue;
+    reach_everything();
+    pinned().erase((uintptr_t)p);
     free(p);
     return Success;
 }
@@ -110,6 +113,7 @@ API cuMemHostRegister_v2(void* p, size_t size, unsigned) {
 }
 API cuMemHostUnregister(void* p) {
     ENTER();
+    reach_everything();
     return pinned().erase((uintptr_t)p) ? Success : 713;
 }
 API cuMemAdvise_v2(uint64_t, size_t, int, uint64_t) { return Success; }

@@ -1,14 +1,9 @@
 // Streams, and what is recorded while one is captured into a graph.
 #pragma once
-#include "common.hpp"
-#include <functional>
-#include <memory>
+#include "queue.hpp"
 #include <vector>
 
 namespace pretend {
-
-// A piece of recorded work: gives back a code of the driver.
-using Work = std::function<int()>;
 
 struct Graph {
     std::vector<Work> nodes;
@@ -28,13 +23,14 @@ struct Stream {
     Capture* capture = nullptr;
     bool legacy = false;
     unsigned flags = 0;
+    std::shared_ptr<Queue> queue = std::make_shared<Queue>();
 };
 
 // The stream of a handle: null and 1 are the legacy stream, 2 the per-thread stream.
 Stream* stream_of(void* handle);
 // The capture that this stream takes part in.
 Capture* capture_of(void* handle);
-// Runs the work, or records it if the stream is being captured.
+// Runs the work, now or late, or records it if the stream is being captured.
 int run_or_record(void* stream, Work work);
 // What is forbidden during a capture: gives `CaptureUnsupported` and spoils the capture, or `Success` if there is none.
 // `stream` is the stream that the call names; with `any`, every capture under way counts.

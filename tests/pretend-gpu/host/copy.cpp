@@ -33,12 +33,11 @@ template <class T> int fill(uint64_t dst, T value, size_t n) {
     mark_written(dst, n * sizeof(T));
     return Success;
 }
-// A copy between the device and ordinary memory of the host waits for the device, which a capture cannot.
-int copy_with_host(const char* call, void* stream, const void* host, size_t n, Work work) {
-    if (!is_pinned(host, n)) {
-        REFUSE_IN_CAPTURE((std::string(call) + " with memory that is not pinned").c_str(), stream, false);
-    }
-    return run_or_record(stream, std::move(work));
+// A copy between the device and ordinary memory of the host cannot be captured: what is written is taken over before the call
+// returns, and what is read is there when it returns. Pinned memory is read and written whenever the copy is done.
+int refuse_ordinary(const char* call, void* stream) {
+    REFUSE_IN_CAPTURE((std::string(call) + " with memory that is not pinned").c_str(), stream, false);
+    return Success;
 }
 }  // namespace
 }  // namespace pretend
@@ -52,7 +51,11 @@ API cuMemcpyHtoD_v2(uint64_t d, const void* s, size_t n) {
 }
 API cuMemcpyHtoDAsync_v2(uint64_t d, const void* s, size_t n, void* stream) {
     ENTER();
-    return copy_with_host("cuMemcpyHtoDAsync", stream, s, n, [=] { return host_to_device(d, s, n); });
+    if (is_pinned(s, n)) return run_or_record(stream, [=] { return host_to_device(d, s, n); });
+    if (int code = refuse_ordinary("cuMemcpyHtoDAsync", stream)) return code;
+    if (!check_range("cuMemcpyHtoDAsync", "the destination", d, n)) return InvalidValue;
+    auto taken_over = std::make_shared<std::vector<char>>((const char*)s, (const char*)s + n);
+    return run_or_record(stream, [=] { return host_to_device(d, taken_over->data(), n); });
 }
 API cuMemcpyDtoH_v2(void* d, uint64_t s, size_t n) {
     ENTER();
@@ -61,7 +64,11 @@ API cuMemcpyDtoH_v2(void* d, uint64_t s, size_t n) {
 }
 API cuMemcpyDtoHAsync_v2(void* d, uint64_t s, size_t n, void* stream) {
     ENTER();
-    return copy_with_host("cuMemcpyDtoHAsync", stream, d, n, [=] { return device_to_host(d, s, n); });
+    if (is_pinned(d, n)) return run_or_record(stream, [=] { return device_to_host(d, s, n); });
+    if (int code = refuse_ordinary("cuMemcpyDtoHAsync", stream)) return code;
+    if (int code = run_or_record(stream, [=] { return device_to_host(d, s, n); })) return code;
+    reach(stream_of(stream)->queue->now());
+    return sticky;
 }
 API cuMemcpyDtoD_v2(uint64_t d, uint64_t s, size_t n) {
     ENTER();

@@ -1,12 +1,11 @@
-// Streams and events. All work is done when it is asked for, so a stream has nothing to wait for: what is kept is which
-// capture it takes part in, and what a real driver would refuse.
+// Streams and events: which capture a stream takes part in, what waits for what, and what a real driver would refuse.
 #include "capture.hpp"
 #include <chrono>
 #include <set>
 
 namespace pretend {
 namespace {
-Stream legacy{nullptr, true, 0};
+Stream legacy{nullptr, true, 0, std::make_shared<Queue>()};
 std::set<Capture*> captures;
 unsigned long long capture_ids = 0;
 
@@ -14,6 +13,7 @@ struct Event {
     Capture* capture = nullptr;  // recorded in a stream under capture
     bool recorded = false;
     unsigned flags = 0;
+    Point point;
     std::chrono::steady_clock::time_point time;
 };
 std::set<Stream*> streams;
@@ -61,7 +61,11 @@ int run_or_record(void* handle, Work work) {
                 say("work on the default stream while a blocking stream is being captured");
                 return CaptureImplicit;
             }
-    return work();
+    // It waits for the blocking streams, and they for it.
+    for (Stream* other : streams)
+        if (s->legacy && !(other->flags & 1)) reach(other->queue->now());
+    if (!(s->flags & 1)) reach(legacy.queue->now());
+    return s->queue->submit(std::move(work));
 }
 
 int forbidden(const char* call, void* handle, bool any) {
@@ -92,6 +96,7 @@ API cuStreamDestroy_v2(void* handle) {
     Stream* s = stream_of(handle);
     if (!s || s->legacy) return InvalidHandle;
     if (s->capture && s->capture->origin == s) forget(s->capture);
+    reach(s->queue->now());
     streams.erase(s);
     delete s;
     return Success;
@@ -100,12 +105,15 @@ API cuStreamSynchronize(void* stream) {
     ENTER();
     if (!stream_of(stream)) return InvalidHandle;
     REFUSE_IN_CAPTURE("cuStreamSynchronize", stream, false);
-    return Success;
+    reach(stream_of(stream)->queue->now());
+    return sticky;
 }
 API cuStreamQuery(void* stream) {
     ENTER();
     REFUSE_IN_CAPTURE("cuStreamQuery", stream, false);
-    return stream_of(stream) ? Success : InvalidHandle;
+    Stream* s = stream_of(stream);
+    if (!s) return InvalidHandle;
+    return s->queue->now().passed() ? Success : NotReady;
 }
 API cuStreamGetFlags(void* stream, unsigned* flags) {
     ENTER();
@@ -124,7 +132,7 @@ API cuStreamWaitEvent(void* stream, void* event, unsigned) {
         say("a stream that is being captured waits for an event recorded outside the capture");
         return CaptureIsolation;
     }
-    if (!e->capture) return Success;
+    if (!e->capture) return s->queue->wait(e->point);
     if (s->capture && s->capture != e->capture) return CaptureIsolation;
     if (!s->capture) {
         if (s->legacy) return CaptureImplicit;
@@ -152,15 +160,23 @@ API cuEventRecord(void* event, void* stream) {
     auto* e = (Event*)event;
     e->capture = s->capture;
     e->recorded = true;
+    e->point = s->queue->now();
     e->time = std::chrono::steady_clock::now();
     return Success;
 }
 API cuEventSynchronize(void* event) {
     ENTER();
     if (!known(event)) return InvalidHandle;
-    return ((Event*)event)->capture ? CapturedEvent : Success;
+    if (((Event*)event)->capture) return CapturedEvent;
+    reach(((Event*)event)->point);
+    return sticky;
 }
-API cuEventQuery(void* event) { return cuEventSynchronize(event); }
+API cuEventQuery(void* event) {
+    ENTER();
+    if (!known(event)) return InvalidHandle;
+    if (((Event*)event)->capture) return CapturedEvent;
+    return ((Event*)event)->point.passed() ? Success : NotReady;
+}
 API cuEventElapsedTime(float* ms, void* from, void* to) {
     ENTER();
     if (!known(from) || !known(to)) return InvalidHandle;

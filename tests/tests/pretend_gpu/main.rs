@@ -10,3 +10,4 @@ mod compiler;
 mod driver;
 mod gpu;
 mod kernels;
+mod streams;
