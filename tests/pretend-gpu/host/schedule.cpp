@@ -5,6 +5,7 @@
 #include "schedule.hpp"
 #include <algorithm>
 #include <csetjmp>
+#include <cstdio>
 #include <cstring>
 #include <random>
 #include <sys/mman.h>
@@ -39,6 +40,15 @@ std::vector<unsigned> order;
 size_t next_fresh = 0;
 std::vector<void*> argument_pointers;
 int fault_code = 0;
+bool traced = false;
+
+// Where PRETEND_GPU_TRACE asks for it, says that the running thread's turn ends: "turn BLOCK THREAD LINE", in which line it
+// waits, 0 if it has returned.
+void end_turn(int line) {
+    if (!traced) return;
+    Dim g = launch->grid, b = pretend_block_index;
+    fprintf(stderr, "turn %llu %u %d\n", ((unsigned long long)b.z * g.y + b.y) * g.x + b.x, running, line);
+}
 
 std::mt19937_64& random_order() {
     static std::mt19937_64 engine(seed());
@@ -63,6 +73,7 @@ void fiber_body() {
             launch->function->entry.run(argument_pointers.data());
             finish_checks();
             threads[running].state = State::Done;
+            end_turn(0);
         }
         idle.push_back(fiber);
         if (_setjmp(fiber->here) == 0) _longjmp(home, 1);
@@ -147,6 +158,7 @@ int run_launch(Launch& what) {
     pretend_block_dim = b;
     first_block = block_serial + 1;
     reset_checks();
+    traced = setting("PRETEND_GPU_TRACE", 0) != 0;
     watch_signals();
     uint64_t blocks = (uint64_t)g.x * g.y * g.z;
     // Blocks in a random order: a step that has no common divisor with their number visits each once.
@@ -179,5 +191,6 @@ int run_launch(Launch& what) {
 extern "C" __attribute__((visibility("default"))) void pretend_wait() {
     using namespace pretend;
     finish_checks();
+    end_turn(threads[running].line);
     if (_setjmp(fiber->here) == 0) _longjmp(home, 1);
 }

@@ -1,7 +1,7 @@
 //! Launching one kernel.
 
 use crate::request::{self, Argument};
-use crate::{build, quote};
+use crate::{Turn, build, quote};
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -47,17 +47,42 @@ impl Kernel<'_> {
         &self,
         grid: [u32; 3],
         block: [u32; 3],
-        mut arguments: [Argument<'_>; N],
+        arguments: [Argument<'_>; N],
     ) -> Result<(), Error> {
+        self.run(grid, block, arguments, false).map(|_| ())
+    }
+
+    /// As [`launch`](Self::launch), and tells in which order the threads ran, turn by turn.
+    ///
+    /// # Errors
+    /// As [`launch`](Self::launch).
+    pub fn trace<const N: usize>(
+        &self,
+        grid: [u32; 3],
+        block: [u32; 3],
+        arguments: [Argument<'_>; N],
+    ) -> Result<Vec<Turn>, Error> {
+        let said = self.run(grid, block, arguments, true)?;
+        Ok(said.lines().filter_map(Turn::parse).collect())
+    }
+
+    /// What the program said of a launch that went well.
+    fn run<const N: usize>(
+        &self,
+        grid: [u32; 3],
+        block: [u32; 3],
+        mut arguments: [Argument<'_>; N],
+        traced: bool,
+    ) -> Result<String, Error> {
         let unavailable = |error: anyhow::Error| Error::Unavailable(format!("{error:#}"));
         let folder = build().map_err(unavailable)?;
         let request = request::bytes(self, grid, block, &arguments);
-        let output = answer(&folder.join(build::PROGRAM), &request)
+        let output = answer(&folder.join(build::PROGRAM), &request, traced)
             .map_err(|error| unavailable(error.into()))?;
         let said = String::from_utf8_lossy(&output.stderr).replace(SPEAKER, "");
         let said = quote::with_lines(said.trim_end(), self.text);
         match output.status.code() {
-            Some(0) if request::fill(&mut arguments, &output.stdout) => Ok(()),
+            Some(0) if request::fill(&mut arguments, &output.stdout) => Ok(said),
             Some(FAULT) => Err(Error::Fault(said)),
             Some(COMPILE) => Err(Error::Compile(said)),
             _ => Err(Error::Fault(format!("the launch ended with {}: {said}", output.status))),
@@ -66,8 +91,9 @@ impl Kernel<'_> {
 }
 
 /// What the program says to this request.
-fn answer(program: &Path, request: &[u8]) -> std::io::Result<Output> {
+fn answer(program: &Path, request: &[u8], traced: bool) -> std::io::Result<Output> {
     let mut command = Command::new(program);
+    command.env("PRETEND_GPU_TRACE", if traced { "1" } else { "0" });
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn()?;
     // It reads everything before it writes anything.

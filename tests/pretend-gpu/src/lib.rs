@@ -29,7 +29,9 @@ mod build;
 mod launch;
 mod quote;
 mod request;
+mod turn;
 
 pub use build::build;
 pub use launch::{Error, Kernel};
 pub use request::Argument;
+pub use turn::{Turn, TurnEnd};

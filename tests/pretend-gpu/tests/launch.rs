@@ -1,6 +1,6 @@
 //! What a launch gives, and what it says of a kernel that is wrong.
 
-use pretend_gpu::{Argument, Error, Kernel};
+use pretend_gpu::{Argument, Error, Kernel, TurnEnd};
 
 /// The sums of the rows of a matrix, with 4 threads for each row. `LOOP`, `BARRIER` and `WRITE` are put in.
 const ROW_SUMS: &str = r#"
@@ -108,4 +108,29 @@ fn a_launch_that_a_card_refuses_is_refused() {
     let text = "extern \"C\" __global__ void idle() {}";
     let result = (Kernel { text, name: "idle" }).launch([1, 1, 1], [1025, 1, 1], []);
     assert_says(known(result), &["is refused", "too large"]);
+}
+
+#[test]
+fn a_trace_tells_who_waited_where_before_who_went_on() {
+    let text = ROW_SUMS.replace("LOOP", "<").replace("BARRIER", "__syncthreads();");
+    let kernel = Kernel { text: &text.replace("WRITE", "=="), name: "row_sums" };
+    let (x, mut y) = ([1.0; 12], [0.0; 2]);
+    let arguments = [Argument::Output(&mut y), Argument::Input(&x), Argument::Int(6)];
+    let turns = match kernel.trace([2, 1, 1], [4, 1, 1], arguments) {
+        Err(Error::Unavailable(why)) => return println!("skipped: {why}"),
+        turns => turns.expect("the kernel is right"),
+    };
+    assert_eq!(y, [6.0; 2]);
+    let line = 1 + text.lines().position(|line| line.contains("__syncthreads")).unwrap() as u32;
+    for block in [0, 1] {
+        let turns: Vec<_> = turns.iter().filter(|turn| turn.block == block).collect();
+        // Four threads come to the barrier, then four go on and return: each of them once.
+        assert_eq!(turns.len(), 8, "{turns:?}");
+        for (turns, end) in turns.chunks(4).zip([TurnEnd::Waits { line }, TurnEnd::Returns]) {
+            let mut threads: Vec<u32> = turns.iter().map(|turn| turn.thread).collect();
+            threads.sort_unstable();
+            assert_eq!(threads, [0, 1, 2, 3]);
+            assert!(turns.iter().all(|turn| turn.end == end), "{turns:?}");
+        }
+    }
 }
