@@ -83,13 +83,14 @@ impl BarChart {
         if found > max {
             return Err(FigureError::TooManySeries { found, max });
         }
+        let needed = "a bar's part must be finite and not below zero";
         for (bar, Bar { parts, .. }) in self.bars.iter().enumerate() {
             let expected = self.parts.len().max(1);
             if parts.len() != expected {
                 return Err(FigureError::PartCount { bar, found: parts.len(), expected });
             }
             if let Some(&value) = parts.iter().find(|value| !(0.0..=1e150).contains(*value)) {
-                return Err(FigureError::BarLength { bar, value });
+                return Err(FigureError::Value { value, needed });
             }
         }
         Ok(())

@@ -187,13 +187,25 @@ pub enum FigureError {
         value: f64,
     },
 
-    /// A bar chart with no or too many bars.
-    #[error("the bar chart has {found} bars: give it 1 to {max}")]
+    /// A chart with no or too many bars or rows.
+    #[error("the chart has {found} bars or rows: give it 1 to {max}")]
     BarCount {
         /// How many there are.
         found: usize,
         /// How many there may be.
         max: usize,
+    },
+
+    /// A span of a timeline that is in no row, or does not end after it began.
+    #[error(
+        "span {span}, counted from zero, must be in one of {rows} rows, begin at zero or later, \
+         and end after that"
+    )]
+    Span {
+        /// The span, counted from zero.
+        span: usize,
+        /// How many rows there are.
+        rows: usize,
     },
 
     /// A bar whose parts are not those that are named.
@@ -207,20 +219,13 @@ pub enum FigureError {
         expected: usize,
     },
 
-    /// A part of a bar that has no length.
-    #[error("a part of bar {bar} is {value} long: lengths must be finite and not below zero")]
-    BarLength {
-        /// The bar, counted from zero.
-        bar: usize,
-        /// The length.
-        value: f64,
-    },
-
-    /// A number without a position on logarithmic axes.
-    #[error("{value} has no position on logarithmic axes: it must be finite and above zero")]
-    NotPositive {
+    /// A number that has no length or no position.
+    #[error("{value} cannot be drawn: {needed}")]
+    Value {
         /// The number.
         value: f64,
+        /// What it must be.
+        needed: &'static str,
     },
 
     /// A diagram's node that does not lie in the diagram.

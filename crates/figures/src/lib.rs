@@ -14,6 +14,7 @@
 //! | how a loss lies over two weights | [`HeatMap`]: bands of one hue, paths across them |
 //! | what each of some things is made of | [`BarChart`]: bars, whole or in parts |
 //! | what bounds a program's speed | [`Roofline`]: roofs of a machine, programs under them |
+//! | who did what when | [`Timeline`]: spans in rows, moments across them |
 //! | what is connected with what | [`Diagram`]: circles, texts and labelled arrows |
 //! | what changes with a number that the reader moves | [`Slider`]: frames of any of these |
 //! | how a number comes about | [`MatrixFigure`]: grids of numbers, with signs and marks |
@@ -96,6 +97,7 @@ mod slider;
 mod style;
 mod text;
 mod ticks;
+mod timeline;
 mod units;
 mod weight_images;
 
@@ -115,4 +117,5 @@ pub use roofline::{Roof, Roofline, RooflinePoint};
 pub use scatter::{DecisionBoundary, PointGroup, Region, Scatter};
 pub use slider::{Frame, Slider};
 pub use style::{Color, STYLE};
+pub use timeline::{Moment, Span, Timeline};
 pub use weight_images::WeightImages;

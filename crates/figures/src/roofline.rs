@@ -99,10 +99,11 @@ impl Roofline {
         if found > max {
             return Err(FigureError::TooManySeries { found, max });
         }
+        let needed = "on logarithmic axes it must be finite and above zero";
         let roofs = self.roofs.iter().flat_map(|roof| [roof.bandwidth, roof.peak]);
         let points = self.points.iter().flat_map(|point| [point.intensity, point.rate]);
         match roofs.chain(points).find(|&value| !is_drawable(value, true)) {
-            Some(value) => Err(FigureError::NotPositive { value }),
+            Some(value) => Err(FigureError::Value { value, needed }),
             None => Ok(()),
         }
     }

@@ -82,6 +82,6 @@ fn what_is_no_chart_is_refused() {
     assert!(matches!(parts, FigureError::TooManySeries { found: 6, max: 5 }), "{parts}");
     for value in [-1.0, f64::NAN, f64::INFINITY] {
         let length = error(chart(&[], &[&[value]]));
-        assert!(matches!(length, FigureError::BarLength { bar: 0, .. }), "{length}");
+        assert!(matches!(length, FigureError::Value { .. }), "{length}");
     }
 }

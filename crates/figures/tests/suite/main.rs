@@ -16,4 +16,5 @@ mod roofline;
 mod scatter;
 mod slider;
 mod style;
+mod timeline;
 mod weight_images;

@@ -59,7 +59,7 @@ fn what_has_no_logarithm_is_refused() {
     for value in [0.0, -1.0, f64::NAN, f64::INFINITY] {
         for mark in [point("a", value, 1.0), point("a", 1.0, value)] {
             let error = roofline(vec![mark]).draw().unwrap_err();
-            assert!(matches!(error, FigureError::NotPositive { .. }), "{error}");
+            assert!(matches!(error, FigureError::Value { .. }), "{error}");
         }
     }
     let roofs = |count| Roofline {

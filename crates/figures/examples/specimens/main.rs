@@ -2,13 +2,14 @@
 //!
 //! The files are in `target/gradus/figures/`. Open them in a browser, in a light and a dark theme.
 
+mod time;
+
 use std::error::Error;
 use std::path::Path;
 
 use figures::{
-    Arrow, Bar, BarChart, CaptionedImage, ConfusionMatrix, DecisionBoundary, Diagram, Figure,
-    Frame, HalfPlane, HeatMap, ImageGrid, LineChart, Node, PointGroup, Region, Roof, Roofline,
-    RooflinePoint, Scatter, Series, Slider, WeightImages,
+    Arrow, CaptionedImage, ConfusionMatrix, DecisionBoundary, Diagram, Figure, Frame, HalfPlane,
+    HeatMap, ImageGrid, LineChart, Node, PointGroup, Region, Scatter, Series, Slider, WeightImages,
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -26,8 +27,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("heat", heat()?),
         ("diagram", diagram()?),
         ("slider", slider()?),
-        ("bars", bars()?),
-        ("roofline", roofline()?),
+        ("bars", time::bars()?),
+        ("roofline", time::roofline()?),
+        ("timeline", time::timeline()?),
     ];
     for (name, figure) in figures {
         let path = folder.join(name).with_extension("svg");
@@ -35,44 +37,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("{}", path.display());
     }
     Ok(())
-}
-
-/// Where the time of two training steps might go.
-fn bars() -> Result<Figure, Box<dyn Error>> {
-    let bar = |label: &str, parts: [f64; 3]| Bar {
-        label: label.into(),
-        parts: parts.into(),
-        note: format!("{:.2} ms", parts.iter().sum::<f64>()),
-    };
-    let chart = BarChart {
-        description: "The backward pass is the longest part of both bars.".into(),
-        x_label: "milliseconds a step".into(),
-        parts: ["forward", "backward", "optimizer"].map(String::from).into(),
-        bars: vec![bar("dense, batch of 32", [0.03, 0.05, 0.02]), bar("LeNet", [0.4, 0.8, 0.1])],
-    };
-    Ok(chart.draw()?)
-}
-
-/// Two roofs, and operations below them, some close to each other.
-fn roofline() -> Result<Figure, Box<dyn Error>> {
-    let point =
-        |label: &str, intensity, rate| RooflinePoint { label: label.into(), intensity, rate };
-    let roof = |label: &str, bandwidth, peak| Roof { label: label.into(), bandwidth, peak };
-    let chart = Roofline {
-        description: "Element-wise operations lie on the slope, products below the level part."
-            .into(),
-        roofs: vec![roof("one core", 15.0, 90.0), roof("two cores", 25.0, 180.0)],
-        points: vec![
-            point("ReLU", 0.125, 1.6),
-            point("sum", 0.25, 3.4),
-            point("Adam", 0.43, 4.0),
-            point("softmax", 1.1, 3.0),
-            point("product, 1", 0.5, 6.5),
-            point("product, 32", 12.0, 60.0),
-            point("product, 256", 40.0, 80.0),
-        ],
-    };
-    Ok(chart.draw()?)
 }
 
 /// Gradient descent on y = x², for learning rates on both sides of 1, where it begins to diverge.
