@@ -1,7 +1,7 @@
 //! Data sets that give batches of tensors.
 
 use crate::LabelledImages;
-use numeric::Float;
+use numeric::{Float, prefetched};
 use tensor::Tensor;
 
 /// A batch of samples: inputs and targets.
@@ -102,8 +102,9 @@ impl<T: Float> Dataset<T> for LabelledImages {
         let scale = T::of(1.0 / f64::from(format.max_value));
         let mut inputs = Tensor::empty(format.batch_shape(indices.len()));
         let images = inputs.as_mut_slice().chunks_exact_mut(format.pixels());
-        for (dst, &index) in images.zip(indices) {
-            for (dst, src) in dst.iter_mut().zip(self.image(index as usize)) {
+        let sources = prefetched(indices.iter().map(|&index| self.image(index as usize)));
+        for (dst, src) in images.zip(sources) {
+            for (dst, src) in dst.iter_mut().zip(src) {
                 *dst = T::of(f64::from(*src)) * scale;
             }
         }

@@ -45,6 +45,7 @@ mod parallel;
 mod parallel_rows;
 mod pool;
 mod pow;
+mod prefetch;
 mod reductions;
 mod scatter_add;
 mod sin_cos;
@@ -67,5 +68,6 @@ pub use parallel::{
 pub use parallel_rows::par_row_chunks;
 #[doc(hidden)]
 pub use pool::{Pool, size_class};
+pub use prefetch::prefetched;
 pub use reductions::{dot, max, sum, sum_map};
 pub use scatter_add::scatter_add;

@@ -5,6 +5,7 @@ use crate::samples::classified;
 use autograd::Tape;
 use data::shuffle::{batches, permutation};
 use nn::{Forward, Sequential};
+use numeric::prefetched;
 use optimizers::{Adam, Optimizer};
 use rayon::prelude::*;
 use tensor::{Shape, Tensor};
@@ -43,9 +44,16 @@ impl Training for Images {
         let mut classes = Vec::with_capacity(batch_len);
         for batch in batches(whole, batch_len) {
             let mut x = Tensor::empty(self.batch_shape);
-            // The rows of a large batch come from far apart in memory: several cores wait less.
-            let rows = x.as_mut_slice().par_chunks_exact_mut(inputs).with_min_len(64).zip(batch);
-            rows.for_each(|(to, &i)| to.copy_from_slice(&self.x[i as usize * inputs..][..inputs]));
+            // The rows come from far apart in memory: several cores wait less.
+            let chunks = x.as_mut_slice().par_chunks_mut(64 * inputs).zip(batch.par_chunks(64));
+            chunks.for_each(|(dst, batch)| {
+                let row = |&i: &u32| &self.x[i as usize * inputs..][..inputs];
+                for (dst, src) in
+                    dst.chunks_exact_mut(inputs).zip(prefetched(batch.iter().map(row)))
+                {
+                    dst.copy_from_slice(src);
+                }
+            });
             classes.clear();
             classes.extend(batch.iter().map(|&i| self.classes[i as usize]));
             let gradients = self
