@@ -1,6 +1,6 @@
 //! A block of elements on the GPU.
 
-use super::{Gpu, expect_cuda, to_i32};
+use super::{Gpu, expect_cuda};
 use crate::storage::Storage;
 use crate::{Shape, Tensor};
 use cudarc::driver::{CudaSlice, CudaView, CudaViewMut, DeviceRepr};
@@ -123,7 +123,10 @@ impl Gpu {
     /// If one needs more than 31 bits.
     #[track_caller]
     pub fn indices(self: &Arc<Self>, indices: &[usize]) -> GpuIndices {
-        let indices: Vec<i32> = indices.iter().map(|index| to_i32(*index)).collect();
+        let to_int = |index: &usize| {
+            i32::try_from(*index).unwrap_or_else(|_| panic!("GPU: the index {index} is too large"))
+        };
+        let indices: Vec<i32> = indices.iter().map(to_int).collect();
         GpuIndices(self.upload(&indices))
     }
 }
