@@ -124,7 +124,9 @@ pub enum GpuError {
         remedy: &'static str,
     },
     /// There is no GPU of this ordinal.
-    #[error("GPU {ordinal}: there are {count} GPUs, counted from 0: see `nvidia-smi`")]
+    #[error(
+        "GPU {ordinal}: the number of GPUs is {count}, and the first is GPU 0: see `nvidia-smi`"
+    )]
     NoSuchGpu {
         /// The GPU asked for.
         ordinal: usize,

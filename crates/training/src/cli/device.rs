@@ -35,8 +35,8 @@ pub fn parse_device(text: &str) -> Result<Device, DeviceError> {
         }
         "cuda" => 0,
         _ => {
-            let ordinal = text.strip_prefix("cuda:").and_then(|ordinal| ordinal.parse().ok());
-            ordinal.ok_or(DeviceError::Name)?
+            let digits = text.strip_prefix("cuda:").filter(|text| !text.starts_with('+'));
+            digits.and_then(|digits| digits.parse().ok()).ok_or(DeviceError::Name)?
         }
     };
     Ok(Device::cuda(ordinal)?)
