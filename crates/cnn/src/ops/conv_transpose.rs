@@ -67,7 +67,7 @@ fn record<'t, T: Float, A: Activation<T>>(
     let inputs = vars.map(Var::value);
     #[cfg(feature = "cuda")]
     if let Device::Cuda(_) = inputs[0].device() {
-        return cuda::record_transposed(op, vars, shape.adjoint, y_shape, f);
+        return cuda::transposed(op, vars, shape.adjoint, y_shape, f);
     }
     let mut y = inputs[0].new_empty(y_shape);
     let [x, w, b] = inputs.each_ref().map(|tensor| tensor.as_slice());

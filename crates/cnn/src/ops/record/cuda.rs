@@ -30,7 +30,7 @@ pub fn record_conv<'t, T: Float, A: Activation<T>>(
 /// As a transposed convolution is recorded on the CPU; `shape` is that of the convolution whose adjoint it
 /// is.
 #[track_caller]
-pub fn record_transposed<'t, T: Float, A: Activation<T>>(
+pub fn transposed<'t, T: Float, A: Activation<T>>(
     op: &'static str,
     vars: [Var<'t, T>; 3],
     shape: ConvShape,
