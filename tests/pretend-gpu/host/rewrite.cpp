@@ -97,6 +97,9 @@ std::string shared_memory(std::string declaration, bool inside_function, int& co
         std::string own, name, suffix;
         take_apart(part, own, name, suffix);
         type = result.empty() ? first_type = own : first_type + own;
+        // The lines of the text keep their numbers.
+        for (char& c : first_type)
+            if (c == '\n') c = ' ';
         std::string id = std::to_string(count++), named = "\"" + name + "\"";
         size_t open = suffix.find('['), close = suffix.find(']');
         bool dynamic = open != std::string::npos && suffix.find_first_not_of(" \t\n", open + 1) == close;

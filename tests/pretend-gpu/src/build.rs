@@ -71,7 +71,7 @@ pub fn build() -> Result<PathBuf> {
         link_library(&compiler, &objects, &library)?;
         link_program(&compiler, &object(&program), &launch)?;
     }
-    copy_headers(&from, &to)?;
+    copy_headers(from, &to)?;
     for name in NAMES {
         replace(&to.join(name), |path| symlink("libcuda.so.1".as_ref(), path))?;
     }

@@ -71,6 +71,21 @@ fn a_missing_barrier_is_found_each_time() {
     assert_eq!(results[0], results[2], "the same launch runs in the same order");
 }
 
+/// A declaration of two arrays is made into two: the lines after it keep their numbers.
+#[test]
+fn lines_keep_their_numbers() {
+    let text = "extern \"C\" __global__ void reads(float* y) {
+        __shared__ float a[2],
+            b[2];
+        a[0] = 1;
+        y[0] = b[a[0] > 2];
+    }";
+    let mut y = [0.0];
+    let kernel = Kernel { text, name: "reads" };
+    let result = known(kernel.launch([1, 1, 1], [1, 1, 1], [Argument::Output(&mut y)]));
+    assert_says(result, &["reads what nobody has written", "line 5: y[0] = b[a[0] > 2];"]);
+}
+
 #[test]
 fn what_nobody_wrote_is_found() {
     let result = row_sums("<", "__syncthreads();", "==  4 + ");

@@ -1,0 +1,14 @@
+//! caught-by: a_single_sample_does_half_a_flop_for_a_byte
+//! message: an addition belongs to each multiplication
+
+/// The arithmetic intensity of `Y = X·W` in `f32`, in FLOP per byte, each matrix moved once.
+pub fn intensity(batch: usize, inputs: usize, outputs: usize) -> f64 {
+    let [b, i, o] = [batch, inputs, outputs].map(|size| size as f64);
+    b * i * o / (4.0 * (b * i + i * o + b * o))
+}
+
+/// The roofline: the FLOP per second that can be reached at this intensity.
+pub fn ceiling(peak: f64, bandwidth: f64, intensity: f64) -> f64 {
+    // FLOP/byte times byte/s is FLOP/s: what the memory allows; or what the processor can do at most.
+    peak.min(intensity * bandwidth)
+}
