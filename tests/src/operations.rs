@@ -25,6 +25,7 @@ mod large;
 mod large_images;
 mod layouts;
 mod losses;
+pub mod mixed;
 mod normalization;
 mod recurrent;
 mod shapes;

@@ -3,11 +3,16 @@
 
 #![cfg(feature = "cuda")]
 
+#[path = "../../../crates/numeric/tests/suite/blame.rs"]
+mod blame;
 mod blas;
 mod capture;
 mod child;
 mod compiler;
+mod devices;
 mod driver;
 mod gpu;
+mod kernel_cache;
 mod kernels;
+mod out_of_memory;
 mod streams;
