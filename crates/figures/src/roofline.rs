@@ -4,7 +4,7 @@ use crate::axis::{Axis, is_drawable, min_max};
 use crate::canvas::{Anchor, Canvas};
 use crate::labels::separate_labels;
 use crate::plane::{GAP, MARGIN, Plane};
-use crate::style::{Color, INK, PAGE};
+use crate::style::{Color, MUTED, PAGE};
 use crate::text::{truncated, width};
 use crate::units::{LINE, Point, TEXT, UNIT};
 use crate::{Figure, FigureError};
@@ -135,16 +135,16 @@ impl Roofline {
         canvas.text(&label, (x + GAP, y), Anchor::Start, color.label());
     }
 
-    /// The points whose labels stand on this side of them: to the right of a point that lies in the
-    /// left half, and the other way round.
+    /// The points whose labels stand on this side of them: to their right, where there is room.
     fn draw_points(&self, plane: &Plane, side: Anchor, canvas: &mut Canvas) {
-        let middle = (plane.left + plane.right) / 2;
         let is_right = matches!(side, Anchor::Start);
+        let has_room =
+            |x: i32, label: &str| x + LEAD + width(label, TEXT).min(MAX_LABEL_WIDTH) < plane.right;
         let lead = if is_right { LEAD } else { -LEAD };
         let at = |point: &RooflinePoint| plane.pixel((point.intensity, point.rate));
         let mut points: Vec<(Point, &str)> =
             self.points.iter().map(|point| (at(point), point.label.as_str())).collect();
-        points.retain(|((x, _), _)| (*x < middle) == is_right);
+        points.retain(|((x, _), label)| has_room(*x, label) == is_right);
         points.sort_by_key(|((x, _), _)| *x);
         for group in points.chunk_by(|(a, label), (b, _)| b.0 - a.0 < LEAD + width(label, TEXT)) {
             let wanted: Vec<i32> = group.iter().map(|((_, y), _)| *y).collect();
@@ -155,10 +155,11 @@ impl Roofline {
             for (((px, py), label), y) in
                 group.iter().zip(separate_labels(&wanted, LABEL, TOP, BOTTOM))
             {
-                canvas.leader((*px, *py), (x - lead / 6, y), crate::style::MUTED);
+                canvas.leader((*px, *py), (x - lead / 6, y), MUTED);
                 canvas.disc((*px, *py), RADIUS + UNIT, PAGE, 1.0);
                 canvas.disc((*px, *py), RADIUS, Color::Ink.curve(), 1.0);
-                canvas.text(&truncated(label, TEXT, MAX_LABEL_WIDTH), (x, y), side, INK);
+                let label = truncated(label, TEXT, MAX_LABEL_WIDTH);
+                canvas.text(&label, (x, y), side, Color::Ink.label());
             }
         }
     }
