@@ -74,7 +74,8 @@ fn no_recorded_operation_is_missing() {
     let registered: BTreeSet<&str> = operations().map(|row| row.name).collect();
     let mut recorded = BTreeSet::new();
     // Neither the book's tools nor tensors know a tape: what they record are messages and events.
-    let knows_tapes = |file: &Path| file.iter().all(|part| part != "book-tools" && part != "tensor");
+    let knows_tapes =
+        |file: &Path| file.iter().all(|part| part != "book-tools" && part != "tensor");
     for (file, code) in sources().into_iter().filter(|(file, _)| knows_tapes(file)) {
         // A layer that is generic over its cell is recorded under the name of each.
         let named = code.replace(".record_dyn(C::NAME", "");
