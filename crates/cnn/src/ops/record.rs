@@ -53,7 +53,7 @@ pub(super) fn record_conv<'t, T: Float, A: Activation<T>>(
     let inputs = vars.map(Var::value);
     #[cfg(feature = "cuda")]
     if let Device::Cuda(_) = inputs[0].device() {
-        return cuda::record_conv(op, vars, shape, y_shape, f);
+        return cuda::conv(op, vars, shape, y_shape, f);
     }
     let argmax_len = pool.as_ref().map_or(0, |pool| pool.argmax_len(&shape, y_shape.dims()[0]));
     let [mut y, mut argmax] =

@@ -24,7 +24,7 @@ pub(super) fn record_max<'t, T: Float>(
     let (shape, pooled) = expect_shape(shape(x.shape()));
     #[cfg(feature = "cuda")]
     if let Device::Cuda(_) = x.device() {
-        return cuda::record_max(op, input, shape, pooled);
+        return cuda::max(op, input, shape, pooled);
     }
     let mut y = x.new_empty(pooled);
     max_pool2d_forward(&shape, x.as_slice(), y.as_mut_slice());
@@ -52,7 +52,7 @@ pub(super) fn record_mean<'t, T: Float>(
     let (shape, pooled) = expect_shape(shape(x_shape));
     #[cfg(feature = "cuda")]
     if let Device::Cuda(_) = x.device() {
-        return cuda::record_mean(op, input, average, shape, pooled);
+        return cuda::mean(op, input, average, shape, pooled);
     }
     let mut y = x.new_empty(pooled);
     avg_pool2d_forward(&shape, average, x.as_slice(), y.as_mut_slice());

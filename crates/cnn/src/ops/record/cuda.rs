@@ -10,7 +10,7 @@ use tensor::{Shape, Tensor, sum_to};
 
 /// As [`record_conv`](super::record_conv).
 #[track_caller]
-pub fn record_conv<'t, T: Float, A: Activation<T>>(
+pub fn conv<'t, T: Float, A: Activation<T>>(
     op: &'static str,
     vars: [Var<'t, T>; 3],
     shape: ConvShape,

@@ -8,7 +8,7 @@ use tensor::{Shape, broadcast_to, pointwise, sum_to};
 
 /// As [`record_max`](super::record_max), the shapes found to fit.
 #[track_caller]
-pub fn record_max<'t, T: Float>(
+pub fn max<'t, T: Float>(
     op: &'static str,
     input: Var<'t, T>,
     shape: PoolShape,
@@ -22,7 +22,7 @@ pub fn record_max<'t, T: Float>(
 
 /// As [`record_mean`](super::record_mean), the shapes found to fit.
 #[track_caller]
-pub fn record_mean<'t, T: Float>(
+pub fn mean<'t, T: Float>(
     op: &'static str,
     input: Var<'t, T>,
     average: Average,
