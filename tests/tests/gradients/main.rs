@@ -81,7 +81,7 @@ fn no_recorded_operation_is_missing() {
         let named = code.replace(".record_dyn(C::NAME", "");
         let cells = (named != code).then(|| cell_names(&file)).into_iter().flatten();
         // Operations of one crate that share a function get their names from those who call it.
-        let named = named.replace(".record(op,", "");
+        let named = named.replace(".record(op,", "").replace(".record_dyn(op,", "");
         let shared = ["record_conv(", "record_transposed(", "record_max(", "record_mean("];
         let markers = [".record(", ".record_dyn("].into_iter().chain(shared);
         let names = markers.flat_map(|marker| strings_after(&named, marker));
