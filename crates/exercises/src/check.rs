@@ -128,9 +128,10 @@ impl Ready<'_> {
 
     fn judge(&self, runs: &[RunResult]) -> Vec<Problem> {
         let exercise = self.variant.exercise;
-        let not_run = judge::not_run(exercise, runs);
+        if let Some(problem) = judge::not_run(exercise, runs) {
+            return vec![problem];
+        }
         match &self.variant.role {
-            _ if !not_run.is_empty() => not_run,
             Role::Wrong(answer) => judge::wrong(exercise, answer, runs.first()),
             _ if runs.is_empty() => {
                 vec![Problem::new(exercise.check_file(), "holds no test; write at least one")]
@@ -162,7 +163,10 @@ impl Report {
                 Role::Solution => self.solutions += 1,
                 Role::Wrong(_) => self.wrong_answers += 1,
             }
-            self.problems.extend(ready.judge(&runs));
+            // What this machine cannot run, it cannot run for any variant.
+            let is_new = |problem: &Problem| !self.problems.contains(problem);
+            let new: Vec<Problem> = ready.judge(&runs).into_iter().filter(is_new).collect();
+            self.problems.extend(new);
         }
         Ok(())
     }

@@ -140,14 +140,11 @@ fn unknown_names(exercise: &Exercise, runs: &[RunResult]) -> Vec<Problem> {
     exercise.fails.iter().filter(is_unknown).map(problem).collect()
 }
 
-/// The tests that could not be run here: as long as there is one, nothing is proved.
-pub(crate) fn not_run(exercise: &Exercise, runs: &[RunResult]) -> Vec<Problem> {
-    let problem = |ran: &RunResult| {
-        let message =
-            format!("`{}` was not run, so nothing is proved: {}", ran.test, ran.not_run()?);
-        Some(Problem::new(exercise.check_file(), message))
-    };
-    runs.iter().filter_map(problem).collect()
+/// Why the tests could not all be run here, if so: then nothing is proved.
+pub(crate) fn not_run(exercise: &Exercise, runs: &[RunResult]) -> Option<Problem> {
+    let why = runs.iter().find_map(RunResult::not_run)?;
+    let message = format!("holds tests that were not run here, so nothing is proved: {why}");
+    Some(Problem::new(exercise.check_file(), message))
 }
 
 /// How a test ended, as the end of a sentence about it.

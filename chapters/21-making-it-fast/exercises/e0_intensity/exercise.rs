@@ -3,10 +3,11 @@
 //! Two minutes, before anything is made faster. A dense layer computes $`Y = XW`$: $`B`$ samples,
 //! $`I`$ inputs, $`O`$ outputs. Each of the $`B O`$ outputs takes $`I`$ multiplications and $`I`$
 //! additions. At best each of the three matrices moves once between memory and processor, four bytes
-//! for each `f32`. The *arithmetic intensity* $`q`$ is the work for a byte that moves:
+//! for each `f32`. The *arithmetic intensity* $`q`$ is the work for a byte that moves, in FLOP
+//! (floating-point operations) per byte:
 //!
 //! ```math
-//! q = \frac{\text{FLOP}}{\text{bytes}} = \frac{2\,B I O}{4\,(B I + I O + B O)}.
+//! q = \frac{2\,B I O}{4\,(B I + I O + B O)}.
 //! ```
 //!
 //! The *roofline* says what a machine can do with it. It computes at most `peak` FLOP a second, and

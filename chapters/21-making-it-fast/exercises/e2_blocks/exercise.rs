@@ -9,13 +9,14 @@
 //!
 //! Write the order: call `copy(i, j)` once for each element, block after block. The blocks go along the
 //! first `edge` rows from left to right, then along the next; within a block go row by row. Where the
-//! sizes are no multiples of `edge`, the last blocks are narrower, or lower, or both:
+//! sizes are no multiples of `edge`, the last blocks are narrower, or lower, or both. With 3 rows, 5 columns
+//! and `edge` 2 the elements have their turns like this:
 //!
 //! ```text
-//! 3 rows, 5 columns, edge 2        0  1 |  4  5 |  8
-//! (when each element's turn is)    2  3 |  6  7 |  9
-//!                                 ------+-------+----
-//!                                 10 11 | 12 13 | 14
+//!  0  1 |  4  5 |  8
+//!  2  3 |  6  7 |  9
+//! ------+-------+---
+//! 10 11 | 12 13 | 14
 //! ```
 //!
 //! The tests move elements with your order, and count with a small pretend cache how many lines it

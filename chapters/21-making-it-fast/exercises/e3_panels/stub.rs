@@ -12,11 +12,14 @@
 //! \lfloor j / w \rfloor \cdot k w + p\,w + (j \bmod w).
 //! ```
 //!
-//! ```text
-//! k = 2 rows, n = 5 columns, width 3
+//! A matrix of 2 rows and 5 columns, and its two panels of width 3, as they lie in memory:
 //!
-//! 1 2 3 | 4 5        packed:  1 2 3  6 7 8 | 4 5 0  9 10 0
+//! ```text
+//! 1 2 3 | 4  5
 //! 6 7 8 | 9 10
+//!
+//! 1 2 3  6  7 8
+//! 4 5 0  9 10 0
 //! ```
 //!
 //! Write `pack`, and the way back: which element of $`B`$ stands at an index of the packed buffer, if

@@ -6,10 +6,11 @@
 //! s = \sum_i x_i\, y_i.
 //! ```
 //!
-//! An addition takes about four ticks of the clock until its result is there, and the next one needs that
-//! result. So the sum takes four ticks for each element, whatever else the processor could do. It could
-//! do much: begin two additions in each tick, each of 8 or 16 numbers at once. The compiler does not use
-//! that here, since it would change the order of the additions, and with it the last bits. *You* may.
+//! An addition has a *latency* of two to four clock cycles, depending on the processor: only then its result
+//! is there, and the next one needs that result. So the sum takes as many cycles for each element, whatever
+//! else the processor could do. It could do much: many begin two additions in each cycle, each of 8 or 16
+//! numbers at once. The compiler does not use that here, since it would change the order of the additions, and
+//! with it the last bits. *You* may.
 //!
 //! Make it at least three times as fast, with the data in the cache. Keep several sums that do not wait
 //! for each other, in an array: element $`i`$ goes to sum $`i \bmod n`$. At the end add up the sums, and

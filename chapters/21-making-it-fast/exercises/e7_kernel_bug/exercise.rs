@@ -7,7 +7,8 @@
 //! > thought a GPU computes the same each time.
 //!
 //! Two faults are planted. On a GPU the first shows when it likes; on the pretend GPU it shows each time. Run
-//! the tests, and read what they say: which thread did what, in which line, and who came before it.
+//! the tests, and read what they say: which thread did what, in which line, and who came before it. (Buffer 1
+//! is what `y` points to, buffers 2 and 3 are `a` and `b`.)
 //!
 //! How the kernel is meant: a block of 16 × 16 threads computes a tile of 16 × 16 elements of $`Y`$, each
 //! thread one. It goes through $`A`$ from left to right and through $`B`$ downwards, a tile of each at a time.
