@@ -8,6 +8,7 @@ mod bits;
 mod checkpoint;
 mod devices;
 mod dropout;
+mod empty_tensors;
 mod hand;
 mod images;
 mod layers;

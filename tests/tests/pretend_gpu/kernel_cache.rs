@@ -83,7 +83,7 @@ fn programs_at_the_same_time_do_not_disturb_each_other() {
     let folder = tempfile::tempdir().expect("there is a folder for temporary files");
     std::thread::scope(|scope| {
         for _ in 0..4 {
-            scope.spawn(|| run(folder.path(), &[]));
+            scope.spawn(|| run(folder.path()));
         }
     });
     if Gpu::find().is_some() {

@@ -14,5 +14,7 @@ mod driver;
 mod gpu;
 mod kernel_cache;
 mod kernels;
+mod limits;
 mod out_of_memory;
+mod pool;
 mod streams;

@@ -20,7 +20,7 @@ fn batch(device: &Device, len: usize) -> Tensor<f32> {
 fn a_smaller_batch_goes_on() {
     let report = [
         "cuda:0: no memory for 229 MB: ",
-        " of 190 MB are free; take smaller batches",
+        " of 191 MB are free; take smaller batches",
         "tests/tests/pretend_gpu/out_of_memory.rs",
         "then 1000",
     ];

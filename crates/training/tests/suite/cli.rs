@@ -210,3 +210,37 @@ fn results_are_toml_whatever_their_names() {
     let text = fs::read_to_string(&file).unwrap();
     assert_eq!(text, "plain-name_1 = 1\n\"focal, gamma 2\" = 0.5\n");
 }
+
+#[test]
+fn the_device_is_the_cpu_unless_another_is_asked_for() {
+    assert_eq!(options(&[]).device.to_string(), "cpu");
+    assert_eq!(options(&["--device", "cpu"]).device.to_string(), "cpu");
+}
+
+/// Each is refused as a value of the option, with what to do.
+#[rstest]
+#[case(&["--device", "gpu"], "'gpu' for '--device <DEVICE>': the devices are cpu, cuda, cuda:N and auto")]
+#[case(&["--device", "cuda:x"], "the devices are cpu, cuda, cuda:N and auto")]
+#[case(&["--device", ""], "a value is required for '--device <DEVICE>'")]
+#[case(&["--matmul-precision", "tf32"], "the precisions are highest, high and medium")]
+fn a_device_or_precision_that_is_none_is_refused(
+    #[case] arguments: &[&str],
+    #[case] expected: &str,
+) {
+    let error = Program::try_parse_from([&["program"], arguments].concat()).err().unwrap();
+    assert!(error.to_string().contains(expected), "{error}");
+}
+
+#[cfg(not(feature = "cuda"))]
+#[test]
+fn without_gpu_support_the_option_says_how_to_get_it() {
+    for (name, ordinal) in [("cuda", 0), ("cuda:3", 3)] {
+        let error = Program::try_parse_from(["program", "--device", name]).err().unwrap();
+        let expected = format!(
+            "GPU {ordinal}: this program was built without GPU support: add `--features cuda`"
+        );
+        assert!(error.to_string().contains(&expected), "{error}");
+    }
+    // It prints why, and goes on.
+    assert_eq!(options(&["--device", "auto"]).device.to_string(), "cpu");
+}
