@@ -108,6 +108,10 @@ impl<T: Float> Tensor<T> {
     /// let y = x.to(&Device::Cpu);
     /// assert_eq!(y.as_slice().as_ptr(), x.as_slice().as_ptr());           // shared
     /// ```
+    ///
+    /// # Panics
+    /// If there is not as much memory.
+    #[track_caller]
     pub fn to(&self, device: &Device) -> Tensor<T> {
         match (&*self.storage, device) {
             (Storage::Cpu(_), Device::Cpu) => self.clone(),

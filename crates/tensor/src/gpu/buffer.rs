@@ -34,7 +34,8 @@ impl Gpu {
     /// As [`buffer`](Self::buffer).
     #[track_caller]
     pub(super) fn memory(&self, bytes: usize) -> CudaSlice<u8> {
-        self.pool.take(&self.stream, bytes).unwrap_or_else(|_| {
+        // In a closure the panic would not be at the caller's line.
+        let Ok(memory) = self.pool.take(&self.stream, bytes) else {
             let mb = |bytes: usize| bytes.div_ceil(1 << 20);
             let memory = self.stream.context().mem_get_info().unwrap_or_default();
             let (free, total) = (mb(memory.0), mb(memory.1));
@@ -42,7 +43,8 @@ impl Gpu {
                 "{self}: no memory for {} MB: {free} of {total} MB are free; take smaller batches",
                 mb(bytes)
             )
-        })
+        };
+        memory
     }
 
     /// An uninitialized tensor on this GPU, for outputs that are written in full.

@@ -113,9 +113,10 @@ impl<'a> Launch<'a> {
     /// its threads' numbers may leave a tensor.
     ///
     /// # Panics
-    /// If the driver refuses.
+    /// If the driver refuses, or if the threads are more than an `int` can number.
     #[track_caller]
     pub unsafe fn over(self, threads: usize) {
+        to_i32(threads);
         // SAFETY: passed on to the caller.
         unsafe { self.blocks([threads.div_ceil(BLOCK), 1, 1], BLOCK) }
     }
