@@ -61,6 +61,7 @@ pub mod batch_norm;
 mod channels;
 mod fold;
 pub mod group_norm;
+mod lane_sums;
 pub mod layer_norm;
 mod normalize;
 mod parameters;

@@ -1,20 +1,36 @@
 //! Sums over slices.
 
+use crate::lane_sums::lane_sums;
 use nalgebra::DMatrixViewMut;
-use numeric::{Float, add_assign, block_sum, par_reduce_column_chunks, sum_map};
+use numeric::lanes::{LANES, Lanes};
+use numeric::{Float, add_assign, block_sum, par_reduce_column_chunks};
 
 /// The mean `μ` of `x`, and `1/σ = 1/√(σ² + ε)` with its biased variance `σ² = Σ(xᵢ − μ)²/n`. There
 /// must be at least one element.
 ///
-/// The variance takes a pass of its own: `Σx²/n − μ²` in one pass would be the small difference of
-/// two large numbers where the mean is large. A pass in between corrects the mean's rounding error.
+/// Both come from one pass, over the deviations from a value near the mean: `Σx²/n − μ²` would be the
+/// small difference of two large numbers where the mean is large. Where that value, the mean of the
+/// first elements, turns out to be far from the mean of all, a second pass takes deviations from that one.
 pub(crate) fn mean_inv_std<T: Float>(x: &[T], epsilon: f64) -> [T; 2] {
-    let inv_n = T::one() / T::of(x.len() as f64);
-    let approx_mean = sum_map([x], [], &|[x], []| x) * inv_n;
-    let mean =
-        approx_mean + sum_map([x], [approx_mean], &|[x], [approx_mean]| x - approx_mean) * inv_n;
-    let variance = sum_map([x], [mean], &|[x], [mean]| (x - mean) * (x - mean)) * inv_n;
+    let first = &x[..x.len().min(LANES)];
+    let near = first.iter().fold(T::zero(), |sum, x| sum + *x) / T::of(first.len() as f64);
+    let (mut mean, mut variance) = mean_variance(x, near);
+    if (mean - near) * (mean - near) > variance + variance {
+        (mean, variance) = mean_variance(x, mean);
+    }
     [mean, T::one() / (variance + T::of(epsilon)).sqrt()]
+}
+
+/// Mean and biased variance by the deviations from `near`.
+#[inline(never)]
+fn mean_variance<T: Float>(x: &[T], near: T) -> (T, T) {
+    let [sum, sum_of_squares] = lane_sums([x], [near], |[x]| {
+        let deviation = x - Lanes([near; LANES]);
+        [deviation, deviation * deviation]
+    });
+    let inv_n = 1.0 / x.len() as f64;
+    let offset = sum * inv_n;
+    (near + T::of(offset), T::of((sum_of_squares * inv_n - offset * offset).max(0.0)))
 }
 
 /// The element-wise sum of two partial sums.

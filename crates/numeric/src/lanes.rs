@@ -3,7 +3,7 @@
 use crate::Float;
 use std::any::TypeId;
 use std::mem::transmute_copy;
-use std::ops::Add;
+use std::ops::{Add, Mul, Sub};
 
 /// The number of lanes: of `f32` values that fit a vector register.
 pub const LANES: usize = if cfg!(target_feature = "avx512f") { 16 } else { 8 };
@@ -103,15 +103,29 @@ impl<T: Float> Lanes<T> {
     }
 }
 
-impl<T: Float> Add for Lanes<T> {
-    type Output = Self;
+/// An arithmetic operation, lane by lane.
+macro_rules! lanewise {
+    ($trait:ident, $name:ident, $assign:tt, $register:path) => {
+        impl<T: Float> $trait for Lanes<T> {
+            type Output = Self;
 
-    #[inline(always)]
-    fn add(mut self, x: Self) -> Self {
-        self.0.iter_mut().zip(x.0).for_each(|(sum, x)| *sum += x);
-        self
-    }
+            #[inline(always)]
+            fn $name(mut self, x: Self) -> Self {
+                if TypeId::of::<T>() == TypeId::of::<f32>() {
+                    // SAFETY: T is f32, and a register holds as many f32 as a `Lanes` of them.
+                    return unsafe {
+                        transmute_copy(&$register(transmute_copy(&self), transmute_copy(&x)))
+                    };
+                }
+                self.0.iter_mut().zip(x.0).for_each(|(y, x)| *y $assign x);
+                self
+            }
+        }
+    };
 }
+lanewise!(Add, add, +=, register::add);
+lanewise!(Sub, sub, -=, register::subtract);
+lanewise!(Mul, mul, *=, register::multiply);
 
 /// Column `i` of `rows` as row `i`.
 ///
@@ -176,6 +190,45 @@ mod register {
         return unsafe { std::arch::x86_64::_mm256_fmadd_ps(w, x, sum) };
         #[cfg(not(any(target_feature = "fma", target_feature = "avx512f")))]
         return std::array::from_fn(|lane| w[lane] * x[lane] + sum[lane]);
+    }
+
+    /// `a + b` in each lane.
+    #[inline(always)]
+    pub fn add(a: Register, b: Register) -> Register {
+        // SAFETY: compiled only for a processor that has the instruction.
+        #[cfg(target_feature = "avx512f")]
+        return unsafe { std::arch::x86_64::_mm512_add_ps(a, b) };
+        // SAFETY: compiled only for a processor that has the instruction.
+        #[cfg(all(target_feature = "fma", not(target_feature = "avx512f")))]
+        return unsafe { std::arch::x86_64::_mm256_add_ps(a, b) };
+        #[cfg(not(any(target_feature = "fma", target_feature = "avx512f")))]
+        return std::array::from_fn(|lane| a[lane] + b[lane]);
+    }
+
+    /// `a − b` in each lane.
+    #[inline(always)]
+    pub fn subtract(a: Register, b: Register) -> Register {
+        // SAFETY: compiled only for a processor that has the instruction.
+        #[cfg(target_feature = "avx512f")]
+        return unsafe { std::arch::x86_64::_mm512_sub_ps(a, b) };
+        // SAFETY: compiled only for a processor that has the instruction.
+        #[cfg(all(target_feature = "fma", not(target_feature = "avx512f")))]
+        return unsafe { std::arch::x86_64::_mm256_sub_ps(a, b) };
+        #[cfg(not(any(target_feature = "fma", target_feature = "avx512f")))]
+        return std::array::from_fn(|lane| a[lane] - b[lane]);
+    }
+
+    /// `a·b` in each lane.
+    #[inline(always)]
+    pub fn multiply(a: Register, b: Register) -> Register {
+        // SAFETY: compiled only for a processor that has the instruction.
+        #[cfg(target_feature = "avx512f")]
+        return unsafe { std::arch::x86_64::_mm512_mul_ps(a, b) };
+        // SAFETY: compiled only for a processor that has the instruction.
+        #[cfg(all(target_feature = "fma", not(target_feature = "avx512f")))]
+        return unsafe { std::arch::x86_64::_mm256_mul_ps(a, b) };
+        #[cfg(not(any(target_feature = "fma", target_feature = "avx512f")))]
+        return std::array::from_fn(|lane| a[lane] * b[lane]);
     }
 
     /// The values of `a` and `b` in turn, in two registers.

@@ -1,9 +1,11 @@
 //! Forward and backward pass, on slices.
 
 use crate::channels::ChannelLayout;
+use crate::lane_sums::lane_sums;
 use crate::sums::{mean_inv_std, reduce_samples};
 use nalgebra::DMatrixViewMut;
-use numeric::{Float, par_column_chunks, sum_map};
+use numeric::lanes::{LANES, Lanes};
+use numeric::{Float, par_column_chunks};
 
 /// The cost of one element, in multiply-adds.
 const COST: usize = 16;
@@ -83,10 +85,9 @@ pub fn group_norm_gradients<T: Float>(
         let (mut sum_g, mut sum_g_xhat) = (0.0, 0.0);
         let by_channel = x.chunks_exact(spatial.max(1)).zip(dy.chunks_exact(spatial.max(1)));
         for (c, (x, dy)) in by_channel.clone().enumerate() {
-            let sum_dy_xhat = sum_map([x, dy], [mean, inv_std], &|[x, dy], [mean, inv_std]| {
-                dy * ((x - mean) * inv_std)
-            });
-            let sum_dy = sum_map([dy], [], &|[dy], []| dy);
+            let [sum_dy, sum] =
+                lane_sums([x, dy], [T::zero(); 2], |[x, dy]| [dy, dy * (x - Lanes([mean; LANES]))]);
+            let (sum_dy, sum_dy_xhat) = (T::of(sum_dy), T::of(sum) * inv_std);
             dw[c] += sum_dy_xhat;
             db[c] += sum_dy;
             sum_g += (w[c] * sum_dy).as_f64();
