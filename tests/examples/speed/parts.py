@@ -32,6 +32,8 @@ FUNCTIONS = {
     "tanh": torch.tanh,
     "gelu": F.gelu,
     "silu": F.silu,
+    "erf": torch.erf,
+    "sum_pixels": lambda x: x.sum((0, 2, 3)),
     "softmax": lambda x: torch.softmax(x, 1),
 }
 # Layers, by the shape of their input.
@@ -116,8 +118,15 @@ def dense(shapes):
     return backward(lambda x: F.relu(layer(x)).sum(), shapes, layer.parameters())
 
 
+def conv_transpose2d(shapes):
+    inputs, outputs, kernel, _ = shapes[1]
+    layer = nn.ConvTranspose2d(inputs, outputs, kernel, stride=2, padding=1)
+    return backward(lambda x: layer(x).sum(), shapes, layer.parameters())
+
+
 # What needs more than one input.
 OTHERS = {
+    "conv_transpose2d": conv_transpose2d,
     "cross_entropy": cross_entropy,
     "mean_squared_error": mean_squared_error,
     "dense": dense,

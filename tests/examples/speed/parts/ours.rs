@@ -1,11 +1,13 @@
 //! Our parts. A new one is a line in the table here, and one in `parts.py`.
 
 use super::sizes::{
-    BATCHES, HIDDEN, IMAGES, LARGE, LAYERS, LOGITS, MATRICES, NETWORKS, Size, TOKENS,
+    BATCHES, DOUBLINGS, HIDDEN, IMAGES, LARGE, LAYERS, LOGITS, MATRICES, NETWORKS, Size, TOKENS,
 };
 use activations::Relu;
 use autograd::{Param, Tape, Var};
-use nn::{Dense, Forward};
+use cnn::prelude::Identity;
+use cnn::{ConvTranspose2d, ConvTranspose2dOptions};
+use nn::{Dense, Forward, Initialization};
 use normalization::{BatchNorm, GroupNorm, LayerNorm, RmsNorm};
 use numeric::ELEMENT_COST;
 use optimizers::{Adagrad, Adam, AdamW, Lion, Muon, Optimizer, RmsProp, Sgd};
@@ -43,6 +45,13 @@ pub const PARTS: &[Part] = &[
     Part { name: "tanh", sizes: HIDDEN, step: |s| function(s, |x| x.tanh()) },
     Part { name: "gelu", sizes: HIDDEN, step: |s| function(s, |x| x.gelu()) },
     Part { name: "silu", sizes: HIDDEN, step: |s| function(s, |x| x.silu()) },
+    Part { name: "erf", sizes: HIDDEN, step: |s| function(s, |x| x.erf()) },
+    Part {
+        name: "sum_pixels",
+        sizes: IMAGES,
+        step: |s| function(s, |x| x.sum_dims(&[0, 2, 3], false)),
+    },
+    Part { name: "conv_transpose2d", sizes: DOUBLINGS, step: conv_transpose2d },
     Part { name: "softmax", sizes: LOGITS, step: |s| function(s, |x| x.softmax()) },
     Part { name: "dense", sizes: LAYERS, step: dense },
     Part { name: "batch_norm", sizes: BATCHES, step: |s| layer(s, batch_norm(s[0])) },
@@ -124,6 +133,16 @@ fn function(shapes: &[Shape], f: impl for<'t> Fn(Var<'t>) -> Var<'t> + Send + 's
 fn dense(shapes: &[Shape]) -> Step {
     let (inputs, outputs) = (shapes[0].last_dim(), shapes[1].last_dim());
     layer(shapes, Dense::new(inputs, outputs, Relu, &mut ChaCha8Rng::seed_from_u64(1)))
+}
+
+/// A transposed convolution that doubles both sides.
+fn conv_transpose2d(shapes: &[Shape]) -> Step {
+    let [inputs, outputs, kernel, _] = normal(shapes[1]).dims();
+    let options =
+        ConvTranspose2dOptions { stride: 2.into(), padding: 1.into(), ..Default::default() };
+    let (init, rng) = (Initialization::TorchDefault, &mut ChaCha8Rng::seed_from_u64(1));
+    let channels = [inputs, outputs];
+    layer(shapes, ConvTranspose2d::with_init(channels, kernel, options, Identity, init, rng))
 }
 
 /// The sum of what a layer gives: the gradients of its input and its parameters.

@@ -54,6 +54,18 @@ pub const BATCHES: &[Size] = &[
     Size { name: "256×128", shapes: || vec![[256, 128].into()] },
 ];
 
+/// The input of a transposed convolution that doubles both sides, and its weight.
+pub const DOUBLINGS: &[Size] = &[
+    Size {
+        name: "32×64×14×14 → 32",
+        shapes: || vec![[32, 64, 14, 14].into(), [64, 32, 4, 4].into()],
+    },
+    Size {
+        name: "32×128×8×8 → 64",
+        shapes: || vec![[32, 128, 8, 8].into(), [128, 64, 4, 4].into()],
+    },
+];
+
 /// Tokens of a transformer, for normalizations of each.
 pub const TOKENS: &[Size] = &[
     Size { name: "512×384", shapes: || vec![[512, 384].into()] },
