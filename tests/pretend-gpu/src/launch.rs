@@ -37,8 +37,9 @@ const COMPILE: i32 = 2;
 const SPEAKER: &str = "pretend GPU: ";
 
 impl Kernel<'_> {
-    /// Runs the kernel with a grid of so many blocks, and blocks of so many threads, along x, y and z; then the
-    /// outputs hold what it wrote. The pretend GPU is built first if it has to be, which takes some ten seconds.
+    /// Runs the kernel; then the outputs hold what it wrote. `grid` is the number of blocks along x, y and z,
+    /// `block` the number of threads of a block. The pretend GPU is built first if it has to be, which takes
+    /// some ten seconds.
     ///
     /// # Errors
     /// [`Error::Unavailable`] where there is no Linux or no C++ compiler, [`Error::Compile`] with what the
