@@ -13,6 +13,7 @@ mod activations;
 pub mod agreement;
 mod along_axes;
 mod arithmetic;
+mod attention;
 mod axes;
 mod batched_products;
 mod class_losses;
@@ -153,7 +154,7 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
     let then = then.chain(batched_products::ROWS);
     let then = then.chain(elementwise::ROWS).chain(along_axes::ROWS);
     let then = then.chain(normalization::ROWS).chain(images::rows()).chain(further_images::ROWS);
-    then.chain(recurrent::rows())
+    then.chain(recurrent::rows()).chain(attention::rows())
 }
 
 /// Rows whose inputs are too large for central differences: for the comparison of devices.

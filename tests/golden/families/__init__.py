@@ -4,6 +4,7 @@ import torch
 
 from families.class_losses import class_losses
 from families.along_axes import along_axes
+from families.attention import attention
 from families.axes import axes
 from families.batch_norms import folding, keras_batch_norm
 from families.batched_products import batched_products
@@ -63,6 +64,7 @@ FAMILIES = {
     elementwise: BOTH,
     along_axes: BOTH,
     batched_products: BOTH,
+    attention: BOTH,
     # A state dict has one type of number, and a model is saved in float32.
     torch_state_dict: {"f32": torch.float32},
     torch_outputs: {"f32": torch.float32},

@@ -33,6 +33,7 @@ fn every_file_has_its_test() {
         "axes",
         "layouts",
         "batched_products",
+        "attention",
         "elementwise",
         "along_axes",
         "folding",

@@ -1,0 +1,111 @@
+//! The loops of this crate, compiled once for each number type and not again in every program.
+
+use crate::backward::{backward, scratch_len};
+use crate::blocks::Block;
+use crate::checks::Sizes;
+use crate::forward::{Scratch, forward};
+use crate::head::HeadRows;
+use crate::mask::Mask;
+use nalgebra::DMatrixViewMut;
+use numeric::{Float, of_type};
+use tensor::Tensor;
+
+/// One operand in memory: its heads lie side by side in each row, from column `first` on.
+#[derive(Clone, Copy)]
+pub(crate) struct Source<'a, T> {
+    pub data: &'a [T],
+    /// From the start of a row to that of the next.
+    pub stride: usize,
+    pub first: usize,
+}
+
+impl<'a, T: Float> Source<'a, T> {
+    /// The rows of a head of `len` features, from row `first_row` on.
+    pub fn head(&self, first_row: usize, head: usize, len: usize) -> HeadRows<'a, T> {
+        let start = first_row * self.stride + self.first + head * len;
+        HeadRows { data: self.data.get(start..).unwrap_or_default(), stride: self.stride, len }
+    }
+}
+
+/// What is computed from.
+#[derive(Clone, Copy)]
+pub(crate) struct Operands<'a, T: Float> {
+    pub sizes: Sizes,
+    pub scale: T,
+    pub mask: &'a Mask<T>,
+    /// Queries, keys, values.
+    pub sources: [Source<'a, T>; 3],
+}
+
+impl<'a, T: Float> Operands<'a, T> {
+    pub fn queries(&self, sample: usize, head: usize) -> HeadRows<'a, T> {
+        self.sources[0].head(sample * self.sizes.queries, head, self.sizes.head_dim)
+    }
+
+    pub fn keys(&self, sample: usize, head: usize) -> HeadRows<'a, T> {
+        self.sources[1].head(sample * self.sizes.keys, head, self.sizes.head_dim)
+    }
+
+    pub fn values(&self, sample: usize, head: usize) -> HeadRows<'a, T> {
+        self.sources[2].head(sample * self.sizes.keys, head, self.sizes.value_dim)
+    }
+}
+
+/// What the forward pass has given, and the gradients with respect to it.
+pub(crate) struct Outputs<'a, T> {
+    pub y: &'a [T],
+    /// `[batch, queries, heads]`.
+    pub lse: &'a [T],
+    pub dy: &'a [T],
+}
+
+/// The functions that are called with whole batches.
+pub(crate) struct Kernels<T: Float> {
+    /// The outputs, `[batch, queries, heads · value_dim]`, and the logarithms of the sums of exponentials,
+    /// `[batch, queries, heads]`.
+    pub forward: fn(&Operands<'_, T>) -> [Tensor<T>; 2],
+    /// The gradients with respect to queries, keys and values, written to these views.
+    pub backward: fn(&Operands<'_, T>, &Outputs<'_, T>, [DMatrixViewMut<'_, T>; 3]),
+}
+
+static F32: Kernels<f32> = Kernels::TABLE;
+static F64: Kernels<f64> = Kernels::TABLE;
+
+impl<T: Float> Kernels<T> {
+    const TABLE: Self = Kernels { forward: run_forward, backward: run_backward };
+
+    /// The functions for this number type.
+    pub fn get() -> &'static Self {
+        of_type(&F32, &F64)
+    }
+}
+
+fn run_forward<T: Float>(operands: &Operands<'_, T>) -> [Tensor<T>; 2] {
+    let sizes = operands.sizes;
+    let Sizes { batch, queries, heads, kv_heads, value_dim, .. } = sizes;
+    let mut y = Tensor::empty([batch, queries, heads * value_dim]);
+    let mut lse = Tensor::empty([batch, queries, heads]);
+    let views = [y.as_matrix_mut(), lse.as_matrix_mut()];
+    let block = Block { samples: 0..batch, heads: 0..kv_heads, views };
+    block.for_each_head(
+        sizes.cost(),
+        Scratch::new(&sizes).len(),
+        &|sample, head, views, scratch| {
+            forward(operands, sample, head, views, scratch);
+        },
+    );
+    [y, lse]
+}
+
+fn run_backward<T: Float>(
+    operands: &Operands<'_, T>,
+    outputs: &Outputs<'_, T>,
+    views: [DMatrixViewMut<'_, T>; 3],
+) {
+    let sizes = operands.sizes;
+    let block = Block { samples: 0..sizes.batch, heads: 0..sizes.kv_heads, views };
+    let cost = 2 * sizes.cost();
+    block.for_each_head(cost, scratch_len(&sizes), &|sample, head, views, scratch| {
+        backward(operands, outputs, sample, head, views, scratch);
+    });
+}
