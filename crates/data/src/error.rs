@@ -217,6 +217,20 @@ pub enum DataErrorKind {
         source: io::Error,
     },
 
+    /// The archive cannot be read, or lacks the file that is needed.
+    #[error("not the zip archive that it should be; delete the file and fetch it again")]
+    Zip {
+        /// What is wrong with it.
+        source: io::Error,
+    },
+
+    /// The text is not UTF-8.
+    #[error("line {line}: not UTF-8; save the file as UTF-8, or fetch it again")]
+    NotUtf8 {
+        /// The number of the first such line, counted from 1.
+        line: u64,
+    },
+
     /// The file is a table, but its values are not as they should be.
     #[error(transparent)]
     Table(#[from] TableError),
@@ -256,7 +270,7 @@ impl DataErrorKind {
     /// Whether the message begins with the number of a line.
     fn begins_with_line(&self) -> bool {
         match self {
-            Self::Line { .. } => true,
+            Self::Line { .. } | Self::NotUtf8 { .. } => true,
             Self::Table(error) => error.line().is_some(),
             _ => false,
         }

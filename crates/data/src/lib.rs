@@ -9,9 +9,14 @@
 //! | [`shapes()`](fn@shapes) | 12,000 images, 32 × 32, colour | which shape | drawn by this crate |
 //! | [`tiny_shakespeare()`](tiny_shakespeare) | 1,115,394 characters of English | the next one | part of this crate |
 //! | [`tang_poems()`](fn@tang_poems) | 366 poems in Chinese | the next character | part of this crate |
+//! | [`eng_fra()`](fn@eng_fra) | 5,721 pairs of English and French sentences | the translation | part of this crate |
 //! | [`mnist()`](fn@mnist) | 70,000 images, 28 × 28, grey | which digit | [a folder](data_dir) |
 //! | [`fashion_mnist()`](fn@fashion_mnist) | 70,000 images, 28 × 28, grey | which garment | a folder |
 //! | [`cifar10()`](fn@cifar10) | 60,000 images, 32 × 32, colour | which of ten things | a folder |
+//! | [`sst2()`](fn@sst2) | 9,613 sentences of film reviews | positive or negative | a folder |
+//! | [`rt_polarity()`](fn@rt_polarity) | 10,662 sentences of film reviews | positive or negative | a folder |
+//! | [`babi()`](fn@babi) | stories, 11,000 questions in each of 20 tasks | the answer | a folder |
+//! | [`eng_fra::read`] | 142,787 pairs of English and French sentences | the translation | a folder |
 //!
 //! `cargo gradus data fetch mnist` fetches a set that is not part of this crate. Images are
 //! [`LabelledImages`], in a [`Split`] into training and test set; features with a target value are
@@ -110,12 +115,14 @@
 //! **Shuffling is a pure function** of a seed and the epoch's number, so that a run is reproducible
 //! on any machine, and an interrupted one goes on where it stopped.
 
+pub mod babi;
 mod bytes;
 pub mod cifar10;
 mod classification;
 mod dataset;
 pub mod diabetes;
 pub mod digits;
+pub mod eng_fra;
 mod error;
 pub mod fashion_mnist;
 mod feature;
@@ -124,26 +131,33 @@ pub mod idx;
 pub mod images;
 mod inputs;
 pub mod iris;
+mod labelled_text;
 mod median;
 pub mod mnist;
 mod preprocessor;
 pub mod regression;
+pub mod rt_polarity;
 pub mod shapes;
 pub mod split;
+pub mod sst2;
 pub mod standardizer;
 pub mod surnames;
 pub mod table;
 mod table_error;
 pub mod tang_poems;
 mod text;
+mod text_files;
 mod tiny_shakespeare;
 mod weighted;
+pub mod windows_1252;
 
+pub use babi::babi;
 pub use cifar10::cifar10;
 pub use classification::ClassificationDataset;
 pub use dataset::{Batch, Dataset, check_indices};
 pub use diabetes::diabetes;
 pub use digits::digits;
+pub use eng_fra::eng_fra;
 pub use error::{DataError, DataErrorKind};
 pub use fashion_mnist::fashion_mnist;
 pub use feature::Feature;
@@ -153,11 +167,14 @@ pub use folder::data_dir;
 pub use gradient_descent::shuffle;
 pub use images::{ImageFormat, LabelledImages, Split};
 pub use iris::iris;
+pub use labelled_text::LabelledText;
 pub use median::median;
 pub use mnist::mnist;
 pub use preprocessor::Preprocessor;
 pub use regression::RegressionDataset;
+pub use rt_polarity::rt_polarity;
 pub use shapes::shapes;
+pub use sst2::sst2;
 pub use standardizer::{Standardized, Standardizer};
 pub use surnames::surnames;
 pub use table::{Table, TableError};

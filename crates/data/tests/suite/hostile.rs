@@ -1,8 +1,10 @@
 //! Whatever the bytes are, the readers give data or an error, never a panic.
 
+use std::io::Cursor;
+
 use data::idx::Elements;
 use data::table::{Header, Missing, TableOptions};
-use data::{cifar10, digits, idx, surnames, table, tang_poems};
+use data::{babi, cifar10, digits, eng_fra, idx, rt_polarity, sst2, surnames, table, tang_poems};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -48,6 +50,27 @@ proptest! {
         let _ = cifar10::parse(&bytes[..], "noise");
         let _ = tang_poems::parse(&bytes[..], "noise");
         let _ = cifar10::parse_archive(&bytes[..], "noise");
+        let _ = sst2::parse(&bytes[..], "noise");
+        let _ = eng_fra::parse(&bytes[..], "noise");
+        let _ = eng_fra::parse_archive(Cursor::new(&bytes), "noise");
+        // Every byte is a character, so that only empty lines are refused.
+        if let Ok(sentences) = rt_polarity::parse(&bytes[..], "noise") {
+            prop_assert!(sentences.iter().all(|sentence| !sentence.is_empty()));
+        }
+    }
+
+    #[test]
+    fn stories_of_any_lines_are_whole_or_refused(
+        lines in vec("[123] (|a\\.|[a ]{0,3}(\t[ab]?){0,3}[12 ]{0,3})", 0..8),
+    ) {
+        if let Ok(stories) = babi::parse(lines.join("\n").as_bytes(), "noise") {
+            let told: usize = stories.iter().map(|it| it.statements.len() + it.questions.len()).sum();
+            prop_assert_eq!(told, lines.len());
+            for (story, question) in stories.iter().flat_map(|it| it.questions.iter().map(move |q| (it, q))) {
+                let context = story.context(question).len();
+                prop_assert!(question.supporting.iter().all(|index| *index < context));
+            }
+        }
     }
 
     #[test]

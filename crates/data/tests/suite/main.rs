@@ -1,9 +1,11 @@
 //! The tests of `data`: the readers' results for valid files and their errors for invalid ones.
 
+mod babi;
 mod cifar10;
 mod dataset;
 mod diabetes;
 mod digits;
+mod eng_fra;
 mod fashion_mnist;
 mod folder;
 mod hostile;
@@ -12,6 +14,7 @@ mod images;
 mod iris;
 mod mnist;
 mod preprocessor;
+mod reviews;
 mod shapes;
 mod split;
 mod standardizer;
