@@ -221,7 +221,7 @@ fn the_device_is_the_cpu_unless_another_is_asked_for() {
 #[rstest]
 #[case(&["--device", "gpu"], "'gpu' for '--device <DEVICE>': the devices are cpu, cuda, cuda:N and auto")]
 #[case(&["--device", "cuda:x"], "the devices are cpu, cuda, cuda:N and auto")]
-#[case(&["--device", ""], "a value is required for '--device <DEVICE>'")]
+#[case(&["--device", ""], "'' for '--device <DEVICE>': the devices are cpu, cuda, cuda:N and auto")]
 #[case(&["--matmul-precision", "tf32"], "the precisions are highest, high and medium")]
 fn a_device_or_precision_that_is_none_is_refused(
     #[case] arguments: &[&str],
