@@ -8,6 +8,7 @@ use anyhow::{Result, ensure};
 use ch21::ladder::{RUNGS, Rung};
 use ch21::timing::seconds;
 use clap::Parser;
+use figures::{Bar, BarChart, Figure, FigureError};
 use std::path::PathBuf;
 use training::cli::{OutputDir, ResultsFile, say};
 
@@ -79,6 +80,7 @@ fn main() -> Result<()> {
     numbers.add("size", size);
     numbers.add("threads", threads);
     results.write("results.toml", |path| numbers.save(path));
+    results.write("ladder.svg", |path| figure(&rates)?.save(path));
     results.finish()
 }
 
@@ -99,4 +101,22 @@ fn rate(rung: Rung, sizes @ [m, k, n]: [usize; 3], rounds: u32) -> Result<f64> {
         ensure!(exact == c[i * n + j], "{}: element ({i}, {j}) is wrong", rung.name);
     }
     Ok(2.0 * (m * k * n) as f64 / time / 1e9)
+}
+
+fn figure(rates: &[f64]) -> Result<Figure, FigureError> {
+    let bar = |(rung, rate): (&Rung, &f64)| Bar {
+        label: rung.name.into(),
+        parts: vec![*rate],
+        note: format!("{rate:.1}"),
+    };
+    BarChart {
+        description:
+            "The steps of the ladder and their speed. The definition's bar can hardly be seen \
+                      beside those at the top."
+                .into(),
+        x_label: "GFLOP/s".into(),
+        parts: Vec::new(),
+        bars: RUNGS.iter().zip(rates).map(bar).collect(),
+    }
+    .draw()
 }

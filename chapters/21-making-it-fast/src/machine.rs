@@ -34,14 +34,24 @@ fn multiply_adds(w: f32, x: f32) -> [[f32; LANES]; SUMS] {
 // ANCHOR_END: peak
 
 // ANCHOR: bandwidth
-/// The most GB/s that the threads of this pool read from memory: the sum of an array of `len` elements. All
-/// caches together must be smaller by far.
+/// The most GB/s between memory and the threads of this pool, over arrays of `len` elements: the sum of one,
+/// or `a = b + 3·c` over three, whichever is faster. All caches together must be smaller by far.
 pub fn bandwidth(len: usize, rounds: u32) -> f64 {
-    let x = vec![1.0_f32; len];
+    let [mut a, b, c] = [0.0, 1.0, 2.0].map(|x: f32| vec![x; len]);
     let part = len.div_ceil(rayon::current_num_threads());
-    let time = seconds(rounds, || {
-        black_box(x.par_chunks(part).map(numeric::sum).sum::<f32>());
+    let sum = seconds(rounds, || {
+        black_box(b.par_chunks(part).map(numeric::sum).sum::<f32>());
     });
-    size_of_val(&x[..]) as f64 / time / 1e9
+    let triad = seconds(rounds, || {
+        let parts = a.par_chunks_mut(part).zip(b.par_chunks(part)).zip(c.par_chunks(part));
+        parts.for_each(|((a, b), c)| triad(a, b, c));
+    });
+    (1.0 / sum).max(3.0 / triad) * size_of_val(&b[..]) as f64 / 1e9
+}
+
+fn triad(a: &mut [f32], b: &[f32], c: &[f32]) {
+    for ((a, b), c) in a.iter_mut().zip(b).zip(c) {
+        *a = b + 3.0 * c;
+    }
 }
 // ANCHOR_END: bandwidth

@@ -13,8 +13,9 @@ pub struct Mlp {
     /// Inputs, hidden units, classes.
     sizes: [usize; 3],
     /// `inputs × hidden` and `hidden × classes`.
-    weights: [Vec<f32>; 2],
-    biases: [Vec<f32>; 2],
+    pub weights: [Vec<f32>; 2],
+    /// `hidden` and `classes`.
+    pub biases: [Vec<f32>; 2],
 }
 
 impl Mlp {

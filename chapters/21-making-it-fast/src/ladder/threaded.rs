@@ -6,8 +6,8 @@ use numeric::MIN_TASK_COST;
 use rayon::prelude::*;
 
 // ANCHOR: threaded
-/// As [`tiled`], with the rows of `C` in tasks. How many rows a task has depends on the sizes and not
-/// on the cores, and every sum is taken as before: the result has the same bits.
+/// As [`tiled`], with the rows of `C` in tasks. How many rows a task has depends on the sizes and
+/// not on the cores, and every sum is taken as before: the result has the same bits.
 ///
 /// # Panics
 /// See [`ladder`](super).

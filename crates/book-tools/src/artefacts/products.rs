@@ -97,7 +97,7 @@ fn command(workspace: &Workspace, run: &Run, folder: &Path) -> Result<Command> {
         Some(data) => command.env("GRADUS_DATA", data),
         None => command.env_remove("GRADUS_DATA"),
     };
-    if *program == "cargo" && !arguments.contains(&"--") {
+    if words.ends_with_cargos_own() {
         command.arg("--");
     }
     command.arg("--out").arg(folder);

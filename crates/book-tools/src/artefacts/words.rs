@@ -4,6 +4,9 @@ use anyhow::{Context, Result};
 use fingerprint::Profile;
 use std::path::{Path, PathBuf};
 
+/// What runs a command on the pretend GPU.
+const ON_PRETEND_GPU: [&str; 4] = ["cargo", "gradus", "gpu", "--"];
+
 /// The variable that names the folder of the large data sets.
 const DATA: &str = "GRADUS_DATA";
 
@@ -22,13 +25,23 @@ impl<'a> Words<'a> {
         Words { variables, words }
     }
 
-    /// The package and the name of the example that the command runs, and its profile; none if it is
-    /// no command of cargo.
+    /// Without what only says where it runs.
+    fn own(&self) -> &[&'a str] {
+        self.words.strip_prefix(&ON_PRETEND_GPU).unwrap_or(&self.words)
+    }
+
+    /// Whether an argument at its end would be one of cargo, and not of the program that cargo runs.
+    pub fn ends_with_cargos_own(&self) -> bool {
+        self.own().first() == Some(&"cargo") && !self.own().contains(&"--")
+    }
+
+    /// The package and the name of the example that the command runs, on the pretend GPU or not, and its
+    /// profile; none if it is no command of cargo.
     ///
     /// # Errors
     /// If cargo is to run something, but it cannot be told what.
     pub fn example(&self) -> Result<Option<(&'a str, &'a str, Profile)>> {
-        let ["cargo", options @ ..] = &self.words[..] else { return Ok(None) };
+        let ["cargo", options @ ..] = self.own() else { return Ok(None) };
         let options = options.split(|word| *word == "--").next().unwrap_or_default();
         let after = |names: &[&str]| {
             let position = options.iter().position(|word| names.contains(word))?;

@@ -59,6 +59,14 @@ fn a_program_of_the_workspace(
 }
 
 #[test]
+fn a_program_on_the_pretend_gpu_comes_from_its_source() {
+    let fixture = fixture("cargo gradus gpu -- cargo run --release -p ch02 --example program");
+    let before = origin(&fixture).unwrap();
+    fixture.replace(EXAMPLE, "fn main() {}", "fn main() { println!() }");
+    assert_ne!(origin(&fixture).unwrap(), before);
+}
+
+#[test]
 fn large_data_sets_count_only_where_they_are_read() {
     let fixture = fixture(COMMAND.split_once(' ').unwrap().1);
     let before = origin(&fixture).unwrap();

@@ -17,6 +17,7 @@ extern "C" __global__ void reduce_rows(T* y, const T* x, int len, int width, int
     int thread = threadIdx.x, lane = thread % width, row = blockIdx.x * (256 / width) + thread / width;
     // The threads after the last row read it too, and write nothing.
     const T* elements = x + (size_t)(row < count ? row : count - 1) * len;
+    // ANCHOR: tree
     T total = elements[lane];
     for (int k = lane + width; k < len; k += width) total = JOIN(total, elements[k]);
     totals[thread] = total;
@@ -25,5 +26,6 @@ extern "C" __global__ void reduce_rows(T* y, const T* x, int len, int width, int
         if (lane < half) totals[thread] = JOIN(totals[thread], totals[thread + half]);
         __syncthreads();
     }
+    // ANCHOR_END: tree
     if (lane == 0 && row < count) y[row] = totals[thread];
 }
