@@ -102,3 +102,24 @@ fn without_libraries() {
         parsed(&["auto", "cuda", "cuda:7"])
     });
 }
+
+/// NVRTC 13 knows no Pascal: that is said at once, and not by the first kernel.
+#[test]
+fn a_card_that_is_too_old() {
+    let report = [
+        "cuda: GPU 0: its compute capability is 6.1, and NVRTC 13.",
+        "compiles for 7.5 and newer: install an older CUDA toolkit, or take a newer card",
+    ];
+    let variables = [("PRETEND_GPU_CAPABILITY", "6.1")];
+    child::check("devices::a_card_that_is_too_old", &variables, &report, || parsed(&["cuda"]));
+}
+
+/// For a card that is newer than NVRTC, the driver compiles what NVRTC makes for the newest that it knows.
+#[test]
+fn a_card_that_is_new() {
+    let variables = [("PRETEND_GPU_CAPABILITY", "15.0"), ("GRADUS_KERNEL_CACHE", "")];
+    child::check("devices::a_card_that_is_new", &variables, &["the sum is 3"], || {
+        let x = Tensor::full([2], 1.5f32).to(&Device::cuda(0).expect("there is one"));
+        format!("the sum is {}", Tape::new().no_grad(|tape| tape.constant(&x).sum()).item())
+    });
+}

@@ -1,6 +1,6 @@
 //! The run-time compiler NVRTC: from a kernel's text to machine code for one card.
 
-use cudarc::driver::{CudaContext, DriverError, sys::CUdevice_attribute};
+use cudarc::driver::{CudaContext, sys::CUdevice_attribute};
 use cudarc::nvrtc::{result, sys};
 use std::ffi::{CStr, CString};
 
@@ -15,18 +15,32 @@ pub(super) struct Compiler {
 }
 
 impl Compiler {
-    pub fn new(context: &CudaContext) -> Result<Self, DriverError> {
-        let attribute = |it| context.attribute(it);
+    /// For this card.
+    ///
+    /// # Errors
+    /// The driver's, or that the card is older than what NVRTC compiles for.
+    pub fn new(context: &CudaContext) -> Result<Self, String> {
+        let attribute = |it| context.attribute(it).map_err(|error| error.to_string());
         let major = attribute(CUdevice_attribute::CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR)?;
         let minor = attribute(CUdevice_attribute::CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR)?;
         let card = 10 * major + minor;
-        let known = supported_architectures();
+        let (known, nvrtc) = (supported_architectures(), version());
+        if let Some(oldest) = known.iter().min().filter(|oldest| **oldest > card) {
+            return Err(format!(
+                "its compute capability is {major}.{minor}, and NVRTC {}.{} compiles for {}.{} and newer: \
+                 install an older CUDA toolkit, or take a newer card",
+                nvrtc.0,
+                nvrtc.1,
+                oldest / 10,
+                oldest % 10
+            ));
+        }
         let target = match known.iter().filter(|known| **known <= card).max() {
             Some(newest) if *newest < card => format!("compute_{newest}"),
             _ => format!("sm_{card}"),
         };
-        let (major, minor) = version();
-        let name = format!("{}, {target}, NVRTC {major}.{minor}", context.name()?);
+        let card_name = context.name().map_err(|error| error.to_string())?;
+        let name = format!("{card_name}, {target}, NVRTC {}.{}", nvrtc.0, nvrtc.1);
         Ok(Compiler { name, target })
     }
 

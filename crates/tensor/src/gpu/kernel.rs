@@ -3,7 +3,7 @@
 
 use super::compile::Compiler;
 use super::{Gpu, Launch, cache, expect_cuda};
-use cudarc::driver::{CudaContext, CudaFunction, CudaModule, DriverError};
+use cudarc::driver::{CudaContext, CudaFunction, CudaModule};
 use cudarc::nvrtc::Ptx;
 use numeric::Float;
 use std::collections::HashMap;
@@ -57,7 +57,7 @@ unsafe impl Send for Kernels {}
 unsafe impl Sync for Kernels {}
 
 impl Kernels {
-    pub fn new(context: &Arc<CudaContext>) -> Result<Self, DriverError> {
+    pub fn new(context: &Arc<CudaContext>) -> Result<Self, String> {
         let compiler = Compiler::new(context)?;
         Ok(Kernels { modules: Mutex::default(), functions: Mutex::default(), compiler })
     }
