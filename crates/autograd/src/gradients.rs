@@ -157,6 +157,19 @@ impl<T: Float> Gradients<T> {
         self.loss.item()
     }
 
+    /// The loss, where it was computed; nothing waits for it.
+    ///
+    /// ```
+    /// use autograd::Tape;
+    /// use tensor::Tensor;
+    ///
+    /// let gradients = Tape::<f64>::new().gradients(|tape| tape.leaf(&Tensor::scalar(3.0)) * 2.0);
+    /// assert_eq!(gradients.loss_tensor().item(), 6.0);
+    /// ```
+    pub fn loss_tensor(&self) -> &Tensor<T> {
+        &self.loss
+    }
+
     /// The gradient of the loss with respect to a parameter; `None` if the loss does not depend on it.
     ///
     /// ```

@@ -77,7 +77,7 @@ pub fn update_buffers<T: Float>(model: &mut (impl Module<T> + ?Sized), gradients
         if let LeafMut::Buffer(buffer) = leaf
             && let Some(value) = gradients.buffer(buffer)
         {
-            buffer.value = value.clone();
+            buffer.value.assign(value);
         }
     });
 }

@@ -114,7 +114,7 @@ impl<T: Float> Ema<T> {
                         par_zip_chunks([average], p, ELEMENT_COST, &update)
                     });
                 }
-                _ => *average = leaf.tensor().clone(),
+                _ => average.assign(leaf.tensor()),
             }
         });
         updates.launch();

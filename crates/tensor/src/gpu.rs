@@ -10,22 +10,30 @@
 //! unsafe { gpu.kernel::<T>(KERNEL, "add_bias").output(&mut y).input(&b).int(n).int(len).over(len) }
 //! ```
 
+mod arena;
 mod blas;
 mod buffer;
 mod cache;
 mod compile;
+mod current;
 mod description;
+mod download;
 mod kernel;
 mod launch;
 mod libraries;
+mod operation;
 mod pointwise;
 mod pool;
 mod reduce;
+mod staging;
+mod step;
+mod step_graph;
 mod strided;
+mod submit;
 mod table;
 
 pub use blas::{Product, Transpose};
-pub use buffer::GpuIndices;
+pub use buffer::{GpuIndices, GpuWords};
 pub use compile::{Compiled, compile};
 pub use kernel::{Text, kernel_source};
 pub use launch::Launch;
@@ -33,29 +41,37 @@ pub use pointwise::pointwise;
 pub use table::{Row, Table};
 
 pub(crate) use buffer::CudaBuffer;
+pub(crate) use download::GpuDownload;
 pub(crate) use pointwise::fill;
 pub(crate) use reduce::reduce;
+pub(crate) use step_graph::GraphOnGpu;
 pub(crate) use strided::{gather, scatter};
 
 use crate::GpuError;
-use cudarc::cublas::CudaBlas;
-use cudarc::driver::{CudaContext, CudaStream};
+use cudarc::cublas::{CudaBlas, sys::cublasSetWorkspace_v2};
+use cudarc::driver::{CudaContext, CudaSlice, CudaStream, DevicePtr};
+use download::PinnedPool;
 use kernel::Kernels;
 use pool::Pool;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU8;
+use submit::Submissions;
 use table::Tables;
 
 /// One GPU, ready for work.
 pub struct Gpu {
     /// The stream that all work on this GPU goes through, in order.
-    pub stream: Arc<CudaStream>,
+    stream: Arc<CudaStream>,
     blas: CudaBlas,
+    /// What cuBLAS computes in. A field after `blas`, since it is used as long as that is there.
+    _workspace: CudaSlice<u8>,
     matmul_precision: AtomicU8,
     kernels: Kernels,
     pool: Pool,
+    pinned: PinnedPool,
     tables: Tables,
+    submissions: Submissions,
 }
 
 impl fmt::Debug for Gpu {
@@ -80,21 +96,40 @@ impl Gpu {
             return Err(GpuError::NoSuchGpu { ordinal, count: count as usize });
         }
         let context = CudaContext::new(ordinal).map_err(|e| refused(e.to_string()))?;
-        // SAFETY: all work goes through one stream, so that no buffer waits for another stream.
+        // SAFETY: a buffer is used by one stream, but for those of a step's uploads, which have events of their
+        // own.
         unsafe { context.disable_event_tracking() };
         // A stream of its own: the default one cannot be captured into a graph.
         let stream = context.new_stream().map_err(|e| refused(e.to_string()))?;
         let blas = CudaBlas::new(stream.clone()).map_err(|e| refused(e.to_string()))?;
+        let workspace = give_workspace(&blas, &stream).map_err(refused)?;
         let kernels = Kernels::new(&context).map_err(|e| refused(e.to_string()))?;
         Ok(Arc::new(Gpu {
             stream,
             blas,
+            _workspace: workspace,
             matmul_precision: AtomicU8::new(0),
             kernels,
             pool: Pool::default(),
+            pinned: PinnedPool::default(),
             tables: Tables::default(),
+            submissions: Submissions::default(),
         }))
     }
+}
+
+/// Gives cuBLAS the workspace that NVIDIA recommends for the card. Without one of its own, a product in a graph
+/// would allocate each time that the graph runs, and might be computed in another way than outside.
+fn give_workspace(blas: &CudaBlas, stream: &Arc<CudaStream>) -> Result<CudaSlice<u8>, String> {
+    let (major, _) = stream.context().compute_capability().map_err(|e| e.to_string())?;
+    let len = if major >= 9 { 32 << 20 } else { 4 << 20 };
+    // SAFETY: nobody reads it but cuBLAS, which has written it before.
+    let workspace = unsafe { stream.alloc(len) }.map_err(|e| e.to_string())?;
+    let address = workspace.device_ptr(stream).0 as *mut _;
+    // SAFETY: the handle is there, and the memory is as long.
+    let set = unsafe { cublasSetWorkspace_v2(*blas.handle(), address, len) };
+    set.result().map_err(|e| e.to_string())?;
+    Ok(workspace)
 }
 
 /// The maximum count in a launch. A thread's index goes on in strides, of 65,536 at most, until it is no

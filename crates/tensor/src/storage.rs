@@ -132,6 +132,29 @@ impl<T: Float> Tensor<T> {
         }
     }
 
+    /// Takes the value of `other`: PyTorch's `copy_`. On the CPU its memory is shared. On a GPU the elements are
+    /// copied into the memory that this tensor has already, if that fits and nobody shares it: so the value of a
+    /// step that is [captured](crate::StepGraph) stays where it is.
+    ///
+    /// ```
+    /// use tensor::Tensor;
+    ///
+    /// let mut mean = Tensor::<f32>::zeros([2]);
+    /// mean.assign(&Tensor::full([2], 0.5));
+    /// assert_eq!(mean.as_slice(), [0.5; 2]);
+    /// ```
+    pub fn assign(&mut self, other: &Tensor<T>) {
+        #[cfg(feature = "cuda")]
+        if self.shape == other.shape
+            && self.is_on_device_of(other)
+            && let Storage::Cuda(from) = &*other.storage
+            && let Some(Storage::Cuda(to)) = Arc::get_mut(&mut self.storage)
+        {
+            return to.copy_from(from);
+        }
+        *self = other.clone();
+    }
+
     /// # Panics
     /// Unless the elements are on this GPU.
     #[cfg(feature = "cuda")]

@@ -23,6 +23,19 @@ use std::ops::ControlFlow;
 /// assert!(callback.on_step_end(&TrainState::default(), 10).is_break());
 /// ```
 pub trait Callback {
+    /// Whether [`on_step_end`](Self::on_step_end) reads [`TrainState::running_totals`]: yes, unless an
+    /// implementation says no. On a GPU each step is then waited for. Otherwise the totals lack the newest step there
+    /// until the epoch ends or training stops, so that the GPU always has the next step to go on with.
+    ///
+    /// ```
+    /// use training::Callback;
+    ///
+    /// assert!(!().reads_totals());                           // it reads nothing
+    /// ```
+    fn reads_totals(&self) -> bool {
+        true
+    }
+
     /// Called after each step, of which an epoch has `steps_per_epoch`. `Break` stops training here.
     fn on_step_end(&mut self, state: &TrainState, steps_per_epoch: usize) -> ControlFlow<()> {
         let _ = (state, steps_per_epoch);
@@ -37,7 +50,11 @@ pub trait Callback {
 }
 
 /// The callback that does nothing.
-impl Callback for () {}
+impl Callback for () {
+    fn reads_totals(&self) -> bool {
+        false
+    }
+}
 
 /// How training ended.
 ///

@@ -41,7 +41,6 @@
 //! the folder of results.
 
 mod batch_loss;
-mod batch_metric;
 mod callback;
 mod callers_line;
 pub mod checkpoint;
@@ -50,6 +49,7 @@ mod config;
 mod history;
 mod metrics;
 mod number;
+mod pending;
 mod regression;
 mod state;
 mod summary;

@@ -1,6 +1,6 @@
 //! How far training has come.
 
-use crate::{EpochRecord, History, Mean, Metrics, Totals};
+use crate::{EpochRecord, History, Metrics, Totals};
 use serde::{Deserialize, Serialize};
 
 /// The state of the training loop: with the model and the optimizer's state, all that is needed to
@@ -25,13 +25,6 @@ pub struct TrainState {
 }
 
 impl TrainState {
-    /// Adds a step to the current epoch: its mean loss with its divisor, and its metric.
-    pub(crate) fn add_step(&mut self, (loss, divisor): (f64, f64), metric: Mean, seconds: f64) {
-        self.running_totals.add(loss, divisor, metric);
-        self.step_in_epoch += 1;
-        self.seconds += seconds;
-    }
-
     /// Completes the current epoch with the model's metrics on the validation data.
     pub(crate) fn end_epoch(&mut self, validation: Metrics) -> EpochRecord {
         let mut history = std::mem::take(&mut self.history);

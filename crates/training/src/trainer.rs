@@ -1,14 +1,12 @@
 //! The training loop.
 
+mod epoch;
 mod evaluate;
 
-use crate::batch_loss::batch_loss;
-use crate::batch_metric::BatchMetric;
 use crate::callers_line::at_callers_line;
-use crate::{Callback, EpochRecord, FitConfig, FitOutcome, Mean, Metric, TrainState};
+use crate::{Callback, EpochRecord, FitConfig, FitOutcome, Metric, TrainState};
 use autograd::Tape;
-use data::shuffle::{batches, full_batches, permutation};
-use data::{Batch, Dataset};
+use data::Dataset;
 use losses::Loss;
 use nn::{Forward, Module};
 use numeric::Float;
@@ -16,8 +14,7 @@ use optimizers::schedule::Schedule;
 use optimizers::{Ema, Optimizer};
 use regularization::EarlyStopping;
 use std::borrow::Borrow;
-use std::ops::ControlFlow;
-use std::time::Instant;
+use tensor::StepGraph;
 
 /// A data set whose targets the loss `L` accepts: they are `L::Target`, or own one, as a `Vec<usize>`
 /// owns a `[usize]`. It is implemented for every data set of which that is true.
@@ -68,9 +65,13 @@ pub struct Trainer<T: Float, L: Loss<T>, O> {
     /// The moving average of the weights, which is what is evaluated and what early stopping keeps:
     /// none. The model itself ends with its own weights; [`Ema::swap`] gives it the average.
     pub ema: Option<Ema<T>>,
+    /// Whether a step on a GPU is captured and replayed as a [CUDA graph](StepGraph): yes. The bits are the same; to
+    /// launch every operation by itself takes longer.
+    pub capture: bool,
     /// How far training has come.
     pub state: TrainState,
     tape: Tape<T>,
+    graph: StepGraph,
 }
 
 impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
@@ -94,9 +95,25 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
             schedule: None,
             early_stopping: None,
             ema: None,
+            capture: true,
             state: TrainState::default(),
             tape: Tape::new(),
+            graph: StepGraph::default(),
         }
+    }
+
+    /// The graph of the training step on a GPU, which says how often it was replayed.
+    ///
+    /// ```
+    /// use losses::CrossEntropy;
+    /// use optimizers::Sgd;
+    /// use training::{Trainer, accuracy};
+    ///
+    /// let trainer = Trainer::new(CrossEntropy, Sgd::<f32>::default(), accuracy);
+    /// assert_eq!(trainer.graph().replays(), 0);
+    /// ```
+    pub fn graph(&self) -> &StepGraph {
+        &self.graph
     }
 
     /// Trains `model`, on the device that it is on, from [`state`](Self::state) to the last epoch of the configuration, or until
@@ -226,56 +243,4 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
             stopping.restore(model);
         }
     }
-
-    /// The remaining steps of the current epoch, unless the callback stops it.
-    fn train_epoch<D: SupervisedDataset<T, L>>(
-        &mut self,
-        model: &mut (impl Module<T> + Forward<T>),
-        train: &D,
-        callback: &mut impl Callback,
-    ) -> ControlFlow<()> {
-        let FitConfig { batch_size, seed, drop_last, .. } = self.config;
-        let order = permutation(train.len(), seed, self.state.history.epochs.len() as u64);
-        let batches = if drop_last { full_batches } else { batches }(&order, batch_size);
-        let steps = batches.len();
-        for indices in batches.skip(self.state.step_in_epoch) {
-            let start = Instant::now();
-            let weights = train.sample_weights(indices);
-            let (loss, metric) = self.train_step(model, train.get_batch(indices), weights);
-            self.state.add_step(loss, metric, start.elapsed().as_secs_f64());
-            callback.on_step_end(&self.state, steps)?;
-        }
-        ControlFlow::Continue(())
-    }
-
-    // ANCHOR: step
-    /// One step: forward pass, loss, backward pass, and an update of every parameter.
-    fn train_step(
-        &mut self,
-        model: &mut (impl Module<T> + Forward<T>),
-        batch: Batch<T, impl Borrow<L::Target>>,
-        weights: Option<Vec<T>>,
-    ) -> ((f64, f64), Mean) {
-        let done = self.optimizer.common().state.steps;
-        if let Some(schedule) = &self.schedule {
-            self.optimizer.common_mut().learning_rate = schedule.lr_at(done);
-        }
-        self.tape.set_rng_state(self.config.seed, done);
-        let (loss, targets) = (&self.loss, batch.targets.borrow());
-        let inputs = batch.inputs.to(&nn::device(model));
-        let (mut metric, mut divisor) = (BatchMetric::new(self.metric, targets), 0.0);
-        let gradients = self.tape.gradients(|tape| {
-            let outputs = model.forward(tape.constant(&inputs));
-            metric.see(outputs.value());
-            let (loss, of_batch) = batch_loss(outputs, loss, targets, weights.as_deref());
-            divisor = of_batch;
-            loss
-        });
-        self.optimizer.step(model, &gradients);
-        if let Some(ema) = &mut self.ema {
-            ema.update(model);
-        }
-        ((gradients.loss().as_f64(), divisor), metric.mean())
-    }
-    // ANCHOR_END: step
 }

@@ -17,9 +17,7 @@ pub(crate) fn mean_loss<'t, T: Float, L: Loss<T>>(
     target: &L::Target,
     dims: [usize; 3],
 ) -> Var<'t, T> {
-    let mut kernel = Kernel::new(input.value(), loss, target, dims);
-    let divisor = loss.divisor(dims[1], dims[0] * dims[2], target);
-    kernel.scale = T::of(if divisor == 0.0 { 0.0 } else { 1.0 / divisor });
+    let kernel = Kernel::new(input.value(), loss, target, dims, true);
     let mean = sum_to(kernel.losses(), Shape::from([]));
     input.tape().record("loss", mean, [input], move |dy, [dx]| {
         dx.accumulate(|| kernel.gradient(&dy));
@@ -35,7 +33,7 @@ pub(crate) fn unreduced_loss<'t, T: Float, L: Loss<T>>(
     dims: [usize; 3],
     shape: Shape,
 ) -> Var<'t, T> {
-    let kernel = Kernel::new(input.value(), loss, target, dims);
+    let kernel = Kernel::new(input.value(), loss, target, dims, false);
     let losses = kernel.losses().reshape(shape);
     input.tape().record("unreduced_loss", losses, [input], move |dy, [dx]| {
         dx.accumulate(|| kernel.gradient(&dy));
@@ -49,6 +47,7 @@ struct Kernel<T: Float> {
     dims: [usize; 3],
     values: Option<Tensor<T>>,
     classes: Option<GpuIndices>,
+    /// A weight for each sample, and behind them the scale, which the weights determine.
     sample_weights: Option<Tensor<T>>,
     class_weights: Option<Tensor<T>>,
     parameters: [f64; 4],
@@ -59,7 +58,13 @@ impl<T: Float> Kernel<T> {
     /// # Panics
     /// At the caller's line, if the targets do not fit, or if the loss cannot run on a GPU.
     #[track_caller]
-    fn new<L: Loss<T>>(y: Tensor<T>, loss: &L, target: &L::Target, dims: [usize; 3]) -> Self {
+    fn new<L: Loss<T>>(
+        y: Tensor<T>,
+        loss: &L,
+        target: &L::Target,
+        dims: [usize; 3],
+        is_mean: bool,
+    ) -> Self {
         let [outer, outputs, inner] = dims;
         let samples = outer * inner;
         if let Err(error) = loss.validate(outputs, samples, target) {
@@ -72,8 +77,9 @@ impl<T: Float> Kernel<T> {
         let upload = |values: Vec<T>| Tensor::new([values.len()], values).to(&y.device());
         let n = L::targets_per_sample(outputs);
         let weight = |sample| loss.sample_weight(target.of_sample(sample, n), sample);
-        let weights: Vec<T> = (0..samples).map(weight).collect();
-        let is_weighted = weights.iter().any(|weight| *weight != T::one());
+        let mut weights: Vec<T> = (0..samples).map(weight).collect();
+        // Those of a loss with weights are always there: the next batch of the same network may need them.
+        let is_weighted = L::IS_WEIGHTED || weights.iter().any(|weight| *weight != T::one());
         let of_class = |weights: &[f64]| upload(weights.iter().map(|w| T::of(*w)).collect());
         let (values, classes) = match &cuda.target {
             CudaTarget::Values(values) => (Some(upload(values.to_vec())), None),
@@ -84,6 +90,9 @@ impl<T: Float> Kernel<T> {
             "{}: what is read does not fit the outputs",
             L::NAME
         );
+        let divisor = if is_mean { loss.divisor(outputs, samples, target) } else { 1.0 };
+        let scale = T::of(if divisor == 0.0 { 0.0 } else { 1.0 / divisor });
+        weights.push(scale);
         Kernel {
             source: cuda.source,
             dims,
@@ -92,7 +101,7 @@ impl<T: Float> Kernel<T> {
             sample_weights: is_weighted.then(|| upload(weights)),
             class_weights: cuda.class_weights.map(of_class),
             parameters: cuda.parameters,
-            scale: T::one(),
+            scale: if is_weighted { T::one() } else { scale },
             y,
         }
     }
@@ -140,8 +149,8 @@ impl<T: Float> Kernel<T> {
         let of_sample = if inner == 1 { n.next_power_of_two().min(THREADS) } else { 1 };
         let launch = launch.int(self.samples()).int(n).int(inner).int(of_sample);
         let blocks = self.samples().div_ceil(THREADS / of_sample);
-        // SAFETY: the arguments are those of `loss`. There are `samples` losses, weights and classes,
-        // which are below `n` or ignored, `n` class weights, and `n·samples` outputs and values.
+        // SAFETY: the arguments are those of `loss`. There are `samples` losses and classes, which are
+        // below `n` or ignored, one weight more, `n` class weights, and `n·samples` outputs and values.
         unsafe { launch.blocks([blocks, 1, 1], THREADS) };
     }
 }

@@ -17,7 +17,8 @@ extern "C" __global__ void loss(
     size_t start = (size_t)(sample / inner) * n * inner + sample % inner;
     int target = classes ? classes[sample] : 0, lane = threadIdx.x % threads;
     bool is_ignored = target == IGNORED;
-    if (weights) scale *= weights[sample];
+    // Behind the weights stands the scale that belongs to them.
+    if (weights) scale = weights[samples] * weights[sample];
     T* dst = dy && is_inside ? dy + start : 0;
     T gradient_scale = dlosses ? scale * dlosses[has_one ? 0 : sample] : scale;
     const T* targets = t ? t + (size_t)sample * n : 0;

@@ -20,7 +20,7 @@ pub(super) fn gpu_of<T: Float>(gradients: &mut Gradients<T>) -> Option<Arc<Gpu>>
 
 /// All gradients.
 #[track_caller]
-fn table<T: Float>(gpu: &Gpu, gradients: &mut Gradients<T>) -> Table {
+fn table<T: Float>(gpu: &Arc<Gpu>, gradients: &mut Gradients<T>) -> Table {
     let rows = gradients.iter_mut().map(|g| Row::new(g.len()).output(gpu, g));
     gpu.table(&rows.collect::<Vec<_>>(), CHUNK)
 }
@@ -51,7 +51,7 @@ pub(super) fn clip_norm<T: Float>(
 
 /// Clips each element of the gradients to the range from `−clip` to `clip`.
 #[track_caller]
-pub(super) fn clip_value<T: Float>(gpu: &Gpu, gradients: &mut Gradients<T>, clip: T) {
+pub(super) fn clip_value<T: Float>(gpu: &Arc<Gpu>, gradients: &mut Gradients<T>, clip: T) {
     let table = table(gpu, gradients);
     let launch = gpu.kernel::<T>(KERNELS, "clip_value").table(&table).scalar(clip);
     // SAFETY: as that of `clip_norm`.

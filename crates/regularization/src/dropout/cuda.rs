@@ -3,6 +3,7 @@
 use autograd::Var;
 use numeric::Float;
 use tensor::Tensor;
+use tensor::gpu::GpuWords;
 
 /// The kernel's text.
 const KERNEL: &str = include_str!("philox.cu");
@@ -15,22 +16,19 @@ pub(super) fn drop_elements<T: Float>(x: Var<'_, T>, p: f64) -> Var<'_, T> {
     for (part, bytes) in key.iter_mut().zip(x.tape().rng().get_seed().chunks_exact(8)) {
         *part = u64::from_le_bytes(bytes.try_into().expect("eight bytes"));
     }
-    let y = multiply_by_mask(&x.value(), p, key);
+    let key = x.value().gpu().words(&key);
+    let y = multiply_by_mask(&x.value(), p, &key);
     x.tape().record("dropout", y, [x], move |dy, [dx]| {
-        dx.accumulate(|| multiply_by_mask(&dy, p, key));
+        dx.accumulate(|| multiply_by_mask(&dy, p, &key));
     })
 }
 
 #[track_caller]
-fn multiply_by_mask<T: Float>(
-    x: &Tensor<T>,
-    p: f64,
-    [seed, step, operation]: [u64; 3],
-) -> Tensor<T> {
+fn multiply_by_mask<T: Float>(x: &Tensor<T>, p: f64, key: &GpuWords) -> Tensor<T> {
     let (gpu, len) = (x.gpu(), x.len());
     let mut y = x.new_empty(x.shape());
     let launch = gpu.kernel::<T>(KERNEL, "dropout").output(&mut y).input(x);
-    let launch = launch.u64(seed).u64(step).u64(operation).u64((p * 2f64.powi(32)) as u64);
+    let launch = launch.words(key).u64((p * 2f64.powi(32)) as u64);
     let launch = launch.scalar(T::of(1.0 / (1.0 - p))).int(len);
     // SAFETY: the arguments are those of `dropout`, which stays below `len`, the length of both tensors.
     unsafe { launch.over(len.div_ceil(4)) };

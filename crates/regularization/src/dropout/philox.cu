@@ -13,10 +13,11 @@ __device__ void philox(unsigned counter[4], unsigned key0, unsigned key1) {
 }
 
 // y = x times 0, where a word is below `threshold`, or times `keep_scale`. One thread for four elements, a
-// quarter of the tensor apart, so that neighbouring threads read neighbours.
-extern "C" __global__ void dropout(T* y, const T* x, unsigned long long seed, unsigned long long step, unsigned long long operation, unsigned long long threshold, T keep_scale, int len) {
+// quarter of the tensor apart, so that neighbouring threads read neighbours. `key`: seed, step and operation.
+extern "C" __global__ void dropout(T* y, const T* x, const unsigned long long* key, unsigned long long threshold, T keep_scale, int len) {
     unsigned i = INDEX, quarter = (len + 3u) / 4;
     if (i >= quarter) return;
+    unsigned long long seed = key[0], step = key[1], operation = key[2];
     unsigned words[4] = {i, (unsigned)operation, (unsigned)step, (unsigned)(step >> 32)};
     philox(words, (unsigned)seed, (unsigned)(seed >> 32));
     for (unsigned k = 0; k < 4; k++) {

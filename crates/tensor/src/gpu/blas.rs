@@ -1,6 +1,7 @@
 //! Matrix products, by cuBLAS.
 
-use super::{Gpu, expect_cuda, to_i32};
+use super::operation::Operation;
+use super::{Gpu, fill, to_i32};
 use crate::{MatmulPrecision, Tensor};
 use cudarc::cublas::result::gemm_strided_batched_ex;
 use cudarc::cublas::sys::{cublasComputeType_t, cublasGemmAlgo_t, cublasOperation_t, cudaDataType};
@@ -82,51 +83,103 @@ impl Gpu {
         }
         if k == 0 {
             if !accumulate {
-                expect_cuda("matmul", self.stream.memset_zeros(&mut y.cuda_mut()));
+                fill(self, y, T::zero());
             }
             return;
         }
         let [m_int, n_int, k_int, batch_int] = [m, n, k, batch].map(to_i32);
         let rows = |form, rows, columns| if form == Transpose::No { rows } else { columns };
-        let (lda, ldb) = (rows(forms[0], m_int, k_int), rows(forms[1], k_int, n_int));
         let stride = |x: &Tensor<T>, len: usize| if x.len() == len { 0 } else { len as i64 };
-        let (stride_a, stride_b) = (stride(a, m * k), stride(b, k * n));
-        let (alpha, beta) = (T::one(), if accumulate { T::one() } else { T::zero() });
-        let (alpha, beta) = ((&raw const alpha).cast(), (&raw const beta).cast());
+        let strides = [stride(a, m * k), stride(b, k * n), (m * n) as i64];
         let (a, b, mut y) = (a.cuda(), b.cuda(), y.cuda_mut());
-        let (a, _reads_a) = a.device_ptr(&self.stream);
-        let (b, _reads_b) = b.device_ptr(&self.stream);
-        let (y, _writes_y) = y.device_ptr_mut(&self.stream);
-        // SAFETY: the lengths were checked against the sizes above, and `alpha` and `beta` are of the type that
-        // products of `T` are scaled by.
+        let (a, b) = (a.device_ptr(&self.stream).0, b.device_ptr(&self.stream).0);
+        let gemm = Gemm {
+            forms: forms.map(Transpose::to_cublas),
+            sizes: [m_int, n_int, k_int],
+            leading: [rows(forms[0], m_int, k_int), rows(forms[1], k_int, n_int)],
+            strides,
+            batch: batch_int,
+            beta: if accumulate { T::one() } else { T::zero() },
+            addresses: [a, b, y.device_ptr_mut(&self.stream).0],
+            compute: compute_type::<T>(self.matmul_precision()),
+            signature: Vec::new(),
+        };
+        self.submit(gemm.signed());
+    }
+}
+
+/// Products with all their arguments.
+struct Gemm<T> {
+    forms: [cublasOperation_t; 2],
+    /// `m`, `n` and `k`.
+    sizes: [i32; 3],
+    /// How far apart the columns of `a` and `b` are.
+    leading: [i32; 2],
+    /// How far apart the matrices are.
+    strides: [i64; 3],
+    batch: i32,
+    beta: T,
+    addresses: [u64; 3],
+    compute: cublasComputeType_t,
+    signature: Vec<u64>,
+}
+
+impl<T: Float> Gemm<T> {
+    /// With its signature: what the rest follows from.
+    fn signed(self) -> Self {
+        let Gemm { forms: [form_a, form_b], sizes: [m, n, k], batch, compute, .. } = self;
+        let accumulates = self.beta != T::zero();
+        let numbers =
+            [m, n, k, batch, form_a as i32, form_b as i32, compute as i32].map(|n| n as u64);
+        let others = [self.strides[0] as u64, self.strides[1] as u64, accumulates.into()];
+        Gemm { signature: [&numbers[..], &others, &self.addresses].concat(), ..self }
+    }
+}
+
+impl<T: Float> Operation for Gemm<T> {
+    fn name(&self) -> &'static str {
+        if size_of::<T>() == size_of::<f32>() { "matmul" } else { "matmul of f64" }
+    }
+
+    fn signature(&self) -> &[u64] {
+        &self.signature
+    }
+
+    fn enqueue(&self, gpu: &Gpu) -> Result<(), String> {
+        let [m, n, k] = self.sizes;
+        let [a, b, y] = self.addresses.map(|address| address as *mut c_void);
+        let alpha = T::one();
+        let (alpha, beta) = ((&raw const alpha).cast(), (&raw const self.beta).cast());
+        // SAFETY: the lengths were checked against the sizes, and `alpha` and `beta` are of the type that products
+        // of `T` are scaled by.
         let done = unsafe {
             gemm_strided_batched_ex(
-                *self.blas.handle(),
-                forms[0].to_cublas(),
-                forms[1].to_cublas(),
-                m_int,
-                n_int,
-                k_int,
+                *gpu.blas.handle(),
+                self.forms[0],
+                self.forms[1],
+                m,
+                n,
+                k,
                 alpha,
-                a as *const c_void,
+                a,
                 T::CUBLAS_TYPE,
-                lda,
-                stride_a,
-                b as *const c_void,
+                self.leading[0],
+                self.strides[0],
+                b,
                 T::CUBLAS_TYPE,
-                ldb,
-                stride_b,
+                self.leading[1],
+                self.strides[1],
                 beta,
-                y as *mut c_void,
+                y,
                 T::CUBLAS_TYPE,
-                m_int,
-                (m * n) as i64,
-                batch_int,
-                compute_type::<T>(self.matmul_precision()),
+                m,
+                self.strides[2],
+                self.batch,
+                self.compute,
                 cublasGemmAlgo_t::CUBLAS_GEMM_DEFAULT,
             )
         };
-        expect_cuda("matmul", done);
+        done.map_err(|error| error.to_string())
     }
 }
 

@@ -1,6 +1,7 @@
 //! A launch: a kernel, its arguments, its threads.
 
-use super::{Gpu, GpuIndices, expect_cuda, to_i32};
+use super::operation::Operation;
+use super::{Gpu, GpuIndices, GpuWords, to_i32};
 use crate::Tensor;
 use cudarc::driver::{CudaFunction, CudaStream, DevicePtr, DevicePtrMut, result};
 use numeric::Float;
@@ -56,6 +57,12 @@ impl<'a> Launch<'a> {
         self.push(&[pointer])
     }
 
+    /// Numbers that differ from step to step: `const unsigned long long*`.
+    pub fn words(self, words: &'a GpuWords) -> Self {
+        let pointer = words.0.view().device_ptr(&self.gpu.stream).0;
+        self.push(&[pointer])
+    }
+
     /// No tensor: a null pointer, for a parameter that the kernel may go without.
     pub fn none(self) -> Self {
         self.push(&[0])
@@ -95,7 +102,7 @@ impl<'a> Launch<'a> {
         unsafe { self.push_bytes(&values) }
     }
 
-    /// A seed or a step of a counter: `unsigned long long`.
+    /// A threshold of random words: `unsigned long long`.
     pub fn u64(self, n: u64) -> Self {
         self.push(&[n])
     }
@@ -134,25 +141,11 @@ impl<'a> Launch<'a> {
             return;
         }
         let [x, y, z] = grid.map(|n| to_i32(n) as u32);
-        let stream = &self.gpu.stream;
-        expect_cuda(self.name, stream.context().bind_to_thread());
-        let values = self.values.as_mut_ptr();
-        let mut pointers: Vec<*mut c_void> =
-            // SAFETY: each start is an index of `values`.
-            self.starts.iter().map(|start| unsafe { values.add(*start) }.cast()).collect();
-        // SAFETY: the arguments are there until the driver has copied them; that they are the kernel's
-        // own is passed on to the caller.
-        let launched = unsafe {
-            result::launch_kernel(
-                self.function.cu_function(),
-                (x, y, z),
-                (to_i32(threads) as u32, 1, 1),
-                self.shared_bytes,
-                stream.cu_stream(),
-                &mut pointers,
-            )
-        };
-        expect_cuda(self.name, launched);
+        let (threads, shared) = (to_i32(threads) as u32, self.shared_bytes);
+        let function = self.function.cu_function() as u64;
+        self.values.extend([function, x.into(), y.into(), z.into(), threads.into(), shared.into()]);
+        let Launch { gpu, name, function, values, starts, .. } = self;
+        gpu.submit(Kernel { name, function, grid: (x, y, z), threads, shared, values, starts });
     }
 
     pub(super) fn stream(&self) -> &'a Arc<CudaStream> {
@@ -172,5 +165,47 @@ impl<'a> Launch<'a> {
         // SAFETY: the words have room for a value of `V`.
         unsafe { words.as_mut_ptr().cast::<V>().write_unaligned(*value) };
         self.push(&words)
+    }
+}
+
+/// A launch with all its arguments.
+struct Kernel {
+    name: &'static str,
+    function: CudaFunction,
+    grid: (u32, u32, u32),
+    threads: u32,
+    shared: u32,
+    /// The arguments, and behind them what else determines the launch.
+    values: Vec<u64>,
+    starts: Vec<usize>,
+}
+
+impl Operation for Kernel {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn signature(&self) -> &[u64] {
+        &self.values
+    }
+
+    fn enqueue(&self, gpu: &Gpu) -> Result<(), String> {
+        let stream = &gpu.stream;
+        stream.context().bind_to_thread().map_err(|error| error.to_string())?;
+        let value = |start: &usize| self.values[*start..].as_ptr().cast_mut().cast();
+        let mut pointers: Vec<*mut c_void> = self.starts.iter().map(value).collect();
+        // SAFETY: the arguments are there until the driver has copied them; that they are the kernel's
+        // own was promised where it was launched.
+        let launched = unsafe {
+            result::launch_kernel(
+                self.function.cu_function(),
+                self.grid,
+                (self.threads, 1, 1),
+                self.shared,
+                stream.cu_stream(),
+                &mut pointers,
+            )
+        };
+        launched.map_err(|error| error.to_string())
     }
 }

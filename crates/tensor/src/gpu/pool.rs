@@ -31,17 +31,18 @@ fn size_class(bytes: usize) -> usize {
 }
 
 impl Pool {
+    /// The length of the memory for this number of bytes.
+    pub fn buffer_len(&self, bytes: usize) -> usize {
+        if self.is_on { size_class(bytes) } else { bytes.max(1) }
+    }
+
     /// Uninitialized memory of at least this length.
     pub fn take(
         &self,
         stream: &Arc<CudaStream>,
         bytes: usize,
     ) -> Result<CudaSlice<u8>, DriverError> {
-        if !self.is_on {
-            // SAFETY: as below.
-            return unsafe { stream.alloc(bytes.max(1)) };
-        }
-        let len = size_class(bytes);
+        let len = self.buffer_len(bytes);
         if let Some(buffer) = self.free().get_mut(&len).and_then(Vec::pop) {
             return Ok(buffer);
         }

@@ -1,6 +1,6 @@
 //! Tables of tensors, for a kernel that works on many at once.
 
-use super::{Gpu, Launch, expect_cuda};
+use super::{CudaBuffer, Gpu, Launch, current, expect_cuda};
 use crate::Tensor;
 use cudarc::driver::{CudaSlice, DevicePtr, DevicePtrMut};
 use numeric::Float;
@@ -56,11 +56,18 @@ impl Row {
 }
 
 /// Rows on a GPU, each cut into chunks: a block for each chunk.
-#[derive(Debug)]
 pub struct Table {
-    memory: Arc<CudaSlice<u8>>,
+    memory: TableMemory,
     rows: usize,
     chunks: usize,
+}
+
+/// Where a table's words are.
+enum TableMemory {
+    /// In a table that is kept.
+    Kept(Arc<CudaSlice<u8>>),
+    /// Among the uploads of a step.
+    OfStep(CudaBuffer<u64>),
 }
 
 impl Table {
@@ -87,7 +94,7 @@ impl Gpu {
     /// # Panics
     /// If there is no memory.
     #[track_caller]
-    pub fn table(&self, rows: &[Row], chunk: usize) -> Table {
+    pub fn table(self: &Arc<Self>, rows: &[Row], chunk: usize) -> Table {
         let mut words = Vec::with_capacity(rows.len() * (Row::WIDTH + 2));
         for Row { addresses, len } in rows {
             words.extend_from_slice(addresses);
@@ -100,7 +107,11 @@ impl Gpu {
             words.extend((0..len.div_ceil(chunk)).map(|chunk| (chunk as u64) << 32 | row as u64));
         }
         let (rows, chunks) = (rows.len(), words.len() - first_chunk);
-        Table { memory: self.tables.find_or_upload(self, words), rows, chunks }
+        let memory = match current::uploads_anew(self) {
+            true => TableMemory::OfStep(self.upload(&words)),
+            false => TableMemory::Kept(self.tables.find_or_upload(self, words)),
+        };
+        Table { memory, rows, chunks }
     }
 }
 
@@ -116,6 +127,8 @@ impl Tables {
             // SAFETY: any bits are a `u64`.
             let dst = unsafe { memory.transmute_mut(words.len()) };
             let mut dst = dst.expect("the memory holds as many words");
+            let _turn = gpu.turn();
+            gpu.count_transfer();
             expect_cuda("table", gpu.stream.memcpy_htod(&words, &mut dst));
         }
         let memory = Arc::new(memory);
@@ -129,7 +142,10 @@ impl<'a> Launch<'a> {
     /// A table: `const Row* rows, const int* chunks`, the latter with a row and a chunk of it for each
     /// block.
     pub fn table(self, table: &'a Table) -> Self {
-        let rows = table.memory.device_ptr(self.stream()).0;
+        let rows = match &table.memory {
+            TableMemory::Kept(memory) => memory.device_ptr(self.stream()).0,
+            TableMemory::OfStep(buffer) => buffer.view().device_ptr(self.stream()).0,
+        };
         let chunks = rows + (table.rows * (Row::WIDTH + 1) * size_of::<u64>()) as u64;
         self.push(&[rows]).push(&[chunks])
     }

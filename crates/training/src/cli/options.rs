@@ -53,6 +53,9 @@ pub struct Options {
     /// On a GPU, how to multiply matrices: highest (f32), high (TF32) or medium (bfloat16)
     #[arg(long, default_value_t)]
     pub matmul_precision: MatmulPrecision,
+    /// On a GPU: launch every operation by itself, instead of each step as one CUDA graph
+    #[arg(long)]
+    pub eager: bool,
     /// The folder of the data [default: from the variable GRADUS_DATA]
     #[arg(long)]
     pub data: Option<PathBuf>,

@@ -52,6 +52,10 @@ impl ProgressBar {
 }
 
 impl Callback for ProgressBar {
+    fn reads_totals(&self) -> bool {
+        false
+    }
+
     fn on_step_end(&mut self, state: &TrainState, steps: usize) -> ControlFlow<()> {
         if self.interrupt.is_requested() {
             self.bar.finish_and_clear();

@@ -50,6 +50,7 @@ pub struct Run {
     pub results: OutputDir,
     command: &'static str,
     device: Device,
+    eager: bool,
     resume: bool,
     overwrite: bool,
     config: RunConfig,
@@ -99,9 +100,9 @@ impl Run {
         ]);
         config.extend(more.iter().map(|(name, value)| (name.to_string(), value.clone())));
         let interrupt = Interrupt::listen()?;
-        let Options { resume, overwrite, ref device, .. } = *options;
+        let Options { eager, resume, overwrite, ref device, .. } = *options;
         let device = device.clone();
-        Ok(Run { results, command, device, resume, overwrite, config, interrupt })
+        Ok(Run { results, command, device, eager, resume, overwrite, config, interrupt })
     }
 
     /// Trains as [`Trainer::fit`] does, showing progress, with a checkpoint after every epoch; on the
@@ -163,6 +164,7 @@ impl Run {
             );
         }
         nn::to_device(model, &self.device);
+        trainer.capture &= !self.eager;
         if self.resume {
             let steps = trainer.config.steps_per_epoch(train.len());
             checkpoint::resume(&file, &self.config, steps, model, trainer)?;

@@ -2,9 +2,10 @@
 
 use super::{SupervisedDataset, Trainer};
 use crate::batch_loss::batch_loss;
-use crate::batch_metric::BatchMetric;
 use crate::callers_line::at_callers_line;
+use crate::pending::{Outputs, Pending};
 use crate::{Metrics, Totals};
+use data::Batch;
 use losses::Loss;
 use nn::{Forward, Module};
 use numeric::Float;
@@ -49,21 +50,30 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
         /// Enough for the products to run at full speed, little enough to stay in the cache.
         const BATCH: u32 = 256;
         let (mut totals, len) = (Totals::default(), data.len() as u32);
-        let device = nn::device(model);
+        let (device, metric) = (nn::device(model), self.metric);
+        // On a GPU a batch is read while the next one is computed.
+        let mut unread: Option<Pending<T, D::Targets>> = None;
         for start in (0..len).step_by(BATCH as usize) {
             let indices: Vec<u32> = (start..len.min(start + BATCH)).collect();
-            let (batch, weights) = (data.get_batch(&indices), data.sample_weights(&indices));
-            let (loss, targets) = (&self.loss, batch.targets.borrow());
-            let inputs = batch.inputs.to(&device);
-            let (mut metric, mut divisor) = (BatchMetric::new(self.metric, targets), 0.0);
+            let Batch { inputs, targets } = data.get_batch(&indices);
+            let (loss, weights) = (&self.loss, data.sample_weights(&indices));
+            let inputs = inputs.to(&device);
+            let (mut outputs, mut divisor) = (None, 0.0);
             let mean_loss = self.tape.no_grad(|tape| {
-                let outputs = model.forward(tape.constant(&inputs));
-                metric.see(outputs.value());
-                let (loss, of_batch) = batch_loss(outputs, loss, targets, weights.as_deref());
+                let y = model.forward(tape.constant(&inputs));
+                outputs = Some(Outputs::new(y.value(), metric, targets.borrow()));
+                let (loss, of_batch) = batch_loss(y, loss, targets.borrow(), weights.as_deref());
                 divisor = of_batch;
                 loss
             });
-            totals.add(mean_loss.item().as_f64(), divisor, metric.mean());
+            let outputs = outputs.expect("the forward pass has outputs");
+            let batch = Pending::new(&mean_loss, divisor, outputs, targets);
+            if let Some(batch) = unread.replace(batch) {
+                batch.add_to(&mut totals, metric);
+            }
+        }
+        if let Some(batch) = unread {
+            batch.add_to(&mut totals, metric);
         }
         totals.means()
     }
