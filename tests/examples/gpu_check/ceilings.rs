@@ -25,10 +25,7 @@ pub fn measure(gpu: &Arc<Gpu>) {
     println!("\n| what | time, µs | rate |\n|---|---:|---:|");
     let x = Tensor::<f32>::full([COPY_LEN], 1.0).to(&device);
     let mut y = x.new_empty(x.shape());
-    let seconds = best(gpu, || {
-        let copied = gpu.stream.memcpy_dtod(&x.cuda(), &mut y.cuda_mut());
-        tensor::gpu::expect_cuda("copy", copied);
-    });
+    let seconds = best(gpu, || y.assign(&x));
     let gigabytes = 2.0 * 4.0 * COPY_LEN as f64 / 1e9;
     println!("| copy of 256 MB | {:.1} | {:.0} GB/s |", seconds * 1e6, gigabytes / seconds);
     for (name, [m, k, n]) in PRODUCTS {
@@ -45,13 +42,12 @@ pub fn measure(gpu: &Arc<Gpu>) {
 /// The shortest of five times of twenty calls, for one call.
 fn best(gpu: &Gpu, mut f: impl FnMut()) -> f64 {
     const CALLS: usize = 20;
-    let wait = || tensor::gpu::expect_cuda("waiting", gpu.stream.synchronize());
     f();
     let times = (0..5).map(|_| {
-        wait();
+        gpu.synchronize();
         let start = Instant::now();
         (0..CALLS).for_each(|_| f());
-        wait();
+        gpu.synchronize();
         start.elapsed().as_secs_f64() / CALLS as f64
     });
     times.fold(f64::INFINITY, f64::min)

@@ -7,8 +7,8 @@
 //!
 //! First every operation of the table runs on the GPU, in `f32` and `f64`, output and gradients, and is
 //! compared with the CPU. Then the card's ceilings are measured (a copy, large matrix products), and
-//! training of four networks: samples per second, beside PyTorch where `--python` has it, eager and
-//! with the whole step as a CUDA graph. On the pretend GPU nothing is timed.
+//! training of four networks: samples per second, launched operation by operation and replayed as a CUDA graph,
+//! beside PyTorch where `--python` has it. On the pretend GPU nothing is timed.
 
 mod ceilings;
 mod peer;

@@ -32,14 +32,19 @@ pub fn rates(python: &Path, seconds: f64) -> Vec<Rate> {
     text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
 }
 
-/// Prints a network's line.
-pub fn say(network: &str, batch: usize, ours: f64, peers: &[Rate]) {
+/// Prints a network's line: our rates and the peer's, eager and replayed as a graph.
+pub fn say(network: &str, batch: usize, ours: [f64; 2], peers: &[Rate]) {
     let of = |mode| {
         let is_it = |it: &&Rate| it.network == network && it.batch == batch && it.mode == mode;
         peers.iter().find(is_it).map(|it| it.rate)
     };
     let text = |rate: Option<f64>| rate.map_or("–".into(), |rate| format!("{rate:.0}"));
-    let ratio = of("eager").map_or("–".into(), |eager| format!("{:.2}", ours / eager));
-    let (eager, graph) = (text(of("eager")), text(of("graph")));
-    println!("| {network} | {batch} | {ours:.0} | {eager} | {graph} | {ratio} |");
+    let peers = ["eager", "graph"].map(of);
+    let ratio = |i: usize| peers[i].map_or("–".into(), |peer| format!("{:.2}", ours[i] / peer));
+    let ([eager, graph], [peer_eager, peer_graph]) = (ours, peers.map(text));
+    println!(
+        "| {network} | {batch} | {eager:.0} | {graph:.0} | {peer_eager} | {peer_graph} | {} | {} |",
+        ratio(0),
+        ratio(1)
+    );
 }

@@ -3,14 +3,14 @@
 use crate::peer;
 use crate::resnet::resnet20;
 use activations::Relu;
-use autograd::{Tape, Var};
+use autograd::{Gradients, Tape, Var};
 use nn::{Dense, Embedding, Forward, Module, impl_module, sequential};
 use optimizers::{Adam, Optimizer};
 use rand::{RngExt, SeedableRng, rngs::ChaCha8Rng};
 use rnn::{LstmCell, Recurrent, SequenceOptions};
 use std::path::Path;
 use std::time::Instant;
-use tensor::{Device, Shape, Tensor};
+use tensor::{Device, Shape, StepGraph, Tensor};
 
 const STEPS: usize = 64;
 const CHARACTERS: usize = 65;
@@ -22,9 +22,9 @@ pub fn measure(device: &Device, python: Option<&Path>, seconds: f64) {
     );
     let peers = python.map(|python| peer::rates(python, seconds)).unwrap_or_default();
     println!(
-        "| network | batch | Gradus | PyTorch, eager | PyTorch, CUDA graph | ratio to eager |"
+        "| network | batch | Gradus, eager | Gradus, graph | PyTorch, eager | PyTorch, graph | ratio, eager | ratio, graph |"
     );
-    println!("|---|---:|---:|---:|---:|---:|");
+    println!("|---|---:|---:|---:|---:|---:|---:|---:|");
     let rng = &mut ChaCha8Rng::seed_from_u64(1);
     for batch in [32, 256] {
         let mlp = sequential![Dense::new(784, 128, Relu, rng), Dense::linear(128, 10, rng)];
@@ -45,12 +45,12 @@ fn images<M: Forward + Module<f32>>(
     batch: usize,
     device: &Device,
     seconds: f64,
-) -> f64 {
+) -> [f64; 2] {
     let rng = &mut ChaCha8Rng::seed_from_u64(2);
     let shape = Shape::new(&[&[batch], shape].concat()).expect("an image has at most three axes");
     let x = Tensor::from_fn(shape, || rng.random_range(-1.0f32..1.0)).to(device);
     let classes: Vec<usize> = (0..batch).map(|_| rng.random_range(0..10)).collect();
-    rate(model, device, batch, seconds, |model: &M, tape| {
+    rates(model, device, batch, seconds, |model: &M, tape| {
         model.forward(tape.constant(&x)).cross_entropy(&classes)
     })
 }
@@ -63,7 +63,7 @@ struct Characters {
 }
 impl_module!(Characters { embedding, recurrent, output });
 
-fn characters(batch: usize, device: &Device, seconds: f64) -> f64 {
+fn characters(batch: usize, device: &Device, seconds: f64) -> [f64; 2] {
     let rng = &mut ChaCha8Rng::seed_from_u64(1);
     let model = Characters {
         embedding: Embedding::new(CHARACTERS, 64, rng),
@@ -72,7 +72,7 @@ fn characters(batch: usize, device: &Device, seconds: f64) -> f64 {
     };
     let mut tokens = || (0..batch * STEPS).map(|_| rng.random_range(0..CHARACTERS)).collect();
     let (x, targets): (Vec<usize>, Vec<usize>) = (tokens(), tokens());
-    rate(model, device, batch, seconds, |model: &Characters, tape| {
+    rates(model, device, batch, seconds, |model: &Characters, tape| {
         let table = tape.param(&model.embedding.weight);
         let options = SequenceOptions::default();
         let states = model.recurrent.forward_embedded(table, &x, batch, options).output;
@@ -80,14 +80,15 @@ fn characters(batch: usize, device: &Device, seconds: f64) -> f64 {
     })
 }
 
-/// Samples a second of whole steps of training: gradients, and Adam.
-fn rate<M: Module<f32>>(
+/// Samples a second of whole steps of training, gradients and Adam: launched operation by operation, and replayed as
+/// a CUDA graph.
+fn rates<M: Module<f32>>(
     mut model: M,
     device: &Device,
     batch: usize,
     seconds: f64,
     loss: impl for<'t> Fn(&M, &'t Tape) -> Var<'t>,
-) -> f64 {
+) -> [f64; 2] {
     nn::to_device(&mut model, device);
     let (mut tape, mut adam) = (Tape::new(), Adam::default());
     let mut step = || {
@@ -95,6 +96,17 @@ fn rate<M: Module<f32>>(
         adam.step(&mut model, &gradients);
         gradients
     };
+    let eager = rate(batch, seconds, &mut step);
+    let mut graph = StepGraph::default();
+    let replayed = rate(batch, seconds, || graph.run(device, &mut step));
+    if let Some(difference) = graph.difference() {
+        println!("Not every step was replayed: {difference}.");
+    }
+    [eager, replayed]
+}
+
+/// Samples a second.
+fn rate(batch: usize, seconds: f64, mut step: impl FnMut() -> Gradients<f32>) -> f64 {
     for _ in 0..10 {
         step();
     }

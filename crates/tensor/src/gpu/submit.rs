@@ -46,6 +46,16 @@ impl Gpu {
         self.submissions.copies.load(Ordering::Relaxed)
     }
 
+    /// Waits until all work that the GPU was asked for is done.
+    ///
+    /// # Panics
+    /// If some of it has failed.
+    #[track_caller]
+    pub fn synchronize(&self) {
+        current::before_read(self);
+        expect_cuda("synchronize", self.stream.synchronize());
+    }
+
     pub(super) fn count_launch(&self) {
         self.submissions.launches.fetch_add(1, Ordering::Relaxed);
     }
