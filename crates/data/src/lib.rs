@@ -15,7 +15,7 @@
 //! | [`cifar10()`](fn@cifar10) | 60,000 images, 32 × 32, colour | which of ten things | a folder |
 //! | [`sst2()`](fn@sst2) | 9,613 sentences of film reviews | positive or negative | a folder |
 //! | [`rt_polarity()`](fn@rt_polarity) | 10,662 sentences of film reviews | positive or negative | a folder |
-//! | [`babi()`](fn@babi) | stories, 11,000 questions in each of 20 tasks | the answer | a folder |
+//! | [`babi()`](fn@babi) | stories, 11,000 questions in each of 20 tasks | what is asked | a folder |
 //! | [`eng_fra::read`] | 142,787 pairs of English and French sentences | the translation | a folder |
 //!
 //! `cargo gradus data fetch mnist` fetches a set that is not part of this crate. Images are

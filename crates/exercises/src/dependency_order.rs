@@ -3,7 +3,7 @@
 /// The crates in reading order, each with the chapter that builds it. A new one is put where its
 /// chapter stands. Those without a chapter are no chapter's subject, so they hold no answer, and
 /// every exercise may use them.
-pub const DEPENDENCY_ORDER: [(&str, Option<u32>); 20] = [
+pub const DEPENDENCY_ORDER: [(&str, Option<u32>); 21] = [
     ("feature-unification", None),
     ("numeric", None),
     ("neurons", Some(2)),
@@ -23,6 +23,7 @@ pub const DEPENDENCY_ORDER: [(&str, Option<u32>); 20] = [
     ("cnn", Some(12)),
     ("rnn", Some(13)),
     ("attention", Some(14)),
+    ("text", Some(15)),
     ("keras-files", Some(18)),
 ];
 

@@ -14,6 +14,9 @@ const NAMES_ONLY: [&str; 2] = [" beside ", " lay "];
 /// Tools, where an answer is a reader's or a server's, and a place is one in a text or a figure.
 const TOOLS: [&str; 5] = ["book-tools", "exercises", "figures", "fingerprint", "gradus"];
 
+/// Files about questions, which have answers.
+const QUESTIONS: [&str; 3] = ["babi.rs", "story.rs", "squad.rs"];
+
 /// What the glossary says is not used, each with the entry that is used instead.
 fn not_used() -> Vec<(String, String)> {
     let glossary = workspace().join("book/src/glossary.md");
@@ -120,7 +123,10 @@ fn names_and_docs_use_the_glossarys_words() {
         .iter()
         .flat_map(|file| {
             let text = fs::read_to_string(file).expect("a source file is text");
-            findings(&file.display().to_string(), &text, &not_used)
+            let about_questions = QUESTIONS.iter().any(|name| file.ends_with(name));
+            let mut found = findings(&file.display().to_string(), &text, &not_used);
+            found.retain(|finding| !about_questions || !finding.contains("not \"answer"));
+            found
         })
         .collect();
     assert!(found.is_empty(), "{} words:\n{}", found.len(), found.join("\n"));
