@@ -6,12 +6,14 @@
 //! ```
 //!
 //! First every operation of the table runs on the GPU, in `f32` and `f64`, output and gradients, and is
-//! compared with the CPU. Then the card's ceilings are measured (a copy, large matrix products), and
+//! compared with the CPU; and two networks are trained with their steps replayed as CUDA graphs, which must not
+//! change a bit. Then the card's ceilings are measured (a copy, large matrix products), and
 //! training of four networks: samples per second, launched operation by operation and replayed as a CUDA graph,
 //! beside PyTorch where `--python` has it. On the pretend GPU nothing is timed.
 
 mod ceilings;
 mod peer;
+mod replay;
 mod resnet;
 mod training;
 
@@ -46,7 +48,7 @@ fn main() -> ExitCode {
     };
     let Device::Cuda(gpu) = &device else { unreachable!("`Device::cuda` gives a GPU") };
     println!("{}", gpu.description());
-    let is_right = all_operations_agree(&device);
+    let is_right = all_operations_agree(&device) & replay::has_the_same_bits(&device);
     if gpu.is_pretend() {
         println!("This is the pretend GPU: it is for correctness only, and nothing is timed.");
     } else {
