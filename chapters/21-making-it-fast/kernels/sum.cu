@@ -1,4 +1,4 @@
-// y[0] = x[0] + x[1] + …: one block, with a thread for each element, as many as a power of two.
+// y[0] = x[0] + x[1] + … + x[7]: one block of eight threads, one for each element.
 extern "C" __global__ void sum(float* y, const float* x) {
     __shared__ float totals[8];
     int thread = threadIdx.x;

@@ -1,6 +1,6 @@
 //! The roofline of a machine, and programs under it.
 
-use crate::axis::{Axis, is_drawable, min_max};
+use crate::axis::{Axis, is_drawable};
 use crate::canvas::{Anchor, Canvas};
 use crate::labels::separate_labels;
 use crate::plane::{GAP, MARGIN, Plane};
@@ -85,9 +85,7 @@ impl Roofline {
             for (roof, color) in self.roofs.iter().zip(Color::ALL) {
                 self.draw_roof(&plane, roof, color, canvas);
             }
-            for side in [Anchor::Start, Anchor::End] {
-                self.draw_points(&plane, side, canvas);
-            }
+            self.draw_points(&plane, canvas);
         })
     }
 
@@ -135,32 +133,23 @@ impl Roofline {
         canvas.text(&label, (x + GAP, y), Anchor::Start, color.label());
     }
 
-    /// The points whose labels stand on this side of them: to their right, where there is room.
-    fn draw_points(&self, plane: &Plane, side: Anchor, canvas: &mut Canvas) {
-        let is_right = matches!(side, Anchor::Start);
-        let has_room =
-            |x: i32, label: &str| x + LEAD + width(label, TEXT).min(MAX_LABEL_WIDTH) < plane.right;
-        let lead = if is_right { LEAD } else { -LEAD };
+    /// The points, each with its label on its right, or on its left where there is no room. All labels have
+    /// heights of their own, so that none lies on another.
+    fn draw_points(&self, plane: &Plane, canvas: &mut Canvas) {
         let at = |point: &RooflinePoint| plane.pixel((point.intensity, point.rate));
-        let mut points: Vec<(Point, &str)> =
-            self.points.iter().map(|point| (at(point), point.label.as_str())).collect();
-        points.retain(|((x, _), label)| has_room(*x, label) == is_right);
-        points.sort_by_key(|((x, _), _)| *x);
-        for group in points.chunk_by(|(a, label), (b, _)| b.0 - a.0 < LEAD + width(label, TEXT)) {
-            let wanted: Vec<i32> = group.iter().map(|((_, y), _)| *y).collect();
-            // Beside the outermost point, so that no label lies on another one.
-            let xs = group.iter().map(|((x, _), _)| f64::from(*x)).collect::<Vec<_>>();
-            let (low, high) = min_max(&xs);
-            let x = if is_right { high } else { low } as i32 + lead;
-            for (((px, py), label), y) in
-                group.iter().zip(separate_labels(&wanted, LABEL, TOP, BOTTOM))
-            {
-                canvas.leader((*px, *py), (x - lead / 6, y), MUTED);
-                canvas.disc((*px, *py), RADIUS + UNIT, PAGE, 1.0);
-                canvas.disc((*px, *py), RADIUS, Color::Ink.curve(), 1.0);
-                let label = truncated(label, TEXT, MAX_LABEL_WIDTH);
-                canvas.text(&label, (x, y), side, Color::Ink.label());
-            }
+        let wanted: Vec<i32> = self.points.iter().map(|point| at(point).1).collect();
+        for (point, y) in self.points.iter().zip(separate_labels(&wanted, LABEL, TOP, BOTTOM)) {
+            let label = truncated(&point.label, TEXT, MAX_LABEL_WIDTH);
+            let (x, from) = at(point);
+            let has_room = x + LEAD + width(&label, TEXT) < plane.right;
+            let (side, lead) = if has_room { (Anchor::Start, LEAD) } else { (Anchor::End, -LEAD) };
+            canvas.leader((x, from), (x + lead - lead / 6, y), MUTED);
+            canvas.text(&label, (x + lead, y), side, Color::Ink.label());
+        }
+        // On top of all leaders.
+        for point in self.points.iter().map(at) {
+            canvas.disc(point, RADIUS + UNIT, PAGE, 1.0);
+            canvas.disc(point, RADIUS, Color::Ink.curve(), 1.0);
         }
     }
 }

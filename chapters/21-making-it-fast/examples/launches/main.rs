@@ -68,21 +68,22 @@ fn main() -> Result<()> {
 
     // ANCHOR: estimate
     say("\narithmetic for an H100, no measurement: microseconds a step");
-    say("                          launches     bytes      FLOP   of it launches");
+    say("                     launches     bytes      FLOP   of it launches");
     for (name, key, layers, batch, counts) in estimates {
-        for (way, latency) in [("", LAUNCH), (", graph", LAUNCH_IN_GRAPH)] {
+        // One by one, then as a graph: below each other in table and figure.
+        for (label, suffix, latency) in
+            [(name, "", LAUNCH), ("as a graph", "_graph", LAUNCH_IN_GRAPH)]
+        {
             let estimate = Estimate::of(layers, batch, counts.launches, latency);
             let [launches, bytes, flop] = estimate.microseconds();
             let part = 100.0 * launches / (launches + bytes + flop);
-            let label = format!("{name}{way}");
-            say(format_args!("{label:<25} {launches:8.1}  {bytes:8.2}  {flop:8.2}   {part:13.0}%"));
+            say(format_args!("{label:<20} {launches:8.1}  {bytes:8.2}  {flop:8.2}   {part:13.0}%"));
             // ANCHOR_END: estimate
-            let key = if way.is_empty() { key.to_string() } else { format!("{key}_graph") };
-            numbers.add(&format!("{key}_part"), format_args!("{:.3}", part / 100.0));
+            numbers.add(&format!("{key}_part{suffix}"), format_args!("{:.3}", part / 100.0));
             let total = launches + bytes + flop;
-            numbers.add(&format!("{key}_us"), format_args!("{total:.1}"));
+            numbers.add(&format!("{key}_us{suffix}"), format_args!("{total:.1}"));
             let parts = vec![launches, bytes, flop];
-            bars.push(Bar { label, parts, note: format!("{total:.0} µs") });
+            bars.push(Bar { label: label.into(), parts, note: format!("{total:.0} µs") });
         }
     }
     results.write("results.toml", |path| numbers.save(path));
