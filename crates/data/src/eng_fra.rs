@@ -44,8 +44,8 @@ pub struct SentencePair {
 ///
 /// ```
 /// let pairs = data::eng_fra();
-/// assert_eq!((pairs.train.len(), pairs.validation.len(), pairs.test.len()), (4_633, 557, 531));
-/// assert_eq!((&pairs.train[0].english[..], &pairs.train[0].french[..]), ("I'm 19.", "J'ai 19 ans."));
+/// assert_eq!((pairs.train.len(), pairs.validation.len(), pairs.test.len()), (4_579, 575, 567));
+/// assert_eq!((&pairs.train[0].english[..], &pairs.train[0].french[..]), ("I'm fat.", "Je suis gras."));
 /// ```
 pub fn eng_fra() -> PairSplit {
     split(

@@ -7,11 +7,12 @@ mod files;
 mod from_parts;
 mod gpt2_files;
 mod merge_word;
+mod pair_hash;
 mod pre_tokenize;
 mod tokenizer_json;
 mod train;
 
-use std::collections::HashMap;
+use pair_hash::PairMap;
 
 pub use error::{TokenizerError, TokenizerErrorKind};
 pub use pre_tokenize::{Gpt2Words, gpt2_words};
@@ -47,7 +48,7 @@ pub struct Bpe {
     /// The pairs that become one token, the first learnt first, each with that token.
     merges: Vec<(Pair, u32)>,
     /// For each pair its rank among the merges and the token it becomes.
-    ranks: HashMap<Pair, Merge>,
+    ranks: PairMap<Pair, Merge>,
     /// The tokens of the single bytes.
     byte_ids: [u32; 256],
     /// Tokens that no text has, such as `<|endoftext|>`, with their spelling.

@@ -1,8 +1,9 @@
 //! The merges of one word, in a time that grows as n·log n with its length.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::BinaryHeap;
 
+use crate::bpe::pair_hash::PairMap;
 use crate::bpe::{Merge, Pair};
 
 /// No neighbour.
@@ -35,7 +36,7 @@ impl WordMerger {
     pub(crate) fn merge(
         &mut self,
         ids: impl ExactSizeIterator<Item = u32>,
-        merges: &HashMap<Pair, Merge>,
+        merges: &PairMap<Pair, Merge>,
         out: &mut Vec<usize>,
     ) {
         let last = u32::try_from(ids.len()).expect("a word has fewer than 2³² bytes") - 1;
@@ -64,13 +65,13 @@ impl WordMerger {
     }
 
     /// The merge of the token at this position with the one after it.
-    fn pair(&self, position: u32, merges: &HashMap<Pair, Merge>) -> Option<Merge> {
+    fn pair(&self, position: u32, merges: &PairMap<Pair, Merge>) -> Option<Merge> {
         let left = self.symbols.get(position as usize)?;
         let right = self.symbols.get(left.after as usize)?;
         merges.get(&(left.id, right.id)).copied()
     }
 
-    fn consider(&mut self, position: u32, merges: &HashMap<Pair, Merge>) {
+    fn consider(&mut self, position: u32, merges: &PairMap<Pair, Merge>) {
         if let Some(Merge { rank, id }) = self.pair(position, merges) {
             self.queue.push(Reverse((rank, position, id)));
         }

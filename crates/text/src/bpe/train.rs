@@ -4,6 +4,7 @@ use std::cmp::{Ordering, Reverse};
 use std::collections::{BinaryHeap, HashMap};
 
 use crate::bpe::byte_table::{bytes_in_order, is_unmistakable, token_text};
+use crate::bpe::pair_hash::PairMap;
 use crate::bpe::{Bpe, Pair, gpt2_words};
 
 /// Learns a [`Bpe`] from text.
@@ -85,7 +86,7 @@ impl BpeTrainer {
 
     fn learn_merges(&self, mut words: Words, tokens: &mut Vec<String>) -> Vec<(Pair, u32)> {
         let mut ids: HashMap<String, u32> = tokens.iter().cloned().zip(0..).collect();
-        let mut counts = HashMap::<Pair, i64>::new();
+        let mut counts = PairMap::<Pair, i64>::default();
         let mut queue = BinaryHeap::new();
         let mut changes = words.pairs();
         let mut merges = Vec::new();
@@ -124,7 +125,7 @@ impl BpeTrainer {
 ///
 /// Counts fall while a candidate waits. Only when it comes first is it looked at again, and if its count
 /// has changed, it waits once more.
-fn next(queue: &mut BinaryHeap<Candidate>, counts: &HashMap<Pair, i64>) -> Option<Candidate> {
+fn next(queue: &mut BinaryHeap<Candidate>, counts: &PairMap<Pair, i64>) -> Option<Candidate> {
     loop {
         let mut first = queue.pop()?;
         let count = counts[&first.pair];
@@ -198,8 +199,8 @@ impl Words {
     }
 
     /// All pairs of neighbours.
-    fn pairs(&self) -> HashMap<Pair, Change> {
-        let mut changes = HashMap::new();
+    fn pairs(&self) -> PairMap<Pair, Change> {
+        let mut changes = PairMap::default();
         for (word, (tokens, count)) in self.tokens.iter().zip(&self.counts).enumerate() {
             for pair in tokens.windows(2) {
                 note(&mut changes, (pair[0], pair[1]), *count, index(word));
@@ -210,7 +211,7 @@ impl Words {
 
     /// Puts `id` wherever the pair is in a word, from left to right, and notes what that changes for the pairs
     /// with its neighbours. (The pair itself keeps its count; it is not looked for again.)
-    fn merge(&mut self, word: u32, pair: Pair, id: u32, changes: &mut HashMap<Pair, Change>) {
+    fn merge(&mut self, word: u32, pair: Pair, id: u32, changes: &mut PairMap<Pair, Change>) {
         let (tokens, count) = (&mut self.tokens[word as usize], self.counts[word as usize]);
         let (mut read, mut written) = (0, 0);
         while read < tokens.len() {
@@ -234,7 +235,7 @@ impl Words {
     }
 }
 
-fn note(changes: &mut HashMap<Pair, Change>, pair: Pair, count: i64, word: u32) {
+fn note(changes: &mut PairMap<Pair, Change>, pair: Pair, count: i64, word: u32) {
     let change = changes.entry(pair).or_default();
     change.count += count;
     // Words come one after the other, so that a word noted before is the last.

@@ -2,6 +2,7 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::sample::Index;
 use std::sync::LazyLock;
 use std::time::Instant;
 use text::{Bpe, BpeTrainer, gpt2_words};
@@ -14,6 +15,12 @@ static TRAINED: LazyLock<Bpe> = LazyLock::new(|| {
         "白日依山盡，黃河入海流。",
         "aaaaaaaa",
     ])
+});
+
+static SMALL: LazyLock<Bpe> = LazyLock::new(|| {
+    let special_tokens = vec!["<|endoftext|>".to_owned()];
+    BpeTrainer { vocabulary_size: 264, min_count: 0, special_tokens }
+        .train(["the theme of the thesis"])
 });
 
 /// The merges as they are defined: of all pairs the one with the lowest rank, the leftmost first.
@@ -65,6 +72,32 @@ proptest! {
         }
         expected.extend(TRAINED.encode(&plain));
         prop_assert_eq!(TRAINED.encode_with_special_tokens(&text), expected);
+    }
+
+    /// A file in which some bytes are others is refused, or gives a tokenizer that still loses nothing.
+    #[test]
+    fn a_changed_file_is_refused_or_still_loses_nothing(
+        changes in vec((any::<Index>(), prop_oneof![any::<u8>(), Just(b'"'), Just(b'a'), Just(b'1')]), 1..4),
+        text in ".{0,12}",
+    ) {
+        let change = |file: &str| {
+            let mut file = file.as_bytes().to_vec();
+            for (index, byte) in &changes {
+                let i = index.index(file.len());
+                file[i] = *byte;
+            }
+            file
+        };
+        let (vocabulary, merges) = SMALL.to_gpt2();
+        let files = [
+            Bpe::parse_json(&change(&SMALL.to_json()), "changed"),
+            Bpe::parse_gpt2(&change(&vocabulary), merges.as_bytes(), "changed"),
+            Bpe::parse_gpt2(vocabulary.as_bytes(), &change(&merges), "changed"),
+        ];
+        for bpe in files.into_iter().flatten() {
+            prop_assert_eq!(bpe.decode(&bpe.encode(&text)), &text[..]);
+            prop_assert_eq!(Bpe::parse_json(bpe.to_json().as_bytes(), "again").unwrap(), bpe);
+        }
     }
 
     #[test]
