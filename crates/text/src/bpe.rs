@@ -9,6 +9,7 @@ mod gpt2_files;
 mod merge_word;
 mod pair_hash;
 mod pre_tokenize;
+mod special;
 mod tokenizer_json;
 mod train;
 

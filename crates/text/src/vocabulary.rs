@@ -12,6 +12,12 @@ pub const BEGIN: usize = 2;
 pub const END: usize = 3;
 
 /// How the four special tokens are written, by index.
+///
+/// ```
+/// use text::vocabulary::{END, SPECIAL_TOKENS};
+///
+/// assert_eq!(SPECIAL_TOKENS[END], "<eos>");
+/// ```
 pub const SPECIAL_TOKENS: [&str; 4] = ["<pad>", "<unk>", "<bos>", "<eos>"];
 
 /// The tokens that a model knows, and the index of each.

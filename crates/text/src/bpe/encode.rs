@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::bpe::merge_word::WordMerger;
+use crate::bpe::special::SpecialTokens;
 use crate::bpe::{Bpe, gpt2_words};
 
 impl Bpe {
@@ -35,26 +36,12 @@ impl Bpe {
     /// ```
     pub fn encode_with_special_tokens(&self, text: &str) -> Vec<usize> {
         let (mut ids, mut encoder) = (Vec::new(), Encoder::new(self));
-        let mut rest = text;
-        let mut specials: Vec<_> = self.special.iter().map(|special| (special, None)).collect();
-        // Where each comes next, by its distance to the end, is found once, not again for each that comes before.
-        while let Some((before, (spelling, id))) = specials
-            .iter_mut()
-            .filter_map(|(special, next)| {
-                let found =
-                    next.filter(|left: &Option<usize>| left.is_none_or(|left| left <= rest.len()));
-                let next = next.insert(
-                    found.unwrap_or_else(|| rest.find(&special.0).map(|start| rest.len() - start)),
-                );
-                next.map(|left| (rest.len() - left, *special))
-            })
-            .min_by_key(|(start, special)| (*start, std::cmp::Reverse(special.0.len())))
-        {
-            encoder.encode(&rest[..before], &mut ids);
-            ids.push(*id as usize);
-            rest = &rest[before + spelling.len()..];
+        let mut special_tokens = SpecialTokens::new(text, &self.special);
+        for (before, id) in &mut special_tokens {
+            encoder.encode(before, &mut ids);
+            ids.push(id as usize);
         }
-        encoder.encode(rest, &mut ids);
+        encoder.encode(special_tokens.rest(), &mut ids);
         ids
     }
 }

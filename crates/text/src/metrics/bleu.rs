@@ -12,6 +12,14 @@ use crate::metrics::tokenize_13a;
 pub const MAX_ORDER: usize = 4;
 
 /// How sentences are cut into the tokens that BLEU compares.
+///
+/// ```
+/// use text::metrics::{Bleu, BleuTokenizer};
+///
+/// let bleu = Bleu { tokenizer: BleuTokenizer::Whitespace, ..Bleu::default() };
+/// assert_eq!(bleu.statistics("Oui, merci.", &["Oui, merci."]).hypothesis_len, 2);
+/// assert_eq!(Bleu::default().statistics("Oui, merci.", &["Oui, merci."]).hypothesis_len, 4);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum BleuTokenizer {
     /// [`tokenize_13a`], the usual one.

@@ -22,6 +22,15 @@ pub struct ConfusionMatrix {
 
 /// What a quotient is whose divisor is zero, as scikit-learn's `zero_division` says: a class without
 /// predictions has no precision, one without samples no recall, one without either no F1.
+///
+/// ```
+/// use text::metrics::{ConfusionMatrix, ZeroDivision};
+///
+/// let confusion = ConfusionMatrix::new(2, &[0], &[0]);
+/// assert_eq!(confusion.class(1, ZeroDivision::Zero).f1, 0.0);
+/// assert_eq!(confusion.class(1, ZeroDivision::One).f1, 1.0);
+/// assert!(confusion.class(1, ZeroDivision::Nan).f1.is_nan());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ZeroDivision {
     /// 0, scikit-learn's default (with a warning there).
@@ -33,6 +42,14 @@ pub enum ZeroDivision {
 }
 
 /// Over which classes a mean is taken.
+///
+/// ```
+/// use text::metrics::{ConfusionMatrix, Labels, ZeroDivision};
+///
+/// let confusion = ConfusionMatrix::new(4, &[0, 3], &[0, 3]);           // classes 1 and 2 are nowhere
+/// assert_eq!(confusion.macro_f1(Labels::All, ZeroDivision::Zero), 0.5);
+/// assert_eq!(confusion.macro_f1(Labels::Present, ZeroDivision::Zero), 1.0);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Labels {
     /// All classes, also those that occur nowhere: the same classes for every test set.
@@ -43,6 +60,13 @@ pub enum Labels {
 }
 
 /// The scores of one class.
+///
+/// ```
+/// use text::metrics::{ConfusionMatrix, ZeroDivision};
+///
+/// let scores = ConfusionMatrix::new(2, &[1, 1, 0], &[1, 0, 0]).class(1, ZeroDivision::Zero);
+/// assert_eq!((scores.precision, scores.recall, scores.f1), (1.0, 0.5, 2.0 / 3.0));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ClassScores {
     /// The fraction of its predictions that are right.

@@ -1,6 +1,12 @@
 //! How sure an accuracy is.
 
 /// The standard normal distribution's quantile for intervals that hold with a probability of 95 %.
+///
+/// ```
+/// use text::metrics::{Z_95, wilson_interval};
+///
+/// assert!(wilson_interval(50, 100, Z_95).contains(0.5));
+/// ```
 pub const Z_95: f64 = 1.959_963_984_540_054;
 
 /// The bounds of an interval.
