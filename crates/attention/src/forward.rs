@@ -67,8 +67,10 @@ pub(crate) fn forward<T: Float>(
     let (keys_t, scratch) = scratch.split_at_mut(lens.keys_t);
     let (values, scratch) = scratch.split_at_mut(lens.values);
     let (scores, outputs) = scratch.split_at_mut(lens.scores);
-    let keys_t = operands.keys(sample, kv_head).pack_transposed(keys, keys_t);
-    let values = operands.values(sample, kv_head).pack(0..keys, values);
+    // The last query reads most; what no query reads is not touched.
+    let read = queries.checked_sub(1).map_or(0, |last| mask.end(sample, last, keys));
+    let keys_t = operands.keys(sample, kv_head).pack_transposed(read, keys_t);
+    let values = operands.values(sample, kv_head).pack(0..read, values);
     let width = value_dim.next_multiple_of(PANEL);
     for member in 0..sizes.group() {
         let head = kv_head * sizes.group() + member;

@@ -1,5 +1,6 @@
 //! Epochs of our own training, timed.
 
+use crate::gpt::LanguageModel;
 use crate::images::Images;
 use crate::text::Text;
 use activations::Relu;
@@ -21,6 +22,8 @@ pub enum Network {
     Charlstm,
     /// The same with a GRU.
     Chargru,
+    /// A GPT: 4 blocks of 128 features and 4 heads, contexts of 128 characters, 65 logits; AdamW.
+    Gpt,
 }
 
 impl Network {
@@ -31,6 +34,7 @@ impl Network {
             Network::Lenet => "lenet",
             Network::Charlstm => "charlstm",
             Network::Chargru => "chargru",
+            Network::Gpt => "gpt",
         }
     }
 
@@ -48,6 +52,7 @@ impl Network {
             Network::Mlp => 60_000,
             Network::Lenet => 12_800,
             Network::Charlstm | Network::Chargru => 40 * 32,
+            Network::Gpt => 40 * 16,
         }
     }
 
@@ -65,6 +70,7 @@ impl Network {
             }
             Network::Charlstm => Box::new(Text::<LstmCell>::new(batch, rng)),
             Network::Chargru => Box::new(Text::<GruCell>::new(batch, rng)),
+            Network::Gpt => Box::new(LanguageModel::new(batch, rng)),
         }
     }
 }

@@ -46,6 +46,7 @@ pub fn run(options: &Options) -> Result<()> {
         Network::Lenet => LENET_PEERS,
         Network::Charlstm => &["torch:torch-eager:lstm"],
         Network::Chargru => &["torch:torch-eager:gru"],
+        Network::Gpt => &["torch:torch-eager", "torch:torch-compile"],
     };
     let usual: Vec<String> = usual.iter().map(|mode| mode.to_string()).collect();
     let modes = if options.modes.is_empty() { &usual } else { &options.modes };

@@ -9,13 +9,14 @@
 //! `block` times epochs of one workload, in `f32` with softmax cross-entropy and Adam, the samples
 //! gathered in a new shuffled order in every epoch. By default that is 784 inputs, 128 neurons with
 //! ReLU, 10 logits and 60,000 samples; with `--network lenet` it is PyTorch's first CIFAR-10 network,
-//! with `charlstm` and `chargru` a model of characters.
+//! with `charlstm` and `chargru` a model of characters, with `gpt` a small GPT.
 //! `compare` runs blocks and a peer's script in turn, so that whatever else the machine does hits
 //! both, and prints the ratio of the medians. `parts` does the same with the parts of training, such
 //! as an optimizer's step, against PyTorch's.
 
 mod block;
 mod compare;
+mod gpt;
 mod images;
 mod parts;
 mod samples;

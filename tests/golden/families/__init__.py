@@ -26,6 +26,9 @@ from families.onnx_layers import onnx_layers
 from families.operations import arithmetic, operations
 from families.optimizers import clipping, optimizers, schedules
 from families.recurrent import recurrent, torch_outputs, torch_state_dict
+from families.transformer import (
+    gpt2, gpt2_outputs, rotary, torch_transformer, torch_transformer_outputs, transformer_layers,
+)
 
 BOTH = {"f32": torch.float32, "f64": torch.float64}
 FAMILIES = {
@@ -65,6 +68,13 @@ FAMILIES = {
     along_axes: BOTH,
     batched_products: BOTH,
     attention: BOTH,
+    rotary: BOTH,
+    transformer_layers: BOTH,
+    torch_transformer: {"f32": torch.float32},
+    torch_transformer_outputs: {"f32": torch.float32},
+    # Made with Hugging Face's transformers.
+    gpt2: {"f32": torch.float32},
+    gpt2_outputs: {"f32": torch.float32},
     # A state dict has one type of number, and a model is saved in float32.
     torch_state_dict: {"f32": torch.float32},
     torch_outputs: {"f32": torch.float32},

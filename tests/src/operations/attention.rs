@@ -1,7 +1,9 @@
 //! Attention: every mask, several heads, grouped heads, queries that read nothing.
 
 use super::{Operation, each, op};
-use attention::{AttentionOps, AttentionOptions, boolean_mask};
+use attention::{
+    AttentionOptions, AttentionOps, RotaryLayout, RotaryOps, RotaryPositions, boolean_mask,
+};
 use autograd::Var;
 use numeric::Float;
 use tensor::Tensor;
@@ -65,7 +67,7 @@ macro_rules! rows {
 }
 
 pub(super) fn rows() -> impl Iterator<Item = &'static Operation> {
-    CASES.as_flattened().iter().chain(OTHERS)
+    CASES.as_flattened().iter().chain(OTHERS).chain(TURNED)
 }
 
 const CASES: &[[Operation; 5]] = &[
@@ -110,6 +112,26 @@ const OTHERS: &[Operation] = &[
             x[0].attention(x[1], x[2], 2, options)
         }),
     ),
+];
+
+const ROTARY: &[&[usize]] = &[&[2, 5, 2 * 6]];
+
+/// Rotary positions: both layouts, and heads of which not all is turned.
+const TURNED: &[Operation] = &[
+    op("rotary", "halves", ROTARY, each!(|x, _| x[0].rotary(2, RotaryPositions::new(6), 0)))
+        .golden("rotary", "x", "x", "halves"),
+    op(
+        "rotary",
+        "pairs",
+        ROTARY,
+        each!(|x, _| {
+            let layout = RotaryLayout::Pairs;
+            x[0].rotary(2, RotaryPositions { layout, ..RotaryPositions::new(6) }, 0)
+        }),
+    )
+    .golden("rotary", "x", "x", "pairs"),
+    op("rotary", "a part", ROTARY, each!(|x, _| x[0].rotary(2, RotaryPositions::new(4), 3)))
+        .golden("rotary", "x", "x", "partial"),
 ];
 
 /// Attention with a mask, which is made for these numbers of queries and keys.

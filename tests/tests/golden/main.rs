@@ -19,6 +19,7 @@ mod pool_indices;
 mod recurrent;
 mod schedules;
 mod support;
+mod transformer;
 
 /// Every file in the folder has its test: a new file must be named here too.
 #[test]
@@ -34,6 +35,8 @@ fn every_file_has_its_test() {
         "layouts",
         "batched_products",
         "attention",
+        "rotary",
+        "transformer_layers",
         "elementwise",
         "along_axes",
         "folding",
@@ -46,6 +49,8 @@ fn every_file_has_its_test() {
         ["parallel_f64", "schedules_f64", "small_rates_f64", "keras_optimizers_f64"]
             .map(String::from),
     );
+    let transformers = ["torch_transformer", "torch_transformer_outputs", "gpt2", "gpt2_outputs"];
+    expected.extend(transformers.map(|family| format!("{family}_f32")));
     let single =
         ["torch_outputs", "torch_state_dict", "keras_layers", "onnx_layers", "pool_indices"];
     expected.push("keras_batch_norm_f32".into());

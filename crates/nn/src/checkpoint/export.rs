@@ -1,7 +1,7 @@
 //! Export of weights to PyTorch.
 
-use super::{CheckpointError, FileFormat, StateDict};
-use crate::{Leaf, Module, Path};
+use super::{CheckpointError, StateDict};
+use crate::{Leaf, Module};
 use autograd::{Param, WeightLayout};
 use numeric::Float;
 use tensor::{Device, Tensor, transpose};
@@ -43,10 +43,7 @@ pub fn export_pytorch<T: Float>(
     file: impl AsRef<std::path::Path>,
 ) -> Result<(), CheckpointError> {
     let mut state = StateDict::default();
-    state.format = FileFormat::PyTorch;
-    model.visit(&mut Path::torch_names(), &mut |path, leaf| {
-        state.tensors.insert(path.to_string(), to_torch_layout(leaf));
-    });
+    state.add_pytorch(model);
     state.write(file.as_ref())
 }
 

@@ -72,6 +72,20 @@ impl<T: Float> StateDict<T> {
         }
     }
 
+    /// The file that this was read from, for messages.
+    ///
+    /// ```
+    /// use nn::checkpoint::StateDict;
+    ///
+    /// let bytes = StateDict::<f32>::default().to_bytes();
+    /// let state = StateDict::<f32>::parse(&bytes, "w.safetensors".as_ref())?;
+    /// assert_eq!(state.file().to_str(), Some("w.safetensors"));
+    /// # Ok::<(), nn::checkpoint::CheckpointError>(())
+    /// ```
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
     /// Reads a file.
     ///
     /// ```
