@@ -1,7 +1,7 @@
 //! English sentences with French translations, of the Tatoeba project.
 //!
-//! From <https://tatoeba.org>, prepared by <https://www.manythings.org/anki/>, licence CC BY 2.0
-//! (France). 5,721 short pairs are part of this crate; the data sheet is `datasets/eng-fra/README.md`.
+//! From <https://tatoeba.org>, prepared by <https://www.manythings.org/anki/>, licence CC BY 2.0.
+//! 5,721 short pairs are part of this crate; the data sheet is `datasets/eng-fra/README.md`.
 
 mod archive;
 mod split;

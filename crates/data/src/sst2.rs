@@ -5,9 +5,10 @@
 //! <https://nlp.stanford.edu/sentiment/>. No licence is stated. These are its whole sentences, without
 //! the neutral ones, in lower case, the tokens separated by spaces.
 //!
-//! Two sentences of the test set, "no" and "what 's next ?", are in the training set as well, and
-//! 9 training sentences occur twice. Many sentences are also in [`rt_polarity`](crate::rt_polarity()),
-//! from which the treebank was made: do not train on one and test on the other.
+//! Two sentences of the test set, "no" and "what 's next ?", are in the training set as well, and of its
+//! 6,920 sentences 6,911 are distinct. Letter for letter, 7,528 of all its sentences are also in
+//! [`rt_polarity`](crate::rt_polarity()), from which the treebank was made: do not train on one and test
+//! on the other.
 
 use std::io::Read;
 use std::path::Path;
