@@ -4,6 +4,8 @@ use nn::{Leaf, Module, Path};
 use numeric::Float;
 use optimizers::{Common, Optimizer, SettingError};
 use std::mem;
+#[cfg(feature = "cuda")]
+use tensor::zip_broadcast;
 use tensor::{Device, Shape, Tensor, pointwise};
 
 /// The elastic net: an optimizer that adds to the loss the penalty
@@ -160,12 +162,7 @@ impl<T: Float, O: Optimizer<T>> Optimizer<T> for ElasticNet<O> {
         }
         if self.l1 > 0.0 {
             let (learning_rate, _) = self.optimizer.common().rates_for(name);
-            let threshold = pointwise!(
-                |x; t| soft_thresholded(x, t),
-                "fabs(x) - t <= 0 ? 0 : copysign(fabs(x) - t, x)",
-                [learning_rate * self.l1]
-            );
-            *value = mem::replace(value, Tensor::empty([0])).unary(threshold);
+            shrink(value, T::of(learning_rate * self.l1));
         }
     }
     // ANCHOR_END: update
@@ -196,6 +193,29 @@ impl<T: Float, O: Optimizer<T>> Optimizer<T> for ElasticNet<O> {
         self.optimizer.state_keys_for(name, shape)
     }
 }
+
+// ANCHOR: shrink
+/// [`soft_threshold`] of a parameter, on its device.
+fn shrink<T: Float>(w: &mut Tensor<T>, t: T) {
+    match w.device() {
+        Device::Cpu => {
+            let shrunk = pointwise!(|w; t| soft_thresholded(w, t), [t.as_f64()]);
+            *w = mem::replace(w, Tensor::empty([0])).unary(shrunk);
+        }
+        // The threshold is uploaded, for it follows the learning rate, and `w` stays where it is: so the step can be
+        // replayed.
+        #[cfg(feature = "cuda")]
+        Device::Cuda(_) => {
+            let shrunk = pointwise!(
+                |w, t| soft_thresholded(w, t),
+                "fabs(w) - t <= 0 ? 0 : copysign(fabs(w) - t, w)"
+            );
+            let t = Tensor::scalar(t).to(&w.device());
+            w.assign(&zip_broadcast(w.clone(), &t, shrunk));
+        }
+    }
+}
+// ANCHOR_END: shrink
 
 // ANCHOR: soft_threshold
 /// Soft thresholding: shrinks every element towards zero by `t`, and no further than zero:

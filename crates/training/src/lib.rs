@@ -29,6 +29,9 @@
 //! [early stopping](Trainer::early_stopping) that ends training when the validation loss no longer
 //! improves. It may [drop](FitConfig::drop_last) the last, incomplete batch of each epoch.
 //!
+//! On a GPU a step is [captured](Trainer::capture) and replayed as one CUDA graph; a batch is gathered and uploaded while
+//! the step before is computed, and its loss is read while the next one is.
+//!
 //! The mean loss of an epoch has the loss's own divisor: it does not depend on how the samples are cut
 //! into batches. Weights of samples travel with the data set ([`data::Weighted`]), those of classes
 //! with the loss ([`losses::ClassWeighted`]).

@@ -108,6 +108,26 @@ fn what_is_held_stays() {
     assert_eq!(held[3][0].item(), 6.0, "memory outlives the graph while it is held");
 }
 
+/// What a step frees may still be read when it ends, and another thread must not get it before.
+#[test]
+fn what_is_freed_in_a_step_is_there_until_it_ends() {
+    let Some((device, _)) = gpu() else { return };
+    let mut graph = StepGraph::default();
+    for i in 0..6 {
+        let x = scalar(i, &device);
+        let y = graph.run(&device, || {
+            let y = scaled(&x, 2.0);
+            drop(x);
+            let other = || scalar(99, &device).item();
+            let other = std::thread::scope(|scope| scope.spawn(other).join());
+            assert_eq!(other.expect("it reads"), 99.0);
+            y
+        });
+        assert_eq!(y.item(), 2.0 * i as f32, "step {i}");
+    }
+    assert!(graph.replays() >= 1, "{:?}", graph.difference());
+}
+
 #[test]
 fn another_size_is_found() {
     let Some((device, _)) = gpu() else { return };

@@ -81,7 +81,6 @@ fn every_optimizer_is_replayed_to_the_bit() {
         let (expected, _) = train(eager, &device, false);
         let (found, replays) = train(replayed, &device, true);
         assert!(found == expected, "{name}: the bits differ");
-        // The threshold of the elastic net is a kernel's argument, which follows the learning rate.
-        assert_eq!(replays, if name == "elastic net" { 0 } else { 8 }, "{name}");
+        assert_eq!(replays, 8, "{name}");
     }
 }
