@@ -1,6 +1,7 @@
 // Streams, and what is recorded while one is captured into a graph.
 #pragma once
 #include "queue.hpp"
+#include <thread>
 #include <vector>
 
 namespace pretend {
@@ -13,7 +14,8 @@ struct Graph {
 struct Capture {
     std::unique_ptr<Graph> graph = std::make_unique<Graph>();
     struct Stream* origin = nullptr;
-    int mode = 0;
+    int mode = 0;  // 0 global, 1 thread-local, 2 relaxed
+    std::thread::id thread = std::this_thread::get_id();  // that began it
     int joined = 0;  // streams that take part and have not been waited for
     bool invalid = false;
     unsigned long long id = 0;
@@ -33,7 +35,7 @@ Capture* capture_of(void* handle);
 // Runs the work, now or late, or records it if the stream is being captured.
 int run_or_record(void* stream, Work work);
 // What is forbidden during a capture: gives `CaptureUnsupported` and spoils the capture, or `Success` if there is none.
-// `stream` is the stream that the call names; with `any`, every capture under way counts.
+// `stream` is the stream that the call names; with `any`, every capture under way counts that concerns this thread.
 int forbidden(const char* call, void* stream, bool any);
 
 }  // namespace pretend

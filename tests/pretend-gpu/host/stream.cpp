@@ -72,7 +72,8 @@ int forbidden(const char* call, void* handle, bool any) {
     Capture* found = any ? nullptr : capture_of(handle);
     if (any)
         for (Capture* c : captures)
-            if (c->mode != 2) found = c;  // a capture in relaxed mode allows it
+            // A thread-local capture forbids it to its own thread, a relaxed one to none.
+            if (c->mode == 0 || (c->mode == 1 && c->thread == std::this_thread::get_id())) found = c;
     if (!found) return Success;
     found->invalid = true;
     say("%s is not permitted while a stream is being captured; the capture is now invalid", call);

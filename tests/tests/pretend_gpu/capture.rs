@@ -1,5 +1,6 @@
 //! Stream capture and graphs.
 
+use crate::child;
 use crate::gpu::{Gpu, kernel};
 use cudarc::cublas::{CudaBlas, Gemm, GemmConfig, sys::cublasOperation_t::CUBLAS_OP_N};
 use cudarc::driver::sys::{
@@ -174,4 +175,34 @@ fn memory_made_in_a_capture_is_the_graphs() {
     graph.launch().expect("it runs");
     graph.launch().expect("it runs");
     assert_eq!(gpu.stream.clone_dtoh(&y).expect("a read"), [5.0; 64]);
+}
+
+/// What another thread does while this one captures: allowed if the capture is this thread's alone, and spoils it if
+/// it is everybody's.
+#[test]
+fn a_capture_concerns_other_threads_only_if_it_is_global() {
+    let report = ["thread-local: there is memory, a graph", "global: refused, no graph"];
+    child::check(
+        "capture::a_capture_concerns_other_threads_only_if_it_is_global",
+        &[],
+        &report,
+        || {
+            let global = CUstreamCaptureMode::CU_STREAM_CAPTURE_MODE_GLOBAL;
+            let tried = [("thread-local", MODE), ("global", global)].map(|(name, mode)| {
+                let Some(gpu) = find() else { return String::new() };
+                gpu.stream.begin_capture(mode).expect("it begins");
+                let stream = gpu.stream.context().new_stream().expect("a stream can be made");
+                let other = || CudaBlas::new(stream).is_ok();
+                let made = std::thread::scope(|scope| scope.spawn(other).join());
+                let made = made.expect("it does not panic");
+                let graph = end(&gpu).is_ok();
+                let (made, graph) = (
+                    if made { "there is memory" } else { "refused" },
+                    if graph { "a graph" } else { "no graph" },
+                );
+                format!("{name}: {made}, {graph}")
+            });
+            tried.join("; ")
+        },
+    );
 }
