@@ -202,8 +202,8 @@ fn shrink<T: Float>(w: &mut Tensor<T>, t: T) {
             let shrunk = pointwise!(|w; t| soft_thresholded(w, t), [t.as_f64()]);
             *w = mem::replace(w, Tensor::empty([0])).unary(shrunk);
         }
-        // The threshold is uploaded, for it follows the learning rate, and `w` stays where it is: so the step can be
-        // replayed.
+        // The threshold is uploaded, for it follows the learning rate, and `w` stays where it is:
+        // so the step can be replayed.
         #[cfg(feature = "cuda")]
         Device::Cuda(_) => {
             let shrunk = pointwise!(
