@@ -21,8 +21,8 @@ struct Arguments {
     /// The folder for results [default: target/gradus/ch21/overhead]
     #[arg(long)]
     out: Option<PathBuf>,
-    /// How often each is measured; the fastest counts
-    #[arg(long, default_value_t = 9, value_parser = clap::value_parser!(u32).range(1..))]
+    /// How often each is measured, if that takes less than a second; the fastest counts
+    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..))]
     rounds: u32,
 }
 

@@ -30,8 +30,8 @@ struct Arguments {
     /// The elements of a large array, in millions: caches must be far smaller
     #[arg(long, default_value_t = 16, value_parser = clap::value_parser!(u32).range(1..=256))]
     millions: u32,
-    /// How often each is measured; the fastest counts
-    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
+    /// How often each is measured, if that takes less than a second; the fastest counts
+    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..))]
     rounds: u32,
 }
 

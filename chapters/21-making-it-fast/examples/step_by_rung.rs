@@ -27,8 +27,8 @@ struct Arguments {
     /// The samples of a batch
     #[arg(long, default_value_t = 32, value_parser = clap::value_parser!(u32).range(1..=4096))]
     batch: u32,
-    /// How often each is measured; the fastest counts
-    #[arg(long, default_value_t = 9, value_parser = clap::value_parser!(u32).range(1..))]
+    /// How often each is measured, if that takes less than a second; the fastest counts
+    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..))]
     rounds: u32,
 }
 
