@@ -38,6 +38,12 @@ const ROW_TILE: usize = if crate::lanes::HAS_32_REGISTERS { 64 } else { 96 };
 /// that many elements of each column, which all lie in another page of memory.
 const MIN_ROWS: usize = 256;
 
+/// The minimum columns of a chunk where the left matrix, which each chunk packs, is large.
+const MIN_COLUMNS: usize = 256;
+
+/// The elements from which on a matrix is large: an inner cache does not hold it beside anything else.
+const LARGE_LEN: usize = 1 << 18;
+
 /// The width of a chunk of `columns` columns, of which each costs `cost` multiply-adds.
 pub(crate) fn chunk_columns(columns: usize, cost: usize) -> usize {
     let total = columns * cost;
@@ -246,9 +252,9 @@ fn par_split_slices<T: Float, const N: usize>(
 
 /// The matrix product `y = a·b`, in parallel over chunks of columns.
 ///
-/// Each chunk of columns reads all of `a`. Where `y` is high and its chunks would be narrow, as
-/// with the gradient of a weight over many samples, that would take longer than the product itself;
-/// there it is chunks of rows.
+/// Each chunk of columns reads and packs all of `a`. Where `y` is high and its chunks would be narrow,
+/// as with the gradient of a weight over many samples, that would take longer than the product itself;
+/// there it is chunks of rows. Where `a` is large, chunks are wide.
 ///
 /// # Shapes
 /// `a`: `m × k`, `b`: `k × n`, `y`: `m × n`.
@@ -274,14 +280,18 @@ pub fn par_matmul<T: Float, A, B>(
     B: RawStorage<T, Dyn, Dyn> + Sync,
 {
     check_shapes(a.shape(), b.shape(), y.shape());
-    if y.nrows() > y.ncols() && chunk_columns(y.ncols(), a.len()) < 2 * COLUMN_TILE {
+    let min_width = if a.len() < LARGE_LEN { 2 * COLUMN_TILE } else { MIN_COLUMNS };
+    let width = chunk_columns(y.ncols(), a.len());
+    if y.nrows() > y.ncols() && width < min_width {
         let height = chunk_columns(y.nrows(), b.len()).max(MIN_ROWS).next_multiple_of(ROW_TILE);
         let chunk = |start: usize, mut y: DMatrixViewMut<'_, T>| {
             matmul(&a.rows(start, y.nrows()), b, T::zero(), &mut y);
         };
         return par_split_matrix(Axis::Rows, 0, y, height, &chunk, |(), ()| ());
     }
-    par_column_chunks(y, a.len(), &|start, mut y| {
+    let width = if a.len() < LARGE_LEN { width } else { width.max(MIN_COLUMNS) };
+    let chunk = |start: usize, mut y: DMatrixViewMut<'_, T>| {
         matmul(a, &b.columns(start, y.ncols()), T::zero(), &mut y);
-    });
+    };
+    par_split_matrix(Axis::Columns, 0, y, width, &chunk, |(), ()| ());
 }
