@@ -75,6 +75,10 @@ pub(crate) fn backward<T: Float>(
             let packed_q = q.pack(tile.clone(), q_memory);
             let packed_dy = dy.pack(tile.clone(), dy_memory);
             dq_sums.fill(T::zero());
+            let mut d = [T::zero(); QUERY_TILE];
+            for (d, query) in d.iter_mut().zip(tile.clone()) {
+                *d = dot(y.row(query), dy.row(query));
+            }
             // ANCHOR: tiles
             for columns in tiles(mask.end(sample, tile.end - 1, keys), KEY_TILE) {
                 score_tile(q, &tile, keys_t.columns(columns.clone()), p);
@@ -86,8 +90,7 @@ pub(crate) fn backward<T: Float>(
                     let added = mask.row(sample, head, query).map(|row| &row[columns.clone()]);
                     scale_scores(p, end - columns.start, scale, added);
                     let lse = outputs.lse[(sample * queries + query) * sizes.heads + head];
-                    let d = dot(y.row(query), dy.row(query));
-                    score_gradients(p, dz, [lse, d, scale]);
+                    score_gradients(p, dz, [lse, d[i], scale]);
                 }
                 let n = tile.len();
                 let keys = packed_keys.rows(columns.clone());

@@ -3,7 +3,7 @@
 use crate::gpt::Gpt;
 use crate::mask::AttentionOptions;
 use crate::ops::AttentionOps;
-use autograd::{Tape, Var};
+use autograd::Tape;
 use numeric::Float;
 use tensor::{Device, Tensor};
 
@@ -14,7 +14,8 @@ use tensor::{Device, Tensor};
 pub struct GptStream<T: Float = f32> {
     model: Gpt<T>,
     tape: Tape<T>,
-    /// Keys and values of each block, `[n, context, embed_dim]`.
+    /// Keys and values of each block, `[n · heads, context, head_dim]`: a step reads all keys of a head, one
+    /// after the other.
     cache: Vec<[Tensor<T>; 2]>,
     /// How many tokens each sequence has.
     lengths: Vec<usize>,
@@ -45,7 +46,8 @@ impl<T: Float> Gpt<T> {
         nn::to_device(&mut model, &Device::Cpu);
         let (n, options) = (prompts.len(), self.options);
         assert!(n > 0, "Gpt: a stream needs at least one prompt, but there is none");
-        let memory = || Tensor::zeros([n, options.context, options.embed_dim]);
+        let (heads, head_dim) = (options.heads, options.embed_dim / options.heads);
+        let memory = || Tensor::zeros([n * heads, options.context, head_dim]);
         let cache = model.h.iter().map(|_| [memory(), memory()]).collect();
         let lengths = vec![0; n];
         let mut stream = GptStream { model, tape: Tape::new(), cache, lengths };
@@ -118,19 +120,24 @@ impl<T: Float> GptStream<T> {
         self.model.expect_tokens(tokens, n, 0);
         let GptStream { model, tape, cache, lengths } = self;
         let after: Vec<usize> = lengths.iter().map(|len| len + 1).collect();
+        let heads = model.options.heads;
+        let of_heads: Vec<usize> = after.iter().flat_map(|len| vec![*len; heads]).collect();
         let logits = tape.no_grad(|tape| {
             let table = tape.param(&model.wpe.weight);
             let [_, dim] = table.dims();
             let x = model.wte.forward(tape, tokens) + table.index_select(lengths);
             let mut x = x.reshape([n, 1, dim]);
             for (block, [keys, values]) in model.h.iter().zip(cache.iter_mut()) {
-                x = block.forward(x, 0.0, |qkv, heads| {
+                x = block.forward(x, 0.0, |qkv, _| {
                     for (i, row) in qkv.value().as_slice().chunks_exact(3 * dim).enumerate() {
-                        put(row, i, lengths[i], dim, [keys, values]);
+                        put(row, i * heads, lengths[i], dim, [keys, values]);
                     }
+                    // One query of each head: as if each head were a sample.
                     let options =
-                        AttentionOptions { key_lengths: Some(&after), ..Default::default() };
-                    attend_to(qkv.narrow(2, 0..dim), heads, [keys, values], options)
+                        AttentionOptions { key_lengths: Some(&of_heads), ..Default::default() };
+                    let q = qkv.narrow(2, 0..dim).reshape([n * heads, 1, dim / heads]);
+                    let [keys, values] = [&*keys, &*values].map(|cache| tape.constant(cache));
+                    q.attention(keys, values, 1, options).reshape([n, 1, dim])
                 });
             }
             model.logits(x)
@@ -166,14 +173,15 @@ impl<T: Float> GptStream<T> {
             return;
         }
         self.lengths = sequences.iter().map(|sequence| self.lengths[*sequence]).collect();
-        let context = self.model.options.context;
+        let heads = self.model.options.heads;
         for cache in self.cache.iter_mut().flatten() {
-            let width = cache.shape().last_dim();
-            let mut selected = Tensor::zeros([sequences.len(), context, width]);
+            let [_, context, width] = cache.dims();
+            let mut selected = Tensor::zeros([sequences.len() * heads, context, width]);
             let rows = selected.as_mut_slice().chunks_exact_mut(context * width);
-            for ((row, sequence), len) in rows.zip(sequences).zip(&self.lengths) {
-                let old = &cache.as_slice()[sequence * context * width..][..len * width];
-                row[..old.len()].copy_from_slice(old);
+            for (i, row) in rows.enumerate() {
+                let (sequence, len) = (sequences[i / heads], self.lengths[i / heads]);
+                let start = (sequence * heads + i % heads) * context * width;
+                row[..len * width].copy_from_slice(&cache.as_slice()[start..][..len * width]);
             }
             *cache = selected;
         }
@@ -190,7 +198,7 @@ impl<T: Float> GptStream<T> {
             for (block, [keys, values]) in model.h.iter().zip(cache.iter_mut()) {
                 x = block.forward(x, 0.0, |qkv, heads| {
                     for (t, row) in qkv.value().as_slice().chunks_exact(3 * dim).enumerate() {
-                        put(row, i, t, dim, [keys, values]);
+                        put(row, i * heads, t, dim, [keys, values]);
                     }
                     qkv.self_attention(heads, causal)
                 });
@@ -213,23 +221,14 @@ impl<T: Float> GptStream<T> {
     }
 }
 
-/// Puts a token's key and value, which follow its query in `qkv`, at position `t` of sequence `i`.
-fn put<T: Float>(qkv: &[T], i: usize, t: usize, dim: usize, cache: [&mut Tensor<T>; 2]) {
+/// Puts a token's key and value, which follow its query in `qkv`, at position `t`: those of its first head
+/// into row `row` of the cache, those of the others into the rows behind it.
+fn put<T: Float>(qkv: &[T], row: usize, t: usize, dim: usize, cache: [&mut Tensor<T>; 2]) {
     for (cache, part) in cache.into_iter().zip(qkv.chunks_exact(dim).skip(1)) {
-        let context = cache.shape().dims()[1];
-        cache.as_mut_slice()[(i * context + t) * dim..][..dim].copy_from_slice(part);
+        let [_, context, width] = cache.dims();
+        let cache = &mut cache.as_mut_slice()[row * context * width..];
+        for (head, rows) in part.chunks_exact(width).zip(cache.chunks_exact_mut(context * width)) {
+            rows[t * width..][..width].copy_from_slice(head);
+        }
     }
-}
-
-/// Attention to what is in the cache. Each tensor comes back without a copy: the tape holds it only as long
-/// as the step.
-#[track_caller]
-fn attend_to<'t, T: Float>(
-    q: Var<'t, T>,
-    heads: usize,
-    cache: [&mut Tensor<T>; 2],
-    options: AttentionOptions<'_, T>,
-) -> Var<'t, T> {
-    let [keys, values] = cache.map(|cache| q.tape().constant(cache));
-    q.attention(keys, values, heads, options)
 }

@@ -2,7 +2,7 @@
 
 use crate::product::{PANEL, Panels};
 use numeric::Float;
-use numeric::lanes::{LANES, Lanes, transposed};
+use numeric::lanes::{LANES, transposed};
 use std::ops::Range;
 
 /// The rows of one head of one sample: queries, keys or values. The heads lie side by side in a row.
@@ -44,22 +44,39 @@ impl<'a, T: Float> HeadRows<'a, T> {
     /// panel is zero.
     pub fn pack_transposed<'b>(&self, n: usize, dst: &'b mut [T]) -> Panels<'b, T> {
         let (pitch, count) = (self.len * PANEL, n.div_ceil(PANEL));
-        for panel in 0..count {
-            let dst = &mut dst[panel * pitch..][..pitch];
-            for first in (0..PANEL).step_by(LANES) {
-                for k in (0..self.len).step_by(LANES) {
-                    let square = transposed(std::array::from_fn(|lane| {
-                        let row = panel * PANEL + first + lane;
-                        if row < n { Lanes::load(&self.row(row)[k..]) } else { Lanes::zero() }.0
-                    }));
-                    let rows = dst[k * PANEL..].chunks_exact_mut(PANEL);
-                    for (dst, row) in rows.zip(square) {
-                        Lanes(row).store(&mut dst[first..][..LANES]);
+        for (panel, dst) in dst.chunks_exact_mut(pitch.max(1)).take(count).enumerate() {
+            for lane in (0..PANEL).step_by(LANES) {
+                let row = panel * PANEL + lane;
+                let is_full = row + LANES <= n;
+                let squares = if is_full { self.len / LANES } else { 0 };
+                for (square, dst) in dst.chunks_exact_mut(LANES * PANEL).take(squares).enumerate() {
+                    self.transpose_square(row, square * LANES, &mut dst[lane..]);
+                }
+                let first = squares * LANES;
+                for (row, lane) in (row..).zip(lane..lane + LANES) {
+                    let rest = dst.get_mut(first * PANEL + lane..).unwrap_or_default();
+                    let column = rest.iter_mut().step_by(PANEL);
+                    if row < n {
+                        column.zip(&self.row(row)[first..]).for_each(|(dst, x)| *dst = *x);
+                    } else {
+                        column.for_each(|dst| *dst = T::zero());
                     }
                 }
             }
         }
         Panels { data: dst, pitch, inner: self.len, count }
+    }
+
+    /// Writes a square of as many rows and elements as a register has lanes.
+    #[inline(always)]
+    fn transpose_square(&self, row: usize, first: usize, dst: &mut [T]) {
+        let rows = &self.data[row * self.stride + first..];
+        let element = "a full row has as many elements";
+        let square =
+            std::array::from_fn(|i| *rows[i * self.stride..].first_chunk().expect(element));
+        for (dst, row) in dst.chunks_mut(PANEL).zip(transposed(square)) {
+            *dst.first_chunk_mut().expect("a panel is wider than a register") = row;
+        }
     }
 }
 

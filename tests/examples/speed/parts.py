@@ -113,6 +113,56 @@ def inference(make, shapes):
     return step
 
 
+def attention(shapes):
+    """Causal self-attention of four heads; queries, keys and values lie side by side."""
+
+    def of(qkv):
+        q, k, v = qkv.unflatten(2, (3, 4, -1)).permute(2, 0, 3, 1, 4)
+        y = F.scaled_dot_product_attention(q, k, v, is_causal=True)
+        return y.transpose(1, 2).flatten(2).sum()
+
+    return backward(of, shapes)
+
+
+class Block(nn.Module):
+    """A block of GPT whose keys and values go into a cache."""
+
+    def __init__(self, n, context, dim=128):
+        super().__init__()
+        self.n1, self.n2 = nn.LayerNorm(dim), nn.LayerNorm(dim)
+        self.qkv, self.proj = nn.Linear(dim, 3 * dim), nn.Linear(dim, dim)
+        self.up, self.down = nn.Linear(dim, 4 * dim), nn.Linear(4 * dim, dim)
+        self.cache = torch.zeros(2, n, 4, context, dim // 4)
+
+    def forward(self, x, position):
+        q, k, v = self.qkv(self.n1(x)).unflatten(1, (3, 4, -1)).unsqueeze(3).permute(1, 0, 2, 3, 4)
+        self.cache[0, :, :, position : position + 1] = k
+        self.cache[1, :, :, position : position + 1] = v
+        keys, values = self.cache[:, :, :, : position + 1]
+        x = x + self.proj(F.scaled_dot_product_attention(q, keys, values).flatten(1))
+        return x + self.down(F.gelu(self.up(self.n2(x))))
+
+
+def generate(shapes):
+    """One token more for each sequence, the most probable one."""
+    n, context = shapes[0]
+    token, place = nn.Embedding(65, 128), nn.Embedding(context, 128)
+    blocks = [Block(n, context) for _ in range(4)]
+    norm, head = nn.LayerNorm(128), nn.Linear(128, 65)
+    state = {"tokens": torch.ones(n, dtype=torch.long), "position": 0}
+
+    def step():
+        with torch.inference_mode():
+            position = state["position"] % context
+            x = token(state["tokens"]) + place.weight[position]
+            for block in blocks:
+                x = block(x, position)
+            state["tokens"] = head(norm(x)).argmax(1)
+            state["position"] = position + 1
+
+    return step
+
+
 def dense(shapes):
     layer = nn.Linear(shapes[1][0], shapes[1][1])
     return backward(lambda x: F.relu(layer(x)).sum(), shapes, layer.parameters())
@@ -130,6 +180,8 @@ OTHERS = {
     "cross_entropy": cross_entropy,
     "mean_squared_error": mean_squared_error,
     "dense": dense,
+    "attention": attention,
+    "generate": generate,
     "triad": triad,
 }
 

@@ -1,5 +1,6 @@
 //! Parts of training, ours and PyTorch's in turn.
 
+mod language;
 mod ours;
 mod peer;
 mod sizes;

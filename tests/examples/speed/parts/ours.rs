@@ -1,7 +1,9 @@
 //! Our parts. A new one is a line in the table here, and one in `parts.py`.
 
+use super::language;
 use super::sizes::{
-    BATCHES, DOUBLINGS, HIDDEN, IMAGES, LARGE, LAYERS, LOGITS, MATRICES, NETWORKS, Size, TOKENS,
+    BATCHES, CONTEXTS, DOUBLINGS, HIDDEN, IMAGES, LARGE, LAYERS, LOGITS, MATRICES, NETWORKS,
+    SEQUENCES, Size, TOKENS,
 };
 use activations::Relu;
 use autograd::{Param, Tape, Var};
@@ -73,6 +75,12 @@ pub const PARTS: &[Part] = &[
     Part { name: "dropout", sizes: HIDDEN, step: |s| layer(s, Dropout::new(0.5)) },
     Part { name: "cross_entropy", sizes: LOGITS, step: cross_entropy },
     Part { name: "mean_squared_error", sizes: LOGITS, step: mean_squared_error },
+    Part {
+        name: "attention",
+        sizes: SEQUENCES,
+        step: |s| language::causal_attention(normal(s[0])),
+    },
+    Part { name: "generate", sizes: CONTEXTS, step: language::generate },
 ];
 
 fn momentum(nesterov: bool) -> Sgd {

@@ -54,6 +54,18 @@ pub const BATCHES: &[Size] = &[
     Size { name: "256×128", shapes: || vec![[256, 128].into()] },
 ];
 
+/// Queries, keys and values side by side, of four heads.
+pub const SEQUENCES: &[Size] = &[
+    Size { name: "16×128×(3·128)", shapes: || vec![[16, 128, 384].into()] },
+    Size { name: "1×2048×(3·128)", shapes: || vec![[1, 2048, 384].into()] },
+];
+
+/// How many sequences are written, and how long they become.
+pub const CONTEXTS: &[Size] = &[
+    Size { name: "1×128 tokens", shapes: || vec![[1, 128].into()] },
+    Size { name: "16×128 tokens", shapes: || vec![[16, 128].into()] },
+];
+
 /// The input of a transposed convolution that doubles both sides, and its weight.
 pub const DOUBLINGS: &[Size] = &[
     Size {
