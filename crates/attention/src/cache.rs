@@ -1,6 +1,8 @@
 //! The keys and values of the tokens so far, kept so that a next token costs one step, not all of them again.
 
 use crate::gpt::Gpt;
+use crate::head_cache::HeadCache;
+use crate::kernels::Kernels;
 use crate::mask::AttentionOptions;
 use crate::ops::AttentionOps;
 use autograd::Tape;
@@ -14,9 +16,8 @@ use tensor::{Device, Tensor};
 pub struct GptStream<T: Float = f32> {
     model: Gpt<T>,
     tape: Tape<T>,
-    /// Keys and values of each block, `[n · heads, context, head_dim]`: a step reads all keys of a head, one
-    /// after the other.
-    cache: Vec<[Tensor<T>; 2]>,
+    /// Keys and values of each block.
+    cache: Vec<HeadCache<T>>,
     /// How many tokens each sequence has.
     lengths: Vec<usize>,
 }
@@ -47,8 +48,8 @@ impl<T: Float> Gpt<T> {
         let (n, options) = (prompts.len(), self.options);
         assert!(n > 0, "Gpt: a stream needs at least one prompt, but there is none");
         let (heads, head_dim) = (options.heads, options.embed_dim / options.heads);
-        let memory = || Tensor::zeros([n * heads, options.context, head_dim]);
-        let cache = model.h.iter().map(|_| [memory(), memory()]).collect();
+        let of_block = |_| HeadCache::new(n, heads, head_dim, options.context);
+        let cache = model.h.iter().map(of_block).collect();
         let lengths = vec![0; n];
         let mut stream = GptStream { model, tape: Tape::new(), cache, lengths };
         let mut logits = Tensor::empty([n, options.vocab_size]);
@@ -120,24 +121,19 @@ impl<T: Float> GptStream<T> {
         self.model.expect_tokens(tokens, n, 0);
         let GptStream { model, tape, cache, lengths } = self;
         let after: Vec<usize> = lengths.iter().map(|len| len + 1).collect();
-        let heads = model.options.heads;
-        let of_heads: Vec<usize> = after.iter().flat_map(|len| vec![*len; heads]).collect();
+        let read_cache = Kernels::get().read_cache;
         let logits = tape.no_grad(|tape| {
             let table = tape.param(&model.wpe.weight);
             let [_, dim] = table.dims();
             let x = model.wte.forward(tape, tokens) + table.index_select(lengths);
             let mut x = x.reshape([n, 1, dim]);
-            for (block, [keys, values]) in model.h.iter().zip(cache.iter_mut()) {
+            for (block, cache) in model.h.iter().zip(cache.iter_mut()) {
                 x = block.forward(x, 0.0, |qkv, _| {
-                    for (i, row) in qkv.value().as_slice().chunks_exact(3 * dim).enumerate() {
-                        put(row, i * heads, lengths[i], dim, [keys, values]);
+                    let qkv = qkv.value();
+                    for (i, row) in qkv.as_slice().chunks_exact(3 * dim).enumerate() {
+                        cache.put(i, lengths[i], row);
                     }
-                    // One query of each head: as if each head were a sample.
-                    let options =
-                        AttentionOptions { key_lengths: Some(&of_heads), ..Default::default() };
-                    let q = qkv.narrow(2, 0..dim).reshape([n * heads, 1, dim / heads]);
-                    let [keys, values] = [&*keys, &*values].map(|cache| tape.constant(cache));
-                    q.attention(keys, values, 1, options).reshape([n, 1, dim])
+                    tape.constant(&read_cache(cache, &qkv, &after)).reshape([n, 1, dim])
                 });
             }
             model.logits(x)
@@ -173,18 +169,7 @@ impl<T: Float> GptStream<T> {
             return;
         }
         self.lengths = sequences.iter().map(|sequence| self.lengths[*sequence]).collect();
-        let heads = self.model.options.heads;
-        for cache in self.cache.iter_mut().flatten() {
-            let [_, context, width] = cache.dims();
-            let mut selected = Tensor::zeros([sequences.len() * heads, context, width]);
-            let rows = selected.as_mut_slice().chunks_exact_mut(context * width);
-            for (i, row) in rows.enumerate() {
-                let (sequence, len) = (sequences[i / heads], self.lengths[i / heads]);
-                let start = (sequence * heads + i % heads) * context * width;
-                row[..len * width].copy_from_slice(&cache.as_slice()[start..][..len * width]);
-            }
-            *cache = selected;
-        }
+        self.cache.iter_mut().for_each(|cache| cache.select(sequences));
     }
 
     /// The first tokens of sequence `i`: the logits of the token after them.
@@ -195,10 +180,10 @@ impl<T: Float> GptStream<T> {
         let logits = tape.no_grad(|tape| {
             let mut x = model.embed(tape, tokens, 1, 0);
             let dim = x.shape().last_dim();
-            for (block, [keys, values]) in model.h.iter().zip(cache.iter_mut()) {
+            for (block, cache) in model.h.iter().zip(cache.iter_mut()) {
                 x = block.forward(x, 0.0, |qkv, heads| {
                     for (t, row) in qkv.value().as_slice().chunks_exact(3 * dim).enumerate() {
-                        put(row, i * heads, t, dim, [keys, values]);
+                        cache.put(i, t, row);
                     }
                     qkv.self_attention(heads, causal)
                 });
@@ -218,17 +203,5 @@ impl<T: Float> GptStream<T> {
             "GptStream: {tokens} more tokens behind {len} are more than the model's context of {context}: ask \
              for fewer, or begin anew with the last tokens as the prompt"
         );
-    }
-}
-
-/// Puts a token's key and value, which follow its query in `qkv`, at position `t`: those of its first head
-/// into row `row` of the cache, those of the others into the rows behind it.
-fn put<T: Float>(qkv: &[T], row: usize, t: usize, dim: usize, cache: [&mut Tensor<T>; 2]) {
-    for (cache, part) in cache.into_iter().zip(qkv.chunks_exact(dim).skip(1)) {
-        let [_, context, width] = cache.dims();
-        let cache = &mut cache.as_mut_slice()[row * context * width..];
-        for (head, rows) in part.chunks_exact(width).zip(cache.chunks_exact_mut(context * width)) {
-            rows[t * width..][..width].copy_from_slice(head);
-        }
     }
 }

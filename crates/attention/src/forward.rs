@@ -7,7 +7,7 @@
 use crate::checks::Sizes;
 use crate::head::HeadRows;
 use crate::kernels::Operands;
-use crate::product::{Left, PANEL, Start, multiply};
+use crate::product::{Left, PANEL, Panels, Start, multiply};
 use nalgebra::DMatrixViewMut;
 use numeric::lanes::LANES;
 use numeric::{Float, max, sum};
@@ -76,44 +76,66 @@ pub(crate) fn forward<T: Float>(
         let head = kv_head * sizes.group() + member;
         let q = operands.queries(sample, head);
         for tile in tiles(queries, QUERY_TILE) {
-            let mut rows = [Row { max: T::of(f64::NEG_INFINITY), sum: T::zero() }; QUERY_TILE];
-            outputs.fill(T::zero());
-            let last_end = mask.end(sample, tile.end - 1, keys);
-            // ANCHOR: tiles
-            for columns in tiles(last_end, KEY_TILE) {
-                score_tile(q, &tile, keys_t.columns(columns.clone()), scores);
-                for (i, row) in rows[..tile.len()].iter_mut().enumerate() {
-                    let query = tile.start + i;
-                    let end = mask.end(sample, query, keys).clamp(columns.start, columns.end);
-                    let z = &mut scores[i * KEY_TILE..][..columns.len().next_multiple_of(PANEL)];
-                    let added = mask.row(sample, head, query).map(|row| &row[columns.clone()]);
-                    scale_scores(z, end - columns.start, operands.scale, added);
-                    let factor = row.exponentials(z);
-                    outputs[i * width..][..width].iter_mut().for_each(|y| *y *= factor);
-                }
-                let p = Left::Rows { data: scores, stride: KEY_TILE };
-                multiply(p, tile.len(), values.rows(columns), outputs, width, Start::Present);
-            }
-            // ANCHOR_END: tiles
+            let read = |query| Read {
+                end: mask.end(sample, query, keys),
+                added: mask.row(sample, head, query),
+            };
+            let memory = [&mut *scores, &mut *outputs];
+            let rows = attend(q, &tile, [keys_t, values], operands.scale, read, memory);
             for (i, row) in rows[..tile.len()].iter().enumerate() {
-                let is_empty = row.sum.is_zero();
-                let factor = if is_empty { T::zero() } else { T::one() / row.sum };
                 let mut y = y.column_mut(tile.start + i);
                 let y = &mut y.as_mut_slice()[member * value_dim..][..value_dim];
-                y.iter_mut().zip(&outputs[i * width..]).for_each(|(y, sum)| *y = *sum * factor);
-                let log_sum = row.max + row.sum.fast_ln();
-                lse[(member, tile.start + i)] =
-                    if is_empty { T::of(f64::INFINITY) } else { log_sum };
+                lse[(member, tile.start + i)] = row.finish(&outputs[i * width..], y);
             }
         }
     }
+}
+
+/// What a query may read.
+pub(crate) struct Read<'a, T> {
+    /// How many keys: the first ones.
+    pub end: usize,
+    /// What is added to its scores.
+    pub added: Option<&'a [T]>,
+}
+
+/// Attends with the queries of a tile, of which the last reads most, to keys that are packed transposed and
+/// values that are packed. The `outputs` are not yet divided by the sums of their rows.
+#[inline(always)]
+pub(crate) fn attend<'a, T: Float>(
+    q: HeadRows<'_, T>,
+    tile: &Range<usize>,
+    [keys_t, values]: [Panels<'_, T>; 2],
+    scale: T,
+    read: impl Fn(usize) -> Read<'a, T>,
+    [scores, outputs]: [&mut [T]; 2],
+) -> [Row<T>; QUERY_TILE] {
+    let width = values.count * PANEL;
+    let mut rows = [Row { max: T::of(f64::NEG_INFINITY), sum: T::zero() }; QUERY_TILE];
+    outputs[..tile.len() * width].fill(T::zero());
+    // ANCHOR: tiles
+    for columns in tiles(read(tile.end - 1).end, KEY_TILE) {
+        score_tile(q, tile, keys_t.columns(columns.clone()), scores);
+        for (i, row) in rows[..tile.len()].iter_mut().enumerate() {
+            let Read { end, added } = read(tile.start + i);
+            let end = end.clamp(columns.start, columns.end) - columns.start;
+            let z = &mut scores[i * KEY_TILE..][..columns.len().next_multiple_of(PANEL)];
+            scale_scores(z, end, scale, added.map(|added| &added[columns.clone()]));
+            let factor = row.exponentials(z);
+            outputs[i * width..][..width].iter_mut().for_each(|y| *y *= factor);
+        }
+        let p = Left::Rows { data: scores, stride: KEY_TILE };
+        multiply(p, tile.len(), values.rows(columns), outputs, width, Start::Present);
+    }
+    // ANCHOR_END: tiles
+    rows
 }
 
 /// The inner products of the queries of a tile with keys that are packed transposed.
 pub(crate) fn score_tile<T: Float>(
     q: HeadRows<'_, T>,
     queries: &Range<usize>,
-    keys_t: crate::product::Panels<'_, T>,
+    keys_t: Panels<'_, T>,
     scores: &mut [T],
 ) {
     let rows = Left::Rows { data: &q.data[queries.start * q.stride..], stride: q.stride };
@@ -133,7 +155,7 @@ pub(crate) fn scale_scores<T: Float>(z: &mut [T], end: usize, scale: T, added: O
 
 /// What is known of a query's scores so far.
 #[derive(Clone, Copy)]
-struct Row<T> {
+pub(crate) struct Row<T> {
     max: T,
     /// `Σ e^(z − max)`.
     sum: T,
@@ -162,4 +184,13 @@ impl<T: Float> Row<T> {
         factor
     }
     // ANCHOR_END: online
+
+    /// Divides the output by the sum; returns the logarithm of the sum of the exponentials of all scores, +∞
+    /// for a query without a key, whose output is 0.
+    pub fn finish(&self, output: &[T], y: &mut [T]) -> T {
+        let is_empty = self.sum.is_zero();
+        let factor = if is_empty { T::zero() } else { T::one() / self.sum };
+        y.iter_mut().zip(output).for_each(|(y, sum)| *y = *sum * factor);
+        if is_empty { T::of(f64::INFINITY) } else { self.max + self.sum.fast_ln() }
+    }
 }

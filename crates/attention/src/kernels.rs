@@ -5,6 +5,7 @@ use crate::blocks::Block;
 use crate::checks::Sizes;
 use crate::forward::{Scratch, forward};
 use crate::head::HeadRows;
+use crate::head_cache::HeadCache;
 use crate::mask::Mask;
 use nalgebra::DMatrixViewMut;
 use numeric::{Float, of_type};
@@ -60,19 +61,23 @@ pub(crate) struct Outputs<'a, T> {
 }
 
 /// The functions that are called with whole batches.
+#[expect(clippy::type_complexity, reason = "each is the type of the function of its name")]
 pub(crate) struct Kernels<T: Float> {
     /// The outputs, `[batch, queries, heads · value_dim]`, and the logarithms of the sums of exponentials,
     /// `[batch, queries, heads]`.
     pub forward: fn(&Operands<'_, T>) -> [Tensor<T>; 2],
     /// The gradients with respect to queries, keys and values, written to these views.
     pub backward: fn(&Operands<'_, T>, &Outputs<'_, T>, [DMatrixViewMut<'_, T>; 3]),
+    /// What the next token of each sequence reads of a cache.
+    pub read_cache: fn(&HeadCache<T>, &Tensor<T>, &[usize]) -> Tensor<T>,
 }
 
 static F32: Kernels<f32> = Kernels::TABLE;
 static F64: Kernels<f64> = Kernels::TABLE;
 
 impl<T: Float> Kernels<T> {
-    const TABLE: Self = Kernels { forward: run_forward, backward: run_backward };
+    const TABLE: Self =
+        Kernels { forward: run_forward, backward: run_backward, read_cache: HeadCache::attend };
 
     /// The functions for this number type.
     pub fn get() -> &'static Self {

@@ -65,6 +65,7 @@ mod gpt;
 pub mod gpt2;
 mod gpt_block;
 mod head;
+mod head_cache;
 mod kernels;
 mod layers;
 mod mask;
