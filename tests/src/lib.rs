@@ -1,6 +1,8 @@
 //! Tests that span the crates, and what they share. The tests are in `tests/`, the measurement of
 //! speed in `examples/speed`.
 
+#[cfg(feature = "cudnn")]
+pub mod cudnn;
 pub mod operations;
 
 use rand::{SeedableRng, rngs::ChaCha8Rng};

@@ -57,7 +57,8 @@
 //! matrices, but the columns of patches are never written: a block of threads looks up a tile of them in
 //! the images, and uses each element for many filters. The gradients are the same product with other
 //! indices. In the backward pass of a pooling each pixel gathers from the windows it lies under. So no two
-//! threads add to one element, and the bits are the same at every run.
+//! threads add to one element, and the bits are the same at every run. Feature `cudnn` has cuDNN's convolution
+//! beside it, to compare with (module `cudnn`).
 //!
 //! **The loops are compiled here**, once for `f32` and once for `f64`, not again in every program:
 //! the generic functions go on in a table of functions of their type ([`numeric::of_type`]).
@@ -70,6 +71,8 @@ mod blocks;
 mod compare;
 mod conv2d;
 mod conv_transpose;
+#[cfg(feature = "cudnn")]
+pub mod cudnn;
 mod direct;
 mod im2col;
 mod kernels;

@@ -18,6 +18,7 @@ mod compile;
 mod current;
 mod description;
 mod download;
+mod external;
 mod kernel;
 mod launch;
 mod libraries;

@@ -40,7 +40,7 @@ pub fn measure(gpu: &Arc<Gpu>) {
 }
 
 /// The shortest of five times of twenty calls, for one call.
-fn best(gpu: &Gpu, mut f: impl FnMut()) -> f64 {
+pub fn best(gpu: &Gpu, mut f: impl FnMut()) -> f64 {
     const CALLS: usize = 20;
     f();
     let times = (0..5).map(|_| {

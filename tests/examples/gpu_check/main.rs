@@ -9,9 +9,12 @@
 //! compared with the CPU; and two networks are trained with their steps replayed as CUDA graphs, which must not
 //! change a bit. Then the card's ceilings are measured (a copy, large matrix products), and
 //! training of four networks: samples per second, launched operation by operation and replayed as a CUDA graph,
-//! beside PyTorch where `--python` has it. On the pretend GPU nothing is timed.
+//! beside PyTorch where `--python` has it. On the pretend GPU nothing is timed. With `--features cudnn` each
+//! convolution of LeNet and ResNet-20 is compared with cuDNN's: times, and by how much the results differ.
 
 mod ceilings;
+#[cfg(feature = "cudnn")]
+mod convolutions;
 mod peer;
 mod replay;
 mod resnet;
@@ -49,6 +52,8 @@ fn main() -> ExitCode {
     let Device::Cuda(gpu) = &device else { unreachable!("`Device::cuda` gives a GPU") };
     println!("{}", gpu.description());
     let is_right = all_operations_agree(&device) & replay::has_the_same_bits(&device);
+    #[cfg(feature = "cudnn")]
+    let is_right = is_right & convolutions::compare(&device, gpu);
     if gpu.is_pretend() {
         println!("This is the pretend GPU: it is for correctness only, and nothing is timed.");
     } else {

@@ -22,9 +22,16 @@ const FLAGS: [&str; 7] = [
     "-fvisibility=hidden",
 ];
 
-/// The one object goes by these names: driver, compiler and matrix library share their state.
-const NAMES: [&str; 5] =
-    ["libcuda.so", "libnvrtc.so", "libnvrtc.so.13", "libcublas.so", "libcublas.so.13"];
+/// The one object goes by these names: driver, compiler, matrix and convolution library share their state.
+const NAMES: [&str; 7] = [
+    "libcuda.so",
+    "libnvrtc.so",
+    "libnvrtc.so.13",
+    "libcublas.so",
+    "libcublas.so.13",
+    "libcudnn.so",
+    "libcudnn.so.9",
+];
 
 /// The program that launches a kernel, in the same folder.
 pub(crate) const PROGRAM: &str = "launch";

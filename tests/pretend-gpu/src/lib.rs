@@ -1,9 +1,10 @@
 //! A GPU in place of NVIDIA's: CUDA kernels run on the processor, with every access to memory checked.
 //!
-//! [`build`] compiles the libraries that stand for NVIDIA's driver, run-time compiler and matrix library
-//! (folders `host` and `device` beside this one). [`Kernel::launch`] runs one kernel by itself, for a test:
-//! of a program that uses a GPU nothing else is needed, and no GPU. What a GPU would leave to chance, an index
-//! out of range, a missing barrier, a race, an element that nobody wrote, is an [`Error`] that names the line.
+//! [`build`] compiles the libraries that stand for NVIDIA's driver, run-time compiler, matrix library and
+//! convolution library (folders `host` and `device` beside this one). [`Kernel::launch`] runs one kernel by
+//! itself, for a test: of a program that uses a GPU nothing else is needed, and no GPU. What a GPU would leave to
+//! chance, an index out of range, a missing barrier, a race, an element that nobody wrote, is an [`Error`] that
+//! names the line.
 //!
 //! ```
 //! use pretend_gpu::{Argument, Error, Kernel};

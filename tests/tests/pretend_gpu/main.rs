@@ -1,5 +1,6 @@
 //! The pretend GPU (`tests/pretend-gpu`) catches what it says it catches, and lets right kernels pass.
-//! `cargo gradus gpu -- cargo test -p gradus-tests --features cuda --test pretend_gpu` runs these.
+//! `cargo gradus gpu -- cargo test -p gradus-tests --features cuda --test pretend_gpu` runs these; with
+//! `--features cudnn` also those that compare the convolution with cuDNN's.
 
 #![cfg(feature = "cuda")]
 
@@ -9,6 +10,8 @@ mod blas;
 mod capture;
 mod child;
 mod compiler;
+#[cfg(feature = "cudnn")]
+mod cudnn;
 mod devices;
 mod driver;
 mod gpu;
