@@ -2,6 +2,7 @@
 //! threads of a program.
 
 use activations::{Gelu, Relu};
+use attention::{GenerateOptions, Gpt, GptOptions};
 use autograd::Tape;
 use data::Dataset;
 use losses::CrossEntropy;
@@ -61,6 +62,7 @@ fn no_new_buffer_after_the_second_step() {
     assert_eq!(epochs(4), after_one, "buffers were made after the first epoch");
     convolution();
     sentences();
+    language_model();
 }
 
 /// The same for convolution, whose cores take memory to work in; with images that do not fill their
@@ -108,4 +110,35 @@ fn sentences() {
         step([longest, longest.min(7), longest / 2, 1, longest]);
     }
     assert_eq!(fresh_allocations::<f32>(), misses, "a shorter batch needed new buffers");
+}
+
+/// The same for a Transformer, with two threads that share its heads differently each time; and for the text
+/// that it writes.
+fn language_model() {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().unwrap();
+    pool.install(|| {
+        let options =
+            GptOptions { vocab_size: 50, context: 70, dropout: 0.1, ..GptOptions::new(32, 2, 4) };
+        let mut model = Gpt::<f32>::new(options, &mut ChaCha8Rng::seed_from_u64(1));
+        let (mut adam, mut tape) = (Adam::default(), Tape::new());
+        let tokens: Vec<usize> = (0..9 * 65).map(|i| i * i % 50).collect();
+        let mut steps = |steps| {
+            for _ in 0..steps {
+                let gradients = tape.gradients(|tape| {
+                    let logits = model.forward(tape, &tokens, 9);
+                    logits.reshape([9 * 65, 50]).cross_entropy(&tokens)
+                });
+                adam.step(&mut model, &gradients);
+            }
+            fresh_allocations::<f32>()
+        };
+        let after_two = steps(2);
+        assert_eq!(steps(20), after_two, "buffers were made after the second step");
+        let write = || {
+            model.generate(&[&[1, 2, 3]], &GenerateOptions::new(40));
+            fresh_allocations::<f32>()
+        };
+        let after_one = write();
+        assert_eq!(write(), after_one, "a second text needed new buffers");
+    });
 }

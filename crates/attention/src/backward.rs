@@ -14,7 +14,7 @@
 use crate::checks::Sizes;
 use crate::forward::{KEY_TILE, QUERY_TILE, scale_scores, score_tile, tiles};
 use crate::head::HeadRows;
-use crate::kernels::{Operands, Outputs, Source};
+use crate::operands::{Operands, Outputs, Source};
 use crate::product::{Left, PANEL, Start, multiply};
 use nalgebra::DMatrixViewMut;
 use numeric::lanes::LANES;

@@ -6,7 +6,7 @@
 
 use crate::checks::Sizes;
 use crate::head::HeadRows;
-use crate::kernels::Operands;
+use crate::operands::Operands;
 use crate::product::{Left, PANEL, Panels, Start, multiply};
 use nalgebra::DMatrixViewMut;
 use numeric::lanes::LANES;
@@ -16,7 +16,7 @@ use std::ops::Range;
 /// Queries of a tile.
 pub(crate) const QUERY_TILE: usize = 32;
 
-/// Keys of a tile: of so many the scores of all queries of a tile stay in the fastest cache.
+/// Keys of a tile: few enough for the scores of all its queries to stay in the fastest cache.
 pub(crate) const KEY_TILE: usize = 128;
 
 /// The lengths of the parts of the memory that a head is computed in.

@@ -5,7 +5,8 @@
 //! older files hold (`attn.bias`, `attn.masked_bias`) are passed over. Without `lm_head.weight`, or where that
 //! is the embedding once more, the weights are tied.
 
-use crate::gpt::{Gpt, GptOptions};
+use crate::gpt::Gpt;
+use crate::gpt_options::GptOptions;
 use crate::multi_head::heads_fit;
 use crate::projection::Projection;
 use nn::Initialization;
@@ -39,7 +40,7 @@ const HEAD: &str = "lm_head.weight";
 ///
 /// # Errors
 /// If the file cannot be read or is damaged, if a tensor is missing, has another shape than the others ask
-/// for, or has no place in the model, or if the heads cannot share the features equally.
+/// for, or does not belong to the model, or if the heads cannot share the features equally.
 pub fn load<T: Float>(file: impl AsRef<Path>, heads: usize) -> Result<Gpt<T>, Gpt2Error> {
     let file = file.as_ref();
     let is_mask = |name: &str| {

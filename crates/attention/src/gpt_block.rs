@@ -1,7 +1,7 @@
 //! A block of GPT.
 
 use crate::feed_forward::FeedForwardActivation;
-use crate::gpt::GptOptions;
+use crate::gpt_options::GptOptions;
 use crate::projection::Projection;
 use autograd::Var;
 use nn::{Forward, Initialization, impl_module};

@@ -3,8 +3,9 @@
 use crate::checks::{Sizes, check_options};
 #[cfg(feature = "cuda")]
 use crate::cuda;
-use crate::kernels::{Kernels, Operands, Outputs, Source};
+use crate::kernels::Kernels;
 use crate::mask::AttentionOptions;
+use crate::operands::{Operands, Outputs, Source};
 use autograd::Var;
 use numeric::Float;
 #[cfg(feature = "cuda")]

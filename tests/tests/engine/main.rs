@@ -25,3 +25,4 @@ mod pointwise_convolution;
 mod precision;
 mod special_values;
 mod training_runs;
+mod transformer;
