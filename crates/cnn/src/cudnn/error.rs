@@ -49,7 +49,7 @@ impl CudnnError {
 }
 
 /// Major, minor and patch level: up to version 8 the major one counts thousands, then tens of thousands.
-fn version_text(version: usize) -> String {
+pub(super) fn version_text(version: usize) -> String {
     let unit = if version < 10_000 { 1000 } else { 10_000 };
     format!("{}.{}.{}", version / unit, version % unit / 100, version % 100)
 }

@@ -1,5 +1,6 @@
 //! cuDNN, loaded at run time.
 
+use super::error::version_text;
 use super::{CudnnConv2d, CudnnError};
 use crate::Conv2dOptions;
 use cudarc::cudnn::{CudnnDataType, result, sys};
@@ -42,9 +43,9 @@ impl Cudnn {
         Ok(Cudnn { gpu: gpu.clone(), handle })
     }
 
-    /// The library's version: 91002 is 9.10.2.
-    pub fn version(&self) -> usize {
-        result::get_version()
+    /// The library's version, such as 9.10.2.
+    pub fn version(&self) -> String {
+        version_text(result::get_version())
     }
 
     /// A convolution of images `[n, channels, h, w]` with a weight
