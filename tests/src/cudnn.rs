@@ -28,14 +28,14 @@ impl<T: Float + CudnnDataType> Pair<T> {
     /// Prepares both for images and weights of these shapes.
     ///
     /// # Errors
-    /// As [`Cudnn::conv2d`].
+    /// As [`CudnnConv2d::new`].
     pub fn new(
         cudnn: &Cudnn,
         device: &Device,
         [x, w]: [[usize; 4]; 2],
         options: Conv2dOptions,
     ) -> Result<Pair<T>, CudnnError> {
-        let theirs = cudnn.conv2d(x.into(), w.into(), options)?;
+        let theirs = CudnnConv2d::new(cudnn, x.into(), w.into(), options)?;
         let ours = OwnConv2d::new(x.into(), w.into(), options)?;
         let [x, w] = [&x, &w].map(|shape| draw::<T>(&[shape], 1)[0].to(device));
         let dy = draw::<T>(&[ours.output_shape().dims()], 2)[0].to(device);

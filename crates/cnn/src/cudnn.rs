@@ -4,7 +4,7 @@
 //!
 //! ```
 //! use cnn::Conv2dOptions;
-//! use cnn::cudnn::{Conv2dPasses, Cudnn, OwnConv2d};
+//! use cnn::cudnn::{Conv2dPasses, Cudnn, CudnnConv2d, OwnConv2d};
 //! use tensor::{Device, Tensor};
 //!
 //! if let Ok(device @ Device::Cuda(gpu)) = &Device::cuda(0) {
@@ -12,7 +12,7 @@
 //!     let ours = OwnConv2d::new(x.shape(), w.shape(), Conv2dOptions::default())?.forward(&x, &w);
 //!     match Cudnn::new(gpu) {
 //!         Ok(cudnn) => {
-//!             let theirs = cudnn.conv2d::<f32>(x.shape(), w.shape(), Conv2dOptions::default())?;
+//!             let theirs = CudnnConv2d::new(&cudnn, x.shape(), w.shape(), Conv2dOptions::default())?;
 //!             assert_eq!(theirs.forward(&x, &w).shape(), ours.shape());
 //!         }
 //!         Err(error) => println!("{error}"),  // what is missing, and what to do

@@ -4,7 +4,7 @@
 use crate::blame::panic_of;
 use crate::child;
 use crate::gpu::Gpu;
-use cnn::cudnn::{Conv2dPasses, Cudnn, CudnnError, OwnConv2d};
+use cnn::cudnn::{Conv2dPasses, Cudnn, CudnnConv2d, CudnnError, OwnConv2d};
 use cnn::{Conv2dOptions, Padding};
 use cudarc::cudnn::CudnnDataType;
 use gradus_tests::cudnn::{PASSES, Pair};
@@ -81,7 +81,8 @@ fn the_precision_is_the_device_s() {
         (MatmulPrecision::Medium, 1.0),
     ] {
         device.set_matmul_precision(precision);
-        let conv = cudnn.conv2d::<f32>(x.shape(), ones.shape(), Conv2dOptions::default());
+        let conv =
+            CudnnConv2d::<f32>::new(&cudnn, x.shape(), ones.shape(), Conv2dOptions::default());
         let conv = conv.expect("the shapes fit");
         let found = [
             conv.forward(&x, &ones),
@@ -90,7 +91,7 @@ fn the_precision_is_the_device_s() {
         ];
         assert_eq!(found.map(|y| y.item()), [expected; 3], "{precision}");
         let (x, w) = (Tensor::full([1, 1, 1, 1], f64::from(fine)).to(&device), [1, 1, 1, 1].into());
-        let conv = cudnn.conv2d::<f64>(x.shape(), w, Conv2dOptions::default());
+        let conv = CudnnConv2d::<f64>::new(&cudnn, x.shape(), w, Conv2dOptions::default());
         let y = conv.expect("the shapes fit").input_gradient(&x, &x).item();
         assert_eq!(y, f64::from(fine).powi(2), "{precision}: f64 is never rounded");
     }
@@ -100,7 +101,7 @@ fn the_precision_is_the_device_s() {
 fn what_cannot_be_compared_is_refused() {
     let Some((_, cudnn)) = find() else { return };
     let refused = |x: [usize; 4], w: [usize; 4], options| {
-        let refused = cudnn.conv2d::<f32>(x.into(), w.into(), options).err();
+        let refused = CudnnConv2d::<f32>::new(&cudnn, x.into(), w.into(), options).err();
         refused.expect("it must be refused")
     };
     let plain = Conv2dOptions::default();
@@ -116,7 +117,7 @@ fn what_cannot_be_compared_is_refused() {
 fn tensors_must_be_those_that_were_prepared_for() {
     let Some((device, cudnn)) = find() else { return };
     let [x, w] = [[1, 1, 5, 5], [1, 1, 3, 3]].map(|shape| Tensor::full(shape, 1.0f32).to(&device));
-    let theirs = cudnn.conv2d::<f32>(x.shape(), w.shape(), Conv2dOptions::default());
+    let theirs = CudnnConv2d::<f32>::new(&cudnn, x.shape(), w.shape(), Conv2dOptions::default());
     let theirs = theirs.expect("the shapes fit");
     let ours = OwnConv2d::new(x.shape(), w.shape(), Conv2dOptions::default());
     let ours = ours.expect("the shapes fit");
@@ -182,7 +183,7 @@ fn an_operand_that_nobody_has_written() {
         let Device::Cuda(gpu) = &device else { unreachable!("it is a GPU") };
         let x = gpu.empty::<f32>([1, 1, 5, 5]);
         let w = Tensor::full([1, 1, 3, 3], 1.0f32).to(&device);
-        let conv = cudnn.conv2d::<f32>(x.shape(), w.shape(), Conv2dOptions::default());
+        let conv = CudnnConv2d::<f32>::new(&cudnn, x.shape(), w.shape(), Conv2dOptions::default());
         panic_of(|| conv.expect("the shapes fit").forward(&x, &w)).message
     });
 }

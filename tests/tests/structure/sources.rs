@@ -77,7 +77,8 @@ fn unsafe_code_is_only_where_it_must_be() {
                 ["numeric/src/matmul.rs", "numeric/src/gemm_kernel.rs", "numeric/src/element.rs"];
             let registers = ["numeric/src/lanes.rs", "numeric/src/prefetch.rs"];
             let launches = ["/cuda.rs"];
-            let gpu = name.contains("tensor/src/gpu") || name.contains("/cuda/");
+            let folders = ["tensor/src/gpu", "/cuda/", "/cudnn/"];
+            let gpu = folders.into_iter().any(|folder| name.contains(folder));
             let allocators = ["07-automatic-differentiation/src/memory.rs"];
             let known = allowed.iter().chain(&registers).chain(&launches).chain(&allocators);
             let known = gpu || known.into_iter().any(|end| name.ends_with(end));

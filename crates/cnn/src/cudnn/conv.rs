@@ -19,7 +19,7 @@ use std::sync::Arc;
 use tensor::gpu::{Gpu, expect_cuda, to_i32};
 use tensor::{MatmulPrecision, Shape, Tensor};
 
-/// A convolution prepared for certain shapes: [`Cudnn::conv2d`] makes it.
+/// A convolution by cuDNN, prepared for certain shapes.
 pub struct CudnnConv2d<T> {
     gpu: Arc<Gpu>,
     sizes: Sizes,
@@ -107,8 +107,18 @@ fn math_type<T: CudnnDataType>(precision: MatmulPrecision) -> cudnnMathType_t {
 }
 
 impl<T: Float + CudnnDataType> CudnnConv2d<T> {
+    /// A convolution of images `[n, channels, h, w]` with a weight
+    /// `[filters, channels / groups, kernel height, kernel width]`, for each pass with the algorithm that cuDNN's
+    /// heuristic expects to be the fastest. `f32` is multiplied as precisely as [`Gpu::matmul_precision`] says now:
+    /// exactly by default, in TF32 otherwise.
+    ///
+    /// # Errors
+    /// If the shapes do not fit, if there is no image, if the padding is not symmetric, or if cuDNN refuses.
+    ///
+    /// # Panics
+    /// If a size needs more than 31 bits, or as [`Cudnn::new`].
     #[track_caller]
-    pub(super) fn new(
+    pub fn new(
         cudnn: &Cudnn,
         x: Shape,
         w: Shape,
@@ -141,8 +151,7 @@ impl<T: Float + CudnnDataType> CudnnConv2d<T> {
         })
     }
 
-    /// Calls cuDNN with two inputs of these shapes, an output of that shape, and a workspace of so many bytes from the
-    /// pool.
+    /// Calls cuDNN with two inputs and an output of these shapes, and a workspace of `bytes` bytes from the pool.
     #[track_caller]
     fn run(
         &self,

@@ -1,12 +1,9 @@
 //! cuDNN, loaded at run time.
 
+use super::CudnnError;
 use super::error::version_text;
-use super::{CudnnConv2d, CudnnError};
-use crate::Conv2dOptions;
-use cudarc::cudnn::{CudnnDataType, result, sys};
-use numeric::Float;
+use cudarc::cudnn::{result, sys};
 use std::sync::Arc;
-use tensor::Shape;
 use tensor::gpu::Gpu;
 
 /// The major version whose entry points are called.
@@ -46,25 +43,5 @@ impl Cudnn {
     /// The library's version, such as 9.10.2.
     pub fn version(&self) -> String {
         version_text(result::get_version())
-    }
-
-    /// A convolution of images `[n, channels, h, w]` with a weight
-    /// `[filters, channels / groups, kernel height, kernel width]`, prepared: for each pass with the algorithm that
-    /// cuDNN's heuristic expects to be the fastest. `f32` is multiplied as precisely as
-    /// [`Gpu::matmul_precision`] says now: exactly by default, in TF32 otherwise.
-    ///
-    /// # Errors
-    /// If the shapes do not fit, if there is no image, if the padding is not symmetric, or if cuDNN refuses.
-    ///
-    /// # Panics
-    /// If a size needs more than 31 bits, or as [`new`](Self::new).
-    #[track_caller]
-    pub fn conv2d<T: Float + CudnnDataType>(
-        &self,
-        x: Shape,
-        w: Shape,
-        options: Conv2dOptions,
-    ) -> Result<CudnnConv2d<T>, CudnnError> {
-        CudnnConv2d::new(self, x, w, options)
     }
 }
