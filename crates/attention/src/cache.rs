@@ -1,5 +1,6 @@
 //! The keys and values of the tokens so far, kept so that a next token costs one step, not all of them again.
 
+use crate::decoder_stream::check_selection;
 use crate::gpt::Gpt;
 use crate::head_cache::HeadCache;
 use crate::kernels::Kernels;
@@ -131,7 +132,7 @@ impl<T: Float> GptStream<T> {
                 x = block.forward(x, 0.0, |qkv, _| {
                     let qkv = qkv.value();
                     for (i, row) in qkv.as_slice().chunks_exact(3 * dim).enumerate() {
-                        cache.put(i, lengths[i], row);
+                        cache.put(i, lengths[i], &row[dim..]);
                     }
                     tape.constant(&read_cache(cache, &qkv, &after)).reshape([n, 1, dim])
                 });
@@ -161,10 +162,7 @@ impl<T: Float> GptStream<T> {
     #[track_caller]
     pub fn select(&mut self, sequences: &[usize]) {
         let n = self.lengths.len();
-        assert!(!sequences.is_empty(), "GptStream: select needs at least one sequence");
-        if let Some(sequence) = sequences.iter().find(|sequence| **sequence >= n) {
-            panic!("GptStream: sequence {sequence} is not in this stream: there are {n}");
-        }
+        check_selection("GptStream", sequences, n);
         if sequences.iter().copied().eq(0..n) {
             return;
         }
@@ -183,7 +181,7 @@ impl<T: Float> GptStream<T> {
             for (block, cache) in model.h.iter().zip(cache.iter_mut()) {
                 x = block.forward(x, 0.0, |qkv, heads| {
                     for (t, row) in qkv.value().as_slice().chunks_exact(3 * dim).enumerate() {
-                        cache.put(i, t, row);
+                        cache.put(i, t, &row[dim..]);
                     }
                     qkv.self_attention(heads, causal)
                 });

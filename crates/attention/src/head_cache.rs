@@ -33,18 +33,18 @@ impl<T: Float> HeadCache<T> {
         }
     }
 
-    /// Puts the key and the value of token `t` of a sequence, which follow its query in `qkv`.
-    pub fn put(&mut self, sequence: usize, t: usize, qkv: &[T]) {
+    /// Puts the key and the value of token `t` of a sequence, side by side in `kv`.
+    pub fn put(&mut self, sequence: usize, t: usize, kv: &[T]) {
         let HeadCache { heads, head_dim, context, .. } = *self;
         let [keys_len, values_len] = lens(head_dim, context);
         let (width, first) = (heads * head_dim, sequence * heads);
-        let keys = qkv[width..2 * width].chunks_exact(head_dim);
+        let keys = kv[..width].chunks_exact(head_dim);
         let rows = self.keys_t.as_mut_slice().chunks_exact_mut(keys_len).skip(first);
         for (row, key) in rows.zip(keys) {
             let panel = &mut row[t / PANEL * head_dim * PANEL + t % PANEL..];
             panel.iter_mut().step_by(PANEL).zip(key).for_each(|(dst, x)| *dst = *x);
         }
-        let values = qkv[2 * width..].chunks_exact(head_dim);
+        let values = kv[width..].chunks_exact(head_dim);
         let rows = self.values.as_mut_slice().chunks_exact_mut(values_len).skip(first);
         for (row, value) in rows.zip(values) {
             let panels = row.chunks_exact_mut(context * PANEL);
@@ -54,13 +54,13 @@ impl<T: Float> HeadCache<T> {
         }
     }
 
-    /// What the last token of each sequence reads: its query comes first in each row of `qkv`, `[n, 3 ·
-    /// embed_dim]`; sequence `i` has `lengths[i]` tokens. The bits are those of the same query among others.
-    pub fn attend(&self, qkv: &Tensor<T>, lengths: &[usize]) -> Tensor<T> {
+    /// What one query of each sequence reads of its first `lengths[i]` tokens, `[n, embed_dim]`: the queries
+    /// are the first elements of each row of `q`. The bits are those of the same query among others.
+    pub fn attend(&self, q: &Tensor<T>, lengths: &[usize]) -> Tensor<T> {
         let HeadCache { heads, head_dim, context, .. } = *self;
         let ([keys_len, values_len], width) = (lens(head_dim, context), heads * head_dim);
-        let scale = T::of(1.0 / (head_dim as f64).sqrt());
-        let mut y = Tensor::empty([lengths.len(), width]);
+        let (scale, queries) = (T::of(1.0 / (head_dim as f64).sqrt()), q.as_slice());
+        let (stride, mut y) = (q.shape().last_dim(), Tensor::empty([lengths.len(), width]));
         let longest = lengths.iter().max().copied().unwrap_or(0);
         let padded = head_dim.next_multiple_of(PANEL);
         par_row_chunks(y.as_mut_slice(), head_dim, 2 * longest * head_dim, &|first, rows| {
@@ -68,7 +68,7 @@ impl<T: Float> HeadCache<T> {
             let (scores, output) = memory.as_mut_slice().split_at_mut(KEY_TILE * QUERY_TILE);
             for (row, y) in (first..).zip(rows.chunks_exact_mut(head_dim)) {
                 let (sequence, head) = (row / heads, row % heads);
-                let q = &qkv.as_slice()[sequence * 3 * width + head * head_dim..];
+                let q = &queries[sequence * stride + head * head_dim..];
                 let q = HeadRows { data: q, stride: head_dim, len: head_dim };
                 let keys_t = Panels {
                     data: &self.keys_t.as_slice()[row * keys_len..][..keys_len],

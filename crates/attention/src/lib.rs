@@ -33,7 +33,7 @@
 //! | layers | [`MultiHeadAttention`], [`FeedForward`], [`EncoderLayer`], [`DecoderLayer`], under PyTorch's names |
 //! | positions | [`SinusoidalPositions`], [`LearnedPositions`], [`RotaryPositions`] |
 //! | models | [`Encoder`], [`Decoder`], [`Transformer`], and [`Gpt`], a decoder by itself |
-//! | writing | [`Gpt::generate`]: greedy, sampling, beam search ([`Decoding`]); a key–value cache, [`GptStream`]; [`generate()`] for models of your own |
+//! | writing | [`Gpt::generate`]: greedy, sampling, beam search ([`Decoding`]); a key–value cache, [`GptStream`], [`DecoderStream`]; [`generate()`] for models of your own |
 //! | weights | of PyTorch's layers by [`nn::checkpoint::import_pytorch`]; GPT-2's published files: [`gpt2`] |
 //!
 //! # Why it is built this way
@@ -57,6 +57,7 @@ mod checks;
 #[cfg(feature = "cuda")]
 mod cuda;
 mod decoder;
+mod decoder_stream;
 mod decoding;
 mod encoder;
 mod feed_forward;
@@ -83,6 +84,7 @@ mod transformer;
 
 pub use cache::GptStream;
 pub use decoder::{Decoder, DecoderLayer};
+pub use decoder_stream::DecoderStream;
 pub use decoding::{Decoding, GenerateOptions, StepModel, generate};
 pub use encoder::{Encoder, EncoderLayer};
 pub use feed_forward::{FeedForward, FeedForwardActivation};

@@ -127,10 +127,12 @@ impl<T: Float> MultiHeadAttention<T> {
         x: Var<'t, T>,
         options: AttentionOptions<'_, T>,
     ) -> Var<'t, T> {
-        let tape = x.tape();
-        let bias = self.in_proj_bias.as_ref().map(|bias| tape.param(bias));
-        let qkv = project(x, tape.param(&self.in_proj_weight), bias);
-        self.out_proj.forward(attend(qkv, self.heads, self.rotary, options))
+        let qkv = self.project(x, 0, 3);
+        let Some(rotary) = self.rotary else {
+            return self.out_proj.forward(qkv.self_attention(self.heads, options));
+        };
+        let [q, k, v] = self.rotated(qkv, rotary, 0);
+        self.out_proj.forward(q.attention(k, v, self.heads, options))
     }
 
     /// Attention of one sequence to another, such as the decoder's to what the encoder has read.
@@ -162,33 +164,37 @@ impl<T: Float> MultiHeadAttention<T> {
         memory: Var<'t, T>,
         options: AttentionOptions<'_, T>,
     ) -> Var<'t, T> {
-        let (tape, dim) = (x.tape(), self.embed_dim());
-        let (weight, bias) = (tape.param(&self.in_proj_weight), self.in_proj_bias.as_ref());
-        let bias = bias.map(|bias| tape.param(bias));
-        let part = |from: usize, to: usize| {
-            (weight.narrow(1, from..to), bias.map(|bias| bias.narrow(0, from..to)))
-        };
-        let (of_query, of_memory) = (part(0, dim), part(dim, 3 * dim));
-        let q = project(x, of_query.0, of_query.1);
-        let kv = project(memory, of_memory.0, of_memory.1);
+        let (dim, q, kv) = (self.embed_dim(), self.project(x, 0, 1), self.project(memory, 1, 3));
         let (k, v) = (kv.narrow(2, 0..dim), kv.narrow(2, dim..2 * dim));
         self.out_proj.forward(q.attention(k, v, self.heads, options))
     }
-}
 
-/// Attention of queries, keys and values that lie side by side, turned by their positions if there are any.
-#[track_caller]
-pub(crate) fn attend<'t, T: Float>(
-    qkv: Var<'t, T>,
-    heads: usize,
-    rotary: Option<RotaryPositions>,
-    options: AttentionOptions<'_, T>,
-) -> Var<'t, T> {
-    let Some(rotary) = rotary else { return qkv.self_attention(heads, options) };
-    let dim = qkv.shape().last_dim() / 3;
-    let [q, k, v] = [0, 1, 2].map(|third| qkv.narrow(2, third * dim..(third + 1) * dim));
-    let [q, k] = [q.rotary(heads, rotary, 0), k.rotary(heads, rotary, 0)];
-    q.attention(k, v, heads, options)
+    /// Queries (0), keys (1) and values (2), those from `first` to before `end`, side by side.
+    #[track_caller]
+    pub(crate) fn project<'t>(&self, x: Var<'t, T>, first: usize, end: usize) -> Var<'t, T> {
+        let (tape, dim) = (x.tape(), self.embed_dim());
+        let weight = tape.param(&self.in_proj_weight);
+        let bias = self.in_proj_bias.as_ref().map(|bias| tape.param(bias));
+        if (first, end) == (0, 3) {
+            return project(x, weight, bias);
+        }
+        let columns = first * dim..end * dim;
+        project(x, weight.narrow(1, columns.clone()), bias.map(|bias| bias.narrow(0, columns)))
+    }
+
+    /// Queries, keys and values that lay side by side, the first two turned by their positions.
+    #[track_caller]
+    pub(crate) fn rotated<'t>(
+        &self,
+        qkv: Var<'t, T>,
+        rotary: RotaryPositions,
+        first_position: usize,
+    ) -> [Var<'t, T>; 3] {
+        let dim = self.embed_dim();
+        let [q, k, v] = [0, 1, 2].map(|third| qkv.narrow(2, third * dim..(third + 1) * dim));
+        let turned = |x: Var<'t, T>| x.rotary(self.heads, rotary, first_position);
+        [turned(q), turned(k), v]
+    }
 }
 
 /// # Panics

@@ -11,3 +11,4 @@ mod masks;
 mod mistakes;
 mod support;
 mod threads;
+mod translation;
