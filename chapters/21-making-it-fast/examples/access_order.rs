@@ -83,7 +83,7 @@ fn main() -> Result<()> {
     // ANCHOR: count
     // Matrices of 64 × 64, one after the other in memory; 32 lines hold a sixteenth of one of them.
     let (n, capacity) = (64, 32);
-    say("order      lines fetched   numbers fetched for each product");
+    say("order      lines fetched   numbers fetched for each multiply-add");
     for (name, key, order) in ORDERS {
         let mut cache = Cache { lines: VecDeque::new(), capacity, fetched: 0 };
         order(n, &mut |[i, p, j]| {
@@ -92,7 +92,7 @@ fn main() -> Result<()> {
             }
         });
         let each = 8.0 * cache.fetched as f64 / n.pow(3) as f64;
-        say(format_args!("{name:<8} {:15}   {each:32.3}", cache.fetched));
+        say(format_args!("{name:<8} {:15}   {each:37.3}", cache.fetched));
         numbers.add(&format!("{key}_lines"), cache.fetched);
         numbers.add(&format!("{key}_each"), format_args!("{each:.3}"));
     }

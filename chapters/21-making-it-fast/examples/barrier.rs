@@ -51,7 +51,11 @@ fn main() -> Result<()> {
     // The same text without its first barrier.
     let without = KERNEL.replacen("__syncthreads();", "", 1);
     match run(&without) {
-        Err(error) => say(format_args!("\nwithout the barrier in line 6:\n{error:#}")),
+        Err(error) => {
+            // What was found goes into a line of its own, below who did it.
+            let found = format!("{error:#}").replacen(": ", ":\n  ", 1);
+            say(format_args!("\nwithout the barrier in line 6:\n{found}"));
+        }
         Ok((sum, _)) => bail!("nothing was found wrong without the barrier, and the sum is {sum}"),
     }
     // ANCHOR_END: without

@@ -36,7 +36,8 @@ fn main() -> Result<()> {
     };
 
     // ANCHOR: nothing
-    // Two tasks that do nothing: what it costs to offer work to another core, and to wait for it.
+    // Two tasks that do nothing: what it costs to offer work to another core, and to wait for it. They are
+    // offered from outside the pool of threads, as those of a layer are.
     let join = seconds(rounds, || {
         rayon::join(|| black_box(()), || black_box(()));
     });

@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | [`naive()`] | the definition | |
 //! | [`reordered`] | loops in another order | reads down a column, and waits for sums |
-//! | [`blocked`] | blocks that fit the first cache | reads of `B` from afar |
+//! | [`blocked`] | blocks that fit the second cache | reads of `B` from afar |
 //! | [`packed`] | `B` copied into panels, sums in registers | reads and writes of `C` |
 //! | [`tiled`] | a tile of sums in registers, fused multiply-add | reads of `A` and `B` |
 //! | [`threaded`] | rows in tasks | waiting for one core |

@@ -35,7 +35,8 @@ fn multiply_adds(w: f32, x: f32) -> [[f32; LANES]; SUMS] {
 
 // ANCHOR: bandwidth
 /// The most GB/s between memory and the threads of this pool, over arrays of `len` elements: the sum of one,
-/// or `a = b + 3·c` over three, whichever is faster. All caches together must be smaller by far.
+/// or `a = b + 3·c` over three, whichever is faster. All caches together must be smaller by far. As in STREAM,
+/// what a processor reads of `a` in order to write it is not counted.
 pub fn bandwidth(len: usize, rounds: u32) -> f64 {
     let [mut a, b, c] = [0.0, 1.0, 2.0].map(|x: f32| vec![x; len]);
     let part = len.div_ceil(rayon::current_num_threads());

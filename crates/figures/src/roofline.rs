@@ -113,7 +113,9 @@ impl Roofline {
         let x = Axis::logarithmic(&x);
         let (low, _) = x.range();
         let roofs = self.roofs.iter().flat_map(|roof| [roof.bandwidth * low, roof.peak]);
-        let y: Vec<f64> = self.points.iter().map(|point| point.rate).chain(roofs).collect();
+        // Room below the lowest point, so that its label does not lie on the axis.
+        let rates = self.points.iter().map(|point| 0.7 * point.rate);
+        let y: Vec<f64> = rates.chain(roofs).collect();
         let y = Axis::logarithmic(&y);
         let labels = self.roofs.iter().map(|roof| width(&roof.label, TEXT).min(MAX_LABEL_WIDTH));
         let left = MARGIN + (y.tick_width() + GAP).max(x.tick_width() / 2);

@@ -1,9 +1,10 @@
-//! Blocks for the first cache.
+//! Blocks for the second cache.
 
 use super::check_sizes;
 use super::reordered::add_scaled;
 
-/// A block of `B` has at most this many rows and columns: 24 KB, which stay in a first cache of 32.
+/// A block of `B` has at most this many rows and columns: 128 KB, which stay in a second cache of 256 or more.
+/// The part of a row of `C` that it serves has 2 KB, and stays in the first.
 const BLOCK: [usize; 2] = [64, 512];
 
 // ANCHOR: blocked
