@@ -107,11 +107,13 @@ impl<T: Float> DecoderLayer<T> {
         memory_mask: AttentionOptions<'_, T>,
     ) -> Var<'t, T> {
         let (options, dropout) = (&self.options, self.options.dropout);
-        let x = options.residual(x, &self.norm1, |x| self.self_attn.self_attention(x, mask));
-        let x = options.residual(x, &self.norm2, |x| {
-            self.multihead_attn.cross_attention(x, memory, memory_mask)
-        });
-        options.residual(x, &self.norm3, |x| self.feed_forward.forward(x, dropout))
+        let read = self.self_attn.self_attention(options.enter(x, &self.norm1), mask);
+        let x = options.leave(x, read, &self.norm1);
+        let query = options.enter(x, &self.norm2);
+        let read = self.multihead_attn.cross_attention(query, memory, memory_mask);
+        let x = options.leave(x, read, &self.norm2);
+        let y = self.feed_forward.forward(options.enter(x, &self.norm3), dropout);
+        options.leave(x, y, &self.norm3)
     }
 }
 

@@ -209,25 +209,25 @@ fn step_layer<'t, T: Float>(
 ) -> Var<'t, T> {
     let (options, tape, read_cache) = (&layer.options, x.tape(), Kernels::get().read_cache);
     let [n, _, dim] = x.dims();
-    let x = options.residual(x, &layer.norm1, |x| {
-        let attention = &layer.self_attn;
-        let qkv = attention.project(x, 0, 3);
-        let qkv = match attention.rotary {
-            Some(rotary) => autograd::concat(&attention.rotated(qkv, rotary, len), 2).value(),
-            None => qkv.value(),
-        };
-        for (i, row) in qkv.as_slice().chunks_exact(3 * dim).enumerate() {
-            own.put(i, len, &row[dim..]);
-        }
-        let read = tape.constant(&read_cache(own, &qkv, &vec![len + 1; n]));
-        attention.out_proj.forward(read.reshape([n, 1, dim]))
-    });
-    let x = options.residual(x, &layer.norm2, |x| {
-        let q = layer.multihead_attn.project(x, 0, 1).value();
-        let read = tape.constant(&read_cache(of_memory, &q, memory_lengths));
-        layer.multihead_attn.out_proj.forward(read.reshape([n, 1, dim]))
-    });
-    options.residual(x, &layer.norm3, |x| layer.feed_forward.forward(x, 0.0))
+    let attention = &layer.self_attn;
+    let qkv = attention.project(options.enter(x, &layer.norm1), 0, 3);
+    let qkv = match attention.rotary {
+        Some(rotary) => autograd::concat(&attention.rotated(qkv, rotary, len), 2).value(),
+        None => qkv.value(),
+    };
+    for (i, row) in qkv.as_slice().chunks_exact(3 * dim).enumerate() {
+        own.put(i, len, &row[dim..]);
+    }
+    let read = tape.constant(&read_cache(own, &qkv, &vec![len + 1; n])).reshape([n, 1, dim]);
+    let x = options.leave(x, attention.out_proj.forward(read), &layer.norm1);
+
+    let attention = &layer.multihead_attn;
+    let q = attention.project(options.enter(x, &layer.norm2), 0, 1).value();
+    let read = tape.constant(&read_cache(of_memory, &q, memory_lengths)).reshape([n, 1, dim]);
+    let x = options.leave(x, attention.out_proj.forward(read), &layer.norm2);
+
+    let y = layer.feed_forward.forward(options.enter(x, &layer.norm3), 0.0);
+    options.leave(x, y, &layer.norm3)
 }
 
 /// # Panics

@@ -4,8 +4,8 @@ mod beam;
 mod one_by_one;
 mod sample;
 
-use crate::cache::GptStream;
 use crate::gpt::Gpt;
+use crate::gpt_stream::GptStream;
 use beam::beam_search;
 use numeric::Float;
 use one_by_one::one_by_one;

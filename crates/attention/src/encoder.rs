@@ -87,8 +87,10 @@ impl<T: Float> EncoderLayer<T> {
     #[track_caller]
     pub fn forward<'t>(&self, x: Var<'t, T>, mask: AttentionOptions<'_, T>) -> Var<'t, T> {
         let (options, dropout) = (&self.options, self.options.dropout);
-        let x = options.residual(x, &self.norm1, |x| self.self_attn.self_attention(x, mask));
-        options.residual(x, &self.norm2, |x| self.feed_forward.forward(x, dropout))
+        let read = self.self_attn.self_attention(options.enter(x, &self.norm1), mask);
+        let x = options.leave(x, read, &self.norm1);
+        let y = self.feed_forward.forward(options.enter(x, &self.norm2), dropout);
+        options.leave(x, y, &self.norm2)
     }
 }
 

@@ -41,19 +41,21 @@ impl LayerOptions {
         LayerOptions { embed_dim, heads, hidden, activation, dropout: 0.1, norm_first }
     }
 
-    /// One half of a layer, `f`, with its residual connection and its norm: `x + f(norm(x))`, or
-    /// `norm(x + f(x))`.
+    /// What one half of a layer begins with: `norm(x)`, or `x` itself.
     #[track_caller]
-    pub(crate) fn residual<'t, T: Float>(
+    pub(crate) fn enter<'t, T: Float>(&self, x: Var<'t, T>, norm: &LayerNorm<T>) -> Var<'t, T> {
+        if self.norm_first { norm.forward(x) } else { x }
+    }
+
+    /// What comes out of one half of a layer whose input was `x`: `x + y`, or `norm(x + y)`.
+    #[track_caller]
+    pub(crate) fn leave<'t, T: Float>(
         &self,
         x: Var<'t, T>,
+        y: Var<'t, T>,
         norm: &LayerNorm<T>,
-        f: impl FnOnce(Var<'t, T>) -> Var<'t, T>,
     ) -> Var<'t, T> {
-        if self.norm_first {
-            x + f(norm.forward(x)).dropout(self.dropout)
-        } else {
-            norm.forward(x + f(x).dropout(self.dropout))
-        }
+        let sum = x + y.dropout(self.dropout);
+        if self.norm_first { sum } else { norm.forward(sum) }
     }
 }

@@ -52,7 +52,6 @@
 
 mod backward;
 mod blocks;
-mod cache;
 mod checks;
 #[cfg(feature = "cuda")]
 mod cuda;
@@ -66,6 +65,7 @@ mod gpt;
 pub mod gpt2;
 mod gpt_block;
 mod gpt_options;
+mod gpt_stream;
 mod head;
 mod head_cache;
 mod kernels;
@@ -82,7 +82,6 @@ pub mod reference;
 mod rotary;
 mod transformer;
 
-pub use cache::GptStream;
 pub use decoder::{Decoder, DecoderLayer};
 pub use decoder_stream::DecoderStream;
 pub use decoding::{Decoding, GenerateOptions, StepModel, generate};
@@ -91,6 +90,7 @@ pub use feed_forward::{FeedForward, FeedForwardActivation};
 pub use gpt::Gpt;
 pub use gpt_block::{GptAttention, GptBlock, GptMlp};
 pub use gpt_options::GptOptions;
+pub use gpt_stream::GptStream;
 pub use layers::LayerOptions;
 pub use mask::{AttentionOptions, boolean_mask};
 pub use multi_head::MultiHeadAttention;

@@ -1,8 +1,13 @@
 //! Shapes and settings that do not fit: the message, and the line it names.
 
 use crate::blame::{Panic, panic_of};
-use attention::{AttentionOps, AttentionOptions};
-use autograd::Tape;
+use attention::{
+    AttentionOps, AttentionOptions, EncoderLayer, FeedForward, FeedForwardActivation, Gpt,
+    GptOptions, LayerOptions, LearnedPositions, MultiHeadAttention, RotaryOps, RotaryPositions,
+    SinusoidalPositions, Transformer,
+};
+use autograd::{Tape, Var};
+use rand::{SeedableRng, rngs::ChaCha8Rng};
 use rstest::rstest;
 use tensor::{Shape, Tensor};
 
@@ -76,4 +81,72 @@ fn one_tensor_of_all_three_is_three_times_as_wide() {
         message.contains("must be [batch, tokens, 3 · features], but are [2, 2, 4]"),
         "{message}"
     );
+}
+
+fn rng() -> ChaCha8Rng {
+    ChaCha8Rng::seed_from_u64(1)
+}
+
+/// The message of what `f` does with zeros of this shape.
+fn of_input(dims: &[usize], f: impl for<'t> Fn(Var<'t>) -> Var<'t>) -> String {
+    let mut tape = Tape::<f32>::new();
+    let x = Tensor::zeros(Shape::new(dims).unwrap());
+    complaint(|| drop(tape.no_grad(|tape| f(tape.constant(&x)))))
+}
+
+#[test]
+fn inputs_of_layers() {
+    let none = AttentionOptions::default();
+    let short = AttentionOptions { key_lengths: Some(&[1]), ..none };
+    let attention = MultiHeadAttention::new(8, 2, &mut rng());
+    let message = of_input(&[2, 3, 7], |x| attention.self_attention(x, none));
+    assert!(message.contains("[2, 3, 7] and [8, 24] do not fit"), "{message}");
+    for norm_first in [false, true] {
+        let options = LayerOptions { norm_first, ..LayerOptions::new(8, 2, 16) };
+        let encoder = EncoderLayer::new(options, &mut rng());
+        let message = of_input(&[2, 3, 8], |x| encoder.forward(x, short));
+        assert!(message.contains("1 key_lengths for 2 samples"), "{message}");
+        of_input(&[2, 3, 7], |x| encoder.forward(x, none));
+        let model = Transformer::new(1, 1, options, &mut rng());
+        let message = of_input(&[2, 3, 8], |x| model.forward(x, x, Some(&[4, 1])));
+        assert!(message.contains("sample 0 has the key length 4"), "{message}");
+    }
+    let learned = LearnedPositions::new(4, 8, &mut rng());
+    let message = of_input(&[2, 3, 8], |x| learned.forward(x, 2));
+    assert!(
+        message.contains("there are 4 positions, but the input's 3 tokens begin at 2"),
+        "{message}"
+    );
+    let message = of_input(&[2, 8], |x| SinusoidalPositions::new(4, 8).forward(x, 0));
+    assert!(message.contains("must be [batch, tokens, 8], but is [2, 8]"), "{message}");
+    let message = of_input(&[2, 3, 8], |x| x.rotary(2, RotaryPositions::new(6), 0));
+    assert!(message.contains("2 heads share the 8 features of [2, 3, 8]"), "{message}");
+    let message = of_input(&[2, 8], |x| x.rotary(2, RotaryPositions::new(4), 0));
+    assert!(message.contains("must be [batch, tokens, features]"), "{message}");
+}
+
+#[test]
+fn sizes_of_layers() {
+    let options = GptOptions { vocab_size: 0, ..GptOptions::new(8, 1, 2) };
+    for (message, expected) in [
+        (
+            complaint(|| drop(MultiHeadAttention::<f32>::new(8, 3, &mut rng()))),
+            "3 heads cannot share 8",
+        ),
+        (
+            complaint(|| drop(EncoderLayer::<f32>::new(LayerOptions::new(8, 0, 4), &mut rng()))),
+            "0 heads",
+        ),
+        (complaint(|| drop(Gpt::<f32>::new(options, &mut rng()))), "vocab_size must be at least 1"),
+        (complaint(|| _ = RotaryPositions::new(5)), "5 is odd"),
+        (
+            complaint(|| {
+                let activation = FeedForwardActivation::Relu;
+                drop(FeedForward::<f32>::new(8, 0, activation, &mut rng()));
+            }),
+            "must be at least 1, but are 8 and 0",
+        ),
+    ] {
+        assert!(message.contains(expected), "{message}");
+    }
 }
