@@ -27,7 +27,7 @@ struct Arguments {
     /// The folder for results [default: target/gradus/ch21/roofline]
     #[arg(long)]
     out: Option<PathBuf>,
-    /// The elements of a large array, in millions: caches must be far smaller
+    /// The elements of a large array, in millions: caches must be far smaller. A million takes some 20 MB of memory
     #[arg(long, default_value_t = 16, value_parser = clap::value_parser!(u32).range(1..=256))]
     millions: u32,
     /// How often each is measured, if that takes less than a second; the fastest counts

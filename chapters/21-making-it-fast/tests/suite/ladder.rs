@@ -53,9 +53,9 @@ fn all_rungs_agree_with_f64_at_odd_sizes() {
 }
 
 #[test]
-fn a_long_sum_spans_several_panels() {
+fn long_sums_and_long_rows_span_several_blocks() {
     let rng = &mut ChaCha8Rng::seed_from_u64(22);
-    for sizes in [[9, 700, 50], [100, 257, 97], [300, 300, 300]] {
+    for sizes in [[9, 700, 50], [5, 70, 1100], [100, 257, 97], [300, 300, 300]] {
         let [m, k, n] = sizes;
         let (a, b) = (random(m * k, rng), random(k * n, rng));
         let exact = exact(&a, &b, sizes);
