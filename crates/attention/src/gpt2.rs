@@ -14,7 +14,7 @@ use nn::checkpoint::{CheckpointError, CheckpointErrorKind, StateDict};
 use numeric::Float;
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use std::path::Path;
-use tensor::Tensor;
+use tensor::{Shape, Tensor};
 
 /// The prefix of a language model's names, as Hugging Face's library saves it.
 const PREFIX: &str = "transformer.";
@@ -57,6 +57,7 @@ pub fn load<T: Float>(file: impl AsRef<Path>, heads: usize) -> Result<Gpt<T>, Gp
         }
     }
     let options = options_of(&mut state, heads)?;
+    expect_matrices(&state, &options)?;
     // What is drawn here is overwritten.
     let rng = &mut ChaCha8Rng::seed_from_u64(0);
     let mut model = Gpt::new(GptOptions { tie_weights: true, ..options }, rng);
@@ -157,4 +158,27 @@ fn options_of<T: Float>(state: &mut StateDict<T>, heads: usize) -> Result<GptOpt
     let tie_weights = !state.tensors.contains_key(HEAD);
     let sizes = GptOptions::new(embed_dim, layers, heads);
     Ok(GptOptions { vocab_size, context, tie_weights, ..sizes })
+}
+
+/// Checks the large tensors before there is memory for a model of their sizes: a small file may claim any.
+fn expect_matrices<T: Float>(
+    state: &StateDict<T>,
+    options: &GptOptions,
+) -> Result<(), CheckpointError> {
+    let &GptOptions { vocab_size, context, embed_dim: dim, layers, .. } = options;
+    state.get("wpe.weight", Shape::from([context, dim]))?;
+    if !options.tie_weights {
+        state.get(HEAD, Shape::from([vocab_size, dim]))?;
+    }
+    for layer in 0..layers {
+        for (name, shape) in [
+            ("attn.c_attn.weight", [dim, 3 * dim]),
+            ("attn.c_proj.weight", [dim, dim]),
+            ("mlp.c_fc.weight", [dim, 4 * dim]),
+            ("mlp.c_proj.weight", [4 * dim, dim]),
+        ] {
+            state.get(&format!("h.{layer}.{name}"), Shape::from(shape))?;
+        }
+    }
+    Ok(())
 }
