@@ -57,7 +57,8 @@ inline int reduce_max(int line, unsigned mask, int value) { return exchange(line
 inline unsigned reduce_bits(int line, Operation operation, unsigned mask, unsigned value) { return exchange(line, operation, mask, 0, value); }
 }  // namespace pretend
 
-#define __syncthreads() ((void)pretend_block_barrier(__LINE__, pretend::Barrier, 0))
+// No macro, so that the compiler's words about a line before it, such as one without a semicolon, name that line.
+inline void __syncthreads(int line = __builtin_LINE()) { (void)pretend_block_barrier(line, pretend::Barrier, 0); }
 #define __syncthreads_or(predicate) pretend_block_barrier(__LINE__, pretend::BarrierOr, (predicate) != 0)
 #define __syncthreads_and(predicate) pretend_block_barrier(__LINE__, pretend::BarrierAnd, (predicate) != 0)
 #define __syncthreads_count(predicate) pretend_block_barrier(__LINE__, pretend::BarrierCount, (predicate) != 0)

@@ -95,7 +95,13 @@ fn what_nobody_wrote_is_found() {
 #[test]
 fn what_does_not_compile_is_shown_with_its_line() {
     let result = row_sums("<", "__syncthreads()", "==");
-    assert_says(result, &["the kernel does not compile:", "line 8: if"]);
+    assert_says(result, &["the kernel does not compile:", "line 7: __syncthreads()"]);
+}
+
+#[test]
+fn a_line_without_a_semicolon_before_a_barrier_is_the_one_that_is_named() {
+    let result = row_sums("<", "total = 1\n    __syncthreads();", "==");
+    assert_says(result, &["expected ';' before '__syncthreads'", "line 7: total = 1"]);
 }
 
 #[test]

@@ -15,10 +15,7 @@ const SLIPS: [Slip; 8] = [
         |b, i, o| expected(b, i, o) / 2.0 * 4.0,
         "that is multiplications per element, not FLOP per byte",
     ),
-    (
-        |b, i, o| expected(b, i, o).floor(),
-        "what is behind the point is lost: divide f64, not usize",
-    ),
+    (|b, i, o| expected(b, i, o).floor(), "the fraction is lost: divide f64, not usize"),
     (
         |b, i, o| b * i * o / 2.0 / (i * o),
         "only the weights are counted; X is read and Y is written",

@@ -6,7 +6,7 @@ use std::time::Duration;
 const TIMES: f64 = 3.0;
 
 /// How often both are timed.
-const ROUNDS: usize = 12;
+const ROUNDS: usize = 24;
 
 /// Samples, inputs and outputs of the layer that is measured.
 const MEASURED: [usize; 3] = [256, 128, 128];
@@ -78,7 +78,7 @@ fn check(sizes: [usize; 3]) {
             Some("the samples are added up from the last to the first, which rounds differently")
         } else if nearly {
             Some(
-                "only the last bits differ: the products are added up in another order (is a sum cut into parts?)",
+                "only the last bits differ: the products are added up in another order, or rounded once where the formula rounds twice (is a sum cut into parts, is there a `mul_add`?)",
             )
         } else {
             None
@@ -111,7 +111,7 @@ fn it_is_three_times_as_fast() {
             "the innermost loop still jumps from row to row; which index moves by one element only?"
         }
         _ => {
-            "the order is better; does the innermost loop go over slices, without a check of bounds for each element?"
+            "that is better; is the innermost loop still one sum, whose additions wait for each other, or does it check bounds for each element, where `zip` of two slices would not?"
         }
     };
     assert!(

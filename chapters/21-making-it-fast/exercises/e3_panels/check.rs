@@ -90,7 +90,7 @@ fn check_pack(case: Case) {
     assert_or_name_slip(mismatch, || slip(case, &found));
 }
 
-/// Asserts that the way back is right for each index.
+/// Asserts that `element_at` is right for each index.
 #[track_caller]
 fn check_element_at(case: Case) {
     let [k, n, width] = case;
@@ -110,6 +110,7 @@ fn check_element_at(case: Case) {
             found if found == Some([at / n, at % n]) => {
                 ": that is its place in a row-major matrix".into()
             }
+            Some([row, _]) if row >= k => format!(": there are no more than {k} rows"),
             None => ": it is an element".into(),
             _ => String::new(),
         };

@@ -22,8 +22,8 @@
 //! 4 5 0  9 10 0
 //! ```
 //!
-//! Write `pack`, and the way back: which element of $`B`$ stands at an index of the packed buffer, if
-//! any.
+//! Write `pack`, and its inverse, `element_at`: which element of $`B`$ stands at an index of the packed
+//! buffer, if any.
 
 /// The matrix `b` in panels of `width` columns.
 ///

@@ -13,12 +13,12 @@
 //! with it the last bits. *You* may.
 //!
 //! Make it at least three times as fast, with the data in the cache. Keep several sums that do not wait
-//! for each other, in an array: element $`i`$ goes to sum $`i \bmod n`$. At the end add up the sums, and
-//! what is left of the two slices. A loop over an array whose length the compiler knows becomes vector
-//! instructions.
+//! for each other, in an array: of every $`n`$ elements the first goes to the first sum, the second to the
+//! second, and so on. At the end add up the sums, and what is left of the two slices. A loop over an array
+//! whose length the compiler knows becomes vector instructions, if each turn adds to all of the array.
 //!
-//! The result may differ from the one before in the last bits; it must be as exact. No threads, no
-//! other crate.
+//! The result may differ from the one before as far as another order of the additions rounds differently, and
+//! no further. No threads, no other crate.
 
 /// The dot product `Σ x(i)·y(i)` of two slices of the same length.
 pub fn dot(x: &[f32], y: &[f32]) -> f32 {

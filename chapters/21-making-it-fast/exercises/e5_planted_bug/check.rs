@@ -136,7 +136,11 @@ fn the_work_is_shared() {
     assert!(
         (2..=4).contains(&count),
         "8000 elements, 4 threads: {count} threads called `sum`, expected 4{}",
-        if count == 1 { ": one thread does all the work" } else { "" }
+        if count == 1 {
+            ": one thread does all the work"
+        } else {
+            ": there are more threads than were asked for (one for each block?)"
+        }
     );
 }
 

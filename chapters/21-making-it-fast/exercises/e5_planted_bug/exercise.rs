@@ -4,7 +4,7 @@
 //!
 //! > My laptop has two cores, and the run there ends with a loss of 0.3317. The server has sixteen, and the
 //! > same seed, the same data, the same program end with 0.3318. I thought of rounding, and set `threads` to
-//! > 1 on both: the same. Then I set it to 7 on my laptop. Now the sum of a thousand ones is 994.
+//! > 1 on both: now they agree. Then I set it to 7 on my laptop, and the sum of a thousand ones is 994.
 //!
 //! There are two faults, and both are in the way the work is cut. Run the tests, and find them before you
 //! change anything.
@@ -12,7 +12,7 @@
 //! Then mend it, such that the sum has *the same bits* for any number of threads: cut the elements into
 //! blocks of `BLOCK`, the last one shorter, whatever the number of threads; let the threads share the blocks;
 //! add up the sums of the blocks one after the other, in the order of the blocks, beginning with the first.
-//! Each block is summed by a call of `sum`, and in one of `threads` threads.
+//! Each block is summed by one call of `sum`, and at most `threads` threads make these calls.
 
 use std::thread;
 

@@ -21,13 +21,37 @@ fn launch(x: &[f32], [rows, columns, threads]: Case) -> Vec<f32> {
     }
 }
 
-/// The sum of a row in the order of the statement.
-fn in_halves(row: &[f32], threads: usize) -> f32 {
+/// The sum from left to right.
+fn in_order(row: &[f32]) -> f32 {
+    row.iter().fold(0.0, |sum, x| sum + x)
+}
+
+/// What each thread adds up, by the statement.
+fn own_sums(row: &[f32], threads: usize) -> Vec<f32> {
     let own = |t: usize| row.iter().skip(t).step_by(threads).fold(0.0, |sum, x| sum + x);
-    let mut sums: Vec<f32> = (0..threads).map(own).collect();
+    (0..threads).map(own).collect()
+}
+
+/// The sum of these sums, added in halves.
+fn halved(sums: impl Iterator<Item = f32>) -> f32 {
+    let mut sums: Vec<f32> = sums.collect();
     while sums.len() > 1 {
         let (low, high) = sums.split_at(sums.len() / 2);
         sums = low.iter().zip(high).map(|(low, high)| low + high).collect();
+    }
+    sums[0]
+}
+
+/// The sum of a row in the order of the statement.
+fn in_halves(row: &[f32], threads: usize) -> f32 {
+    halved(own_sums(row, threads).into_iter())
+}
+
+/// The sum of a row if neighbouring sums are added, not those that are half of them apart.
+fn in_pairs(row: &[f32], threads: usize) -> f32 {
+    let mut sums = own_sums(row, threads);
+    while sums.len() > 1 {
+        sums = sums.chunks_exact(2).map(|pair| pair[0] + pair[1]).collect();
     }
     sums[0]
 }
@@ -111,13 +135,17 @@ fn the_order_is_that_of_the_statement() {
         let rows = || x.chunks_exact(columns);
         let expected: Vec<f32> = rows().map(|row| in_halves(row, threads)).collect();
         let is = |sum: &dyn Fn(&[f32]) -> f32| rows().map(sum).eq(y.iter().copied());
-        let slip = if is(&|row| row.iter().fold(0.0, |sum, x| sum + x)) {
+        let slip = if is(&in_order) {
             ": that is the sum from left to right, as a single thread would make it; all threads are to work"
-        } else if is(&|row| {
-            let own = |t: usize| row.iter().skip(t).step_by(threads).fold(0.0, |sum, x| sum + x);
-            (0..threads).map(own).fold(0.0, |sum, x| sum + x)
-        }) {
+        } else if is(&|row| own_sums(row, threads).iter().fold(0.0, |sum, x| sum + x)) {
             ": one thread adds up the sums of all, one after the other; they are to be added in halves"
+        } else if is(&|row| in_pairs(row, threads)) {
+            ": the sums are added in pairs of neighbours, 0 and 1, 2 and 3; the statement adds those that are T/2 apart"
+        } else if is(&|row| {
+            let pieces: Vec<&[f32]> = row.chunks(columns.div_ceil(threads)).collect();
+            halved((0..threads).map(|t| in_order(pieces.get(t).copied().unwrap_or_default())))
+        }) {
+            ": each thread adds up a piece of the row; in the statement its elements are T apart, and neighbours read neighbours"
         } else {
             ""
         };

@@ -22,8 +22,8 @@
 //!    $`t < T/4`$ adds `sums[t + T/4]`, and so on, until `sums[0]` is the sum of the row. One thread writes it
 //!    to `y`.
 //!
-//! Between any two of these steps other threads read what was written: there all threads of the block have
-//! to meet, `__syncthreads();`. No thread may skip it.
+//! Before a thread reads what another one wrote, between steps 2 and 3 and after each halving, all threads of
+//! the block have to meet: `__syncthreads();`. No thread may skip it.
 
 /// Kernel `row_sums`: `y[r] = Σ x[r, c]` over `columns` columns, a block for each row.
 ///

@@ -82,20 +82,28 @@ fn sizes_that_are_no_multiples_of_the_tile() {
     }
 }
 
-/// An element that is not there must not count, not even as a factor of 0: 0 times an infinity is NaN.
+/// Where a tile sticks out, another element must not stand in, not even with a factor of 0 from the other
+/// matrix: 0 times an infinity is NaN.
 #[test]
 fn infinities_stay_where_they_are() {
-    let sizes @ [m, k, n] = [17, 16, 18];
-    let (mut a, b) = (vec![1.0; m * k], vec![1.0; k * n]);
-    a[0] = f32::INFINITY;
+    let sizes @ [m, k, n] = [17, 20, 18];
+    let (mut a, mut b) = (vec![1.0; m * k], vec![1.0; k * n]);
+    // The end of the first row of a, and the beginning of the last row of b.
+    a[k - 1] = f32::INFINITY;
+    b[(k - 1) * n] = f32::INFINITY;
     let y = launch(&a, &b, sizes);
     for (at, y) in y.iter().enumerate() {
-        let expected = if at / n == 0 { f32::INFINITY } else { 16.0 };
+        let (row, column) = (at / n, at % n);
+        let expected = if row == 0 || column == 0 { f32::INFINITY } else { k as f32 };
         assert!(
             *y == expected,
-            "a is 1 but for an infinity at [0, 0], b is 1: y[{}, {}] is {y}, expected {expected}",
-            at / n,
-            at % n
+            "a: {m}×{k}, b: {k}×{n}, all 1 but for an infinity at the end of the first row of a and at the \
+             beginning of the last row of b: y[{row}, {column}] is {y}, expected {expected}{}",
+            if y.is_nan() {
+                "; is there a zero where a tile sticks out, in both tiles?"
+            } else {
+                ""
+            }
         );
     }
 }

@@ -1,5 +1,5 @@
 //! caught-by: a_batch_does_more_for_a_byte
-//! message: what is behind the point is lost
+//! message: the fraction is lost
 
 /// The arithmetic intensity of `Y = X·W` in `f32`, in FLOP per byte, each matrix moved once.
 pub fn intensity(batch: usize, inputs: usize, outputs: usize) -> f64 {

@@ -4,11 +4,13 @@
 /// Keeps a sum of the even and one of the odd elements.
 pub fn dot(x: &[f32], y: &[f32]) -> f32 {
     let (mut even, mut odd) = (0.0, 0.0);
-    for (x, y) in x.chunks(2).zip(y.chunks(2)) {
+    let (x_pairs, y_pairs) = (x.chunks_exact(2), y.chunks_exact(2));
+    for (x, y) in x_pairs.remainder().iter().zip(y_pairs.remainder()) {
+        even = x * y;
+    }
+    for (x, y) in x_pairs.zip(y_pairs) {
         even += x[0] * y[0];
-        if x.len() > 1 {
-            odd += x[1] * y[1];
-        }
+        odd += x[1] * y[1];
     }
     even + odd
 }
