@@ -2,7 +2,7 @@
 
 use super::{Operation, each, op};
 use attention::{
-    AttentionOptions, AttentionOps, RotaryLayout, RotaryOps, RotaryPositions, boolean_mask,
+    AttentionOps, AttentionOptions, RotaryLayout, RotaryOps, RotaryPositions, boolean_mask,
 };
 use autograd::Var;
 use numeric::Float;
@@ -155,9 +155,10 @@ fn added<T: Float>(queries: usize, keys: usize) -> Tensor<T> {
 
 /// The first query reads no key of sample 1.
 fn read<T: Float>(queries: usize, keys: usize) -> Tensor<T> {
-    let may_read = |n: usize, i: usize, j: usize| (i + j) % 3 != 0 && !(n == 1 && i == 0);
+    let is_excluded =
+        |n: usize, i: usize, j: usize| (i + j).is_multiple_of(3) || (n == 1 && i == 0);
     let rows = (0..2 * queries).flat_map(|row| (0..keys).map(move |j| (row, j)));
     let may_read: Vec<bool> =
-        rows.map(|(row, j)| may_read(row / queries, row % queries, j)).collect();
+        rows.map(|(row, j)| !is_excluded(row / queries, row % queries, j)).collect();
     boolean_mask([2, 1, queries, keys], &may_read)
 }
