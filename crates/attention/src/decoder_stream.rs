@@ -28,7 +28,7 @@ pub struct DecoderStream<T: Float = f32> {
 
 impl<T: Float> Decoder<T> {
     /// Begins a stream of sequences side by side, each of up to `max_len` tokens, that read the encoder's
-    /// outputs `memory`; with `memory_lengths` only so many of them, as the rest is padding.
+    /// outputs `memory`; `memory_lengths` says where padding begins in it.
     ///
     /// # Shapes
     /// `memory`: `[n, keys, embed_dim]`.
