@@ -56,17 +56,17 @@ impl Network {
         }
     }
 
-    fn training(self, batch: usize) -> Box<dyn Training + Send> {
+    fn training(self, batch: usize, in_order: bool) -> Box<dyn Training + Send> {
         let rng = &mut ChaCha8Rng::seed_from_u64(1);
         match self {
             Network::Mlp => {
                 let model =
                     sequential![Dense::new(784, 128, Relu, rng), Dense::linear(128, 10, rng)];
-                Box::new(Images::new(self.samples(), &[784], model, batch))
+                Box::new(Images::new(self.samples(), &[784], model, batch, in_order))
             }
             Network::Lenet => {
                 let model = cnn::lenet_cifar(rng);
-                Box::new(Images::new(self.samples(), &[3, 32, 32], model, batch))
+                Box::new(Images::new(self.samples(), &[3, 32, 32], model, batch, in_order))
             }
             Network::Charlstm => Box::new(Text::<LstmCell>::new(batch, rng)),
             Network::Chargru => Box::new(Text::<GruCell>::new(batch, rng)),
@@ -89,6 +89,9 @@ pub struct Options {
     /// Epochs to time, after one that is not.
     #[arg(long, default_value_t = 3)]
     repeats: usize,
+    /// Take images in the order of the memory, as the peers do, and not shuffled.
+    #[arg(long)]
+    in_order: bool,
 }
 
 /// What a block prints: one line of JSON.
@@ -108,12 +111,12 @@ pub trait Training {
 }
 
 pub fn run(options: &Options) -> anyhow::Result<()> {
-    let &Options { network, batch, threads, repeats } = options;
+    let &Options { network, batch, threads, repeats, in_order } = options;
     let samples = network.samples();
     anyhow::ensure!((1..=samples).contains(&batch), "--batch must be from 1 to {samples}");
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
     pool.install(|| {
-        let mut training = network.training(batch);
+        let mut training = network.training(batch, in_order);
         training.epoch();
         let mut times = Vec::new();
         let mut loss = f32::NAN;

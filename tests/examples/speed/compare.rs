@@ -29,6 +29,9 @@ pub struct Options {
     /// Threads.
     #[arg(long, value_delimiter = ',', default_values_t = [1, 2])]
     threads: Vec<usize>,
+    /// Take images in the order of the memory, as the peers do, and not shuffled
+    #[arg(long)]
+    in_order: bool,
     /// Peers: a script's name without the network's and `.py`, and one of its modes.
     #[arg(long, value_delimiter = ',')]
     modes: Vec<String>,
@@ -94,6 +97,9 @@ fn peer(options: &Options, mode: &str, batch: usize, threads: usize) -> Result<f
 fn own(options: &Options, batch: usize, threads: usize) -> Result<f64> {
     let mut command = Command::new(std::env::current_exe()?);
     command.args(["block", "--network", options.network.name()]);
+    if options.in_order {
+        command.arg("--in-order");
+    }
     measured(command, options.repeats, batch, threads)
 }
 

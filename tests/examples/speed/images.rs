@@ -19,17 +19,24 @@ pub struct Images {
     adam: Adam,
     tape: Tape,
     epoch: u64,
+    in_order: bool,
 }
 
 impl Images {
-    /// Samples of this shape, and a model of them.
-    pub fn new(samples: usize, shape: &[usize], model: Sequential, batch: usize) -> Self {
+    /// Samples of this shape, and a model of them; each epoch shuffled, or in the order of the memory.
+    pub fn new(
+        samples: usize,
+        shape: &[usize],
+        model: Sequential,
+        batch: usize,
+        in_order: bool,
+    ) -> Self {
         let inputs = shape.iter().product();
         let batch_shape =
             Shape::new(&[&[batch], shape].concat()).expect("an image has at most three axes");
         let (x, classes) = classified(samples, inputs);
         let (adam, tape) = (Adam::default(), Tape::new());
-        Images { x, classes, inputs, batch_shape, model, adam, tape, epoch: 0 }
+        Images { x, classes, inputs, batch_shape, model, adam, tape, epoch: 0, in_order }
     }
 }
 
@@ -37,7 +44,10 @@ impl Training for Images {
     fn epoch(&mut self) -> f32 {
         let (samples, inputs) = (self.classes.len(), self.inputs);
         let batch_len = self.batch_shape.dims()[0];
-        let order = permutation(samples, 1, self.epoch);
+        let order = match self.in_order {
+            true => (0..samples as u32).collect(),
+            false => permutation(samples, 1, self.epoch),
+        };
         self.epoch += 1;
         let whole = &order[..samples / batch_len * batch_len];
         let mut loss = f32::NAN;
