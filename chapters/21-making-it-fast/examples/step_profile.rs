@@ -16,7 +16,7 @@ use optimizers::{Adam, Optimizer};
 use rand::{RngExt, SeedableRng, rngs::ChaCha8Rng};
 use rayon::ThreadPoolBuilder;
 use std::path::PathBuf;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use training::cli::{OutputDir, ResultsFile, say};
 
 /// Measures the parts of a training step
@@ -126,7 +126,8 @@ fn profile(samples: &LabelledImages, mut model: Sequential, batch: usize, steps:
     // A step in another part of the samples each time, in no order: as in a shuffled epoch.
     let len = Dataset::<f32>::len(samples);
     let rng = &mut ChaCha8Rng::seed_from_u64(3);
-    for step in 0..steps + WARM_UP {
+    let start = Instant::now();
+    while times[0].len() < steps as usize {
         let indices: Vec<u32> = (0..batch).map(|_| rng.random_range(0..len as u32)).collect();
         let mut marks = [Instant::now(); 6];
         let Batch { inputs, targets } = samples.get_batch(&indices);
@@ -141,8 +142,8 @@ fn profile(samples: &LabelledImages, mut model: Sequential, batch: usize, steps:
         marks[4] = Instant::now();
         adam.step(&mut model, &gradients);
         marks[5] = Instant::now();
-        // In the first steps memory is asked for, and pages come into being.
-        if step >= WARM_UP {
+        // At first memory is asked for, and the system has not yet given each thread its core.
+        if start.elapsed() > WARM_UP {
             for (times, pair) in times.iter_mut().zip(marks.windows(2)) {
                 times.push((pair[1] - pair[0]).as_secs_f64() * 1e6);
             }
@@ -155,7 +156,7 @@ fn profile(samples: &LabelledImages, mut model: Sequential, batch: usize, steps:
 }
 // ANCHOR_END: profile
 
-const WARM_UP: u32 = 5;
+const WARM_UP: Duration = Duration::from_millis(200);
 
 fn figure(bars: Vec<Bar>) -> Result<Figure, FigureError> {
     BarChart {

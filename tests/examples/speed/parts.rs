@@ -81,10 +81,13 @@ fn pairs(
     Ok((theirs, ours))
 }
 
-/// The microseconds that a step takes: the mean over as many as fit into `time`, after a few that
-/// are not counted.
+/// The microseconds that a step takes: the mean over as many as fit into `time`, after as many that are
+/// not counted, for the system takes some milliseconds to give a thread that was idle a core of its own.
 fn block(step: &mut Step, time: Duration) -> f64 {
-    (0..3).for_each(|_| step());
+    let start = Instant::now();
+    while start.elapsed() < time {
+        step();
+    }
     let start = Instant::now();
     let mut steps = 0;
     while start.elapsed() < time {
