@@ -39,7 +39,12 @@ const SHAPES: [(&str, &str, [usize; 3]); 6] = [
 // ANCHOR_END: shapes
 
 fn main() -> Result<()> {
-    let Arguments { out, size, rounds } = Arguments::parse();
+    let arguments = Arguments::parse();
+    // Inside the pool of threads, where a task costs next to nothing: see `overhead`.
+    rayon::scope(|_| run(arguments))
+}
+
+fn run(Arguments { out, size, rounds }: Arguments) -> Result<()> {
     let mut results = OutputDir::new(out.as_deref(), "ch21/product_ladder")?;
     let mut numbers = ResultsFile::default();
     let threads = rayon::current_num_threads();

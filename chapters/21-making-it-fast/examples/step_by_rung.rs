@@ -37,7 +37,12 @@ const SIZES: [usize; 3] = [784, 128, 10];
 const RATE: f32 = 1e-4;
 
 fn main() -> Result<()> {
-    let Arguments { out, batch, rounds } = Arguments::parse();
+    let arguments = Arguments::parse();
+    // Inside the pool of threads, where a task costs next to nothing: see `overhead`.
+    rayon::scope(|_| run(arguments))
+}
+
+fn run(Arguments { out, batch, rounds }: Arguments) -> Result<()> {
     let mut results = OutputDir::new(out.as_deref(), "ch21/step_by_rung")?;
     let mut numbers = ResultsFile::default();
     let rng = &mut ChaCha8Rng::seed_from_u64(1);
