@@ -16,7 +16,7 @@ const THREADS: usize = 128;
 
 /// Where an operand's heads are in its rows: from one row to the next, and the first column.
 #[derive(Clone, Copy)]
-struct Place {
+struct Operand {
     stride: usize,
     first: usize,
 }
@@ -24,7 +24,7 @@ struct Place {
 /// What every kernel is told beside its tensors.
 struct Call<T: Float> {
     sizes: Sizes,
-    places: [Place; 3],
+    operands: [Operand; 3],
     mask: Mask<T>,
     lengths: Option<GpuIndices>,
     scale: T,
@@ -39,9 +39,9 @@ pub(crate) fn separate<'t, T: Float>(
     scale: T,
 ) -> Var<'t, T> {
     let values = inputs.map(Var::value);
-    let places = values.each_ref().map(|x| Place { stride: x.shape().last_dim(), first: 0 });
+    let operands = values.each_ref().map(|x| Operand { stride: x.shape().last_dim(), first: 0 });
     let gpu = values[0].gpu();
-    let call = Call::new(&gpu, sizes, places, mask, scale);
+    let call = Call::new(&gpu, sizes, operands, mask, scale);
     let [y, lse] = call.forward(&gpu, values.each_ref());
     let out = y.clone();
     inputs[0].tape().record("attention", y, inputs, move |dy, [dq_slot, dk_slot, dv_slot]| {
@@ -65,9 +65,9 @@ pub(crate) fn packed<'t, T: Float>(
 ) -> Var<'t, T> {
     let value = qkv.value();
     let stride = value.shape().last_dim();
-    let places = [0, 1, 2].map(|third| Place { stride, first: third * stride / 3 });
+    let operands = [0, 1, 2].map(|third| Operand { stride, first: third * stride / 3 });
     let gpu = value.gpu();
-    let call = Call::new(&gpu, sizes, places, mask, scale);
+    let call = Call::new(&gpu, sizes, operands, mask, scale);
     let [y, lse] = call.forward(&gpu, [&value; 3]);
     let out = y.clone();
     qkv.tape().record("attention", y, [qkv], move |dy, [slot]| {
@@ -80,9 +80,9 @@ pub(crate) fn packed<'t, T: Float>(
 }
 
 impl<T: Float> Call<T> {
-    fn new(gpu: &Arc<Gpu>, sizes: Sizes, places: [Place; 3], mask: Mask<T>, scale: T) -> Self {
+    fn new(gpu: &Arc<Gpu>, sizes: Sizes, operands: [Operand; 3], mask: Mask<T>, scale: T) -> Self {
         let lengths = mask.key_lengths.as_ref().map(|lengths| gpu.indices(lengths));
-        Call { sizes, places, mask, lengths, scale }
+        Call { sizes, operands, mask, lengths, scale }
     }
 
     fn kernel<'a>(&self, gpu: &'a Gpu, name: &'static str) -> Launch<'a> {
@@ -105,7 +105,7 @@ impl<T: Float> Call<T> {
             Some(lengths) => launch.indices(lengths),
             None => launch.none(),
         };
-        let [q, k, v] = self.places;
+        let [q, k, v] = self.operands;
         let group = self.sizes.group();
         let ints = [
             [queries, keys, heads, group, head_dim, value_dim],

@@ -100,6 +100,23 @@ fn the_variance_of_a_batch_far_from_zero_is_right() {
     assert!((variance - 0.0625).abs() < 1e-6, "{variance}");
 }
 
+/// The first elements, near whose mean the deviations are taken at first, may be far from the others.
+#[test]
+fn a_row_whose_first_elements_are_outliers_keeps_its_digits() {
+    use normalization::layer_norm::rule::layer_norm;
+    let n = 4096;
+    let x: Vec<f32> = (0..n).map(|i| if i < 16 { 1e4 } else { (i % 7) as f32 - 3.0 }).collect();
+    let exact: Vec<f64> = x.iter().map(|x| f64::from(*x)).collect();
+    let mean = exact.iter().sum::<f64>() / n as f64;
+    let variance = exact.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / n as f64;
+    let (x, mut y) = (Tensor::new([1, n], x), Tensor::zeros([1, n]));
+    let parameters = [&vec![1.0; n][..], &vec![0.0; n]];
+    let moments = layer_norm(x.as_matrix(), parameters, 0.0, y.as_matrix_mut());
+    for (found, expected) in moments[0].into_iter().zip([mean, 1.0 / variance.sqrt()]) {
+        assert!((f64::from(found) / expected - 1.0).abs() < 1e-6, "{found} for {expected}");
+    }
+}
+
 #[test]
 fn a_nan_stays_a_nan() {
     for layer in layers::<f32>() {

@@ -114,6 +114,25 @@ fn a_parallel_product_has_the_bits_of_its_chunks_one_by_one(#[case] sizes: [usiz
     }
 }
 
+/// A left matrix that is large is packed for wide chunks only, of columns or of rows.
+#[rstest]
+#[case::wide([520, 512, 600])]
+#[case::tall([1300, 512, 300])]
+fn a_product_with_a_large_left_matrix_has_the_bits_of_one_chunk(#[case] sizes: [usize; 3]) {
+    let [m, k, n] = sizes;
+    let (a, b) = (rough(m, k), rough(k, n));
+    let mut expected = DMatrix::zeros(m, n);
+    matmul(&a, &b, 0.0, &mut expected.as_view_mut());
+    for threads in [1, 3] {
+        let y = with_threads(threads, || {
+            let mut y = DMatrix::from_element(m, n, f32::NAN);
+            par_matmul(&a, &b, y.as_view_mut());
+            y
+        });
+        assert!(bits(&y) == bits(&expected), "with {threads} threads the bits differ");
+    }
+}
+
 #[test]
 fn a_large_product_of_transposes_is_right() {
     let (m, k, n) = (70, 50, 1000);
