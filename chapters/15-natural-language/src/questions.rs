@@ -1,0 +1,1 @@
+//! Questions about a text: one word out of a story, or a span of a paragraph.

@@ -1,0 +1,1 @@
+//! English into French: an encoder reads, a decoder writes.
