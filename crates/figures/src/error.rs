@@ -187,6 +187,31 @@ pub enum FigureError {
         value: f64,
     },
 
+    /// An attention map with no or too many tokens on a side.
+    #[error("a side of the attention map has {found} tokens: give it 1 to {max}")]
+    TokenCount {
+        /// How many there are.
+        found: usize,
+        /// How many there may be.
+        max: usize,
+    },
+
+    /// An attention map whose weights do not fit its tokens.
+    #[error(
+        "row {row} of the attention map has {found} weights, but {rows} rows and {columns} columns \
+         are named: give each named row a weight for each column"
+    )]
+    WeightCount {
+        /// The row, counted from zero; a missing row has no weights.
+        row: usize,
+        /// How many weights it has.
+        found: usize,
+        /// How many rows are named.
+        rows: usize,
+        /// How many columns are named.
+        columns: usize,
+    },
+
     /// A chart with no or too many bars or rows.
     #[error("the chart has {found} bars or rows: give it 1 to {max}")]
     BarCount {

@@ -12,6 +12,7 @@
 //! | what a neuron looks for | [`WeightImages`]: blue below zero, white at zero, orange above |
 //! | which samples a line parts | [`Scatter`]: points, dividing lines, tinted regions |
 //! | how a loss lies over two weights | [`HeatMap`]: bands of one hue, paths across them |
+//! | which tokens read which | [`AttentionMap`]: weights between two sequences |
 //! | what each of some things is made of | [`BarChart`]: bars, whole or in parts |
 //! | what bounds a program's speed | [`Roofline`]: roofs of a machine, programs under them |
 //! | who did what when | [`Timeline`]: spans in rows, moments across them |
@@ -67,6 +68,7 @@
 //! - **For screen readers** every figure has a title and a description; one without is an error.
 //! - **The same bytes on every run**, so that a changed figure means changed data.
 
+mod attention_map;
 mod axis;
 mod bar_chart;
 mod canvas;
@@ -101,6 +103,7 @@ mod timeline;
 mod units;
 mod weight_images;
 
+pub use attention_map::AttentionMap;
 pub use bar_chart::{Bar, BarChart};
 pub use captioned_image::CaptionedImage;
 pub use color_grid::{ColorGrid, ColorImage};

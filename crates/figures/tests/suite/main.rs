@@ -1,5 +1,6 @@
 //! The tests of `figures`: each kind of figure read back from its SVG, and measured.
 
+mod attention_map;
 mod axes;
 mod bar_chart;
 mod color_grid;
