@@ -5,3 +5,14 @@
 
 // Here and not for the package: a reader's own program among the examples needs no docs.
 #![warn(missing_docs)]
+
+mod changed;
+mod corpus;
+pub mod reversal;
+mod training;
+mod writing;
+
+pub use changed::{Change, ChangedGpt};
+pub use corpus::{Corpus, Text};
+pub use training::{LanguageModel, Recipe, bits, train, validation_loss};
+pub use writing::write;
