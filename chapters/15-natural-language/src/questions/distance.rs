@@ -1,0 +1,40 @@
+//! Accuracy by how long ago the facts were told.
+
+use super::samples::StorySample;
+
+/// The questions whose oldest supporting fact was told the same number of sentences ago.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DistanceBin {
+    /// The sentences told since.
+    pub distance: usize,
+    /// The right answers.
+    pub right: usize,
+    /// The questions.
+    pub count: usize,
+}
+
+/// Counts right answers by the number of sentences between the oldest supporting fact and the question; distances
+/// with fewer questions than `least` are left out.
+///
+/// ```
+/// use ch15::questions::{DistanceBin, StoryData, by_distance, stories};
+///
+/// let data = StoryData::new(&stories::generate(1, 20, 40, 1), 1);
+/// let answers: Vec<usize> = data.test.iter().map(|sample| sample.answer).collect();
+/// let bins = by_distance(&data.test, &answers, 1);
+/// assert!(bins.iter().all(|bin| bin.right == bin.count));
+/// assert_eq!(bins.iter().map(|bin| bin.count).sum::<usize>(), 200);
+/// ```
+pub fn by_distance(samples: &[StorySample], answers: &[usize], least: usize) -> Vec<DistanceBin> {
+    let mut bins: Vec<DistanceBin> = Vec::new();
+    for (sample, answer) in samples.iter().zip(answers) {
+        let distance = sample.supporting.iter().copied().max().unwrap_or(0);
+        while bins.len() <= distance {
+            bins.push(DistanceBin { distance: bins.len(), right: 0, count: 0 });
+        }
+        bins[distance].count += 1;
+        bins[distance].right += usize::from(*answer == sample.answer);
+    }
+    bins.retain(|bin| bin.count >= least);
+    bins
+}
