@@ -73,7 +73,8 @@ impl ChangedGpt {
     // ANCHOR_END: forward
 
     // ANCHOR: attend
-    fn attend<'t>(&self, qkv: Var<'t, f32>) -> Var<'t, f32> {
+    /// The attention of each block, of queries, keys and values that lie side by side.
+    pub fn attend<'t>(&self, qkv: Var<'t, f32>) -> Var<'t, f32> {
         let heads = self.gpt.options.heads;
         let causal = AttentionOptions { is_causal: true, ..Default::default() };
         match self.change {

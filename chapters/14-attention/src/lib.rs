@@ -7,7 +7,10 @@
 #![warn(missing_docs)]
 
 mod changed;
+pub mod checks;
 mod corpus;
+pub mod heads;
+pub mod names;
 pub mod reversal;
 mod training;
 mod writing;
@@ -15,4 +18,4 @@ mod writing;
 pub use changed::{Change, ChangedGpt};
 pub use corpus::{Corpus, Text};
 pub use training::{LanguageModel, Recipe, bits, train, validation_loss};
-pub use writing::write;
+pub use writing::{write, write_uncached};

@@ -1,7 +1,10 @@
 //! A text that a model writes.
 
+use crate::training::LanguageModel;
 use attention::{Decoding, GenerateOptions, Gpt, GptStream, StepModel, generate};
-use ch13::text::UNKNOWN;
+use autograd::Tape;
+use ch13::text::{UNKNOWN, distribution, sample};
+use rand::Rng;
 use tensor::Tensor;
 
 // ANCHOR: known
@@ -66,3 +69,37 @@ pub fn write(
     text.split_off(prompt.len())
 }
 // ANCHOR_END: write
+
+/// Writes `count` characters after the prompt without a cache: every character reads again all that the
+/// context holds. For a model of any kind, and slow.
+///
+/// ```
+/// use attention::{Gpt, GptOptions};
+/// use rand::{SeedableRng, rngs::ChaCha8Rng};
+///
+/// let rng = &mut ChaCha8Rng::seed_from_u64(1);
+/// let options = GptOptions { vocab_size: 50, context: 8, ..GptOptions::new(16, 1, 2) };
+/// let model = Gpt::new(options, rng);
+/// let written = ch14::write_uncached(&model, &[3, 1, 4], 10, 0.8, rng);
+/// assert!(written.len() == 10 && !written.contains(&0));
+/// ```
+///
+/// # Panics
+/// If the prompt is empty, or if the temperature is negative.
+pub fn write_uncached(
+    model: &impl LanguageModel,
+    prompt: &[usize],
+    count: usize,
+    temperature: f64,
+    rng: &mut impl Rng,
+) -> Vec<usize> {
+    let (mut text, mut tape) = (prompt.to_vec(), Tape::new());
+    for _ in 0..count {
+        let last = &text[text.len().saturating_sub(model.context())..];
+        let logits =
+            tape.no_grad(|tape| model.forward(tape, last, 1).narrow(1, last.len() - 1..last.len()));
+        let logits = without_unknown(logits);
+        text.push(sample(&distribution(logits.as_slice(), temperature, None), rng));
+    }
+    text.split_off(prompt.len())
+}

@@ -1,0 +1,142 @@
+//! What the heads of a small GPT look at.
+//!
+//! ```text
+//! cargo run --release -p ch14 --example attention_maps
+//! cargo run --release -p ch14 --example attention_maps -- --model target/gradus/ch14/gpt/model.safetensors
+//! ```
+
+use anyhow::{Result, ensure};
+use attention::{Gpt, GptOptions, gpt2};
+use ch14::heads::{Habits, attention_maps};
+use ch14::{Corpus, Recipe, Text, train};
+use clap::Parser;
+use figures::{CaptionedImage, ImageGrid};
+use rand::{SeedableRng, rngs::ChaCha8Rng};
+use std::path::PathBuf;
+use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
+
+/// Trains a small GPT, or loads one, and shows what its heads look at
+#[derive(Parser)]
+struct Arguments {
+    #[command(flatten)]
+    common: BasicOptions,
+    /// A model that the program gpt has trained, instead of training one
+    #[arg(long)]
+    model: Option<PathBuf>,
+    /// Steps of training, if no model is given
+    #[arg(long, default_value_t = 800, value_parser = clap::value_parser!(u64).range(1..))]
+    steps: u64,
+    /// Few characters, few steps: to see that everything works, within seconds
+    #[arg(long)]
+    quick: bool,
+}
+
+/// Layers, and heads in each.
+const LAYERS: usize = 4;
+const HEADS: usize = 4;
+const CONTEXT: usize = 128;
+
+/// How many characters the pictures show, and from where on in the validation text.
+const SHOWN: usize = 64;
+
+fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    rayon::scope(|_| run(&arguments))
+}
+
+fn run(arguments: &Arguments) -> Result<()> {
+    let mut results = OutputDir::new(arguments.common.out.as_deref(), "ch14/attention_maps")?;
+    let mut numbers = ResultsFile::default();
+    let corpus = Corpus::new(Text::Shakespeare, arguments.quick);
+    let model = match &arguments.model {
+        Some(file) => gpt2::load::<f32>(file, HEADS)?,
+        None => trained(arguments, &corpus),
+    };
+    let GptOptions { vocab_size, context, layers, .. } = model.options;
+    let known = corpus.vocabulary.len();
+    ensure!(
+        vocab_size == known && context >= SHOWN,
+        "the model knows {vocab_size} characters and looks back {context}, but the text has {known}, and \
+         {SHOWN} are shown: give one that the program gpt has trained on the same text"
+    );
+
+    // ANCHOR: habits
+    // Every head's habits, over pieces of the validation text.
+    let line_break = corpus.vocabulary.encode("\n")[0];
+    let pieces: Vec<&[usize]> = corpus.validation.chunks_exact(context).take(40).collect();
+    let mut habits = vec![Vec::new(); layers * HEADS];
+    for piece in &pieces {
+        let maps = attention_maps(&model, piece);
+        let heads = maps.iter().flat_map(|map| map.as_slice().chunks_exact(context * context));
+        for (habits, head) in habits.iter_mut().zip(heads) {
+            habits.push(Habits::of(head, piece, line_break));
+        }
+    }
+    // ANCHOR_END: habits
+    say("               attention, %, to");
+    say(
+        "layer   head   itself   previous   2 and 3 back   first   line break   after same   distance",
+    );
+    for (i, habits) in habits.iter().enumerate() {
+        let (layer, head, mean) = (i / HEADS + 1, i % HEADS + 1, Habits::mean(habits));
+        let shown =
+            [mean.own, mean.previous, mean.near, mean.first, mean.line_break, mean.after_same]
+                .map(|share| format!("{:.0}", 100.0 * share));
+        let [own, previous, near, first, line, same] = shown;
+        say(format_args!(
+            "{layer:>5}   {head:>4}   {own:>6}   {previous:>8}   {near:>12}   {first:>5}   {line:>10}   \
+             {same:>10}   {:>8.1}",
+            mean.distance
+        ));
+        numbers.add(&format!("previous_{layer}_{head}"), mean.previous);
+        numbers.add(&format!("line_break_{layer}_{head}"), mean.line_break);
+        numbers.add(&format!("after_same_{layer}_{head}"), mean.after_same);
+        numbers.add(&format!("distance_{layer}_{head}"), mean.distance);
+    }
+
+    let piece = &corpus.validation[..SHOWN];
+    let text = corpus.vocabulary.decode(piece);
+    say(format_args!("\nthe {SHOWN} characters of the pictures:\n{text}"));
+    let maps = attention_maps(&model, piece);
+    let heads = maps.iter().flat_map(|map| map.as_slice().chunks_exact(SHOWN * SHOWN));
+    let images = heads.enumerate().map(|(i, head)| CaptionedImage {
+        pixels: head.to_vec(),
+        width: SHOWN,
+        height: SHOWN,
+        caption: format!("{}.{}", i / HEADS + 1, i % HEADS + 1),
+    });
+    let grid = ImageGrid {
+        description:
+            "Sixteen triangles, one for each head of four layers: row by row the character that \
+                      reads, column by column the one that is read; the darker, the more."
+                .into(),
+        columns: HEADS,
+        images: images.collect(),
+    };
+    results.write("results.toml", |path| numbers.save(path));
+    results.write("heads.svg", |path| grid.draw()?.save(path));
+    results.finish()
+}
+
+/// A model as the program gpt trains it, with fewer steps.
+fn trained(arguments: &Arguments, corpus: &Corpus) -> Gpt {
+    let options = GptOptions {
+        vocab_size: corpus.vocabulary.len(),
+        context: CONTEXT,
+        ..GptOptions::new(128, LAYERS, HEADS)
+    };
+    let mut model = Gpt::new(options, &mut ChaCha8Rng::seed_from_u64(arguments.common.seed));
+    let (steps, seed) = (arguments.steps, arguments.common.seed);
+    let recipe = Recipe { steps, batch: 16, learning_rate: 6e-3, warmup: steps / 20, seed };
+    say(format_args!("training of {steps} steps ..."));
+    let mut recent = Vec::new();
+    train(&mut model, corpus, &recipe, |_, step, loss| {
+        recent.push(loss);
+        if step == steps {
+            let last = &recent[recent.len().saturating_sub(50)..];
+            let mean = last.iter().sum::<f64>() / last.len() as f64;
+            say(format_args!("training loss of the last {}: {mean:.3}\n", last.len()));
+        }
+    });
+    model
+}
