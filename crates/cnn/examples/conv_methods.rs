@@ -13,7 +13,7 @@ use cnn::{
 use std::time::Instant;
 
 /// Images in a batch, channels, side, filters, kernel, padding.
-const LAYERS: [[usize; 6]; 12] = [
+const LAYERS: [[usize; 6]; 30] = [
     [32, 3, 32, 6, 5, 0],
     [32, 6, 14, 16, 5, 0],
     [32, 16, 32, 16, 3, 1],
@@ -26,15 +26,33 @@ const LAYERS: [[usize; 6]; 12] = [
     [32, 128, 4, 128, 3, 1],
     [32, 256, 2, 256, 3, 1],
     [32, 64, 16, 128, 1, 0],
+    [32, 16, 16, 32, 3, 1],
+    [32, 32, 16, 16, 3, 1],
+    [32, 24, 16, 24, 3, 1],
+    [32, 3, 32, 64, 3, 1],
+    [32, 64, 32, 3, 3, 1],
+    [32, 8, 16, 64, 3, 1],
+    [32, 64, 16, 8, 3, 1],
+    [1, 16, 32, 16, 3, 1],
+    [1, 32, 16, 32, 3, 1],
+    [1, 64, 8, 64, 3, 1],
+    [1, 6, 14, 16, 5, 0],
+    [1, 3, 32, 64, 3, 1],
+    [4, 16, 32, 16, 3, 1],
+    [4, 64, 8, 64, 3, 1],
+    [4, 128, 4, 128, 3, 1],
+    [4, 256, 2, 256, 3, 1],
+    [10, 32, 16, 32, 3, 1],
+    [1, 64, 56, 64, 1, 0],
 ];
 
-const REPEATS: usize = 7;
+const REPEATS: usize = 21;
 
 fn main() {
     println!(
-        "| images, channels, side, filters, kernel, padding | direct, ms | im2col, ms | im2col / direct | chosen |"
+        "| images, channels, side, filters, kernel, padding | direct, ms | channels last, ms | im2col, ms | fastest / direct | chosen |"
     );
-    println!("|---|---:|---:|---:|---|");
+    println!("|---|---:|---:|---:|---:|---|");
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("one thread");
     pool.install(|| LAYERS.iter().for_each(compare));
 }
@@ -44,20 +62,22 @@ fn compare(layer: &[usize; 6]) {
     let options = Conv2dOptions { padding: padding.into(), ..Conv2dOptions::default() };
     let (x, w) = ([n, channels, side, side], [filters, channels, kernel, kernel]);
     let shape = ConvShape::new(x.into(), w.into(), options).expect("a layer that is one");
-    let mut times = [Vec::new(), Vec::new()];
+    let mut times = [Vec::new(), Vec::new(), Vec::new()];
     for _ in 0..REPEATS {
-        for (times, algorithm) in
-            times.iter_mut().zip([ConvAlgorithm::Direct, ConvAlgorithm::Im2col])
-        {
+        for (times, algorithm) in times.iter_mut().zip([
+            ConvAlgorithm::Direct,
+            ConvAlgorithm::ChannelsLast,
+            ConvAlgorithm::Im2col,
+        ]) {
             times.push(seconds(&ConvShape { algorithm, ..shape }, n));
         }
     }
-    let [direct, im2col] = times.map(|mut times| {
+    let [direct, last, im2col] = times.map(|mut times| {
         times.sort_by(f64::total_cmp);
-        times[REPEATS / 2] * 1e3
+        times[0] * 1e3
     });
-    let (ratio, chosen) = (im2col / direct, shape.algorithm);
-    println!("| {layer:?} | {direct:.3} | {im2col:.3} | {ratio:.2} | {chosen:?} |");
+    let (ratio, chosen) = (last.min(im2col) / direct, shape.algorithm);
+    println!("| {layer:?} | {direct:.3} | {last:.3} | {im2col:.3} | {ratio:.2} | {chosen:?} |");
 }
 
 /// How long the forward and the backward pass of a batch take.

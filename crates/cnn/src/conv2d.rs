@@ -13,12 +13,16 @@
 //!                   │   ├ PackedFilters [direct/forward]     sums in registers, bias, activation
 //!                   │   ├ FusedMaxPool [direct/fused_max_pool]   if a pooling is taken along
 //!                   │   └ unpack_outputs [direct/layout]     outputs, image by image
+//!                   ├ channels last [channels_last]
+//!                   │   ├ pack_images [channels_last/layout] all channels of a pixel together
+//!                   │   ├ add_tile [channels_last/forward]   sums in registers
+//!                   │   └ unpack_output [channels_last/layout]   outputs, activation
 //!                   └ Im2colConv [im2col]                    patches into columns, matrix product,
 //!                                                            bias, activation
 //! ```
 //!
-//! The backward pass goes the same way, `backward` for `forward`: [direct/backward] or [im2col]
-//! compute `δ` from `y` and `dy`, the gradients of the block's images, and partial sums of the
+//! The backward pass goes the same way, `backward` for `forward`: [direct/backward],
+//! [channels_last/backward] or [im2col] compute `δ` from `y` and `dy`, the gradients of the block's images, and partial sums of the
 //! weight and bias gradients, which `backward` [kernels] adds up in the order of the blocks.
 
 use crate::ConvShape;

@@ -8,6 +8,7 @@ use crate::blocks::{
     Apply, BackwardBlock, Conv2dGradients, Conv2dSaved, Delta, ForwardBlock, for_each_block,
     images_per_block,
 };
+use crate::channels_last::{ChannelsLastBackward, ChannelsLastForward};
 use crate::direct::{DirectBackward, DirectForward, FusedMaxPool};
 use crate::im2col::Im2colConv;
 use crate::max_pool;
@@ -83,6 +84,12 @@ fn forward<T: Float>(
                 conv.run(f, block, buffer);
             });
         }
+        ConvAlgorithm::ChannelsLast => {
+            let conv = ChannelsLastForward::new(shape, w, b);
+            for_each_block(blocks, conv.workspace_len(), |block, buffer| {
+                conv.run(f, block, buffer);
+            });
+        }
         ConvAlgorithm::Im2col => {
             let conv = Im2colConv::new(shape, w);
             for_each_block(blocks, conv.workspace_len(), |block, buffer| {
@@ -139,6 +146,12 @@ fn backward<T: Float>(
                 conv.run(to_delta, block, buffer);
             });
         }
+        ConvAlgorithm::ChannelsLast => {
+            let conv = ChannelsLastBackward::new(shape, w);
+            for_each_block(blocks, conv.workspace_len(), |block, buffer| {
+                conv.run(to_delta, block, buffer);
+            });
+        }
         ConvAlgorithm::Im2col => {
             let conv = Im2colConv::new(shape, w);
             for_each_block(blocks, conv.workspace_len(), |block, buffer| {
@@ -173,6 +186,14 @@ fn adjoint<T: Float>(shape: &ConvShape, [x, w, b]: [&[T]; 3], f: Apply<'_, T>, y
     match shape.algorithm {
         ConvAlgorithm::Direct => {
             let conv = DirectBackward::new(shape, w, None);
+            for_each_block(blocks, conv.workspace_len(), |((x, y), db), buffer| {
+                conv.run(&|_, _| {}, BackwardBlock::of_adjoint(x, y, db), buffer);
+                add_bias(y);
+                f(y);
+            });
+        }
+        ConvAlgorithm::ChannelsLast => {
+            let conv = ChannelsLastBackward::new(shape, w);
             for_each_block(blocks, conv.workspace_len(), |((x, y), db), buffer| {
                 conv.run(&|_, _| {}, BackwardBlock::of_adjoint(x, y, db), buffer);
                 add_bias(y);

@@ -35,14 +35,15 @@
 //!
 //! # Why it is built this way
 //!
-//! **Two algorithms for the same sums.** The textbook's, [`im2col()`], copies what is under a
+//! **Three algorithms for the same sums.** The textbook's, [`im2col()`], copies what is under a
 //! kernel into the columns of a matrix, and a convolution is one matrix product. It copies each
-//! pixel as often as the kernel has taps, which takes longer than the product. So a batch is
-//! computed from the images themselves ([`ConvAlgorithm::Direct`]): as many images as a vector
-//! register has lanes are interleaved, a register holds the same pixel of each, and each weight is
-//! multiplied with one register after the other. Stride, padding and dilation are index tables, and
-//! nothing is computed that is not needed. Few images, which do not fill a register, are computed
-//! by im2col. The tests hold the two against each other and against the [`mod@reference`].
+//! pixel as often as the kernel has taps, which takes longer than the product. So convolutions are
+//! computed from the images themselves. With few channels ([`ConvAlgorithm::Direct`]) as many images as
+//! a vector register has lanes are interleaved, a register holds the same pixel of each, and each weight
+//! is multiplied with one register after the other. With many, or with few images
+//! ([`ConvAlgorithm::ChannelsLast`]), the channels of a pixel fill the registers. Stride, padding and
+//! dilation are index tables, and nothing is computed that is not needed. The tests hold the three against
+//! each other and against the [`mod@reference`].
 //!
 //! **What is read once is not written.** A small convolution waits for memory more than it
 //! computes. Where max pooling follows, the maxima are found while the outputs are in the cache,
@@ -68,6 +69,7 @@
 
 mod avg_pool;
 mod blocks;
+mod channels_last;
 mod compare;
 mod conv2d;
 mod conv_transpose;

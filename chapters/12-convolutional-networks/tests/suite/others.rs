@@ -7,7 +7,7 @@ const COLUMNS: Program = Program::new("columns");
 const SIDE_BY_SIDE: Program = Program::new("side_by_side");
 const RECEPTIVE: Program = Program::new("receptive");
 const CONV_GRADIENTS: Program = Program::new("conv_gradients");
-const THREE_WAYS: Program = Program::new("three_ways");
+const FOUR_WAYS: Program = Program::new("four_ways");
 const SHIFT: Program = Program::new("shift");
 
 /// The maximum seed: what is added to it must not overflow.
@@ -72,9 +72,9 @@ fn gradients_agree_with_measured_slopes_and_threads_change_no_bit() {
 
 #[test]
 #[ignore = "slow: `cargo test -- --include-ignored` runs it"]
-fn three_ways_give_the_same_outputs() {
+fn four_ways_give_the_same_outputs() {
     // The program itself compares the outputs and fails if they differ.
-    let ended = THREE_WAYS.run_in_temp_dir(&["--repeats", "1"]);
+    let ended = FOUR_WAYS.run_in_temp_dir(&["--repeats", "1"]);
     assert!(ended.number("direct_1") > 0.0);
 }
 
@@ -95,7 +95,7 @@ fn moved_digits_are_harder() {
 #[test]
 fn what_cannot_be_is_refused_with_a_reason() {
     let out = temp_dir();
-    for (program, option) in [(SHIFT, "--seeds"), (SHIFT, "--epochs"), (THREE_WAYS, "--repeats")] {
+    for (program, option) in [(SHIFT, "--seeds"), (SHIFT, "--epochs"), (FOUR_WAYS, "--repeats")] {
         let complaint = program.run_err(out.path(), &[option, "0"]);
         assert!(complaint.contains(option), "{complaint}");
     }
@@ -108,7 +108,7 @@ fn what_cannot_be_is_refused_with_a_reason() {
 
 #[test]
 fn every_program_tells_its_options() {
-    for program in [KERNEL, COLUMNS, SIDE_BY_SIDE, RECEPTIVE, CONV_GRADIENTS, THREE_WAYS, SHIFT] {
+    for program in [KERNEL, COLUMNS, SIDE_BY_SIDE, RECEPTIVE, CONV_GRADIENTS, FOUR_WAYS, SHIFT] {
         let help = program.run_in_temp_dir(&["--help"]).stdout;
         assert!(help.contains("--out"), "{program:?}: {help}");
     }

@@ -8,7 +8,7 @@ use cnn::{Conv2dGradients, Conv2dSaved, ConvAlgorithm, ConvShape, conv2d_backwar
 fn a_large_image_has_exact_weight_and_bias_gradients() {
     let (x, w) = ([1, 1, 512, 512].into(), [1, 1, 2, 2].into());
     let shape = ConvShape::new(x, w, Conv2dOptions::default()).unwrap();
-    for algorithm in [ConvAlgorithm::Direct, ConvAlgorithm::Im2col] {
+    for algorithm in [ConvAlgorithm::Direct, ConvAlgorithm::ChannelsLast, ConvAlgorithm::Im2col] {
         for (pixel, delta) in [(1.0_f32, 0.1_f32), (0.77, 0.123), (0.9, 0.11)] {
             let shape = ConvShape { algorithm, ..shape };
             let (x, dy) = (vec![pixel; shape.input_len()], vec![delta; shape.output_len()]);

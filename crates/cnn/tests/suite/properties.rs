@@ -12,6 +12,9 @@ use proptest::prelude::*;
 use rand::{Rng, SeedableRng, rngs::ChaCha8Rng};
 use tensor::Shape;
 
+const ALGORITHMS: [ConvAlgorithm; 3] =
+    [ConvAlgorithm::Direct, ConvAlgorithm::ChannelsLast, ConvAlgorithm::Im2col];
+
 /// Values from −1 to 1.
 fn random(len: usize, seed: u64) -> Vec<f64> {
     let rng = &mut ChaCha8Rng::seed_from_u64(seed);
@@ -91,11 +94,43 @@ fn transposed(shape: &ConvTransposeShape, algorithm: Option<ConvAlgorithm>) -> [
     [y, dx, dw, db]
 }
 
+/// More channels than a register has lanes, more than a tile of registers and more than a block of
+/// products; maps of few and of many positions, some of them in a block of their own.
+#[test]
+fn all_algorithms_agree_with_the_reference_with_many_channels() {
+    let layers: [([usize; 4], [usize; 4], usize, usize); 6] = [
+        ([1, 40, 5, 6], [70, 20, 3, 2], 1, 2),
+        ([1, 130, 3, 3], [17, 130, 2, 2], 1, 1),
+        ([1, 17, 4, 4], [135, 17, 3, 3], 2, 1),
+        ([1, 1, 17, 19], [49, 1, 3, 3], 1, 1),
+        ([1, 33, 20, 18], [2, 33, 1, 1], 1, 1),
+        ([1, 64, 2, 2], [64, 64, 3, 3], 1, 1),
+    ];
+    for (x, w, stride, groups) in layers {
+        let options = Conv2dOptions {
+            stride: stride.into(),
+            padding: 1.into(),
+            groups,
+            ..Conv2dOptions::default()
+        };
+        let shape = ConvShape::new(x.into(), w.into(), options).unwrap();
+        let expected = outputs_and_gradients(&shape, None);
+        for algorithm in ALGORITHMS {
+            let found = outputs_and_gradients(&shape, Some(algorithm));
+            for (name, (found, expected)) in
+                ["y", "dx", "dw", "db"].iter().zip(found.iter().zip(&expected))
+            {
+                assert_close(name, found, expected, Tolerance { absolute: 1e-11, relative: 1e-11 });
+            }
+        }
+    }
+}
+
 proptest! {
     #[test]
-    fn both_algorithms_agree_with_the_reference(shape in conv_shapes()) {
+    fn all_algorithms_agree_with_the_reference(shape in conv_shapes()) {
         let expected = outputs_and_gradients(&shape, None);
-        for algorithm in [ConvAlgorithm::Direct, ConvAlgorithm::Im2col] {
+        for algorithm in ALGORITHMS {
             let found = outputs_and_gradients(&shape, Some(algorithm));
             for (name, (found, expected)) in ["y", "dx", "dw", "db"].iter().zip(found.iter().zip(&expected)) {
                 assert_close(name, found, expected, Tolerance { absolute: 1e-12, relative: 1e-12 });
@@ -124,7 +159,7 @@ proptest! {
         prop_assume!(shape.is_ok());
         let shape = shape.unwrap();
         let expected = transposed(&shape, None);
-        for algorithm in [ConvAlgorithm::Direct, ConvAlgorithm::Im2col] {
+        for algorithm in ALGORITHMS {
             let found = transposed(&shape, Some(algorithm));
             for (name, (found, expected)) in ["y", "dx", "dw", "db"].iter().zip(found.iter().zip(&expected)) {
                 assert_close(name, found, expected, Tolerance { absolute: 1e-12, relative: 1e-12 });
