@@ -10,7 +10,7 @@ use attention::{Gpt, GptOptions, gpt2};
 use ch14::heads::{Habits, attention_maps};
 use ch14::{Corpus, Recipe, Text, train};
 use clap::Parser;
-use figures::{CaptionedImage, ImageGrid};
+use figures::{AttentionMap, CaptionedImage, ImageGrid};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use std::path::PathBuf;
 use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
@@ -36,8 +36,9 @@ const LAYERS: usize = 4;
 const HEADS: usize = 4;
 const CONTEXT: usize = 128;
 
-/// How many characters the pictures show, and from where on in the validation text.
+/// How many characters of the validation text the pictures of all heads show, and those of one head.
 const SHOWN: usize = 64;
+const LARGE: usize = 30;
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
@@ -98,12 +99,13 @@ fn run(arguments: &Arguments) -> Result<()> {
     let text = corpus.vocabulary.decode(piece);
     say(format_args!("\nthe {SHOWN} characters of the pictures:\n{text}"));
     let maps = attention_maps(&model, piece);
-    let heads = maps.iter().flat_map(|map| map.as_slice().chunks_exact(SHOWN * SHOWN));
-    let images = heads.enumerate().map(|(i, head)| CaptionedImage {
+    let heads: Vec<&[f32]> =
+        maps.iter().flat_map(|map| map.as_slice().chunks_exact(SHOWN * SHOWN)).collect();
+    let images = heads.iter().enumerate().map(|(i, head)| CaptionedImage {
         pixels: head.to_vec(),
         width: SHOWN,
         height: SHOWN,
-        caption: format!("{}.{}", i / HEADS + 1, i % HEADS + 1),
+        caption: name(i),
     });
     let grid = ImageGrid {
         description:
@@ -113,9 +115,59 @@ fn run(arguments: &Arguments) -> Result<()> {
         columns: HEADS,
         images: images.collect(),
     };
-    results.write("results.toml", |path| numbers.save(path));
     results.write("heads.svg", |path| grid.draw()?.save(path));
+
+    // ANCHOR: strongest
+    // The head that reads the character before most, and the one that reads the line break before most.
+    let means: Vec<Habits> = habits.iter().map(|of_head| Habits::mean(of_head)).collect();
+    let strongest = |habit: fn(&Habits) -> f64| {
+        let all = 0..means.len();
+        all.max_by(|a, b| habit(&means[*a]).total_cmp(&habit(&means[*b]))).expect("there are heads")
+    };
+    let [previous, line_break] = [strongest(|it| it.previous), strongest(|it| it.line_break)];
+    // ANCHOR_END: strongest
+    say(format_args!("\nThe character before is read most by head {},", name(previous)));
+    say(format_args!("the line break before by head {}", name(line_break)));
+    for (key, head, habit) in [
+        ("previous", previous, means[previous].previous),
+        ("line_break", line_break, means[line_break].line_break),
+    ] {
+        numbers.add(&format!("{key}_head"), name(head));
+        numbers.add(&format!("{key}_most"), habit);
+        let figure = large_map(&text, heads[head], &name(head));
+        results.write(&format!("{key}.svg"), |path| figure.draw()?.save(path));
+    }
+    numbers.add("steps", arguments.steps);
+    numbers.add("seed", arguments.common.seed);
+    results.write("results.toml", |path| numbers.save(path));
     results.finish()
+}
+
+/// What a head is called: its layer and its number in it, both from 1.
+fn name(head: usize) -> String {
+    format!("{}.{}", head / HEADS + 1, head % HEADS + 1)
+}
+
+/// The beginning of a head's map, with the characters.
+fn large_map(text: &str, head: &[f32], name: &str) -> AttentionMap {
+    let shown = |c: char| match c {
+        '\n' => "\\n".to_owned(),
+        ' ' => "_".to_owned(),
+        c => c.to_string(),
+    };
+    let characters: Vec<String> = text.chars().take(LARGE).map(shown).collect();
+    let row = |row: &[f32]| row[..characters.len()].iter().copied().map(f64::from).collect();
+    AttentionMap {
+        description: format!(
+            "How much each of the first {} characters reads of each, in head {name}.",
+            characters.len()
+        ),
+        weights: head.chunks_exact(SHOWN).take(characters.len()).map(row).collect(),
+        rows: characters.clone(),
+        columns: characters,
+        row_label: "reads".into(),
+        column_label: "is read".into(),
+    }
 }
 
 /// A model as the program gpt trains it, with fewer steps.

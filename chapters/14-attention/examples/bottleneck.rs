@@ -10,7 +10,7 @@ use anyhow::{Context, Result, ensure};
 use autograd::Tape;
 use ch14::reversal::{Reverser, Words};
 use clap::Parser;
-use figures::{CaptionedImage, ImageGrid, LineChart, Series};
+use figures::{AttentionMap, LineChart, Series};
 use optimizers::schedule::{CosineDecay, Schedule};
 use optimizers::{Adam, Optimizer, clip_grad_norm};
 use rand::{RngExt, SeedableRng, rngs::ChaCha8Rng};
@@ -22,7 +22,7 @@ struct Arguments {
     #[command(flatten)]
     common: BasicOptions,
     /// The updates of each network, with 64 words each
-    #[arg(long, default_value_t = 3000, value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, default_value_t = 6000, value_parser = clap::value_parser!(u64).range(1..))]
     updates: u64,
     /// The longest words to learn from
     #[arg(long, default_value_t = 16, value_parser = clap::value_parser!(u16).range(1..=64))]
@@ -116,18 +116,21 @@ fn run(arguments: &Arguments) -> Result<()> {
             })
             .to_vec(),
     };
-    let map = ImageGrid {
+    let letters = |word: &mut dyn Iterator<Item = char>| word.map(String::from).collect();
+    let map = AttentionMap {
         description: format!(
-            "The attention weights for {word}: the dark cells lie on the diagonal from the top right to \
+            "The attention weights for {word}: the dark cells lie about the diagonal from the top right to \
              the bottom left."
         ),
-        columns: 1,
-        images: vec![CaptionedImage {
-            pixels: weights.as_slice().to_vec(),
-            width: len,
-            height: len,
-            caption: word.clone(),
-        }],
+        rows: letters(&mut word.chars().rev()),
+        columns: letters(&mut word.chars()),
+        weights: weights
+            .as_slice()
+            .chunks(len)
+            .map(|row| row.iter().copied().map(f64::from).collect())
+            .collect(),
+        row_label: "written".into(),
+        column_label: "read".into(),
     };
     numbers.add("hidden", HIDDEN);
     numbers.add("updates", arguments.updates);

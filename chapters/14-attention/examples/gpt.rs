@@ -29,7 +29,7 @@ struct Arguments {
     #[arg(long, value_parser = clap::value_parser!(u64).range(1..))]
     steps: Option<u64>,
     /// The highest learning rate
-    #[arg(long, default_value_t = 4e-3)]
+    #[arg(long, default_value_t = 6e-3)]
     learning_rate: f64,
     /// The probability of dropout, in training [default: 0; 0.2 for tang]
     #[arg(long)]
