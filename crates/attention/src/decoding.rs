@@ -73,6 +73,7 @@ impl GenerateOptions {
     }
 }
 
+// ANCHOR: step_model
 /// A model that writes sequences side by side, a token at a time: [`GptStream`], or one of your own, such as
 /// the decoder of a translator.
 pub trait StepModel<T: Float> {
@@ -82,6 +83,7 @@ pub trait StepModel<T: Float> {
     /// Goes on with these sequences; one may be named several times, or not at all.
     fn select(&mut self, sequences: &[usize]);
 }
+// ANCHOR_END: step_model
 
 impl<T: Float> StepModel<T> for GptStream<T> {
     #[track_caller]

@@ -111,6 +111,7 @@ impl<T: Float> Gpt<T> {
     /// ```
     #[track_caller]
     pub fn forward<'t>(&self, tape: &'t Tape<T>, tokens: &[usize], n: usize) -> Var<'t, T> {
+        // ANCHOR: forward
         let x = self.embed(tape, tokens, n, 0);
         let mut x = x.dropout(self.options.dropout);
         let causal = AttentionOptions { is_causal: true, ..Default::default() };
@@ -119,6 +120,7 @@ impl<T: Float> Gpt<T> {
             x = block.forward(x, self.options.dropout, attend);
         }
         self.logits(x)
+        // ANCHOR_END: forward
     }
 
     /// The tokens' vectors with their positions', `[n, steps, embed_dim]`.

@@ -122,6 +122,7 @@ impl<T: Float> GptStream<T> {
         self.model.expect_tokens(tokens, n, 0);
         let GptStream { model, tape, cache, lengths } = self;
         let after: Vec<usize> = lengths.iter().map(|len| len + 1).collect();
+        // ANCHOR: step
         let read_cache = Kernels::get().read_cache;
         let logits = tape.no_grad(|tape| {
             let table = tape.param(&model.wpe.weight);
@@ -140,6 +141,7 @@ impl<T: Float> GptStream<T> {
             model.logits(x)
         });
         *lengths = after;
+        // ANCHOR_END: step
         logits.reshape([n, model.options.vocab_size])
     }
 

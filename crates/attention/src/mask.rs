@@ -66,12 +66,14 @@ pub(crate) struct Mask<T: Float> {
 }
 
 impl<T: Float> Mask<T> {
+    // ANCHOR: end
     /// How many keys query `query` of sample `sample` may read: the first ones, of `keys`.
     #[inline(always)]
     pub fn end(&self, sample: usize, query: usize, keys: usize) -> usize {
         let end = self.key_lengths.as_ref().map_or(keys, |lengths| lengths[sample]);
         if self.is_causal { end.min(self.query_offset + query + 1) } else { end }
     }
+    // ANCHOR_END: end
 
     /// What is added to the scores of a query, if anything is.
     #[inline(always)]

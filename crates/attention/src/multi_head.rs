@@ -127,12 +127,14 @@ impl<T: Float> MultiHeadAttention<T> {
         x: Var<'t, T>,
         options: AttentionOptions<'_, T>,
     ) -> Var<'t, T> {
+        // ANCHOR: self_attention
         let qkv = self.project(x, 0, 3);
         let Some(rotary) = self.rotary else {
             return self.out_proj.forward(qkv.self_attention(self.heads, options));
         };
         let [q, k, v] = self.rotated(qkv, rotary, 0);
         self.out_proj.forward(q.attention(k, v, self.heads, options))
+        // ANCHOR_END: self_attention
     }
 
     /// Attention of one sequence to another, such as the decoder's to what the encoder has read.

@@ -37,6 +37,7 @@ impl<T: Float> SinusoidalPositions<T> {
     /// ```
     pub fn new(max_len: usize, embed_dim: usize) -> Self {
         let mut table = Tensor::empty([max_len, embed_dim]);
+        // ANCHOR: sinusoidal
         for (p, row) in table.as_mut_slice().chunks_exact_mut(embed_dim.max(1)).enumerate() {
             for (i, x) in row.iter_mut().enumerate() {
                 let exponent = (i - i % 2) as f64 / embed_dim as f64;
@@ -44,6 +45,7 @@ impl<T: Float> SinusoidalPositions<T> {
                 *x = T::of(if i % 2 == 0 { sin } else { cos });
             }
         }
+        // ANCHOR_END: sinusoidal
         SinusoidalPositions { table }
     }
 

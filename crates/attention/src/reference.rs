@@ -47,6 +47,7 @@ pub fn attention_weights<T: Float>(
                 let end = mask.end(sample, query, keys);
                 let added = mask.row(sample, head, query);
                 let q = &q[((sample * queries + query) * heads + head) * head_dim..][..head_dim];
+                // ANCHOR: row
                 let mut max = T::of(f64::NEG_INFINITY);
                 for key in 0..end {
                     let at = (sample * keys + key) * kv_heads + head / sizes.group();
@@ -70,6 +71,7 @@ pub fn attention_weights<T: Float>(
                 for p in &mut row[..end] {
                     *p /= sum;
                 }
+                // ANCHOR_END: row
             }
         }
     }

@@ -72,6 +72,7 @@ extern "C" __global__ void attention_forward(T* y, T* lse, const T* q, const T* 
     int end = end_of(s, h, query);
     T* out = y + (size_t)blockIdx.x * s.value_dim;
     for (int c = thread; c < s.value_dim; c += THREADS) out[c] = 0;
+    // ANCHOR: tiles
     T max = -INF, sum = 0;
     for (int first = 0; first < end; first += THREADS) {
         int key = first + thread;
@@ -92,6 +93,7 @@ extern "C" __global__ void attention_forward(T* y, T* lse, const T* q, const T* 
     }
     for (int c = thread; c < s.value_dim; c += THREADS) out[c] = sum == 0 ? 0 : out[c] / sum;
     if (thread == 0) lse[blockIdx.x] = sum == 0 ? INF : max + log(sum);
+    // ANCHOR_END: tiles
 }
 
 // One block for each query of each head: dQ = scale·dz·K with dz = P ∘ (dP − D), and D = Σ y·dy.
