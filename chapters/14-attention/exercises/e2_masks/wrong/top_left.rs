@@ -1,0 +1,34 @@
+//! caught-by: causal_behind_a_cache
+//! message: the offset is forgotten
+
+use tensor::Tensor;
+
+/// Begins at the first key, whatever the offset is.
+///
+/// Sample `b` has `lengths[b]` keys. With `causal = Some(offset)` query `i` reads the keys `0` to
+/// `offset + i` only.
+///
+/// # Shapes
+/// `scores` and the result: `[batch, queries, keys]`, `lengths`: `batch`, none greater than `keys`.
+pub fn masked_softmax(
+    scores: &Tensor<f64>,
+    lengths: &[usize],
+    causal: Option<usize>,
+) -> Tensor<f64> {
+    let [_, queries, keys] = scores.dims();
+    let mut weights = Tensor::zeros(scores.shape());
+    let rows = scores.as_slice().chunks_exact(keys);
+    let outputs = weights.as_mut_slice().chunks_exact_mut(keys);
+    for (row, (scores, weights)) in rows.zip(outputs).enumerate() {
+        let (sample, query) = (row / queries, row % queries);
+        let last = causal.map_or(keys, |_| query + 1);
+        let end = lengths[sample].min(last);
+        let scores = &scores[..end];
+        let max = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let sum: f64 = scores.iter().map(|s| (s - max).exp()).sum();
+        for (weight, s) in weights.iter_mut().zip(scores) {
+            *weight = (s - max).exp() / sum;
+        }
+    }
+    weights
+}

@@ -1,0 +1,41 @@
+//! Solution of 14.3.
+
+use nalgebra::DMatrix;
+
+/// The gradients of a loss.
+#[derive(Clone, Debug)]
+pub struct Gradients {
+    /// With respect to the queries, `n × d`.
+    pub dq: DMatrix<f64>,
+    /// With respect to the keys, `m × d`.
+    pub dk: DMatrix<f64>,
+    /// With respect to the values, `m × features`.
+    pub dv: DMatrix<f64>,
+}
+
+/// The gradients of a loss, from the weights `P = softmax(Q·Kᵀ/√d)` of the forward pass and from the
+/// gradient with respect to `Y = P·V`.
+///
+/// # Shapes
+/// `q`: `n × d`, `k`: `m × d`, `v`: `m × features`, `p`: `n × m`, `dy`: `n × features`.
+pub fn backward(
+    q: &DMatrix<f64>,
+    k: &DMatrix<f64>,
+    v: &DMatrix<f64>,
+    p: &DMatrix<f64>,
+    dy: &DMatrix<f64>,
+) -> Gradients {
+    // Y = P·V, a matrix product.
+    let dv = p.transpose() * dy;
+    let dp = dy * v.transpose();
+    // P = softmax(S), row by row: ds = p∘(dp − Σ p·dp). The sum stands for the other weights of the row: if
+    // one score grows, they all shrink.
+    let mut ds = dp.component_mul(p);
+    for (mut row, p) in ds.row_iter_mut().zip(p.row_iter()) {
+        let sum = row.sum();
+        row -= p * sum;
+    }
+    // S = Q·Kᵀ/√d, a matrix product and a factor.
+    ds /= (q.ncols() as f64).sqrt();
+    Gradients { dq: &ds * k, dk: ds.transpose() * q, dv }
+}

@@ -1,0 +1,37 @@
+//! caught-by: queries
+//! message: it is divided by d, not by √d
+
+use nalgebra::DMatrix;
+
+/// The gradients of a loss.
+#[derive(Clone, Debug)]
+pub struct Gradients {
+    /// With respect to the queries, `n × d`.
+    pub dq: DMatrix<f64>,
+    /// With respect to the keys, `m × d`.
+    pub dk: DMatrix<f64>,
+    /// With respect to the values, `m × features`.
+    pub dv: DMatrix<f64>,
+}
+
+/// Divides by the number of features.
+///
+/// # Shapes
+/// `q`: `n × d`, `k`: `m × d`, `v`: `m × features`, `p`: `n × m`, `dy`: `n × features`.
+pub fn backward(
+    q: &DMatrix<f64>,
+    k: &DMatrix<f64>,
+    v: &DMatrix<f64>,
+    p: &DMatrix<f64>,
+    dy: &DMatrix<f64>,
+) -> Gradients {
+    let dv = p.transpose() * dy;
+    let dp = dy * v.transpose();
+    let mut ds = dp.component_mul(p);
+    for (mut row, p) in ds.row_iter_mut().zip(p.row_iter()) {
+        let sum = row.sum();
+        row -= p * sum;
+    }
+    ds /= q.ncols() as f64;
+    Gradients { dq: &ds * k, dk: ds.transpose() * q, dv }
+}

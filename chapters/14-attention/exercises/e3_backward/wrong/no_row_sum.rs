@@ -1,0 +1,33 @@
+//! caught-by: queries
+//! message: the sum over the row is missing
+
+use nalgebra::DMatrix;
+
+/// The gradients of a loss.
+#[derive(Clone, Debug)]
+pub struct Gradients {
+    /// With respect to the queries, `n × d`.
+    pub dq: DMatrix<f64>,
+    /// With respect to the keys, `m × d`.
+    pub dk: DMatrix<f64>,
+    /// With respect to the values, `m × features`.
+    pub dv: DMatrix<f64>,
+}
+
+/// Takes each weight for a function of its own score alone.
+///
+/// # Shapes
+/// `q`: `n × d`, `k`: `m × d`, `v`: `m × features`, `p`: `n × m`, `dy`: `n × features`.
+pub fn backward(
+    q: &DMatrix<f64>,
+    k: &DMatrix<f64>,
+    v: &DMatrix<f64>,
+    p: &DMatrix<f64>,
+    dy: &DMatrix<f64>,
+) -> Gradients {
+    let dv = p.transpose() * dy;
+    let dp = dy * v.transpose();
+    let mut ds = dp.component_mul(p);
+    ds /= (q.ncols() as f64).sqrt();
+    Gradients { dq: &ds * k, dk: ds.transpose() * q, dv }
+}

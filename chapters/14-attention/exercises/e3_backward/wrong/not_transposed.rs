@@ -1,0 +1,37 @@
+//! caught-by: keys
+//! message: dS is to be transposed
+
+use nalgebra::DMatrix;
+
+/// The gradients of a loss.
+#[derive(Clone, Debug)]
+pub struct Gradients {
+    /// With respect to the queries, `n × d`.
+    pub dq: DMatrix<f64>,
+    /// With respect to the keys, `m × d`.
+    pub dk: DMatrix<f64>,
+    /// With respect to the values, `m × features`.
+    pub dv: DMatrix<f64>,
+}
+
+/// Takes the scores' gradient as it is, where the shapes allow it.
+///
+/// # Shapes
+/// `q`: `n × d`, `k`: `m × d`, `v`: `m × features`, `p`: `n × m`, `dy`: `n × features`.
+pub fn backward(
+    q: &DMatrix<f64>,
+    k: &DMatrix<f64>,
+    v: &DMatrix<f64>,
+    p: &DMatrix<f64>,
+    dy: &DMatrix<f64>,
+) -> Gradients {
+    let dv = p.transpose() * dy;
+    let dp = dy * v.transpose();
+    let mut ds = dp.component_mul(p);
+    for (mut row, p) in ds.row_iter_mut().zip(p.row_iter()) {
+        let sum = row.sum();
+        row -= p * sum;
+    }
+    ds /= (q.ncols() as f64).sqrt();
+    Gradients { dq: &ds * k, dk: if ds.is_square() { &ds * q } else { ds.transpose() * q }, dv }
+}
