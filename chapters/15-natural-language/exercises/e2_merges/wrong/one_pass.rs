@@ -1,0 +1,63 @@
+//! caught-by: a_merge_can_make_an_earlier_one_possible
+//! message: look through the list from its beginning each time
+
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
+
+/// The merges learnt from words and their counts, in order; at most `merges` of them.
+pub fn learn(words: &[(&str, usize)], merges: usize) -> Vec<(String, String)> {
+    let mut texts: Vec<Vec<String>> = words.iter().map(|(word, _)| characters(word)).collect();
+    // A set without repetition, in order: the first numbers.
+    let alphabet: BTreeSet<&String> = texts.iter().flatten().collect();
+    let mut numbers: HashMap<String, usize> = alphabet.into_iter().cloned().zip(0..).collect();
+    let mut learnt = Vec::new();
+    while learnt.len() < merges {
+        let mut counts: HashMap<(&String, &String), usize> = HashMap::new();
+        for (tokens, (_, count)) in texts.iter().zip(words) {
+            for pair in tokens.windows(2) {
+                *counts.entry((&pair[0], &pair[1])).or_default() += count;
+            }
+        }
+        // The most frequent; of these the smallest numbers, so their reverse is the largest.
+        let key = |((a, b), count): &(&(&String, &String), &usize)| {
+            (**count, Reverse((numbers[*a], numbers[*b])))
+        };
+        let Some(((a, b), _)) = counts.iter().max_by_key(key) else { break };
+        let pair = ((*a).clone(), (*b).clone());
+        texts.iter_mut().for_each(|tokens| *tokens = merged(tokens, &pair));
+        let number = numbers.len();
+        numbers.entry(format!("{}{}", pair.0, pair.1)).or_insert(number);
+        learnt.push(pair);
+    }
+    learnt
+}
+
+/// The tokens of a word: the merge that was learnt first is made first.
+pub fn encode(word: &str, merges: &[(String, String)]) -> Vec<String> {
+    let mut tokens = characters(word);
+    for pair in merges {
+        tokens = merged(&tokens, pair);
+    }
+    tokens
+}
+
+fn characters(word: &str) -> Vec<String> {
+    word.chars().map(String::from).collect()
+}
+
+/// The tokens with this pair merged, from left to right.
+fn merged(tokens: &[String], (a, b): &(String, String)) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut i = 0;
+    while i < tokens.len() {
+        if tokens[i] == *a && tokens.get(i + 1) == Some(b) {
+            out.push(format!("{a}{b}"));
+            // Past both: the second cannot be the first of another pair.
+            i += 2;
+        } else {
+            out.push(tokens[i].clone());
+            i += 1;
+        }
+    }
+    out
+}
