@@ -5,11 +5,15 @@
 //! far, and makes the next token $`x_{t+1}`$ of the last output $`y_t`$:
 //!
 //! ```math
-//! y_t = \sum_{j \le t} p_{tj}\, x_j W_v, \qquad x_{t+1} = \tanh(y_t W_o).
+//! y_t = \sum_{j \le t} p_{tj}\, x_j W_v,
 //! ```
 //!
-//! It is right, and slow: token 0 is multiplied with all three matrices at every step, and the outputs
-//! of a hundred tokens are computed to look at one. Make it at least six times as fast on what the test
+//! ```math
+//! x_{t+1} = \tanh(y_t W_o).
+//! ```
+//!
+//! It is right, and slow: the first token is multiplied with all three matrices at every step, and the
+//! outputs of all tokens are computed to look at one. Make it at least six times as fast on what the test
 //! measures, 48 steps with 16 features. The tokens must stay the same, but for rounding.
 //!
 //! Before you change anything, count. Step $`t`$ has $`t`$ tokens. How many products with a $`d \times d`$
