@@ -1,7 +1,7 @@
 //! Questions about a text: one word out of a story, or a span of a paragraph.
 //!
 //! [`stories`] makes small stories with questions; the [`MemoryNetwork`] and the [`StoryTransformer`] read
-//! them, or those of bAbI, and name one word. `spans` makes paragraphs about people, whose questions are
+//! them, or those of bAbI, and name one word. [`spans`] makes paragraphs about people, whose questions are
 //! answered by words of the paragraph.
 
 mod baselines;
@@ -12,7 +12,7 @@ mod own_story;
 mod published;
 mod samples;
 mod saved;
-// pub mod spans;
+pub mod spans;
 pub mod stories;
 mod story_model;
 mod story_training;
@@ -20,7 +20,7 @@ mod story_transformer;
 mod study;
 
 pub use baselines::{MostFrequent, last_answer_word, overlap_answer};
-pub use distance::{DistanceBin, by_distance};
+pub use distance::{DistanceBin, by_distance, distance_chart};
 pub use hops::{HopSupport, hop_chart, hop_support, sample_for_chart};
 pub use memory_network::MemoryNetwork;
 pub use own_story::{OwnStory, StoryError};

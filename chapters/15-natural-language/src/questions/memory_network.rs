@@ -5,7 +5,7 @@ mod bags;
 use super::samples::{MEMORY, StorySample};
 use super::story_model::StoryModel;
 use attention::{AttentionOps, AttentionOptions, reference};
-use autograd::{Param, Tape, Var};
+use autograd::{Param, Tape, Var, concat};
 use bags::Bags;
 use nn::{Initialization, impl_module};
 use rand::{Rng, rngs::ChaCha8Rng};
@@ -16,14 +16,15 @@ use tensor::Tensor;
 ///
 /// ```text
 /// mᵢ = Σⱼ lⱼ ⊙ A[xᵢⱼ] + tᴬ[i]      cᵢ = Σⱼ lⱼ ⊙ C[xᵢⱼ] + tᶜ[i]      u = Σⱼ lⱼ ⊙ A¹[qⱼ]
-/// pᵢ = softmax(u·mᵢ)      o = Σᵢ pᵢ cᵢ      u ← u + o          the logits: u·C[w] for each word w
+/// pᵢ = softmax(u·mᵢ)      o = Σᵢ pᵢ cᵢ      u ← f(u + o)       the logits: u·C[w] for each word w
 /// ```
 ///
 /// `lⱼ` is the weight of the `j`-th word, the position encoding; `t[i]` says how long ago sentence `i` was told.
-/// A hop's `C` is the next one's `A`.
+/// A hop's `C` is the next one's `A`. `f` is the ReLU of half of the features, and leaves the others: as the paper
+/// has it for its language model.
 ///
 /// Source: S. Sukhbaatar, A. Szlam, J. Weston, R. Fergus, "End-to-end memory networks", NIPS 2015,
-/// arXiv:1503.08895, sections 2 and 4.1.
+/// arXiv:1503.08895, sections 2, 4.1 and 5.
 ///
 /// ```
 /// use ch15::questions::{MemoryNetwork, StoryData, predict, stories};
@@ -78,7 +79,7 @@ impl MemoryNetwork {
         for hop in 1..self.embeddings.len() {
             watch(u, m);
             let c = memory(hop);
-            u = u + u.attention(m, c, 1, bags.mask());
+            u = half_relu(u + u.attention(m, c, 1, bags.mask()));
             m = c;
         }
         let last = &self.embeddings[self.embeddings.len() - 1];
@@ -126,6 +127,16 @@ impl MemoryNetwork {
     }
     // ANCHOR_END: weights
 }
+
+// ANCHOR: half_relu
+/// The ReLU of the second half of the features. What a hop has read can so be compared with what was asked: a sum of
+/// vectors cannot say whether two words are the same, which "yes" or "no" takes.
+fn half_relu(u: Var<'_>) -> Var<'_> {
+    let [_, _, features] = u.dims();
+    let half = features / 2;
+    concat(&[u.narrow(2, 0..half), u.narrow(2, half..features).relu()], 2)
+}
+// ANCHOR_END: half_relu
 
 impl StoryModel for MemoryNetwork {
     const LEARNING_RATE: f64 = 0.01;

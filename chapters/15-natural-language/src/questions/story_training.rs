@@ -35,17 +35,12 @@ const WARMUP: u64 = 100;
 /// The paper's bound of the gradient's norm.
 const MAX_NORM: f64 = 40.0;
 
-/// Trains a model, with a callback after each epoch: its number, the mean loss, the validation's accuracy. Ends
-/// early once every validation question is answered.
+/// Trains a model, and keeps it as it was after its best epoch by validation; of equally good ones the last. Ends
+/// early once every validation question is answered rightly.
 ///
 /// # Panics
 /// If there are no questions to learn from or to validate with, or no epochs.
-pub fn train<M: StoryModel>(
-    mut model: M,
-    data: &StoryData,
-    options: StoryTraining,
-    mut report: impl FnMut(usize, f64, f64),
-) -> Trained<M> {
+pub fn train<M: StoryModel>(mut model: M, data: &StoryData, options: StoryTraining) -> Trained<M> {
     let lengths: Vec<usize> = data.train.iter().map(story_len).collect();
     let steps = options.epochs * lengths.len().div_ceil(BATCH);
     let steps = (steps as u64).saturating_sub(WARMUP).max(1);
@@ -57,7 +52,6 @@ pub fn train<M: StoryModel>(
     let mut best: Option<Trained<M>> = None;
     let mut step = 0;
     for epoch in 1..=options.epochs {
-        let mut losses = 0.0;
         let batches = length_batches(&lengths, BATCH, options.seed, epoch as u64).batches;
         // ANCHOR: step
         for batch in &batches {
@@ -71,10 +65,8 @@ pub fn train<M: StoryModel>(
             adam.step(&mut model, &gradients);
             // ANCHOR_END: step
             step += 1;
-            losses += f64::from(gradients.loss());
         }
         let validation = accuracy(&predict(&model, &data.validation), &data.validation);
-        report(epoch, losses / batches.len() as f64, validation);
         if best.as_ref().is_none_or(|best| validation >= best.validation) {
             best = Some(Trained { model: model.clone(), validation, epoch, steps: 0 });
         }

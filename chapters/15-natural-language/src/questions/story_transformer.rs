@@ -2,19 +2,19 @@
 
 use super::samples::{MEMORY, StorySample};
 use super::story_model::StoryModel;
-use attention::{AttentionOptions, Encoder, LayerOptions};
+use attention::{AttentionOptions, Encoder, LayerOptions, RotaryPositions};
 use autograd::{Tape, Var};
-use nn::{Dense, Embedding, Forward, impl_module};
+use nn::{Dense, Embedding, Forward, Initialization, impl_module};
 use rand::{Rng, rngs::ChaCha8Rng};
 use text::pad;
 use text::vocabulary::{BEGIN, PAD};
 
-/// The words of a sentence whose places are told apart; those after them count as the last.
-const PLACES: usize = 16;
+const HEADS: usize = 4;
+const INIT: Initialization = Initialization::Normal { std: 0.3 };
 
-/// An encoder over the words of the question and of all sentences. A word's vector is the sum of three: of the
-/// word, of its place in the sentence, of how long ago the sentence was told. The output at the token that begins
-/// it all is what the answer is read from.
+/// An encoder over `<bos> question story`, the sentence told last first, with rotary positions. A word's vector is
+/// the sum of three: of the word, of how long ago its sentence was told, of whether the question has it too. The
+/// answer is read from the output at `<bos>`.
 ///
 /// ```
 /// use ch15::questions::{StoryData, StoryTransformer, predict, stories};
@@ -28,48 +28,57 @@ const PLACES: usize = 16;
 #[derive(Clone, Debug)]
 pub struct StoryTransformer {
     words: Embedding,
-    places: Embedding,
     times: Embedding,
+    matches: Embedding,
     encoder: Encoder,
     output: Dense,
 }
-impl_module!(StoryTransformer { words, places, times, encoder, output });
+impl_module!(StoryTransformer { words, times, matches, encoder, output });
 
 impl StoryTransformer {
     /// A model with this many layers of four heads.
     ///
     /// # Panics
-    /// If the features are no multiple of four.
+    /// If the features of a head are no even number.
     pub fn new(words: usize, features: usize, layers: usize, rng: &mut impl Rng) -> Self {
-        let options =
-            LayerOptions { norm_first: true, ..LayerOptions::new(features, 4, 2 * features) };
-        StoryTransformer {
-            words: Embedding::new(words, features, rng),
-            places: Embedding::new(PLACES, features, rng),
-            // Age 0 is the question's.
-            times: Embedding::new(MEMORY + 1, features, rng),
-            encoder: Encoder::new(layers, options, true, rng),
-            output: Dense::linear(features, words, rng),
+        let options = LayerOptions {
+            norm_first: true,
+            dropout: 0.0,
+            ..LayerOptions::new(features, HEADS, 2 * features)
+        };
+        let mut encoder = Encoder::new(layers, options, true, rng);
+        for layer in &mut encoder.layers {
+            layer.self_attn.rotary = Some(RotaryPositions::new(features / HEADS));
         }
+        let mut table = |rows: usize| {
+            let mut embedding = Embedding::new(rows, features, rng);
+            embedding.weight.value = INIT.init_weight([rows, features], rows, features, rng);
+            embedding
+        };
+        // Age 0 is the question's.
+        let (words_table, times, matches) = (table(words), table(MEMORY + 1), table(2));
+        let output = Dense::linear(features, words, rng);
+        StoryTransformer { words: words_table, times, matches, encoder, output }
     }
 }
 
-/// A token: a word, its place in the sentence, the sentence's age.
+/// A token: a word, its sentence's age, whether the question has the word (1) or not (0).
 type Token = [usize; 3];
 
+#[track_caller]
 fn tokens(sample: &StorySample) -> Vec<Token> {
     assert!(!sample.sentences.is_empty(), "a question has no sentence before it");
-    let question = [BEGIN].into_iter().chain(sample.question.iter().copied()).collect();
+    let question: Vec<usize> = [BEGIN].into_iter().chain(sample.question.iter().copied()).collect();
     let mut tokens = Vec::new();
     for (age, sentence) in [&question].into_iter().chain(&sample.sentences).enumerate() {
-        let places = sentence.iter().enumerate();
-        tokens.extend(places.map(|(place, word)| [*word, place.min(PLACES - 1), age]));
+        let asked = |word: &usize| usize::from(sample.question.contains(word));
+        tokens.extend(sentence.iter().map(|word| [*word, age, asked(word)]));
     }
     tokens
 }
 
 impl StoryModel for StoryTransformer {
-    const LEARNING_RATE: f64 = 1e-3;
+    const LEARNING_RATE: f64 = 2e-3;
 
     fn logits<'t>(
         &self,
@@ -86,8 +95,8 @@ impl StoryModel for StoryTransformer {
         let [n, length, features] =
             [samples.len(), words.longest, self.words.weight.value.shape().last_dim()];
         let x = self.words.forward(tape, &words.indices)
-            + self.places.forward(tape, &part(1).indices)
-            + self.times.forward(tape, &part(2).indices);
+            + self.times.forward(tape, &part(1).indices)
+            + self.matches.forward(tape, &part(2).indices);
         let mask = AttentionOptions { key_lengths: Some(&words.lengths), ..Default::default() };
         let read = self.encoder.forward(x.reshape([n, length, features]), mask);
         self.output.forward(read.narrow(1, 0..1).reshape([n, features]))

@@ -19,6 +19,16 @@ pub enum StoryKind {
     Transformer,
 }
 
+impl StoryKind {
+    /// The kind's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            StoryKind::MemoryNetwork => "memory network",
+            StoryKind::Transformer => "Transformer",
+        }
+    }
+}
+
 /// The features and hops of the memory networks, the features and layers of the Transformers.
 const MEMORY_NETWORK: (usize, usize) = (40, 3);
 const TRANSFORMER: (usize, usize) = (64, 2);
@@ -84,6 +94,13 @@ impl StoryTask {
         ]
     }
 
+    /// The answer word told last, for each test question, or the most frequent answer.
+    pub fn answers_told_last(&self) -> Vec<usize> {
+        let StoryData { vocabulary, train, test, .. } = &self.data;
+        let most = MostFrequent::fit(train).answer;
+        test.iter().map(|it| last_answer_word(vocabulary, it).unwrap_or(most)).collect()
+    }
+
     /// Trains a model on a device, and lets it answer the test. The model comes back to the CPU.
     pub fn train(&self, kind: StoryKind, options: StoryTraining, device: &Device) -> StoryRun {
         let (rng, words) =
@@ -104,9 +121,36 @@ impl StoryTask {
         }
     }
 
-    fn fit<M: StoryModel>(&self, mut model: M, options: StoryTraining, device: &Device) -> Trained<M> {
+    /// Those of the runs that are of this task and kind.
+    pub fn runs_of<'a>(
+        &self,
+        runs: &'a [StoryRun],
+        kind: StoryKind,
+    ) -> impl Iterator<Item = &'a StoryRun> {
+        let task = self.number;
+        runs.iter().filter(move |run| run.task == task && run.kind == kind)
+    }
+
+    /// The best of them by validation; of equally good ones the first.
+    ///
+    /// # Panics
+    /// If there is none.
+    #[track_caller]
+    pub fn best<'a>(&self, runs: &'a [StoryRun], kind: StoryKind) -> &'a StoryRun {
+        let better = |best: &'a StoryRun, run: &'a StoryRun| {
+            if run.validation > best.validation { run } else { best }
+        };
+        self.runs_of(runs, kind).reduce(better).expect("best: there is no such run")
+    }
+
+    fn fit<M: StoryModel>(
+        &self,
+        mut model: M,
+        options: StoryTraining,
+        device: &Device,
+    ) -> Trained<M> {
         nn::to_device(&mut model, device);
-        let mut trained = train(model, &self.data, options, |_, _, _| ());
+        let mut trained = train(model, &self.data, options);
         nn::to_device(&mut trained.model, &Device::Cpu);
         trained
     }
