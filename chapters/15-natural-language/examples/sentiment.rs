@@ -41,6 +41,9 @@ struct Arguments {
     /// Train nothing: say what the networks of the last run make of this review
     #[arg(long, value_name = "TEXT", conflicts_with = "curve")]
     review: Option<String>,
+    /// Few reviews: to see that everything works, within seconds
+    #[arg(long)]
+    quick: bool,
     /// Threads; the result is the same with any number [default: all cores]
     #[arg(long)]
     threads: Option<usize>,
@@ -58,6 +61,9 @@ enum Data {
     /// Movie-review polarity: sentences of film reviews, dealt at random
     RtPolarity,
 }
+
+/// How many reviews are learnt from with --quick.
+const QUICK: usize = 500;
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
@@ -87,7 +93,11 @@ fn read(arguments: &Arguments) -> Result<SentimentData> {
 }
 
 fn compare(arguments: &Arguments, mut results: OutputDir, suffix: &str) -> Result<()> {
-    let data = read(arguments)?;
+    let mut data = read(arguments)?;
+    if arguments.quick {
+        data.corpus.take_first(QUICK);
+        data.groups.iter_mut().for_each(|(_, group)| group.truncate(QUICK / 10));
+    }
     let corpus = &data.corpus;
     let (mut numbers, classes) = (ResultsFile::default(), corpus.classes.len());
     say(format_args!(

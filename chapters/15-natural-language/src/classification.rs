@@ -46,6 +46,15 @@ pub struct Corpus {
     pub test: Vec<LabelledText>,
 }
 
+impl Corpus {
+    /// Keeps the first `count` training texts, and a tenth as many of the other parts.
+    pub fn take_first(&mut self, count: usize) {
+        self.train.truncate(count);
+        self.validation.truncate(count / 10);
+        self.test.truncate(count / 10);
+    }
+}
+
 /// The tokens of a text that is ready: slices of it, nothing is copied.
 ///
 /// ```

@@ -36,12 +36,13 @@ pub fn reviews(seed: u64) -> SentimentData {
     let forms = [[Form::Plain; 6].as_slice(), &Form::LEARNT].concat();
     let train = writer.write(TRAIN, &forms, Pairs::Learnt);
     let validation = writer.write(VALIDATION, &forms, Pairs::Learnt);
-    let mut groups = Vec::new();
+    let mut groups: Vec<(&str, Vec<LabelledText>)> = Vec::new();
     for form in Form::LEARNT {
         groups.push((form.name(), writer.write(OF_EACH_GROUP, &[form], Pairs::Learnt)));
     }
-    // All of the test so far: what is like that which was learnt from.
-    let test = groups.iter().flat_map(|(_, reviews)| reviews).cloned().collect();
+    // All of the test so far, in turn of each form: what is like that which was learnt from.
+    let in_turn = |i: usize| groups.iter().map(move |(_, reviews)| reviews[i].clone());
+    let test = (0..OF_EACH_GROUP).flat_map(in_turn).collect();
     groups.push(("new pairs", writer.write(OF_EACH_GROUP, &[Form::Negated], Pairs::New)));
     for form in [Form::Far, Form::Twice] {
         groups.push((form.name(), writer.write(OF_EACH_GROUP, &[form], Pairs::Learnt)));
