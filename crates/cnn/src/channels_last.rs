@@ -48,6 +48,6 @@ const ROW_TILE: usize = if HAS_32_REGISTERS { 8 } else { 4 };
 /// at one tap, 24 KiB in `f32`, stay in the innermost cache for all positions of a block.
 const DEPTH_BLOCK: usize = 128;
 
-/// The number of positions that are gone through for one tap after the other, so that what is read and
-/// written there stays in an inner cache.
+/// The number of positions that are gone through for one tile of weights after the other, so that what is
+/// read and written there stays in an inner cache.
 const POSITION_BLOCK: usize = 256;

@@ -1,15 +1,13 @@
 //! Images with the channels last, and where their pixels are.
 
+use super::POSITION_BLOCK;
 use crate::{ConvShape, Size2d};
 use numeric::Float;
 use numeric::lanes::{LANES, transposed};
 
-/// The number of positions that images are bundled for: where a feature map is so small that there are
-/// fewer, weights and sums would be read and written more often than they are used.
-const BUNDLE: usize = 64;
-
 /// Where the pixels of one group of an image lie when its channels come last: index tables, in pixels.
-/// Images of few positions are put one behind the other, a *bundle* at a time.
+/// Images of so few positions that they do not fill a block are put one behind the other, a *bundle* at a
+/// time: else weights and sums would be read and written more often than they are used.
 ///
 /// An image is stored with its padding, row by row, the channels of a pixel together and filled up with
 /// zeros to whole registers. So the tap `(i, j)` of a kernel meets, at whatever position the kernel is,
@@ -54,7 +52,7 @@ impl PixelLayout {
         let tap = |[i, j]: [usize; 2]| rows.tap_offset(i) * width + columns.tap_offset(j);
         let origin = |[p, q]: [usize; 2]| rows.origin(p) * width + columns.origin(q);
         let pixel = |[u, v]: [usize; 2]| rows.padded_index(u) * width + columns.padded_index(v);
-        let (bundle, padded_area) = ((BUNDLE / output.area()).max(1), height * width);
+        let (bundle, padded_area) = ((POSITION_BLOCK / output.area()).max(1), height * width);
         let origins =
             |image: usize| indices(output).map(origin).map(move |q| image * padded_area + q);
         PixelLayout {

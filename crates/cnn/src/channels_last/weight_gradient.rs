@@ -1,21 +1,19 @@
 //! The gradient of the weights with the channels last: sums over positions.
 
-use super::ROW_TILE;
 use super::layout::PixelLayout;
 use super::microkernel::Sums;
 use super::weights::{PanelOrder, Tile};
+use super::{POSITION_BLOCK, ROW_TILE};
 use crate::ConvShape;
 use crate::blocks::add_compensated;
 use numeric::Float;
 use numeric::lanes::{LANES, Lanes};
 
-/// The number of positions that are gone through for one tile of weights after the other, so that what
-/// is read for all of them stays in an inner cache.
-const POSITION_BLOCK: usize = 64;
-
-/// The number of these blocks that are added up before their sum is added to the gradient: long chains of
-/// additions lose more by rounding than chains of chains.
-const MAX_BLOCKS: usize = 64;
+/// The number of positions that are added up in registers, one after the other, and the number of such
+/// chains that are added up before their sum is added to the gradient: long chains of additions lose more by
+/// rounding than chains of chains.
+const CHAIN: usize = 64;
+const MAX_CHAINS: usize = 64;
 
 /// The gradients of all weights while they are summed up over the positions of all images: in the order
 /// of the panels, and now and then into the gradient.
@@ -26,10 +24,10 @@ pub(super) struct WeightSums<'a, T> {
     gradient: &'a mut [T],
     /// What these additions lost by rounding.
     lost: &'a mut [T],
-    /// The sums of the blocks since then, in panels.
+    /// The sums of the chains since then, in panels.
     sums: &'a mut [T],
-    /// How many blocks that were.
-    blocks: usize,
+    /// How many chains that were.
+    chains: usize,
 }
 
 impl<'a, T: Float> WeightSums<'a, T> {
@@ -49,7 +47,7 @@ impl<'a, T: Float> WeightSums<'a, T> {
         sums.fill(T::zero());
         lost.fill(T::zero());
         let order = PanelOrder::filters(shape, layout.channels.stored);
-        WeightSums { layout, order, gradient, lost, sums, blocks: 0 }
+        WeightSums { layout, order, gradient, lost, sums, chains: 0 }
     }
 
     /// Adds `Σ x(origin(q) + offset(i), c)·δ(q, f)` over the positions `q` of one group.
@@ -66,8 +64,8 @@ impl<'a, T: Float> WeightSums<'a, T> {
                     accumulate_tile(self.layout, x, origins, delta, panel)
                 );
             }
-            self.blocks += 1;
-            if self.blocks == MAX_BLOCKS {
+            self.chains += origins.len().div_ceil(CHAIN);
+            if self.chains >= MAX_CHAINS {
                 self.flush();
             }
         }
@@ -85,7 +83,7 @@ impl<'a, T: Float> WeightSums<'a, T> {
             });
         }
         self.sums.fill(T::zero());
-        self.blocks = 0;
+        self.chains = 0;
     }
 }
 
@@ -103,15 +101,17 @@ fn accumulate_tile<T: Float, const V: usize>(
     delta: &[T],
     panel: &mut [T],
 ) {
-    let stored = layout.channels.stored;
+    let (stored, step) = (layout.channels.stored, layout.filters.stored);
     let rows = panel.as_chunks_mut::<LANES>().0.as_chunks_mut::<V>().0;
     let taps = layout.tap_offsets.iter().zip(rows.chunks_exact_mut(stored));
     for (offset, rows) in taps {
         for (n, rows) in rows.as_chunks_mut::<ROW_TILE>().0.iter_mut().enumerate() {
             let x = &x[offset * stored + n * ROW_TILE..];
-            let sums: Sums<T, V> = products(x, stored, origins, delta, layout.filters.stored);
-            for (row, sums) in rows.iter_mut().zip(sums) {
-                row.iter_mut().zip(sums).for_each(|(row, sum)| *row = (Lanes(*row) + sum).0);
+            for (origins, delta) in origins.chunks(CHAIN).zip(delta.chunks(CHAIN * step)) {
+                let sums: Sums<T, V> = products([x, delta], [stored, step], origins);
+                for (row, sums) in rows.iter_mut().zip(sums) {
+                    row.iter_mut().zip(sums).for_each(|(row, sum)| *row = (Lanes(*row) + sum).0);
+                }
             }
         }
     }
@@ -121,15 +121,13 @@ fn accumulate_tile<T: Float, const V: usize>(
 /// `Σ x(q, c)·δ(q, f)` over some positions `q`, for [`ROW_TILE`] channels and `V` registers of filters.
 #[inline(always)]
 fn products<T: Float, const V: usize>(
-    x: &[T],
-    step: usize,
+    [x, delta]: [&[T]; 2],
+    [x_step, delta_step]: [usize; 2],
     origins: &[usize],
-    delta: &[T],
-    delta_step: usize,
 ) -> Sums<T, V> {
     let mut sums: Sums<T, V> = [[Lanes::zero(); V]; ROW_TILE];
     for (origin, delta) in origins.iter().zip(delta.chunks(delta_step)) {
-        let x: &[T; ROW_TILE] = x[origin * step..].first_chunk().expect("whole registers");
+        let x: &[T; ROW_TILE] = x[origin * x_step..].first_chunk().expect("whole registers");
         let delta: &[[T; LANES]; V] =
             delta.as_chunks().0.first_chunk().expect("whole registers of filters");
         for (sums, x) in sums.iter_mut().zip(x) {
