@@ -98,11 +98,12 @@ fn language_models(arguments: &Arguments, numbers: &mut ResultsFile) {
         numbers.add(&format!("{key}_leak"), leak);
         numbers.add(&format!("{key}_ones"), ones);
         let prompt = corpus.vocabulary.encode("ROMEO:\n");
-        let text = ch14::write_uncached(&model, &prompt, 90, 0.8, rng);
+        let text = ch14::write_uncached(&model, &prompt, 60, 0.8, rng);
         written.push((name, corpus.vocabulary.decode(&text)));
     }
+    say("\nattention                   what it writes after ROMEO: and a line break");
     for (name, text) in written {
-        say(format_args!("\n--- {name}:\nROMEO:\n{text}"));
+        say(format_args!("{name:<26}  {text:?}"));
     }
 }
 
