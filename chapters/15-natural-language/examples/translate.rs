@@ -10,9 +10,9 @@
 
 use anyhow::{Context, Result, ensure};
 use ch15::translation::{
-    Corpus, GruOptions, GruTranslator, Ibm1, Judged, PENALTY, Recipe, Saved, TransformerOptions,
+    Corpus, GruOptions, GruTranslator, Ibm1, Judged, Recipe, Saved, TransformerOptions,
     TransformerTranslator, Translator, alignment_map, at_least_four_tokens, beam, beam_chart,
-    in_french, key, load, samples, score, systems_json, train, translate, translate_test,
+    in_french, key, load, samples, score, systems_json, train, translate_test,
 };
 use clap::Parser;
 use data::eng_fra::split;
@@ -61,8 +61,8 @@ const TRANSFORMER: TransformerOptions =
 /// The widths of the beam that are compared.
 const WIDTHS: [usize; 5] = [1, 2, 4, 8, 16];
 
-/// A sentence in whose translation words change places.
-const SHOWN: &str = "He is a rich man.";
+/// A pair of the embedded test part in which two words change places.
+const SHOWN: [&str; 2] = ["He's a married man.", "C'est un homme marié."];
 
 /// The networks, by name, and the file of each.
 const PLAIN: &str = "GRU, no attention";
@@ -78,8 +78,8 @@ fn main() -> Result<()> {
 }
 
 fn run(arguments: &Arguments) -> Result<()> {
-    let program = if arguments.data { "ch15/translate-full" } else { "ch15/translate" };
-    let mut results = OutputDir::new(arguments.common.out.as_deref(), program)?;
+    let program = if arguments.data { "translate-full" } else { "translate" };
+    let mut results = OutputDir::new(arguments.common.out.as_deref(), &format!("ch15/{program}"))?;
     if !arguments.translate.is_empty() {
         return translate_own(&arguments.translate, &results);
     }
@@ -120,10 +120,10 @@ fn run(arguments: &Arguments) -> Result<()> {
     judged.print_seeds();
 
     let curves = compare_beams(&corpus, &gru, &transformer, &mut judged.numbers);
-    results.write("beam.svg", |path| beam_chart(&curves).draw()?.save(path));
+    results.write(&format!("{program}-beam.svg"), |path| beam_chart(&curves).draw()?.save(path));
     let by_length = judged.by_length([ATTENTIVE, PLAIN], if arguments.quick { 1 } else { 15 });
-    results.write("length.svg", |path| by_length.draw()?.save(path));
-    draw_alignments(&corpus, &gru, &ibm, &mut results);
+    results.write(&format!("{program}-length.svg"), |path| by_length.draw()?.save(path));
+    draw_alignments(&corpus, &gru, &ibm, program, &mut results);
     say("\nTen sentences of the test; = is one of the references, but for capitals\n");
     say(samples(&corpus.test, &judged.systems[3..]).trim_end());
 
@@ -137,16 +137,9 @@ fn run(arguments: &Arguments) -> Result<()> {
     }
     let all = systems_json(&corpus.test, &judged.systems);
     results.write("translations.json", |path| std::fs::write(path, all.to_string()));
-    let numbers = &mut judged.numbers;
-    numbers.add("train", corpus.train.len());
-    numbers.add("test_sentences", corpus.test.len());
-    numbers.add("references", corpus.test.iter().map(|it| it.references.len()).sum::<usize>());
-    numbers.add("english_words", corpus.english.len());
-    numbers.add("french_words", corpus.french.len());
-    numbers.add("unknown_share", corpus.unknown_share());
-    numbers.add("seeds", arguments.seeds);
-    numbers.add("seed", arguments.common.seed);
-    results.write("results.toml", |path| numbers.save(path));
+    judged.numbers.add("seeds", arguments.seeds);
+    judged.numbers.add("seed", arguments.common.seed);
+    results.write("results.toml", |path| judged.numbers.save(path));
     say(format_args!("\n{}", results.summary()));
     results.finish()
 }
@@ -251,22 +244,22 @@ fn compare_beams(
     curves
 }
 
-/// Which English words the network reads as it writes, and which ones the dictionary takes them from.
-fn draw_alignments(corpus: &Corpus, gru: &GruTranslator, ibm: &Ibm1, results: &mut OutputDir) {
-    let source = corpus.encode(SHOWN);
-    let target = translate(gru, std::slice::from_ref(&source), beam(4, PENALTY)).remove(0);
-    let french = in_french(corpus, std::slice::from_ref(&target)).remove(0);
-    say(format_args!("\nThe alignments show: {SHOWN} {french}"));
-    if target.is_empty() {
-        // So after an epoch with few pairs.
-        return say("The network has not learnt to write; there is no alignment to draw");
-    }
+/// Which English words the network reads before each word of a given translation, and from which ones the
+/// dictionary takes them.
+fn draw_alignments(
+    corpus: &Corpus,
+    gru: &GruTranslator,
+    ibm: &Ibm1,
+    program: &str,
+    results: &mut OutputDir,
+) {
+    let (source, target) = (corpus.encode(SHOWN[0]), corpus.encode_french(SHOWN[1]));
     let by_network = gru.alignment(&source, &target).expect("this network has attention");
-    for (file, weights) in
-        [("alignment.svg", by_network), ("alignment-ibm.svg", ibm.alignment(&source, &target))]
+    for (name, weights) in
+        [("alignment", by_network), ("dictionary", ibm.alignment(&source, &target))]
     {
         let map = alignment_map(corpus, &source, &target, weights);
-        results.write(file, |path| map.draw()?.save(path));
+        results.write(&format!("{program}-{name}.svg"), |path| map.draw()?.save(path));
     }
 }
 

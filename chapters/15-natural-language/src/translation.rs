@@ -23,7 +23,7 @@ pub use judged::{Judged, PENALTY, System, in_french, key, translate_test};
 pub use report::{beam_chart, length_chart, samples, systems_json};
 pub use saved::{Loaded, Saved, load};
 pub use scores::{
-    HumanComparison, Scores, bleu, chrf, chrf_signature, compare_with_human, score, score_by_length,
+    HumanComparison, LengthBleu, Scores, bleu, chrf, chrf_signature, compare_with_human, score, score_by_length,
     signature,
 };
 pub use tokens::{clean, english_tokens, french_tokens, write_french};

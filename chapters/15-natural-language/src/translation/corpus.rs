@@ -65,6 +65,11 @@ impl Corpus {
         encode_source(&self.english, english)
     }
 
+    /// The indices of a French sentence.
+    pub fn encode_french(&self, french: &str) -> Vec<usize> {
+        encode(&self.french, &french_tokens(french))
+    }
+
     /// The indices of the test's English sentences, with their ends.
     pub fn test_sources(&self) -> Vec<Vec<usize>> {
         self.test.iter().map(|it| self.encode(&it.english)).collect()

@@ -3,7 +3,7 @@
 use super::corpus::Corpus;
 use super::report::length_chart;
 use super::scores::{
-    Scores, chrf_signature, compare_with_human, score, score_by_length, signature,
+    LengthBleu, Scores, chrf_signature, compare_with_human, score, score_by_length, signature,
 };
 use super::tokens::write_french;
 use super::translator::{Translator, beam, translate};
@@ -68,10 +68,18 @@ pub fn in_french(corpus: &Corpus, written: &[Vec<usize>]) -> Vec<String> {
 }
 
 impl<'a> Judged<'a> {
-    /// No system yet.
+    /// No system yet; the sizes of the corpus are noted.
     pub fn new(corpus: &'a Corpus) -> Self {
-        let (systems, numbers, by_seed) = Default::default();
-        Judged { corpus, systems, numbers, by_seed }
+        let mut numbers = ResultsFile::default();
+        let references: usize = corpus.test.iter().map(|it| it.references.len()).sum();
+        numbers.add("train", corpus.train.len());
+        numbers.add("validation", corpus.validation.len());
+        numbers.add("test_sentences", corpus.test.len());
+        numbers.add("references", references);
+        numbers.add("english_tokens", corpus.english.len());
+        numbers.add("french_tokens", corpus.french.len());
+        numbers.add("unknown_share", corpus.unknown_share());
+        Judged { corpus, systems: Vec::new(), numbers, by_seed: BTreeMap::new() }
     }
 
     /// Adds a system that has written these sentences.
@@ -202,13 +210,14 @@ impl<'a> Judged<'a> {
             "\nBLEU by English words and punctuation marks\n{:>6}  sentences  {:<18} {}",
             "tokens", names[0], names[1]
         ));
-        for ((range, a, count), (_, b, _)) in curves[0].1.iter().zip(&curves[1].1) {
-            let to =
-                if *range.end() == usize::MAX { "+".into() } else { format!("-{}", range.end()) };
-            say(format_args!(
-                "{:>6}  {count:>9}  {a:<18.2} {b:.2}",
-                format!("{}{to}", range.start())
-            ));
+        for (first, second) in curves[0].1.iter().zip(&curves[1].1) {
+            let (LengthBleu { range, sentences, bleu: a }, b) = (first, second.bleu);
+            let tokens = match (range.start(), range.end()) {
+                (start, &usize::MAX) => format!("{start}+"),
+                (start, end) if start == end => start.to_string(),
+                (start, end) => format!("{start}-{end}"),
+            };
+            say(format_args!("{tokens:>6}  {sentences:>9}  {a:<18.2} {b:.2}"));
             self.numbers.add(&format!("{}_from_{}_bleu", key(names[0]), range.start()), a);
             self.numbers.add(&format!("{}_from_{}_bleu", key(names[1]), range.start()), b);
         }

@@ -2,10 +2,10 @@
 
 use super::corpus::TestSentence;
 use super::judged::System;
+use super::scores::LengthBleu;
 use figures::{LineChart, Series};
 use serde_json::{Value, json};
 use std::fmt::Write;
-use std::ops::RangeInclusive;
 
 /// BLEU against the width of the beam, a curve for each model.
 pub fn beam_chart(curves: &[(String, Vec<(usize, f64)>)]) -> LineChart {
@@ -14,14 +14,12 @@ pub fn beam_chart(curves: &[(String, Vec<(usize, f64)>)]) -> LineChart {
 
 /// BLEU against the length of the English sentence, a curve for each model. What is longer than the last
 /// range's beginning stands there.
-pub fn length_chart(curves: &[(String, Vec<(RangeInclusive<usize>, f64, usize)>)]) -> LineChart {
-    let middle = |range: &RangeInclusive<usize>| match (*range.start(), *range.end()) {
+pub fn length_chart(curves: &[(String, Vec<LengthBleu>)]) -> LineChart {
+    let position = |it: &LengthBleu| match (*it.range.start(), *it.range.end()) {
         (start, usize::MAX) => start,
         (_, end) => end,
     };
-    let points = |of: &[(RangeInclusive<usize>, f64, usize)]| -> Vec<(usize, f64)> {
-        of.iter().map(|(range, bleu, _)| (middle(range), *bleu)).collect()
-    };
+    let points = |of: &[LengthBleu]| of.iter().map(|it| (position(it), it.bleu)).collect();
     let curves: Vec<_> = curves.iter().map(|(label, of)| (label.clone(), points(of))).collect();
     chart(
         "BLEU against the length of the English sentence",

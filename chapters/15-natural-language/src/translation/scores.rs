@@ -87,22 +87,33 @@ pub fn score(hypotheses: &[String], test: &[TestSentence]) -> Scores {
     }
 }
 
-/// BLEU of the sentences whose English has so many words and punctuation marks, and how many these are; for
-/// each of the ranges that has at least `enough`.
+/// BLEU of the sentences of some lengths.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LengthBleu {
+    /// How many words and punctuation marks the English sentences have.
+    pub range: RangeInclusive<usize>,
+    /// How many sentences these are.
+    pub sentences: usize,
+    /// BLEU of their translations.
+    pub bleu: f64,
+}
+
+/// BLEU by the length of the English sentence, for each of the ranges that has at least `enough` sentences.
 pub fn score_by_length(
     scores: &Scores,
     test: &[TestSentence],
     ranges: &[RangeInclusive<usize>],
     enough: usize,
-) -> Vec<(RangeInclusive<usize>, f64, usize)> {
+) -> Vec<LengthBleu> {
     let lengths: Vec<usize> = test.iter().map(|it| word_tokens(&it.english).count()).collect();
     let of = |range: &RangeInclusive<usize>| {
-        let chosen =
-            || lengths.iter().zip(&scores.statistics).filter(|(len, _)| range.contains(len));
-        let sum: BleuStatistics = chosen().map(|(_, statistics)| *statistics).sum();
-        (range.clone(), sum.score(false).score, chosen().count())
+        let all = lengths.iter().zip(&scores.statistics);
+        let chosen: Vec<BleuStatistics> =
+            all.filter(|(len, _)| range.contains(len)).map(|(_, statistics)| *statistics).collect();
+        let bleu = chosen.iter().copied().sum::<BleuStatistics>().score(false).score;
+        LengthBleu { range: range.clone(), sentences: chosen.len(), bleu }
     };
-    ranges.iter().map(of).filter(|(_, _, count)| *count >= enough).collect()
+    ranges.iter().map(of).filter(|it| it.sentences >= enough).collect()
 }
 
 /// A person's translation and a system's, held against the same references.

@@ -315,7 +315,7 @@ fn scores_are_those_of_sacrebleu() {
     assert_eq!(scores.length_ratio(), 17.0 / 17.0);
     let by_length = score_by_length(&scores, &test, &[1..=3, 4..=9], 2);
     assert_eq!(by_length.len(), 1, "one sentence of three tokens is too few: {by_length:?}");
-    assert_eq!((by_length[0].0.clone(), by_length[0].2), (4..=9, 3));
+    assert_eq!((by_length[0].range.clone(), by_length[0].sentences), (4..=9, 3));
     let human = compare_with_human(&hypotheses, &test);
     assert_eq!(human.sentences, 2);
     assert!(human.system > human.human, "{human:?}");
@@ -366,7 +366,9 @@ fn a_quick_run_leaves_models_that_translate() {
     assert_eq!(output.number("train"), 300.0);
     assert!(output.number("word_by_word_ibm_1_bleu") > output.number("copy_the_english_bleu"));
     let files = list_dir(folder);
-    for file in ["beam.svg", "length.svg", "gru.safetensors", "translations.json"] {
+    for file in
+        ["translate-beam.svg", "translate-length.svg", "gru.safetensors", "translations.json"]
+    {
         assert!(files.contains(&file.into()), "{file} is not among {files:?}");
     }
     let own = ["--translate", "I'm a xylophone."];
