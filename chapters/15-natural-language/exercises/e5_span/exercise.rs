@@ -23,7 +23,7 @@
 //! length: a text has thousands of tokens, an answer at most $`L`$, so $`n L`$ pairs are enough. (It can
 //! even be done with a few operations for each token, whatever $`L`$.)
 //!
-//! To test yourself: with the begin logits 2, 0, 1, the end logits 1, 0, 3, all tokens of the text, and
+//! To test yourself: with the start logits 2, 0, 1, the end logits 1, 0, 3, all tokens of the text, and
 //! $`L = 2`$, the span between the two largest logits has three tokens, one too many. The best is token 2
 //! alone, with the sum 4; its probability is 0.245 times 0.844, so 0.207.
 
