@@ -14,6 +14,7 @@ use rand::{SeedableRng, rngs::ChaCha8Rng};
 use tensor::Device;
 use text::SparseRow;
 
+const BAG: Program = Program::new("bag");
 const SPEECHES: Program = Program::new("classify_speeches");
 const SENTIMENT: Program = Program::new("sentiment");
 
@@ -227,6 +228,15 @@ fn networks_learn_an_order_and_give_the_same_twice() {
     }
     let logits = || train(Kind::Convolutional, &texts, &texts, 2, &options).logits(["a b"]);
     assert_eq!(logits(), logits());
+}
+
+#[test]
+fn a_bag_of_words_knows_nothing_of_four_sentences() {
+    let ended = BAG.run_in_temp_dir(&[]);
+    assert!((ended.number("p_words") - 0.5).abs() < 1e-6, "{}", ended.stdout);
+    assert_eq!(ended.number("idf_the"), 1.0);
+    assert!((ended.number("idf_good") - ((5.0 / 3.0f64).ln() + 1.0)).abs() < 1e-12);
+    assert!(ended.out.path().join("bag-opposites.svg").is_file());
 }
 
 #[test]
