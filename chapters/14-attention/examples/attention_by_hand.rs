@@ -122,16 +122,18 @@ fn main() -> Result<()> {
     let rng = &mut ChaCha8Rng::seed_from_u64(common.seed);
     let dims: Vec<usize> = (0..10).map(|power| 2 << power).collect();
     let measured: Vec<[Softness; 2]> = dims.iter().map(|dim| soften(*dim, rng)).collect();
-    say(format_args!("\n{KEYS} keys, means over {TRIALS} queries; without the scale | with it\n"));
-    say("   d   variance of z   entropy, bits   max weight   gradient");
+    say(format_args!("\n{KEYS} keys, means over {TRIALS} queries: without the scale | with it\n"));
+    say("   d   variance of z   entropy, bits   largest weight    slope Σ p(1 − p)");
     for (dim, [raw, scaled]) in dims.iter().zip(&measured) {
         let pair = |f: fn(&Softness) -> f64, decimals: usize| {
-            format!("{:>6.decimals$} |{:>5.decimals$}", f(raw), f(scaled))
+            format!("{:>6.decimals$} | {:<6.decimals$}", f(raw), f(scaled))
         };
-        let variance = format!("{:>7.1} |{:>5.2}", raw.variance, scaled.variance);
+        let variance = format!("{:>6.1} | {:<4.2}", raw.variance, scaled.variance);
         let [entropy, max, slope] =
             [pair(|s| s.entropy, 2), pair(|s| s.max, 2), pair(|s| s.slope, 3)];
-        say(format_args!("{dim:>4}  {variance}    {entropy}  {max} {slope}"));
+        say(format_args!("{dim:>4}   {variance}   {entropy}  {max}   {slope}")
+            .to_string()
+            .trim_end());
         numbers.add(&format!("variance_{dim}"), raw.variance);
         numbers.add(&format!("entropy_{dim}"), raw.entropy);
         numbers.add(&format!("max_{dim}"), raw.max);

@@ -86,7 +86,7 @@ fn run(arguments: &Arguments) -> Result<()> {
             let gpt = Gpt::new(options, &mut ChaCha8Rng::seed_from_u64(seed));
             let mut model = ChangedGpt { gpt, change };
             let warmup = if warms_up { steps / 10 } else { 0 };
-            let recipe = Recipe { steps: *steps, batch: 16, learning_rate: 6e-3, warmup, seed };
+            let recipe = Recipe { steps: *steps, batch: 8, learning_rate: 6e-3, warmup, seed };
             train(&mut model, &corpus, &recipe, |_, _, _| ());
             losses.push(validation_loss(&model, judged));
         }

@@ -42,9 +42,9 @@ fn a_model_is_trained_saved_and_looked_at() {
     let run = Program::new("gpt").run_in_temp_dir(&["--quick"]);
     assert_eq!(run.number("steps"), 12.0);
     assert!(run.number("validation_loss") < 4.2, "{}", run.stdout);
-    let model = out.path().join("model.safetensors");
-    let model = model.to_str().unwrap();
-    let looked = Program::new("attention_maps").run_ok(maps.path(), &["--quick", "--model", model]);
+    let model = run.out.path().join("model.safetensors");
+    let arguments = ["--quick", "--model", model.to_str().unwrap()];
+    let looked = Program::new("attention_maps").run_in_temp_dir(&arguments);
     let share: f64 = (1..=4).map(|head| looked.number(&format!("previous_1_{head}"))).sum();
     assert!(share > 0.0 && share < 4.0);
     assert!(list_dir(looked.out.path()).contains(&"heads.svg".into()));
