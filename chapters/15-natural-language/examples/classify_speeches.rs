@@ -43,6 +43,10 @@ struct Arguments {
     device: Device,
 }
 
+/// Names for the figures, where there is little room.
+const SHORT: [&str; PLAYS.len()] =
+    ["Coriolanus", "Richard III", "Richard II", "Romeo", "Henry VI", "Tale", "Measure", "Shrew"];
+
 /// A shorter speech tells too little.
 const MIN_WORDS: usize = 10;
 /// Of a longer one these first tokens are read.
@@ -205,7 +209,7 @@ fn network_rows(corpus: &Corpus, arguments: &Arguments) -> Vec<Row> {
 /// Of each play the two words that speak most for it: names and others.
 fn strongest(bag: &CountsClassifier, names: &HashSet<String>) -> BarChart {
     let mut bars = Vec::new();
-    for (play, (title, _)) in PLAYS.iter().enumerate() {
+    for (play, title) in SHORT.iter().enumerate() {
         for (term, weight) in bag.strongest(play, 2) {
             let is_name = names.contains(term.split('\'').next().unwrap_or(term));
             let parts = if is_name { vec![weight, 0.0] } else { vec![0.0, weight] };
@@ -236,7 +240,7 @@ fn confusion(row: &Row) -> ConfusionMatrix {
              are right.",
             100.0 * matrix.accuracy()
         ),
-        classes: PLAYS.iter().map(|(title, _)| (*title).into()).collect(),
+        classes: SHORT.map(String::from).into(),
         counts,
     }
 }
