@@ -36,7 +36,7 @@ struct Arguments {
     /// The tasks, by bAbI's numbers
     #[arg(long, value_delimiter = ',', default_values_t = [1, 6], num_args = 1..)]
     tasks: Vec<u32>,
-    /// How many models of each kind, from as many seeds; the best one by validation is looked at
+    /// How many memory networks, from as many seeds; the best one by validation is looked at
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
     seeds: u64,
     /// How often the memory network goes through the training questions at most
@@ -45,6 +45,9 @@ struct Arguments {
     /// How often the Transformer does; 0 leaves it out
     #[arg(long, default_value_t = 8)]
     transformer_epochs: u32,
+    /// How many Transformers, from as many seeds
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
+    transformer_seeds: u64,
     /// How many stories to make to learn from
     #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(20..))]
     stories: u32,
@@ -87,11 +90,17 @@ fn run(arguments: &Arguments) -> Result<()> {
     // ANCHOR: train
     let kinds = [StoryKind::MemoryNetwork, StoryKind::Transformer];
     let kinds = &kinds[..if arguments.transformer_epochs == 0 { 1 } else { 2 }];
-    let jobs = tasks.iter().flat_map(|task| {
-        let seeds = (0..arguments.seeds).map(|more| arguments.common.seed.wrapping_add(more));
-        seeds.flat_map(move |seed| kinds.iter().map(move |kind| (task, *kind, seed)))
-    });
-    let jobs: Vec<(&StoryTask, StoryKind, u64)> = jobs.collect();
+    let seeds_of = |kind: StoryKind| match kind {
+        StoryKind::MemoryNetwork => arguments.seeds,
+        StoryKind::Transformer => arguments.transformer_seeds,
+    };
+    let mut jobs: Vec<(&StoryTask, StoryKind, u64)> = Vec::new();
+    for task in &tasks {
+        for kind in kinds {
+            let seeds = (0..seeds_of(*kind)).map(|more| arguments.common.seed.wrapping_add(more));
+            jobs.extend(seeds.map(|seed| (task, *kind, seed)));
+        }
+    }
     let train = |(task, kind, seed): &(&StoryTask, StoryKind, u64)| {
         let epochs = match kind {
             StoryKind::MemoryNetwork => arguments.epochs,

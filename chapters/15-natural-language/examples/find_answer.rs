@@ -5,16 +5,18 @@
 //! cargo run --release -p ch15 --example find_answer -- --ask "Where was Ada born?" --paragraph my_text.txt
 //! ```
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use ch15::questions::spans::{
-    Names, Paragraph, SpanReader, SpanSample, SpanScores, SpanTraining, SpanVocabulary, Wording,
-    answers, best_span, load_reader, paragraphs, random_span, save_reader, sliding_window,
+    Names, Paragraph, SpanReader, SpanScores, SpanTraining, SpanVocabulary, Wording, answers,
+    best_span, by_question, load_reader, paragraphs, random_span, save_reader, sliding_window,
     span_chart, train_reader,
 };
 use clap::Parser;
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use rayon::ThreadPoolBuilder;
+use std::collections::HashSet;
 use std::path::Path;
+use std::slice::from_ref;
 use tensor::Device;
 use text::metrics::squad::exact_match;
 use training::cli::{BasicOptions, OutputDir, ResultsFile, parse_device, say};
@@ -25,7 +27,7 @@ struct Arguments {
     #[command(flatten)]
     common: BasicOptions,
     /// The steps of training, with 32 paragraphs each
-    #[arg(long, default_value_t = 2000, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, default_value_t = 1500, value_parser = clap::value_parser!(u32).range(1..))]
     steps: u32,
     /// How many paragraphs to make to learn from
     #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(32..))]
@@ -35,7 +37,7 @@ struct Arguments {
     test: u32,
     /// How probable it is that a word is hidden from the reader in training, so that it learns to read
     /// words that it does not know
-    #[arg(long, default_value_t = 0.15)]
+    #[arg(long, default_value_t = 0.35)]
     hidden: f64,
     /// A question of your own, about the text of --paragraph; the reader of an earlier run answers, if
     /// there is one
@@ -60,92 +62,107 @@ const SAVED: &str = "reader.safetensors";
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
     ensure!(arguments.threads != Some(0), "--threads must be at least 1");
+    let is_part = (0.0..1.0).contains(&arguments.hidden);
+    ensure!(is_part, "--hidden must be at least 0 and below 1");
     let pool = ThreadPoolBuilder::new().num_threads(arguments.threads.unwrap_or(0)).build();
     pool.context("the threads cannot be started: try --threads 1")?.install(|| run(&arguments))
 }
 
 fn run(arguments: &Arguments) -> Result<()> {
-    let mut results = OutputDir::new(arguments.common.out.as_deref(), "ch15/find_answer")?;
-    if let (Some(question), Some(text)) = (&arguments.ask, &arguments.paragraph) {
-        return ask(arguments, results, question, text);
+    let results = OutputDir::new(arguments.common.out.as_deref(), "ch15/find_answer")?;
+    match (&arguments.ask, &arguments.paragraph) {
+        (Some(question), Some(text)) => ask(arguments, results, question, text),
+        _ => compare(arguments, results),
     }
-    let mut numbers = ResultsFile::default();
+}
 
+/// A test: its key in the results, its name, its paragraphs.
+type Test = (&'static str, &'static str, Vec<Paragraph>);
+
+fn compare(arguments: &Arguments, mut results: OutputDir) -> Result<()> {
+    let mut numbers = ResultsFile::default();
     // ANCHOR: tests
     // Three tests: as in training; with names, places, years and jobs of which training shows none;
     // with questions in other words.
-    let seed = arguments.common.seed;
-    let test = |names, wording, part| {
-        paragraphs(arguments.test as usize, names, wording, seed.wrapping_add(part))
-    };
-    let tests = [
+    let (count, seed) = (arguments.test as usize, arguments.common.seed);
+    let test = |names, wording, part| paragraphs(count, names, wording, seed.wrapping_add(part));
+    let tests: [Test; 3] = [
         ("known", "as in training", test(Names::Known, Wording::Known, 1)),
-        ("new_names", "names of others", test(Names::New, Wording::Known, 2)),
+        ("new_names", "new names", test(Names::New, Wording::Known, 2)),
         ("new_words", "in other words", test(Names::Known, Wording::New, 3)),
     ];
     // ANCHOR_END: tests
     let (reader, vocabulary, train) = train(arguments)?;
-    let trained: std::collections::HashSet<&str> = train.iter().map(|it| &it.text[..]).collect();
-    let leaked =
-        tests.iter().flat_map(|(_, _, test)| test).filter(|it| trained.contains(&it.text[..]));
-    ensure!(leaked.count() == 0, "a paragraph of a test was trained on: choose another --seed");
+    let trained: HashSet<&str> = train.iter().map(|it| &it.text[..]).collect();
+    let mut judged = tests.iter().flat_map(|(_, _, test)| test);
+    let leaks = judged.any(|it| trained.contains(&it.text[..]));
+    ensure!(!leaks, "a paragraph of a test was trained on: choose another --seed");
 
-    say(format_args!("\n{:<16}  {:<16}  exact match, %         F1, %", "questions", "answered by"));
-    for (key, name, test) in &tests {
-        let rng = &mut ChaCha8Rng::seed_from_u64(seed);
-        let random: Vec<String> = test.iter().map(|it| random_span(it, rng).to_owned()).collect();
-        let window: Vec<String> = test.iter().map(|it| sliding_window(it).to_owned()).collect();
-        let read = answers(&reader, &vocabulary, test);
-        for (by, answers) in [("chance", random), ("sliding window", window), ("reader", read)] {
-            let scores = SpanScores::of(test, &answers);
-            let [em, low, high, f1, f1_low, f1_high] = [
-                scores.exact_match,
-                scores.exact_match_interval.low,
-                scores.exact_match_interval.high,
-                scores.f1,
-                scores.f1_interval.low,
-                scores.f1_interval.high,
-            ]
-            .map(|it| 100.0 * it);
-            say(format_args!(
-                "{name:<16}  {by:<16}  {em:>5.1} ({low:.1} to {high:.1})  {f1:>5.1} ({f1_low:.1} to {f1_high:.1})"
-            ));
-            let key = |what: &str| format!("{key}_{}_{what}", by.replace(' ', "_"));
-            numbers.add(&key("exact_match"), scores.exact_match);
-            numbers.add(&key("low"), scores.exact_match_interval.low);
-            numbers.add(&key("high"), scores.exact_match_interval.high);
-            numbers.add(&key("f1"), scores.f1);
-        }
+    say(format_args!("\n{:<15}  {:<14}  exact match, %         F1, %", "questions", "answered by"));
+    for test in &tests {
+        judge(test, &reader, &vocabulary, seed, &mut numbers);
     }
-
     for (_, name, test) in &tests {
-        say(format_args!("\nwrong, questions {name}:"));
+        say(format_args!("\nwrong, {name}:"));
         let read = answers(&reader, &vocabulary, test);
-        let wrong =
-            test.iter().zip(&read).filter(|(it, answer)| !exact_match(answer, &[it.answer_text()]));
-        for (paragraph, answer) in wrong.take(3) {
-            say(format_args!(
-                "  {} {answer:?}, not {:?}",
-                paragraph.question,
-                paragraph.answer_text()
-            ));
+        let is_wrong =
+            |(it, answer): &(&Paragraph, &String)| !exact_match(answer, &[it.answer_text()]);
+        for (paragraph, answer) in test.iter().zip(&read).filter(is_wrong).take(3) {
+            let Paragraph { question, .. } = paragraph;
+            say(format_args!("  {question} {answer}, not {}", paragraph.answer_text()));
         }
     }
-    say(by_question(&tests[2].2, &answers(&reader, &vocabulary, &tests[2].2), &mut numbers));
+    let (_, name, test) = &tests[2];
+    say(format_args!("\n{name}, one example of each  exact match, %"));
+    for (which, score) in by_question(test, &answers(&reader, &vocabulary, test)).iter().enumerate()
+    {
+        let fraction = score.right as f64 / score.count as f64;
+        say(format_args!("  {:<54} {:>5.1}", score.example, 100.0 * fraction));
+        numbers.add(&format!("new_words_question_{which}"), fraction);
+    }
 
     let shown = &tests[0].2[..1];
     let samples = vocabulary.samples(shown);
     let chart = span_chart(&shown[0], &samples[0], &reader.probabilities(&samples)[0]);
-    results.write("span.svg", |path| chart.draw()?.save(path));
+    results.write("answer-span.svg", |path| chart.draw()?.save(path));
     results.write(SAVED, |path| save_reader(&reader, &vocabulary, path));
     numbers.add("paragraphs", train.len());
-    numbers.add("test", arguments.test);
+    numbers.add("test", count);
     numbers.add("words", vocabulary.words.len());
     numbers.add("parameters", nn::parameter_count(&reader));
     numbers.add("steps", arguments.steps);
+    numbers.add("hidden", arguments.hidden);
     numbers.add("seed", seed);
     results.write("results.toml", |path| numbers.save(path));
     results.finish()
+}
+
+/// A line for each way to answer a test.
+fn judge(
+    (key, name, test): &Test,
+    reader: &SpanReader,
+    vocabulary: &SpanVocabulary,
+    seed: u64,
+    numbers: &mut ResultsFile,
+) {
+    let rng = &mut ChaCha8Rng::seed_from_u64(seed);
+    let random: Vec<String> = test.iter().map(|it| random_span(it, rng).to_owned()).collect();
+    let window: Vec<String> = test.iter().map(|it| sliding_window(it).to_owned()).collect();
+    let read = answers(reader, vocabulary, test);
+    for (by, answers) in [("chance", random), ("sliding window", window), ("reader", read)] {
+        let scores = SpanScores::of(test, &answers);
+        let SpanScores { exact_match_interval: em, f1_interval: f1, .. } = scores;
+        let each = [scores.exact_match, em.low, em.high, scores.f1, f1.low, f1.high];
+        let [em, em_low, em_high, f1, f1_low, f1_high] = each.map(|it| 100.0 * it);
+        say(format_args!(
+            "{name:<15}  {by:<14}  {em:>5.1} ({em_low:.1} to {em_high:.1})  {f1:>5.1} ({f1_low:.1} to {f1_high:.1})"
+        ));
+        let key = |what: &str| format!("{key}_{}_{what}", by.replace(' ', "_"));
+        let names = ["exact_match", "low", "high", "f1"];
+        for (name, value) in names.iter().zip(each) {
+            numbers.add(&key(name), value);
+        }
+    }
 }
 
 /// A reader trained on paragraphs made for it.
@@ -179,9 +196,33 @@ fn train(arguments: &Arguments) -> Result<(SpanReader, SpanVocabulary, Vec<Parag
     nn::to_device(&mut reader, &Device::Cpu);
     Ok((reader, vocabulary, train))
 }
-fn by_question(_: &[Paragraph], _: &[String], _: &mut ResultsFile) -> String {
-    String::new()
-}
-fn ask(_: &Arguments, _: OutputDir, _: &str, _: &str) -> Result<()> {
-    bail!("x")
+
+/// Answers the reader's own question.
+fn ask(arguments: &Arguments, mut results: OutputDir, question: &str, text: &str) -> Result<()> {
+    let text = match Path::new(text).is_file() {
+        true => std::fs::read_to_string(text).with_context(|| format!("{text} cannot be read"))?,
+        false => text.to_owned(),
+    };
+    let (reader, vocabulary) = match results.path(SAVED).is_file() {
+        true => load_reader(&results.path(SAVED))?,
+        false => {
+            say("No reader has been trained yet: now one is.");
+            let (reader, vocabulary, _) = train(arguments)?;
+            results.write(SAVED, |path| save_reader(&reader, &vocabulary, path));
+            (reader, vocabulary)
+        }
+    };
+    let sample = vocabulary.encode(question, &text);
+    ensure!(!sample.ranges.is_empty(), "the paragraph has no words: give --paragraph a text");
+    ensure!(sample.start > 2, "the question has no words: give --ask one");
+    let unknown = vocabulary.unknown_words(&format!("{question} {text}"));
+    if !unknown.is_empty() {
+        say(format_args!("Words that it has never read: {}.", unknown.join(", ")));
+    }
+    let probabilities = &reader.probabilities(from_ref(&sample))[0];
+    let (first, last) = best_span(probabilities);
+    let probability = probabilities.start[first] * probabilities.end[last];
+    let answer = &text[sample.ranges[first].start..sample.ranges[last].end];
+    say(format_args!("{question} {answer}   (p(s)·p(e) = {probability:.2})"));
+    results.finish()
 }

@@ -14,7 +14,7 @@ mod training;
 
 pub use baselines::{random_span, sliding_window};
 pub use chart::span_chart;
-pub use evaluation::{SpanScores, answers};
+pub use evaluation::{QuestionScore, SpanScores, answers, by_question};
 pub use facts::{AnswerKind, Wording};
 pub use generator::{Paragraph, SpanCandidate, paragraphs};
 pub use names::Names;

@@ -1,0 +1,4 @@
+//! Questions and answers.
+
+mod spans;
+mod stories;

@@ -3,6 +3,7 @@
 use super::generator::Paragraph;
 use super::reader::{SpanReader, best_span};
 use super::tokens::{SpanSample, SpanVocabulary};
+use std::collections::BTreeMap;
 use text::metrics::squad::{exact_match, f1};
 use text::metrics::{Interval, Z_95, wilson_interval};
 
@@ -66,4 +67,37 @@ pub fn answers(
     };
     let probabilities = reader.probabilities(&samples);
     paragraphs.iter().zip(samples.iter().zip(&probabilities)).map(text).collect()
+}
+
+/// How often one of the questions is answered rightly.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuestionScore {
+    /// The first question of this kind.
+    pub example: String,
+    /// The exact matches.
+    pub right: usize,
+    /// The questions.
+    pub count: usize,
+}
+
+/// The exact matches of each of the seven questions.
+///
+/// ```
+/// use ch15::questions::spans::{Names, Wording, by_question, paragraphs};
+///
+/// let paragraphs = paragraphs(100, Names::Known, Wording::Known, 1);
+/// let right: Vec<&str> = paragraphs.iter().map(|it| it.answer_text()).collect();
+/// let scores = by_question(&paragraphs, &right);
+/// assert!(scores.len() == 7 && scores.iter().all(|it| it.right == it.count));
+/// ```
+pub fn by_question<A: AsRef<str>>(paragraphs: &[Paragraph], answers: &[A]) -> Vec<QuestionScore> {
+    let mut scores = BTreeMap::<usize, QuestionScore>::new();
+    for (paragraph, answer) in paragraphs.iter().zip(answers) {
+        let example = || paragraph.question.clone();
+        let new = || QuestionScore { example: example(), right: 0, count: 0 };
+        let score = scores.entry(paragraph.which).or_insert_with(new);
+        score.count += 1;
+        score.right += usize::from(exact_match(answer.as_ref(), &[paragraph.answer_text()]));
+    }
+    scores.into_values().collect()
 }

@@ -14,6 +14,8 @@ pub struct Paragraph {
     pub text: String,
     /// The question.
     pub question: String,
+    /// Which of the seven questions it is.
+    pub which: usize,
     /// The answer's kind.
     pub kind: AnswerKind,
     /// Where the answer is in the text, in bytes.
@@ -120,7 +122,7 @@ fn paragraph(names: Names, wording: Wording, rng: &mut impl Rng) -> Paragraph {
         .collect();
     let is_answer = |candidate: &&SpanCandidate| text[candidate.range.clone()] == answer;
     let answer = candidates.iter().find(is_answer).expect("every fact is told").range.clone();
-    Paragraph { text, question, kind, answer, candidates }
+    Paragraph { text, question, which, kind, answer, candidates }
 }
 
 /// A pronoun that is not at the beginning, in small letters.
