@@ -6,7 +6,6 @@ use autograd::Tape;
 use rand::{Rng, RngExt};
 use tensor::Tensor;
 
-// ANCHOR: leak
 /// By how much the logits before position `at` change when the tokens from there on become others: 0, unless
 /// the model reads the future.
 ///
@@ -21,6 +20,7 @@ use tensor::Tensor;
 ///
 /// # Panics
 /// If `at` is not among the tokens, or as the model's forward pass.
+// ANCHOR: leak
 pub fn future_leak(model: &impl LanguageModel, tokens: &[usize], at: usize) -> f32 {
     let logits = |tokens: &[usize]| Tape::new().no_grad(|tape| model.forward(tape, tokens, 1));
     let mut changed = tokens.to_vec();
@@ -34,7 +34,6 @@ pub fn future_leak(model: &impl LanguageModel, tokens: &[usize], at: usize) -> f
 }
 // ANCHOR_END: leak
 
-// ANCHOR: mean
 /// By how much the outputs of attention differ from 1 where all values are 1: a mean of ones is 1.
 ///
 /// ```
@@ -47,6 +46,7 @@ pub fn future_leak(model: &impl LanguageModel, tokens: &[usize], at: usize) -> f
 /// let model = ChangedGpt { gpt: Gpt::new(options, rng), change: Change::Nothing };
 /// assert!(ch14::checks::mean_of_ones(&model, rng) < 1e-6);
 /// ```
+// ANCHOR: mean
 pub fn mean_of_ones(model: &ChangedGpt, rng: &mut impl Rng) -> f32 {
     let (steps, dim) = (model.context(), model.gpt.options.embed_dim);
     let mut qkv = Tensor::empty([1, steps, 3 * dim]);

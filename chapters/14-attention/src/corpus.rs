@@ -50,7 +50,6 @@ impl Corpus {
         Corpus { name, vocabulary, train, validation }
     }
 
-    // ANCHOR: batch
     /// `n` pieces of the training text from random positions, one after the other, and the character that
     /// follows each of theirs.
     ///
@@ -65,6 +64,7 @@ impl Corpus {
     ///
     /// # Panics
     /// If the text is not longer than a piece.
+    // ANCHOR: batch
     pub fn batch(&self, n: usize, len: usize, rng: &mut impl Rng) -> (Vec<usize>, Vec<usize>) {
         let (mut inputs, mut targets) = (Vec::new(), Vec::new());
         for _ in 0..n {

@@ -5,7 +5,6 @@ use attention::{AttentionOptions, Gpt, reference};
 use autograd::Tape;
 use tensor::Tensor;
 
-// ANCHOR: maps
 /// The attention weights of each block for one sequence, `[1, heads, steps, steps]` each.
 ///
 /// The model itself never has them in memory. They are computed by definition from the queries and keys of
@@ -24,6 +23,7 @@ use tensor::Tensor;
 ///
 /// # Panics
 /// As [`Gpt::forward`].
+// ANCHOR: maps
 pub fn attention_maps(model: &Gpt, tokens: &[usize]) -> Vec<Tensor<f32>> {
     let options = AttentionOptions { is_causal: true, ..Default::default() };
     let dim = model.options.embed_dim;

@@ -71,12 +71,12 @@ impl NameReader {
 }
 // ANCHOR_END: model
 
-// ANCHOR: neighbours
 /// By how much the logits of names change when their batch is padded to another length, as by a longer name
 /// beside them: 0 but for rounding, unless padding is read.
 ///
 /// # Panics
 /// If the length is less than that of the batch, or above [`MAX_LEN`].
+// ANCHOR: neighbours
 pub fn padding_read(model: &NameReader, batch: &NameBatch, steps: usize) -> f32 {
     let logits = |batch: &NameBatch| Tape::new().no_grad(|tape| model.forward(tape, batch));
     max_difference(logits(batch).as_slice(), logits(&padded(batch, steps)).as_slice())

@@ -31,7 +31,6 @@ fn without_unknown(mut logits: Tensor) -> Tensor {
 }
 // ANCHOR_END: known
 
-// ANCHOR: write
 /// Writes `count` characters after the prompt. When the context is full, the model begins anew with the
 /// last half of it as the prompt.
 ///
@@ -47,6 +46,7 @@ fn without_unknown(mut logits: Tensor) -> Tensor {
 ///
 /// # Panics
 /// If the prompt is empty, or if the context is less than 2.
+// ANCHOR: write
 pub fn write(
     model: &Gpt,
     prompt: &[usize],

@@ -163,8 +163,8 @@ pub(crate) struct Row<T> {
 
 impl<T: Float> Row<T> {
     // ANCHOR: online
-    /// Turns the scores of a tile into `e^(z − max)`, with the maximum so far; returns the factor by which
-    /// what was summed before shrinks.
+    /// Turns the scores of a tile into `e^(z − max)`, with the maximum so far; returns the factor by
+    /// which what was summed before shrinks.
     fn exponentials(&mut self, z: &mut [T]) -> T {
         let largest = max(z);
         let maximum = if largest > self.max { largest } else { self.max };

@@ -72,8 +72,8 @@ impl<T: Float> GptBlock<T> {
     }
 
     // ANCHOR: forward
-    /// The outputs, `[n, steps, embed_dim]`; `attend` is the attention of queries, keys and values that lie
-    /// side by side.
+    /// The outputs, `[n, steps, embed_dim]`; `attend` is the attention of queries, keys and values
+    /// that lie side by side.
     #[track_caller]
     pub(crate) fn forward<'t>(
         &self,

@@ -69,10 +69,10 @@ fn a_missing_model_and_a_strange_setting_are_refused() {
     assert!(complaint.contains("--prompt"), "{complaint}");
 }
 
-/// With a little training already, the bug's loss is the better one, and in use the worse one.
+/// The checks need no training: they are about what is computed, not about how well.
 #[test]
 fn what_breaks_in_small() {
-    let arguments = ["--quick", "--steps", "120", "--updates", "5"];
+    let arguments = ["--quick", "--steps", "30", "--updates", "5"];
     let run = Program::new("what_breaks").run_in_temp_dir(&arguments);
     assert_eq!(run.number("right_leak"), 0.0);
     assert!(run.number("no_mask_leak") > 1e-3 && run.number("wrong_axis_ones") > 0.1);
