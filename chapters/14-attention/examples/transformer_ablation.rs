@@ -27,8 +27,8 @@ struct Arguments {
     quick: bool,
 }
 
-/// How many characters of the validation text judge.
-const JUDGED: usize = 32_768;
+/// Every so many-th piece of the validation text is read.
+const EVERY: usize = 4;
 
 // ANCHOR: ways
 /// One training: what is changed, how many heads there are, whether the learning rate warms up.
@@ -75,7 +75,6 @@ fn run(arguments: &Arguments) -> Result<()> {
     let mut results = OutputDir::new(common.out.as_deref(), "ch14/transformer_ablation")?;
     let mut numbers = ResultsFile::default();
     let corpus = Corpus::new(Text::Shakespeare, *quick);
-    let judged = &corpus.validation[..corpus.validation.len().min(JUDGED)];
     say(format_args!("validation loss after {steps} steps, {seeds} seeds\n"));
     say(format_args!("{:<38}    mean   spread", ""));
     for Way { name, key, change, heads, warms_up } in WAYS {
@@ -88,7 +87,7 @@ fn run(arguments: &Arguments) -> Result<()> {
             let warmup = if warms_up { steps / 10 } else { 0 };
             let recipe = Recipe { steps: *steps, batch: 8, learning_rate: 6e-3, warmup, seed };
             train(&mut model, &corpus, &recipe, |_, _, _| ());
-            losses.push(validation_loss(&model, judged));
+            losses.push(validation_loss(&model, &corpus.validation, EVERY));
         }
         let mean = losses.iter().sum::<f64>() / losses.len() as f64;
         let [min, max] = [f64::min, f64::max]

@@ -81,7 +81,7 @@ fn language_models(arguments: &Arguments, numbers: &mut ResultsFile) {
             }
         });
         let training = last.iter().sum::<f64>() / last.len() as f64;
-        let validation = validation_loss(&model, &corpus.validation);
+        let validation = validation_loss(&model, &corpus.validation, 1);
         let in_use = loss_in_use(&model, &corpus.validation);
         // ANCHOR: caught
         let leak = future_leak(&model, &corpus.validation[..CONTEXT], CONTEXT / 2);

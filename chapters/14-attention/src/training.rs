@@ -100,6 +100,7 @@ pub fn train<M: LanguageModel>(
 ///
 /// It is read in pieces as long as the model's context, each of which begins in the middle of the one
 /// before; judged is the second half of each, so that every prediction has at least half a context to go by.
+/// With `every` above 1 only every so many-th piece is read: a glance at the whole text.
 ///
 /// ```
 /// use attention::{Gpt, GptOptions};
@@ -107,13 +108,13 @@ pub fn train<M: LanguageModel>(
 ///
 /// let options = GptOptions { vocab_size: 50, context: 8, ..GptOptions::new(16, 1, 2) };
 /// let model = Gpt::new(options, &mut ChaCha8Rng::seed_from_u64(1));
-/// let loss = ch14::validation_loss(&model, &[7; 100]);
+/// let loss = ch14::validation_loss(&model, &[7; 100], 1);
 /// assert!((loss - 50f64.ln()).abs() < 0.3);                                // it knows nothing yet
 /// ```
 ///
 /// # Panics
-/// If the text is not longer than the model's context, or if that is not even.
-pub fn validation_loss(model: &impl LanguageModel, text: &[usize]) -> f64 {
+/// If the text is not longer than the model's context, if that is not even, or if `every` is 0.
+pub fn validation_loss(model: &impl LanguageModel, text: &[usize], every: usize) -> f64 {
     let (context, half) = (model.context(), model.context() / 2);
     assert!(context == 2 * half, "the context must be even, but is {context}");
     assert!(
@@ -121,7 +122,8 @@ pub fn validation_loss(model: &impl LanguageModel, text: &[usize]) -> f64 {
         "{} characters are no text longer than {context}: give a longer one",
         text.len()
     );
-    let starts: Vec<usize> = (0..text.len() - context).step_by(half).collect();
+    assert!(every > 0, "every piece or every other one, but not every {every}th");
+    let starts: Vec<usize> = (0..text.len() - context).step_by(half * every).collect();
     let (mut tape, mut sum) = (Tape::new(), 0.0);
     for starts in starts.chunks(16) {
         let n = starts.len();
