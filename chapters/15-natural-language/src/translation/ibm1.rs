@@ -24,8 +24,8 @@ pub struct Ibm1 {
 
 impl Ibm1 {
     // ANCHOR: em
-    /// The model after `iterations` rounds of expectation maximization; `words` is the size of the English
-    /// vocabulary.
+    /// The model after `iterations` rounds of expectation maximization; `words` is the size of the
+    /// English vocabulary.
     pub fn new(examples: &[Example], words: usize, iterations: usize) -> Self {
         // At first every French word that occurs with `e` is as probable as any other.
         let mut t = vec![BTreeMap::new(); words];
