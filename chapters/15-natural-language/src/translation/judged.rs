@@ -169,7 +169,7 @@ impl<'a> Judged<'a> {
         let [of_a, of_b] = [a, b].map(|name| &self.system(name).scores.statistics);
         let test = paired_bootstrap(of_a, of_b, bleu, TRIALS, 1);
         say(format_args!(
-            "{a} against {b}: {:+.2} BLEU, 95 % of {TRIALS} bootstrap samples from {:+.2} to {:+.2}, p = {:.3}",
+            "{a} against {b}: {:+.2} BLEU, 95 % of samples {:+.2} to {:+.2}, p = {:.3}",
             test.difference, test.interval.low, test.interval.high, test.p_value
         ));
         let key = format!("{}_minus_{}", key(a), key(b));
@@ -186,7 +186,7 @@ impl<'a> Judged<'a> {
     pub fn compare_with_human(&mut self, name: &str) {
         let comparison = compare_with_human(&self.system(name).hypotheses, &self.corpus.test);
         say(format_args!(
-            "Of the {} sentences with several references the first, against the others: BLEU {:.2}; {name}: {:.2}",
+            "first reference of {} against the others: BLEU {:.2}; {name}: {:.2}",
             comparison.sentences, comparison.human, comparison.system
         ));
         self.numbers.add("several_references", comparison.sentences);
