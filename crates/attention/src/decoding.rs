@@ -74,8 +74,8 @@ impl GenerateOptions {
 }
 
 // ANCHOR: step_model
-/// A model that writes sequences side by side, a token at a time: [`GptStream`], or one of your own,
-/// such as the decoder of a translator.
+/// A model that writes sequences side by side, a token at a time: [`GptStream`], or one of your
+/// own, such as the decoder of a translator.
 pub trait StepModel<T: Float> {
     /// One token more for each sequence: the logits of the token after it, `[n, vocab_size]`.
     fn step(&mut self, tokens: &[usize]) -> Tensor<T>;
