@@ -64,7 +64,11 @@ fn main() -> Result<()> {
         let [words, pairs] = classifiers.each_ref().map(|it| it.probabilities(text)[1]);
         say(format_args!("{text:<24}{words:>8.2}{pairs:>18.2}"));
     }
-    numbers.add("p_words", classifiers[0].probabilities(FOUR[0].0)[1]);
+    let names = ["good", "bad", "not_good", "not_bad"];
+    for ((text, _), name) in FOUR.iter().zip(names) {
+        numbers.add(&format!("p_words_{name}"), classifiers[0].probabilities(text)[1]);
+        numbers.add(&format!("p_pairs_{name}"), classifiers[1].probabilities(text)[1]);
+    }
     results.write("results.toml", |path| numbers.save(path));
     results.write("bag-opposites.svg", |path| draw()?.save(path));
     results.finish()

@@ -185,7 +185,8 @@ fn compare(arguments: &Arguments, mut results: OutputDir, suffix: &str) -> Resul
         say(line);
     }
 
-    if arguments.data != Data::Reviews {
+    // One set is enough to look at, and its few short ones.
+    if arguments.data == Data::Sst2 {
         show_mistakes(&corpus.test, &rows);
     }
     let bars = strongest(&bags[1].0);

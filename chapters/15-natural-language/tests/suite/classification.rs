@@ -233,7 +233,11 @@ fn networks_learn_an_order_and_give_the_same_twice() {
 #[test]
 fn a_bag_of_words_knows_nothing_of_four_sentences() {
     let ended = BAG.run_in_temp_dir(&[]);
-    assert!((ended.number("p_words") - 0.5).abs() < 1e-6, "{}", ended.stdout);
+    // Which of two sentences is better, a sum of words says the same with a "not" and without.
+    let p = |name: &str| ended.number(name);
+    assert!(p("p_words_good") > 0.5 && p("p_words_not_good") > 0.5, "{}", ended.stdout);
+    assert!(p("p_words_bad") < 0.5 && p("p_words_not_bad") < 0.5, "{}", ended.stdout);
+    assert!(p("p_pairs_good") > 0.9 && p("p_pairs_not_good") < 0.1, "{}", ended.stdout);
     assert_eq!(ended.number("idf_the"), 1.0);
     assert!((ended.number("idf_good") - ((5.0 / 3.0f64).ln() + 1.0)).abs() < 1e-12);
     assert!(ended.out.path().join("bag-opposites.svg").is_file());
