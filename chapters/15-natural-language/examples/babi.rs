@@ -169,14 +169,19 @@ fn judge(
         let (name, best, summary) = (kind.name(), task.best(runs, *kind), Summary::of(&all));
         let right = (best.accuracy * test as f64).round() as usize;
         let interval = wilson_interval(right, test, Z_95);
+        let of_seeds = match all.len() {
+            1 => String::new(),
+            n => format!(
+                "; {n} seeds: mean {:.1}, worst {:.1}",
+                100.0 * summary.mean,
+                100.0 * summary.min
+            ),
+        };
         say(format_args!(
-            "  {name:<16} {:>7.1}   between {:.1} and {:.1} with 95 %; of {} seeds: mean {:.1}, worst {:.1}",
+            "  {name:<16} {:>7.1}   between {:.1} and {:.1} with 95 %{of_seeds}",
             100.0 * best.accuracy,
             100.0 * interval.low,
             100.0 * interval.high,
-            all.len(),
-            100.0 * summary.mean,
-            100.0 * summary.min,
         ));
         for (what, value) in [
             ("", best.accuracy),
@@ -222,7 +227,7 @@ fn draw(
     results: &mut OutputDir,
 ) {
     let (prefix, test) = (prefix(source), &task.data.test);
-    let shown = sample_for_chart(test);
+    let shown = sample_for_chart(&task.data.vocabulary, test);
     let network = &task.best(runs, StoryKind::MemoryNetwork).network;
     if let (Some(sample), Some(network)) = (shown, network) {
         let chart = hop_chart(network, &task.data.vocabulary, sample);

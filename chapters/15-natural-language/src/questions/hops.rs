@@ -56,11 +56,21 @@ fn argmax(weights: &[f32]) -> usize {
     (0..weights.len()).max_by(|a, b| weights[*a].total_cmp(&weights[*b])).unwrap_or(0)
 }
 
-/// The longest story that a chart has room for.
-pub(super) const MAX_SENTENCES: usize = 14;
+/// The longest story that a chart has room for, and the longest label.
+const MAX_SENTENCES: usize = 14;
+const MAX_LABEL: usize = 22;
+
+/// Words that are left out of a chart's labels.
+const SMALL_WORDS: [&str; 6] = ["a", "an", "back", "the", "there", "to"];
+
+/// A sentence without its small words.
+fn label(vocabulary: &StoryVocabulary, sentence: &[usize]) -> String {
+    let words = vocabulary.words.decode(sentence).into_iter();
+    words.filter(|word| !SMALL_WORDS.contains(word)).collect::<Vec<_>>().join(" ")
+}
 
 /// How much each hop reads of each sentence, as bars in the order in which the sentences were told; the
-/// supporting ones are marked.
+/// supporting ones are marked, and the question is the last line.
 ///
 /// # Panics
 /// If the story has more than 20 sentences.
@@ -72,13 +82,17 @@ pub fn hop_chart(
     let hops = network.weights(sample);
     let written = |words: &[usize]| vocabulary.words.decode(words).join(" ");
     let bar = |age: usize| Bar {
-        label: written(&sample.sentences[age]),
+        label: label(vocabulary, &sample.sentences[age]),
         parts: hops.iter().map(|weights| f64::from(weights[age])).collect(),
-        note: if sample.supporting.contains(&age) {
-            "supporting fact".into()
-        } else {
-            String::new()
+        note: match sample.supporting.contains(&age) {
+            true => "supporting fact".into(),
+            false => String::new(),
         },
+    };
+    let asked = Bar {
+        label: label(vocabulary, &sample.question) + "?",
+        parts: vec![0.0; hops.len()],
+        note: format!("right: {}", written(&[sample.answer])),
     };
     let question = written(&sample.question);
     let answer = written(&[sample.answer]);
@@ -95,19 +109,21 @@ pub fn hop_chart(
              {answer}. Read most: {}.",
             strongest.join(", ")
         ),
-        x_label: format!("weight in each hop; asked: {question}? ({answer})"),
+        x_label: "weight in each hop".into(),
         parts: (1..=hops.len()).map(|hop| format!("hop {hop}")).collect(),
-        bars: (0..sample.sentences.len()).rev().map(bar).collect(),
+        bars: (0..sample.sentences.len()).rev().map(bar).chain([asked]).collect(),
     }
 }
 
-/// The first question whose story has more than half of the room of a chart, fits it, and has two supporting facts
-/// apart from each other, if it can be.
-pub fn sample_for_chart(samples: &[StorySample]) -> Option<&StorySample> {
+/// The first question whose story has more than half of the room of a chart, and fits it.
+pub fn sample_for_chart<'a>(
+    vocabulary: &StoryVocabulary,
+    samples: &'a [StorySample],
+) -> Option<&'a StorySample> {
     let fits = |sample: &&StorySample| {
-        let apart = sample.supporting.iter().min() != sample.supporting.iter().max();
+        let mut labels = sample.sentences.iter().map(|sentence| label(vocabulary, sentence));
         let len = sample.sentences.len();
-        len <= MAX_SENTENCES && len > MAX_SENTENCES / 2 && (apart || sample.supporting.len() < 2)
+        (MAX_SENTENCES / 2..=MAX_SENTENCES).contains(&len) && labels.all(|it| it.len() <= MAX_LABEL)
     };
     samples.iter().find(fits)
 }
