@@ -222,7 +222,7 @@ fn paper(rows: &[(Vec<f64>, [f64; 2])]) -> Result<Figure, FigureError> {
             match row.get(key) {
                 Some(weight) => {
                     scores.push(cell(score(&Q[token], &K[key]).to_string(), tint, false));
-                    weights.push(cell(format!("{weight:.2}"), tint, false));
+                    weights.push(cell(format!("{:.0}", 100.0 * weight), tint, false));
                 }
                 None => {
                     scores.push(cell("–".into(), None, true));
@@ -233,21 +233,20 @@ fn paper(rows: &[(Vec<f64>, [f64; 2])]) -> Result<Figure, FigureError> {
     }
     let values = V.concat().iter().map(|v| cell(v.to_string(), None, false)).collect();
     let outputs = rows.iter().enumerate().flat_map(|(token, (_, y))| {
-        y.map(|y| cell(format!("{y:.2}"), (token == 2).then_some(Color::Vermillion), false))
+        y.map(|y| cell(format!("{y:.1}"), (token == 2).then_some(Color::Vermillion), false))
     });
     MatrixFigure {
         description: "The scaled scores of three tokens with each other, those with later tokens left out; \
-                      the weights, 1 in the first row, 0.27 and 0.73 in the second, 0.24, 0.09 and 0.67 in \
-                      the third; these times the values are the outputs, 4 and 0, 1.08 and 2.92, 2.31 and \
-                      1.69."
+                      the weights, 100 % in the first row, 27 and 73 % in the second, 24, 9 and 67 % in the \
+                      third; these times the values are the outputs, 4 and 0, 1.1 and 2.9, 2.3 and 1.7."
             .into(),
         grids: vec![
             grid("", "scores", 3, scores),
-            grid("→", "weights", 3, weights),
+            grid("→", "weights, %", 3, weights),
             grid("·", "values", 2, values),
             grid("=", "outputs", 2, outputs.collect()),
         ],
-        below: vec!["0.24 · 4 + 0.09 · 0 + 0.67 · 2 = 2.31".into()],
+        below: vec!["0.245 · 4 + 0.090 · 0 + 0.665 · 2 = 2.31".into()],
     }
     .draw()
 }
