@@ -35,8 +35,12 @@ pub struct Set {
     pub homepage: String,
     /// The paper to name where the set is used.
     pub citation: String,
-    /// Where it can be had, to be asked in this order: a file's name is put behind each.
+    /// Where it can be had, to be asked in this order: a file's name is put behind each. None if no server
+    /// gives these files one by one.
+    #[serde(default)]
     pub addresses: Vec<String>,
+    /// How to get its files where there is no address to fetch them from.
+    pub by_hand: Option<String>,
     /// Its files.
     #[serde(rename = "file")]
     pub files: Vec<File>,
@@ -81,7 +85,7 @@ impl Manifest {
     ///
     /// # Errors
     /// If the text is no manifest, if a name is there twice or could lead out of the folder of the
-    /// data sets, or if a set has no address or no file.
+    /// data sets, or if a set has no file, or not either addresses or a way to get it by hand.
     pub fn parse(text: &str, file: &Path) -> Result<Self> {
         let manifest: Manifest = toml::from_str(text)
             .with_context(|| format!("{}: is no manifest of data sets", file.display()))?;
@@ -114,8 +118,9 @@ impl Set {
     /// What is wrong with this set, if anything is.
     fn check(&self) -> Result<()> {
         check_name(&self.name)?;
-        let complete = !self.addresses.is_empty() && !self.files.is_empty();
-        ensure!(complete, "at least one address and one file are needed");
+        ensure!(!self.files.is_empty(), "at least one file is needed");
+        let one_way = self.addresses.is_empty() == self.by_hand.is_some();
+        ensure!(one_way, "either `addresses` or `by_hand` is needed, and not both");
         for address in &self.addresses {
             ensure!(address.ends_with('/'), "the address {address:?} must end in a slash");
         }

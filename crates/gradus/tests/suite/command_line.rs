@@ -127,6 +127,36 @@ fn verify_tells_what_is_wrong_or_absent() {
     assert_eq!(reader.run(&["verify"]).0, 0);
 }
 
+/// A set that no server gives file by file: what to do is told, and what is there is checked.
+#[test]
+fn a_set_to_be_got_by_hand_is_checked_and_never_asked_for() {
+    let server = Server::start(Manner::Good, &content());
+    let reader = Reader::of(&server);
+    let file = reader.0.path().join("manifest.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let addresses = format!("addresses = {:?}", [&server.address]);
+    assert!(text.contains(&addresses), "{text}");
+    fs::write(&file, text.replace(&addresses, "by_hand = \"unpack http://a/b.zip here\"")).unwrap();
+
+    let (code, text) = reader.run(&["fetch", "small"]);
+    assert_eq!(code, 1, "{text}");
+    let told =
+        ["small cannot be fetched by this program", "file.bin is not as it should be: absent"];
+    assert_contains(&text, &[told[0], told[1], "To get it: unpack http://a/b.zip here."]);
+    assert!(!reader.file().exists());
+    assert_contains(&reader.run(&["list"]).1, &["absent"]);
+    let (code, text) = reader.run(&["verify", "small"]);
+    assert_eq!(code, 1, "{text}");
+    assert_contains(&text, &["to get what is missing or wrong: unpack http://a/b.zip here"]);
+
+    fs::create_dir_all(reader.file().parent().unwrap()).unwrap();
+    fs::write(reader.file(), content()).unwrap();
+    let (code, text) = reader.run(&["fetch", "small"]);
+    assert_eq!(code, 0, "{text}");
+    assert_contains(&text, &["was here already, SHA-256 as it should be"]);
+    assert_eq!(reader.run(&["verify"]).0, 0);
+}
+
 #[test]
 fn a_wrong_command_line_ends_with_2_and_says_what_there_is() {
     let reader = Reader::of(&Server::start(Manner::Good, &content()));

@@ -10,12 +10,17 @@ fn parse(text: &str) -> Result<Manifest, String> {
 }
 
 #[test]
-fn the_repository_s_manifest_holds_the_three_sets() {
+fn the_repository_s_manifest_holds_the_sets() {
     let manifest = Manifest::embedded();
-    let names: Vec<&str> = manifest.sets.iter().map(|set| set.name.as_str()).collect();
-    assert_eq!(names, ["mnist", "fashion-mnist", "cifar-10"]);
-    for set in &manifest.sets {
+    let (fetched, by_hand): (Vec<_>, Vec<_>) =
+        manifest.sets.iter().partition(|set| set.by_hand.is_none());
+    let names = |sets: &[&gradus::Set]| sets.iter().map(|set| set.name.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&fetched), ["mnist", "fashion-mnist", "cifar-10"]);
+    assert_eq!(names(&by_hand), ["babi", "sst2", "rt-polarity", "eng-fra"]);
+    for set in &fetched {
         assert!(set.addresses.len() >= 2, "{} has no mirror", set.name);
+    }
+    for set in &manifest.sets {
         assert!(!set.licence.is_empty() && !set.citation.is_empty(), "{}", set.name);
     }
 }
@@ -53,7 +58,12 @@ fn an_address_is_that_of_the_folder_and_the_name() {
 #[case::another_drive("file.bin", "C:file.bin", "the name \"C:file.bin\" must be")]
 #[case::no_name("file.bin", "", "the name \"\" must be")]
 #[case::no_slash("http://a/", "http://a", "must end in a slash")]
-#[case::no_address("[\"http://a/\"]", "[]", "at least one address and one file")]
+#[case::no_way("[\"http://a/\"]", "[]", "either `addresses` or `by_hand` is needed")]
+#[case::two_ways(
+    "citation",
+    "by_hand = \"\"\ncitation",
+    "either `addresses` or `by_hand` is needed"
+)]
 #[case::checksum_too_short("ba7816bf", "ba7816b", "64 hexadecimal digits")]
 #[case::no_digits("ba7816bf", "ba7816bx", "64 hexadecimal digits")]
 #[case::negative("size = 3", "size = -3", "list.toml: is no manifest")]

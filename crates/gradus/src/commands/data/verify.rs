@@ -15,8 +15,12 @@ pub(super) fn verify(sets: &[&Set], folder: &Path) -> Result<bool> {
             println!("{}: {}", path.display(), mistake.as_deref().unwrap_or("right"));
             right &= mistake.is_none();
         }
-        if !right {
-            println!("`cargo gradus data fetch {}` gets what is missing or wrong", set.name);
+        match &set.by_hand {
+            _ if right => {}
+            None => {
+                println!("`cargo gradus data fetch {}` gets what is missing or wrong", set.name)
+            }
+            Some(how) => println!("to get what is missing or wrong: {how}"),
         }
         all_right &= right;
     }
