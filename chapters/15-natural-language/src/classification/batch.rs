@@ -42,8 +42,8 @@ impl Batch {
         Tensor::new([self.len(), *longest, 1], weights.collect()).to(&self.mask.device())
     }
 
-    /// 1 for a window of `width` tokens that has at least one token in it, 0 for one that lies in the
-    /// padding, `[n, 1, longest + width − 1]`: a convolution with `width − 1` zeros on each side.
+    /// 1 for a window of `width` tokens with at least one token of the text in it, 0 for one that
+    /// lies in the padding, `[n, 1, longest + width − 1]`: `width − 1` zeros are on each side.
     pub fn window_mask(&self, width: usize) -> Tensor<f32> {
         let Padded { lengths, longest, .. } = &self.padded;
         let windows = longest + width - 1;

@@ -41,7 +41,8 @@ impl SoftmaxRegression {
     }
 
     // ANCHOR: gradient
-    /// The mean cross-entropy of these rows, with the penalty `λ/2 · ‖W‖²`, and its gradient; `λ` is `l2`.
+    /// The mean cross-entropy of these rows, with the penalty `λ/2 · ‖W‖²`, and its gradient; `λ` is
+    /// `l2`.
     ///
     /// ```text
     /// ∂J/∂W = 1/n · Σ x (p − y)ᵀ + λ·W,    ∂J/∂b = 1/n · Σ (p − y)

@@ -44,9 +44,8 @@ pub struct Trained {
     pub seconds: f64,
 }
 
-// ANCHOR: train
-/// Trains a network on `train`, until its loss on `validation` has not fallen for four epochs; it then has
-/// the weights of its best epoch.
+/// Trains a network on `train`, until its loss on `validation` has not fallen for four epochs; it
+/// then has the weights of its best epoch.
 pub fn train(
     kind: Kind,
     train: &[LabelledText],
@@ -67,6 +66,7 @@ pub fn train(
     let (mut adam, mut tape) = (Adam::new(1e-3), Tape::new());
     tape.set_rng_state(seed, 0);
     let mut stopping = EarlyStopping { patience: PATIENCE, ..EarlyStopping::default() };
+    // ANCHOR: train
     for epoch in 0..epochs {
         for indices in length_batches(&lengths, BATCH, seed, epoch).batches {
             let of_batch: Vec<&[usize]> = indices.iter().map(|i| &texts[*i as usize][..]).collect();
@@ -88,10 +88,10 @@ pub fn train(
         }
     }
     stopping.restore(&mut network.model);
+    // ANCHOR_END: train
     network.seconds = start.elapsed().as_secs_f64();
     network
 }
-// ANCHOR_END: train
 
 impl Trained {
     /// The index of each token of a text.

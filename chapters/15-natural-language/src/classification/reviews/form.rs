@@ -37,23 +37,19 @@ pub enum Pairs {
 
 // ANCHOR: form
 impl Form {
-    /// Those that are learnt from.
-    pub const LEARNT: [Form; 6] =
-        [Form::Plain, Form::Negated, Form::NotBut, Form::Expected, Form::Would, Form::Nobody];
-
     /// A statement of this form with this label: 1 if it speaks for the film.
     pub fn write(self, label: usize, pairs: Pairs, rng: &mut impl Rng) -> String {
         let (noun, aside) = (pick(&NOUNS, rng), pick(&ASIDES, rng));
         let degree = if rng.random() { format!("{} ", pick(&DEGREES, rng)) } else { String::new() };
         let (for_it, against) = (adjective(label, rng), adjective(1 - label, rng));
+        let second = adjective(1 - label, rng);
         let (negation, negated) = negation(1 - label, pairs, rng);
+        let (not_this, not_that) = (not(1 - label, pairs, rng), not(label, pairs, rng));
         match self {
             Form::Plain if rng.random() => format!("the {noun} is , {aside} , {degree}{for_it}"),
             Form::Plain => format!("the {noun} is {degree}{for_it}"),
             Form::Negated => format!("the {noun} is {negation} {degree}{negated}"),
-            Form::NotBut => {
-                format!("the {noun} is not {} but {for_it}", not(1 - label, pairs, rng))
-            }
+            Form::NotBut => format!("the {noun} is not {not_this} but {for_it}"),
             Form::Expected if rng.random() => {
                 format!("i expected a {against} {noun} , but it is {degree}{for_it}")
             }
@@ -61,19 +57,18 @@ impl Form {
                 format!("it is {degree}{for_it} , though i expected a {against} {noun}")
             }
             Form::Would => {
-                format!(
-                    "it would have been {degree}{against} with a {} {noun}",
-                    adjective(1 - label, rng)
-                )
+                format!("it would have been {degree}{against} with a {second} {noun}")
             }
             Form::Nobody => format!("nobody can say that the {noun} is {degree}{against}"),
             Form::Far => format!("the {noun} is {negation} , {aside} , {degree}{negated}"),
-            Form::Twice => {
-                format!("nobody can say that the {noun} is not {degree}{}", not(label, pairs, rng))
-            }
+            Form::Twice => format!("nobody can say that the {noun} is not {degree}{not_that}"),
         }
     }
     // ANCHOR_END: form
+
+    /// Those that are learnt from.
+    pub const LEARNT: [Form; 6] =
+        [Form::Plain, Form::Negated, Form::NotBut, Form::Expected, Form::Would, Form::Nobody];
 
     /// The name in a table.
     pub fn name(self) -> &'static str {
