@@ -13,7 +13,6 @@ pub struct Batch {
     pub mask: Tensor<f32>,
 }
 
-// ANCHOR: batch
 impl Batch {
     /// These texts, each a list of indices, on `device`.
     pub fn new<S: AsRef<[usize]>>(texts: &[S], device: &Device) -> Self {
@@ -33,6 +32,7 @@ impl Batch {
         self.len() == 0
     }
 
+    // ANCHOR: masks
     /// For each text the weights of a mean over its tokens: `1/length`, and 0 in the padding,
     /// `[n, longest, 1]`. A text without tokens has the mean 0.
     pub fn mean_weights(&self) -> Tensor<f32> {
@@ -51,5 +51,5 @@ impl Batch {
         let mask = lengths.iter().flat_map(|len| (0..windows).map(move |i| reads(i, *len)));
         Tensor::new([self.len(), 1, windows], mask.collect()).to(&self.mask.device())
     }
+    // ANCHOR_END: masks
 }
-// ANCHOR_END: batch
