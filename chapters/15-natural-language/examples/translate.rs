@@ -78,8 +78,9 @@ fn main() -> Result<()> {
 }
 
 fn run(arguments: &Arguments) -> Result<()> {
-    let program = if arguments.data { "translate-full" } else { "translate" };
-    let mut results = OutputDir::new(arguments.common.out.as_deref(), &format!("ch15/{program}"))?;
+    let program = if arguments.data { "ch15/translate-full" } else { "ch15/translate" };
+    let mut results = OutputDir::new(arguments.common.out.as_deref(), program)?;
+    let figures = program.trim_start_matches("ch15/");
     if !arguments.translate.is_empty() {
         return translate_own(&arguments.translate, &results);
     }
@@ -122,10 +123,10 @@ fn run(arguments: &Arguments) -> Result<()> {
     judged.print_seeds();
 
     let curves = compare_beams(&corpus, &gru, &transformer, &mut judged.numbers);
-    results.write(&format!("{program}-beam.svg"), |path| beam_chart(&curves).draw()?.save(path));
+    results.write(&format!("{figures}-beam.svg"), |path| beam_chart(&curves).draw()?.save(path));
     let by_length = judged.by_length([ATTENTIVE, PLAIN], if arguments.quick { 1 } else { 15 });
-    results.write(&format!("{program}-length.svg"), |path| by_length.draw()?.save(path));
-    draw_alignments(&corpus, &gru, &ibm, program, &mut results);
+    results.write(&format!("{figures}-length.svg"), |path| by_length.draw()?.save(path));
+    draw_alignments(&corpus, &gru, &ibm, figures, &mut results);
     say("\nTen sentences of the test; = is one of the references, but for capitals\n");
     say(samples(&corpus.test, &judged.systems[3..]).trim_end());
 
@@ -251,7 +252,7 @@ fn draw_alignments(
     corpus: &Corpus,
     gru: &GruTranslator,
     ibm: &Ibm1,
-    program: &str,
+    figures: &str,
     results: &mut OutputDir,
 ) {
     let (source, target) = (corpus.encode(SHOWN[0]), corpus.encode_french(SHOWN[1]));
@@ -260,7 +261,7 @@ fn draw_alignments(
         [("alignment", by_network), ("dictionary", ibm.alignment(&source, &target))]
     {
         let map = alignment_map(corpus, &source, &target, weights);
-        results.write(&format!("{program}-{name}.svg"), |path| map.draw()?.save(path));
+        results.write(&format!("{figures}-{name}.svg"), |path| map.draw()?.save(path));
     }
 }
 

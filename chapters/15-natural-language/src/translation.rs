@@ -9,6 +9,7 @@ mod judged;
 mod report;
 mod saved;
 mod scores;
+mod system;
 mod tokens;
 mod train;
 mod transformer;
@@ -19,13 +20,14 @@ pub use batch::Batch;
 pub use corpus::{Corpus, Example, TestSentence, at_least_four_tokens};
 pub use gru::{GruOptions, GruTranslator};
 pub use ibm1::Ibm1;
-pub use judged::{Judged, PENALTY, System, in_french, key, translate_test};
+pub use judged::{Judged, PENALTY, in_french, key, translate_test};
 pub use report::{beam_chart, length_chart, samples, systems_json};
 pub use saved::{Loaded, Saved, load};
 pub use scores::{
-    HumanComparison, LengthBleu, Scores, bleu, chrf, chrf_signature, compare_with_human, score, score_by_length,
-    signature,
+    HumanComparison, LengthBleu, Scores, bleu, chrf, chrf_signature, compare_with_human, score,
+    score_by_length, signature,
 };
+pub use system::System;
 pub use tokens::{clean, english_tokens, french_tokens, write_french};
 pub use train::{EpochLosses, Recipe, train};
 pub use transformer::{TransformerOptions, TransformerTranslator};

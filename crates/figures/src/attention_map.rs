@@ -99,13 +99,14 @@ impl AttentionMap {
         let (rows, columns) = (self.rows.len(), self.columns.len());
         for found in [rows, columns] {
             if !(1..=MAX_TOKENS).contains(&found) {
-                return Err(FigureError::TokenCount { found, max: MAX_TOKENS });
+                return Err(FigureError::BarCount { found, max: MAX_TOKENS });
             }
         }
         for row in 0..rows.max(self.weights.len()) {
             let found = self.weights.get(row).map_or(0, Vec::len);
-            if found != columns || row >= rows {
-                return Err(FigureError::WeightCount { row, found, rows, columns });
+            let expected = if row < rows { columns } else { 0 };
+            if found != expected {
+                return Err(FigureError::PartCount { bar: row, found, expected });
             }
         }
         // Sums of rounded numbers may be a last digit above 1.

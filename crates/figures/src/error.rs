@@ -187,33 +187,8 @@ pub enum FigureError {
         value: f64,
     },
 
-    /// An attention map with no or too many tokens on a side.
-    #[error("a side of the attention map has {found} tokens: give it 1 to {max}")]
-    TokenCount {
-        /// How many there are.
-        found: usize,
-        /// How many there may be.
-        max: usize,
-    },
-
-    /// An attention map whose weights do not fit its tokens.
-    #[error(
-        "row {row} of the attention map has {found} weights, but {rows} rows and {columns} columns \
-         are named: give each named row a weight for each column"
-    )]
-    WeightCount {
-        /// The row, counted from zero; a missing row has no weights.
-        row: usize,
-        /// How many weights it has.
-        found: usize,
-        /// How many rows are named.
-        rows: usize,
-        /// How many columns are named.
-        columns: usize,
-    },
-
-    /// A chart with no or too many bars or rows.
-    #[error("the chart has {found} bars or rows: give it 1 to {max}")]
+    /// A chart with no or too many bars, rows or columns.
+    #[error("the chart has {found} bars, rows or columns: give it 1 to {max}")]
     BarCount {
         /// How many there are.
         found: usize,
@@ -233,10 +208,12 @@ pub enum FigureError {
         rows: usize,
     },
 
-    /// A bar whose parts are not those that are named.
-    #[error("bar {bar} has {found} parts, but {expected} are named: give each name one length")]
+    /// A bar, or a row of weights, whose parts are not those that are named.
+    #[error(
+        "bar or row {bar} has {found} parts, but {expected} are named: give each name one number"
+    )]
     PartCount {
-        /// The bar, counted from zero.
+        /// The bar or row, counted from zero.
         bar: usize,
         /// How many parts it has.
         found: usize,

@@ -3,8 +3,9 @@
 use super::corpus::Corpus;
 use super::report::length_chart;
 use super::scores::{
-    LengthBleu, Scores, chrf_signature, compare_with_human, score, score_by_length, signature,
+    LengthBleu, chrf_signature, compare_with_human, score, score_by_length, signature,
 };
+use super::system::System;
 use super::tokens::write_french;
 use super::translator::{Translator, beam, translate};
 use attention::Decoding;
@@ -19,21 +20,6 @@ pub const PENALTY: f64 = 1.0;
 
 /// The trials of a paired bootstrap.
 const TRIALS: usize = 1000;
-
-/// A system's translations of the test, and their scores.
-#[derive(Clone, Debug)]
-pub struct System {
-    /// Its name, for a reader.
-    pub name: &'static str,
-    /// The number of its parameters, if it is a network.
-    pub parameters: Option<usize>,
-    /// The scores of greedy decoding, if it is a network.
-    pub greedy: Option<Scores>,
-    /// The scores of `hypotheses`.
-    pub scores: Scores,
-    /// What it writes; a network by a beam of four.
-    pub hypotheses: Vec<String>,
-}
 
 /// The systems, and the numbers for the page.
 #[derive(Clone, Debug)]

@@ -1,8 +1,8 @@
 //! What is shown of a run: charts, a sample of translations, all of them for another scorer.
 
 use super::corpus::TestSentence;
-use super::judged::System;
 use super::scores::LengthBleu;
+use super::system::System;
 use figures::{LineChart, Series};
 use serde_json::{Value, json};
 use std::fmt::Write;

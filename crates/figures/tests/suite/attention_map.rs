@@ -60,11 +60,11 @@ fn what_does_not_fit_is_refused() {
         map.draw().unwrap_err().to_string()
     };
     let none = refused(|map| map.columns.clear());
-    assert!(none.contains("has 0 tokens: give it 1 to 64"), "{none}");
+    assert!(none.contains("has 0 bars, rows or columns: give it 1 to 64"), "{none}");
     let short = refused(|map| _ = map.weights[1].pop());
-    assert!(short.contains("row 1 of the attention map has 3 weights"), "{short}");
+    assert!(short.contains("row 1 has 3 parts, but 4 are named"), "{short}");
     let missing = refused(|map| _ = map.weights.pop());
-    assert!(missing.contains("row 2 of the attention map has 0 weights"), "{missing}");
+    assert!(missing.contains("row 2 has 0 parts, but 4 are named"), "{missing}");
     let negative = refused(|map| map.weights[0][0] = -0.5);
     assert!(negative.contains("from 0 to 1"), "{negative}");
     let nan = refused(|map| map.weights[0][0] = f64::NAN);
