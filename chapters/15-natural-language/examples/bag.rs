@@ -28,7 +28,7 @@ const FOUR: [(&str, usize); 4] = [
 ];
 
 /// What counting cannot tell apart.
-const OPPOSITES: [&str; 2] = ["not good but bad", "not bad but good"];
+const OPPOSITES: [&str; 2] = ["not fun but bad", "not bad but fun"];
 
 fn main() -> Result<()> {
     let Arguments { common } = Arguments::parse();
@@ -99,8 +99,8 @@ fn draw() -> Result<Figure, FigureError> {
         }
     };
     MatrixFigure {
-        description: "The sentences \"not good but bad\" and \"not bad but good\" have the same counts: bad 1, \
-                      but 1, good 1, not 1."
+        description: "The sentences \"not fun but bad\" and \"not bad but fun\" have the same counts: bad 1, \
+                      but 1, fun 1, not 1."
             .into(),
         grids: documents.iter().enumerate().map(grid).collect(),
         below: Vec::new(),

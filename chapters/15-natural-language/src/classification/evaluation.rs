@@ -98,7 +98,7 @@ pub fn rows_table(rows: &[Row], baseline: usize, numbers: &mut ResultsFile) -> S
             row.name,
             100.0 * accuracy.mean,
             100.0 * f1,
-            p.map_or(String::new(), |p| format!("{p:.3}")),
+            p_text(p),
             nn::group_thousands(row.parameters),
         )
         .expect("a String takes everything");
@@ -117,3 +117,11 @@ pub fn rows_table(rows: &[Row], baseline: usize, numbers: &mut ResultsFile) -> S
     table
 }
 // ANCHOR_END: table
+
+fn p_text(p: Option<f64>) -> String {
+    match p {
+        Some(p) if p < 0.001 => "<0.001".into(),
+        Some(p) => format!("{p:.3}"),
+        None => String::new(),
+    }
+}
