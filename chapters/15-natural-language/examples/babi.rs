@@ -10,9 +10,8 @@
 use anyhow::{Context, Result, ensure};
 use ch15::questions::stories::{TASKS, generate, task_name};
 use ch15::questions::{
-    HopSupport, MemoryNetwork, OwnStory, StoryKind, StoryRun, StoryTask, StoryTraining,
-    StoryVocabulary, distance_chart, hop_chart, hop_support, load_network, predict, published,
-    sample_for_chart, save_network,
+    HopSupport, OwnStory, StoryKind, StoryRun, StoryTask, StoryTraining, distance_chart, hop_chart,
+    hop_support, load_network, predict, published, sample_for_chart, save_network,
 };
 use clap::{Parser, ValueEnum};
 use data::folder::download_dir;
@@ -51,6 +50,9 @@ struct Arguments {
     /// How many stories to make to learn from
     #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(20..))]
     stories: u32,
+    /// Leave out the ReLU between the hops of the memory network
+    #[arg(long)]
+    linear: bool,
     /// A story of your own that ends with a question, or a file with one: the memory network of the first
     /// task answers, the one of an earlier run if there is one
     #[arg(long)]
@@ -107,7 +109,11 @@ fn run(arguments: &Arguments) -> Result<()> {
             StoryKind::Transformer => arguments.transformer_epochs,
         };
         let epochs = epochs as usize;
-        task.train(*kind, StoryTraining { epochs, seed: *seed }, &arguments.device)
+        task.train(
+            *kind,
+            StoryTraining { epochs, seed: *seed, linear: arguments.linear },
+            &arguments.device,
+        )
     };
     let runs: Vec<StoryRun> = jobs.par_iter().map(train).collect();
     // ANCHOR_END: train
@@ -115,7 +121,8 @@ fn run(arguments: &Arguments) -> Result<()> {
     let mut numbers = ResultsFile::default();
     for task in &tasks {
         judge(task, kinds, &runs, arguments.data, &mut numbers);
-        if let Some(network) = &task.best(&runs, StoryKind::MemoryNetwork).network {
+        let network = &task.best(&runs, StoryKind::MemoryNetwork).network;
+        if let (Some(network), false) = (network, arguments.linear) {
             let vocabulary = &task.data.vocabulary;
             let file = saved(task.number, arguments.data);
             results.write(&file, |path| save_network(network, vocabulary, path));
@@ -259,7 +266,13 @@ fn ask(arguments: &Arguments, mut results: OutputDir, text: &str) -> Result<()> 
         true => load_network(&results.path(&file))?,
         false => {
             say(format_args!("No network has been trained on task {number} yet: now one is."));
-            let (network, vocabulary) = fit(&load(number, arguments)?, arguments)?;
+            let task = load(number, arguments)?;
+            let (epochs, seed) = (arguments.epochs as usize, arguments.common.seed);
+            let options = StoryTraining { epochs, seed, linear: false };
+            let run = task.train(StoryKind::MemoryNetwork, options, &arguments.device);
+            say(format_args!("It answers {:.1} % of the test rightly.\n", 100.0 * run.accuracy));
+            let network = run.network.context("a memory network was trained")?;
+            let vocabulary = task.data.vocabulary;
             results.write(&file, |path| save_network(&network, &vocabulary, path));
             (network, vocabulary)
         }
@@ -280,12 +293,4 @@ fn ask(arguments: &Arguments, mut results: OutputDir, text: &str) -> Result<()> 
         }
     }
     results.finish()
-}
-
-/// A memory network for a task.
-fn fit(task: &StoryTask, arguments: &Arguments) -> Result<(MemoryNetwork, StoryVocabulary)> {
-    let options = StoryTraining { epochs: arguments.epochs as usize, seed: arguments.common.seed };
-    let run = task.train(StoryKind::MemoryNetwork, options, &arguments.device);
-    say(format_args!("It answers {:.1} % of the test rightly.\n", 100.0 * run.accuracy));
-    Ok((run.network.context("a memory network was trained")?, task.data.vocabulary.clone()))
 }

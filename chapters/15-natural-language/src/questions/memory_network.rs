@@ -42,6 +42,8 @@ pub struct MemoryNetwork {
     pub embeddings: Vec<Param>,
     /// The temporal encodings that belong to them, each `[50, features]`.
     pub times: Vec<Param>,
+    /// Whether `f` is left out, so that between the softmaxes everything is a sum.
+    pub linear: bool,
 }
 impl_module!(MemoryNetwork { embeddings, times });
 
@@ -56,6 +58,7 @@ impl MemoryNetwork {
         MemoryNetwork {
             embeddings: (0..=hops).map(|_| table(words)).collect(),
             times: (0..=hops).map(|_| table(MEMORY)).collect(),
+            linear: false,
         }
     }
 
@@ -79,7 +82,8 @@ impl MemoryNetwork {
         for hop in 1..self.embeddings.len() {
             watch(u, m);
             let c = memory(hop);
-            u = half_relu(u + u.attention(m, c, 1, bags.mask()));
+            let read = u + u.attention(m, c, 1, bags.mask());
+            u = if self.linear { read } else { half_relu(read) };
             m = c;
         }
         let last = &self.embeddings[self.embeddings.len() - 1];

@@ -13,8 +13,10 @@ use text::length_batches;
 pub struct StoryTraining {
     /// How often to go through the training questions.
     pub epochs: usize,
-    /// The order of the samples, dropout and noise.
+    /// The first weights, the order of the samples, the noise.
     pub seed: u64,
+    /// Whether a memory network has no ReLU between its hops.
+    pub linear: bool,
 }
 
 /// A model as it was after its best epoch, by validation.

@@ -108,7 +108,8 @@ impl StoryTask {
         match kind {
             StoryKind::MemoryNetwork => {
                 let (features, hops) = MEMORY_NETWORK;
-                let network = MemoryNetwork::new(words, features, hops, rng);
+                let mut network = MemoryNetwork::new(words, features, hops, rng);
+                network.linear = options.linear;
                 let trained = self.fit(network, options, device);
                 let network = Some(trained.model.clone());
                 StoryRun { network, ..self.judge(kind, &trained) }

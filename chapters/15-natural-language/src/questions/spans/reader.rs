@@ -128,6 +128,8 @@ impl SpanReader {
         })
     }
 
+    // ANCHOR_END: forward
+
     /// The mean cross-entropy of starts and ends.
     pub(super) fn loss<'t>(&self, tape: &'t Tape<f32>, samples: &[&SpanSample]) -> Var<'t> {
         let [start, end] = self.logits(tape, samples);
@@ -135,7 +137,6 @@ impl SpanReader {
         let last: Vec<usize> = samples.iter().map(|it| it.start + it.answer.1).collect();
         (start.cross_entropy(&first) + end.cross_entropy(&last)) * 0.5
     }
-    // ANCHOR_END: forward
 
     /// The probabilities of start and end over each sample's paragraph.
     pub fn probabilities(&self, samples: &[SpanSample]) -> Vec<SpanProbabilities> {

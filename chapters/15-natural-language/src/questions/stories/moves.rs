@@ -59,6 +59,7 @@ impl World {
         self.story.statements.push(format!("{} {does} the {what}.", PEOPLE[person]));
     }
 
+    // ANCHOR: walk
     /// Someone goes to another place.
     fn walk(&mut self, person: usize, rng: &mut impl Rng) {
         let from = self.people[person].map(|told| told.place);
@@ -67,6 +68,7 @@ impl World {
         self.people[person] = Some(Told { place, statement: self.story.statements.len() });
         self.tell(person, one_of(&MOVED, rng), PLACES[place]);
     }
+    // ANCHOR_END: walk
 
     fn ask(&mut self, text: String, answer: &str, supporting: Vec<usize>) {
         let context_len = self.story.statements.len();
@@ -82,6 +84,7 @@ impl World {
     }
 }
 
+// ANCHOR: where
 /// Task 1: where is a person?
 pub(super) fn where_is_a_person(rng: &mut impl Rng) -> Story {
     walks(rng, |world, person, Told { place, statement }, _| {
@@ -89,6 +92,7 @@ pub(super) fn where_is_a_person(rng: &mut impl Rng) -> Story {
         world.ask(text, PLACES[place], vec![statement]);
     })
 }
+// ANCHOR_END: where
 
 /// Task 6: is a person at this place? Half of the answers are yes.
 pub(super) fn is_a_person_there(rng: &mut impl Rng) -> Story {

@@ -176,7 +176,7 @@ fn by_definition(network: &MemoryNetwork, sample: &StorySample) -> (Vec<Vec<f64>
         let c = memory(hop + 1);
         for k in 0..d {
             u[k] += weights.iter().zip(&c).map(|(p, c)| p * c[k]).sum::<f64>();
-            if k >= d / 2 {
+            if k >= d / 2 && !network.linear {
                 u[k] = u[k].max(0.0);
             }
         }
@@ -190,13 +190,19 @@ fn by_definition(network: &MemoryNetwork, sample: &StorySample) -> (Vec<Vec<f64>
 #[test]
 fn the_memory_network_is_what_its_formulas_say() {
     let data = small_data(2);
-    let network =
-        MemoryNetwork::new(data.vocabulary.words.len(), 10, 3, &mut ChaCha8Rng::seed_from_u64(3));
+    let words = data.vocabulary.words.len();
+    for linear in [false, true] {
+        let network = MemoryNetwork::new(words, 10, 3, &mut ChaCha8Rng::seed_from_u64(3));
+        compare(&MemoryNetwork { linear, ..network }, &data);
+    }
+}
+
+fn compare(network: &MemoryNetwork, data: &StoryData) {
     let samples: Vec<&StorySample> = data.test.iter().take(8).collect();
     let logits = Tape::new().no_grad(|tape| network.logits(tape, &samples, None));
     let words = data.vocabulary.words.len();
     for (sample, row) in samples.iter().zip(logits.as_slice().chunks(words)) {
-        let (hops, expected) = by_definition(&network, sample);
+        let (hops, expected) = by_definition(network, sample);
         let row: Vec<f64> = row.iter().copied().map(f64::from).collect();
         assert_close("logits", &row, &expected, Tolerance { absolute: 1e-4, relative: 1e-4 });
         for (weights, expected) in network.weights(sample).iter().zip(&hops) {
@@ -260,7 +266,7 @@ fn gradients_reach_every_parameter() {
 #[test]
 fn a_memory_network_learns_where_people_are() {
     let task = StoryTask::new(1, &generate(1, 400, 60, 1), 1);
-    let options = StoryTraining { epochs: 20, seed: 1 };
+    let options = StoryTraining { epochs: 20, seed: 1, linear: false };
     let run = task.train(StoryKind::MemoryNetwork, options, &Device::Cpu);
     assert!(run.accuracy > 0.95, "{}", run.accuracy);
     assert!(run.validation > 0.95 && run.epoch <= 20);
@@ -274,8 +280,11 @@ fn a_memory_network_learns_where_people_are() {
 fn the_same_seed_gives_the_same_network() {
     let task = StoryTask::new(6, &generate(6, 40, 10, 1), 1);
     let train = |seed| {
-        let run =
-            task.train(StoryKind::MemoryNetwork, StoryTraining { epochs: 2, seed }, &Device::Cpu);
+        let run = task.train(
+            StoryKind::MemoryNetwork,
+            StoryTraining { epochs: 2, seed, linear: false },
+            &Device::Cpu,
+        );
         run.network.unwrap().embeddings[0].value.as_slice().to_vec()
     };
     assert_eq!(train(1), train(1));
