@@ -217,11 +217,11 @@ fn paper(rows: &[(Vec<f64>, [f64; 2])]) -> Result<Figure, FigureError> {
     };
     let (mut scores, mut weights) = (Vec::new(), Vec::new());
     for (token, (row, _)) in rows.iter().enumerate() {
-        for key in 0..3 {
+        for (key, k) in K.iter().enumerate() {
             let tint = (token == 2).then_some(Color::Vermillion);
             match row.get(key) {
                 Some(weight) => {
-                    scores.push(cell(score(&Q[token], &K[key]).to_string(), tint, false));
+                    scores.push(cell(score(&Q[token], k).to_string(), tint, false));
                     weights.push(cell(format!("{:.0}", 100.0 * weight), tint, false));
                 }
                 None => {

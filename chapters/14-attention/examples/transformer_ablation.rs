@@ -31,36 +31,48 @@ struct Arguments {
 const EVERY: usize = 4;
 
 // ANCHOR: ways
-/// One training: what is changed, how many heads there are, whether the learning rate warms up.
+/// One training: what is changed, how many heads there are, the learning rate and whether it warms up.
 struct Way {
     name: &'static str,
     key: &'static str,
     change: Change,
     heads: usize,
+    learning_rate: f64,
     warms_up: bool,
 }
 
 const AS_IT_IS: Way = Way {
-    name: "as it is: pre-norm, 4 heads, warm-up",
+    name: "pre-norm, 4 heads, warm-up to 0.006",
     key: "as_it_is",
     change: Change::Nothing,
     heads: 4,
+    learning_rate: 6e-3,
     warms_up: true,
 };
 
-const WAYS: [Way; 7] = [
+const POST_NORM: Way =
+    Way { name: "post-norm", key: "post_norm", change: Change::PostNorm, ..AS_IT_IS };
+
+const WAYS: [Way; 9] = [
     AS_IT_IS,
     Way { name: "no positions", key: "no_positions", change: Change::NoPositions, ..AS_IT_IS },
     Way { name: "no 1/√d", key: "no_scale", change: Change::NoScale, ..AS_IT_IS },
     Way { name: "one head", key: "one_head", heads: 1, ..AS_IT_IS },
     Way { name: "no warm-up", key: "no_warmup", warms_up: false, ..AS_IT_IS },
-    Way { name: "post-norm", key: "post_norm", change: Change::PostNorm, ..AS_IT_IS },
+    Way { name: "a rate of 0.001", key: "slow", learning_rate: 1e-3, ..AS_IT_IS },
+    POST_NORM,
     Way {
-        name: "post-norm, no warm-up",
-        key: "post_norm_no_warmup",
-        change: Change::PostNorm,
+        name: "post-norm, a rate of 0.001",
+        key: "post_norm_slow",
+        learning_rate: 1e-3,
+        ..POST_NORM
+    },
+    Way {
+        name: "post-norm, a rate of 0.001, no warm-up",
+        key: "post_norm_slow_no_warmup",
+        learning_rate: 1e-3,
         warms_up: false,
-        ..AS_IT_IS
+        ..POST_NORM
     },
 ];
 // ANCHOR_END: ways
@@ -77,7 +89,7 @@ fn run(arguments: &Arguments) -> Result<()> {
     let corpus = Corpus::new(Text::Shakespeare, *quick);
     say(format_args!("validation loss after {steps} steps, {seeds} seeds\n"));
     say(format_args!("{:<38}    mean   spread", ""));
-    for Way { name, key, change, heads, warms_up } in WAYS {
+    for Way { name, key, change, heads, learning_rate, warms_up } in WAYS {
         let mut losses = Vec::new();
         for seed in (0..*seeds).map(|more| common.seed.wrapping_add(more)) {
             let vocab_size = corpus.vocabulary.len();
@@ -85,7 +97,7 @@ fn run(arguments: &Arguments) -> Result<()> {
             let gpt = Gpt::new(options, &mut ChaCha8Rng::seed_from_u64(seed));
             let mut model = ChangedGpt { gpt, change };
             let warmup = if warms_up { steps / 10 } else { 0 };
-            let recipe = Recipe { steps: *steps, batch: 8, learning_rate: 6e-3, warmup, seed };
+            let recipe = Recipe { steps: *steps, batch: 8, learning_rate, warmup, seed };
             train(&mut model, &corpus, &recipe, |_, _, _| ());
             losses.push(validation_loss(&model, &corpus.validation, EVERY));
         }
