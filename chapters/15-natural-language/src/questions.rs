@@ -1,8 +1,8 @@
 //! Questions about a text: one word out of a story, or a span of a paragraph.
 //!
-//! [`stories`] makes small stories with questions; the [`MemoryNetwork`] and the [`StoryTransformer`] read
-//! them, or those of bAbI, and name one word. [`spans`] makes paragraphs about people, whose questions are
-//! answered by words of the paragraph.
+//! [`stories`] makes small stories with questions; the [`MemoryNetwork`] and the
+//! [`StoryTransformer`] read them, or those of bAbI, and name one word. [`spans`] makes paragraphs
+//! about people, whose questions are answered by words of the paragraph.
 
 mod baselines;
 mod distance;

@@ -34,8 +34,8 @@ impl MostFrequent {
     }
 }
 
-/// The word told last that is an answer, such as the last place named, whoever is there; `None` if there
-/// is none.
+/// The word told last that is an answer, such as the last place named, whoever is there; `None` if
+/// there is none.
 ///
 /// ```
 /// use ch15::questions::{StoryVocabulary, last_answer_word, stories};

@@ -15,8 +15,8 @@ pub struct DistanceBin {
     pub count: usize,
 }
 
-/// Counts right answers by the number of sentences between the oldest supporting fact and the question; distances
-/// with fewer questions than `least` are left out.
+/// Counts right answers by the number of sentences between the oldest supporting fact and the
+/// question; distances with fewer questions than `least` are left out.
 ///
 /// ```
 /// use ch15::questions::{DistanceBin, StoryData, by_distance, stories};

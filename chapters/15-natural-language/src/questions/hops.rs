@@ -69,8 +69,8 @@ fn label(vocabulary: &StoryVocabulary, sentence: &[usize]) -> String {
     words.filter(|word| !SMALL_WORDS.contains(word)).collect::<Vec<_>>().join(" ")
 }
 
-/// How much each hop reads of each sentence, as bars in the order in which the sentences were told; the
-/// supporting ones are marked, and the question is the last line.
+/// How much each hop reads of each sentence, as bars in the order in which the sentences were told;
+/// the supporting ones are marked, and the question is the last line.
 ///
 /// # Panics
 /// If the story has more than 20 sentences.

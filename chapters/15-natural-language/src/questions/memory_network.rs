@@ -11,17 +11,18 @@ use nn::{Initialization, impl_module};
 use rand::{Rng, rngs::ChaCha8Rng};
 use tensor::Tensor;
 
-/// An end-to-end memory network: every sentence of the story is a vector in a memory, which the question
-/// reads by attention, several times (*hops*); what it has read is added to it before it reads again.
+/// An end-to-end memory network: every sentence of the story is a vector in a memory, which the
+/// question reads by attention, several times (*hops*); what it has read is added to it before it
+/// reads again.
 ///
 /// ```text
 /// mᵢ = Σⱼ lⱼ ⊙ A[xᵢⱼ] + tᴬ[i]      cᵢ = Σⱼ lⱼ ⊙ C[xᵢⱼ] + tᶜ[i]      u = Σⱼ lⱼ ⊙ A¹[qⱼ]
 /// pᵢ = softmax(u·mᵢ)      o = Σᵢ pᵢ cᵢ      u ← f(u + o)       the logits: u·C[w] for each word w
 /// ```
 ///
-/// `lⱼ` is the weight of the `j`-th word, the position encoding; `t[i]` says how long ago sentence `i` was told.
-/// A hop's `C` is the next one's `A`. `f` is the ReLU of half of the features, and leaves the others: as the paper
-/// has it for its language model.
+/// `lⱼ` is the weight of the `j`-th word, the position encoding; `t[i]` says how long ago sentence
+/// `i` was told. A hop's `C` is the next one's `A`. `f` is the ReLU of half of the features, and
+/// leaves the others: as the paper has it for its language model.
 ///
 /// Source: S. Sukhbaatar, A. Szlam, J. Weston, R. Fergus, "End-to-end memory networks", NIPS 2015,
 /// arXiv:1503.08895, sections 2, 4.1 and 5.
@@ -101,8 +102,8 @@ impl MemoryNetwork {
     }
 
     // ANCHOR: weights
-    /// How much of each sentence each hop reads for a question: the weights `p`, by hop, the sentence told
-    /// last first. The network is on the CPU.
+    /// How much of each sentence each hop reads for a question: the weights `p`, by hop, the
+    /// sentence told last first. The network is on the CPU.
     ///
     /// ```
     /// use ch15::questions::{MemoryNetwork, StoryData, stories};
@@ -133,8 +134,9 @@ impl MemoryNetwork {
 }
 
 // ANCHOR: half_relu
-/// The ReLU of the second half of the features. What a hop has read can so be compared with what was asked: a sum of
-/// vectors cannot say whether two words are the same, which "yes" or "no" takes.
+/// The ReLU of the second half of the features. What a hop has read can so be compared with what
+/// was asked: a sum of vectors cannot say whether two words are the same, which "yes" or "no"
+/// takes.
 fn half_relu(u: Var<'_>) -> Var<'_> {
     let [_, _, features] = u.dims();
     let half = features / 2;

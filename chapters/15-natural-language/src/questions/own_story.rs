@@ -2,9 +2,9 @@
 
 use data::babi::{Question, Story};
 
-/// A story with questions, read from a text: a sentence ends with `.`, `!`, `?` or the line; one that ends with `?` is
-/// a question about the sentences before it. Lines of bAbI's files are taken too: numbers at their
-/// beginning, and answers behind a tab, are left out.
+/// A story with questions, read from a text: a sentence ends with `.`, `!`, `?` or the line; one
+/// that ends with `?` is a question about the sentences before it. Lines of bAbI's files are taken
+/// too: numbers at their beginning, and answers behind a tab, are left out.
 ///
 /// ```
 /// use ch15::questions::OwnStory;

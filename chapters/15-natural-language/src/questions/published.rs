@@ -11,10 +11,11 @@ pub struct Published {
 
 /// What is reported for one of the tasks 1, 2, 6 and 15.
 ///
-/// Sources: for the LSTM J. Weston and others, "Towards AI-complete question answering: a set of prerequisite toy
-/// tasks", arXiv:1502.05698 (2015), table 3; for the memory network, as error rates, A. Graves and others, "Hybrid
-/// computing using a neural network with dynamic external memory", Nature 538 (2016), extended data table 1, which
-/// takes them from S. Sukhbaatar and others, arXiv:1503.08895.
+/// Sources: for the LSTM J. Weston and others, "Towards AI-complete question answering: a set of
+/// prerequisite toy tasks", arXiv:1502.05698 (2015), table 3; for the memory network, as error
+/// rates, A. Graves and others, "Hybrid computing using a neural network with dynamic external
+/// memory", Nature 538 (2016), extended data table 1, which takes them from S. Sukhbaatar and
+/// others, arXiv:1503.08895.
 ///
 /// ```
 /// use ch15::questions::published;

@@ -11,8 +11,8 @@ pub(super) const MEMORY: usize = 50;
 /// One question, with what was told before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StorySample {
-    /// The words of each sentence, **the last one told first**: its index says how long ago it was. At
-    /// most 50.
+    /// The words of each sentence, **the last one told first**: its index says how long ago it was.
+    /// At most 50.
     pub sentences: Vec<Vec<usize>>,
     /// The words of the question.
     pub question: Vec<usize>,
@@ -125,8 +125,8 @@ pub struct StoryData {
 }
 
 impl StoryData {
-    /// Cuts a tenth of the training stories off for validation, by story: questions of one story stay
-    /// together.
+    /// Cuts a tenth of the training stories off for validation, by story: questions of one story
+    /// stay together.
     ///
     /// ```
     /// use ch15::questions::{StoryData, stories};

@@ -1,5 +1,5 @@
-//! Paragraphs about people who never lived, and questions that words of the paragraph answer: extractive question
-//! answering, in the form of SQuAD.
+//! Paragraphs about people who never lived, and questions that words of the paragraph answer:
+//! extractive question answering, in the form of SQuAD.
 
 mod baselines;
 mod chart;

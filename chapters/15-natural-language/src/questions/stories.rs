@@ -1,9 +1,9 @@
-//! Small stories with questions, made by a simulation: four kinds of reasoning, as four of bAbI's tasks
-//! have them, in words of our own.
+//! Small stories with questions, made by a simulation: four kinds of reasoning, as four of bAbI's
+//! tasks have them, in words of our own.
 //!
-//! A world of a few people, places and things is changed at random, and each change told in a sentence.
-//! What is asked follows from the world as it then is; so every answer is right, and the sentences that it
-//! follows from are known.
+//! A world of a few people, places and things is changed at random, and each change told in a
+//! sentence. What is asked follows from the world as it then is; so every answer is right, and the
+//! sentences that it follows from are known.
 
 mod deduction;
 mod moves;
@@ -12,8 +12,8 @@ use data::babi::{Babi, Story};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use std::collections::HashSet;
 
-/// The tasks that [`generate`] knows, by bAbI's numbers: 1, where is a person; 2, where is a thing, which
-/// takes two facts; 6, yes or no; 15, deduction.
+/// The tasks that [`generate`] knows, by bAbI's numbers: 1, where is a person; 2, where is a thing,
+/// which takes two facts; 6, yes or no; 15, deduction.
 pub const TASKS: [u32; 4] = [1, 2, 6, 15];
 
 /// What a task asks for, in a word or two.
@@ -31,8 +31,8 @@ pub fn task_name(task: u32) -> &'static str {
     }
 }
 
-/// Makes stories of a task to learn from and stories for the test: a function of its arguments. No story is
-/// there twice, so that none of the test was trained on.
+/// Makes stories of a task to learn from and stories for the test: a function of its arguments. No
+/// story is there twice, so that none of the test was trained on.
 ///
 /// ```
 /// use ch15::questions::stories::generate;

@@ -10,8 +10,8 @@ pub trait StoryModel: Module<f32> + Clone + Send + Sync {
     /// Adam's learning rate at its maximum.
     const LEARNING_RATE: f64;
 
-    /// The logits of every word for these questions, `[n, words]`. In training, `noise` may disturb what is
-    /// read.
+    /// The logits of every word for these questions, `[n, words]`. In training, `noise` may disturb
+    /// what is read.
     ///
     /// # Panics
     /// If a question has no sentence before it.

@@ -37,8 +37,8 @@ const WARMUP: u64 = 100;
 /// The paper's bound of the gradient's norm.
 const MAX_NORM: f64 = 40.0;
 
-/// Trains a model, and keeps it as it was after its best epoch by validation; of equally good ones the last. Ends
-/// early once every validation question is answered rightly.
+/// Trains a model, and keeps it as it was after its best epoch by validation; of equally good ones
+/// the last. Ends early once every validation question is answered rightly.
 ///
 /// # Panics
 /// If there are no questions to learn from or to validate with, or no epochs.

@@ -12,9 +12,9 @@ use text::vocabulary::{BEGIN, PAD};
 const HEADS: usize = 4;
 const INIT: Initialization = Initialization::Normal { std: 0.3 };
 
-/// An encoder over `<bos> question story`, the sentence told last first, with rotary positions. A word's vector is
-/// the sum of three: of the word, of how long ago its sentence was told, of whether the question has it too. The
-/// answer is read from the output at `<bos>`.
+/// An encoder over `<bos> question story`, the sentence told last first, with rotary positions. A
+/// word's vector is the sum of three: of the word, of how long ago its sentence was told, of
+/// whether the question has it too. The answer is read from the output at `<bos>`.
 ///
 /// ```
 /// use ch15::questions::{StoryData, StoryTransformer, predict, stories};

@@ -69,9 +69,9 @@ impl StoryTask {
         StoryTask { number, data: StoryData::new(stories, seed) }
     }
 
-    /// The baselines' names, and their accuracies on the test: always the most frequent answer; the answer word told
-    /// last; the one told last up to the sentence with most words of the question. Where a story has no answer word,
-    /// the most frequent answer.
+    /// The baselines' names, and their accuracies on the test: always the most frequent answer; the
+    /// answer word told last; the one told last up to the sentence with most words of the question.
+    /// Where a story has no answer word, the most frequent answer.
     ///
     /// ```
     /// use ch15::questions::{StoryTask, stories};

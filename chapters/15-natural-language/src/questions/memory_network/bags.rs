@@ -7,8 +7,8 @@ use std::collections::HashMap;
 use tensor::Device;
 use text::{Padded, pad};
 
-/// In training, an empty sentence goes before a sentence with this probability: so the network sees times
-/// that are seldom in the data (the paper's *random noise*).
+/// In training, an empty sentence goes before a sentence with this probability: so the network sees
+/// times that are seldom in the data (the paper's *random noise*).
 const EMPTY: f64 = 0.1;
 
 /// A batch of stories. Each different sentence of it is embedded once.
@@ -76,8 +76,9 @@ impl Bags {
     }
 
     // ANCHOR: embed
-    /// The vectors of all sentences, `[sentences, d]`: `Σⱼ lⱼ ⊙ A[xⱼ]`. As the position encoding is a straight
-    /// line over the features, `lⱼₖ = aⱼ + (k/d)·bⱼ`, these are two products of matrices.
+    /// The vectors of all sentences, `[sentences, d]`: `Σⱼ lⱼ ⊙ A[xⱼ]`. As the position encoding is
+    /// a straight line over the features, `lⱼₖ = aⱼ + (k/d)·bⱼ`, these are two products of
+    /// matrices.
     pub fn embed<'t>(&self, table: Var<'t>) -> Var<'t> {
         let [a, b] = self.counts.each_ref().map(|counts| table.tape().constant(counts));
         a.matmul(table) + b.matmul(table) * &self.slope
@@ -92,8 +93,9 @@ impl Bags {
 }
 
 // ANCHOR: position
-/// Position encoding, `lⱼₖ = (1 − j/J) − (k/d)·(1 − 2j/J)` for word `j` of `J` and feature `k` of `d`, as counts of
-/// words: of each sentence the sums over its words of `aⱼ = 1 − j/J`, and those of `bⱼ = 2j/J − 1`.
+/// Position encoding, `lⱼₖ = (1 − j/J) − (k/d)·(1 − 2j/J)` for word `j` of `J` and feature `k` of
+/// `d`, as counts of words: of each sentence the sums over its words of `aⱼ = 1 − j/J`, and those
+/// of `bⱼ = 2j/J − 1`.
 fn position_counts(sentences: &[&[usize]], words: usize) -> [Tensor<f32>; 2] {
     let mut counts = [0, 1].map(|_| Tensor::zeros([sentences.len(), words]));
     for (row, sentence) in sentences.iter().enumerate() {

@@ -1,4 +1,5 @@
-//! Answers without learning. Both are told what kind of answer is asked for, which the reader has to find out.
+//! Answers without learning. Both are told what kind of answer is asked for, which the reader has
+//! to find out.
 
 use super::generator::{Paragraph, SpanCandidate};
 use crate::questions::samples::story_words;
@@ -28,12 +29,12 @@ pub fn random_span<'a>(paragraph: &'a Paragraph, rng: &mut impl Rng) -> &'a str 
 }
 
 // ANCHOR: sliding_window
-/// The candidate whose words, with those of the question, are found closest together: the maximum over all windows of
-/// as many words of the paragraph, of the sum of `ln(1 + 1/count)` over the window's words that are
-/// among them; rare words count more. Of equal candidates the first.
+/// The candidate whose words, with those of the question, are found closest together: the maximum
+/// over all windows of as many words of the paragraph, of the sum of `ln(1 + 1/count)` over the
+/// window's words that are among them; rare words count more. Of equal candidates the first.
 ///
-/// Source: M. Richardson, C. J. C. Burges, E. Renshaw, "MCTest: a challenge dataset for the open-domain machine
-/// comprehension of text", EMNLP 2013, algorithm 1.
+/// Source: M. Richardson, C. J. C. Burges, E. Renshaw, "MCTest: a challenge dataset for the
+/// open-domain machine comprehension of text", EMNLP 2013, algorithm 1.
 ///
 /// ```
 /// use ch15::questions::spans::{Names, Wording, paragraphs, sliding_window};

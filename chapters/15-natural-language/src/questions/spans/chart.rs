@@ -8,8 +8,8 @@ use figures::{Bar, BarChart};
 /// The tokens of a chart.
 const SHOWN: usize = 12;
 
-/// The tokens that are the most probable starts or ends of the answer, in the order of the paragraph, each with both
-/// probabilities.
+/// The tokens that are the most probable starts or ends of the answer, in the order of the
+/// paragraph, each with both probabilities.
 ///
 /// ```
 /// use ch15::questions::spans::{Names, SpanReader, SpanVocabulary, Wording, paragraphs, span_chart};

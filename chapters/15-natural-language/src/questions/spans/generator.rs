@@ -71,7 +71,8 @@ pub fn paragraphs(count: usize, names: Names, wording: Wording, seed: u64) -> Ve
     made
 }
 
-/// People of whom no two share a name, a place, a year or a job: so that every question has one answer.
+/// People of whom no two share a name, a place, a year or a job: so that every question has one
+/// answer.
 fn people(names: Names, rng: &mut impl Rng) -> Vec<Person> {
     loop {
         let people: Vec<Person> = (0..PEOPLE).map(|_| Person::draw(names, rng)).collect();

@@ -1,4 +1,5 @@
-//! The network that finds an answer: a Transformer over question and paragraph, with two numbers for each token.
+//! The network that finds an answer: a Transformer over question and paragraph, with two numbers
+//! for each token.
 
 use super::tokens::SpanSample;
 use attention::{AttentionOptions, Encoder, LayerOptions, RotaryPositions};
@@ -17,12 +18,12 @@ const HEADS: usize = 4;
 const FLAGS: usize = 4;
 const INIT: Initialization = Initialization::Normal { std: 0.3 };
 
-/// An encoder over `<bos> question <eos> paragraph` with rotary positions; for each token the logits that the
-/// answer starts and that it ends there.
+/// An encoder over `<bos> question <eos> paragraph` with rotary positions; for each token the
+/// logits that the answer starts and that it ends there.
 ///
-/// A name that training never showed is one unknown word like any other. That the question has the same word is
-/// told by a mark, the exact match feature of D. Chen, A. Fisch, J. Weston, A. Bordes, "Reading Wikipedia to
-/// answer open-domain questions", ACL 2017, section 3.2.
+/// A name that training never showed is one unknown word like any other. That the question has the
+/// same word is told by a mark, the exact match feature of D. Chen, A. Fisch, J. Weston, A. Bordes,
+/// "Reading Wikipedia to answer open-domain questions", ACL 2017, section 3.2.
 ///
 /// ```
 /// use ch15::questions::spans::{Names, SpanReader, SpanVocabulary, Wording, best_span, paragraphs};
@@ -56,7 +57,8 @@ pub struct SpanProbabilities {
 }
 
 // ANCHOR: best_span
-/// The first and last token `s ≤ e < s + 4` with the maximum of `p(s)·p(e)`; of equal ones the first.
+/// The first and last token `s ≤ e < s + 4` with the maximum of `p(s)·p(e)`; of equal ones the
+/// first.
 ///
 /// ```
 /// use ch15::questions::spans::{SpanProbabilities, best_span};
@@ -105,8 +107,8 @@ impl SpanReader {
     }
 
     // ANCHOR: forward
-    /// The logits of start and end for each sample's tokens, two tensors `[n, tokens]`; −10⁹ where no token
-    /// of the paragraph is.
+    /// The logits of start and end for each sample's tokens, two tensors `[n, tokens]`; −10⁹ where
+    /// no token of the paragraph is.
     pub(super) fn logits<'t>(&self, tape: &'t Tape<f32>, samples: &[&SpanSample]) -> [Var<'t>; 2] {
         let words = pad(&samples.iter().map(|it| &it.words[..]).collect::<Vec<_>>(), PAD);
         let flags = pad(&samples.iter().map(|it| &it.flags[..]).collect::<Vec<_>>(), 0);

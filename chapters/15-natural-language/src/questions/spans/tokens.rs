@@ -18,7 +18,8 @@ pub struct SpanVocabulary {
 pub struct SpanSample {
     /// The index of each token.
     pub words: Vec<usize>,
-    /// What else is told of each token: bit 0, it is of the paragraph; bit 1, the other text has the same word.
+    /// What else is told of each token: bit 0, it is of the paragraph; bit 1, the other text has
+    /// the same word.
     pub flags: Vec<usize>,
     /// The first token of the paragraph.
     pub start: usize,

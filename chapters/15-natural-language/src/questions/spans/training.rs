@@ -28,8 +28,8 @@ const WARMUP: u64 = 100;
 
 /// Trains a reader, and calls `report` with each step and its loss.
 ///
-/// In each paragraph some words are hidden, in the question too: the reader sees unknown ones in their places.
-/// So it learns what to do with a name that it does not know.
+/// In each paragraph some words are hidden, in the question too: the reader sees unknown ones in
+/// their places. So it learns what to do with a name that it does not know.
 ///
 /// # Panics
 /// If there are no paragraphs.

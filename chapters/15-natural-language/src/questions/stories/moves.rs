@@ -144,10 +144,14 @@ pub(super) fn where_is_a_thing(rng: &mut impl Rng) -> Story {
 }
 
 impl World {
-    /// Someone takes a thing that is at hand, or puts one down; or walks, if there is nothing to do.
+    /// Someone takes a thing that is at hand, or puts one down; or walks, if there is nothing to
+    /// do.
     fn handle(&mut self, person: usize, rng: &mut impl Rng) {
         let here = self.people[person];
-        let carries = |thing: &usize| matches!(self.things[*thing], Thing::With { person: bearer, .. } if bearer == person);
+        let carries = |thing: &usize| match self.things[*thing] {
+            Thing::With { person: bearer, .. } => bearer == person,
+            _ => false,
+        };
         let at_hand = |thing: &usize| match self.things[*thing] {
             Thing::Unknown => true,
             Thing::With { .. } => false,
