@@ -1,22 +1,11 @@
 //! A network that classifies texts: word vectors, an encoder that makes one vector of a text, a dense layer.
 
 use autograd::{Param, Tape, Var};
-use nn::{Dense, Embedding, Forward, Initialization, Module, impl_module};
+use nn::{Dense, Embedding, Forward, Initialization, impl_module};
 use rand::Rng;
 use regularization::prelude::*;
 
-use crate::classification::{Batch, Convolutional, Recurrent, Transformer};
-
-/// Makes one vector of a text's vectors.
-pub trait SentenceEncoder: Module<f32> + Send + Sync {
-    /// The vector of each text, `[n, features]`.
-    ///
-    /// `x`: the vectors of the tokens, `[n, longest, embedding_dim]`, zero in the padding.
-    fn encode<'t>(&self, x: Var<'t, f32>, batch: &Batch) -> Var<'t, f32>;
-
-    /// The size of a text's vector.
-    fn features(&self) -> usize;
-}
+use crate::classification::{Batch, Convolutional, Recurrent, SentenceEncoder, Transformer};
 
 /// The encoders to choose from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
