@@ -13,10 +13,13 @@ type Output = fn([f64; 3], [[f64; 4]; 3], [[f64; 2]; 3]) -> [f64; 2];
 /// Formulas near the right one, each with what is wrong about it.
 const WRONG_WEIGHTS: [(Weights, &str); 8] = [
     (softmax, "the inner products are to be divided by √d = 2"),
-    (|dots| softmax(dots.map(|s| s / 4.0)), "they are divided by d = 4, not by √d = 2"),
-    (|dots| softmax(dots.map(|s| s * 2.0)), "they are multiplied by √d: divide"),
+    (
+        |dots| softmax(dots.map(|s| s / 4.0)),
+        "the inner products are divided by d = 4, not by √d = 2",
+    ),
+    (|dots| softmax(dots.map(|s| s * 2.0)), "the inner products are multiplied by √d: divide"),
     (|dots| softmax(dots.map(|s| -s / ROOT)), "the sign: the best match has the largest weight"),
-    (|dots| dots.map(|s| (s / ROOT).exp()), "they are not divided by their sum"),
+    (|dots| dots.map(|s| (s / ROOT).exp()), "the exponentials are not divided by their sum"),
     (
         |dots| normalized(dots.map(|s| s / ROOT)),
         "the exponential is missing: a score may be negative",

@@ -5,11 +5,11 @@
 //! the query, the more of its value is read:
 //!
 //! ```math
-//! s_j = \frac{q \cdot k_j}{\sqrt{d}}, \qquad j = 1, 2, 3,
+//! z_j = \frac{q \cdot k_j}{\sqrt{d}}, \qquad j = 1, 2, 3,
 //! ```
 //!
 //! ```math
-//! p_j = \frac{e^{s_j}}{e^{s_1} + e^{s_2} + e^{s_3}},
+//! p_j = \frac{e^{z_j}}{e^{z_1} + e^{z_2} + e^{z_3}},
 //! ```
 //!
 //! ```math
@@ -18,7 +18,7 @@
 //!
 //! Write the weights $`p`$ and the output $`y`$. On paper first, with the last token of the example in the
 //! text: the query (2, 0, 0, 2), the keys (1, 0, 1, 0), (0, 1, 1, 0), (1, 1, 0, 1) and the values (4, 0),
-//! (0, 4), (2, 2). The scores $`s`$ are 1, 0, 2, the weights 0.245, 0.090, 0.665, and the output is
+//! (0, 4), (2, 2). The scores $`z`$ are 1, 0, 2, the weights 0.245, 0.090, 0.665, and the output is
 //! (2.309, 1.691).
 
 /// What one query reads of three keys: its weights `p(j) = softmax(q·k(j)/√4)`, and its output

@@ -14,7 +14,10 @@ type Formula = fn(&Case) -> DMatrix<f64>;
 
 /// Formulas near the right one, each with what is wrong about it.
 const SLIPS: [(Formula, &str); 14] = [
-    (|it| softmax_rows(it.dots()) * &it.v, "the inner products are to be divided by √d"),
+    (
+        |it| softmax_rows(it.dots()) * &it.v,
+        "the inner products are to be divided by √d, where d is the number of columns of q",
+    ),
     (
         |it| softmax_rows(it.dots() / it.q.ncols() as f64) * &it.v,
         "the inner products are divided by d, not by √d",
@@ -25,11 +28,11 @@ const SLIPS: [(Formula, &str); 14] = [
     ),
     (
         |it| softmax_rows(it.dots() / root(it.k.nrows())) * &it.v,
-        "the root is that of the number of keys: d is how many features a key has, its columns",
+        "the root is that of a number of rows: d is how many features a query has, its columns",
     ),
     (
         |it| softmax_rows(it.dots() / root(it.q.nrows())) * &it.v,
-        "the root is that of the number of queries: d is how many features a query has, its columns",
+        "the root is that of a number of rows: d is how many features a query has, its columns",
     ),
     (
         |it| softmax_rows(it.dots() / root(it.v.ncols())) * &it.v,
@@ -117,7 +120,8 @@ impl Case {
     fn check(&self) {
         let [q, k, v] = [&self.q, &self.k, &self.v].map(|x| x.shape());
         let about = format!("q {q:?}, k {k:?}, v {v:?}");
-        let y = guarded(|| about.clone(), || attention(&self.q, &self.k, &self.v));
+        let given = || format!("{about}, so that Q·Kᵀ is {:?}", (q.0, k.0));
+        let y = guarded(given, || attention(&self.q, &self.k, &self.v));
         let ((n, m, features), found) = ((q.0, k.0, v.1), y.shape());
         let note = if found == (features, n) {
             ": that is the transpose"

@@ -5,7 +5,7 @@ use nalgebra::DMatrix;
 /// What each query reads: `Y = softmax(Q·Kᵀ/√d)·V`, with the softmax over the keys.
 ///
 /// # Shapes
-/// `q`: `n × d`, `k`: `m × d`, `v`: `m × features`; the result: `n × features`.
+/// `q`: `T × d`, `k`: `S × d`, `v`: `S × d_v`; the result: `T × d_v`.
 pub fn attention(q: &DMatrix<f64>, k: &DMatrix<f64>, v: &DMatrix<f64>) -> DMatrix<f64> {
     // One score for each query (row) and each key (column): n × m.
     let mut p = q * k.transpose() / (q.ncols() as f64).sqrt();

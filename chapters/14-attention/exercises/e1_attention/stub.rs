@@ -1,13 +1,13 @@
 //! # 14.1 Scaled dot-product attention
 //!
-//! All queries at once. Row $`i`$ of $`Q`$ is a query, row $`j`$ of $`K`$ a key, and row $`j`$ of $`V`$
-//! that key's value. Each query reads the mean of all values, weighted by how well their keys match:
+//! All queries at once, $`T`$ of them, with $`S`$ keys. Row $`i`$ of $`Q`$ is a query, row $`j`$ of $`K`$ a
+//! key, and row $`j`$ of $`V`$ that key's value. Each query reads the mean of all values, weighted by how well their keys match:
 //!
 //! ```math
 //! Y = \operatorname{softmax}\!\left(\frac{Q K^\top}{\sqrt{d}}\right) V.
 //! ```
 //!
-//! The scores $`S = Q K^\top / \sqrt{d}`$ have a row for each query and a column for each key. The
+//! The scores $`Z = Q K^\top / \sqrt{d}`$ have a row for each query and a column for each key. The
 //! softmax is taken of each row by itself, so that the weights of a query sum to 1. There may be more
 //! keys than queries, or fewer, and a value need not be as long as a key.
 //!
@@ -25,7 +25,7 @@ use nalgebra::DMatrix;
 /// What each query reads: `Y = softmax(Q·Kᵀ/√d)·V`, with the softmax over the keys.
 ///
 /// # Shapes
-/// `q`: `n × d`, `k`: `m × d`, `v`: `m × features`; the result: `n × features`.
+/// `q`: `T × d`, `k`: `S × d`, `v`: `S × d_v`; the result: `T × d_v`.
 pub fn attention(q: &DMatrix<f64>, k: &DMatrix<f64>, v: &DMatrix<f64>) -> DMatrix<f64> {
     todo!("14.1: the outputs of q {:?}, k {:?}, v {:?}", q.shape(), k.shape(), v.shape())
 }

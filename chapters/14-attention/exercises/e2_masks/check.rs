@@ -23,11 +23,20 @@ struct Row<'a> {
 /// The weights of a row by a rule near the right one.
 type Rule = fn(Row) -> Vec<f64>;
 
+const OWN_LEFT_OUT: &str =
+    "a query does not read the key at its own position: the last one is offset + i, inclusive";
+
 /// Rules near the right one, each with what is wrong about it.
-const SLIPS: [(Rule, &str); 14] = [
+const SLIPS: [(Rule, &str); 15] = [
+    (|row| row.up_to(row.length().min(row.last().saturating_sub(1))), OWN_LEFT_OUT),
+    // The same, where the first query is left with 0/0.
     (
-        |row| row.up_to(row.length().min(row.last().saturating_sub(1))),
-        "a query does not read the key at its own position: the last one is offset + i, inclusive",
+        |row| match row.causal.map(|_| row.length().min(row.last() - 1)) {
+            Some(0) => vec![f64::NAN; row.keys()],
+            Some(end) => row.up_to(end),
+            None => row.right(),
+        },
+        OWN_LEFT_OUT,
     ),
     (
         |row| row.up_to(row.length().min(row.last() + 1)),
@@ -213,6 +222,8 @@ fn causal_from_the_beginning() {
 
 #[test]
 fn causal_behind_a_cache() {
+    // Enough keys for the usual slips to differ: a first query reads 3 of 6, not 1, 2, 4, 5 or all.
+    Case::new([1, 2, 6], &[6], Some(2)).check();
     Case::new([1, 2, 4], &[4], Some(2)).check();
     Case::new([2, 1, 6], &[6, 6], Some(3)).check();
     Case::new([1, 3, 9], &[9], Some(4)).check();
@@ -226,7 +237,7 @@ fn padding_is_left_out() {
 #[test]
 fn both_at_once() {
     Case::new([3, 4, 4], &[2, 4, 3], Some(0)).check();
-    Case::new([3, 3, 7], &[5, 7, 4], Some(3)).check();
+    Case::new([3, 3, 7], &[5, 7, 4], Some(2)).check();
 }
 
 #[test]
@@ -238,19 +249,21 @@ fn a_query_that_may_read_nothing() {
 #[test]
 fn what_may_not_be_read_does_not_matter() {
     for excluded in [f64::NAN, f64::INFINITY, 1e300] {
-        let mut case = Case::new([2, 3, 5], &[4, 2], Some(1));
+        let mut case = Case::new([2, 3, 6], &[4, 2], Some(1));
+        // First the mask itself, so that what follows is about the scores behind it.
+        case.check();
         let clean = case.weights();
-        for (i, row) in case.scores.as_mut_slice().chunks_exact_mut(5).enumerate() {
+        for (i, row) in case.scores.as_mut_slice().chunks_exact_mut(6).enumerate() {
             row[[4, 2][i / 3].min(i % 3 + 2)..].fill(excluded);
         }
         let found = case.weights();
         let name = format!("weights where every score that may not be read is {excluded}");
         let (found, clean) = (found.as_slice(), clean.as_slice());
-        let result = compare(&name, &[2, 3, 5], found, clean, Tolerance::EXACT);
+        let result = compare(&name, &[2, 3, 6], found, clean, Tolerance::F64_GOLDEN);
         assert_or_name_slip(result, || {
             found.iter().any(|weight| weight.is_nan()).then_some(
                 "0 times NaN is NaN, and so is ∞ − ∞: a mask that is multiplied or added keeps nothing \
-                 out; do not look at these scores",
+                 out; do not look at these scores, not for the maximum either",
             )
         });
     }

@@ -1,6 +1,6 @@
 //! # 14.2 Masks: which keys a query may read
 //!
-//! A batch of scores $`S`$ is to become weights, by a softmax over the keys of each query. But a query
+//! A batch of scores $`Z`$ is to become weights, by a softmax over the keys of each query. But a query
 //! may not read every key:
 //!
 //! - **Padding.** Sample $`b`$ has `lengths[b]` keys. What follows is padding, which no query reads.

@@ -24,7 +24,10 @@ struct Known {
     dp: DMatrix<f64>,
     /// That with respect to the scores.
     ds: DMatrix<f64>,
+    /// `√d`.
     root: f64,
+    /// The root of the features of a value.
+    value_root: f64,
 }
 
 /// The gradient with respect to the scores by a rule near the right one.
@@ -34,50 +37,68 @@ type ScoresRule = fn(&Known) -> DMatrix<f64>;
 type Rule = fn(&Known) -> Option<DMatrix<f64>>;
 
 /// Rules near the right one for `ds`, each with what is wrong about it.
-const WRONG_SCORES: [(ScoresRule, &str); 7] = [
+const WRONG_SCORES: [(ScoresRule, &str); 9] = [
     (
         |it| it.p.component_mul(&it.dp),
-        "in dS the sum over the row is missing: if one score grows, the other weights of its row shrink",
+        "in dZ the sum over the row is missing: if one score grows, the other weights of its row shrink",
     ),
     (
         |it| it.dp.component_mul(&it.p.map(|p| p * (1.0 - p))),
-        "dS has the slope of a sigmoid, p(1 − p): in a softmax each weight depends on all scores of its row",
+        "dZ has the slope of a sigmoid, p(1 − p): in a softmax each weight depends on all scores of its row",
     ),
-    (|it| it.dp.clone(), "the softmax is left out: dP is taken for dS"),
-    (|it| &it.dp - sums(&it.p.component_mul(&it.dp)), "in dS the factor P in front is missing"),
+    (|it| it.dp.clone(), "the softmax is left out: dP is taken for dZ"),
+    (|it| &it.dp - sums(&it.p.component_mul(&it.dp)), "in dZ the factor P in front is missing"),
     (
         |it| it.p.component_mul(&(&it.dp - sums(&it.dp))),
-        "the sum that dS subtracts is that of P∘dP, not of dP alone",
+        "the sum that dZ subtracts is that of P∘dP, not of dP alone",
+    ),
+    (
+        |it| it.p.component_mul(&(&it.dp - sums(&it.dp) / it.p.ncols() as f64)),
+        "what dZ subtracts is the plain mean of dP over the row: each dP counts by its weight, Σ P∘dP",
+    ),
+    (
+        |it| {
+            let weighted = it.p.component_mul(&it.dp);
+            &weighted - sums(&weighted)
+        },
+        "the factor P is missing at the sum that dZ subtracts: it is P∘(dP − Σ P∘dP)",
     ),
     (
         |it| {
             let sums = sums(&it.p.component_mul(&it.dp).transpose()).transpose();
             it.p.component_mul(&(&it.dp - sums))
         },
-        "the sum that dS subtracts goes along a row, over the keys, not down a column",
+        "the sum that dZ subtracts goes along a row, over the keys, not down a column",
     ),
     (
         |it| {
             let means = sums(&it.p.component_mul(&it.dp)) / it.p.ncols() as f64;
             it.p.component_mul(&(&it.dp - means))
         },
-        "what dS subtracts is the sum of P∘dP over the row, not its mean",
+        "what dZ subtracts is the sum of P∘dP over the row, not its mean",
     ),
 ];
+
+const VALUE_ROOT: &str = "the root is that of the features of a value: d is how many a query has";
 
 /// Rules near the right ones for `dq`, `dk` and `dv`.
 const WRONG_PRODUCTS: [&[(Rule, &str)]; 3] = [
     &[
-        (|it| Some(&it.ds * &it.k), "the factor 1/√d is missing"),
+        (|it| Some(&it.ds * &it.k), "the factor 1/√d is missing, d being the features of a query"),
         (|it| Some(&it.ds * &it.k / it.root.powi(2)), "it is divided by d, not by √d"),
-        (|it| product(&it.ds.transpose(), &it.k, it.root), "dS is transposed for dK, not for dQ"),
-        (|it| product(&it.ds, &it.q, it.root), "a query met the keys: dQ = dS·K/√d"),
+        (|it| product(&it.ds, &it.k, it.value_root), VALUE_ROOT),
+        (|it| product(&it.ds.transpose(), &it.k, it.root), "dZ is transposed for dK, not for dQ"),
+        (|it| product(&it.ds, &it.q, it.root), "a query met the keys: dQ = dZ·K/√d"),
     ],
     &[
-        (|it| Some(it.ds.transpose() * &it.q), "the factor 1/√d is missing"),
+        (
+            |it| Some(it.ds.transpose() * &it.q),
+            "the factor 1/√d is missing, d being the features of a query",
+        ),
         (|it| Some(it.ds.transpose() * &it.q / it.root.powi(2)), "it is divided by d, not by √d"),
-        (|it| product(&it.ds, &it.q, it.root), "dS is to be transposed: dK = dSᵀ·Q/√d"),
-        (|it| product(&it.ds.transpose(), &it.k, it.root), "a key met the queries: dK = dSᵀ·Q/√d"),
+        (|it| product(&it.ds.transpose(), &it.q, it.value_root), VALUE_ROOT),
+        (|it| product(&it.ds, &it.q, it.root), "dZ is to be transposed: dK = dZᵀ·Q/√d"),
+        (|it| product(&it.ds.transpose(), &it.k, it.root), "a key met the queries: dK = dZᵀ·Q/√d"),
     ],
     &[
         (|it| product(&it.p, &it.dy, 1.0), "P is to be transposed: dV = Pᵀ·dY"),
@@ -134,7 +155,8 @@ impl Case {
         let dp = &dy * v.transpose();
         let ds = p.component_mul(&(&dp - sums(&p.component_mul(&dp))));
         let root = (q.ncols() as f64).sqrt();
-        Known { q, k, p, dy, dp, ds, root }
+        let value_root = (v.ncols() as f64).sqrt();
+        Known { q, k, p, dy, dp, ds, root, value_root }
     }
 
     /// The reader's gradients, of the right shapes, in the order of [`NAMES`].
@@ -206,11 +228,13 @@ fn slip(known: &Known, of: usize, found: &DMatrix<f64>) -> Option<&'static str> 
 #[test]
 fn agrees_with_paper() {
     let q = DMatrix::from_row_slice(1, 4, &[2.0, 0.0, 0.0, 0.0]);
-    let k = DMatrix::from_row_slice(2, 4, &[0.0, 1.0, 0.0, 0.0, 0.0, -1.0, 0.0, 0.0]);
+    let ln_3 = 3f64.ln();
+    let k = DMatrix::from_row_slice(2, 4, &[ln_3, 1.0, 0.0, 0.0, 0.0, -1.0, 0.0, 0.0]);
     let v = DMatrix::from_row_slice(2, 1, &[1.0, 0.0]);
-    let case = Case { inputs: [q, k, v], dy: DMatrix::from_element(1, 1, 1.0) };
-    let expected: [&[f64]; 3] =
-        [&[0.0, 0.25, 0.0, 0.0], &[0.25, 0.0, 0.0, 0.0, -0.25, 0.0, 0.0, 0.0], &[0.5, 0.5]];
+    let case = Case { inputs: [q, k, v], dy: DMatrix::from_element(1, 1, 16.0) };
+    let dq = [1.5 * ln_3, 3.0, 0.0, 0.0];
+    let dk = [3.0, 0.0, 0.0, 0.0, -3.0, 0.0, 0.0, 0.0];
+    let expected: [&[f64]; 3] = [&dq, &dk, &[12.0, 4.0]];
     let gradients = case.gradients();
     for of in [2, 0, 1] {
         let (found, expected) = (&gradients[of], expected[of]);
@@ -224,19 +248,19 @@ fn agrees_with_paper() {
 
 #[test]
 fn values() {
-    Case::new([3, 3, 2, 4]).check(2);
+    Case::new([3, 3, 2, 3]).check(2);
     Case::new([1, 3, 2, 2]).check(2);
 }
 
 #[test]
 fn queries() {
-    Case::new([3, 3, 2, 4]).check(0);
+    Case::new([3, 3, 2, 3]).check(0);
     Case::new([1, 3, 2, 2]).check(0);
 }
 
 #[test]
 fn keys() {
-    Case::new([3, 3, 2, 4]).check(1);
+    Case::new([3, 3, 2, 3]).check(1);
     Case::new([1, 3, 2, 2]).check(1);
 }
 

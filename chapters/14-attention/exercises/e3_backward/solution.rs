@@ -5,11 +5,11 @@ use nalgebra::DMatrix;
 /// The gradients of a loss.
 #[derive(Clone, Debug)]
 pub struct Gradients {
-    /// With respect to the queries, `n × d`.
+    /// With respect to the queries, `T × d`.
     pub dq: DMatrix<f64>,
-    /// With respect to the keys, `m × d`.
+    /// With respect to the keys, `S × d`.
     pub dk: DMatrix<f64>,
-    /// With respect to the values, `m × features`.
+    /// With respect to the values, `S × d_v`.
     pub dv: DMatrix<f64>,
 }
 
@@ -17,7 +17,7 @@ pub struct Gradients {
 /// gradient with respect to `Y = P·V`.
 ///
 /// # Shapes
-/// `q`: `n × d`, `k`: `m × d`, `v`: `m × features`, `p`: `n × m`, `dy`: `n × features`.
+/// `q`: `T × d`, `k`: `S × d`, `v`: `S × d_v`, `p`: `T × S`, `dy`: `T × d_v`.
 pub fn backward(
     q: &DMatrix<f64>,
     k: &DMatrix<f64>,
@@ -28,14 +28,14 @@ pub fn backward(
     // Y = P·V, a matrix product.
     let dv = p.transpose() * dy;
     let dp = dy * v.transpose();
-    // P = softmax(S), row by row: ds = p∘(dp − Σ p·dp). The sum stands for the other weights of the row: if
+    // P = softmax(Z), row by row: dz = p∘(dp − Σ p·dp). The sum stands for the other weights of the row: if
     // one score grows, they all shrink.
     let mut ds = dp.component_mul(p);
     for (mut row, p) in ds.row_iter_mut().zip(p.row_iter()) {
         let sum = row.sum();
         row -= p * sum;
     }
-    // S = Q·Kᵀ/√d, a matrix product and a factor.
+    // Z = Q·Kᵀ/√d, a matrix product and a factor.
     ds /= (q.ncols() as f64).sqrt();
     Gradients { dq: &ds * k, dk: ds.transpose() * q, dv }
 }

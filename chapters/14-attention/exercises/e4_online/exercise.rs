@@ -1,9 +1,9 @@
 //! # 14.4 Softmax in one pass
 //!
-//! A query reads $`m`$ keys with the scores $`s_j`$ and the values $`v_j`$, and its output is
+//! A query reads keys with the scores $`z_j`$ and the values $`v_j`$, and its output is
 //!
 //! ```math
-//! y = \frac{\sum_j e^{s_j - \mu}\, v_j}{\sum_j e^{s_j - \mu}}, \qquad \mu = \max_j s_j.
+//! y = \frac{\sum_j e^{z_j - m}\, v_j}{\sum_j e^{z_j - m}}, \qquad m = \max_j z_j.
 //! ```
 //!
 //! The maximum seems to need a pass of its own, and all scores in memory until it is known. It does not.
@@ -12,11 +12,11 @@
 //! so far is rescaled, for
 //!
 //! ```math
-//! e^{s - \mu_{\text{new}}} = e^{s - \mu_{\text{old}}} \cdot e^{\mu_{\text{old}} - \mu_{\text{new}}}.
+//! e^{z - m_{\text{new}}} = e^{z - m_{\text{old}}} \cdot e^{m_{\text{old}} - m_{\text{new}}}.
 //! ```
 //!
-//! This is what FlashAttention is built on: the memory for a query no longer grows with the number of
-//! keys. Write `add` and `finish`. Scores may be near ±1000. A key that may not be read has the score
+//! FlashAttention, which many libraries use on a GPU, is built on this: the memory for a query no longer
+//! grows with the number of keys. Write `add` and `finish`. Scores may be near ±1000. A key that may not be read has the score
 //! −∞; a whole tile may be such, even the first, and mind that −∞ − (−∞) is NaN. If nothing at all was
 //! read, the output is zero.
 //!
@@ -29,9 +29,9 @@
 pub struct OnlineSoftmax {
     /// The maximum of all scores so far; −∞ before the first.
     pub max: f64,
-    /// `Σ e^(s − max)` over all scores so far.
+    /// `Σ e^(z − max)` over all scores so far.
     pub sum: f64,
-    /// `Σ e^(s − max)·v` over all scores so far, as long as a value.
+    /// `Σ e^(z − max)·v` over all scores so far, as long as a value.
     pub output: Vec<f64>,
 }
 

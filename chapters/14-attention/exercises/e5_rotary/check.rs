@@ -21,7 +21,7 @@ const RIGHT: Rules = Rules {
     in_place: false,
 };
 
-const SLIPS: [(Rules, &str); 10] = [
+const SLIPS: [(Rules, &str); 11] = [
     (
         Rules { pair: |i, _| [2 * i, 2 * i + 1], ..RIGHT },
         "the pairs are neighbours, the interleaved layout: here pair i is the features i and i + d/2",
@@ -54,6 +54,10 @@ const SLIPS: [(Rules, &str); 10] = [
     (
         Rules { angle: |p, i, d| (p + 1.0) * 1e4f64.powf(-2.0 * i / d), ..RIGHT },
         "positions are counted from 1: the first one is 0, and turns nothing",
+    ),
+    (
+        Rules { angle: |p, i, d| p * 1e4f64.powf(-2.0 * (i + 1.0) / d), ..RIGHT },
+        "pairs are counted from 1 in the angle: the first one is 0, and turns one radian for each position",
     ),
     (
         Rules { angle: |p, i, d| (p * 1e4f64.powf(-2.0 * i / d)).to_radians(), ..RIGHT },

@@ -35,10 +35,8 @@ struct Rules {
 
 const RIGHT: Rules = Rules { position: |it| it.at, end: |it| it.at + 1 };
 
-const RESTARTED: &str =
-    "the positions begin at 0 again with each piece: they go on from the tokens in the cache";
-const BEFORE_FORGOTTEN: &str = "token i of a piece reads i + 1 keys, as in a first piece: those in the \
-     cache before are more";
+const RESTARTED: &str = "a later piece has the same positions as a first one";
+const BEFORE_FORGOTTEN: &str = "token i of a later piece reads i + 1 keys, as in a first piece";
 
 const SLIPS: [(Rules, &str); 8] = [
     (Rules { position: |it| it.at - it.begin, ..RIGHT }, RESTARTED),
@@ -165,8 +163,8 @@ fn check(decoder: &Decoder, x: &[DMatrix<f64>], pieces: &[&[usize]]) {
     for (sequence, ((x, pieces), found)) in x.iter().zip(pieces).zip(&outputs).enumerate() {
         let by = |rules: &Rules| rules.apply(decoder, x, pieces).outputs;
         let both = Rules { position: |it| it.at - it.begin, end: |it| it.at - it.begin + 1 };
-        let both_words = "positions begin at 0 again with each piece, and the keys before are not read: \
-             mend what the tests of the complaints find";
+        let both_words =
+            "there are two faults in this: begin with the tests of the single complaints";
         let slips = SLIPS.iter().map(|(rules, words)| (by(rules), *words));
         let name = format!("output of sequence {sequence}, in pieces of {pieces:?}");
         assert_rows(&name, found, &by(&RIGHT), slips.chain([(by(&both), both_words)]));
@@ -252,7 +250,6 @@ fn each_sequence_has_its_own_position() {
     let (cache, _) = feed(&decoder, &x, &pieces);
     for (sequence, (x, pieces)) in x.iter().zip(pieces).enumerate() {
         let expected = RIGHT.apply(&decoder, x, pieces).keys;
-        let restarted = SLIPS[0].0.apply(&decoder, x, pieces).keys;
         // Token by token: its position, had it been counted in the first sequence.
         let begins = [0, 4, 5];
         let places = pieces.iter().zip(begins).flat_map(|(piece, begin)| begin..begin + piece);
@@ -263,13 +260,13 @@ fn each_sequence_has_its_own_position() {
             &name,
             &rows(&cache.keys[sequence], 3),
             &expected,
-            [
-                (restarted, RESTARTED),
-                (
+            SLIPS
+                .iter()
+                .map(|(rules, words)| (rules.apply(&decoder, x, pieces).keys, *words))
+                .chain([(
                     of_first,
                     "the tokens are counted in the first sequence of the batch: each has its own",
-                ),
-            ],
+                )]),
         );
     }
 }
@@ -280,8 +277,10 @@ fn sequences_do_not_mix() {
     let (_, together) = feed(&decoder, &x, &[&[2, 2][..]; 3]);
     for (sequence, x) in x.iter().enumerate() {
         let (_, alone) = feed(&decoder, std::slice::from_ref(x), &[&[2, 2][..]]);
+        // NaN is another complaint.
+        let same = |(a, b): (&f64, &f64)| a == b || a.is_nan() && b.is_nan();
         assert!(
-            together[sequence] == alone[0],
+            together[sequence].iter().zip(alone[0].iter()).all(same),
             "sequence {sequence} has other outputs in a batch than by itself"
         );
     }

@@ -6,7 +6,7 @@ use nalgebra::DMatrix;
 /// Takes one maximum off all rows.
 ///
 /// # Shapes
-/// `q`: `n × d`, `k`: `m × d`, `v`: `m × features`; the result: `n × features`.
+/// `q`: `T × d`, `k`: `S × d`, `v`: `S × d_v`; the result: `T × d_v`.
 pub fn attention(q: &DMatrix<f64>, k: &DMatrix<f64>, v: &DMatrix<f64>) -> DMatrix<f64> {
     let mut p = q * k.transpose() / (q.ncols() as f64).sqrt();
     let max = p.max();

@@ -6,18 +6,18 @@ use nalgebra::DMatrix;
 /// The gradients of a loss.
 #[derive(Clone, Debug)]
 pub struct Gradients {
-    /// With respect to the queries, `n × d`.
+    /// With respect to the queries, `T × d`.
     pub dq: DMatrix<f64>,
-    /// With respect to the keys, `m × d`.
+    /// With respect to the keys, `S × d`.
     pub dk: DMatrix<f64>,
-    /// With respect to the values, `m × features`.
+    /// With respect to the values, `S × d_v`.
     pub dv: DMatrix<f64>,
 }
 
 /// Takes each weight for a function of its own score alone.
 ///
 /// # Shapes
-/// `q`: `n × d`, `k`: `m × d`, `v`: `m × features`, `p`: `n × m`, `dy`: `n × features`.
+/// `q`: `T × d`, `k`: `S × d`, `v`: `S × d_v`, `p`: `T × S`, `dy`: `T × d_v`.
 pub fn backward(
     q: &DMatrix<f64>,
     k: &DMatrix<f64>,

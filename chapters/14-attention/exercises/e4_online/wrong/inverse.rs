@@ -6,9 +6,9 @@
 pub struct OnlineSoftmax {
     /// The maximum of all scores so far; −∞ before the first.
     pub max: f64,
-    /// `Σ e^(s − max)` over all scores so far.
+    /// `Σ e^(z − max)` over all scores so far.
     pub sum: f64,
-    /// `Σ e^(s − max)·v` over all scores so far, as long as a value.
+    /// `Σ e^(z − max)·v` over all scores so far, as long as a value.
     pub output: Vec<f64>,
 }
 

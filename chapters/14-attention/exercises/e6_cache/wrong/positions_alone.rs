@@ -1,5 +1,5 @@
 //! caught-by: a_piece_reads_the_pieces_before
-//! message: token i of a piece reads i + 1 keys
+//! message: token i of a later piece reads i + 1 keys
 
 use nalgebra::{DMatrix, RowDVector};
 

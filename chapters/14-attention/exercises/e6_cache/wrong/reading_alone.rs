@@ -1,5 +1,5 @@
 //! caught-by: positions_go_on
-//! message: begin at 0 again with each piece
+//! message: a later piece has the same positions as a first one
 
 use nalgebra::{DMatrix, RowDVector};
 

@@ -1,14 +1,14 @@
-//! caught-by: the_maximum_rises_and_falls
-//! message: the sum is not rescaled
+//! caught-by: one_tile_is_softmax
+//! message: before the first tile the maximum is −∞
 
 /// The mean of values, weighted by the softmax of their scores, that come in tiles.
 #[derive(Clone, Debug)]
 pub struct OnlineSoftmax {
     /// The maximum of all scores so far; −∞ before the first.
     pub max: f64,
-    /// `Σ e^(s − max)` over all scores so far.
+    /// `Σ e^(z − max)` over all scores so far.
     pub sum: f64,
-    /// `Σ e^(s − max)·v` over all scores so far, as long as a value.
+    /// `Σ e^(z − max)·v` over all scores so far, as long as a value.
     pub output: Vec<f64>,
 }
 
@@ -18,23 +18,21 @@ impl OnlineSoftmax {
         OnlineSoftmax { max: f64::NEG_INFINITY, sum: 0.0, output: vec![0.0; features] }
     }
 
-    /// Rescales the output alone.
+    /// Subtracts the old maximum.
     ///
     /// # Shapes
     /// `scores`: any number of keys, also none; `values`: that many rows of `features`, one after the other.
     pub fn add(&mut self, scores: &[f64], values: &[f64]) {
         let max = scores.iter().copied().fold(self.max, f64::max);
-        if max == f64::NEG_INFINITY {
-            return;
-        }
         let rescale = (self.max - max).exp();
-        self.max = max;
+        self.sum *= rescale;
         self.output.iter_mut().for_each(|y| *y *= rescale);
         for (s, value) in scores.iter().zip(values.chunks_exact(self.output.len())) {
-            let weight = (s - max).exp();
+            let weight = (s - self.max).exp();
             self.sum += weight;
             self.output.iter_mut().zip(value).for_each(|(y, v)| *y += weight * v);
         }
+        self.max = max;
     }
 
     /// The weighted mean of all values so far; zeros if nothing was read.

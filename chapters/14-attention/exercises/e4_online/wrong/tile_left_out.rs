@@ -1,0 +1,46 @@
+//! caught-by: a_tile_that_may_not_be_read
+//! message: a tile is left out
+
+/// The mean of values, weighted by the softmax of their scores, that come in tiles.
+#[derive(Clone, Debug)]
+pub struct OnlineSoftmax {
+    /// The maximum of all scores so far; −∞ before the first.
+    pub max: f64,
+    /// `Σ e^(z − max)` over all scores so far.
+    pub sum: f64,
+    /// `Σ e^(z − max)·v` over all scores so far, as long as a value.
+    pub output: Vec<f64>,
+}
+
+impl OnlineSoftmax {
+    /// The state before the first tile, for values of so many features.
+    pub fn new(features: usize) -> Self {
+        OnlineSoftmax { max: f64::NEG_INFINITY, sum: 0.0, output: vec![0.0; features] }
+    }
+
+    /// Leaves a tile out if one of its keys may not be read.
+    ///
+    /// # Shapes
+    /// `scores`: any number of keys, also none; `values`: that many rows of `features`, one after the other.
+    pub fn add(&mut self, scores: &[f64], values: &[f64]) {
+        if scores.is_empty() || scores.contains(&f64::NEG_INFINITY) {
+            return;
+        }
+        let max = scores.iter().copied().fold(self.max, f64::max);
+        let rescale = (self.max - max).exp();
+        self.max = max;
+        self.sum *= rescale;
+        self.output.iter_mut().for_each(|y| *y *= rescale);
+        for (s, value) in scores.iter().zip(values.chunks_exact(self.output.len())) {
+            let weight = (s - max).exp();
+            self.sum += weight;
+            self.output.iter_mut().zip(value).for_each(|(y, v)| *y += weight * v);
+        }
+    }
+
+    /// The weighted mean of all values so far; zeros if nothing was read.
+    pub fn finish(&self) -> Vec<f64> {
+        let divisor = if self.sum > 0.0 { self.sum } else { 1.0 };
+        self.output.iter().map(|y| y / divisor).collect()
+    }
+}
