@@ -1,7 +1,8 @@
 //! # 14.1 Scaled dot-product attention
 //!
-//! All queries at once, $`T`$ of them, with $`S`$ keys. Row $`i`$ of $`Q`$ is a query, row $`j`$ of $`K`$ a
-//! key, and row $`j`$ of $`V`$ that key's value. Each query reads the mean of all values, weighted by how well their keys match:
+//! All queries at once, $`T`$ of them, with $`S`$ keys. Row $`i`$ of $`Q`$ is a query, row $`j`$ of
+//! $`K`$ a key, and row $`j`$ of $`V`$ that key's value. Each query reads the mean of all values,
+//! weighted by how well their keys match:
 //!
 //! ```math
 //! Y = \operatorname{softmax}\!\left(\frac{Q K^\top}{\sqrt{d}}\right) V.

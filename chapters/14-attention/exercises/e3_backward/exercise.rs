@@ -10,11 +10,12 @@
 //! P = \operatorname{softmax}(Z), \qquad Y = P V.
 //! ```
 //!
-//! A loss $`L`$ is a function of $`Y`$, and $`dY`$, in the text $`\partial Y`$, its gradient with respect to
-//! $`Y`$. Derive $`dQ`$, $`dK`$ and $`dV`$, then code them. Go back through the three equations, one after the other: from
-//! $`dY`$ to $`dP`$ and $`dV`$, from $`dP`$ to $`dZ`$, from $`dZ`$ to $`dQ`$ and $`dK`$. The first and the
-//! last are the rules of a matrix product, as in a dense layer. In the middle, each row of $`P`$ is a
-//! softmax, and all weights of a row depend on each score of that row:
+//! A loss $`L`$ is a function of $`Y`$, and $`dY`$, in the text $`\partial Y`$, its gradient with
+//! respect to $`Y`$. Derive $`dQ`$, $`dK`$ and $`dV`$, then code them. Go back through the three
+//! equations, one after the other: from $`dY`$ to $`dP`$ and $`dV`$, from $`dP`$ to $`dZ`$, from $`dZ`$
+//! to $`dQ`$ and $`dK`$. The first and the last are the rules of a matrix product, as in a dense layer.
+//! In the middle, each row of $`P`$ is a softmax, and all weights of a row depend on each score of that
+//! row:
 //!
 //! ```math
 //! \frac{\partial p_j}{\partial z_l} = p_j\,(\delta_{jl} - p_l),

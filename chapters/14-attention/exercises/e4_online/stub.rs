@@ -16,9 +16,9 @@
 //! ```
 //!
 //! FlashAttention, which many libraries use on a GPU, is built on this: the memory for a query no longer
-//! grows with the number of keys. Write `add` and `finish`. Scores may be near ±1000. A key that may not be read has the score
-//! −∞; a whole tile may be such, even the first, and mind that −∞ − (−∞) is NaN. If nothing at all was
-//! read, the output is zero.
+//! grows with the number of keys. Write `add` and `finish`. Scores may be near ±1000. A key that may not
+//! be read has the score −∞; a whole tile may be such, even the first, and mind that −∞ − (−∞) is NaN.
+//! If nothing at all was read, the output is zero.
 //!
 //! To test yourself: first a tile with the score 0 and the value 4, then one with the score $`\ln 3`$
 //! and the value 8. After the first tile maximum, sum and output are 0, 1, 4, after the second
