@@ -75,7 +75,11 @@ impl Habits {
     /// If there are not as many weights as pairs of tokens.
     pub fn of(weights: &[f32], tokens: &[usize], line_break: usize) -> Self {
         let steps = tokens.len();
-        assert_eq!(weights.len(), steps * steps, "a weight for each pair of tokens");
+        let count = weights.len();
+        assert!(
+            count == steps * steps,
+            "Habits: {count} weights for {steps} tokens: there must be one for each pair"
+        );
         let (first, mut sum) = (steps / 8, Habits::default());
         for (t, row) in weights.chunks_exact(steps).enumerate().skip(first) {
             let at = |back: usize| t.checked_sub(back).map_or(0.0, |key| f64::from(row[key]));
