@@ -48,7 +48,7 @@ pub fn span_chart(
              is {answer:?}.",
             paragraph.question
         ),
-        x_label: format!("probability; asked: {}", paragraph.question),
+        x_label: format!("probability: {}", paragraph.question),
         parts: vec!["start".into(), "end".into()],
         bars: tokens.iter().map(bar).collect(),
     }
