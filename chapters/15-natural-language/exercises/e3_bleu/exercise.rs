@@ -6,7 +6,7 @@
 //!
 //! For $`n`$ from 1 to 4 let $`h_i(g)`$ be how often the n-gram $`g`$ occurs in sentence $`i`$ of the
 //! translation, and $`m_i(g)`$ how often in that reference of the sentence which has it most often. An
-//! n-gram counts as matched at most $`m_i(g)`$ times (*clipping*): else all words of *the the the* would
+//! n-gram counts as matched at most $`m_i(g)`$ times (*clipping*): else all words of `the the the` would
 //! be right. Numerator and denominator are added up over all sentences before they are divided:
 //!
 //! ```math
