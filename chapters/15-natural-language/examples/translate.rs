@@ -13,9 +13,9 @@ use ch15::translation::{
     Corpus, GruOptions, GruTranslator, Ibm1, Judged, Recipe, Saved, TransformerOptions,
     TransformerTranslator, Translator, alignment_map, at_least_four_tokens, beam, beam_chart,
     in_french, key, load, samples, score, systems_json, train, translate_test,
+    without_sentences_of,
 };
 use clap::Parser;
-use data::eng_fra::split;
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use rayon::ThreadPoolBuilder;
 use tensor::Device;
@@ -35,7 +35,7 @@ struct Arguments {
     /// Learns from the pairs of the full data set, in the folder that GRADUS_DATA names
     #[arg(long)]
     data: bool,
-    /// With --data: how many pairs, the shortest of at least four tokens
+    /// With --data: how many pairs to learn from, the shortest of at least four tokens
     #[arg(long, default_value_t = 40_000)]
     pairs: usize,
     /// A sentence of your own, for the networks that the last run has saved; may be given several times
@@ -146,26 +146,22 @@ fn run(arguments: &Arguments) -> Result<()> {
     results.finish()
 }
 
-/// The pairs, in three parts that share no sentence, and their vocabularies.
+/// The pairs, in three parts that share no sentence, and their vocabularies. With the full data set there is
+/// more to learn from; what is judged stays the same.
 fn read_corpus(arguments: &Arguments) -> Result<Corpus> {
-    let mut pairs = if arguments.data {
+    let mut pairs = data::eng_fra();
+    if arguments.data {
         let folder = data::data_dir().context(data::eng_fra::INSTALL_HINT)?;
-        split(at_least_four_tokens(data::eng_fra::read(&folder.join("eng-fra"))?, arguments.pairs))
-    } else {
-        data::eng_fra()
-    };
-    let most = if arguments.quick { [300, 40, 40] } else { [usize::MAX, 1_000, 1_000] };
-    for (part, most) in
-        [&mut pairs.train, &mut pairs.validation, &mut pairs.test].into_iter().zip(most)
-    {
-        part.truncate(most);
+        let held_out = [&pairs.validation[..], &pairs.test[..]].concat();
+        let all = data::eng_fra::read(&folder.join("eng-fra"))?;
+        pairs.train = at_least_four_tokens(without_sentences_of(all, &held_out), arguments.pairs);
     }
-    let parts = [&pairs.train, &pairs.validation, &pairs.test];
-    ensure!(
-        parts.iter().all(|part| !part.is_empty()),
-        "of {} pairs a part of the split is empty: give more with --pairs",
-        parts.map(Vec::len).iter().sum::<usize>()
-    );
+    if arguments.quick {
+        pairs.train.truncate(300);
+        pairs.validation.truncate(40);
+        pairs.test.truncate(40);
+    }
+    ensure!(!pairs.train.is_empty(), "there is no pair to learn from: give more with --pairs");
     let corpus = Corpus::new(&pairs, 2);
     let references: usize = corpus.test.iter().map(|it| it.references.len()).sum();
     say(format_args!(

@@ -17,7 +17,7 @@ mod translator;
 
 pub use alignment::alignment_map;
 pub use batch::Batch;
-pub use corpus::{Corpus, Example, TestSentence, at_least_four_tokens};
+pub use corpus::{Corpus, Example, TestSentence, at_least_four_tokens, without_sentences_of};
 pub use gru::{GruOptions, GruTranslator};
 pub use ibm1::Ibm1;
 pub use judged::{Judged, PENALTY, in_french, key, translate_test};

@@ -1,8 +1,8 @@
 //! Sentence pairs as indices, and the sentences of the test with all their translations.
 
-use super::tokens::{clean, english_tokens, french_tokens};
+use super::tokens::{clean, english_tokens, english_words, french_tokens, french_words};
 use data::eng_fra::{PairSplit, SentencePair};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use text::Vocabulary;
 use text::vocabulary::{END, UNKNOWN};
 
@@ -109,6 +109,32 @@ fn with_all_references(pairs: &[SentencePair]) -> Vec<TestSentence> {
         }
     }
     sentences
+}
+
+/// The pairs that share no sentence with the held-out ones, in either language. As in
+/// [`data::eng_fra::split`], case, punctuation and contractions do not matter.
+///
+/// ```
+/// use data::eng_fra::parse;
+///
+/// let pairs = |text: &str| parse(text.as_bytes(), "pairs.tsv");
+/// let held_out = pairs("I'm cold.\tJ'ai froid.\n")?;
+/// let all = pairs("I am cold!\tJe suis gelé.\nIt is cold.\tJ'ai froid !\nIt is late.\tIl est tard.\n")?;
+/// let left = ch15::translation::without_sentences_of(all, &held_out);
+/// assert_eq!((left.len(), &left[0].english[..]), (1, "It is late."));
+/// # Ok::<(), data::DataError>(())
+/// ```
+pub fn without_sentences_of(
+    pairs: Vec<SentencePair>,
+    held_out: &[SentencePair],
+) -> Vec<SentencePair> {
+    let english: HashSet<String> = held_out.iter().map(|it| english_words(&it.english)).collect();
+    let french: HashSet<String> = held_out.iter().map(|it| french_words(&it.french)).collect();
+    let is_new = |pair: &SentencePair| {
+        !english.contains(&english_words(&pair.english))
+            && !french.contains(&french_words(&pair.french))
+    };
+    pairs.into_iter().filter(is_new).collect()
 }
 
 /// The first `count` pairs whose English sentence has at least four tokens: of "Go." and "I know." any of

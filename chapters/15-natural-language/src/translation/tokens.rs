@@ -5,6 +5,20 @@ use text::{Form, Normalizer, word_tokens};
 /// The endings by which English shortens a verb or says who owns something.
 const ENDINGS: [&str; 7] = ["n't", "'m", "'re", "'s", "'ll", "'ve", "'d"];
 
+/// The long forms of the tokens into which contractions are cut.
+const LONG_FORMS: [(&str, &str); 10] = [
+    ("n't", "not"),
+    ("'m", "am"),
+    ("'re", "are"),
+    ("'s", "is"),
+    ("'ll", "will"),
+    ("'ve", "have"),
+    ("'d", "would"),
+    ("ca", "can"),
+    ("wo", "will"),
+    ("cannot", "can not"),
+];
+
 /// One spelling for what is the same to a reader: composed characters (NFC), `'` for `’`, and one plain
 /// space for whatever white space there is. References are cleaned too: which apostrophe a contributor
 /// typed is no matter of translation.
@@ -73,4 +87,23 @@ pub fn write_french<S: AsRef<str>>(tokens: &[S]) -> String {
     }
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// An English sentence as what it says, for comparison: its words in lower case, contractions written out.
+pub(super) fn english_words(text: &str) -> String {
+    words(english_tokens(text).iter().map(|token| {
+        let long = LONG_FORMS.iter().find(|(short, _)| short == token);
+        long.map_or(token.as_str(), |(_, long)| long)
+    }))
+}
+
+/// A French sentence as what it says: its words in lower case.
+pub(super) fn french_words(text: &str) -> String {
+    words(french_tokens(text).iter().map(String::as_str))
+}
+
+/// Tokens without those that are punctuation, a space between two.
+fn words<'a>(tokens: impl Iterator<Item = &'a str>) -> String {
+    let is_word = |token: &&str| token.chars().any(char::is_alphanumeric);
+    tokens.filter(is_word).collect::<Vec<_>>().join(" ")
 }
