@@ -209,7 +209,7 @@ pub enum FigureError {
     },
 
     /// A bar, or a row of weights, whose parts are not those that are named.
-    #[error("bar or row {bar} has {found} parts, but {expected} are named: one number for each name")]
+    #[error("bar or row {bar} has {found} parts, but {expected} names: give each one number")]
     PartCount {
         /// The bar or row, counted from zero.
         bar: usize,
