@@ -8,8 +8,8 @@ use numeric::lanes::{LANES, Lanes};
 pub(super) type Sums<T, const V: usize> = [[Lanes<T>; V]; ROW_TILE];
 
 // ANCHOR: add_products
-/// `sums(r, v) += Σ rows(r, k)·panel(k, v)`, the sum over the columns `k` of the rows. For each, the
-/// `V` registers of the panel are loaded once and used for all rows, and one number of each row.
+/// `sums(r, v) += Σ rows(r, k)·panel(k, v)`, the sum over the columns `k` of the rows. For each,
+/// the `V` registers of the panel are loaded once and used for all rows, and a number of each row.
 #[inline(always)]
 pub(super) fn add_products<T: Float, const V: usize>(
     rows: [&[T]; ROW_TILE],
