@@ -62,9 +62,9 @@ fn what_does_not_fit_is_refused() {
     let none = refused(|map| map.columns.clear());
     assert!(none.contains("has 0 bars, rows or columns: give it 1 to 64"), "{none}");
     let short = refused(|map| _ = map.weights[1].pop());
-    assert!(short.contains("row 1 has 3 parts, but 4 are named"), "{short}");
+    assert!(short.contains("row 1 has 3 parts, but 4 names"), "{short}");
     let missing = refused(|map| _ = map.weights.pop());
-    assert!(missing.contains("row 2 has 0 parts, but 4 are named"), "{missing}");
+    assert!(missing.contains("row 2 has 0 parts, but 4 names"), "{missing}");
     let negative = refused(|map| map.weights[0][0] = -0.5);
     assert!(negative.contains("from 0 to 1"), "{negative}");
     let nan = refused(|map| map.weights[0][0] = f64::NAN);
