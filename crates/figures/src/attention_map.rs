@@ -1,7 +1,7 @@
 //! Who reads whom, and how much of it.
 
 use crate::canvas::Anchor;
-use crate::style::{GRID, INK, MUTED, RIGHT};
+use crate::style::{INK, MUTED, RIGHT};
 use crate::text::{truncated, widest};
 use crate::units::{LINE, Point, TEXT, UNIT};
 use crate::{Figure, FigureError};
@@ -14,13 +14,12 @@ const MAX_NAME_WIDTH: i32 = 120 * UNIT;
 const MARGIN: i32 = 4 * UNIT;
 const GAP: i32 = 6 * UNIT;
 const SEAM: i32 = UNIT;
-/// A weight below this one has an empty cell.
-const FAINTEST: f64 = 0.01;
-/// How strong an empty cell is: enough to show that there is a cell.
-const EMPTY: f64 = 0.3;
+/// How strong a cell of a smaller weight is: enough to show that there is a cell. It has the colour of all
+/// others, so that in no theme it looks stronger than one from which more is read.
+const FAINTEST: f64 = 0.08;
 
 /// Weights from 0 to 1 between the tokens of two sequences, such as those of attention, or how
-/// words of a translation align with words of its source: a cell for each pair, the darker the larger.
+/// words of a translation align with words of its source: a cell for each pair, the bluer the larger.
 ///
 /// ```
 /// let figure = figures::AttentionMap {
@@ -87,9 +86,7 @@ impl AttentionMap {
             for (row, weights) in self.weights.iter().enumerate() {
                 for (column, &weight) in weights.iter().enumerate() {
                     let side = cell - SEAM;
-                    let (paint, opacity) =
-                        if weight < FAINTEST { (GRID, EMPTY) } else { (RIGHT, weight) };
-                    canvas.cell(at(row, column), (side, side), paint, opacity);
+                    canvas.cell(at(row, column), (side, side), RIGHT, weight.max(FAINTEST));
                 }
             }
         })
