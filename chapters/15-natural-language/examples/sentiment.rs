@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail, ensure};
 use ch15::classification::{
-    CountsClassifier, Evaluation, Kind, Row, SentimentData, TrainOptions, Trained, argmax,
+    CountsClassifier, Evaluation, Kind, MAX_LEN, Row, SentimentData, TrainOptions, Trained, argmax,
     has_negation, load, prepare, reviews, rows_table, rt_polarity, save, sst2, tokens, train,
 };
 use clap::{Parser, ValueEnum};
@@ -336,6 +336,11 @@ fn judge(review: &str, arguments: &Arguments, results: &OutputDir) -> Result<()>
     if text.is_empty() {
         bail!("--review has no word in it");
     }
+    let len = tokens(&text).count();
+    ensure!(
+        len <= MAX_LEN,
+        "--review has {len} words and punctuation marks: give at most {MAX_LEN}"
+    );
     let classes = data::sst2::CLASS_NAMES;
     for kind in Kind::ALL {
         let mut network = load(kind, classes.len(), &results.path(""))?;

@@ -29,7 +29,7 @@ pub use saved::{load, save};
 pub use scenes::{Part, deal, scene_starts};
 pub use sentiment::{SentimentData, has_negation, rt_polarity, sst2};
 pub use trainer::{TrainOptions, Trained, train};
-pub use transformer::Transformer;
+pub use transformer::{MAX_LEN, Transformer};
 
 use data::LabelledText;
 

@@ -9,8 +9,8 @@ use crate::classification::{Batch, SentenceEncoder};
 
 const LAYERS: usize = 2;
 const HEADS: usize = 4;
-/// The longest text.
-const MAX_LEN: usize = 512;
+/// The most tokens that a text may have.
+pub const MAX_LEN: usize = 512;
 
 /// Every word reads every other one; the mean of what they have become.
 pub struct Transformer {
