@@ -5,7 +5,7 @@ use check::{Tolerance, assert_or_name_slip, compare, guarded};
 type Idf = fn(f64, f64, f64) -> f64;
 
 /// Other formulas, each with what is wrong about it.
-const IDF_SLIPS: [(Idf, &str); 8] = [
+const IDF_SLIPS: [(Idf, &str); 9] = [
     (
         |n, _, occurrences| ((1.0 + n) / (1.0 + occurrences)).ln() + 1.0,
         "df counts the documents in which the term occurs, not how often it occurs",
@@ -17,6 +17,10 @@ const IDF_SLIPS: [(Idf, &str); 8] = [
     (|n, df, _| ((1.0 + n) / (1.0 + df)).log10() + 1.0, "the logarithm is the natural one, `ln`"),
     (|n, df, _| ((1.0 + n) / (1.0 + df)).log2() + 1.0, "the logarithm is the natural one, `ln`"),
     (|n, df, _| (1.0 + n) / (1.0 + df), "the logarithm is missing"),
+    (
+        |n, df, _| ((1.0 + n) / (1.0 + df)).floor().ln() + 1.0,
+        "the quotient is one of whole numbers, without the fraction: convert to f64 before the division",
+    ),
 ];
 
 /// The vector from a document's counts and the frequencies.

@@ -13,9 +13,9 @@
 //! merges, or earlier, when no word has two tokens left.
 //!
 //! *Ties.* Tokens have numbers: first the characters, in the order of `char`, then what merges make, in the
-//! order in which they were learnt (a token that is there already keeps its number). Of pairs that occur
-//! equally often, the one whose first token has the smaller number is merged; of those, the one whose
-//! second has. This is the rule of the library `tokenizers`, so your merges are its merges.
+//! order in which they were learnt. Of pairs that occur equally often, the one whose first token has the
+//! smaller number is merged; of those, the one whose second has. This is the rule of the library
+//! `tokenizers`, so your merges are its merges.
 //!
 //! **Encoding.** A word begins as its characters. As long as it has a pair of neighbours that is among the
 //! merges, the one of these pairs that was learnt first is merged, wherever it occurs, from left to right.

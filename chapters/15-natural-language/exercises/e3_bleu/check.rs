@@ -1,5 +1,7 @@
 use super::exercise::*;
 use check::{Tolerance, assert_or_name_slip, compare, guarded};
+use std::collections::HashSet;
+use std::panic::catch_unwind;
 
 /// Sentences and, for each, its references.
 type Corpus = [(&'static str, &'static [&'static str])];
@@ -13,6 +15,7 @@ enum Slip {
     CountsAdded,
     OneReference,
     LongerOfTwo,
+    FirstOfTwo,
     Shortest,
     Longest,
     First,
@@ -23,10 +26,14 @@ enum Slip {
     AFraction,
     WithoutRoot,
     OfAllReferences,
+    DistinctAlone,
+    PenaltyUnderRoot,
+    WholeRoot,
+    Smoothed,
 }
 
 /// The slips, with what to say of them.
-const SLIPS: [(Slip, &str); 15] = [
+const SLIPS: [(Slip, &str); 20] = [
     (
         Slip::MeanOfSentences,
         "this is the mean over the sentences: add up numerators and denominators of all first",
@@ -41,6 +48,7 @@ const SLIPS: [(Slip, &str); 15] = [
         "one reference is chosen for a sentence; each n-gram has the reference with the most of it",
     ),
     (Slip::LongerOfTwo, "of two equally close references the shorter counts"),
+    (Slip::FirstOfTwo, "of two equally close references the shorter counts, not the first"),
     (Slip::Shortest, "the shortest reference counts; the one with the closest length should"),
     (Slip::Longest, "the longest reference counts; the one with the closest length should"),
     (
@@ -62,6 +70,19 @@ const SLIPS: [(Slip, &str); 15] = [
     (
         Slip::OfAllReferences,
         "the denominator is the number of n-grams of the translation, not of the references",
+    ),
+    (
+        Slip::DistinctAlone,
+        "the denominator counts every n-gram once; it counts as often as the translation has it",
+    ),
+    (Slip::PenaltyUnderRoot, "the brevity penalty is under the root; it stands before it"),
+    (
+        Slip::WholeRoot,
+        "1/4 of whole numbers is 0 in Rust, and all is 1 to the power of 0: write 0.25",
+    ),
+    (
+        Slip::Smoothed,
+        "this is smoothed, as in the chapter's example; here nothing is, and without a match BLEU is 0",
     ),
 ];
 
@@ -89,6 +110,8 @@ fn matches(slip: Slip, words: &[&str], references: &[Vec<&str>], n: usize) -> [u
     };
     let total = if slip == Slip::OfAllReferences {
         references.iter().map(|reference| reference.windows(n).count()).sum()
+    } else if slip == Slip::DistinctAlone {
+        words.windows(n).collect::<HashSet<_>>().len()
     } else {
         words.windows(n).count()
     };
@@ -105,6 +128,7 @@ fn reference_length(slip: Slip, words: &[&str], references: &[Vec<&str>]) -> usi
         Slip::Shortest => lengths.min().unwrap_or(0),
         Slip::Longest => lengths.max().unwrap_or(0),
         Slip::First => references[0].len(),
+        Slip::FirstOfTwo => lengths.min_by_key(|length| length.abs_diff(words.len())).unwrap_or(0),
         _ => lengths.min_by_key(close).unwrap_or(0),
     }
 }
@@ -117,9 +141,14 @@ fn by(slip: Slip, hypotheses: &[Vec<&str>], references: &[Vec<Vec<&str>>]) -> f6
         };
         return pairs().map(alone).sum::<f64>() / hypotheses.len() as f64;
     }
+    let mut smoothed = 1.0;
     let precisions = [1, 2, 3, 4].map(|n| {
         let sums = pairs().map(|(words, of_it)| matches(slip, words, of_it, n));
         let [matched, total] = sums.fold([0, 0], |[a, b], [c, d]| [a + c, b + d]);
+        if matched == 0 && total > 0 && slip == Slip::Smoothed {
+            smoothed /= 2.0;
+            return smoothed / total as f64;
+        }
         if matched == 0 { 0.0 } else { matched as f64 / total as f64 }
     });
     let c = hypotheses.iter().map(Vec::len).sum::<usize>() as f64;
@@ -136,6 +165,8 @@ fn by(slip: Slip, hypotheses: &[Vec<&str>], references: &[Vec<Vec<&str>>]) -> f6
     let mean = match slip {
         Slip::Arithmetic => precisions.iter().sum::<f64>() / 4.0,
         Slip::WithoutRoot => product,
+        Slip::WholeRoot => 1.0,
+        Slip::PenaltyUnderRoot => product.powf(0.25) * penalty.powf(-0.75),
         _ => product.powf(0.25),
     };
     let scale = if slip == Slip::AFraction { 1.0 } else { 100.0 };
@@ -146,19 +177,51 @@ fn words(sentence: &'static str) -> Vec<&'static str> {
     sentence.split_whitespace().collect()
 }
 
+type Words = Vec<&'static str>;
+
+fn split(corpus: &Corpus) -> (Vec<Words>, Vec<Vec<Words>>) {
+    let references = |of_it: &[&'static str]| of_it.iter().map(|it| words(it)).collect();
+    corpus.iter().map(|(sentence, of_it)| (words(sentence), references(of_it))).unzip()
+}
+
+/// Corpora in which each slip gives another number.
+const PROBES: [&Corpus; 4] = [
+    &[("a b c d e", &["a b c d e f g"])],
+    &[(
+        "a b c d e a b c d",
+        &["a b c d e f g h i j k l", "a b c d a b x c d e z", "b c d e a b c"],
+    )],
+    &[
+        ("a a a b c d e f", &["a b c d e f", "a a c d e f x y z v w u"]),
+        ("a b c d x", &["a b c d e f"]),
+    ],
+    &[("a b c d e f", &["x a b c d e f g h", "a b c d f", "a b c e f g h"])],
+];
+
+/// Whether the reader's BLEU is what this slip gives for other corpora too: one number alone may come
+/// about in several ways.
+fn is_always(slip: Slip) -> bool {
+    PROBES.iter().all(|corpus| {
+        let (hypotheses, references) = split(corpus);
+        let expected = by(slip, &hypotheses, &references);
+        catch_unwind(|| bleu(&hypotheses, &references)).is_ok_and(|found| {
+            compare("", &[], &[found], &[expected], Tolerance::F64_GOLDEN).is_ok()
+        })
+    })
+}
+
 /// Compares with sacreBLEU's number, and names the slip if it can.
 #[track_caller]
 fn check(corpus: &Corpus, expected: f64) {
-    let hypotheses: Vec<_> = corpus.iter().map(|(sentence, _)| words(sentence)).collect();
-    let references: Vec<Vec<_>> =
-        corpus.iter().map(|(_, of_it)| of_it.iter().map(|it| words(it)).collect()).collect();
+    let (hypotheses, references) = split(corpus);
     let name = format!("BLEU of {corpus:?}");
     let found = guarded(|| name.clone(), || bleu(&hypotheses, &references));
     let close = |other: f64| compare(&name, &[], &[found], &[other], Tolerance::F64_GOLDEN);
-    let slip = || SLIPS.iter().find(|(slip, _)| close(by(*slip, &hypotheses, &references)).is_ok());
+    let is = |slip| close(by(slip, &hypotheses, &references)).is_ok() && is_always(slip);
+    let slip = || SLIPS.iter().find(|(slip, _)| is(*slip));
     assert_or_name_slip(close(expected), || match slip() {
         Some((_, slip)) => Some(slip),
-        None if found.is_nan() => Some("0/0 is NaN: where nothing matches, BLEU is 0"),
+        None if found.is_nan() => Some("0/0 is NaN: where there is no n-gram, BLEU is 0"),
         None => None,
     });
 }

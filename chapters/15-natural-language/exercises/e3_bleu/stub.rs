@@ -26,7 +26,8 @@
 //! ```
 //!
 //! Where nothing matches for some $`n`$, or where there is no n-gram at all, $`p_n`$ is 0, and so is BLEU.
-//! These are the numbers of sacreBLEU with the settings `tokenize none` and `smooth_method none`.
+//! (The chapter's example is smoothed, nothing is here.) These are the numbers of sacreBLEU with the settings
+//! `tokenize none` and `smooth_method none`.
 //!
 //! To test yourself: *the cat sat on mat*, with the reference *the cat sat on the mat*, has the precisions
 //! 5/5, 3/4, 2/3, 1/2, and $`c = 5`$, $`r = 6`$: $`100\, e^{-1/5} (1/4)^{1/4} = 57.9`$.

@@ -8,7 +8,7 @@
 //! 1. The search begins with one beginning, the empty one. A beginning's log-probability is the sum of
 //!    those of its tokens.
 //! 2. In each step every beginning is extended by every token. The extensions are ordered by their
-//!    log-probability, the highest first; of equal ones, the one whose beginning was before, and of the
+//!    log-probability, the highest first; of equal ones, the one whose beginning came first, and of the
 //!    same beginning, the one with the smaller token.
 //! 3. An extension by the token `end` is finished, and so is one that has `max_len` tokens, whatever its
 //!    last. The finished ones are set aside. *Of the others* the first `width` are the beginnings of the
@@ -17,11 +17,11 @@
 //!    one that was finished first, in the order of step 2.
 //!
 //! A sum of log-probabilities falls with each token, so by itself it would prefer short sentences. The
-//! score of $`n`$ tokens, `end` among them, is therefore the sum divided by a *length penalty*, that of
+//! score of $`T`$ tokens, `end` among them, is therefore the sum divided by a *length penalty*, that of
 //! Google's translator of 2016 and of this book's crate `attention`:
 //!
 //! ```math
-//! \frac{\log P}{\left(\frac{5 + n}{6}\right)^{\alpha}}, \qquad \alpha \ge 0.
+//! \frac{\log P}{\left(\frac{5 + T}{6}\right)^{\alpha}}, \qquad \alpha \ge 0.
 //! ```
 //!
 //! A finished sentence is thus judged against all others that finish later: the search does not stop at the

@@ -1,5 +1,6 @@
 use super::exercise::*;
 use check::{Tolerance, assert_or_name_slip, compare, cpu_time, guarded};
+use std::panic::catch_unwind;
 
 /// How many times as fast as all pairs it has to be.
 const TIMES: f64 = 5.0;
@@ -21,13 +22,14 @@ enum Slip {
     EndFirst,
     LastOfEquals,
     FirstToEnd,
+    Underflow,
 }
 
-const SLIPS: [(Slip, &str); 10] = [
+const SLIPS: [(Slip, &str); 11] = [
     (Slip::Apart, "the two largest logits are taken by themselves; the best pair is looked for"),
     (Slip::Backwards, "a span ends where it begins, or later"),
-    (Slip::OneLonger, "the span has one token more than `max_len`: e < s + L"),
-    (Slip::OneShorter, "a span may have `max_len` tokens, the last among them: e < s + L"),
+    (Slip::OneLonger, "the span has one token more than `max_len`: e < s + max_len"),
+    (Slip::OneShorter, "a span may have `max_len` tokens, the last among them: e < s + max_len"),
     (Slip::NoLimit, "the span is longer than `max_len` tokens"),
     (Slip::Question, "the span begins or ends at a token that is not of the text"),
     (
@@ -42,6 +44,10 @@ const SLIPS: [(Slip, &str); 10] = [
     (
         Slip::FirstToEnd,
         "of equal sums the one that begins first is taken, not the one that ends first",
+    ),
+    (
+        Slip::Underflow,
+        "probabilities are compared, and all of them vanish here in an `f64`: compare the sums of the logits",
     ),
 ];
 
@@ -75,6 +81,11 @@ impl Case {
         };
         let mut best: Option<(f64, usize, usize)> = None;
         let n = self.start.len();
+        let softmax_of = |logits: &[f64]| -> Vec<f64> {
+            let count = if slip == Slip::Underflow { n } else { 0 };
+            (0..count).map(|token| self.softmax(logits, token, false)).collect()
+        };
+        let (starts, ends) = (softmax_of(&self.start), softmax_of(&self.end));
         for (i, j) in (0..n * n).map(|at| (at / n, at % n)) {
             let (s, e) = if slip == Slip::FirstToEnd { (j, i) } else { (i, j) };
             let length_fits = match slip {
@@ -86,7 +97,10 @@ impl Case {
                 Slip::EndFirst => e == last,
                 _ => true,
             };
-            let sum = self.start[s] + self.end[e];
+            let sum = match slip {
+                Slip::Underflow => starts[s] * ends[e],
+                _ => self.start[s] + self.end[e],
+            };
             let is_better = best
                 .is_none_or(|(best, ..)| sum > best || (slip == Slip::LastOfEquals && sum == best));
             if of_text(s) && of_text(e) && length_fits && is_chosen && is_better {
@@ -126,12 +140,15 @@ impl Case {
         let found = guarded(given, || best_span(start, end, is_text, *max_len));
         let expected = self.pair(Slip::None);
         let pair = found.map(|span| (span.first, span.last));
-        let slip = SLIPS.iter().find(|(slip, _)| self.pair(*slip) == pair).map(|(_, slip)| *slip);
-        let slip = slip.map(|slip| format!(": {slip}")).unwrap_or_default();
+        let is = |slip: Slip| self.pair(slip) == pair && is_always(slip);
+        let slip = || SLIPS.iter().find(|(slip, _)| is(*slip)).map(|(_, slip)| format!(": {slip}"));
+        let slip = if pair == expected { None } else { slip() }.unwrap_or_default();
         assert!(
             pair == expected,
-            "{}: the tokens {pair:?} are taken, expected {expected:?}{slip}",
-            given()
+            "{}: the result is {}, expected {}{slip}",
+            given(),
+            in_words(pair),
+            in_words(expected)
         );
         let Some(Span { first, last, probability }) = found else { return };
         let by =
@@ -157,6 +174,19 @@ impl Case {
             })
         });
     }
+}
+
+fn in_words(pair: Option<(usize, usize)>) -> String {
+    pair.map_or("`None`".into(), |(first, last)| format!("the span from token {first} to {last}"))
+}
+
+/// Whether the reader's span is that of this slip in other cases too: one span alone may be found in several ways.
+fn is_always(slip: Slip) -> bool {
+    (0..40).all(|salt| {
+        let case = random(12 + salt % 5, 3, 1 + salt % 4, salt);
+        let found = catch_unwind(|| best_span(&case.start, &case.end, &case.is_text, case.max_len));
+        found.is_ok_and(|found| found.map(|span| (span.first, span.last)) == case.pair(slip))
+    })
 }
 
 fn all_text(start: &[f64], end: &[f64], max_len: usize) -> Case {
@@ -222,6 +252,15 @@ fn of_equal_sums_the_first() {
 fn large_logits_do_not_overflow() {
     all_text(&[1e4, 1e4 + 1.0, -1e4], &[-1e4, 1e4, 1e4], 2).check("large logits");
     all_text(&[-1e4, -1e4 + 1.0], &[-1e4, -1e4], 2).check("very negative logits");
+    let is_text = vec![false, true, true];
+    Case { is_text, ..all_text(&[1e4, 1.0, 2.0], &[1e4, 2.0, 1.0], 2) }
+        .check("large logits of the question");
+}
+
+/// The largest start is where the smallest end is, and the other way round.
+#[test]
+fn a_span_that_is_hardly_probable_is_found() {
+    all_text(&[1.0, 0.0, 2e3], &[1.0, 2e3, 0.0], 1).check("no span is probable");
 }
 
 #[test]

@@ -5,14 +5,14 @@ use std::collections::HashSet;
 /// The reader's split.
 #[track_caller]
 fn split_of(pairs: &[Pair], k: usize) -> Split {
-    guarded(|| format!("every {k}. group of {pairs:?}"), || split(pairs, k))
+    guarded(|| format!("split with k = {k} of {pairs:?}"), || split(pairs, k))
 }
 
 /// That every pair is in one set, and where: whether it is in the test set.
 #[track_caller]
 fn sets(pairs: &[Pair], k: usize) -> Vec<bool> {
     let Split { train, test } = split_of(pairs, k);
-    let about = format!("{} pairs, every {k}. group: train {train:?}, test {test:?}", pairs.len());
+    let about = format!("{} pairs, k = {k}: train {train:?}, test {test:?}", pairs.len());
     for (position, pair) in pairs.iter().enumerate() {
         let count = train.iter().chain(&test).filter(|it| **it == position).count();
         assert!(
@@ -42,7 +42,7 @@ fn check_together(pairs: &[Pair], k: usize, same: fn(&Pair, &Pair) -> bool, slip
             let set = |i: usize| if is_test[i] { "test" } else { "train" };
             assert!(
                 is_test[i] == is_test[j],
-                "every {k}. group: pair {j}, {:?}, is in `{}`, and pair {i}, {:?}, in `{}`: {slip}",
+                "k = {k}: pair {j}, {:?}, is in `{}`, and pair {i}, {:?}, in `{}`: {slip}",
                 pairs[j],
                 set(j),
                 pairs[i],
@@ -59,7 +59,7 @@ fn check_sets(pairs: &[Pair], k: usize, test: &[usize], slip: &str) {
     let found: Vec<usize> = (0..pairs.len()).filter(|position| is_test[*position]).collect();
     assert!(
         found == test,
-        "{pairs:?}, every {k}. group: the test set is {found:?}, expected {test:?}{slip}"
+        "{pairs:?}, k = {k}: the test set is {found:?}, expected {test:?}{slip}"
     );
 }
 
@@ -75,8 +75,8 @@ const TRANSLATIONS: [Pair; 9] = [
     ("We are ready.", "On est prêts."),
 ];
 
-/// Spellings of four sentences, all with one translation each.
-const SPELLINGS: [Pair; 10] = [
+/// Spellings of six sentences, all with one translation each.
+const SPELLINGS: [Pair; 14] = [
     ("Are you sure?", "Tu es sûr ?"),
     ("are you sure ?", "Tu es sûr ?"),
     ("It's late.", "Il est tard."),
@@ -87,6 +87,10 @@ const SPELLINGS: [Pair; 10] = [
     ("ARE YOU  SURE", "Tu es sûr ?"),
     ("“We are 3”", "Nous sommes 3."),
     ("It's late", "Il est tard."),
+    ("Good-bye, Émile.", "Au revoir, Émile."),
+    ("GOOD BYE émile!", "Au revoir, Émile."),
+    ("Yes/no", "Oui ou non."),
+    ("Yes, no…", "Oui ou non."),
 ];
 
 #[test]
@@ -124,7 +128,7 @@ fn every_kth_group_is_for_the_test() {
     check_sets(
         &SPELLINGS,
         2,
-        &[0, 1, 4, 5, 7],
+        &[0, 1, 4, 5, 7, 10, 11],
         "; groups are numbered in the order of their first pairs",
     );
 }
@@ -141,16 +145,18 @@ fn different_sentences_are_different_groups() {
         ("I see noone.", "Je vois Noone."),
         ("We're ill.", "Nous sommes malades."),
         ("Were ill.", "Étaient malades."),
-        ("L'été", "Summer"),
-        ("L'éte", "Another"),
+        ("I saw Zoë.", "J'ai vu Zoë."),
+        ("I saw Zoé.", "J'ai vu Zoé."),
+        ("It is a well-known man.", "C'est un homme connu."),
+        ("It is a wellknown man.", "C'est un homme connu."),
     ];
     let is_test = sets(&pairs, 2);
     for (position, pair) in pairs.iter().enumerate() {
         let expected = position % 2 == 0;
         assert!(
             is_test[position] == expected,
-            "every 2. group of ten different sentences: pair {position}, {pair:?}, is in the wrong set; \
-             are two sentences taken for the same that differ in a word, in the order of the words, or in a digit?"
+            "k = 2, different sentences alone: pair {position}, {pair:?}, is in the wrong set; are two \
+             sentences taken for the same that differ in a word, in the order of the words, in a digit, or in an accent?"
         );
     }
 }
@@ -175,7 +181,7 @@ fn one_in_k_sentences_is_for_the_test() {
         let found: Vec<usize> = (0..60).filter(|position| is_test[*position]).collect();
         assert!(
             found == expected,
-            "60 sentences, every {k}. group: the test set is {found:?}, expected \
+            "60 sentences, k = {k}: the test set is {found:?}, expected \
              {expected:?}{slip}"
         );
     }

@@ -5,12 +5,12 @@
 //! gradient, *predict* how much of the weight matrix a training step changes, then write a step that
 //! touches nothing else.
 //!
-//! Document $`i`$ of a batch of $`B`$ is given by the terms that it has: pairs of a term's number $`t`$ and
-//! its feature $`x_{it}`$, each term once. For class $`k`$ the model computes
+//! Document $`i`$ of a batch of $`B`$ is given by the terms that it has: pairs of a term's number $`v`$ and
+//! its feature $`x_{iv}`$, each term once. For class $`k`$ the model computes
 //!
 //! ```math
 //! \begin{aligned}
-//! z_{ik} &= b_k + \sum_t x_{it}\, w_{tk}, \\
+//! z_{ik} &= b_k + \sum_v x_{iv}\, w_{vk}, \\
 //! p_{ik} &= \frac{e^{z_{ik}}}{\sum_c e^{z_{ic}}},
 //! \end{aligned}
 //! ```
@@ -26,9 +26,9 @@
 //! also that before the step. Nothing may overflow, even for logits of 10 000.
 //!
 //! Three things to see first. What is $`\partial L / \partial z_{ik}`$? You know it from chapter
-//! 4. In which documents must a term be, so that $`\partial L / \partial w_{tk}`$ is not zero?
-//! And if two documents of a batch have the same term, what becomes of its row? The test compares your time
-//! with that of a step that goes through all of the matrix.
+//! 4. In which documents must a term be, so that $`\partial L / \partial w_{vk}`$ is not zero?
+//! And if two documents of a batch have the same term, what becomes of its row? The test takes the time of
+//! your step on the same documents, once with a thousand terms in the vocabulary, once with half a million.
 
 /// A document: its terms, each with the number of its row and its feature.
 pub type Document = Vec<(usize, f64)>;
@@ -46,7 +46,7 @@ impl Model {
     /// A step of gradient descent on a batch. The result is the mean loss before it.
     ///
     /// # Shapes
-    /// `documents`, `classes`: as many, at least one; the classes are below that of the model, the terms too.
+    /// `documents`, `classes`: as many, at least one. Every term is a row of the weights, every class a column.
     pub fn step(&mut self, documents: &[Document], classes: &[usize], learning_rate: f64) -> f64 {
         todo!(
             "15.7: a step of η = {learning_rate} on {documents:?} of {classes:?}, {}",

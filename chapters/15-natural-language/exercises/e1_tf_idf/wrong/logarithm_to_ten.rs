@@ -1,10 +1,10 @@
 //! caught-by: idf_agrees_with_scikit_learn
 //! message: the natural one
 
-/// The inverse document frequency of each term: `ln((1 + n) / (1 + df)) + 1`.
+/// The inverse document frequency of each term: `ln((1 + N) / (1 + df)) + 1`.
 ///
 /// # Shapes
-/// `counts`: at least one document, each the counts of all terms, `[n, terms]`; the result: `terms`.
+/// `counts`: at least one document, each the counts of all terms, `[N, terms]`; the result: `terms`.
 pub fn idf(counts: &[Vec<u32>]) -> Vec<f64> {
     let n = counts.len() as f64;
     let of_term = |term: usize| {

@@ -1,5 +1,5 @@
 //! caught-by: the_penalty_lets_a_longer_one_win
-//! message: n is too small by one
+//! message: T is too small by one
 
 /// The best continuation that a beam search finds.
 ///

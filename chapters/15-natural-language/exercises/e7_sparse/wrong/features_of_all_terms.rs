@@ -17,7 +17,7 @@ impl Model {
     /// A step of gradient descent on a batch. The result is the mean loss before it.
     ///
     /// # Shapes
-    /// `documents`, `classes`: as many, at least one; the classes are below that of the model, the terms too.
+    /// `documents`, `classes`: as many, at least one. Every term is a row of the weights, every class a column.
     pub fn step(&mut self, documents: &[Document], classes: &[usize], learning_rate: f64) -> f64 {
         let count = documents.len() as f64;
         let mut loss = 0.0;

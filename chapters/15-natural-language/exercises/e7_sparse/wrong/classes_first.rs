@@ -1,5 +1,5 @@
 //! caught-by: agrees_with_pytorch
-//! message: the feature is missing in the derivative
+//! message: the weights are `[terms, classes]`
 
 /// A document: its terms, each with the number of its row and its feature.
 pub type Document = Vec<(usize, f64)>;
@@ -17,7 +17,7 @@ impl Model {
     /// A step of gradient descent on a batch. The result is the mean loss before it.
     ///
     /// # Shapes
-    /// `documents`, `classes`: as many, at least one; the classes are below that of the model, the terms too.
+    /// `documents`, `classes`: as many, at least one. Every term is a row of the weights, every class a column.
     pub fn step(&mut self, documents: &[Document], classes: &[usize], learning_rate: f64) -> f64 {
         let count = documents.len() as f64;
         let mut loss = 0.0;
@@ -25,7 +25,7 @@ impl Model {
         for (document, class) in documents.iter().zip(classes) {
             let mut z = self.bias.clone();
             for (term, x) in document {
-                z.iter_mut().zip(self.row(*term)).for_each(|(z, w)| *z += x * *w);
+                z.iter_mut().zip(self.column(*term)).for_each(|(z, w)| *z += x * *w);
             }
             let max = z.iter().copied().fold(f64::NEG_INFINITY, f64::max);
             let log_sum = max + z.iter().map(|z| (z - max).exp()).sum::<f64>().ln();
@@ -36,9 +36,9 @@ impl Model {
         }
         // Only now, when the logits of all documents are known, does any weight change.
         for (document, delta) in documents.iter().zip(&deltas) {
-            for (term, _) in document {
-                let row = self.row(*term).iter_mut().zip(delta);
-                row.for_each(|(w, delta)| *w -= learning_rate * delta);
+            for (term, x) in document {
+                let column = self.column(*term).zip(delta);
+                column.for_each(|(w, delta)| *w -= learning_rate * x * delta);
             }
             let bias = self.bias.iter_mut().zip(delta);
             bias.for_each(|(b, delta)| *b -= learning_rate * delta);
@@ -47,8 +47,8 @@ impl Model {
     }
 
     /// A term's weights for all classes.
-    fn row(&mut self, term: usize) -> &mut [f64] {
-        let classes = self.bias.len();
-        &mut self.weights[term * classes..][..classes]
+    fn column(&mut self, term: usize) -> impl Iterator<Item = &mut f64> {
+        let terms = self.weights.len() / self.bias.len();
+        self.weights.iter_mut().skip(term).step_by(terms)
     }
 }

@@ -1,5 +1,5 @@
-//! caught-by: the_penalty_lets_a_longer_one_win
-//! message: divide it by the length penalty
+//! caught-by: of_equals_the_first
+//! message: forty first tokens are equally probable
 
 /// The best continuation that a beam search finds.
 ///
@@ -24,13 +24,13 @@ pub fn beam_search(
             }
         }
         // Stable: equal ones stay in the order in which they were made.
-        extensions.sort_by(|(a, _), (b, _)| b.total_cmp(a));
-        let _ = alpha;
+        extensions.sort_unstable_by(|(a, _), (b, _)| b.total_cmp(a));
+        let penalty = ((5.0 + length as f64) / 6.0).powf(alpha);
         let (finished, mut others): (Vec<_>, Vec<_>) = extensions
             .into_iter()
             .partition(|(_, tokens)| length == max_len || tokens.last() == Some(&end));
         for (log_prob, tokens) in finished {
-            let score = log_prob;
+            let score = log_prob / penalty;
             // Greater, not equal: of equal ones the first stays.
             if best.as_ref().is_none_or(|(best, _)| score > *best) {
                 best = Some((score, tokens));

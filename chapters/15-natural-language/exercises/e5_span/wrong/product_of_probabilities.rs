@@ -1,5 +1,5 @@
-//! caught-by: the_best_pair_need_not_have_the_largest_logit
-//! message: and then the best end for it
+//! caught-by: a_span_that_is_hardly_probable_is_found
+//! message: compare the sums of the logits
 
 /// An answer.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,22 +19,21 @@ pub struct Span {
 /// logits are finite.
 pub fn best_span(start: &[f64], end: &[f64], is_text: &[bool], max_len: usize) -> Option<Span> {
     let text: Vec<usize> = (0..is_text.len()).filter(|token| is_text[*token]).collect();
-    let largest = |logits: &[f64], text: &[usize]| {
-        text.iter().copied().max_by(|a, b| logits[*a].total_cmp(&logits[*b]).then(b.cmp(a)))
-    };
-    let best = largest(start, &text).map(|first| {
-        let i = text.iter().position(|token| *token == first).unwrap();
-        let last = largest(end, &text[i..text.len().min(i + max_len)]).unwrap();
-        (0.0, first, last)
-    });
     let probability = |logits: &[f64], of: usize| {
         let max = text.iter().map(|token| logits[*token]).fold(f64::NEG_INFINITY, f64::max);
         let total: f64 = text.iter().map(|token| (logits[*token] - max).exp()).sum();
         (logits[of] - max).exp() / total
     };
-    best.map(|(_, first, last)| Span {
-        first,
-        last,
-        probability: probability(start, first) * probability(end, last),
-    })
+    let mut best: Option<(f64, usize, usize)> = None;
+    for (i, first) in text.iter().enumerate() {
+        // `take` goes on beyond the end of the text without complaint, an index would not.
+        for last in text[i..].iter().take(max_len) {
+            let product = probability(start, *first) * probability(end, *last);
+            // Greater, not equal: of equal ones the first stays.
+            if best.is_none_or(|(best, ..)| product > best) {
+                best = Some((product, *first, *last));
+            }
+        }
+    }
+    best.map(|(probability, first, last)| Span { first, last, probability })
 }

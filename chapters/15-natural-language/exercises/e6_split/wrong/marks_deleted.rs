@@ -17,8 +17,8 @@ pub struct Split {
 
 /// What two spellings of the same sentence have in common.
 pub fn key(sentence: &str) -> String {
-    let sentence = sentence.to_lowercase().replace('’', "'");
-    let sentence = sentence.trim_end_matches(['.', '!', '?', ' ']);
+    let mut sentence = sentence.to_lowercase().replace('’', "'");
+    sentence.retain(|c| c.is_alphanumeric() || c == '\'' || c.is_whitespace());
     sentence.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

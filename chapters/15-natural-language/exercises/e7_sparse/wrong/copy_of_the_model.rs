@@ -1,5 +1,5 @@
 //! caught-by: its_time_does_not_grow_with_the_vocabulary
-//! message: a gradient as large as they are
+//! message: is there a copy of the weights
 
 /// A document: its terms, each with the number of its row and its feature.
 pub type Document = Vec<(usize, f64)>;
@@ -17,35 +17,29 @@ impl Model {
     /// A step of gradient descent on a batch. The result is the mean loss before it.
     ///
     /// # Shapes
-    /// `documents`, `classes`: as many, at least one; the classes are below that of the model, the terms too.
+    /// `documents`, `classes`: as many, at least one. Every term is a row of the weights, every class a column.
     pub fn step(&mut self, documents: &[Document], classes: &[usize], learning_rate: f64) -> f64 {
+        let before = self.clone();
         let count = documents.len() as f64;
         let mut loss = 0.0;
-        let mut deltas = Vec::new();
         for (document, class) in documents.iter().zip(classes) {
-            let mut z = self.bias.clone();
+            let mut z = before.bias.clone();
             for (term, x) in document {
-                z.iter_mut().zip(self.row(*term)).for_each(|(z, w)| *z += x * *w);
+                let row = &before.weights[term * before.bias.len()..];
+                z.iter_mut().zip(row).for_each(|(z, w)| *z += x * w);
             }
             let max = z.iter().copied().fold(f64::NEG_INFINITY, f64::max);
             let log_sum = max + z.iter().map(|z| (z - max).exp()).sum::<f64>().ln();
             loss += (log_sum - z[*class]) / count;
             let mut delta: Vec<f64> = z.iter().map(|z| (z - log_sum).exp() / count).collect();
             delta[*class] -= 1.0 / count;
-            deltas.push(delta);
-        }
-        // Only now, when the logits of all documents are known, does any weight change.
-        let classes = self.bias.len();
-        let mut gradient = vec![0.0; self.weights.len()];
-        for (document, delta) in documents.iter().zip(&deltas) {
             for (term, x) in document {
-                let row = gradient[term * classes..].iter_mut().zip(delta);
-                row.for_each(|(g, delta)| *g += x * delta);
+                let row = self.row(*term).iter_mut().zip(&delta);
+                row.for_each(|(w, delta)| *w -= learning_rate * x * delta);
             }
-            let bias = self.bias.iter_mut().zip(delta);
+            let bias = self.bias.iter_mut().zip(&delta);
             bias.for_each(|(b, delta)| *b -= learning_rate * delta);
         }
-        self.weights.iter_mut().zip(&gradient).for_each(|(w, g)| *w -= learning_rate * g);
         loss
     }
 

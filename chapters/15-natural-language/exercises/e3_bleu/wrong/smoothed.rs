@@ -1,5 +1,5 @@
-//! caught-by: agrees_with_paper
-//! message: the geometric one is the root of their product
+//! caught-by: without_matches_it_is_zero
+//! message: this is smoothed, as in the chapter's example
 
 use std::collections::HashMap;
 
@@ -26,14 +26,19 @@ pub fn bleu(hypotheses: &[Vec<&str>], references: &[Vec<Vec<&str>>]) -> f64 {
         let by_distance = |words: &Vec<&str>| (words.len().abs_diff(hypothesis.len()), words.len());
         r += references.iter().map(by_distance).min().map_or(0, |(_, length)| length);
     }
-    // Also where there are no n-grams, so that nothing is divided by zero.
-    if matched.contains(&0) {
+    if total.contains(&0) {
         return 0.0;
     }
-    let precisions =
-        matched.iter().zip(total).map(|(matched, total)| *matched as f64 / total as f64);
+    let mut half = 1.0;
+    let precisions = matched.iter().zip(total).map(|(matched, total)| {
+        if *matched == 0 {
+            half /= 2.0;
+            return half / total as f64;
+        }
+        *matched as f64 / total as f64
+    });
     let brevity_penalty = if c < r { (1.0 - r as f64 / c as f64).exp() } else { 1.0 };
-    100.0 * brevity_penalty * precisions.sum::<f64>() / 4.0
+    100.0 * brevity_penalty * precisions.product::<f64>().powf(0.25)
 }
 
 /// How often each run of `n` words occurs.
