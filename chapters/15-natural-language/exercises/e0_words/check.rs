@@ -73,7 +73,7 @@ fn check_decode(indices: &[usize], expected: &str) {
     };
     assert!(
         found == expected,
-        "the words number {indices:?} of {VOCABULARY:?} are {found:?}, expected {expected:?}{slip}"
+        "the words with the indices {indices:?} in {VOCABULARY:?} are {found:?}, expected {expected:?}{slip}"
     );
 }
 

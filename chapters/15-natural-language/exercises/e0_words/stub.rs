@@ -19,5 +19,5 @@ pub fn encode(words: &[&str], vocabulary: &[&str]) -> Vec<usize> {
 
 /// The word of each index. Every index is below the length of the vocabulary.
 pub fn decode<'a>(indices: &[usize], vocabulary: &[&'a str]) -> Vec<&'a str> {
-    todo!("15.0: the words number {indices:?} of {vocabulary:?}")
+    todo!("15.0: the words with the indices {indices:?} in {vocabulary:?}")
 }

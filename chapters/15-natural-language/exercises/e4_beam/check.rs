@@ -24,13 +24,14 @@ enum Slip {
     BestOfEach,
     LastOfEquals,
     LastOfBeam,
+    LowestFirst,
 }
 
 const TAKES_PLACES: &str =
     "what is finished takes places in the beam: set it aside before the first `width` are taken";
 
 /// The slips, with what to say of them.
-const SLIPS: [(Slip, &str); 15] = [
+const SLIPS: [(Slip, &str); 16] = [
     (Slip::NoPenalty, "the score is the sum itself: divide it by the length penalty"),
     (
         Slip::PowerOfLength,
@@ -68,6 +69,7 @@ const SLIPS: [(Slip, &str); 15] = [
     ),
     (Slip::LastOfEquals, "of equal scores the one that finished first is the result"),
     (Slip::LastOfBeam, "of equally probable extensions the first go on, here they are the last"),
+    (Slip::LowestFirst, "the extensions are ordered with the lowest log-probability first"),
 ];
 
 type Step<'a> = &'a dyn Fn(&[usize]) -> Vec<f64>;
@@ -97,6 +99,9 @@ fn search(slip: Slip, step: Step, width: usize, max_len: usize, alpha: f64) -> V
             extensions.reverse();
         }
         extensions.sort_by(|a, b| b.0.total_cmp(&a.0));
+        if slip == Slip::LowestFirst {
+            extensions.sort_by(|a, b| a.0.total_cmp(&b.0));
+        }
         let is_end = |tokens: &[usize]| tokens.last() == Some(&END);
         let stops =
             slip == Slip::FirstToFinish && extensions.first().is_some_and(|it| is_end(&it.1));
@@ -143,6 +148,11 @@ fn search(slip: Slip, step: Step, width: usize, max_len: usize, alpha: f64) -> V
 fn check(about: &str, step: Step, width: usize, max_len: usize, alpha: f64) -> Vec<usize> {
     let given = || format!("{about}: width {width}, max_len {max_len}, α = {alpha}");
     let found = guarded(given, || beam_search(step, END, width, max_len, alpha));
+    assert!(
+        found.len() <= max_len,
+        "{}: the tokens are {found:?}; a sentence has at most `max_len` of them",
+        given()
+    );
     let expected = search(Slip::None, step, width, max_len, alpha);
     let is = |slip: Slip| search(slip, step, width, max_len, alpha) == found && is_always(slip);
     let slip = || SLIPS.iter().find(|(slip, _)| is(*slip)).map(|(_, slip)| format!(": {slip}"));
@@ -202,7 +212,7 @@ fn agrees_with_paper() {
 fn the_penalty_lets_a_longer_one_win() {
     // One, two and three tokens have the log-probabilities −1, −1.18 and −1.5.
     let by_length = |tokens: &[usize]| {
-        let end: f64 = [0.3679, 0.4861, 0.6867][tokens.len()];
+        let end: f64 = [0.3679, 0.4861, 0.6867, 0.7][tokens.len().min(3)];
         vec![end.ln(), (1.0 - end).ln()]
     };
     check("one word and `end`", &by_length, 1, 3, 1.0);
@@ -266,12 +276,18 @@ fn of_equals_the_first() {
     };
     check("three first tokens are equally probable", &later, 2, 2, 0.0);
     check("three first tokens are equally probable", &later, 3, 2, 0.0);
-    // So many that a sort which is not stable changes their order.
+    // So many that a sort that is not stable changes their order.
     let many = |tokens: &[usize]| match tokens {
         [] => [&[-9.0][..], &[-2.0, -1.0, -1.0].repeat(20)[..]].concat(),
         _ => [&[-1.0][..], &[-9.0; 60][..]].concat(),
     };
-    check("forty first tokens are equally probable", &many, 1, 2, 0.0);
+    check(
+        "forty first tokens are equally probable, and a sort may change their order",
+        &many,
+        1,
+        2,
+        0.0,
+    );
 }
 
 #[test]

@@ -28,7 +28,7 @@
 //! Three things to see first. What is $`\partial L / \partial z_{ik}`$? You know it from chapter
 //! 4. In which documents must a term be, so that $`\partial L / \partial w_{vk}`$ is not zero?
 //! And if two documents of a batch have the same term, what becomes of its row? The test takes the time of
-//! your step on the same documents, once with a thousand terms in the vocabulary, once with half a million.
+//! your step on the same documents, once with a thousand terms in the vocabulary, once with a million.
 
 /// A document: its terms, each with the number of its row and its feature.
 pub type Document = Vec<(usize, f64)>;
