@@ -165,7 +165,9 @@ fn compare(arguments: &Arguments, mut results: OutputDir, suffix: &str) -> Resul
 
     // Group by group: which reviews are hard for whom?
     say("");
-    let names: String = rows[1..].iter().map(|row| format!(" {:>15}", row.name)).collect();
+    let width = |row: &Row| row.name.len().max("Transformer".len());
+    let names: String =
+        rows[1..].iter().map(|row| format!(" {:>1$}", row.name, width(row))).collect();
     say(format_args!("{:<18} {:>5}{names}", "% right", "texts"));
     for (i, (name, samples)) in data.groups.iter().enumerate() {
         let rows = rows_of(samples);
@@ -177,7 +179,7 @@ fn compare(arguments: &Arguments, mut results: OutputDir, suffix: &str) -> Resul
             } else {
                 format!("{:.1}", 100.0 * mean)
             };
-            line += &format!(" {spread:>15}");
+            line += &format!(" {spread:>1$}", width(row));
             numbers.add(&format!("group{i}_{}_accuracy", row.key), mean);
         }
         numbers.add(&format!("group{i}"), name);
@@ -243,7 +245,8 @@ fn show_mistakes(test: &[LabelledText], rows: &[Row]) {
             let others: Vec<&str> =
                 rows[3..].iter().filter(|row| wrong(row, i)).map(|row| &row.name[..]).collect();
             let truth = data::sst2::CLASS_NAMES[test[i].label];
-            say(format_args!("  {truth}: {} ({})", test[i].text, others.join(", ")));
+            let others = if others.is_empty() { "no other".into() } else { others.join(", ") };
+            say(format_args!("  {truth}: {} ({others})", test[i].text));
         }
     }
 }

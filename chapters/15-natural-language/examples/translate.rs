@@ -102,9 +102,17 @@ fn run(arguments: &Arguments) -> Result<()> {
         let mut plain = GruTranslator::new(english, french, PLAIN_GRU, rng);
         let mut gru = GruTranslator::new(english, french, GRU, rng);
         let mut transformer = TransformerTranslator::new(english, french, TRANSFORMER, rng);
-        learn(PLAIN, &mut plain, &corpus, arguments, seed);
-        learn(ATTENTIVE, &mut gru, &corpus, arguments, seed);
-        learn(ATTENTION_ALONE, &mut transformer, &corpus, arguments, seed);
+        // One network is too small for two cores; three of them keep both busy.
+        let (of_plain, (of_gru, of_transformer)) = rayon::join(
+            || learn(PLAIN, &mut plain, &corpus, arguments, seed),
+            || {
+                rayon::join(
+                    || learn(ATTENTIVE, &mut gru, &corpus, arguments, seed),
+                    || learn(ATTENTION_ALONE, &mut transformer, &corpus, arguments, seed),
+                )
+            },
+        );
+        [of_plain, of_gru, of_transformer].iter().for_each(say);
         if arguments.seeds > 1 {
             judged.note_seed(PLAIN, &plain);
             judged.note_seed(ATTENTIVE, &gru);
@@ -179,23 +187,23 @@ fn read_corpus(arguments: &Arguments) -> Result<Corpus> {
     Ok(corpus)
 }
 
-/// Trains one network; what is printed says how it goes.
+/// Trains one network; the result says how it went.
 fn learn(
     name: &str,
     model: &mut impl Translator,
     corpus: &Corpus,
     arguments: &Arguments,
     seed: u64,
-) {
+) -> String {
     let epochs = arguments.epochs.unwrap_or(match arguments {
         Arguments { quick: true, .. } => 1,
         Arguments { data: true, .. } => 10,
         _ => 25,
     });
-    say(format_args!(
-        "\n{name}, seed {seed}: {} parameters\nepoch   training loss   validation loss",
+    let mut report = format!(
+        "\n{name}, seed {seed}: {} parameters\nepoch   training loss   validation loss\n",
         nn::group_thousands(nn::parameter_count(model))
-    ));
+    );
     let recipe = Recipe {
         epochs,
         batch_size: 64,
@@ -208,10 +216,10 @@ fn learn(
     };
     let best = train(model, corpus, &recipe, |it| {
         if it.epoch == 1 || it.epoch % (epochs / 6).max(1) == 0 {
-            say(format_args!("{:>5}   {:>13.3}   {:>15.3}", it.epoch, it.train, it.validation));
+            report += &format!("{:>5}   {:>13.3}   {:>15.3}\n", it.epoch, it.train, it.validation);
         }
     });
-    say(format_args!("best: epoch {}, {:.3} nats a token", best.epoch, best.validation));
+    report + &format!("best: epoch {}, {:.3} nats a token", best.epoch, best.validation)
 }
 
 /// BLEU by the width of the beam, without a length penalty: what the most probable sentences are worth.
