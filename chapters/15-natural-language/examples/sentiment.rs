@@ -179,7 +179,7 @@ fn compare(arguments: &Arguments, mut results: OutputDir, suffix: &str) -> Resul
             } else {
                 format!("{:.1}", 100.0 * mean)
             };
-            line += &format!(" {spread:>1$}", width(row));
+            line += &format!(" {spread:>0$}", width(row));
             numbers.add(&format!("group{i}_{}_accuracy", row.key), mean);
         }
         numbers.add(&format!("group{i}"), name);
@@ -350,7 +350,9 @@ fn judge(review: &str, arguments: &Arguments, results: &OutputDir) -> Result<()>
         nn::to_device(&mut network.model, &arguments.device);
         if kind == Kind::ALL[0] {
             let is_unknown = |token: &&str| network.vocabulary.index(token) == UNKNOWN;
-            let unknown: Vec<&str> = tokens(&text).filter(is_unknown).collect();
+            let mut unknown: Vec<&str> = tokens(&text).filter(is_unknown).collect();
+            unknown.sort_unstable();
+            unknown.dedup();
             if !unknown.is_empty() {
                 say(format_args!(
                     "words that the networks have never seen: {}",
