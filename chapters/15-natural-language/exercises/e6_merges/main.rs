@@ -1,4 +1,4 @@
-//! Exercise 15.3: BLEU. What to write is in `exercise.rs`.
+//! Exercise 15.6: byte-pair encoding. What to write is in `exercise.rs`.
 
 mod check;
 #[cfg_attr(feature = "solution", path = "solution.rs")]

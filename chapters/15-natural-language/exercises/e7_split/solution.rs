@@ -1,4 +1,4 @@
-//! Solution of 15.6.
+//! Solution of 15.7.
 //!
 //! The first fault: `key` left punctuation where it was, so that another space or a missing full stop made
 //! another sentence. The second: pairs were grouped by both their sentences. Translations are what a data

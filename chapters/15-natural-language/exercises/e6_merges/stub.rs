@@ -1,4 +1,4 @@
-//! # 15.2 Byte-pair encoding
+//! # 15.6 Byte-pair encoding
 //!
 //! A vocabulary of words knows no word that is new, one of characters makes long sequences. Between them
 //! are parts of words, and which parts are worth a token is learnt from counts. At first each character is
@@ -27,10 +27,10 @@
 
 /// The merges learnt from words and their counts, in order; at most `merges` of them.
 pub fn learn(words: &[(&str, usize)], merges: usize) -> Vec<(String, String)> {
-    todo!("15.2: {merges} merges from {words:?}")
+    todo!("15.6: {merges} merges from {words:?}")
 }
 
 /// The tokens of a word: the merge that was learnt first is made first.
 pub fn encode(word: &str, merges: &[(String, String)]) -> Vec<String> {
-    todo!("15.2: the tokens of {word:?} with {merges:?}")
+    todo!("15.6: the tokens of {word:?} with {merges:?}")
 }

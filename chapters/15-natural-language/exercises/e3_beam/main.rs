@@ -1,4 +1,4 @@
-//! Exercise 15.6: a split that leaks. What to mend is in `exercise.rs`.
+//! Exercise 15.3: beam search. What to write is in `exercise.rs`.
 
 mod check;
 #[cfg_attr(feature = "solution", path = "solution.rs")]

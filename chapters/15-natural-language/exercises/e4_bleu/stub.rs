@@ -1,4 +1,4 @@
-//! # 15.3 BLEU
+//! # 15.4 BLEU
 //!
 //! How good is a translation? There are many right ones, so one asks how many runs of words, *n-grams*, a
 //! translation shares with translations that people made, its *references*. BLEU is the best known measure
@@ -37,7 +37,7 @@
 /// `hypotheses` are the sentences of a translation, `references` as many: for each sentence one or more.
 pub fn bleu(hypotheses: &[Vec<&str>], references: &[Vec<Vec<&str>>]) -> f64 {
     todo!(
-        "15.3: BLEU of {} sentences with {} sets of references",
+        "15.4: BLEU of {} sentences with {} sets of references",
         hypotheses.len(),
         references.len()
     )

@@ -1,4 +1,4 @@
-//! Exercise 15.2: byte-pair encoding. What to write is in `exercise.rs`.
+//! Exercise 15.4: BLEU. What to write is in `exercise.rs`.
 
 mod check;
 #[cfg_attr(feature = "solution", path = "solution.rs")]

@@ -1,4 +1,4 @@
-//! # 15.7 A step that costs what the text costs
+//! # 15.2 A step that costs what the text costs
 //!
 //! A classifier of texts, softmax regression over counts of words, has a row of weights for each of 50,000
 //! words; a batch of texts has a hundred words. Nearly all features are zero. *Derive* what follows for the
@@ -49,7 +49,7 @@ impl Model {
     /// `documents`, `classes`: as many, at least one. Every term is a row of the weights, every class a column.
     pub fn step(&mut self, documents: &[Document], classes: &[usize], learning_rate: f64) -> f64 {
         todo!(
-            "15.7: a step of η = {learning_rate} on {documents:?} of {classes:?}, {}",
+            "15.2: a step of η = {learning_rate} on {documents:?} of {classes:?}, {}",
             self.bias.len()
         )
     }

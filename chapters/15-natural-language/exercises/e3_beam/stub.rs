@@ -1,4 +1,4 @@
-//! # 15.4 Beam search
+//! # 15.3 Beam search
 //!
 //! A model that writes gives, after each beginning of a sentence, a probability for every token that may
 //! come next. The likeliest sentence need not begin with the likeliest token, but there are far too many
@@ -45,7 +45,7 @@ pub fn beam_search(
     alpha: f64,
 ) -> Vec<usize> {
     todo!(
-        "15.4: {width} beginnings, up to {max_len} tokens, α = {alpha}, from {:?}, {end}",
+        "15.3: {width} beginnings, up to {max_len} tokens, α = {alpha}, from {:?}, {end}",
         step(&[])
     )
 }

@@ -1,4 +1,4 @@
-//! Solution of 15.7.
+//! Solution of 15.2.
 //!
 //! By a logit the loss has the derivative `(p − 1 at the right class)/B`, and by a weight that times the
 //! feature: `∂L/∂w(t, k) = Σᵢ x(i, t)·δ(i, k)`. A document without term t adds nothing to row t; so only

@@ -1,4 +1,4 @@
-//! Solution of 15.3.
+//! Solution of 15.4.
 
 use std::collections::HashMap;
 

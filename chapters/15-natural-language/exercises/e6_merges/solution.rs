@@ -1,4 +1,4 @@
-//! Solution of 15.2.
+//! Solution of 15.6.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};

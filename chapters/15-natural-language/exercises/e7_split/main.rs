@@ -1,4 +1,4 @@
-//! Exercise 15.4: beam search. What to write is in `exercise.rs`.
+//! Exercise 15.7: a split that leaks. What to mend is in `exercise.rs`.
 
 mod check;
 #[cfg_attr(feature = "solution", path = "solution.rs")]

@@ -1,4 +1,4 @@
-//! Solution of 15.4.
+//! Solution of 15.3.
 
 /// The best continuation that a beam search finds.
 ///

@@ -1,4 +1,4 @@
-//! # 15.6 The report: too good on the test
+//! # 15.7 The report: too good on the test
 //!
 //! A user trained a translator on pairs of sentences, parted by the code below into a training set and a
 //! test set, and writes:
