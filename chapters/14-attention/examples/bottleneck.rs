@@ -25,7 +25,7 @@ struct Arguments {
     #[arg(long, default_value_t = 6000, value_parser = clap::value_parser!(u64).range(1..))]
     updates: u64,
     /// The longest words to learn from
-    #[arg(long, default_value_t = 16, value_parser = clap::value_parser!(u16).range(1..=64))]
+    #[arg(long, default_value_t = 16, value_parser = clap::value_parser!(u16).range(2..=64))]
     longest: u16,
     /// How many words of each length to judge by
     #[arg(long, default_value_t = 500, value_parser = clap::value_parser!(u16).range(1..))]

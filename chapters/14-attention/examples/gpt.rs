@@ -8,7 +8,7 @@
 
 use anyhow::{Context, Result, ensure};
 use attention::{Decoding, Gpt, GptOptions, gpt2};
-use ch13::text::{NGram, loss_chart, regular_lines, regular_lines_by_chance};
+use ch13::text::{NGram, UNKNOWN, loss_chart, regular_lines, regular_lines_by_chance};
 use ch14::{Corpus, Recipe, Text, bits, train, validation_loss, write};
 use clap::Parser;
 use rand::{SeedableRng, rngs::ChaCha8Rng};
@@ -84,6 +84,15 @@ fn run(arguments: &Arguments) -> Result<()> {
         nn::group_thousands(corpus.validation.len()),
         nn::group_thousands(vocabulary.len())
     ));
+    let prompt = if is_tang { "\n\n" } else { "ROMEO:\n" };
+    let prompt = arguments.prompt.as_deref().unwrap_or(prompt);
+    let is_unknown = |c: &char| vocabulary.encode(c.encode_utf8(&mut [0; 4])) == [UNKNOWN];
+    let unknown: String = prompt.chars().filter(is_unknown).collect();
+    // Of the poems some characters are unknown in training too, of the plays none.
+    ensure!(
+        is_tang || unknown.is_empty(),
+        "--prompt must have characters of the text only, but it has {unknown:?}"
+    );
     // The poems are few: a slower start, and dropout.
     let usual = if is_tang { (600, 0.2, 1e-3) } else { (800, 0.0, 6e-3) };
     let steps = arguments.steps.unwrap_or(if arguments.quick { 12 } else { usual.0 });
@@ -138,8 +147,6 @@ fn run(arguments: &Arguments) -> Result<()> {
     numbers.add("validation_perplexity", loss.exp());
     numbers.add("seconds", format_args!("{seconds:.1}"));
 
-    let usual = if is_tang { "\n\n" } else { "ROMEO:\n" };
-    let prompt = arguments.prompt.as_deref().unwrap_or(usual);
     let count = match (is_tang, arguments.quick) {
         (_, true) => 40,
         (true, _) => 150,

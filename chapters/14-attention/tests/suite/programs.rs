@@ -67,6 +67,10 @@ fn a_missing_model_and_a_strange_setting_are_refused() {
     assert!(complaint.contains("--dropout"), "{complaint}");
     let complaint = Program::new("gpt").run_err(out.path(), &["--prompt", ""]);
     assert!(complaint.contains("--prompt"), "{complaint}");
+    let complaint = Program::new("gpt").run_err(out.path(), &["--quick", "--prompt", "Où est"]);
+    assert!(complaint.contains("--prompt") && complaint.contains("\"ù\""), "{complaint}");
+    let complaint = Program::new("bottleneck").run_err(out.path(), &["--longest", "1"]);
+    assert!(complaint.contains("2..=64"), "{complaint}");
 }
 
 /// The checks need no training: they are about what is computed, not about how well.

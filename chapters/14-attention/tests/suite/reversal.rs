@@ -2,6 +2,7 @@
 
 use autograd::Tape;
 use ch14::reversal::{LETTERS, Reverser, Words};
+use nn::{Module, Path};
 use optimizers::{Adam, Optimizer};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 
@@ -17,18 +18,37 @@ fn backwards_twice_is_the_word() {
     assert_eq!(back.reversed(), words.letters);
 }
 
-/// What the decoder predicts of a letter does not depend on the letters that it is yet to write.
+/// The decoder is told the letters before the one that it is to write, and no later one. Only the encoder
+/// reads the whole word first: here all letters are the same to it.
 #[test]
 fn the_decoder_does_not_see_what_it_is_to_write() {
     for attends in [false, true] {
-        let model = Reverser::new(8, attends, &mut rng(1));
+        let mut model = Reverser::new(8, attends, &mut rng(1));
+        model.visit_mut(&mut Path::default(), &mut |path, leaf| {
+            if path.to_string().starts_with("source_embedding") {
+                leaf.tensor().as_mut_slice().fill(0.0);
+            }
+        });
         let logits = |word: &str| {
             let words = Words::read(word).unwrap();
             Tape::new().no_grad(|tape| model.forward(tape, &words))
         };
-        // The first letters are written last; but the encoder has read them.
-        let (a, b) = (logits("abc"), logits("xbc"));
-        assert_ne!(a.as_slice()[..LETTERS], b.as_slice()[..LETTERS]);
+        // The b is the second letter to be written, so the third prediction may use it, and none before.
+        let (a, b) = (logits("abc"), logits("axc"));
+        assert_eq!(a.as_slice()[..2 * LETTERS], b.as_slice()[..2 * LETTERS]);
+        assert_ne!(a.as_slice()[2 * LETTERS..], b.as_slice()[2 * LETTERS..]);
+    }
+}
+
+#[test]
+fn the_encoder_reads_the_word_before_anything_is_written() {
+    for attends in [false, true] {
+        let model = Reverser::new(8, attends, &mut rng(1));
+        let first = |word: &str| {
+            let words = Words::read(word).unwrap();
+            Tape::new().no_grad(|tape| model.forward(tape, &words)).as_slice()[..LETTERS].to_vec()
+        };
+        assert_ne!(first("abc"), first("xbc"));
     }
 }
 
