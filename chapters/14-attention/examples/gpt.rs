@@ -4,6 +4,7 @@
 //! cargo run --release -p ch14 --example gpt
 //! cargo run --release -p ch14 --example gpt -- --text tang
 //! cargo run --release -p ch14 --example gpt -- --steps 3000
+//! cargo run --release -p ch14 --example gpt -- --model target/gradus/ch14/gpt/model.safetensors --prompt JULIET:
 //! ```
 
 use anyhow::{Context, Result, ensure};
@@ -13,6 +14,7 @@ use ch14::{Corpus, Recipe, Text, bits, train, validation_loss, write};
 use clap::Parser;
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 use rayon::ThreadPoolBuilder;
+use std::path::PathBuf;
 use std::time::Instant;
 use tensor::Device;
 use training::cli::{BasicOptions, OutputDir, ResultsFile, parse_device, say};
@@ -28,6 +30,9 @@ struct Arguments {
     /// Steps of training [default: 800; 600 for tang; 12 with --quick]
     #[arg(long, value_parser = clap::value_parser!(u64).range(1..))]
     steps: Option<u64>,
+    /// A model that this program has trained on the same text: it writes, nothing is trained and no file written
+    #[arg(long, conflicts_with = "steps")]
+    model: Option<PathBuf>,
     /// The highest learning rate [default: 0.006; 0.001 for tang]
     #[arg(long)]
     learning_rate: Option<f64>,
@@ -47,6 +52,10 @@ struct Arguments {
     #[arg(long)]
     quick: bool,
 }
+
+/// Layers, and heads in each.
+const LAYERS: usize = 4;
+const HEADS: usize = 4;
 
 /// How many characters the model looks back, and how many pieces of so many a step reads.
 const CONTEXT: usize = 128;
@@ -95,18 +104,33 @@ fn run(arguments: &Arguments) -> Result<()> {
     );
     // The poems are few: a slower start, and dropout.
     let usual = if is_tang { (600, 0.2, 1e-3) } else { (800, 0.0, 6e-3) };
-    let steps = arguments.steps.unwrap_or(if arguments.quick { 12 } else { usual.0 });
+    let is_saved = arguments.model.is_some();
+    let usual_steps = if arguments.quick { 12 } else { usual.0 };
+    let steps = if is_saved { 0 } else { arguments.steps.unwrap_or(usual_steps) };
     let dropout = arguments.dropout.unwrap_or(usual.1);
     let learning_rate = arguments.learning_rate.unwrap_or(usual.2);
 
     // ANCHOR: model
     let vocab_size = vocabulary.len();
     let options =
-        GptOptions { vocab_size, context: CONTEXT, dropout, ..GptOptions::new(128, 4, 4) };
+        GptOptions { vocab_size, context: CONTEXT, dropout, ..GptOptions::new(128, LAYERS, HEADS) };
     let mut model = Gpt::<f32>::new(options, &mut ChaCha8Rng::seed_from_u64(arguments.common.seed));
     // ANCHOR_END: model
+    if let Some(file) = &arguments.model {
+        model = gpt2::load(file, HEADS)?;
+        let GptOptions { vocab_size: known, context, layers, .. } = model.options;
+        ensure!(
+            [known, context, layers] == [vocab_size, CONTEXT, LAYERS],
+            "--model must be one that this program has trained on the same text: {} knows {known} \
+             characters, looks back {context} and has {layers} layers",
+            file.display()
+        );
+    }
     let parameters = nn::parameter_count(&model);
-    say(format_args!("4 layers of 128 features: {} parameters\n", nn::group_thousands(parameters)));
+    say(format_args!(
+        "{LAYERS} layers of 128 features: {} parameters\n",
+        nn::group_thousands(parameters)
+    ));
     nn::to_device(&mut model, &arguments.device);
 
     say(" step   training loss   validation loss   bits of a character");
@@ -166,6 +190,9 @@ fn run(arguments: &Arguments) -> Result<()> {
         say(format_args!("\n--- {name}:\n{}{}", prompt.trim_start(), vocabulary.decode(&written)));
     }
     // ANCHOR_END: ways
+    if is_saved {
+        return Ok(());
+    }
     if is_tang {
         let learnt = vocabulary.decode(&corpus.train);
         let written = write(&model, &vocabulary.encode(prompt), 12 * count, drawn(0.8, None), seed);

@@ -36,7 +36,7 @@ fn a_word_in_other_letters_is_refused() {
     assert!(complaint.contains("a to z") && complaint.contains("Naïve"), "{complaint}");
 }
 
-/// The saved model is read by the program that looks at its heads.
+/// The saved model goes on writing, and is read by the program that looks at its heads.
 #[test]
 fn a_model_is_trained_saved_and_looked_at() {
     let run = Program::new("gpt").run_in_temp_dir(&["--quick"]);
@@ -45,6 +45,19 @@ fn a_model_is_trained_saved_and_looked_at() {
     let model = run.out.path().join("model.safetensors");
     let arguments = ["--quick", "--model", model.to_str().unwrap()];
     let looked = Program::new("attention_maps").run_in_temp_dir(&arguments);
+    // It goes on writing, and leaves alone what the training has written.
+    let files = || {
+        ["results.toml", "loss.svg", "model.safetensors"]
+            .map(|file| std::fs::read(run.out.path().join(file)).unwrap())
+    };
+    let before = files();
+    let prompt = [&arguments[..], &["--prompt", "My lord"]].concat();
+    let written = Program::new("gpt").run_ok(run.out.path(), &prompt);
+    assert!(written.stdout.contains("My lord"), "{}", written.stdout);
+    assert!(files() == before, "a file of the training was written anew");
+    let other = [&arguments[..], &["--text", "tang"]].concat();
+    let complaint = Program::new("gpt").run_err(temp_dir().path(), &other);
+    assert!(complaint.contains("--model must be one"), "{complaint}");
     let share: f64 = (1..=4).map(|head| looked.number(&format!("previous_1_{head}"))).sum();
     assert!(share > 0.0 && share < 4.0);
     assert!(list_dir(looked.out.path()).contains(&"heads.svg".into()));
