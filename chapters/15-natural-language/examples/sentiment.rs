@@ -349,10 +349,14 @@ fn judge(review: &str, arguments: &Arguments, results: &OutputDir) -> Result<()>
         let mut network = load(kind, classes.len(), &results.path(""))?;
         nn::to_device(&mut network.model, &arguments.device);
         if kind == Kind::ALL[0] {
-            let is_unknown = |token: &&str| network.vocabulary.index(token) == UNKNOWN;
-            let mut unknown: Vec<&str> = tokens(&text).filter(is_unknown).collect();
-            unknown.sort_unstable();
-            unknown.dedup();
+            let mut unknown: Vec<&str> = Vec::new();
+            for token in tokens(&text) {
+                let is_word = token.chars().any(char::is_alphanumeric);
+                let is_known = network.vocabulary.index(token) != UNKNOWN;
+                if is_word && !is_known && !unknown.contains(&token) {
+                    unknown.push(token);
+                }
+            }
             if !unknown.is_empty() {
                 say(format_args!(
                     "words that the networks have never seen: {}",

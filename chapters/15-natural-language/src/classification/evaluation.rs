@@ -66,7 +66,8 @@ impl Row {
     }
 
     /// How probable a difference from `baseline` as large as the seen one is if both are equally good: of the
-    /// first seed's networks, on the same texts.
+    /// first seed's networks, on the same texts. On as many other texts, in random order, it is a test of two
+    /// independent samples: which text stands beside which is then chance too.
     pub fn p_value(&self, baseline: &Row) -> f64 {
         let mean = |sample: &[&bool]| {
             sample.iter().filter(|it| ***it).count() as f64 / sample.len() as f64

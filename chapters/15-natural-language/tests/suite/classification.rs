@@ -263,12 +263,13 @@ fn sentiment_trains_and_judges_a_review() {
     assert!(plain > 0.65 && would < 0.35, "{}", ended.stdout);
     assert!(ended.number("group2_cnn_accuracy") > 0.7, "{}", ended.stdout);
     let out = ended.out.path();
-    let judged = SENTIMENT.run_ok(out, &["--review", "The zebra is good."]);
-    assert!(judged.stdout.contains("never seen: zebra"), "{}", judged.stdout);
+    let judged = SENTIMENT.run_ok(out, &["--review", "The zebra is good, a zebra."]);
+    assert!(judged.stdout.contains("never seen: zebra\n"), "{}", judged.stdout);
     for name in ["CNN", "LSTM", "Transformer"] {
         assert!(judged.stdout.contains(name), "{}", judged.stdout);
     }
     assert!(SENTIMENT.run_err(out, &["--review", " "]).contains("no word"));
+    assert!(SENTIMENT.run_err(out, &["--review", &"good ".repeat(513)]).contains("at most 512"));
 }
 
 #[test]
