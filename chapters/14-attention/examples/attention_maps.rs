@@ -23,12 +23,19 @@ struct Arguments {
     /// A model that the program gpt has trained, instead of training one
     #[arg(long)]
     model: Option<PathBuf>,
-    /// Steps of training, if no model is given
-    #[arg(long, default_value_t = 800, value_parser = clap::value_parser!(u64).range(1..))]
-    steps: u64,
+    /// Steps of training, if no model is given [default: 800; 12 with --quick]
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..))]
+    steps: Option<u64>,
     /// Few characters, few steps: to see that everything works, within seconds
     #[arg(long)]
     quick: bool,
+}
+
+impl Arguments {
+    /// Steps of training.
+    fn steps(&self) -> u64 {
+        self.steps.unwrap_or(if self.quick { 12 } else { 800 })
+    }
 }
 
 /// Layers, and heads in each.
@@ -137,7 +144,7 @@ fn run(arguments: &Arguments) -> Result<()> {
         let figure = large_map(&text, heads[head], &name(head));
         results.write(&format!("{key}.svg"), |path| figure.draw()?.save(path));
     }
-    numbers.add("steps", arguments.steps);
+    numbers.add("steps", arguments.steps());
     numbers.add("seed", arguments.common.seed);
     results.write("results.toml", |path| numbers.save(path));
     results.finish()
@@ -178,7 +185,7 @@ fn trained(arguments: &Arguments, corpus: &Corpus) -> Gpt {
         ..GptOptions::new(128, LAYERS, HEADS)
     };
     let mut model = Gpt::new(options, &mut ChaCha8Rng::seed_from_u64(arguments.common.seed));
-    let (steps, seed) = (arguments.steps, arguments.common.seed);
+    let (steps, seed) = (arguments.steps(), arguments.common.seed);
     let recipe = Recipe { steps, batch: 16, learning_rate: 6e-3, warmup: steps / 20, seed };
     say(format_args!("training of {steps} steps ..."));
     let mut recent = Vec::new();

@@ -16,13 +16,13 @@ use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
 struct Arguments {
     #[command(flatten)]
     common: BasicOptions,
-    /// Steps of each training
-    #[arg(long, default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..))]
-    steps: u64,
+    /// Steps of each training [default: 300; 3 with --quick]
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..))]
+    steps: Option<u64>,
     /// How many trainings of each, from as many seeds
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..))]
     seeds: u64,
-    /// A short text: to see that everything works, within seconds
+    /// A short text, few steps: to see that everything works, within seconds
     #[arg(long)]
     quick: bool,
 }
@@ -83,7 +83,8 @@ fn main() -> Result<()> {
 }
 
 fn run(arguments: &Arguments) -> Result<()> {
-    let Arguments { common, steps, seeds, quick } = arguments;
+    let Arguments { common, seeds, quick, .. } = arguments;
+    let steps = arguments.steps.unwrap_or(if *quick { 3 } else { 300 });
     let mut results = OutputDir::new(common.out.as_deref(), "ch14/transformer_ablation")?;
     let mut numbers = ResultsFile::default();
     let corpus = Corpus::new(Text::Shakespeare, *quick);
@@ -97,7 +98,7 @@ fn run(arguments: &Arguments) -> Result<()> {
             let gpt = Gpt::new(options, &mut ChaCha8Rng::seed_from_u64(seed));
             let mut model = ChangedGpt { gpt, change };
             let warmup = if warms_up { steps / 10 } else { 0 };
-            let recipe = Recipe { steps: *steps, batch: 8, learning_rate, warmup, seed };
+            let recipe = Recipe { steps, batch: 8, learning_rate, warmup, seed };
             train(&mut model, &corpus, &recipe, |_, _, _| ());
             losses.push(validation_loss(&model, &corpus.validation, EVERY));
         }

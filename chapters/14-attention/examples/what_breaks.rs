@@ -23,15 +23,27 @@ use training::cli::{BasicOptions, OutputDir, ResultsFile, say};
 struct Arguments {
     #[command(flatten)]
     common: BasicOptions,
-    /// Steps of each language model
-    #[arg(long, default_value_t = 600, value_parser = clap::value_parser!(u64).range(1..))]
-    steps: u64,
-    /// Updates of each reader of names, with 64 names each
-    #[arg(long, default_value_t = 1500, value_parser = clap::value_parser!(u64).range(1..))]
-    updates: u64,
-    /// A short text, few names: to see that everything works, within seconds
+    /// Steps of each language model [default: 600; 30 with --quick]
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..))]
+    steps: Option<u64>,
+    /// Updates of each reader of names, with 64 names each [default: 1500; 30 with --quick]
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..))]
+    updates: Option<u64>,
+    /// A short text, few names, few steps: to see that everything works, within seconds
     #[arg(long)]
     quick: bool,
+}
+
+impl Arguments {
+    /// Steps of each language model.
+    fn steps(&self) -> u64 {
+        self.steps.unwrap_or(if self.quick { 30 } else { 600 })
+    }
+
+    /// Updates of each reader of names.
+    fn updates(&self) -> u64 {
+        self.updates.unwrap_or(if self.quick { 30 } else { 1500 })
+    }
 }
 
 const CONTEXT: usize = 64;
@@ -46,8 +58,8 @@ fn run(arguments: &Arguments) -> Result<()> {
     let mut numbers = ResultsFile::default();
     language_models(arguments, &mut numbers);
     readers_of_names(arguments, &mut numbers);
-    numbers.add("steps", arguments.steps);
-    numbers.add("updates", arguments.updates);
+    numbers.add("steps", arguments.steps());
+    numbers.add("updates", arguments.updates());
     numbers.add("seed", arguments.common.seed);
     results.write("results.toml", |path| numbers.save(path));
     results.finish()
@@ -72,7 +84,7 @@ fn language_models(arguments: &Arguments, numbers: &mut ResultsFile) {
         let vocab_size = corpus.vocabulary.len();
         let options = GptOptions { vocab_size, context: CONTEXT, ..GptOptions::new(64, 2, 4) };
         let mut model = ChangedGpt { gpt: Gpt::new(options, rng), change };
-        let (steps, warmup) = (arguments.steps, arguments.steps / 20);
+        let (steps, warmup) = (arguments.steps(), arguments.steps() / 20);
         let recipe = Recipe { steps, batch: 16, learning_rate: 6e-3, warmup, seed };
         let mut last = Vec::new();
         train(&mut model, &corpus, &recipe, |_, step, loss| {
@@ -143,9 +155,9 @@ fn readers_of_names(arguments: &Arguments, numbers: &mut ResultsFile) {
     for (name, key, masks) in [("masked", "masked", true), ("read, a bug", "read", false)] {
         let rng = &mut ChaCha8Rng::seed_from_u64(arguments.common.seed);
         let mut model = NameReader::new(alphabet.len(), languages, masks, rng);
-        let schedule = CosineDecay { initial: 3e-3, final_lr: 0.0, steps: arguments.updates };
+        let schedule = CosineDecay { initial: 3e-3, final_lr: 0.0, steps: arguments.updates() };
         let (mut adam, mut tape) = (Adam::default(), Tape::new());
-        for update in 0..arguments.updates {
+        for update in 0..arguments.updates() {
             let drawn = (0..64).map(|_| train[rng.random_range(0..train.len())]);
             let batch = alphabet.batch(drawn);
             let mut gradients =

@@ -89,8 +89,8 @@ fn a_missing_model_and_a_strange_setting_are_refused() {
 /// The checks need no training: they are about what is computed, not about how well.
 #[test]
 fn what_breaks_in_small() {
-    let arguments = ["--quick", "--steps", "30", "--updates", "5"];
-    let run = Program::new("what_breaks").run_in_temp_dir(&arguments);
+    let run = Program::new("what_breaks").run_in_temp_dir(&["--quick"]);
+    assert_eq!((run.number("steps"), run.number("updates")), (30.0, 30.0));
     assert_eq!(run.number("right_leak"), 0.0);
     assert!(run.number("no_mask_leak") > 1e-3 && run.number("wrong_axis_ones") > 0.1);
     assert!(run.number("masked_change") < 1e-4 && run.number("read_change") > 1e-2);
@@ -99,10 +99,11 @@ fn what_breaks_in_small() {
 
 #[test]
 fn the_ablation_in_small() {
-    let arguments = ["--quick", "--steps", "2", "--seeds", "2"];
+    let arguments = ["--quick", "--seeds", "2"];
     let run = Program::new("transformer_ablation").run_in_temp_dir(&arguments);
     let [min, mean, max] = ["min", "mean", "max"].map(|it| run.number(&format!("as_it_is_{it}")));
     assert!(min <= mean && mean <= max);
+    assert_eq!(run.number("steps"), 3.0);
 }
 
 #[test]
