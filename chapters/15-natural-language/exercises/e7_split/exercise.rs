@@ -13,8 +13,8 @@
 //!
 //! Then mend it. Two English sentences are the same if their words are, in their order, whatever the
 //! capital letters, punctuation and spaces. A word is a run of letters, digits and apostrophes, of which
-//! there are two in use, ' and ’, that count as the same. All pairs with the same English sentence are one
-//! group. The groups are numbered from 0 in the order of their first pairs, and the groups 0, k, 2k, … are
+//! there are two in use, `'` and `’`, that count as the same. All pairs with the same English sentence are
+//! one group. The groups are numbered from 0 in the order of their first pairs, and the groups 0, k, 2k, … are
 //! the test set, with all their pairs; nothing is thrown away.
 //!
 //! (The split of the book's own data is stricter: it also keeps pairs together that share the French sentence.)
