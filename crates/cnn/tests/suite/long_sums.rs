@@ -1,4 +1,4 @@
-//! Sums over all positions of large images, in `f32`.
+//! Sums over many positions and many channels, in `f32`.
 
 use cnn::prelude::*;
 use cnn::{Conv2dGradients, Conv2dSaved, ConvAlgorithm, ConvShape, conv2d_backward};
@@ -23,4 +23,34 @@ fn a_large_image_has_exact_weight_and_bias_gradients() {
             }
         }
     }
+}
+
+/// The gradients in `f32`, whose loops are vector instructions, beside those in `f64`, whose are not.
+#[test]
+fn gradients_with_many_channels_are_those_of_double_precision() {
+    let (x, w) = ([3, 40, 7, 6], [70, 20, 3, 3]);
+    let options = Conv2dOptions { padding: 1.into(), groups: 2, ..Conv2dOptions::default() };
+    let shape = ConvShape::new(x.into(), w.into(), options).unwrap();
+    let expected = gradients::<f64>(&ConvShape { algorithm: ConvAlgorithm::Direct, ..shape });
+    let found = gradients::<f32>(&ConvShape { algorithm: ConvAlgorithm::ChannelsLast, ..shape });
+    for (found, expected) in found.iter().zip(&expected) {
+        let largest = expected.iter().fold(0.0, |max: f64, x| max.max(x.abs()));
+        for (found, expected) in found.iter().zip(expected) {
+            assert!((found - expected).abs() < 1e-6 * largest, "{found}, not {expected}");
+        }
+    }
+}
+
+/// With respect to three images and to the weights.
+fn gradients<T: numeric::Float>(shape: &ConvShape) -> [Vec<f64>; 2] {
+    let fill = |len: usize, step: usize| -> Vec<T> {
+        (0..len).map(|i| T::of((i * step % 31) as f64 / 31.0 - 0.5)).collect()
+    };
+    let (x, w) = (fill(3 * shape.input_len(), 7), fill(70 * shape.patch_len(), 11));
+    let dy = fill(3 * shape.output_len(), 13);
+    let (mut dx, mut dw) = (x.clone(), w.clone());
+    let gradients = Conv2dGradients { dx: Some(&mut dx), dw: Some(&mut dw), db: None };
+    let saved = Conv2dSaved { x: &x, w: &w, y: &dy };
+    conv2d_backward(shape, Identity, saved, &dy, gradients);
+    [dx, dw].map(|gradient| gradient.iter().map(|x| x.as_f64()).collect())
 }
