@@ -62,6 +62,11 @@ def further_convolutions(golden):
         inputs(case, (2, 2, 5, 6), (3, 2, 3, 2), 3)
         padded = lambda x: F.pad(x, (left, right, top, bottom))
         golden.operation("identity", lambda x, w, b: F.conv2d(padded(x), w, b, **settings))
+    # Enough channels on both sides to fill a vector register.
+    inputs("many_channels", (2, 17, 3, 4), (33, 17, 2, 2), 33)
+    golden.operation("identity", lambda x, w, b: F.conv2d(x, w, b, padding=1))
+    inputs("transposed_many_channels", (2, 33, 2, 3), (33, 17, 2, 2), 17)
+    golden.operation("identity", lambda x, w, b: F.conv_transpose2d(x, w, b, stride=2))
 
 
 def further_pools(golden):

@@ -98,6 +98,20 @@ pub(super) const ROWS: &[Operation] = &[
         "every_side"
     ),
     conv!(
+        conv2d,
+        "many channels",
+        &[&[2, 17, 3, 4], &[33, 17, 2, 2], &[33]],
+        Conv2dOptions { padding: 1.into(), ..plain() },
+        "many_channels"
+    ),
+    conv!(
+        conv_transpose2d,
+        "many channels",
+        &[&[2, 33, 2, 3], &[33, 17, 2, 2], &[17]],
+        ConvTranspose2dOptions { stride: 2.into(), ..spread() },
+        "transposed_many_channels"
+    ),
+    conv!(
         conv_transpose2d,
         "",
         &[&[2, 3, 3, 4], &[3, 4, 3, 2], &[4]],
