@@ -5,8 +5,10 @@ use std::ops::{Deref, DerefMut};
 
 /// A block of elements in host memory. Dropped, it goes back to the pool of its type.
 pub(crate) struct HostBuffer<T: Float> {
-    /// Perhaps longer than the block: as long as its size class.
+    /// Perhaps longer than the block: as long as its size class, and a cache line.
     memory: Vec<T>,
+    /// Where in it the block begins: at a cache line, if there is room for that.
+    start: usize,
     len: usize,
 }
 
@@ -22,9 +24,15 @@ impl<T: Float> HostBuffer<T> {
             return None;
         }
         let memory = T::pool().acquire(len).or_else(|| allocate(len))?;
-        Some(HostBuffer { memory, len })
+        let start = memory.as_ptr().align_offset(CACHE_LINE);
+        let start = if start.saturating_add(len) <= memory.len() { start } else { 0 };
+        Some(HostBuffer { memory, start, len })
     }
 }
+
+/// The bytes of a cache line, which is as long as the longest vector register: one that is loaded from
+/// across two lines takes two loads. The system's allocator aligns to 16 bytes.
+const CACHE_LINE: usize = 64;
 
 /// More elements of any type have no address.
 const MAX_LEN: usize = isize::MAX as usize / size_of::<f32>();
@@ -32,14 +40,14 @@ const MAX_LEN: usize = isize::MAX as usize / size_of::<f32>();
 /// New memory for `len` elements, if there is as much. It is reserved once to see that: `vec!`, which
 /// gets zeros from the system without writing them, would end the process.
 fn allocate<T: Float>(len: usize) -> Option<Vec<T>> {
-    let len = size_class(len);
+    let len = size_class(len) + CACHE_LINE / size_of::<T>();
     Vec::<T>::new().try_reserve_exact(len).ok()?;
     Some(vec![T::zero(); len])
 }
 
 impl<T: Float> From<Vec<T>> for HostBuffer<T> {
     fn from(memory: Vec<T>) -> Self {
-        HostBuffer { len: memory.len(), memory }
+        HostBuffer { start: 0, len: memory.len(), memory }
     }
 }
 
@@ -62,14 +70,14 @@ impl<T: Float> Deref for HostBuffer<T> {
     type Target = [T];
     #[inline]
     fn deref(&self) -> &[T] {
-        &self.memory[..self.len]
+        &self.memory[self.start..][..self.len]
     }
 }
 
 impl<T: Float> DerefMut for HostBuffer<T> {
     #[inline]
     fn deref_mut(&mut self) -> &mut [T] {
-        &mut self.memory[..self.len]
+        &mut self.memory[self.start..][..self.len]
     }
 }
 
