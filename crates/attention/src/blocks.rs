@@ -4,13 +4,10 @@ use nalgebra::DMatrixViewMut;
 use numeric::{Float, MIN_TASK_COST};
 use std::array::from_fn;
 use std::ops::Range;
-use tensor::Tensor;
+use tensor::{ALIGNMENT, Tensor};
 
 /// Blocks for each thread: so that one that is late has less to wait for.
 const BLOCKS_PER_THREAD: usize = 4;
-
-/// The bytes of a cache line. A vector that lies in two takes twice as long to read.
-const CACHE_LINE: usize = 64;
 
 /// A range of samples and heads, and what is written for them: of each view the columns are the tokens of
 /// the samples, and the rows the features of the heads.
@@ -35,12 +32,9 @@ impl<T: Float, const N: usize> Block<'_, T, N> {
         let most = BLOCKS_PER_THREAD * rayon::current_num_threads();
         let blocks = (cost / MIN_TASK_COST).clamp(1, most.min(heads));
         // One piece of memory for all blocks, so that it is the same from step to step.
-        let line = CACHE_LINE / size_of::<T>();
-        let scratch_len = scratch_len.next_multiple_of(line);
-        let mut scratch = Tensor::<T>::empty([blocks * scratch_len + line]);
-        let start = scratch.as_slice().as_ptr().align_offset(CACHE_LINE);
-        let scratch = &mut scratch.as_mut_slice()[start..][..blocks * scratch_len];
-        self.run(blocks, scratch, f);
+        let scratch_len = scratch_len.next_multiple_of(ALIGNMENT / size_of::<T>());
+        let mut scratch = Tensor::<T>::empty([blocks * scratch_len]);
+        self.run(blocks, scratch.as_mut_slice(), f);
     }
 
     fn run(self, blocks: usize, scratch: &mut [T], f: HeadFn<'_, T, N>) {

@@ -120,9 +120,7 @@ impl<T: Float> FeedForward<T> {
     /// ```
     #[track_caller]
     pub fn forward<'t>(&self, x: Var<'t, T>, dropout: f64) -> Var<'t, T> {
-        // ANCHOR: forward
         let hidden = self.activation.apply(self.linear1.forward(x));
         self.linear2.forward(hidden.dropout(dropout))
-        // ANCHOR_END: forward
     }
 }

@@ -69,6 +69,24 @@ impl<'a, T> BackwardBlock<'a, T> {
     }
 }
 
+/// The forward pass of an algorithm, ready for a shape and its weights: what all blocks of images share.
+pub(crate) trait ForwardPass<T>: Sync {
+    /// The number of elements of its workspace.
+    fn workspace_len(&self) -> usize;
+
+    /// Writes the outputs for one block of images; `buffer` is the workspace, with any values.
+    fn run(&self, f: Apply<'_, T>, block: ForwardBlock<'_, T>, buffer: &mut [T]);
+}
+
+/// The backward pass of an algorithm, as [`ForwardPass`].
+pub(crate) trait BackwardPass<T>: Sync {
+    /// The number of elements of its workspace.
+    fn workspace_len(&self) -> usize;
+
+    /// Computes the gradients of one block of images; `buffer` is the workspace, with any values.
+    fn run(&self, to_delta: Delta<'_, T>, block: BackwardBlock<'_, T>, buffer: &mut [T]);
+}
+
 /// Adds `terms` to `sums`. What an addition loses by rounding is in `lost` afterwards, for the next
 /// one to make good. (W. Kahan, 1965.)
 pub(crate) fn add_compensated<T: Float>(sums: &mut [T], lost: &mut [T], terms: &[T]) {
@@ -108,10 +126,6 @@ pub(crate) fn for_each_block<T: Float, B: Send>(
     });
 }
 
-/// The alignment of a buffer in bytes: a cache line, so that no register is loaded from two of
-/// them.
-const ALIGNMENT: usize = 64;
-
 /// Buffers of one length, of which each core takes one for as long as it works on a block.
 ///
 /// They are made before the work begins, as many as there are cores: so the pool of tensors is
@@ -122,16 +136,14 @@ impl<T: Float> Workspace<T> {
     /// A buffer of `len` elements for each core that one of `blocks` blocks may keep busy.
     fn new(len: usize, blocks: usize) -> Self {
         let cores = rayon::current_num_threads().min(blocks);
-        let buffer = |_| Tensor::empty([len + ALIGNMENT / size_of::<T>()]);
+        let buffer = |_| Tensor::empty([len]);
         Workspace(Mutex::new((0..cores).map(buffer).collect()))
     }
 
     /// Runs `f` on a buffer that no other core has.
     fn with_buffer<R>(&self, f: impl FnOnce(&mut [T]) -> R) -> R {
         let mut buffer = self.buffers().pop().expect("a core works on one block at a time");
-        let elements = buffer.as_mut_slice();
-        let start = elements.as_ptr().align_offset(ALIGNMENT);
-        let result = f(&mut elements[start..]);
+        let result = f(buffer.as_mut_slice());
         self.buffers().push(buffer);
         result
     }

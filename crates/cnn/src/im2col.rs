@@ -2,7 +2,9 @@
 //! products, and with them the forward and the backward pass of a block of images.
 
 use crate::ConvShape;
-use crate::blocks::{Apply, BackwardBlock, Delta, ForwardBlock, add_compensated};
+use crate::blocks::{
+    Apply, BackwardBlock, BackwardPass, Delta, ForwardBlock, ForwardPass, add_compensated,
+};
 use nalgebra::{DMatrixView, DMatrixViewMut};
 use numeric::{Float, matmul, sum, transposed};
 use std::ops::Range;
@@ -176,34 +178,36 @@ fn columns_gradient<T: Float>(shape: &ConvShape, w: &[T], delta: &[T], dcolumns:
 pub(crate) struct Im2colConv<'a, T> {
     shape: &'a ConvShape,
     w: &'a [T],
+    b: &'a [T],
 }
 
 impl<'a, T: Float> Im2colConv<'a, T> {
-    pub fn new(shape: &'a ConvShape, w: &'a [T]) -> Self {
-        Im2colConv { shape, w }
+    /// The backward pass does not read the biases `b`.
+    pub fn new(shape: &'a ConvShape, w: &'a [T], b: &'a [T]) -> Self {
+        Im2colConv { shape, w, b }
     }
 
-    /// The number of elements of its workspace: columns, `δ` and the weight gradient of a group, and
+    /// The number of elements of a workspace: columns, `δ` and the weight gradient of a group, and
     /// what the sums of all weight gradients have lost.
-    pub fn workspace_len(&self) -> usize {
+    fn columns_len(&self) -> usize {
         let ConvShape { out_channels_per_group: filters, output, .. } = *self.shape;
         let patch_len = self.shape.patch_len();
         (patch_len + filters) * output.area() + filters * patch_len + self.shape.weight_len()
     }
+}
+
+impl<T: Float> ForwardPass<T> for Im2colConv<'_, T> {
+    fn workspace_len(&self) -> usize {
+        self.columns_len()
+    }
 
     // ANCHOR: forward
     /// The outputs for one block of images.
-    pub fn forward(
-        &self,
-        apply: Apply<'_, T>,
-        b: &[T],
-        block: ForwardBlock<'_, T>,
-        buffer: &mut [T],
-    ) {
+    fn run(&self, apply: Apply<'_, T>, block: ForwardBlock<'_, T>, buffer: &mut [T]) {
         let ForwardBlock { x, y, .. } = block;
         let ConvShape { out_channels_per_group: filters, output, .. } = *self.shape;
         let weights = self.w.chunks_exact(filters * self.shape.patch_len());
-        let groups = weights.zip(b.chunks_exact(filters)).cycle();
+        let groups = weights.zip(self.b.chunks_exact(filters)).cycle();
         let outputs = y.chunks_exact_mut(filters * output.area());
         let parts = x.chunks_exact(self.shape.group_input_len()).zip(outputs);
         for ((x, y), (w, b)) in parts.zip(groups) {
@@ -217,11 +221,17 @@ impl<'a, T: Float> Im2colConv<'a, T> {
         }
     }
     // ANCHOR_END: forward
+}
+
+impl<T: Float> BackwardPass<T> for Im2colConv<'_, T> {
+    fn workspace_len(&self) -> usize {
+        self.columns_len()
+    }
 
     // ANCHOR: gradients
     /// The gradients of one block of images. The columns are copied a second time: to save them in
     /// the forward pass would take many times the memory of the images.
-    pub fn backward(&self, to_delta: Delta<'_, T>, block: BackwardBlock<'_, T>, buffer: &mut [T]) {
+    fn run(&self, to_delta: Delta<'_, T>, block: BackwardBlock<'_, T>, buffer: &mut [T]) {
         let BackwardBlock { x, y, dy, mut dx, mut dw, db, .. } = block;
         let ConvShape { groups, out_channels_per_group: filters, output, .. } = *self.shape;
         let (input_len, output_len) = (self.shape.group_input_len(), filters * output.area());

@@ -5,8 +5,8 @@
 //! slices: whatever it is, the loops around it are the same.
 
 use crate::blocks::{
-    Apply, BackwardBlock, Conv2dGradients, Conv2dSaved, Delta, ForwardBlock, for_each_block,
-    images_per_block,
+    Apply, BackwardBlock, BackwardPass, Conv2dGradients, Conv2dSaved, Delta, ForwardBlock,
+    ForwardPass, for_each_block, images_per_block,
 };
 use crate::channels_last::{ChannelsLastBackward, ChannelsLastForward};
 use crate::direct::{DirectBackward, DirectForward, FusedMaxPool};
@@ -77,26 +77,12 @@ fn forward<T: Float>(
     let blocks = x.chunks(per_block * shape.input_len()).zip(y.chunks_mut(output_len));
     let block = |(x, y)| ForwardBlock { x, y, argmax: argmax.next().unwrap_or_default() };
     let blocks: Vec<ForwardBlock<'_, T>> = blocks.map(block).collect();
-    match shape.algorithm {
-        ConvAlgorithm::Direct => {
-            let conv = DirectForward::new(shape, w, b, pool);
-            for_each_block(blocks, conv.workspace_len(), |block, buffer| {
-                conv.run(f, block, buffer);
-            });
-        }
-        ConvAlgorithm::ChannelsLast => {
-            let conv = ChannelsLastForward::new(shape, w, b);
-            for_each_block(blocks, conv.workspace_len(), |block, buffer| {
-                conv.run(f, block, buffer);
-            });
-        }
-        ConvAlgorithm::Im2col => {
-            let conv = Im2colConv::new(shape, w);
-            for_each_block(blocks, conv.workspace_len(), |block, buffer| {
-                conv.forward(f, b, block, buffer);
-            });
-        }
-    }
+    let conv: Box<dyn ForwardPass<T> + '_> = match shape.algorithm {
+        ConvAlgorithm::Direct => Box::new(DirectForward::new(shape, w, b, pool)),
+        ConvAlgorithm::ChannelsLast => Box::new(ChannelsLastForward::new(shape, w, b)),
+        ConvAlgorithm::Im2col => Box::new(Im2colConv::new(shape, w, b)),
+    };
+    for_each_block(blocks, conv.workspace_len(), |block, buffer| conv.run(f, block, buffer));
 }
 
 /// [`conv2d_backward`](crate::conv2d_backward), for any activation; with a max pooling behind it.
@@ -139,26 +125,8 @@ fn backward<T: Float>(
     };
     let blocks: Vec<BackwardBlock<'_, T>> =
         y.chunks(output_len).zip(dy.chunks(output_len)).map(block).collect();
-    match shape.algorithm {
-        ConvAlgorithm::Direct => {
-            let conv = DirectBackward::new(shape, w, fused.map(|it| it.pool));
-            for_each_block(blocks, conv.workspace_len(), |block, buffer| {
-                conv.run(to_delta, block, buffer);
-            });
-        }
-        ConvAlgorithm::ChannelsLast => {
-            let conv = ChannelsLastBackward::new(shape, w);
-            for_each_block(blocks, conv.workspace_len(), |block, buffer| {
-                conv.run(to_delta, block, buffer);
-            });
-        }
-        ConvAlgorithm::Im2col => {
-            let conv = Im2colConv::new(shape, w);
-            for_each_block(blocks, conv.workspace_len(), |block, buffer| {
-                conv.backward(to_delta, block, buffer);
-            });
-        }
-    }
+    let conv = backward_pass(shape, w, fused.map(|it| it.pool));
+    for_each_block(blocks, conv.workspace_len(), |block, buffer| conv.run(to_delta, block, buffer));
     if let Some(dw) = dw {
         sum_partials(&dw_partials, dw);
     }
@@ -178,36 +146,26 @@ fn adjoint<T: Float>(shape: &ConvShape, [x, w, b]: [&[T]; 3], f: Apply<'_, T>, y
     let blocks = x.chunks(per_block * shape.output_len());
     let blocks = blocks.zip(y.chunks_mut(per_block * shape.input_len()));
     let blocks = blocks.zip(db.as_mut_slice().chunks_mut(shape.out_channels())).collect();
-    let add_bias = |y: &mut [T]| {
+    let conv = backward_pass(shape, w, None);
+    for_each_block(blocks, conv.workspace_len(), |((x, y), db), buffer| {
+        conv.run(&|_, _| {}, BackwardBlock::of_adjoint(x, y, db), buffer);
         for (channel, b) in y.chunks_exact_mut(shape.input.area()).zip(b.iter().cycle()) {
             channel.iter_mut().for_each(|y| *y += *b);
         }
-    };
+        f(y);
+    });
+}
+
+/// The backward pass of the shape's algorithm.
+fn backward_pass<'a, T: Float>(
+    shape: &'a ConvShape,
+    w: &'a [T],
+    pool: Option<&'a FusedMaxPool>,
+) -> Box<dyn BackwardPass<T> + 'a> {
     match shape.algorithm {
-        ConvAlgorithm::Direct => {
-            let conv = DirectBackward::new(shape, w, None);
-            for_each_block(blocks, conv.workspace_len(), |((x, y), db), buffer| {
-                conv.run(&|_, _| {}, BackwardBlock::of_adjoint(x, y, db), buffer);
-                add_bias(y);
-                f(y);
-            });
-        }
-        ConvAlgorithm::ChannelsLast => {
-            let conv = ChannelsLastBackward::new(shape, w);
-            for_each_block(blocks, conv.workspace_len(), |((x, y), db), buffer| {
-                conv.run(&|_, _| {}, BackwardBlock::of_adjoint(x, y, db), buffer);
-                add_bias(y);
-                f(y);
-            });
-        }
-        ConvAlgorithm::Im2col => {
-            let conv = Im2colConv::new(shape, w);
-            for_each_block(blocks, conv.workspace_len(), |((x, y), db), buffer| {
-                conv.backward(&|_, _| {}, BackwardBlock::of_adjoint(x, y, db), buffer);
-                add_bias(y);
-                f(y);
-            });
-        }
+        ConvAlgorithm::Direct => Box::new(DirectBackward::new(shape, w, pool)),
+        ConvAlgorithm::ChannelsLast => Box::new(ChannelsLastBackward::new(shape, w)),
+        ConvAlgorithm::Im2col => Box::new(Im2colConv::new(shape, w, &[])),
     }
 }
 

@@ -32,7 +32,7 @@ pub trait NormOps<'t, T: Float>: Into<Var<'t, T>> {
     /// ```
     /// use autograd::Tape;
     /// use normalization::prelude::*;
-    /// use tensor::{Tensor, expect_same_device};
+    /// use tensor::Tensor;
     ///
     /// let x = Tensor::new([2, 1], vec![1.0, 5.0]);
     /// let (w, b) = (Tensor::full([1], 3.0), Tensor::zeros([1]));
@@ -80,7 +80,7 @@ pub trait NormOps<'t, T: Float>: Into<Var<'t, T>> {
     /// ```
     /// use autograd::Tape;
     /// use normalization::prelude::*;
-    /// use tensor::{Tensor, expect_same_device};
+    /// use tensor::Tensor;
     ///
     /// let x = Tensor::<f64>::full([1, 1], 7.0);
     /// let (mean, variance) = (Tensor::full([1], 3.0), Tensor::full([1], 4.0));
@@ -132,7 +132,7 @@ pub trait NormOps<'t, T: Float>: Into<Var<'t, T>> {
     /// ```
     /// use autograd::Tape;
     /// use normalization::prelude::*;
-    /// use tensor::{Tensor, expect_same_device};
+    /// use tensor::Tensor;
     ///
     /// let x = Tensor::new([1, 2], vec![1.0, 5.0]);
     /// let (w, b) = (Tensor::full([2], 3.0), Tensor::zeros([2]));
@@ -182,7 +182,7 @@ pub trait NormOps<'t, T: Float>: Into<Var<'t, T>> {
     /// ```
     /// use autograd::Tape;
     /// use normalization::prelude::*;
-    /// use tensor::{Tensor, expect_same_device};
+    /// use tensor::Tensor;
     ///
     /// let x = Tensor::new([1, 4], vec![1.0, 5.0, 10.0, 30.0]);
     /// let (w, b) = (Tensor::full([4], 1.0), Tensor::zeros([4]));
@@ -231,7 +231,7 @@ pub trait NormOps<'t, T: Float>: Into<Var<'t, T>> {
     /// ```
     /// use autograd::Tape;
     /// use normalization::prelude::*;
-    /// use tensor::{Tensor, expect_same_device};
+    /// use tensor::Tensor;
     ///
     /// let (x, w) = (Tensor::new([1, 2], vec![2.0, -2.0]), Tensor::full([2], 3.0));
     /// let y = Tape::<f64>::new().no_grad(|tape| tape.constant(&x).rms_norm(&w, 0.0));

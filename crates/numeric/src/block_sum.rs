@@ -6,7 +6,7 @@
 //! See N. J. Higham, "The accuracy of floating point summation", SIAM Journal on Scientific
 //! Computing (1993).
 
-use crate::{Float, size_class};
+use crate::{Float, buffer_len};
 use std::array::from_fn;
 use std::ops::Range;
 
@@ -64,7 +64,7 @@ pub fn block_reduce<T: Float>(
     // One partial result waits at each level of the tournament.
     let levels = terms.div_ceil(BLOCK).next_power_of_two().ilog2() as usize;
     let len = levels * result.len();
-    let mut waiting = T::pool().acquire(len).unwrap_or_else(|| vec![T::zero(); size_class(len)]);
+    let mut waiting = T::pool().acquire(len).unwrap_or_else(|| vec![T::zero(); buffer_len(len)]);
     pairwise(0..terms, result, &mut waiting, reduce, join);
     T::pool().release(waiting);
 }

@@ -67,7 +67,7 @@ pub use parallel::{
 };
 pub use parallel_rows::par_row_chunks;
 #[doc(hidden)]
-pub use pool::{Pool, size_class};
+pub use pool::{Pool, SPARE, buffer_len};
 pub use prefetch::prefetched;
 pub use reductions::{dot, max, sum, sum_map};
 pub use scatter_add::scatter_add;

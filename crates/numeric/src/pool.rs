@@ -7,6 +7,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 /// freed.
 const MAX_POOLED_LEN: usize = 1 << 28;
 
+/// The elements that a buffer has beyond its size class: a cache line of `f32`. The system's allocator
+/// aligns to 16 bytes; with these a block of elements can begin at a cache line, which is as long as the
+/// longest vector register, so that no register is loaded from two.
+pub const SPARE: usize = 16;
+
 /// A pool of buffers, by size class. A training step asks for about the same lengths as the step
 /// before it, so after the first one the system's allocator is not called any more.
 ///
@@ -44,8 +49,8 @@ impl<T> Pool<T> {
         Pool { free_lists: Mutex::new(free_lists), misses: AtomicUsize::new(0) }
     }
 
-    /// Takes a buffer of at least `len` elements of unspecified value, the shortest that is free, or
-    /// `None` if none is.
+    /// Takes a buffer of at least `len` elements and [`SPARE`] ones, of unspecified value, the shortest that
+    /// is free, or `None` if none is.
     #[inline]
     pub fn acquire(&self, len: usize) -> Option<Vec<T>> {
         let mut free = self.free_lists();
@@ -64,7 +69,8 @@ impl<T> Pool<T> {
     pub fn release(&self, buffer: Vec<T>) {
         let mut free = self.free_lists();
         // A buffer that was not made here may have any length: it serves the class below that.
-        let class = class_of(buffer.len() + 1).map_or(0, |above| above - 1);
+        let len = buffer.len().saturating_sub(SPARE);
+        let class = class_of(len + 1).map_or(0, |above| above - 1);
         if class > 0 && free.len + buffer.len() <= MAX_POOLED_LEN {
             free.len += buffer.len();
             free.filled |= 1 << class;
@@ -99,8 +105,13 @@ impl<T> FreeLists<T> {
     }
 }
 
-/// The length of a new buffer for `len` elements: the longest of its size class.
-pub fn size_class(len: usize) -> usize {
+/// The length of a new buffer for `len` elements: the longest of its size class, and [`SPARE`].
+pub fn buffer_len(len: usize) -> usize {
+    size_class(len) + SPARE
+}
+
+/// The longest length of the size class of `len`.
+fn size_class(len: usize) -> usize {
     let step = (len.saturating_sub(1) | 4).ilog2() - 2;
     len.next_multiple_of(1 << step)
 }

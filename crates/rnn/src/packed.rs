@@ -23,15 +23,9 @@ const ROW_TILE: usize = if HAS_32_REGISTERS { 14 } else { 6 };
 /// The inputs that are transposed at once.
 const TRANSPOSED_BLOCK: usize = 64;
 
-/// The bytes of a cache line.
-const CACHE_LINE: usize = 64;
-
 /// Packed weights, `[panels, inputs, V, LANES]`.
 pub(crate) struct Packed<T: Float> {
-    memory: Tensor<T>,
-    /// Where the weights begin in `memory`: at the start of a cache line. A vector that lies in two takes
-    /// twice as long to read.
-    start: usize,
+    panels: Tensor<T>,
     inputs: usize,
 }
 
@@ -66,22 +60,19 @@ impl<T: Float> Packed<T> {
     }
 
     fn zeros(inputs: usize, outputs: usize) -> Self {
-        let len = outputs.next_multiple_of(PANEL) * inputs;
-        let memory = Tensor::<T>::zeros([len + CACHE_LINE / size_of::<T>()]);
-        let start = memory.as_slice().as_ptr().align_offset(CACHE_LINE);
-        Packed { memory, start, inputs }
+        Packed { panels: Tensor::zeros([outputs.next_multiple_of(PANEL) * inputs]), inputs }
     }
 
     /// The panels, which the threads share.
     fn panels_mut(&mut self) -> impl IndexedParallelIterator<Item = &mut [T]> {
         let panel_len = self.inputs * PANEL;
-        self.memory.as_mut_slice()[self.start..].par_chunks_exact_mut(panel_len)
+        self.panels.as_mut_slice().par_chunks_exact_mut(panel_len)
     }
 
     #[inline(always)]
     fn panel(&self, i: usize) -> &[T] {
         let len = self.inputs * PANEL;
-        &self.memory.as_slice()[self.start + i * len..][..len]
+        &self.panels.as_slice()[i * len..][..len]
     }
 }
 

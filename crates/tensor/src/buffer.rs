@@ -1,13 +1,13 @@
 //! Memory on the host that goes back to a pool.
 
-use numeric::{Float, size_class};
+use numeric::{Float, buffer_len};
 use std::ops::{Deref, DerefMut};
 
 /// A block of elements in host memory. Dropped, it goes back to the pool of its type.
 pub(crate) struct HostBuffer<T: Float> {
-    /// Perhaps longer than the block: as long as its size class, and a cache line.
+    /// Longer than the block.
     memory: Vec<T>,
-    /// Where in it the block begins: at a cache line, if there is room for that.
+    /// Where the block begins: at a cache line.
     start: usize,
     len: usize,
 }
@@ -24,15 +24,14 @@ impl<T: Float> HostBuffer<T> {
             return None;
         }
         let memory = T::pool().acquire(len).or_else(|| allocate(len))?;
-        let start = memory.as_ptr().align_offset(CACHE_LINE);
-        let start = if start.saturating_add(len) <= memory.len() { start } else { 0 };
+        let start = memory.as_ptr().align_offset(ALIGNMENT);
         Some(HostBuffer { memory, start, len })
     }
 }
 
-/// The bytes of a cache line, which is as long as the longest vector register: one that is loaded from
-/// across two lines takes two loads. The system's allocator aligns to 16 bytes.
-const CACHE_LINE: usize = 64;
+/// The bytes of a cache line, at which the elements of a [`Tensor`](crate::Tensor) begin that was not made of a
+/// `Vec`. It is as long as the longest vector register, of which so none is loaded from two lines.
+pub const ALIGNMENT: usize = 64;
 
 /// More elements of any type have no address.
 const MAX_LEN: usize = isize::MAX as usize / size_of::<f32>();
@@ -40,11 +39,12 @@ const MAX_LEN: usize = isize::MAX as usize / size_of::<f32>();
 /// New memory for `len` elements, if there is as much. It is reserved once to see that: `vec!`, which
 /// gets zeros from the system without writing them, would end the process.
 fn allocate<T: Float>(len: usize) -> Option<Vec<T>> {
-    let len = size_class(len) + CACHE_LINE / size_of::<T>();
+    let len = buffer_len(len);
     Vec::<T>::new().try_reserve_exact(len).ok()?;
     Some(vec![T::zero(); len])
 }
 
+/// The memory is the block, wherever it begins.
 impl<T: Float> From<Vec<T>> for HostBuffer<T> {
     fn from(memory: Vec<T>) -> Self {
         HostBuffer { start: 0, len: memory.len(), memory }

@@ -6,7 +6,7 @@ use super::weight_gradient::WeightSums;
 use super::weights::{PanelOrder, Tile};
 use super::{DEPTH_BLOCK, POSITION_BLOCK, ROW_TILE};
 use crate::ConvShape;
-use crate::blocks::{BackwardBlock, Delta};
+use crate::blocks::{BackwardBlock, BackwardPass, Delta};
 use numeric::lanes::{LANES, Lanes};
 use numeric::{Float, sum};
 use tensor::Tensor;
@@ -26,17 +26,18 @@ impl<'a, T: Float> ChannelsLastBackward<'a, T> {
         let groups = groups.map(|w| order.pack(w)).collect();
         ChannelsLastBackward { shape, layout: PixelLayout::new(shape), groups }
     }
+}
 
+impl<T: Float> BackwardPass<T> for ChannelsLastBackward<'_, T> {
     /// The number of elements of its workspace: for a bundle of images, for `δ` of it, for that of an image
     /// as it comes, and for the sums of the weights.
-    pub fn workspace_len(&self) -> usize {
+    fn workspace_len(&self) -> usize {
         let (bundle, sums) = (&self.layout, WeightSums::<T>::len(self.shape, &self.layout));
         bundle.images_len() + bundle.outputs_len() + self.shape.output_len() + sums
     }
 
-    // ANCHOR: gradients
     /// The gradients of one block of images.
-    pub fn run(&self, to_delta: Delta<'_, T>, block: BackwardBlock<'_, T>, buffer: &mut [T]) {
+    fn run(&self, to_delta: Delta<'_, T>, block: BackwardBlock<'_, T>, buffer: &mut [T]) {
         let BackwardBlock { x, y, dy, mut dx, dw, db, .. } = block;
         let [input_len, output_len] = [self.shape.input_len(), self.shape.output_len()];
         let group_input_len = self.shape.group_input_len();
@@ -83,8 +84,9 @@ impl<'a, T: Float> ChannelsLastBackward<'a, T> {
             sums.flush();
         }
     }
-    // ANCHOR_END: gradients
+}
 
+impl<T: Float> ChannelsLastBackward<'_, T> {
     /// Adds to `dx(origin(q) + offset(i), c)` the sums `Σ δ(q, f)·w(i, f, c)` over the filters `f`.
     fn accumulate_input_gradient(&self, w: &[T], delta: &[T], origins: &[usize], dx: &mut [T]) {
         let PixelLayout { channels, filters, tap_offsets, .. } = &self.layout;

@@ -5,7 +5,7 @@ use super::microkernel::{add_products, registers, registers_mut};
 use super::weights::{PanelOrder, Tile};
 use super::{DEPTH_BLOCK, POSITION_BLOCK, ROW_TILE};
 use crate::ConvShape;
-use crate::blocks::{Apply, ForwardBlock};
+use crate::blocks::{Apply, ForwardBlock, ForwardPass};
 use numeric::Float;
 use numeric::lanes::{LANES, Lanes};
 use tensor::Tensor;
@@ -26,14 +26,16 @@ impl<'a, T: Float> ChannelsLastForward<'a, T> {
         let groups = groups.map(|(w, b)| (order.pack(w), b)).collect();
         ChannelsLastForward { shape, layout: PixelLayout::new(shape), groups }
     }
+}
 
+impl<T: Float> ForwardPass<T> for ChannelsLastForward<'_, T> {
     /// The number of elements of its workspace: for a bundle of images and its outputs.
-    pub fn workspace_len(&self) -> usize {
+    fn workspace_len(&self) -> usize {
         self.layout.images_len() + self.layout.outputs_len()
     }
 
     /// The outputs for one block of images.
-    pub fn run(&self, f: Apply<'_, T>, block: ForwardBlock<'_, T>, buffer: &mut [T]) {
+    fn run(&self, f: Apply<'_, T>, block: ForwardBlock<'_, T>, buffer: &mut [T]) {
         let ForwardBlock { x, y, .. } = block;
         let [input_len, output_len] = [self.shape.input_len(), self.shape.output_len()];
         let (group_input_len, bundle) = (self.shape.group_input_len(), self.layout.bundle());
@@ -57,7 +59,9 @@ impl<'a, T: Float> ChannelsLastForward<'a, T> {
             }
         }
     }
+}
 
+impl<T: Float> ChannelsLastForward<'_, T> {
     /// `z(q, f) += Σ x(origin(q) + offset(i), c)·w(i, c, f)`.
     fn add_products(&self, x: &[T], w: &[T], origins: &[usize], z: &mut [T]) {
         let PixelLayout { channels, filters, tap_offsets, .. } = &self.layout;
@@ -72,7 +76,6 @@ impl<'a, T: Float> ChannelsLastForward<'a, T> {
     }
 }
 
-// ANCHOR: add_tile
 /// Adds the sums of `V` registers of filters at some positions: those over [`DEPTH_BLOCK`] channels and taps
 /// after the others, so that their weights stay in the innermost cache.
 #[inline(always)]
@@ -104,4 +107,3 @@ fn add_tile<T: Float, const V: usize>(
         }
     }
 }
-// ANCHOR_END: add_tile

@@ -117,7 +117,6 @@ fn accumulate_tile<T: Float, const V: usize>(
     }
 }
 
-// ANCHOR: products
 /// `Σ x(q, c)·δ(q, f)` over some positions `q`, for [`ROW_TILE`] channels and `V` registers of filters.
 #[inline(always)]
 fn products<T: Float, const V: usize>(
@@ -138,4 +137,3 @@ fn products<T: Float, const V: usize>(
     }
     sums
 }
-// ANCHOR_END: products

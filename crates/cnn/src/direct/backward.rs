@@ -5,7 +5,7 @@ use super::layout::{LaneLayout, Pixel};
 use super::weight_gradient::WeightSums;
 use super::{MAX_TILE, POSITION_TILE};
 use crate::ConvShape;
-use crate::blocks::{BackwardBlock, Delta};
+use crate::blocks::{BackwardBlock, BackwardPass, Delta};
 use numeric::lanes::{LANES, Lanes};
 use numeric::{Float, sum};
 use std::ops::Range;
@@ -27,21 +27,23 @@ impl<'a, T: Float> DirectBackward<'a, T> {
         DirectBackward { shape, layout: LaneLayout::new(shape), w, pool }
     }
 
-    /// The number of elements of its workspace: for images, for `δ`, and for the sums of each
-    /// weight.
-    pub fn workspace_len(&self) -> usize {
-        let (images, delta) = (self.layout.input_len(), self.layout.output_len());
-        (images + delta + self.pooled_len()) * LANES + WeightSums::<T>::len(self.shape.weight_len())
-    }
-
     /// The number of pixels of a group's outputs behind the pooling; 0 without one.
     fn pooled_len(&self) -> usize {
         self.pool.map_or(0, |pool| self.shape.out_channels_per_group * pool.windows())
     }
+}
+
+impl<T: Float> BackwardPass<T> for DirectBackward<'_, T> {
+    /// The number of elements of its workspace: for images, for `δ`, and for the sums of each
+    /// weight.
+    fn workspace_len(&self) -> usize {
+        let (images, delta) = (self.layout.input_len(), self.layout.output_len());
+        (images + delta + self.pooled_len()) * LANES + WeightSums::<T>::len(self.shape.weight_len())
+    }
 
     // ANCHOR: gradients
     /// The gradients of one block of images, [`LANES`] images at a time.
-    pub fn run(&self, to_delta: Delta<'_, T>, block: BackwardBlock<'_, T>, buffer: &mut [T]) {
+    fn run(&self, to_delta: Delta<'_, T>, block: BackwardBlock<'_, T>, buffer: &mut [T]) {
         let BackwardBlock { x, y, dy, argmax, mut dx, dw, db } = block;
         let ConvShape { groups, out_channels_per_group: filters, .. } = *self.shape;
         let input_len = self.shape.input_len();
@@ -82,7 +84,9 @@ impl<'a, T: Float> DirectBackward<'a, T> {
         }
     }
     // ANCHOR_END: gradients
+}
 
+impl<T: Float> DirectBackward<'_, T> {
     /// Interleaves `δ = dy ∘ f'(z)` of some images and one group, and adds its sums to `db`.
     fn pack_delta(
         &self,

@@ -4,7 +4,7 @@ use super::fused_max_pool::FusedMaxPool;
 use super::layout::{LaneLayout, Pixel};
 use super::{FILTER_TILE, POSITION_TILE};
 use crate::ConvShape;
-use crate::blocks::{Apply, ForwardBlock};
+use crate::blocks::{Apply, ForwardBlock, ForwardPass};
 use numeric::Float;
 use numeric::lanes::{LANES, Lanes};
 use tensor::Tensor;
@@ -26,10 +26,12 @@ impl<'a, T: Float> DirectForward<'a, T> {
         let groups = groups.map(|w| PackedFilters::new(w, shape.patch_len())).collect();
         DirectForward { shape, layout: LaneLayout::new(shape), groups, b, pool }
     }
+}
 
+impl<T: Float> ForwardPass<T> for DirectForward<'_, T> {
     /// The number of elements of its workspace: for the images, for their outputs, and for the
     /// maxima.
-    pub fn workspace_len(&self) -> usize {
+    fn workspace_len(&self) -> usize {
         let windows = self.pool.map_or(0, FusedMaxPool::windows);
         let max_len = self.shape.out_channels_per_group * windows;
         (self.layout.input_len() + self.layout.output_len() + max_len) * LANES
@@ -38,7 +40,7 @@ impl<'a, T: Float> DirectForward<'a, T> {
     // ANCHOR: forward
     /// The outputs for one block of images, [`LANES`] images at a time; or the maxima under each
     /// window, and which of its taps they are.
-    pub fn run(&self, f: Apply<'_, T>, block: ForwardBlock<'_, T>, buffer: &mut [T]) {
+    fn run(&self, f: Apply<'_, T>, block: ForwardBlock<'_, T>, buffer: &mut [T]) {
         let ForwardBlock { x, y, argmax } = block;
         let ConvShape { groups, out_channels_per_group: filters, .. } = *self.shape;
         let input_len = self.shape.input_len();

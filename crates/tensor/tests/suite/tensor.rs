@@ -3,7 +3,7 @@
 use crate::blame::panic_of;
 use numeric::matrix;
 use rstest::rstest;
-use tensor::{Shape, Tensor};
+use tensor::{ALIGNMENT, Float, Shape, Tensor};
 
 fn counting(shape: impl Into<Shape>) -> Tensor<f64> {
     let mut n = 0.0;
@@ -46,6 +46,24 @@ fn tensors_begin_as_they_are_told() {
     assert_eq!(Tensor::<f32>::empty([2, 3]).len(), 6);
     let empty = Tensor::<f32>::zeros([3, 0]);
     assert!(empty.is_empty() && empty.as_slice().is_empty() && !Tensor::scalar(0.0).is_empty());
+}
+
+/// Whoever had the memory before: also where a `Vec` was made that begins anywhere.
+#[test]
+fn memory_begins_at_a_cache_line() {
+    fn check<T: Float>() {
+        for len in (1..100).chain([1000, 4096, 1 << 20]) {
+            let mut kept = Vec::new();
+            for _ in 0..3 {
+                drop(Tensor::new([len], vec![T::one(); len]));
+                let x = Tensor::<T>::empty([len]);
+                assert_eq!(x.as_slice().as_ptr().addr() % ALIGNMENT, 0, "{len} elements");
+                kept.push(x);
+            }
+        }
+    }
+    check::<f32>();
+    check::<f64>();
 }
 
 /// Memory that comes from the pool holds what its last owner left there.
