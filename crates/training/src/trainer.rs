@@ -26,14 +26,19 @@ use tensor::StepGraph;
 /// fn accepts<L: Loss<f32>>(_: &impl SupervisedDataset<f32, L>) {}
 /// accepts::<CrossEntropy>(&data::digits().train);                   // its targets are classes
 /// ```
-pub trait SupervisedDataset<T: Float, L: Loss<T>>: Dataset<T, Targets: Borrow<L::Target>> {}
+pub trait SupervisedDataset<T: Float, L: Loss<T>>:
+    Dataset<T, Targets: Borrow<L::Target> + Send>
+{
+}
 
-impl<T: Float, L: Loss<T>, D: Dataset<T, Targets: Borrow<L::Target>>> SupervisedDataset<T, L>
+impl<T: Float, L: Loss<T>, D: Dataset<T, Targets: Borrow<L::Target> + Send>> SupervisedDataset<T, L>
     for D
 {
 }
 
 /// Trains a model: the loss, the optimizer, the metric and the configuration.
+///
+/// While a step runs, the next batch is loaded on another core, if one has time.
 ///
 /// The learning-rate schedule and early stopping are fields of their own, beside the optimizer, since
 /// they are objects with behaviour or state; [`FitConfig`] is plain data.

@@ -50,27 +50,37 @@ impl Training for Images {
         };
         self.epoch += 1;
         let whole = &order[..samples / batch_len * batch_len];
-        let mut loss = f32::NAN;
-        let mut classes = Vec::with_capacity(batch_len);
-        for batch in batches(whole, batch_len) {
-            let mut x = Tensor::empty(self.batch_shape);
-            // The rows come from far apart in memory: several cores wait less.
-            let chunks = x.as_mut_slice().par_chunks_mut(64 * inputs).zip(batch.par_chunks(64));
+        let (x, classes, batch_shape) = (&self.x, &self.classes, self.batch_shape);
+        // The rows come from far apart in memory: several cores wait less.
+        let images = |batch: &[u32]| {
+            let mut images = Tensor::empty(batch_shape);
+            let chunks =
+                images.as_mut_slice().par_chunks_mut(64 * inputs).zip(batch.par_chunks(64));
             chunks.for_each(|(dst, batch)| {
-                let row = |&i: &u32| &self.x[i as usize * inputs..][..inputs];
+                let row = |&i: &u32| &x[i as usize * inputs..][..inputs];
                 for (dst, src) in
                     dst.chunks_exact_mut(inputs).zip(prefetched(batch.iter().map(row)))
                 {
                     dst.copy_from_slice(src);
                 }
             });
-            classes.clear();
-            classes.extend(batch.iter().map(|&i| self.classes[i as usize]));
-            let gradients = self
-                .tape
-                .gradients(|tape| self.model.forward(tape.constant(&x)).cross_entropy(&classes));
-            self.adam.step(&mut self.model, &gradients);
-            loss = gradients.loss();
+            images
+        };
+        let mut loss = f32::NAN;
+        let mut batches = batches(whole, batch_len).peekable();
+        let mut next = batches.peek().map(|batch| images(batch));
+        while let Some(batch) = batches.next() {
+            let x = next.take().expect("the images of each batch");
+            let classes: Vec<usize> = batch.iter().map(|&i| classes[i as usize]).collect();
+            // The next batch is gathered while this one is computed, by whichever thread has time.
+            let step = || {
+                let gradients = self.tape.gradients(|tape| {
+                    self.model.forward(tape.constant(&x)).cross_entropy(&classes)
+                });
+                self.adam.step(&mut self.model, &gradients);
+                gradients.loss()
+            };
+            (loss, next) = rayon::join(step, || batches.peek().map(|batch| images(batch)));
         }
         loss
     }

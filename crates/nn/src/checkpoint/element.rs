@@ -36,14 +36,16 @@ pub(super) fn tensor_of<T: Float>(
         return Err((format!("of shape {:?}", view.shape()), "at most six axes".into()));
     };
     let is_brain_float = view.dtype() == Dtype::BF16;
-    let data = view.data().chunks_exact(view.dtype().bitsize() / 8).map(|bytes| match *bytes {
+    let mut data = view.data().chunks_exact(view.dtype().bitsize() / 8).map(|bytes| match *bytes {
         [a, b] if is_brain_float => T::of(f32::from_le_bytes([0, 0, a, b]).into()),
         [a, b] => T::of(half(u16::from_le_bytes([a, b]))),
         [a, b, c, d] => T::of(f32::from_le_bytes([a, b, c, d]).into()),
         [a, b, c, d, e, f, g, h] => T::of(f64::from_le_bytes([a, b, c, d, e, f, g, h])),
         _ => unreachable!("elements of two, four or eight bytes"),
     });
-    Ok(Tensor::new(shape, data.collect()))
+    Ok(Tensor::from_fn(shape, || {
+        data.next().expect("the file is checked: as many as the shape has")
+    }))
 }
 
 /// The value of a half-precision number, IEEE 754's binary16: a sign, five bits of exponent, ten of

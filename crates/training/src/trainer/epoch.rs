@@ -31,9 +31,13 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
         let mut unread: Option<Pending<T, D::Targets>> = None;
         let (mut start, mut flow) = (Instant::now(), ControlFlow::Continue(()));
         let waits = matches!(nn::device(model), Device::Cpu) || callback.reads_totals();
-        for indices in batches.skip(self.state.step_in_epoch) {
-            let weights = train.sample_weights(indices);
-            let step = self.train_step(model, train.get_batch(indices), weights);
+        let load = |indices: &[u32]| (train.get_batch(indices), train.sample_weights(indices));
+        let mut batches = batches.skip(self.state.step_in_epoch);
+        let mut next = batches.next().map(load);
+        while let Some((batch, weights)) = next {
+            let (indices, step) = (batches.next(), || self.train_step(model, batch, weights));
+            let (step, loaded) = run_beside(step, || indices.map(load));
+            next = loaded;
             let read = if waits { Some(step) } else { unread.replace(step) };
             self.read(read);
             self.state.step_in_epoch += 1;
@@ -93,4 +97,15 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
         Pending::new(gradients.loss_tensor(), divisor, outputs, targets)
     }
     // ANCHOR_END: step
+}
+
+/// Runs `step` here, and meanwhile `load` on another core, if one has time: the next batch is there when the
+/// step is done.
+fn run_beside<S, B: Send>(step: impl FnOnce() -> S, load: impl FnOnce() -> B + Send) -> (S, B) {
+    let mut loaded = None;
+    let stepped = rayon::in_place_scope(|scope| {
+        scope.spawn(|_| loaded = Some(load()));
+        step()
+    });
+    (stepped, loaded.expect("a scope ends when all in it has run"))
 }
