@@ -30,13 +30,18 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
         // The step whose loss and metric have not been read: on a GPU it is read while the next one runs.
         let mut unread: Option<Pending<T, D::Targets>> = None;
         let (mut start, mut flow) = (Instant::now(), ControlFlow::Continue(()));
-        let waits = matches!(nn::device(model), Device::Cpu) || callback.reads_totals();
+        let on_cpu = matches!(nn::device(model), Device::Cpu);
+        let waits = on_cpu || callback.reads_totals();
         let load = |indices: &[u32]| (train.get_batch(indices), train.sample_weights(indices));
         let mut batches = batches.skip(self.state.step_in_epoch);
         let mut next = batches.next().map(load);
         while let Some((batch, weights)) = next {
-            let (indices, step) = (batches.next(), || self.train_step(model, batch, weights));
-            let (step, loaded) = run_beside(step, || indices.map(load));
+            let step = || self.train_step(model, batch, weights);
+            let indices = batches.next();
+            let load_next = || indices.map(load);
+            // A GPU is busy with the step anyway, and must be asked by one thread, if the data lie there.
+            let (step, loaded) =
+                if on_cpu { run_beside(step, load_next) } else { (step(), load_next()) };
             next = loaded;
             let read = if waits { Some(step) } else { unread.replace(step) };
             self.read(read);

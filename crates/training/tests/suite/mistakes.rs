@@ -2,7 +2,7 @@
 
 use crate::blame::panic_of;
 use crate::support::{Points, model, trainer};
-use data::Weighted;
+use data::{Batch, Dataset, Weighted};
 use nn::{Dense, Sequential, sequential};
 use normalization::BatchNorm;
 use optimizers::{Adam, Sgd};
@@ -46,6 +46,34 @@ fn settings_out_of_range() {
     let expected = "fit: optimizer: beta1 must be at least 0 and below 1, but is 1";
     assert_eq!(panic.message, expected);
     assert!(panic.file.ends_with("tests/suite/mistakes.rs"), "{panic:?}");
+}
+
+/// Points of which one cannot be loaded.
+struct Damaged(u32);
+
+impl Dataset<f32> for Damaged {
+    type Targets = Vec<usize>;
+
+    fn len(&self) -> usize {
+        10
+    }
+
+    fn get_batch(&self, indices: &[u32]) -> Batch<f32, Vec<usize>> {
+        assert!(!indices.contains(&self.0), "sample {} is damaged", self.0);
+        Points::new(10).get_batch(indices)
+    }
+}
+
+/// All but the first batch are loaded while the step before runs, perhaps by another thread.
+#[test]
+fn a_sample_that_cannot_be_loaded() {
+    for damaged in 0..10 {
+        let mut trainer = trainer(Sgd::default());
+        let (data, mut model) = (Damaged(damaged), model::<f32>(1));
+        let panic = panic_of(|| trainer.fit(&mut model, &data, &Damaged(10), &mut ()));
+        assert_eq!(panic.message, format!("fit: sample {damaged} is damaged"));
+        assert!(panic.file.ends_with("tests/suite/mistakes.rs"), "{panic:?}");
+    }
 }
 
 #[test]
