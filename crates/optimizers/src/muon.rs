@@ -3,6 +3,7 @@
 #[cfg(feature = "cuda")]
 mod cuda;
 mod newton_schulz;
+mod symmetric_product;
 
 pub use newton_schulz::{NEWTON_SCHULZ, newton_schulz};
 
@@ -22,12 +23,11 @@ use tensor::{Shape, Tensor};
 /// m ← μ·m + (1 − μ)·G        O = newton_schulz((1 − μ)·G + μ·m)        P ← P − η·(s·O + λ·P)
 /// ```
 ///
-/// The form is PyTorch's (`torch.optim.Muon`), with the scale `s` of [`MuonScale`]; PyTorch's
-/// orthogonalization rounds to `bfloat16`, this one works in the element type. On a processor with
-/// matrix units for `bfloat16` PyTorch's step is therefore about four times as fast; an iteration
-/// in `float32` takes PyTorch as long as this one. A parameter with two
-/// axes is a matrix `[inputs, outputs]`, one with more a convolution's kernels, `[outputs, …]`,
-/// which are a matrix of `outputs` rows, as in the authors' program.
+/// The form is PyTorch's (`torch.optim.Muon`), with the scale `s` of [`MuonScale`]. PyTorch's
+/// orthogonalization rounds to `bfloat16`; this one works in the element type, with fewer
+/// multiplications (see [`newton_schulz`]). A parameter with two axes is a matrix
+/// `[inputs, outputs]`, one with more a convolution's kernels, `[outputs, …]`, which are a matrix of
+/// `outputs` rows, as in the authors' program.
 ///
 /// Biases, embeddings and the output layer are no matrices between hidden layers. They are left to
 /// AdamW: give [`adamw`](Muon::adamw).

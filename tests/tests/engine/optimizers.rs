@@ -83,6 +83,8 @@ fn optimizers<T: Float>() -> Vec<(&'static str, Box<dyn Optimizer<T>>)> {
             "Muon, plain",
             Box::new(Muon {
                 nesterov: false,
+                // More than are taken without computing the Gram matrix anew.
+                ns_steps: 7,
                 adamw: Some(AuxiliaryAdamW::new(&[])),
                 ..Muon::new(0.01)
             }),

@@ -1,10 +1,11 @@
 //! The precision of matrix products: rounded factors where that is asked for, and nowhere else.
 
-use autograd::{Tape, Var};
+use autograd::{Param, Tape, Var};
 use cnn::prelude::*;
 use gradus_tests::draw;
 use neurons::Identity;
 use numeric::Float;
+use optimizers::{Muon, Optimizer};
 use tensor::{Device, MatmulPrecision, Tensor};
 
 /// The largest error of `f` beside that in `f64`, in units of the largest output.
@@ -71,4 +72,33 @@ fn of_convolutions_only_the_pointwise_are_rounded() {
 
 fn bias<T: Float>(x: Var<'_, T>) -> Tensor<T> {
     x.value().new_full([4], T::zero())
+}
+
+/// Muon's direction on this device for a gradient of rank 3: a step of length 1 from zero.
+fn direction(device: &Device) -> Vec<f32> {
+    let [a, b] = draw::<f32>(&[&[40, 3], &[3, 50]], 6).try_into().expect("two were asked for");
+    let mut w = Param::new(Tensor::zeros([40, 50]).to(device));
+    let gradients = Tape::new().gradients(|tape| {
+        let [a, b] = [a, b].map(|x| tape.constant(&x.to(device)));
+        (tape.param(&w) * a.matmul(b)).sum()
+    });
+    Muon::new(1.0).step(&mut w, &gradients);
+    w.value.to(&Device::Cpu).as_slice().to_vec()
+}
+
+/// What rounding does to the singular values that are 0 would else grow to more than 1 in five steps.
+#[test]
+fn orthogonalization_bears_rounded_factors() {
+    let exact = direction(&Device::Cpu);
+    let norm = exact.iter().map(|x| x * x).sum::<f32>().sqrt();
+    let limits = [(MatmulPrecision::Highest, 1e-3), (MatmulPrecision::High, 1e-2)];
+    for device in Device::all().iter().skip(1) {
+        for (precision, below) in limits.into_iter().chain([(MatmulPrecision::Medium, 3e-2)]) {
+            device.set_matmul_precision(precision);
+            let found = direction(device);
+            let error = found.iter().zip(&exact).map(|(x, y)| (x - y).powi(2)).sum::<f32>().sqrt();
+            println!("{precision}: a relative error of {:.1e}", error / norm);
+            assert!(error / norm < below, "{precision}: {:e}", error / norm);
+        }
+    }
 }

@@ -1,12 +1,14 @@
 //! Muon on the GPU: the iteration's products by cuBLAS.
 
 use super::Muon;
+use super::newton_schulz::{ROUNDOFF, restart_interval};
 use crate::UpdateKernel;
 use crate::fused::Updates;
 use numeric::Float;
+use std::mem::swap;
 use std::sync::Arc;
 use tensor::gpu::{Gpu, Product, Transpose::No, Transpose::Yes};
-use tensor::{Shape, Tensor, pointwise, sum_to, zip_broadcast};
+use tensor::{MatmulPrecision, Shape, Tensor, pointwise, sum_to, zip_broadcast};
 
 /// The rules in front of the iteration and after it. `include_str!` looks beside this file.
 macro_rules! kernel_text {
@@ -64,7 +66,7 @@ pub(super) fn newton_schulz<T: Float>(
     gpu: &Arc<Gpu>,
     x: Tensor<T>,
     columns: usize,
-    [a, b, c]: [f64; 3],
+    abc: [f64; 3],
     steps: usize,
     epsilon: f64,
 ) -> Tensor<T> {
@@ -77,26 +79,80 @@ pub(super) fn newton_schulz<T: Float>(
         "x / (sqrt(squares) > epsilon ? sqrt(squares) : epsilon)",
         [epsilon]
     );
-    let mut x = zip_broadcast(x.reshape([shape.len()]), &squares, normalized);
+    let x = zip_broadcast(x.reshape([shape.len()]), &squares, normalized);
+    orthogonalize(gpu, x, [columns, rows], abc, steps).reshape(shape)
+}
+
+/// The iteration on the Gram matrix, of `X` whose transpose has this many rows and columns.
+///
+/// Of symmetric matrices too cuBLAS computes all elements, and it may round the factors of a product. What
+/// it would round of a multiple of the identity goes to the directions whose singular value is 0, and
+/// grows there. So these multiples stay out of the products:
+///
+/// ```text
+/// A = X·Xᵀ, P = 0, α = 1
+/// Z = b·A + c·A²,  P ← a·P + α·Z + Z·P,  α ← a·α,  A ← (a·I + Z)·A·(a·I + Z)
+/// X ← α·X + P·X
+/// ```
+#[track_caller]
+fn orthogonalize<T: Float>(
+    gpu: &Arc<Gpu>,
+    mut x: Tensor<T>,
+    [columns, rows]: [usize; 2],
+    [a, b, c]: [f64; 3],
+    steps: usize,
+) -> Tensor<T> {
     // Column by column, as cuBLAS reads memory, `x` is its transpose, `columns × rows`.
-    let small = rows.min(columns);
-    let gram_product = match columns <= rows {
+    let (is_tall, side) = (columns <= rows, rows.min(columns));
+    let gram_product = match is_tall {
         true => Product::new([columns, rows, columns], [No, Yes]),
         false => Product::new([rows, columns, rows], [Yes, No]),
     };
-    let mut gram = x.new_empty([small * small]);
-    let (mut factor, mut next) = (gram.clone(), x.new_empty(x.shape()));
-    for _ in 0..steps {
+    let square = Product::new([side; 3], [No, No]);
+    let mut next = x.new_empty(x.shape());
+    let [mut gram, mut z, mut p, mut work] = [(); 4].map(|()| x.new_empty([side * side]));
+    let interval = restart_interval(a, roundoff(gpu.matmul_precision()));
+    for start in (0..steps).step_by(interval) {
         gpu.matmul(gram_product, &x, &x, &mut gram);
-        gpu.matmul(Product::new([small; 3], [No, No]), &gram, &gram, &mut factor);
-        let polynomial = pointwise!(|square, gram; b, c| c * square + b * gram, [b, c]);
-        factor = factor.binary(&gram, polynomial);
-        if columns <= rows {
-            gpu.matmul(Product::new([columns, columns, rows], [No, No]), &factor, &x, &mut next);
-        } else {
-            gpu.matmul(Product::new([columns, rows, rows], [No, No]), &x, &factor, &mut next);
+        let (last, mut alpha) = (interval.min(steps - start), 1.0);
+        for step in 1..=last {
+            gpu.matmul(square, &gram, &gram, &mut z);
+            z = z.binary(&gram, pointwise!(|square, gram; b, c| c * square + b * gram, [b, c]));
+            let add = pointwise!(|product, x; a| a * x + product, [a]);
+            if step < last {
+                gpu.matmul(square, &z, &gram, &mut work);
+                work = work.binary(&gram, add);
+                gpu.matmul(square, &work, &z, &mut gram);
+                gram = gram.binary(&work, add);
+            }
+            if step == 1 {
+                swap(&mut p, &mut z);
+            } else {
+                gpu.matmul(square, &z, &p, &mut work);
+                let sum = pointwise!(
+                    |product, p, z; a, alpha| a * p + alpha * z + product,
+                    [a, alpha]
+                );
+                work = work.ternary(&p, &z, sum);
+                swap(&mut p, &mut work);
+            }
+            alpha *= a;
         }
-        x = x.binary(&next, pointwise!(|x, next; a| a * x + next, [a]));
+        if is_tall {
+            gpu.matmul(Product::new([columns, columns, rows], [No, No]), &p, &x, &mut next);
+        } else {
+            gpu.matmul(Product::new([columns, rows, rows], [No, No]), &x, &p, &mut next);
+        }
+        x = x.binary(&next, pointwise!(|x, product; alpha| alpha * x + product, [alpha]));
     }
-    x.reshape(shape)
+    x
+}
+
+/// What a product rounds each factor by, relative to it, at most.
+fn roundoff(precision: MatmulPrecision) -> f64 {
+    match precision {
+        MatmulPrecision::Highest => ROUNDOFF,
+        MatmulPrecision::High => 2f64.powi(-11),
+        MatmulPrecision::Medium => 2f64.powi(-8),
+    }
 }

@@ -5,6 +5,7 @@ mod blame;
 mod buffers;
 mod edges;
 mod newer;
+mod newton_schulz;
 mod settings;
 
 use autograd::{Gradients, Param, Tape};

@@ -3,9 +3,7 @@
 use crate::{after, gradients};
 use autograd::{Param, Tape};
 use nn::impl_module;
-use optimizers::{
-    AuxiliaryAdamW, Ema, Lion, Muon, MuonScale, NEWTON_SCHULZ, Optimizer, newton_schulz,
-};
+use optimizers::{AuxiliaryAdamW, Ema, Lion, Muon, MuonScale, Optimizer};
 use rstest::rstest;
 use tensor::{Shape, Tensor};
 
@@ -95,12 +93,6 @@ fn a_model_without_one_of_the_tensors_is_refused(#[values(false, true)] swaps: b
     let mut ema = Ema::new(&Two { first: scalar(), second: scalar() }, 0.5);
     let mut small = One { first: scalar() };
     if swaps { ema.swap(&mut small) } else { ema.update(&small) }
-}
-
-#[test]
-#[should_panic(expected = "newton_schulz: 5 elements in rows of 2")]
-fn rows_must_be_whole() {
-    newton_schulz(&mut [1.0f64; 5], 2, NEWTON_SCHULZ, 5, 1e-7);
 }
 
 #[test]
