@@ -1,7 +1,7 @@
 //! The samples and heads of a batch, shared among threads.
 
 use nalgebra::DMatrixViewMut;
-use numeric::{Float, MIN_TASK_COST};
+use numeric::{Float, MIN_TASK_COST, join};
 use std::array::from_fn;
 use std::ops::Range;
 use tensor::{ALIGNMENT, Tensor};
@@ -74,6 +74,6 @@ impl<T: Float, const N: usize> Block<'_, T, N> {
         }
         let share = (blocks * middle / range.len()).max(1);
         let (near, far) = scratch.split_at_mut(scratch.len() / blocks * share);
-        rayon::join(|| left.run(share, near, f), || right.run(blocks - share, far, f));
+        join(|| left.run(share, near, f), || right.run(blocks - share, far, f));
     }
 }

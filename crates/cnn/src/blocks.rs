@@ -3,8 +3,7 @@
 
 use crate::ConvShape;
 use numeric::lanes::LANES;
-use numeric::{Float, MIN_TASK_COST};
-use rayon::prelude::*;
+use numeric::{Float, MIN_TASK_COST, par_for_each};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tensor::Tensor;
 
@@ -121,9 +120,7 @@ pub(crate) fn for_each_block<T: Float, B: Send>(
     work: impl Fn(B, &mut [T]) + Sync,
 ) {
     let workspace = Workspace::new(workspace_len, blocks.len());
-    blocks.into_par_iter().for_each(|block| {
-        workspace.with_buffer(|buffer| work(block, buffer));
-    });
+    par_for_each(blocks, &|block| workspace.with_buffer(|buffer| work(block, buffer)));
 }
 
 /// Buffers of one length, of which each core takes one for as long as it works on a block.

@@ -36,6 +36,7 @@ mod erfc;
 mod exp;
 mod float;
 mod gemm_kernel;
+mod join;
 pub mod lanes;
 mod ln;
 mod matmul;
@@ -57,6 +58,7 @@ pub use element::Element;
 pub use float::Float;
 #[doc(hidden)]
 pub use gemm_kernel::GemmKernel;
+pub use join::{join, join_in_place, par_for_each};
 pub use matmul::{Transposed, matmul, transposed};
 pub use matrix::matrix;
 pub use once::of_type;

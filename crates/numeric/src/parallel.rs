@@ -142,7 +142,7 @@ fn par_split_matrix<T: Float, R: Send>(
         Axis::Columns => y.columns_range_pair_mut(..at, at..),
         Axis::Rows => y.rows_range_pair_mut(..at, at..),
     };
-    let (left, right) = rayon::join(
+    let (left, right) = crate::join(
         || par_split_matrix(axis, start, left, width, f, join),
         || par_split_matrix(axis, start + at, right, width, f, join),
     );
@@ -186,7 +186,7 @@ pub(crate) fn par_split_slice<T: Float>(
     }
     let at = chunks / 2 * width;
     let (left, right) = y.split_at_mut(at);
-    rayon::join(
+    crate::join(
         || par_split_slice(start, left, width, f),
         || par_split_slice(start + at, right, width, f),
     );
@@ -244,7 +244,7 @@ fn par_split_slices<T: Float, const N: usize>(
         left
     });
     let (before, after) = src.split_at(at);
-    rayon::join(
+    crate::join(
         || par_split_slices(left, before, width, f),
         || par_split_slices(right, after, width, f),
     );

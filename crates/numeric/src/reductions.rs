@@ -2,6 +2,7 @@
 
 use crate::Float;
 use crate::block_sum::BLOCK;
+use crate::join;
 use std::ops::Range;
 
 /// Independent partial sums: an addition need not wait for the one before it.
@@ -40,7 +41,7 @@ fn by_halves<T: Float>(range: Range<usize>, pass: &(dyn Fn(Range<usize>) -> T + 
     if range.len() <= PAR_SUM_MIN_LEN {
         return by_halves(left, pass) + by_halves(right, pass);
     }
-    let (left, right) = rayon::join(|| by_halves(left, pass), || by_halves(right, pass));
+    let (left, right) = join(|| by_halves(left, pass), || by_halves(right, pass));
     left + right
 }
 

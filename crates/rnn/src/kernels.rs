@@ -9,8 +9,8 @@ use backprop::{bias_gradient, input_gradient, weight_gradient};
 use nalgebra::{DMatrixView, DMatrixViewMut};
 use numeric::{
     ELEMENT_COST, Float, MIN_TASK_COST, add_assign, block_sum, of_type, par_column_chunks,
+    par_for_each,
 };
-use rayon::prelude::*;
 use tensor::Tensor;
 
 /// The sequences of a batch.
@@ -139,7 +139,7 @@ fn forward<T: Float>(
         }),
     };
     let blocks: Vec<ForwardBlock<'_, T>> = lengths.chunks(len).enumerate().map(block).collect();
-    blocks.into_par_iter().for_each(|block| forward::forward(packed, steps, reverse, block));
+    par_for_each(blocks, &|block| forward::forward(packed, steps, reverse, block));
     Outputs { y, c_n, saved }
 }
 
@@ -179,7 +179,7 @@ fn backward<T: Float>(
         dc0: dc0_blocks.next().unwrap_or_default(),
     };
     let blocks: Vec<BackwardBlock<'_, T>> = lengths.chunks(len).map(block).collect();
-    blocks.into_par_iter().for_each(|block| packed.run(steps, reverse, block));
+    par_for_each(blocks, &|block: BackwardBlock<'_, T>| packed.run(steps, reverse, block));
     StateGradients { dh0, dc0 }
 }
 

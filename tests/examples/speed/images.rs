@@ -5,7 +5,7 @@ use crate::samples::classified;
 use autograd::Tape;
 use data::shuffle::{batches, permutation};
 use nn::{Forward, Sequential};
-use numeric::prefetched;
+use numeric::{join, prefetched};
 use optimizers::{Adam, Optimizer};
 use rayon::prelude::*;
 use tensor::{Shape, Tensor};
@@ -80,7 +80,7 @@ impl Training for Images {
                 self.adam.step(&mut self.model, &gradients);
                 gradients.loss()
             };
-            (loss, next) = rayon::join(step, || batches.peek().map(|batch| images(batch)));
+            (loss, next) = join(step, || batches.peek().map(|batch| images(batch)));
         }
         loss
     }

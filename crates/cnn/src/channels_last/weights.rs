@@ -2,9 +2,8 @@
 
 use super::MAX_VECTORS;
 use crate::ConvShape;
-use numeric::Float;
 use numeric::lanes::{LANES, transposed};
-use rayon::prelude::*;
+use numeric::{Float, par_for_each};
 use std::ops::Range;
 use tensor::Tensor;
 
@@ -101,7 +100,7 @@ impl PanelOrder {
             panels.push((tile, panel));
             rest = others;
         }
-        panels.into_par_iter().for_each(|(tile, panel)| {
+        par_for_each(panels, &|(tile, panel): (Tile, &mut [T])| {
             for (vector, run) in (0..tile.vectors).flat_map(|v| (0..runs).map(move |run| (v, run)))
             {
                 let first = tile.start + vector * LANES;

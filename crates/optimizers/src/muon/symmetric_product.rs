@@ -1,7 +1,9 @@
 //! A product of matrices that is known to be symmetric.
 
 use nalgebra::{DMatrixView, DMatrixViewMut, Dim, Dyn, MatrixView};
-use numeric::{ELEMENT_COST, Float, MIN_TASK_COST, matmul, par_column_chunks, par_matmul};
+use numeric::{
+    ELEMENT_COST, Float, MIN_TASK_COST, join, matmul, par_column_chunks, par_matmul,
+};
 
 /// The side up to which a block is computed whole: 48 rows fill three registers of 16 elements, six
 /// of 8 or twelve of 4, and the kernels of a product take four or six columns at a time.
@@ -42,7 +44,7 @@ pub(super) fn symmetric_product<T: Float, AR: Dim, AC: Dim, BR: Dim, BC: Dim>(
     let first = || symmetric_product(a.rows_range(..at), b.columns_range(..at), top_left);
     let second = || symmetric_product(a.rows_range(at..), b.columns_range(at..), bottom_right);
     if is_large {
-        rayon::join(off_diagonal, || rayon::join(first, second));
+        join(off_diagonal, || join(first, second));
     } else {
         off_diagonal();
         first();

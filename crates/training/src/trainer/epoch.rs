@@ -8,7 +8,7 @@ use data::Batch;
 use data::shuffle::{batches, full_batches, permutation};
 use losses::Loss;
 use nn::{Forward, Module};
-use numeric::Float;
+use numeric::{Float, join_in_place};
 use optimizers::Optimizer;
 use std::borrow::Borrow;
 use std::ops::ControlFlow;
@@ -41,7 +41,7 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
             let load_next = || indices.map(load);
             // A GPU is busy with the step anyway, and must be asked by one thread, if the data lie there.
             let (step, loaded) =
-                if on_cpu { run_beside(step, load_next) } else { (step(), load_next()) };
+                if on_cpu { join_in_place(step, load_next) } else { (step(), load_next()) };
             next = loaded;
             let read = if waits { Some(step) } else { unread.replace(step) };
             self.read(read);
@@ -102,15 +102,4 @@ impl<T: Float, L: Loss<T>, O: Optimizer<T>> Trainer<T, L, O> {
         Pending::new(gradients.loss_tensor(), divisor, outputs, targets)
     }
     // ANCHOR_END: step
-}
-
-/// Runs `step` here, and meanwhile `load` on another core, if one has time: the next batch is there when the
-/// step is done.
-fn run_beside<S, B: Send>(step: impl FnOnce() -> S, load: impl FnOnce() -> B + Send) -> (S, B) {
-    let mut loaded = None;
-    let stepped = rayon::in_place_scope(|scope| {
-        scope.spawn(|_| loaded = Some(load()));
-        step()
-    });
-    (stepped, loaded.expect("a scope ends when all in it has run"))
 }
