@@ -8,6 +8,7 @@
 //! so the code for threads is compiled once, not for every operation.
 
 use crate::Float;
+use crate::lanes::LANES;
 use crate::matmul::{check_shapes, matmul};
 use nalgebra::{DMatrixViewMut, Dyn, Matrix, RawStorage};
 use std::ops::Range;
@@ -40,6 +41,17 @@ const MIN_ROWS: usize = 256;
 
 /// The minimum columns of a chunk where the left matrix, which each chunk packs, is large.
 const MIN_COLUMNS: usize = 256;
+
+/// The columns up to which the kernels read a left matrix where it is, if each of its columns is whole vectors;
+/// of wider chunks each would copy it first.
+const IN_PLACE_COLUMNS: usize = 4 * COLUMN_TILE;
+
+/// The columns that are worth such a copy.
+const MIN_PACKED_COLUMNS: usize = 16 * COLUMN_TILE;
+
+/// The rows and columns up to which a matrix is read well where it is: in a larger one the columns lie in
+/// too many pages of memory.
+const MAX_IN_PLACE: usize = 512;
 
 /// The elements from which on a matrix is large: an inner cache does not hold it beside anything else.
 const LARGE_LEN: usize = 1 << 18;
@@ -250,11 +262,19 @@ fn par_split_slices<T: Float, const N: usize>(
     );
 }
 
+/// Whether the kernels read a narrow chunk's left matrix where it is.
+fn is_read_in_place<T, A: RawStorage<T, Dyn, Dyn>>(a: &Matrix<T, Dyn, Dyn, A>) -> bool {
+    let (row_stride, column_stride) = a.strides();
+    let is_whole_vectors = row_stride == 1 && a.nrows().is_multiple_of(LANES);
+    is_whole_vectors && column_stride.max(a.ncols()) <= MAX_IN_PLACE
+}
+
 /// The matrix product `y = a·b`, in parallel over chunks of columns.
 ///
 /// Each chunk of columns reads and packs all of `a`. Where `y` is high and its chunks would be narrow,
 /// as with the gradient of a weight over many samples, that would take longer than the product itself;
-/// there it is chunks of rows. Where `a` is large, chunks are wide.
+/// there it is chunks of rows. Where `a` is large, chunks are wide; where it is small and can be read where
+/// it is, they are narrow.
 ///
 /// # Shapes
 /// `a`: `m × k`, `b`: `k × n`, `y`: `m × n`.
@@ -289,7 +309,13 @@ pub fn par_matmul<T: Float, A, B>(
         };
         return par_split_matrix(Axis::Rows, 0, y, height, &chunk, |(), ()| ());
     }
-    let width = if a.len() < LARGE_LEN { width } else { width.max(MIN_COLUMNS) };
+    let width = match width {
+        _ if a.len() >= LARGE_LEN => width.max(MIN_COLUMNS),
+        ..MIN_PACKED_COLUMNS if width < y.ncols() && is_read_in_place(a) => {
+            width.min(IN_PLACE_COLUMNS)
+        }
+        _ => width,
+    };
     let chunk = |start: usize, mut y: DMatrixViewMut<'_, T>| {
         matmul(a, &b.columns(start, y.ncols()), T::zero(), &mut y);
     };

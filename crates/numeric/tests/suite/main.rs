@@ -3,6 +3,7 @@
 mod blame;
 mod difference;
 mod functions;
+mod join;
 mod long_sums;
 mod matmul;
 mod parallel;

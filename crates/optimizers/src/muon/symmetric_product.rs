@@ -1,9 +1,7 @@
 //! A product of matrices that is known to be symmetric.
 
 use nalgebra::{DMatrixView, DMatrixViewMut, Dim, Dyn, MatrixView};
-use numeric::{
-    ELEMENT_COST, Float, MIN_TASK_COST, join, matmul, par_column_chunks, par_matmul,
-};
+use numeric::{ELEMENT_COST, Float, MIN_TASK_COST, join, matmul, par_column_chunks, par_matmul};
 
 /// The side up to which a block is computed whole: 48 rows fill three registers of 16 elements, six
 /// of 8 or twelve of 4, and the kernels of a product take four or six columns at a time.
