@@ -10,8 +10,10 @@ use autograd::Tape;
 use ch21::timing::seconds;
 use clap::Parser;
 use figures::{Figure, FigureError, LineChart, Series};
+use numeric::join;
 use std::hint::black_box;
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 use tensor::Tensor;
 use training::cli::{OutputDir, ResultsFile, say};
 
@@ -24,6 +26,27 @@ struct Arguments {
     /// How often each is measured, if that takes less than a second; the fastest counts
     #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..))]
     rounds: u32,
+}
+
+/// Runs two tasks, at the same time if it can.
+type Join<'a> = &'a dyn Fn(&(dyn Fn() + Sync), &(dyn Fn() + Sync));
+
+/// The median time of two tasks of 50 µs.
+fn after_pause(rounds: u32, join: Join<'_>) -> f64 {
+    let busy = |microseconds: u64| {
+        let start = Instant::now();
+        while start.elapsed() < Duration::from_micros(microseconds) {}
+    };
+    let mut times: Vec<f64> = (0..=rounds)
+        .map(|_| {
+            busy(100);
+            let start = Instant::now();
+            join(&|| busy(50), &|| busy(50));
+            start.elapsed().as_secs_f64()
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
 }
 
 fn main() -> Result<()> {
@@ -46,6 +69,20 @@ fn main() -> Result<()> {
     };
     show("join_outside", "two empty tasks, from outside the pool", 1e9 * empty_tasks());
     show("join", "two empty tasks, from inside", 1e9 * rayon::scope(|_| empty_tasks()));
+
+    // Two tasks of 50 µs, each after 100 µs in which there was nothing for another core to do.
+    let [rayons, ours] = rayon::scope(|_| {
+        [
+            after_pause(rounds, &|a, b| {
+                rayon::join(a, b);
+            }),
+            after_pause(rounds, &|a, b| {
+                join(a, b);
+            }),
+        ]
+    });
+    show("slept", "two tasks of 50 µs after a pause, rayon's join", 1e9 * rayons);
+    show("awake", "the same with the book's join", 1e9 * ours);
 
     // A chain of operations on one number, there and back: what an entry of the tape costs.
     let x = Tensor::new([1], vec![0.5f32]);

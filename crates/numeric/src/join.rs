@@ -102,6 +102,7 @@ impl Shared {
     }
 }
 
+// ANCHOR: help
 /// Asks for help with what `f` shares. The request comes first, so that a worker that wakes up finds the
 /// shared task from within it.
 fn shared_by<R>(f: impl FnOnce() -> R) -> R {
@@ -120,6 +121,7 @@ fn shared_by<R>(f: impl FnOnce() -> R) -> R {
     let _waiting = Waiting::begin();
     f()
 }
+// ANCHOR_END: help
 
 /// Runs tasks of other workers until `done` (it is asked with the time), or until there have been none for
 /// a while.

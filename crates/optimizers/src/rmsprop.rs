@@ -1,6 +1,6 @@
 //! RMSProp: learning rates divided by a running root mean square of the gradient.
 
-use crate::denormal::flush_denormal;
+use crate::denormal::{flush_denormal, flush_momentum};
 use crate::fused::kernel_text;
 use crate::setting::{check_decay_rate, check_not_negative, epsilon_in_root};
 use crate::{Common, Optimizer, SettingError, UpdateKernel};
@@ -134,7 +134,7 @@ impl<T: Float> RmsPropStep<T> {
     fn with_momentum(self, [p, v, u]: [&mut [T]; 3], g: &[T]) {
         for (((p, v), u), g) in p.iter_mut().zip(v).zip(u).zip(g) {
             let normalized_gradient = self.normalized_gradient(*g + self.decay * *p, v);
-            *u = flush_denormal(self.momentum * *u + normalized_gradient);
+            *u = flush_momentum(self.momentum * *u + normalized_gradient);
             *p -= self.rate * *u;
         }
     }
@@ -142,7 +142,7 @@ impl<T: Float> RmsPropStep<T> {
     fn centered(self, [p, v, u, w]: [&mut [T]; 4], g: &[T]) {
         for ((((p, v), u), w), g) in p.iter_mut().zip(v).zip(u).zip(w).zip(g) {
             let normalized_gradient = self.centered_gradient(*g + self.decay * *p, v, w);
-            *u = flush_denormal(self.momentum * *u + normalized_gradient);
+            *u = flush_momentum(self.momentum * *u + normalized_gradient);
             *p -= self.rate * *u;
         }
     }

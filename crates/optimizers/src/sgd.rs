@@ -1,6 +1,6 @@
 //! Stochastic gradient descent, with momentum.
 
-use crate::denormal::flush_denormal;
+use crate::denormal::flush_momentum;
 use crate::fused::kernel_text;
 use crate::setting::{check, check_not_negative};
 use crate::{Common, Optimizer, SettingError, UpdateKernel};
@@ -89,7 +89,7 @@ impl<T: Float> Optimizer<T> for Sgd<T> {
         let step = |[p, u]: [&mut [T]; 2], g: &[T]| {
             for ((p, u), g) in p.iter_mut().zip(u).zip(g) {
                 let g = *g + decay * *p;
-                *u = flush_denormal(momentum * *u + undamped * g);
+                *u = flush_momentum(momentum * *u + undamped * g);
                 *p -= rate * (g_coef * g + u_coef * *u);
             }
         };

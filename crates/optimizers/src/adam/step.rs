@@ -1,6 +1,6 @@
 //! The pass over the elements that Adam and AdamW share.
 
-use crate::denormal::flush_denormal;
+use crate::denormal::{flush_denormal, flush_momentum};
 use crate::{OptimizerState, UpdateKernel};
 use numeric::{ELEMENT_COST, Float, of_type, par_zip_chunks};
 use tensor::Tensor;
@@ -115,7 +115,7 @@ impl<T: Float> AdamStep<T> {
     fn adam(self, [p, m, v]: [&mut [T]; 3], g: &[T]) {
         for (((p, m), v), g) in p.iter_mut().zip(m).zip(v).zip(g) {
             let g = *g + self.l2 * *p;
-            *m = flush_denormal(self.beta1 * *m + self.one_minus_beta1 * g);
+            *m = flush_momentum(self.beta1 * *m + self.one_minus_beta1 * g);
             *v = flush_denormal(self.beta2 * *v + self.one_minus_beta2 * g * g);
             *p = self.decay_keep * *p
                 - self.rate * *m / (v.sqrt() * self.inv_sqrt_bias_correction2 + self.epsilon);
@@ -126,7 +126,7 @@ impl<T: Float> AdamStep<T> {
     fn amsgrad(self, [p, m, v, max_v]: [&mut [T]; 4], g: &[T]) {
         for ((((p, m), v), max_v), g) in p.iter_mut().zip(m).zip(v).zip(max_v).zip(g) {
             let g = *g + self.l2 * *p;
-            *m = flush_denormal(self.beta1 * *m + self.one_minus_beta1 * g);
+            *m = flush_momentum(self.beta1 * *m + self.one_minus_beta1 * g);
             *v = flush_denormal(self.beta2 * *v + self.one_minus_beta2 * g * g);
             // Written as a comparison, for a NaN must stay one.
             *max_v = if *v < *max_v { *max_v } else { *v };

@@ -5,7 +5,7 @@ struct Coefficients {
 // Adam, AdamW and AMSGrad; the state is the two moments, then perhaps the maximum second moment.
 __device__ void update(T& p, T g, T* s, Coefficients c) {
     g += c.l2 * p;
-    s[0] = flush_denormal(c.beta1 * s[0] + c.one_minus_beta1 * g);
+    s[0] = flush_momentum(c.beta1 * s[0] + c.one_minus_beta1 * g);
     s[1] = flush_denormal(c.beta2 * s[1] + c.one_minus_beta2 * g * g);
     T v = s[1];
 #if STATES == 3

@@ -15,7 +15,7 @@ __device__ void update(T& p, T g, T* s, Coefficients c) {
 #endif
     g /= sqrt(variance + c.epsilon_in_root) + c.epsilon;
 #if STATES >= 2
-    g = s[1] = flush_denormal(c.momentum * s[1] + g);
+    g = s[1] = flush_momentum(c.momentum * s[1] + g);
 #endif
     p -= c.rate * g;
 }

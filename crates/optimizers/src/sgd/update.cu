@@ -6,7 +6,7 @@ struct Coefficients {
 __device__ void update(T& p, T g, T* s, Coefficients c) {
     g += c.decay * p;
 #if STATES == 1
-    s[0] = flush_denormal(c.momentum * s[0] + c.undamped * g);
+    s[0] = flush_momentum(c.momentum * s[0] + c.undamped * g);
     g = c.g * g + c.u * s[0];
 #endif
     p -= c.rate * g;

@@ -156,6 +156,14 @@ fn moments_that_fade_become_zero() {
                 let size = moment.item().abs();
                 assert!(size == T::zero() || size >= T::MIN_POSITIVE, "{size} in step {step}");
             }
+            // Nor is what is computed of a momentum.
+            for momentum in [&moments[0], &moments[2]] {
+                let update = T::of(1e-6) * momentum.item().abs();
+                assert!(
+                    update == T::zero() || update >= T::MIN_POSITIVE,
+                    "{update} in step {step}"
+                );
+            }
         }
         assert_eq!(moments.iter().map(|m| m.item().as_f64()).collect::<Vec<_>>(), [0.0; 3]);
         assert!(w.value.item().as_f64().is_finite());
