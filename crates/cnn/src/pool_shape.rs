@@ -3,8 +3,7 @@
 use crate::shape::image_dims;
 use crate::window::Span;
 use crate::{Average, Pool1dOptions, Pool2dOptions, Size2d, Window};
-use numeric::{ELEMENT_COST, Float, MIN_TASK_COST};
-use rayon::prelude::*;
+use numeric::{ELEMENT_COST, Float, MIN_TASK_COST, par_for_each};
 use tensor::{Shape, ShapeError};
 
 /// Which elements of the input lie under the window at each output position.
@@ -201,8 +200,8 @@ impl PoolShape {
         f: &(impl Fn(&mut [T], [&[T]; N], &mut [T]) + Sync),
     ) {
         let channels = (MIN_TASK_COST / (ELEMENT_COST * dst_len)).max(1);
-        let blocks = dst.par_chunks_mut(channels * dst_len);
-        blocks.enumerate().for_each(|(block, dst)| {
+        let blocks = dst.chunks_mut(channels * dst_len).enumerate().collect();
+        par_for_each(blocks, &|(block, dst): (usize, &mut [T])| {
             let mut row = vec![T::zero(); self.input.width];
             for (channel, dst) in dst.chunks_exact_mut(dst_len).enumerate() {
                 let channel = block * channels + channel;

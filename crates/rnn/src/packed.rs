@@ -5,9 +5,8 @@
 //! step. So they are rearranged, *packed*, once for all steps: a *panel* holds the weights of as many
 //! outputs as two vector registers have lanes, the two registers of each input side by side.
 
-use numeric::Float;
 use numeric::lanes::{HAS_32_REGISTERS, LANES, Lanes};
-use rayon::prelude::*;
+use numeric::{Float, par_for_each};
 use tensor::Tensor;
 
 /// Vectors of a panel.
@@ -33,7 +32,7 @@ impl<T: Float> Packed<T> {
     /// The columns `first..first + outputs` of `w`, `[inputs, width]`.
     pub fn columns(w: &[T], width: usize, first: usize, outputs: usize) -> Self {
         let mut packed = Self::zeros(w.len() / width, outputs);
-        packed.panels_mut().enumerate().for_each(|(i, panel)| {
+        packed.for_each_panel(&|i, panel| {
             let columns = i * PANEL..outputs.min((i + 1) * PANEL);
             for (vectors, row) in panel.chunks_exact_mut(PANEL).zip(w.chunks_exact(width)) {
                 vectors[..columns.len()].copy_from_slice(&row[first..][columns.clone()]);
@@ -46,10 +45,11 @@ impl<T: Float> Packed<T> {
     /// pass.
     pub fn transposed(w: &[T], width: usize, first: usize, inputs: usize) -> Self {
         let mut packed = Self::zeros(inputs, w.len() / width);
-        packed.panels_mut().zip(w.par_chunks(PANEL * width)).for_each(|(panel, rows)| {
+        packed.for_each_panel(&|i, panel| {
+            let rows = w[i * PANEL * width..].chunks_exact(width).take(PANEL);
             // A block of the panel stays in the cache while output after output is written into it.
             for (i, block) in panel.chunks_mut(TRANSPOSED_BLOCK * PANEL).enumerate() {
-                for (output, row) in rows.chunks_exact(width).enumerate() {
+                for (output, row) in rows.clone().enumerate() {
                     let column = block[output..].iter_mut().step_by(PANEL);
                     let row = &row[first + i * TRANSPOSED_BLOCK..];
                     column.zip(row).for_each(|(packed, w)| *packed = *w);
@@ -63,10 +63,11 @@ impl<T: Float> Packed<T> {
         Packed { panels: Tensor::zeros([outputs.next_multiple_of(PANEL) * inputs]), inputs }
     }
 
-    /// The panels, which the threads share.
-    fn panels_mut(&mut self) -> impl IndexedParallelIterator<Item = &mut [T]> {
+    /// Calls `f` with each panel and its number, in parallel.
+    fn for_each_panel(&mut self, f: &(impl Fn(usize, &mut [T]) + Sync)) {
         let panel_len = self.inputs * PANEL;
-        self.panels.as_mut_slice().par_chunks_exact_mut(panel_len)
+        let panels = self.panels.as_mut_slice().chunks_exact_mut(panel_len).enumerate().collect();
+        par_for_each(panels, &|(i, panel): (usize, &mut [T])| f(i, panel));
     }
 
     #[inline(always)]
