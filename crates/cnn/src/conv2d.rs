@@ -22,8 +22,9 @@
 //! ```
 //!
 //! The backward pass goes the same way, `backward` for `forward`: [direct/backward],
-//! [channels_last/backward] or [im2col] compute `δ` from `y` and `dy`, the gradients of the block's images, and partial sums of the
-//! weight and bias gradients, which `backward` [kernels] adds up in the order of the blocks.
+//! [channels_last/backward] or [im2col] compute `δ` from `y` and `dy`, the gradients of the block's
+//! images, and partial sums of the weight and bias gradients, which `backward` [kernels] adds up in
+//! the order of the blocks.
 
 use crate::ConvShape;
 use crate::blocks::{Conv2dGradients, Conv2dSaved};

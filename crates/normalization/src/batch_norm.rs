@@ -22,8 +22,9 @@ use tensor::{Shape, Tensor, pointwise};
 /// rest of the batch: there they are running averages over the training batches,
 /// `running ← (1 − momentum)·running + momentum·batch`, where the variance of the batch is the
 /// unbiased one, `Σ(x − μ)²/(m − 1)`. All is as in PyTorch's `BatchNorm1d` and `BatchNorm2d`, which
-/// are one here; [`keras`](Self::keras) makes a layer with Keras's settings. PyTorch updates the running averages in the forward pass; here the tape carries
-/// them, and the optimizer's step puts them into the model: the values are the same.
+/// are one here; [`keras`](Self::keras) makes a layer with Keras's settings. PyTorch updates the
+/// running averages in the forward pass; here the tape carries them, and the optimizer's step puts
+/// them into the model: the values are the same.
 ///
 /// Source: S. Ioffe and C. Szegedy, "Batch normalization: accelerating deep network training by
 /// reducing internal covariate shift", ICML (2015), algorithm 1 for training and algorithm 2 for

@@ -103,14 +103,14 @@ impl Shared {
 }
 
 // ANCHOR: help
-/// Asks for help with what `f` shares. The request comes first, so that a worker that wakes up finds the
-/// shared task from within it.
+/// Asks for help with what `f` shares. The request comes first, so that a worker that wakes up
+/// finds the shared task from within it.
 fn shared_by<R>(f: impl FnOnce() -> R) -> R {
     let caller = rayon::current_thread_index();
     if caller.is_some() && AWAKE.load(Relaxed) + 1 < rayon::current_num_threads() {
         AWAKE.fetch_add(1, Relaxed);
         rayon::spawn(move || {
-            // Whoever waits for a task of its own, as the caller does, must not wait for others here.
+            // Whoever waits for a task of its own, as the caller does, must not wait here.
             if rayon::current_thread_index() != caller && WAITING.get() == 0 {
                 let start = Instant::now();
                 work_until(|now| now - start > MAX_AWAKE);

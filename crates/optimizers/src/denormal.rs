@@ -10,8 +10,8 @@ pub(crate) fn flush_denormal<T: Float>(x: T) -> T {
     if x.abs() < T::MIN_POSITIVE { T::zero() } else { x }
 }
 
-/// A momentum, or zero if it is so small that its product with a learning rate may be subnormal: below
-/// `MIN_POSITIVE / ε`, in `f32` 10⁻³¹.
+/// A momentum, or zero if it is so small that its product with a learning rate may be
+/// subnormal: below `MIN_POSITIVE / ε`, in `f32` 10⁻³¹.
 #[inline(always)]
 pub(crate) fn flush_momentum<T: Float>(m: T) -> T {
     if m.abs() < T::MIN_POSITIVE / T::default_epsilon() { T::zero() } else { m }

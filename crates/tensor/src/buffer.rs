@@ -5,7 +5,7 @@ use std::ops::{Deref, DerefMut};
 
 /// A block of elements in host memory. Dropped, it goes back to the pool of its type.
 pub(crate) struct HostBuffer<T: Float> {
-    /// Longer than the block.
+    /// From the pool it is longer than the block; what was made of a `Vec` may be as long.
     memory: Vec<T>,
     /// Where the block begins: at a cache line.
     start: usize,
