@@ -141,19 +141,24 @@ fn network(layers: usize, seed: u64) -> Vec<Dense<f32, Tanh>> {
     (0..layers).map(|_| Dense::new(WIDTH, WIDTH, Tanh, rng)).collect()
 }
 
-/// The processor time of a step for each length of a segment, divided by that of the first. In turn,
-/// so that whatever else the machine does falls on all of them; of each the minimum.
+/// The processor time of a step for each length of a segment, divided by that of the first in the same
+/// round, so that whatever else the machine does falls on both; of all rounds the median.
 fn time_ratios(layers: usize, lengths: &[usize], plan: Plan) -> Vec<f64> {
     let network = network(layers, plan.seed);
     let mut tape = Tape::new();
-    let mut seconds = vec![f64::INFINITY; lengths.len()];
-    for _ in 0..if plan.quick { 20 } else { 100 } {
-        for (length, seconds) in lengths.iter().zip(&mut seconds) {
-            let time = cpu_time(|| step(&mut tape, &network, *length, SAMPLES));
-            *seconds = seconds.min(time.as_secs_f64());
+    let mut ratios = vec![Vec::new(); lengths.len()];
+    for _ in 0..if plan.quick { 41 } else { 101 } {
+        let time = |length| cpu_time(|| step(&mut tape, &network, length, SAMPLES)).as_secs_f64();
+        let seconds: Vec<f64> = lengths.iter().copied().map(time).collect();
+        for (ratios, time) in ratios.iter_mut().zip(&seconds) {
+            ratios.push(time / seconds[0]);
         }
     }
-    seconds.iter().map(|it| it / seconds[0]).collect()
+    let median = |ratios: &mut Vec<f64>| {
+        ratios.sort_by(f64::total_cmp);
+        ratios[ratios.len() / 2]
+    };
+    ratios.iter_mut().map(median).collect()
 }
 
 fn sum_of_bits(network: &[Dense<f32, Tanh>], gradients: &Gradients<f32>) -> u64 {
