@@ -43,8 +43,9 @@ fn checkpointing_needs_a_third_of_the_memory() {
     let ended = Program::new("checkpoint").run_in_temp_dir(&["--quick"]);
     assert_eq!(ended.number("same_7"), 1.0, "{}", ended.stdout);
     assert!(3.0 * ended.number("peak_7") < ended.number("peak_0"), "{}", ended.stdout);
-    // A forward pass more: about 4/3, by the processor's time.
-    assert!(ended.number("time_7") < 1.6, "{}", ended.stdout);
+    // A forward pass more, which is a third of a step, and half of one or more where it is compiled
+    // for tests. Two more would be above this.
+    assert!(ended.number("time_7") < 1.9, "{}", ended.stdout);
     assert!(2.0 * ended.number("checkpointed_36") < ended.number("kept_36"), "{}", ended.stdout);
 }
 
