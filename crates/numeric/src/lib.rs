@@ -42,6 +42,7 @@ mod ln;
 mod matmul;
 mod matrix;
 mod once;
+mod par_matmul;
 mod parallel;
 mod parallel_rows;
 mod pool;
@@ -62,10 +63,10 @@ pub use join::{join, join_in_place, par_for_each};
 pub use matmul::{Transposed, matmul, transposed};
 pub use matrix::matrix;
 pub use once::of_type;
+pub use par_matmul::par_matmul;
 pub use parallel::{ELEMENT_COST, MIN_TASK_COST};
 pub use parallel::{
-    par_chunks, par_column_chunks, par_matmul, par_reduce_column_chunks, par_reduce_ranges,
-    par_zip_chunks,
+    par_chunks, par_column_chunks, par_reduce_column_chunks, par_reduce_ranges, par_zip_chunks,
 };
 pub use parallel_rows::par_row_chunks;
 #[doc(hidden)]
