@@ -23,7 +23,7 @@ thread_local! {
 /// Runs `a` and `b`, at the same time if a worker has time for `b`: [`rayon::join`] for tasks that come one
 /// after another and take microseconds.
 ///
-/// A worker of rayon falls asleep after some 20 µs without work, and to wake it takes up to 50 µs. That is
+/// A worker of rayon soon falls asleep without work, and to wake it takes up to 50 µs. That is
 /// as long as many an operation of a training step takes. So a call asks one more worker to stay awake,
 /// unless all do already, until it has found no work for 200 µs; and for as long the caller itself stays
 /// awake to wait for `b`. From outside of the pool this is `rayon::join`.
