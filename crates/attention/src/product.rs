@@ -10,8 +10,9 @@ const V: usize = 2;
 /// Columns of a panel.
 pub(crate) const PANEL: usize = V * LANES;
 
-/// The maximum number of rows that are computed at once. Each needs `V` registers for its sums.
-const ROW_TILE: usize = if HAS_32_REGISTERS { 14 } else { 6 };
+/// The maximum number of rows that are computed at once. Each needs `V` registers for its sums and, where there
+/// are 32, one more: the compiler loads the elements of all rows before it multiplies the first.
+const ROW_TILE: usize = if HAS_32_REGISTERS { 10 } else { 6 };
 
 /// The right operand, `[panels, inner, PANEL]`: a panel holds all rows of [`PANEL`] neighbouring columns.
 #[derive(Clone, Copy)]
@@ -71,7 +72,7 @@ pub(crate) fn multiply<T: Float>(
                     }
                 };
             }
-            tile_of!(1 2 3 4 5 6 7 8 9 10 11 12 13 14);
+            tile_of!(1 2 3 4 5 6 7 8 9 10);
             first = next;
         }
     }
