@@ -10,6 +10,7 @@ use autograd::{CheckpointScope, Gradients, Tape, Var};
 use ch07::CountingAllocator;
 use check::cpu_time;
 use clap::Parser;
+use data::median;
 use figures::{LineChart, Series};
 use nn::{Dense, Forward};
 use rand::{SeedableRng, rngs::ChaCha8Rng};
@@ -154,11 +155,7 @@ fn time_ratios(layers: usize, lengths: &[usize], plan: Plan) -> Vec<f64> {
             ratios.push(time / seconds[0]);
         }
     }
-    let median = |ratios: &mut Vec<f64>| {
-        ratios.sort_by(f64::total_cmp);
-        ratios[ratios.len() / 2]
-    };
-    ratios.iter_mut().map(median).collect()
+    ratios.iter_mut().map(|ratios| median(ratios)).collect()
 }
 
 fn sum_of_bits(network: &[Dense<f32, Tanh>], gradients: &Gradients<f32>) -> u64 {

@@ -8,6 +8,7 @@
 use anyhow::{Result, ensure};
 use clap::Parser;
 use cnn::{Conv2dOptions, ConvAlgorithm, ConvShape, conv2d_forward, reference};
+use data::median;
 use neurons::Identity;
 use rayon::ThreadPoolBuilder;
 use std::path::PathBuf;
@@ -96,8 +97,5 @@ fn measure(layer: [usize; 6], repeats: u32) -> Result<[f64; 4]> {
     let max = definition.iter().fold(1.0_f32, |max, y| max.max(y.abs()));
     let same = |y: &Vec<f32>| y.iter().zip(definition).all(|(a, b)| (a - b).abs() < 1e-4 * max);
     ensure!(others.iter().all(same), "the four ways must give the same outputs");
-    Ok(times.map(|mut times| {
-        times.sort_by(f64::total_cmp);
-        times[times.len() / 2]
-    }))
+    Ok(times.map(|mut times| median(&mut times)))
 }

@@ -9,6 +9,7 @@ use anyhow::Result;
 use autograd::Tape;
 use ch21::timing::seconds;
 use clap::Parser;
+use data::median;
 use figures::{Figure, FigureError, LineChart, Series};
 use numeric::join;
 use std::hint::black_box;
@@ -45,8 +46,7 @@ fn after_pause(rounds: u32, join: Join<'_>) -> f64 {
             start.elapsed().as_secs_f64()
         })
         .collect();
-    times.sort_by(f64::total_cmp);
-    times[times.len() / 2]
+    median(&mut times)
 }
 
 fn main() -> Result<()> {

@@ -9,7 +9,7 @@ use anyhow::Result;
 use autograd::Tape;
 use clap::Parser;
 use cnn::lenet_cifar;
-use data::{Batch, Dataset, ImageFormat, LabelledImages, shapes};
+use data::{Batch, Dataset, ImageFormat, LabelledImages, median, shapes};
 use figures::{Bar, BarChart, Figure, FigureError};
 use nn::{Dense, Flatten, Forward, Sequential, sequential};
 use optimizers::{Adam, Optimizer};
@@ -149,10 +149,7 @@ fn profile(samples: &LabelledImages, mut model: Sequential, batch: usize, steps:
             }
         }
     }
-    times.map(|mut times| {
-        times.sort_by(f64::total_cmp);
-        times[times.len() / 2]
-    })
+    times.map(|mut times| median(&mut times))
 }
 // ANCHOR_END: profile
 
